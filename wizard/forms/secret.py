@@ -1,0 +1,35 @@
+"""The one type for secrets: it never shows its value unless asked by name."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from pydantic import SecretStr
+
+MASK = "********"
+
+
+class Secret(SecretStr):
+    """A text whose ``repr``, ``str`` and formatting are a mask, and which refuses to be pickled.
+
+    Use it as the annotation of a model's field, or for any value that must not
+    reach a screen, a log or a file. ``get_secret_value()`` is the only way out.
+    """
+
+    def _display(self) -> str:
+        return MASK if self.get_secret_value() else ""
+
+    def __repr__(self) -> str:
+        return f"Secret({self._display()!r})"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise TypeError("a Secret cannot be pickled or copied by pickling")
+
+    def __copy__(self) -> Secret:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Secret:
+        return self

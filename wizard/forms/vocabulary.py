@@ -1,0 +1,108 @@
+"""What a model may say about how its fields are asked for.
+
+Everything here is optional: a plain pydantic model gives a good form. Put one
+``Ui`` in a field's ``Annotated`` metadata to say more::
+
+    class Server(BaseModel):
+        host: Annotated[str, Ui(label="Host", placeholder="db.example.com")]
+        tls: bool = True
+        ca: Annotated[str | None, Ui(multiline=True, visible_when=When("tls", equals=True))] = None
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal
+
+from pydantic_core import PydanticCustomError
+
+
+class _Any:
+    def __repr__(self) -> str:
+        return "ANY"
+
+
+ANY: Final = _Any()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on another field: a sibling in the same model, or a name in the form's context.
+
+    Give one of ``equals``, ``not_equals`` or ``filled`` (has any value that is
+    neither empty, null nor false).
+    """
+
+    field: str
+    equals: Any = ANY
+    not_equals: Any = ANY
+    filled: bool | None = None
+
+    def holds(self, value: Any) -> bool:
+        """Whether ``value``, the other field's present value, meets the condition."""
+        if self.equals is not ANY and value != self.equals:
+            return False
+        if self.not_equals is not ANY and value == self.not_equals:
+            return False
+        return self.filled is None or bool(value) is self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class FileHint:
+    """The value is usually the content of a file.
+
+    ``encoding``: how the bytes become the value; ``base64`` for binary files.
+    ``name``: what the file is called, for the prompt ("the JSON key file").
+    """
+
+    encoding: Literal["text", "base64"] = "text"
+    name: str = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ui:
+    """How a field is presented. Several in one annotation are merged, the last one wins.
+
+    label, help: words for the field; default to its title and description.
+    where: where the person finds the value, for the long help.
+    group, order: the titled group the field stands in, and its place (lower is earlier).
+    advanced: shown only when "Advanced" is opened.
+    visible_when: see ``When``. A hidden value is kept, and not part of the result.
+    placeholder: an example shown in an empty field; never a value.
+    multiline: may span lines. secret: masked, whatever the type. file: see ``FileHint``.
+    labels: choice value (or union member's class name or tag) -> words.
+    helps: the same keys -> a sentence on what choosing it means.
+    warn: value -> a sentence to show that does not block, or None.
+    """
+
+    label: str | None = None
+    help: str | None = None
+    where: str | None = None
+    group: str | None = None
+    order: int | None = None
+    advanced: bool | None = None
+    visible_when: When | None = None
+    placeholder: str | None = None
+    multiline: bool | None = None
+    secret: bool | None = None
+    file: FileHint | None = None
+    labels: Mapping[Any, str] = field(default_factory=dict)
+    helps: Mapping[Any, str] = field(default_factory=dict)
+    warn: Callable[[Any], str | None] | None = None
+
+    def merged(self, other: Ui) -> Ui:
+        """This one with everything that ``other`` says put over it."""
+        values: dict[str, Any] = {}
+        for item in fields(self):
+            theirs = getattr(other, item.name)
+            values[item.name] = theirs if theirs not in (None, {}) else getattr(self, item.name)
+        return Ui(**values)
+
+
+def fields_error(message: str, *names: str) -> PydanticCustomError:
+    """An error for a model validator to raise that also says which of its fields it is about.
+
+    ``message`` is shown as it is; ``names`` are field names of the same model.
+    """
+    return PydanticCustomError("fields", message, {"fields": list(names)})  # type: ignore[arg-type]
