@@ -1,0 +1,56 @@
+"""Text from outside (server answers, files, pastes) made safe to put on a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LIMIT: Final = 2000
+"""Characters that ``clean`` keeps unless told otherwise."""
+
+_ELLIPSIS: Final = "…"
+_MOST_MARKS: Final = 4  # combining marks in a row; more only serves to smear over other lines
+
+# Whole escape sequences: their parameters would otherwise stay behind as litter.
+_SEQUENCE: Final = re.compile(
+    # CSI (colours, the cursor), then OSC and its like (titles, links, the clipboard), then the rest
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x80-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]{0,8}[0-~]"
+)
+_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Drawn as nothing, yet neither controls nor format characters to Unicode.
+_UNSEEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+# By "may it span lines?": what a line end and a tab become.
+_PLAIN: Final = {True: str.maketrans("\t", " "), False: str.maketrans("\t\n", "  ")}
+
+
+def clean(text: str, limit: int = LIMIT, *, multiline: bool = False) -> str:
+    """``text`` without anything that a terminal, or an eye, could be misled by.
+
+    Escape sequences, control characters (C0, C1), bidirectional overrides and
+    invisible characters go; a tab and a line end become one space, or the line
+    end ``\\n`` with ``multiline``; a lone surrogate becomes U+FFFD. The result
+    has at most ``limit`` characters, an ellipsis as the last where something was
+    cut. Cleaning twice changes nothing. Markup is left alone: never parse the
+    result as markup.
+    """
+    if limit <= 0:
+        return ""
+    window = 4 * limit + 4096  # bounds the work; what is taken out may use up some of it
+    taken = _LINE_END.sub("\n", _SEQUENCE.sub("", text[:window]))
+    kept: list[str] = []
+    marks = 0
+    for char in _UNSEEN.sub("", taken).translate(_PLAIN[multiline]):
+        category = unicodedata.category(char)
+        if category in {"Cc", "Cf"} and char != "\n":
+            continue
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks <= _MOST_MARKS:
+            kept.append("\ufffd" if category == "Cs" else char)
+    if len(kept) > limit or len(text) > window:
+        kept[limit - 1 :] = [_ELLIPSIS]
+    return "".join(kept)
