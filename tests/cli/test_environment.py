@@ -1,0 +1,59 @@
+"""What the process does to itself before anything is typed into it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from wizard.cli.environment import scrub
+
+
+def test_what_makes_textual_record_keys_is_dropped() -> None:
+    environ = {"TEXTUAL_LOG": "/tmp/log", "TEXTUAL": "devtools,debug", "TERM": "xterm"}
+    scrub(environ)
+    assert environ == {"TERM": "xterm"}
+
+
+def test_no_color_asks_for_a_theme_that_uses_none() -> None:
+    environ = {"NO_COLOR": "1"}
+    scrub(environ)
+    assert environ["TEXTUAL_THEME"] == "ansi-dark"
+
+
+def test_a_theme_that_was_asked_for_stays() -> None:
+    environ = {"NO_COLOR": "1", "TEXTUAL_THEME": "ansi-light"}
+    scrub(environ)
+    assert environ["TEXTUAL_THEME"] == "ansi-light"
+
+
+def test_an_empty_no_color_means_nothing() -> None:
+    environ = {"NO_COLOR": ""}
+    scrub(environ)
+    assert "TEXTUAL_THEME" not in environ
+
+
+def hardened(expression: str, **environ: str) -> str:
+    """What ``expression`` is in a process that has hardened itself."""
+    script = (
+        "import os, resource; from wizard.cli.environment import harden; harden(); "
+        f"print({expression})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_core_dumps_are_off() -> None:
+    assert hardened("resource.getrlimit(resource.RLIMIT_CORE)") == "(0, 0)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's flag is Linux's")
+def test_the_process_cannot_be_dumped_or_traced() -> None:
+    assert hardened("__import__('ctypes').CDLL(None).prctl(3, 0, 0, 0, 0)") == "0"
+
+
+def test_a_developer_may_keep_the_debugging_aids() -> None:
+    assert hardened("os.environ['TEXTUAL_LOG']", TEXTUAL_LOG="x", CLARM_WIZARD_DEV="1") == "x"

@@ -1,0 +1,34 @@
+"""``clarm-wizard types``: the types of connector."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from wizard.cli import output
+from wizard.connectors.index import all_types
+from wizard.exit_codes import ExitCode
+
+
+def run(args: Namespace) -> ExitCode:
+    """List every type in the API's order, as a table or as JSON."""
+    types = all_types()
+    if args.json:
+        output.emit_json(
+            [
+                {
+                    "type": about.type,
+                    "label": about.label,
+                    "category": about.category,
+                    "summary": about.summary,
+                    "evidence": about.evidence,
+                    "aliases": list(about.aliases),
+                    "docs_url": about.docs_url,
+                }
+                for about in types
+            ]
+        )
+    else:
+        rows = [("TYPE", "NAME", "CATEGORY", "FIELDS")]
+        rows += [(about.type, about.label, about.category, about.evidence) for about in types]
+        output.emit(output.table(rows))
+    return ExitCode.DONE

@@ -1,0 +1,45 @@
+"""Makes the process safe to type secrets into, before anything heavy is imported."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+from collections.abc import MutableMapping
+from typing import Final
+
+DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
+"""Set to 1, it keeps Textual's own debugging aids, which see everything that is typed."""
+
+LEAKY: Final = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
+"""Textual reads these when it is imported; its log and console record each paste in clear."""
+
+PR_SET_DUMPABLE: Final = 4
+
+
+def harden() -> None:
+    """Drop the variables that make Textual record what is typed, and switch core dumps off."""
+    if os.environ.get(DEVELOPER_SWITCH) == "1":
+        return
+    scrub(os.environ)
+    forbid_core_dumps()
+
+
+def scrub(environ: MutableMapping[str, str]) -> None:
+    """Take what leaks out of ``environ``; let ``NO_COLOR`` mean no colour rather than grey."""
+    for name in LEAKY:
+        environ.pop(name, None)
+    if environ.get("NO_COLOR"):
+        environ.setdefault("TEXTUAL_THEME", "ansi-dark")
+
+
+def forbid_core_dumps() -> None:
+    """A crash of the interpreter must not leave memory on the disk, secrets included."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # Piped core handlers ignore the limit, so also ask the kernel; best effort.
+        try:
+            ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        except (OSError, AttributeError):
+            return

@@ -1,0 +1,44 @@
+"""Runs what the arguments ask for, and turns however it ends into an exit status."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable, Sequence
+
+from wizard import crash
+from wizard.cli import output
+from wizard.cli.errors import CommandError
+from wizard.cli.parser import PROGRAM, parse
+from wizard.exit_codes import ExitCode
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Parse, run the command, and say in one sentence what went wrong if anything did."""
+    output.prepare()
+    threading.excepthook = _thread_failed
+    try:
+        args = parse(argv)
+        module, _, function = args.run.partition(".")
+        command: Callable[..., ExitCode] = getattr(
+            importlib.import_module(f"wizard.cli.commands.{module}"), function
+        )
+        return command(args)
+    except SystemExit as stop:
+        # argparse leaves this way, after --help and after an error that it has shown
+        return ExitCode(int(stop.code or 0))
+    except KeyboardInterrupt:
+        output.say("")
+        return ExitCode.LEFT
+    except CommandError as error:
+        output.say(f"{PROGRAM}: {error}")
+        return error.code
+    except Exception as error:
+        output.say(f"{PROGRAM}: {crash.apology(error)}")
+        return ExitCode.FAILED
+
+
+def _thread_failed(failure: threading.ExceptHookArgs) -> None:
+    """A thread's failure is written down, not printed: its text may hold what was typed."""
+    if failure.exc_value is not None:
+        crash.report(failure.exc_value)

@@ -1,0 +1,26 @@
+"""What the person asked the wizard for on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How the wizard, full screen or plain, is to start.
+
+    type: begin with this type chosen. from_file: begin with what this request file says.
+    resume: the id of a draft to go on with. api_url: as typed, not yet checked.
+    json: the caller prints the result as JSON, so nothing else may go to stdout.
+    """
+
+    type: str | None = None
+    from_file: Path | None = None
+    resume: str | None = None
+    sandbox: bool = False
+    plain: bool = False
+    json: bool = False
+    api_url: str | None = None
+    mouse: bool = True
+    theme: str | None = None

@@ -1,0 +1,54 @@
+"""The two streams: results on stdout, everything said to the person on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+
+def prepare() -> None:
+    """Make both streams take any text, whatever the locale says they can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def emit(text: str) -> None:
+    """Print a result."""
+    _write(sys.stdout, text)
+
+
+def emit_json(value: Any) -> None:
+    """Print a result as JSON, readable where the stream can show it."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    emit(json.dumps(value, indent=2, ensure_ascii=not utf8))
+
+
+def say(text: str) -> None:
+    """Tell the person something."""
+    _write(sys.stderr, text)
+
+
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as text, each column as wide as its widest cell, the last one free."""
+    grid = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*grid, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in grid
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # The reader has gone. The work goes on, unheard, and keeps its own exit status.
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)

@@ -1,0 +1,28 @@
+"""Is there a terminal that the wizard can draw and ask on?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+NO_TERMINAL: Final = (
+    "clarm-wizard: there is no terminal to draw on; "
+    "in a script use `clarm-wizard create FILE`, or add `--plain` to answer line by line."
+)
+
+DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so this is plain mode."
+
+WEB_DRIVER: Final = "textual.drivers.web_driver:WebDriver"
+
+
+def can_draw() -> bool:
+    """Whether keys can be read and a screen drawn, here or in a browser through textual-serve."""
+    if os.environ.get("TEXTUAL_DRIVER") == WEB_DRIVER:
+        return True
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says that it cannot move its cursor."""
+    return os.environ.get("TERM") in ("dumb", "unknown")

@@ -1,0 +1,91 @@
+"""What is kept of a failure of the program itself: where it happened, never with what.
+
+The text of an exception and the values of variables may hold a secret, so a
+report has neither: types of exceptions, and file, line and function of frames.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wizard import __version__
+
+MOST_FRAMES = 60
+
+
+def apology(error: BaseException) -> str:
+    """Write the report; returns the sentence to show, which has its path if it could be kept."""
+    path = report(error)
+    where = f" A report of where it happened, without your data, is in {path}." if path else ""
+    return f"This program failed ({type(error).__name__}).{where}"
+
+
+def report(error: BaseException) -> Path | None:
+    """Keep a report of ``error`` with the logs; None if that is impossible too."""
+    try:
+        from wizard.storage import paths
+        from wizard.storage.atomic import write_text
+
+        now = datetime.now(UTC)
+        path = paths.logs() / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+        write_text(path, describe(error, now))
+    except Exception:
+        return None
+    return path
+
+
+def describe(error: BaseException, now: datetime) -> str:
+    """The report's text."""
+    lines = [
+        f"clarm-wizard {__version__}, {now:%Y-%m-%d %H:%M:%S} UTC",
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+        f"TERM={os.environ.get('TERM', '')}, {_size()}",
+        "",
+        *_chain(error),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _size() -> str:
+    """The terminal's size, in columns and lines."""
+    for stream in (sys.__stderr__, sys.__stdin__):
+        if stream is not None and stream.isatty():
+            columns, lines = os.get_terminal_size(stream.fileno())
+            return f"{columns}x{lines}"
+    return "no terminal"
+
+
+def _chain(error: BaseException, indent: str = "") -> Iterator[str]:
+    """The error, what it was raised from, and the members of a group, the outermost first."""
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield f"{indent}{type(current).__module__}.{type(current).__qualname__}"
+        frames = traceback.extract_tb(current.__traceback__)
+        yield from (f"{indent}  {_place(frame)}" for frame in frames[-MOST_FRAMES:])
+        if isinstance(current, BaseExceptionGroup):
+            for member in current.exceptions:
+                yield from _chain(member, indent + "    ")
+        following = current.__cause__ or current.__context__
+        if following is not None:
+            yield f"{indent}raised from:"
+        current = following
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """A frame without the person's home directory in it."""
+    parts = Path(frame.filename).parts
+    for root in ("site-packages", "wizard"):
+        if root in parts:
+            parts = parts[parts.index(root) :]
+            break
+    else:
+        parts = parts[-2:]
+    return f"{'/'.join(parts)}:{frame.lineno} in {frame.name}"
