@@ -1,0 +1,166 @@
+"""Reads files that people hand over: bounded, never blocking, refused in words they can act on."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from wizard.parsing import parse_json, parse_toml
+from wizard.trouble import FileProblem, FileUnreachable
+
+__all__ = [
+    "LIMIT",
+    "STDIN",
+    "FileProblem",
+    "FileUnreachable",
+    "decode",
+    "expand",
+    "open_file",
+    "parse_json",
+    "parse_toml",
+    "read_bytes_file",
+    "read_text_file",
+    "read_text_stream",
+    "readable_by_others",
+]
+
+LIMIT: Final = 1024 * 1024
+"""Bytes that are read of a file unless told otherwise."""
+
+STDIN: Final = "standard input"
+
+_UNITS: Final = ((1024 * 1024, "MiB"), (1024, "KiB"), (1, "bytes"))
+_KINDS: Final = (
+    (stat.S_ISDIR, "This is a folder, not a file."),
+    (stat.S_ISFIFO, "This is a pipe, not a file."),
+    (stat.S_ISSOCK, "This is a socket, not a file."),
+    (stat.S_ISCHR, "This is a device, not a file."),
+    (stat.S_ISBLK, "This is a device, not a file."),
+    (stat.S_ISLNK, "This is a symbolic link, which is not followed here."),
+)
+
+
+def expand(path: str | os.PathLike[str]) -> Path:
+    """``path`` with a leading ``~`` replaced by the home folder.
+
+    Raises FileProblem for a path that no file can have.
+    """
+    text = os.fspath(path)
+    if not text.strip():
+        raise FileProblem("No path was given.", advice="Give the path of a file.")
+    try:
+        impossible = b"\0" in os.fsencode(text)
+    except UnicodeEncodeError:
+        impossible = True
+    if impossible:
+        raise FileProblem("No file can have this path.", where=text, advice="Check the path.")
+    return Path(os.path.expanduser(text))  # pathlib's raises where no home is known
+
+
+def open_file(path: str | os.PathLike[str], *, follow: bool = True) -> int:
+    """A descriptor to read the regular file at ``path`` from; never waits for a pipe or device.
+
+    With ``follow`` false a symbolic link is refused. Raises FileProblem.
+    """
+    place = expand(path)
+    links = 0 if follow else os.O_NOFOLLOW
+    try:
+        # Opening alone can have an effect on a device, so look first, and again once it is open.
+        _insist_on_file(os.stat(place, follow_symlinks=follow), place)
+        descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | links)
+        try:
+            _insist_on_file(os.fstat(descriptor), place)
+        except FileProblem:
+            os.close(descriptor)
+            raise
+    except OSError as error:
+        raise FileUnreachable.of_os(error, str(place)) from None
+    return descriptor
+
+
+def read_bytes_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> bytes:
+    """The content of the file at ``path``, of at most ``limit`` bytes. Raises FileProblem."""
+    with open(open_file(path), "rb", buffering=0) as file:
+        return _read(file, limit, str(expand(path)))
+
+
+def read_text_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> str:
+    """The text of the file at ``path``, of at most ``limit`` bytes. Raises FileProblem.
+
+    It is UTF-8, or UTF-16 with a byte order mark; a mark is taken off, line ends are kept.
+    """
+    return decode(read_bytes_file(path, limit=limit), where=str(expand(path)))
+
+
+def read_text_stream(stream: BinaryIO, *, limit: int = LIMIT, where: str = STDIN) -> str:
+    """The text that ``stream`` gives until its end, as ``read_text_file`` would. Waits for it."""
+    try:
+        return decode(_read(stream, limit, where), where=where)
+    except OSError as error:
+        raise FileUnreachable.of_os(error, where) from None
+
+
+def readable_by_others(path: str | os.PathLike[str]) -> bool:
+    """Whether the mode of the file at ``path`` lets its group or anybody else read it."""
+    try:
+        return bool(os.stat(expand(path)).st_mode & (stat.S_IRGRP | stat.S_IROTH))
+    except OSError:
+        return False
+
+
+def decode(data: bytes, *, where: str) -> str:
+    """``data`` as text, see ``read_text_file``. Raises FileProblem, which repeats none of it."""
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if utf16 else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        binary = not utf16 and b"\0" in data
+    else:
+        if "\0" not in text:
+            return text
+        binary = True
+    # Outside of the except block, so that the data does not hang on the error.
+    if binary:
+        raise FileProblem(
+            "This is not a text file (it holds null bytes).",
+            where=where,
+            advice="Check that it is the right file.",
+        )
+    raise FileProblem(
+        f"This text is neither UTF-8 nor UTF-16 with a byte order mark (see line {line}).",
+        where=where,
+        advice="Save it as UTF-8.",
+    )
+
+
+def _insist_on_file(info: os.stat_result, place: Path) -> None:
+    if stat.S_ISREG(info.st_mode):
+        return
+    words = next((words for test, words in _KINDS if test(info.st_mode)), "This is not a file.")
+    raise FileProblem(words, where=str(place), advice="Give the path of a file.")
+
+
+def _read(stream: BinaryIO, limit: int, where: str) -> bytes:
+    taken = bytearray()
+    try:
+        while len(taken) <= limit and (part := stream.read(min(limit + 1 - len(taken), 65536))):
+            taken += part
+    except OSError as error:
+        raise FileUnreachable.of_os(error, where) from None
+    if len(taken) > limit:
+        raise FileProblem(
+            f"This is larger than {_size(limit)}.",
+            where=where,
+            advice="Check that it is the right file.",
+        )
+    return bytes(taken)
+
+
+def _size(number: int) -> str:
+    unit, name = next((unit, name) for unit, name in _UNITS if number >= unit or unit == 1)
+    return f"{number // unit if number % unit == 0 else number / unit:.4g} {name}"
