@@ -60,7 +60,8 @@ class FileHint:
     name: str = "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: it must be hashable to stand in an annotation, and holds mappings.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ui:
     """How a field is presented. Several in one annotation are merged, the last one wins.
 
@@ -105,4 +106,4 @@ def fields_error(message: str, *names: str) -> PydanticCustomError:
 
     ``message`` is shown as it is; ``names`` are field names of the same model.
     """
-    return PydanticCustomError("fields", message, {"fields": list(names)})  # type: ignore[arg-type]
+    return PydanticCustomError("fields", message, {"fields": list(names)})

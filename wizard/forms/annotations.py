@@ -1,0 +1,105 @@
+"""Reading annotations: what is left when ``Annotated``, ``Optional`` and aliases are taken off."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass
+from functools import reduce
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from wizard.forms.vocabulary import Ui
+
+_QUALIFIERS = {
+    getattr(typing, name)
+    for name in ("Final", "ClassVar", "Required", "NotRequired", "ReadOnly")
+    if hasattr(typing, name)
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    """An annotation taken apart.
+
+    type: the type itself, without ``Annotated`` and ``None``; a union stays a union.
+    metadata: all of the ``Annotated`` metadata, the innermost first.
+    members: the members of a union of two and more, else empty.
+    whole: the annotation as written, metadata included: what pydantic is given.
+    """
+
+    type: Any
+    metadata: tuple[Any, ...]
+    nullable: bool
+    members: tuple[Any, ...]
+    whole: Any
+
+    @property
+    def ui(self) -> Ui:
+        """Everything said about presentation, merged."""
+        return reduce(Ui.merged, (m for m in self.metadata if isinstance(m, Ui)), Ui())
+
+    @property
+    def origin(self) -> Any:
+        """``list`` for ``list[int]``; the type itself when it has no arguments."""
+        return get_origin(self.type) or self.type
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        """``(int,)`` for ``list[int]``."""
+        return get_args(self.type)
+
+    def is_class(self, *bases: type) -> bool:
+        """Whether the type is a class below one of ``bases``."""
+        return isinstance(self.type, type) and issubclass(self.type, bases)
+
+
+def take_apart(annotation: Any, metadata: tuple[Any, ...] = ()) -> Annotation:
+    """Resolve ``annotation``; ``metadata`` is what stands outside of it (a field's own)."""
+    whole = Annotated[(annotation, *metadata)] if metadata else annotation
+    found: tuple[Any, ...] = metadata
+    nullable = False
+    while True:
+        annotation, inner = _unwrap(annotation)
+        found = (*inner, *found)
+        if get_origin(annotation) not in (Union, types.UnionType):
+            break
+        members = tuple(m for m in get_args(annotation) if m is not type(None))
+        nullable = nullable or len(members) < len(get_args(annotation))
+        if len(members) > 1:
+            return Annotation(annotation, found, nullable, members, whole)
+        annotation = members[0]
+    if annotation is None or annotation is type(None):
+        annotation, nullable = type(None), True
+    return Annotation(annotation, found, nullable, (), whole)
+
+
+def _is_alias(annotation: Any) -> bool:
+    # ``type X = …``: a class of typing or, before Python 3.12, of typing_extensions.
+    return type(annotation).__name__ == "TypeAliasType"
+
+
+def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Take off everything around a type that is not part of it."""
+    metadata: tuple[Any, ...] = ()
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *inner = get_args(annotation)
+            metadata = (*inner, *metadata)
+        elif origin in _QUALIFIERS:
+            annotation = get_args(annotation)[0]
+        elif _is_alias(annotation):
+            annotation = annotation.__value__
+        elif _is_alias(origin):
+            values = dict(zip(origin.__type_params__, get_args(annotation), strict=False))
+            value = origin.__value__
+            parameters = getattr(value, "__parameters__", ())
+            annotation = value[tuple(values.get(p, p) for p in parameters)] if parameters else value
+        elif isinstance(annotation, typing.NewType):
+            annotation = annotation.__supertype__
+        elif isinstance(annotation, TypeVar):
+            bound = annotation.__bound__
+            choices = annotation.__constraints__
+            annotation = bound or (Union[choices] if choices else Any)  # noqa: UP007
+        else:
+            return annotation, metadata

@@ -1,0 +1,84 @@
+"""What every control can do: turn values into raw values, and raw values into candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydantic import RootModel, TypeAdapter
+
+from wizard.forms.raw import UNSET, Loc
+from wizard.forms.vocabulary import Ui
+
+if TYPE_CHECKING:
+    from wizard.forms.problems import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits declared on a field; None where there is none."""
+
+    ge: Any = None
+    gt: Any = None
+    le: Any = None
+    lt: Any = None
+    multiple_of: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Control:
+    """How one value is asked for. Each subclass is a kind; faces have a renderer for each.
+
+    annotation: the annotation the value must fit, constraints included.
+    nullable: an explicit null is a value of it (raw ``None``).
+    """
+
+    annotation: Any
+    nullable: bool = False
+    secret: bool = False
+    bounds: Bounds = Bounds()
+    ui: Ui = field(default_factory=Ui)
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """A validator for the annotation, constraints included; made when first needed."""
+        return TypeAdapter(self.annotation)
+
+    def blank(self) -> Any:
+        """The raw value to begin with when there is no default; UNSET for most."""
+        return UNSET
+
+    def format(self, value: Any) -> Any:
+        """The raw value that shows ``value``; raises ValueError, TypeError or AttributeError
+        when ``value`` is not of this kind.
+        """
+        while isinstance(value, RootModel):
+            value = value.root
+        return self._format(value)
+
+    def _format(self, value: Any) -> Any:
+        raise NotImplementedError
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        """The candidate to hand to the model for ``raw``, or OMIT after recording a problem."""
+        raise NotImplementedError
+
+    def peek(self, raw: Any) -> Any:
+        """A rough value for conditions on this field; never fails."""
+        return None if raw is UNSET else raw
+
+    def child(self, part: str | int) -> Control | None:
+        """The control one step below, for a part of a location; None when there is none."""
+        return None
+
+    def child_raw(self, raw: Any, part: str | int) -> Any:
+        """The raw value one step below."""
+        return UNSET
+
+    def with_child(self, raw: Any, part: str | int, below: Any) -> Any:
+        """A copy of ``raw`` with the raw value one step below replaced (UNSET: taken out)."""
+        raise LookupError(part)

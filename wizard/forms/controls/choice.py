@@ -1,0 +1,115 @@
+"""Values chosen from a closed set, and values that are fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.forms.controls.base import Control
+from wizard.forms.problems import Attempt
+from wizard.forms.raw import OMIT, UNSET, Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. ``key`` stands for ``value`` in raw values."""
+
+    key: str
+    value: Any
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class YesNo(Control):
+    """True or false; the raw value is the boolean."""
+
+    def _format(self, value: Any) -> Any:
+        if value is not None and not isinstance(value, bool):
+            raise ValueError("not a boolean")
+        return value
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is UNSET:
+            return OMIT
+        if raw is None or isinstance(raw, bool):
+            return raw
+        attempt.fail(at, "bool_parsing")
+        return OMIT
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Choice(Control):
+    """One of ``options``; the raw value is the option's key."""
+
+    options: tuple[Option, ...]
+
+    def option(self, raw: Any) -> Option | None:
+        """The option that ``raw`` stands for."""
+        return next((o for o in self.options if o.key == raw), None)
+
+    def _format(self, value: Any) -> Any:
+        return None if value is None else key_of(self.options, value)
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is UNSET:
+            return OMIT
+        if raw is None:
+            return None
+        option = self.option(raw)
+        if option is None:
+            attempt.fail(at, "choice")
+            return OMIT
+        return option.value
+
+    def peek(self, raw: Any) -> Any:
+        option = self.option(raw)
+        return option.value if option else None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Several(Control):
+    """Any number of ``options``; the raw value is the list of their keys, in order."""
+
+    options: tuple[Option, ...]
+    container: Callable[[Iterable[Any]], Any] = list
+
+    def _format(self, value: Any) -> Any:
+        return None if value is None else [key_of(self.options, item) for item in value]
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is UNSET:
+            return OMIT
+        if raw is None:
+            return None
+        by_key = {option.key: option.value for option in self.options}
+        if not isinstance(raw, list) or any(key not in by_key for key in raw):
+            attempt.fail(at, "choice")
+            return OMIT
+        return self.container(by_key[key] for key in raw)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Constant(Control):
+    """A value that is always the same: sent, never asked for."""
+
+    value: Any
+
+    def _format(self, value: Any) -> Any:
+        return UNSET
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        return self.value
+
+    def peek(self, raw: Any) -> Any:
+        return self.value
+
+
+def key_of(options: tuple[Option, ...], value: Any) -> str:
+    """The key of the option with this value (its type counts too); raises ValueError."""
+    for exact in (True, False):
+        for option in options:
+            if option.value == value and (not exact or type(option.value) is type(value)):
+                return option.key
+    raise ValueError("not one of the choices")

@@ -1,0 +1,88 @@
+"""The control for whatever no rule knows: JSON, checked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValidationError
+from pydantic_core import to_json
+
+from wizard.forms.controls.base import Control
+from wizard.forms.problems import Attempt
+from wizard.forms.raw import OMIT, UNSET, Loc, text_of
+from wizard.forms.secret import Secret
+
+
+class JsonProblem(ValueError):
+    """A text that is not JSON; the message names the line."""
+
+
+def parse_json(text: str) -> Any:
+    """Read JSON strictly: no NaN, no repeated keys, no depth beyond reason. Raises JsonProblem."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise JsonProblem(f"This is not JSON: {error.msg.lower()} ({where})") from None
+    except RecursionError:
+        raise JsonProblem("This JSON is nested too deeply") from None
+    except ValueError as error:
+        raise JsonProblem(str(error)) from None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise JsonProblem(f"This is not JSON: {name} is not allowed")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise JsonProblem(f"This JSON has the key {key!r} twice")
+        found[key] = value
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class JsonText(Control):
+    """Any value, typed as JSON. ``as_text``: the model wants the text itself (``Json[…]``)."""
+
+    as_text: bool = False
+
+    def _format(self, value: Any) -> Any:
+        try:
+            text = self.adapter.dump_json(value, indent=2).decode()
+        except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValueError):
+            text = to_json(value, indent=2).decode()
+        return Secret(text) if self.secret else text
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is UNSET:
+            return OMIT
+        if raw is None and self.nullable:
+            return None
+        text = text_of(raw)
+        if not text.strip():
+            attempt.fail(at, "missing")
+            return OMIT
+        try:
+            value = parse_json(text)
+        except JsonProblem as problem:
+            attempt.fail(at, "json", str(problem))
+            return OMIT
+        if self.as_text:
+            return text
+        try:
+            # JSON mode knows what JSON cannot say: keys of numbers, tuples, sets.
+            return self.adapter.validate_json(text)
+        except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation):
+            return value
+        except ValidationError as error:
+            for item in error.errors(include_url=False, include_input=False):
+                attempt.fail((*at, *item["loc"]), item["type"], item["msg"], **item.get("ctx", {}))
+            return OMIT
+
+    def peek(self, raw: Any) -> Any:
+        return text_of(raw).strip()

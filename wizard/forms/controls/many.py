@@ -1,0 +1,180 @@
+"""Several values: lists and mappings of plain values as text, lists of anything as items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.forms.controls.base import Control
+from wizard.forms.lines import Line, LineError, join_lines, join_pairs, split_lines, split_pairs
+from wizard.forms.problems import Attempt
+from wizard.forms.raw import OMIT, UNSET, Loc, text_of
+from wizard.forms.secret import Secret
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lines(Control):
+    """A list of plain values; the raw value is a text with one a line."""
+
+    item: Control
+    container: Callable[[Iterable[Any]], Any] = list
+
+    def _format(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str | bytes | dict):
+            raise TypeError("not a list")
+        text = join_lines([_as_text(self.item.format(item)) for item in value])
+        return Secret(text) if self.secret else text
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        lines = _lines(raw, at, attempt, split_lines)
+        if not isinstance(lines, list):
+            return lines
+        values = [
+            self.item.collect(from_text(self.item, line.text), (*at, index), attempt)
+            for index, line in enumerate(lines)
+        ]
+        return OMIT if OMIT in values else self.container(values)
+
+    def peek(self, raw: Any) -> Any:
+        return text_of(raw).split()
+
+    def line(self, raw: Any, index: Any) -> int | None:
+        """The line number, from 1, of the value at ``index``; None when there is no such value."""
+        return _line_number(raw, split_lines, lambda at, line: at == index)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pairs(Control):
+    """A mapping of plain values; the raw value is a text with ``key=value`` a line."""
+
+    key: Control
+    item: Control
+
+    def _format(self, value: Any) -> Any:
+        if value is None:
+            return None
+        pairs = [
+            (_as_text(self.key.format(key)), _as_text(self.item.format(item)))
+            for key, item in value.items()
+        ]
+        text = join_pairs(pairs)
+        return Secret(text) if self.secret else text
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        lines = _lines(raw, at, attempt, split_pairs)
+        if not isinstance(lines, list):
+            return lines
+        result: dict[Any, Any] = {}
+        failed = False
+        for line in lines:
+            key = self.key.collect(from_text(self.key, line.key), (*at, line.key), attempt)
+            value = self.item.collect(from_text(self.item, line.text), (*at, line.key), attempt)
+            if key is OMIT or value is OMIT:
+                failed = True
+            elif key in result:
+                attempt.fail(at, "duplicate_key", line=line.number)
+                failed = True
+            else:
+                result[key] = value
+        return OMIT if failed else result
+
+    def peek(self, raw: Any) -> Any:
+        return text_of(raw).split()
+
+    def line(self, raw: Any, index: Any) -> int | None:
+        """The line number, from 1, of the key ``index``; None when there is no such key."""
+        return _line_number(raw, split_pairs, lambda at, line: line.key == str(index))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Items(Control):
+    """A list of anything; the raw value is the list of the items' raw values."""
+
+    item: Control
+    container: Callable[[Iterable[Any]], Any] = list
+
+    def _format(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str | bytes | dict):
+            raise TypeError("not a list")
+        return [self.item.format(item) for item in value]
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is UNSET:
+            return OMIT
+        if raw is None:
+            return None
+        if not isinstance(raw, list):
+            attempt.fail(at, "list_type")
+            return OMIT
+        values = []
+        for index, sub in enumerate(raw):
+            value = self.item.collect(sub, (*at, index), attempt)
+            if value is OMIT and sub is UNSET:
+                attempt.fail((*at, index), "missing")
+            values.append(value)
+        return OMIT if OMIT in values else self.container(values)
+
+    def child(self, part: str | int) -> Control | None:
+        return self.item if isinstance(part, int) else None
+
+    def child_raw(self, raw: Any, part: str | int) -> Any:
+        inside = isinstance(raw, list) and isinstance(part, int) and 0 <= part < len(raw)
+        return raw[part] if inside else UNSET
+
+    def with_child(self, raw: Any, part: str | int, below: Any) -> Any:
+        items = list(raw) if isinstance(raw, list) else []
+        items[part] = below  # type: ignore[index]
+        return items
+
+
+def _as_text(raw: Any) -> str:
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    return text_of(raw)
+
+
+_BOOLEANS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def from_text(control: Control, text: str) -> Any:
+    """The raw value of a plain control from a text: what a line holds, or a prompt is answered."""
+    from wizard.forms.controls.choice import Choice, YesNo
+
+    if isinstance(control, YesNo):
+        return _BOOLEANS.get(text.strip().lower(), text)
+    if isinstance(control, Choice):
+        named = [o.key for o in control.options if text.strip().lower() == o.label.lower()]
+        return text if control.option(text) or not named else named[0]
+    return Secret(text) if control.secret else text
+
+
+def _lines(
+    raw: Any, at: Loc, attempt: Attempt, split: Callable[[str], list[Line]]
+) -> list[Line] | Any:
+    if raw is UNSET:
+        return OMIT
+    if raw is None:
+        return None
+    if not isinstance(raw, str | Secret):
+        attempt.fail(at, "list_type")
+        return OMIT
+    try:
+        return split(text_of(raw))
+    except LineError as error:
+        attempt.fail(at, "line", str(error), line=error.number)
+        return OMIT
+
+
+def _line_number(
+    raw: Any, split: Callable[[str], list[Line]], fits: Callable[[int, Line], bool]
+) -> int | None:
+    try:
+        lines = split(text_of(raw))
+    except LineError:
+        return None
+    return next((line.number for at, line in enumerate(lines) if fits(at, line)), None)

@@ -1,0 +1,190 @@
+"""Objects within objects, and choices between shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from wizard.forms.controls.base import Control
+from wizard.forms.problems import Attempt
+from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
+
+if TYPE_CHECKING:
+    from wizard.forms.fields import Field, Shape
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Nested(Control):
+    """An object with fields; the raw value maps the fields' keys to their raw values.
+
+    ``make_shape`` is called when the fields are first needed, so that recursive models end.
+    """
+
+    make_shape: Callable[[], Shape]
+
+    @property
+    def shape(self) -> Shape:
+        """The fields of the object."""
+        return self.make_shape()
+
+    def blank(self) -> Any:
+        return {}
+
+    def _format(self, value: Any) -> Any:
+        return self.shape.format(value)
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        raw = {} if raw is UNSET else raw
+        if not isinstance(raw, dict):
+            attempt.fail(at, "dict_type")
+            return OMIT
+        found: dict[Any, Any] = dict(raw.get(EXTRA, {}))
+        for field in self.shape.fields:
+            below = raw.get(field.key, UNSET)
+            if below is UNSET and not (field.required or field.always):
+                continue
+            if self.visible(field, raw, attempt.context):
+                value = field.control.collect(below, (*at, field.key), attempt)
+                if value is not OMIT:
+                    found[field.key] = value
+        return self.shape.assemble(found)
+
+    def visible(self, field: Field, raw: Any, context: Mapping[str, Any]) -> bool:
+        """Whether the field's condition holds for the object's other raw values."""
+        when = field.ui.visible_when
+        if when is None:
+            return True
+        other = self.shape.find(when.field)
+        if other is None:
+            return when.field not in context or when.holds(context[when.field])
+        raw = raw if isinstance(raw, dict) else {}
+        if not self.visible(other, raw, context):
+            return False
+        return when.holds(other.control.peek(raw.get(other.key, other.default)))
+
+    def peek(self, raw: Any) -> Any:
+        return raw if isinstance(raw, dict) else {}
+
+    def child(self, part: str | int) -> Control | None:
+        field = self.shape.find(part)
+        return field.control if field else None
+
+    def child_raw(self, raw: Any, part: str | int) -> Any:
+        return raw.get(part, UNSET) if isinstance(raw, dict) else UNSET
+
+    def with_child(self, raw: Any, part: str | int, below: Any) -> Any:
+        copy = dict(raw) if isinstance(raw, dict) else {}
+        if below is UNSET:
+            copy.pop(part, None)
+        else:
+            copy[part] = below
+        return copy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """One member of a union. ``control`` is None for null.
+
+    key: the part that pydantic puts into an error's location: the tag, or the class's name.
+    """
+
+    key: str
+    label: str
+    control: Control | None
+    help: str = ""
+
+
+USE, OF = "use", "of"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Union(Control):
+    """One of several shapes. The raw value, ``{"use": key, "of": {key: raw}}``, keeps what was
+    typed into the others, so that switching back finds it again.
+    """
+
+    variants: tuple[Variant, ...]
+    validate: Callable[[Variant, Any, Loc, Attempt], Any]
+    recognise: Callable[[Union, Any], Variant]
+
+    def variant(self, raw: Any) -> Variant:
+        """The chosen member; the first real one while nothing is chosen."""
+        key = raw.get(USE) if isinstance(raw, dict) else None
+        first = next(v for v in self.variants if v.control is not None)
+        return next((v for v in self.variants if v.key == key), first)
+
+    def blank(self) -> Any:
+        return {USE: self.variant(None).key, OF: {}}
+
+    def format(self, value: Any) -> Any:
+        # Not unwrapped first: a member may itself be a RootModel.
+        variant = self.recognise(self, value)
+        return {
+            USE: variant.key,
+            OF: {} if variant.control is None else {variant.key: variant.control.format(value)},
+        }
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is not UNSET and not isinstance(raw, dict):
+            attempt.fail(at, "dict_type")
+            return OMIT
+        variant = self.variant(raw)
+        if variant.control is None:
+            return None
+        return self.validate(variant, self.child_raw(raw, variant.key), at, attempt)
+
+    def peek(self, raw: Any) -> Any:
+        variant = self.variant(raw)
+        below = self.child_raw(raw, variant.key)
+        return variant.control.peek(below) if variant.control else None
+
+    def child(self, part: str | int) -> Control | None:
+        return next((v.control for v in self.variants if v.key == part), None)
+
+    def child_raw(self, raw: Any, part: str | int) -> Any:
+        return raw.get(OF, {}).get(part, UNSET) if isinstance(raw, dict) else UNSET
+
+    def with_child(self, raw: Any, part: str | int, below: Any) -> Any:
+        raw = raw if isinstance(raw, dict) else self.blank()
+        kept = {key: value for key, value in raw.get(OF, {}).items() if key != part}
+        if below is not UNSET:
+            kept[part] = below
+        return {USE: raw.get(USE, part), OF: kept}
+
+    def choose(self, raw: Any, key: str) -> Any:
+        """A copy of ``raw`` with another member chosen.
+
+        A member that was never filled begins with what the fields of the same name hold.
+        """
+        old = self.variant(raw)
+        raw = raw if isinstance(raw, dict) else self.blank()
+        kept = dict(raw.get(OF, {}))
+        if key not in kept and old.key in kept:
+            carried = carry_over(old.control, kept[old.key], self.child(key))
+            if carried:
+                kept[key] = carried
+        return {USE: key, OF: kept}
+
+
+def carry_over(source: Control | None, raw: Any, target: Control | None) -> dict[str | int, Any]:
+    """The raw values of ``source`` that fit fields of the same name and kind in ``target``."""
+    if not isinstance(source, Nested) or not isinstance(target, Nested):
+        return {}
+    if not isinstance(raw, dict):
+        return {}
+    carried: dict[str | int, Any] = {}
+    for field in target.shape.fields:
+        other = source.shape.find(field.key)
+        same = other is not None and type(other.control) is type(field.control)
+        if same and field.key in raw and other is not None:
+            if other.control.secret == field.control.secret:
+                carried[field.key] = raw[field.key]
+    return carried
+
+
+def is_model(annotation: Any) -> bool:
+    """Whether the annotation is a pydantic model class."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

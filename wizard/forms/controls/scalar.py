@@ -1,0 +1,197 @@
+"""One value in one text: words, numbers, dates, addresses, secrets."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pydantic import SecretBytes, SecretStr, TypeAdapter, ValidationError
+
+from wizard.forms.controls.base import Control
+from wizard.forms.duration import format_duration, parse_duration
+from wizard.forms.problems import Attempt, ConversionError
+from wizard.forms.raw import OMIT, UNSET, Loc, text_of
+from wizard.forms.secret import Secret
+from wizard.forms.vocabulary import FileHint
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Text to value and back.
+
+    kind: the name faces choose a renderer by. parse raises ConversionError (or ValueError,
+    which means "not of this kind"). blank: whether the empty text is a value.
+    """
+
+    kind: str
+    parse: Callable[[str], Any]
+    format: Callable[[Any], str] = str
+    blank: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Scalar(Control):
+    """One value, typed as text. ``codec.kind`` says of which kind."""
+
+    codec: Codec
+    multiline: bool = False
+    file: FileHint | None = None
+
+    @property
+    def kind(self) -> str:
+        """text, integer, float, decimal, date, …: see ``CODECS``."""
+        return self.codec.kind
+
+    def _format(self, value: Any) -> Any:
+        if value is None:
+            return None
+        text = self.codec.format(value)
+        return Secret(text) if self.secret else text
+
+    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if raw is UNSET:
+            return OMIT
+        if raw is None:
+            return None
+        if not isinstance(raw, str | Secret):
+            attempt.fail(at, f"{self.kind}_parsing")
+            return OMIT
+        text = text_of(raw)
+        if not self.codec.blank and not text.strip():
+            attempt.fail(at, "missing")
+            return OMIT
+        try:
+            return self.codec.parse(text)
+        except ConversionError as error:
+            attempt.fail(at, error.type, **error.context)
+        except (ValueError, ArithmeticError):
+            attempt.fail(at, f"{self.kind}_parsing")
+        return OMIT
+
+    def peek(self, raw: Any) -> Any:
+        if raw is UNSET or raw is None:
+            return None
+        try:
+            return self.codec.parse(text_of(raw))
+        except (ValueError, ArithmeticError):
+            return text_of(raw).strip()
+
+
+@lru_cache(maxsize=256)
+def _adapter(base: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(base)
+
+
+def adapted(kind: str, base: Any) -> Codec:
+    """A codec that leaves the reading of the text to pydantic."""
+
+    def parse(text: str) -> Any:
+        try:
+            return _adapter(base).validate_python(text.strip())
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            raise ConversionError(first["type"], **first.get("ctx", {})) from None
+
+    return Codec(kind, parse, _plain)
+
+
+def _plain(value: Any) -> str:
+    pattern = getattr(value, "pattern", None)
+    return pattern if isinstance(pattern, str) else str(value)
+
+
+def _stripped(convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: convert(text.strip())
+
+
+def _integer(text: str) -> int:
+    body = text.strip()
+    if len(body) > 4300:  # noqa: PLR2004  Python's own limit for reading integers.
+        raise ConversionError("int_parsing_size")
+    return int(body)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:
+        raise ConversionError("decimal_parsing") from None
+
+
+def decode_base64(text: str) -> bytes:
+    """Bytes from base64 in either alphabet, blanks and line breaks ignored."""
+    body = re.sub(r"\s+", "", text).replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError):
+        raise ConversionError("bytes_parsing") from None
+
+
+def encode_base64(value: bytes) -> str:
+    """Bytes as standard base64."""
+    return base64.b64encode(value).decode("ascii")
+
+
+_BINARY = "base64:"
+
+
+def _secret_bytes(text: str) -> SecretBytes:
+    if text.startswith(_BINARY):
+        return SecretBytes(decode_base64(text[len(_BINARY) :]))
+    return SecretBytes(text.encode())
+
+
+def _secret_bytes_text(value: Any) -> str:
+    content: bytes = value.get_secret_value() if isinstance(value, SecretBytes) else value
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return _BINARY + encode_base64(content)
+    return _BINARY + encode_base64(content) if text.startswith(_BINARY) else text
+
+
+def _secret_text(value: Any) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def _bytes_text(value: Any) -> str:
+    return encode_base64(value.encode() if isinstance(value, str) else bytes(value))
+
+
+TEXT = Codec("text", lambda text: text, blank=True)
+SECRET = Codec("secret", Secret, _secret_text, blank=True)
+BYTES = Codec("bytes", decode_base64, _bytes_text, blank=True)
+
+CODECS: dict[type, Codec] = {
+    str: TEXT,
+    SecretStr: SECRET,
+    SecretBytes: Codec("secret_bytes", _secret_bytes, _secret_bytes_text, blank=True),
+    bytes: BYTES,
+    int: Codec("integer", _integer),
+    float: Codec("float", _stripped(float), repr),
+    Decimal: Codec("decimal", _decimal),
+    datetime: Codec("datetime", _stripped(datetime.fromisoformat), datetime.isoformat),
+    date: Codec("date", _stripped(date.fromisoformat), date.isoformat),
+    time: Codec("time", _stripped(time.fromisoformat), time.isoformat),
+    timedelta: Codec("duration", parse_duration, format_duration),
+    UUID: Codec("uuid", _stripped(UUID)),
+    Path: Codec("path", Path),
+}
+"""Codecs by type; subclasses are found through ``codec_for``."""
+
+
+def codec_for(kind: type) -> Codec | None:
+    """The codec for a class, its own or its nearest base's; None when there is none."""
+    for base in kind.__mro__:
+        if base in CODECS:
+            return CODECS[base]
+    return None

@@ -1,0 +1,72 @@
+"""Durations as people write them: ``2h 30m``, ``1.5 days``, ``90``, ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+from pydantic import TypeAdapter, ValidationError
+
+_MICROSECONDS = {
+    "w": 604_800_000_000,
+    "d": 86_400_000_000,
+    "h": 3_600_000_000,
+    "m": 60_000_000,
+    "s": 1_000_000,
+    "ms": 1_000,
+    "us": 1,
+}
+_NAMES = {
+    "w": ("w", "week", "weeks"),
+    "d": ("d", "day", "days"),
+    "h": ("h", "hr", "hrs", "hour", "hours"),
+    "m": ("m", "min", "mins", "minute", "minutes"),
+    "s": ("s", "sec", "secs", "second", "seconds", ""),
+    "ms": ("ms",),
+    "us": ("us", "µs"),
+}
+_UNITS = {name: _MICROSECONDS[unit] for unit, names in _NAMES.items() for name in names}
+_PART = re.compile(r"\s*(?:and\s+)?([0-9]{1,18}(?:\.[0-9]{1,9})?)\s*([a-zµ]*)\s*,?", re.IGNORECASE)
+_LONGEST = timedelta.max // timedelta(microseconds=1)
+_iso: TypeAdapter[timedelta] = TypeAdapter(timedelta)
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read a duration; a bare number is seconds.
+
+    Raises ValueError when ``text`` is not a duration.
+    """
+    body = text.strip()
+    sign = 1
+    if body.startswith("-"):
+        sign, body = -1, body[1:].lstrip()
+    total, at = Decimal(0), 0
+    while at < len(body):
+        part = _PART.match(body, at)
+        if part is None or part[2].lower() not in _UNITS:
+            return _parse_iso(text)
+        total += Decimal(part[1]) * _UNITS[part[2].lower()]
+        at = part.end()
+    if not body or total > _LONGEST:
+        raise ValueError("not a duration")
+    return sign * timedelta(microseconds=int(total))
+
+
+def _parse_iso(text: str) -> timedelta:
+    try:
+        return _iso.validate_python(text.strip())
+    except ValidationError:
+        raise ValueError("not a duration") from None
+
+
+def format_duration(value: timedelta) -> str:
+    """The shortest exact text that ``parse_duration`` reads back: ``1d 12h``, ``0s``."""
+    left = value // timedelta(microseconds=1)
+    sign, left = ("-", -left) if left < 0 else ("", left)
+    parts = []
+    for unit in ("d", "h", "m", "s", "ms", "us"):
+        count, left = divmod(left, _MICROSECONDS[unit])
+        if count:
+            parts.append(f"{count}{unit}")
+    return sign + " ".join(parts) if parts else "0s"

@@ -1,0 +1,138 @@
+"""The specification of a form: frozen fields, in groups, built once from a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wizard.forms.controls.base import Control
+from wizard.forms.raw import EXTRA, UNSET
+from wizard.forms.vocabulary import Ui
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Field:
+    """One field.
+
+    key: its part of a location: the alias where it has one, as in pydantic's errors.
+    names: all names it is known by. required: there is no default.
+    default: the raw value that shows the default; UNSET when there is none to show.
+    """
+
+    key: str | int
+    names: frozenset[str | int]
+    label: str
+    help: str
+    control: Control
+    required: bool
+    ui: Ui
+    index: int = 0
+    examples: tuple[Any, ...] = ()
+    deprecated: str = ""
+    make_default: Callable[[], Any] = lambda: UNSET
+    convert: Callable[[Any], Any] = lambda value: value
+
+    @property
+    def always(self) -> bool:
+        """Whether it is part of the result even when left alone."""
+        from wizard.forms.controls.choice import Constant
+
+        return isinstance(self.control, Constant) and self.control.value is not None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is nothing to ask."""
+        from wizard.forms.controls.choice import Constant
+
+        return isinstance(self.control, Constant)
+
+    @cached_property
+    def default(self) -> Any:
+        """The raw value that shows the default."""
+        try:
+            return self.control.format(self.make_default())
+        except (ValueError, TypeError, AttributeError):
+            return UNSET
+
+    @property
+    def placeholder(self) -> str:
+        """What to show in an empty field: the declared placeholder, else the first example."""
+        example = self.examples[0] if self.examples else None
+        return self.ui.placeholder or (example if isinstance(example, str) else "")
+
+    def format(self, value: Any) -> Any:
+        """The raw value for ``value``, which may not be valid: then it is kept for mending."""
+        try:
+            return self.control.format(self.convert(value))
+        except (ValueError, TypeError, AttributeError):
+            return value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Fields under one title; ``title`` is empty for those that stand first."""
+
+    title: str
+    fields: tuple[Field, ...]
+    advanced: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """The fields of one object, whatever class it becomes.
+
+    fields: in the order in which they are asked. title, help: words for the object.
+    read: takes a value apart into what each key holds; None when the value is not such an object.
+    assemble: the candidate for the model, from the candidates by key.
+    """
+
+    fields: tuple[Field, ...]
+    title: str
+    help: str
+    read: Callable[[Any], Mapping[Any, Any] | None]
+    assemble: Callable[[dict[Any, Any]], Any] = lambda found: found
+    by_name: dict[str | int, Field] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for item in self.fields:
+            for name in item.names:
+                self.by_name.setdefault(name, item)
+        for item in self.fields:
+            self.by_name[item.key] = item
+
+    def find(self, part: str | int) -> Field | None:
+        """The field of this key or name."""
+        return self.by_name.get(part)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The fields in their groups: the untitled one first, advanced ones last."""
+        found: dict[tuple[bool, str], list[Field]] = {(False, ""): []}
+        for item in self.fields:
+            advanced = bool(item.ui.advanced)
+            title = item.ui.group or ("Advanced" if advanced else "")
+            if not item.hidden:
+                found.setdefault((advanced, title), []).append(item)
+        ordered = sorted(found.items(), key=lambda entry: entry[0][0])
+        return tuple(
+            Group(title, tuple(items), advanced) for (advanced, title), items in ordered if items
+        )
+
+    def format(self, value: Any) -> dict[str | int, Any]:
+        """The raw value of an object; raises ValueError when ``value`` is none."""
+        found = self.read(value)
+        if found is None:
+            raise ValueError("not an object")
+        raw: dict[str | int, Any] = {}
+        extra: dict[str, Any] = {}
+        for name, item in found.items():
+            known = self.find(name)
+            if known is None:
+                extra[str(name)] = item
+            elif not known.hidden:
+                raw[known.key] = known.format(item)
+        if extra:
+            raw[EXTRA] = extra
+        return raw

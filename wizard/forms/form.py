@@ -1,0 +1,282 @@
+"""The form: from a model to raw values, and from raw values to the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from wizard.forms.annotations import take_apart
+from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Scalar, Union
+from wizard.forms.fields import Field, Shape
+from wizard.forms.messages import message
+from wizard.forms.problems import Attempt, FieldError, Problem
+from wizard.forms.raw import OMIT, UNSET, Loc, secrets_in, text_of
+from wizard.forms.rules import control_for
+from wizard.forms.secret import MASK
+from wizard.forms.validation import validated
+
+_SHORT = 4
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What reading a form gave: the value, or the errors, in the order of the fields."""
+
+    value: T | None
+    errors: tuple[FieldError, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is a value."""
+        return not self.errors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A field at its location; a member of a union or an item of a list has no field of its own.
+
+    raw: what was entered, UNSET when it was left alone.
+    """
+
+    loc: Loc
+    field: Field | None
+    control: Control
+    raw: Any
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return self.field.label if self.field is not None else self.name
+
+    @property
+    def shown(self) -> Any:
+        """What to show: the raw value, or that of the default."""
+        return self.field.default if self.raw is UNSET and self.field is not None else self.raw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form(Generic[T]):
+    """The specification of a form: one root control, usually an object with fields."""
+
+    root: Control
+
+    @classmethod
+    def from_model(cls, model: type[M]) -> Form[M]:
+        """The form of a pydantic model."""
+        return Form(control_for(take_apart(model)))
+
+    @classmethod
+    def from_type(cls, annotation: Any) -> Form[Any]:
+        """The form of any annotation; a union of models begins with the choice among them."""
+        return Form(control_for(take_apart(annotation)))
+
+    @property
+    def shape(self) -> Shape:
+        """The fields of the root object. Raises TypeError when the root is none."""
+        if not isinstance(self.root, Nested):
+            raise TypeError("the root of this form is not an object")
+        return self.root.shape
+
+    def blank(self) -> Any:
+        """The raw values of a form nobody has touched."""
+        return self.root.blank()
+
+    def fill(self, value: Any) -> Any:
+        """The raw values that show ``value``: a model, or data from a file, valid or not.
+
+        What cannot be read is kept as it is, to be mended. Keys that no field knows are kept.
+        """
+        try:
+            return self.root.format(value)
+        except (ValueError, TypeError, AttributeError):
+            return value if isinstance(value, list | str) else self.blank()
+
+    def read(self, raw: Any, context: Mapping[str, Any] | None = None) -> Reading[T]:
+        """Check ``raw`` and make the value.
+
+        ``context`` gives values that conditions name and that are not in the form.
+        """
+        attempt = Attempt(context or {})
+        value = validated(self.root, raw, (), attempt)
+        if value is OMIT:
+            return Reading(None, self.errors(attempt.problems, raw))
+        return Reading(value, ())
+
+    def errors(self, problems: list[Problem], raw: Any) -> tuple[FieldError, ...]:
+        """Problems as errors at their fields, in the order of the fields, secrets taken out."""
+        secrets = secrets_in(raw)
+        found: dict[tuple[Loc, str], FieldError] = {}
+        for problem in problems:
+            error = self._error(problem, raw)
+            for secret in secrets:
+                error = replace(error, message=_masked(error.message, secret))
+            found.setdefault((error.loc, error.message), error)
+        order = {
+            place.loc: number for number, place in enumerate(self.places(raw, everything=True))
+        }
+        last = len(order)
+        return tuple(
+            sorted(found.values(), key=lambda e: order.get(e.loc, -1 if e.loc == () else last))
+        )
+
+    def _error(self, problem: Problem, raw: Any) -> FieldError:
+        loc, rest = self.locate(problem.loc, raw)
+        control, below = self.control_at(loc), self.raw_at(loc, raw)
+        line = None
+        if isinstance(control, Lines | Pairs):
+            line = control.line(below, rest[0]) if rest else problem.context.get("line")
+            line = None if problem.type == "duplicate_key" else line
+        words = message(problem, control, line)
+        if rest and isinstance(control, Nested | Union):
+            words = f"{'.'.join(str(part) for part in rest)}: {words}"
+        names = problem.context.get("fields", ())
+        return FieldError(
+            loc,
+            words,
+            tuple((*loc, name) for name in names),
+            missing=problem.type == "missing",
+            fix=_fix(problem, control, below),
+        )
+
+    def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:
+        """The deepest location of this form on the way along ``loc``, and the rest of the way.
+
+        Parts that name no field are passed over where the way goes on behind them (a server may
+        put its own class names there).
+        """
+        at: Loc = ()
+        control, parts = self.root, list(loc)
+        while parts:
+            part = self._step(control, parts[0])
+            if part is not None:
+                below = control.child(part)
+            elif (
+                isinstance(control, Union) and (variant := control.variant(raw)).control is not None
+            ):
+                part, below = variant.key, variant.control
+                parts.insert(0, part)
+                if len(parts) > 1 and not self._known(below, parts[1]):
+                    # The server's own name for the member.
+                    parts.pop(1)
+            else:
+                below = None
+            if below is None or part is None:
+                break
+            raw = control.child_raw(raw, part)
+            at, control = (*at, part), below
+            parts.pop(0)
+        return at, tuple(parts)
+
+    @staticmethod
+    def _step(control: Control, part: str | int) -> str | int | None:
+        if isinstance(control, Nested):
+            field = control.shape.find(part)
+            return None if field is None else field.key
+        return part if control.child(part) is not None else None
+
+    @staticmethod
+    def _known(control: Control | None, part: str | int) -> bool:
+        return control is not None and control.child(part) is not None
+
+    def control_at(self, loc: Loc) -> Control | None:
+        """The control at a location of this form."""
+        control: Control | None = self.root
+        for part in loc:
+            control = control.child(part) if control is not None else None
+        return control
+
+    def field_at(self, loc: Loc) -> Field | None:
+        """The field at a location; None for a member of a union, an item of a list and the root."""
+        above = self.control_at(loc[:-1]) if loc else None
+        return above.shape.find(loc[-1]) if isinstance(above, Nested) else None
+
+    def raw_at(self, loc: Loc, raw: Any, *, defaults: bool = False) -> Any:
+        """The raw value at a location, UNSET when there is none.
+
+        ``defaults``: what is shown there, with the fields' defaults where nothing was entered.
+        """
+        for index, part in enumerate(loc):
+            control = self.control_at(loc[:index])
+            if control is None:
+                return UNSET
+            raw = control.child_raw(raw, part)
+            field = self.field_at(loc[: index + 1])
+            if defaults and raw is UNSET and field is not None:
+                raw = field.default
+        return raw
+
+    def with_raw(self, raw: Any, loc: Loc, below: Any) -> Any:
+        """A copy of ``raw`` with the raw value at ``loc`` replaced; UNSET takes it out.
+
+        What stands around it starts from its default when it had been left alone.
+        """
+        return self._put((), raw, loc, below)
+
+    def _put(self, at: Loc, raw: Any, parts: Loc, below: Any) -> Any:
+        if not parts:
+            return below
+        control = self.control_at(at)
+        if control is None:
+            raise LookupError(at)
+        if raw is UNSET or raw is None:
+            field = self.field_at(at)
+            default = field.default if field is not None else UNSET
+            raw = control.blank() if default is UNSET or default is None else default
+        part, *rest = parts
+        deeper = self._put((*at, part), control.child_raw(raw, part), tuple(rest), below)
+        return control.with_child(raw, part, deeper)
+
+    def places(
+        self, raw: Any, context: Mapping[str, Any] | None = None, *, everything: bool = False
+    ) -> Iterator[Place]:
+        """All fields that are asked for now, in order; ``everything``: hidden ones as well."""
+        yield from _places(Place((), None, self.root, raw), context or {}, everything)
+
+
+def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Iterator[Place]:
+    control, shown, loc = place.control, place.shown, place.loc
+    if isinstance(control, Nested):
+        for group in control.shape.groups:
+            for field in group.fields:
+                if everything or control.visible(field, shown, context):
+                    below = control.child_raw(shown, field.key)
+                    inner = Place((*loc, field.key), field, field.control, below)
+                    yield inner
+                    yield from _places(inner, context, everything)
+    elif isinstance(control, Union):
+        variant = control.variant(shown)
+        if variant.control is not None:
+            below = control.child_raw(shown, variant.key)
+            inner = Place((*loc, variant.key), None, variant.control, below, variant.label)
+            if not isinstance(variant.control, Nested | Constant):
+                yield inner
+            yield from _places(inner, context, everything)
+    elif isinstance(control, Items) and isinstance(shown, list):
+        for index, below in enumerate(shown):
+            inner = Place((*loc, index), None, control.item, below, f"Item {index + 1}")
+            yield inner
+            yield from _places(inner, context, everything)
+
+
+def _masked(text: str, secret: str) -> str:
+    # A short secret is only taken out where it stands alone, or words would be torn apart.
+    if len(secret) < _SHORT:
+        return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
+    return text.replace(secret, MASK)
+
+
+def _fix(problem: Problem, control: Control | None, raw: Any) -> Any:
+    """An address without its scheme is offered with one."""
+    text = text_of(raw).strip()
+    is_url = isinstance(control, Scalar) and control.kind == "url"
+    if is_url and problem.type in ("url_parsing", "url_scheme") and text and "://" not in text:
+        return f"https://{text}"
+    return None

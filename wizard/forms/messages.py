@@ -1,0 +1,165 @@
+"""Problems in a person's words: what is expected, not what went wrong inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wizard.forms.controls import (
+    Choice,
+    Control,
+    Items,
+    JsonText,
+    Lines,
+    Pairs,
+    Scalar,
+    Several,
+    Union,
+    YesNo,
+)
+from wizard.forms.problems import Problem
+from wizard.forms.words import listing
+
+_FEW = 5
+
+_EXPECTED = {
+    "integer": "a whole number",
+    "float": "a number",
+    "decimal": "a number",
+    "date": "a date, such as 2026-01-31",
+    "time": "a time, such as 14:30",
+    "datetime": "a date and time, such as 2026-01-31 14:30",
+    "duration": "a duration, such as 2h 30m",
+    "url": "a full web address, such as https://example.com",
+    "email": "an e-mail address, such as name@example.com",
+    "path": "a path",
+    "uuid": "an ID, such as 123e4567-e89b-12d3-a456-426614174000",
+    "bytes": "base64 text",
+    "secret_bytes": "text, or base64: and base64 text",
+    "address": "an IP address",
+    "size": "a size, such as 10 MB",
+    "pattern": "a regular expression",
+}
+
+
+def expected(control: Control) -> str:
+    """What a value of ``control`` looks like, as a noun: "a whole number from 1 to 10"."""
+    if isinstance(control, Scalar):
+        return _EXPECTED.get(control.kind, "text") + _range(control)
+    if isinstance(control, YesNo):
+        return "yes or no"
+    if isinstance(control, Choice | Several):
+        labels = [option.label for option in control.options]
+        return f"one of {listing(labels)}" if len(labels) <= _FEW else "one of the choices"
+    if isinstance(control, Pairs):
+        return "key=value, one a line"
+    if isinstance(control, Lines | Items):
+        return "a list"
+    return "JSON" if isinstance(control, JsonText) else "a value"
+
+
+def _range(control: Control) -> str:
+    b = control.bounds
+    low = b.ge if b.ge is not None else b.gt
+    high = b.le if b.le is not None else b.lt
+    above = "" if b.gt is None or b.ge is not None else " (not that itself)"
+    below = "" if b.lt is None or b.le is not None else " (not that itself)"
+    words = ""
+    if low is not None and high is not None:
+        words = f" from {low}{above} to {high}{below}"
+    elif low is not None:
+        words = f" of {low} or more" if not above else f" above {low}"
+    elif high is not None:
+        words = f" of {high} or less" if not below else f" below {high}"
+    return words + (f", in steps of {b.multiple_of}" if b.multiple_of is not None else "")
+
+
+def message(problem: Problem, control: Control | None, line: int | None = None) -> str:
+    """The sentence for a problem at ``control`` (None: at an object), in ``line`` if it has any."""
+    inner: Control | None = control
+    if line is not None and isinstance(control, Lines | Pairs):
+        inner = control.item
+    words = _sentence(problem, inner)
+    return f"Line {line}: {words[:1].lower() + words[1:]}" if line is not None else words
+
+
+def _sentence(problem: Problem, control: Control | None) -> str:
+    context = dict(problem.context)
+    kind = problem.type
+    if kind in _WORDS:
+        return str(_WORDS[kind](context, control))
+    if kind in ("value_error", "assertion_error"):
+        return _own_words(problem)
+    if kind in ("json", "line", "fields"):
+        return _finished(problem.text)
+    asks_again = kind.endswith(("_parsing", "_type", "_than", "_equal", "_than_equal", "_of"))
+    asks_again = asks_again or kind.startswith(("date", "time", "uuid", "url", "choice", "is_inst"))
+    if control is not None and (asks_again or kind in ("literal_error", "enum", "float_finite")):
+        verb = "Choose" if isinstance(control, YesNo | Choice | Several | Union) else "Enter"
+        return f"{verb} {expected(control)}."
+    return _finished(problem.text or "This value is not right")
+
+
+def _own_words(problem: Problem) -> str:
+    error = problem.context.get("error")
+    text = str(error) if error is not None else ""
+    if not text:
+        text = problem.text.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return _finished(text)
+
+
+def _finished(text: str) -> str:
+    text = text.strip() or "This value is not right"
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def _missing(_: dict[str, Any], control: Control | None) -> str:
+    if isinstance(control, YesNo):
+        return "Choose yes or no."
+    return "Choose one." if isinstance(control, Choice | Several | Union) else "Fill this in."
+
+
+def _url_scheme(context: dict[str, Any], _: Control | None) -> str:
+    schemes = str(context.get("expected_schemes", "https")).replace("'", "").replace(" or ", ", ")
+    return f"Start with {listing([f'{s.strip()}://' for s in schemes.split(',')])}."
+
+
+def _counted(before: str, key: str, one: str, many: str) -> Any:
+    def say(context: dict[str, Any], _: Control | None) -> str:
+        count = context.get(key, 0)
+        return f"{before} {count} {one if count == 1 else many}."
+
+    return say
+
+
+_WORDS: dict[str, Any] = {
+    "missing": _missing,
+    "missing_argument": _missing,
+    "url_scheme": _url_scheme,
+    "string_too_short": _counted("Enter at least", "min_length", "character", "characters"),
+    "string_too_long": _counted("Use at most", "max_length", "character", "characters"),
+    "bytes_too_short": _counted("Give at least", "min_length", "byte", "bytes"),
+    "bytes_too_long": _counted("Give at most", "max_length", "byte", "bytes"),
+    "url_too_long": _counted("Use at most", "max_length", "character", "characters"),
+    "too_short": _counted("Give at least", "min_length", "value", "values"),
+    "too_long": _counted("Give at most", "max_length", "value", "values"),
+    "string_pattern_mismatch": lambda c, _: f"This does not fit the pattern {c.get('pattern')}.",
+    "int_parsing_size": lambda c, _: "This number has too many digits.",
+    "extra_forbidden": lambda c, _: "This name is not known here.",
+    "duplicate_key": lambda c, _: f"Line {c.get('line')} repeats a name.",
+    "decimal_max_digits": _counted("Use at most", "max_digits", "digit", "digits"),
+    "decimal_max_places": _counted("Use at most", "decimal_places", "decimal", "decimals"),
+    "date_past": lambda c, _: "Enter a date in the past.",
+    "date_future": lambda c, _: "Enter a date in the future.",
+    "datetime_past": lambda c, _: "Enter a time in the past.",
+    "datetime_future": lambda c, _: "Enter a time in the future.",
+    "timezone_aware": lambda c, _: "Add the time zone, such as +00:00.",
+    "timezone_naive": lambda c, _: "Leave out the time zone.",
+    "path_not_file": lambda c, _: "There is no such file.",
+    "path_not_directory": lambda c, _: "There is no such folder.",
+    "path_exists": lambda c, _: "This path exists already.",
+    "path_does_not_exist": lambda c, _: "There is no such folder to put it in.",
+    "broken_check": lambda c, _: f"This could not be checked ({c.get('name')}).",
+    "dict_type": lambda c, _: "This should be a group of named values.",
+    "list_type": lambda c, _: "This should be a list.",
+}

@@ -1,0 +1,71 @@
+"""Raw values: what a person typed or chose, before it is a value of the model.
+
+A raw value is plain data, so that it can be saved in a draft and shown by any
+face: text for everything typed, ``bool``, ``list`` and ``dict``; ``None`` for an
+explicit null; ``Secret`` around the text of a secret. A field that was left
+alone has no raw value at all: ``UNSET``.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Final
+
+from wizard.forms.secret import Secret
+
+Loc = tuple[str | int, ...]
+
+
+class _Sentinel(Enum):
+    UNSET = "unset"
+    OMIT = "omit"
+
+    def __repr__(self) -> str:
+        return str(self.name)
+
+    __str__ = __repr__
+
+
+UNSET: Final = _Sentinel.UNSET
+"""Nothing was entered: the field's default applies, or it is missing."""
+
+OMIT: Final = _Sentinel.OMIT
+"""Nothing to hand to the model: left out, or not convertible (the error is recorded)."""
+
+EXTRA: Final = "*extra*"
+"""Where an object's raw value keeps the keys that no field knows."""
+
+
+def text_of(raw: Any) -> str:
+    """The text of a raw value that is text, secret or not; empty for anything else."""
+    if isinstance(raw, Secret):
+        return raw.get_secret_value()
+    return raw if isinstance(raw, str) else ""
+
+
+def without_secrets(raw: Any) -> Any:
+    """A copy of ``raw`` that holds no secret: their places are left out."""
+    if isinstance(raw, dict):
+        return {k: without_secrets(v) for k, v in raw.items() if not isinstance(v, Secret)}
+    if isinstance(raw, list):
+        return [None if isinstance(v, Secret) else without_secrets(v) for v in raw]
+    return raw
+
+
+def secrets_in(raw: Any) -> list[str]:
+    """The texts of all secrets in ``raw``, the longest first, for taking them out of messages."""
+    found: set[str] = set()
+
+    def look(value: Any) -> None:
+        if isinstance(value, Secret):
+            text = value.get_secret_value()
+            found.update(part for part in (text, text.strip()) if part)
+        elif isinstance(value, dict):
+            for item in value.values():
+                look(item)
+        elif isinstance(value, list):
+            for item in value:
+                look(item)
+
+    look(raw)
+    return sorted(found, key=len, reverse=True)

@@ -1,0 +1,132 @@
+"""Shapes: the fields of a model, and of a tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import AliasChoices, BaseModel, PydanticUserError, ValidationError
+from pydantic.fields import FieldInfo
+
+from wizard.forms.annotations import Annotation, take_apart
+from wizard.forms.controls import Control
+from wizard.forms.fields import Field, Shape
+from wizard.forms.raw import UNSET
+from wizard.forms.rules import control_for
+from wizard.forms.words import first_sentence, humanize
+
+
+@lru_cache(maxsize=1024)
+def model_shape(model: type[BaseModel]) -> Shape:
+    """The fields of ``model``, in the order in which they are asked."""
+    model.model_rebuild(raise_errors=False)
+    found = [
+        _model_field(index, name, info)
+        for index, (name, info) in enumerate(model.model_fields.items())
+    ]
+    found.sort(key=lambda item: (item.ui.order or 0, item.index))
+    title = model.model_config.get("title") or humanize(model.__name__)
+    return Shape(
+        tuple(found), title, first_sentence(model.__doc__), lambda value: _read(model, value)
+    )
+
+
+def _read(model: type[BaseModel], value: Any) -> Mapping[Any, Any] | None:
+    if isinstance(value, model):
+        found = {
+            name: getattr(value, name) for name in value.model_fields_set if hasattr(value, name)
+        }
+        return {**found, **(value.model_extra or {})}
+    return value if isinstance(value, Mapping) else None
+
+
+def _model_field(index: int, name: str, info: FieldInfo) -> Field:
+    a = take_apart(info.annotation, tuple(info.metadata))
+    if info.discriminator is not None:
+        a = take_apart(info.annotation, (*info.metadata, info))
+    names = _names(name, info)
+    ui, control = a.ui, control_for(a)
+    return Field(
+        key=names[0],
+        names=frozenset({name, *names}),
+        label=ui.label or info.title or humanize(name),
+        help=ui.help or first_sentence(info.description),
+        control=control,
+        required=info.is_required(),
+        ui=ui,
+        index=index,
+        examples=tuple(info.examples or ()),
+        deprecated=_deprecated(info),
+        make_default=lambda: default_of(info),
+        convert=_converter(control),
+    )
+
+
+def _names(name: str, info: FieldInfo) -> list[str]:
+    """The names a value may stand under, the one in error locations first."""
+    alias = info.validation_alias
+    choices = alias.choices if isinstance(alias, AliasChoices) else [alias]
+    return [*(choice for choice in choices if isinstance(choice, str)), name]
+
+
+def _deprecated(info: FieldInfo) -> str:
+    note = info.deprecated
+    if not note:
+        return ""
+    return note if isinstance(note, str) else getattr(note, "message", "") or "No longer used."
+
+
+def default_of(info: FieldInfo) -> Any:
+    """The default to show; UNSET when there is none, or when it differs each time it is made."""
+    if info.is_required():
+        return UNSET
+    if info.default_factory is None:
+        return info.default
+    factory: Callable[..., Any] = info.default_factory
+    try:
+        first, second = factory(), factory()
+    except Exception:  # A factory may want the other values, or a world that is not there.
+        return UNSET
+    return first if first == second else UNSET
+
+
+def _converter(control: Control) -> Callable[[Any], Any]:
+    """From a value of a file to one of the model: a text may stand for a list, say."""
+
+    def convert(value: Any) -> Any:
+        if isinstance(value, BaseModel) or value is None:
+            return value
+        try:
+            return control.adapter.validate_python(value, by_alias=True, by_name=True)
+        except (ValidationError, PydanticUserError, TypeError):
+            return value
+
+    return convert
+
+
+def tuple_shape(items: tuple[Annotation, ...]) -> Shape:
+    """The places of a tuple of fixed length."""
+    fields = tuple(
+        Field(
+            # Text, so that it survives as a key in JSON; pydantic's own location has the number.
+            key=str(index),
+            names=frozenset({index, str(index)}),
+            label=a.ui.label or f"Value {index + 1}",
+            help=a.ui.help or "",
+            control=control_for(a),
+            required=True,
+            ui=a.ui,
+            index=index,
+        )
+        for index, a in enumerate(items)
+    )
+
+    def read(value: Any) -> Mapping[Any, Any] | None:
+        fits = isinstance(value, tuple | list) and len(value) == len(items)
+        return dict(enumerate(value)) if fits else None
+
+    def assemble(found: dict[Any, Any]) -> Any:
+        return tuple(found[key] for key in sorted(found, key=int))
+
+    return Shape(fields, "", "", read, assemble)

@@ -1,0 +1,208 @@
+"""A form being filled in: raw values, errors and when to show them. No screen in here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from wizard.forms.controls import Control, Items, Union
+from wizard.forms.fields import Field
+from wizard.forms.form import Form, Place, Reading
+from wizard.forms.problems import FieldError
+from wizard.forms.raw import UNSET, Loc, text_of, without_secrets
+
+T = TypeVar("T")
+_UNDO_STEPS = 100
+
+
+class FormState(Generic[T]):
+    """The raw values of one form while a person fills it in.
+
+    An error is shown once its field was left (``leave``) or the step was (``check``), and from
+    then on follows what is typed. Every face works on this, so all of them behave alike.
+    """
+
+    def __init__(
+        self, form: Form[T], raw: Any = UNSET, context: Mapping[str, Any] | None = None
+    ) -> None:
+        self.form = form
+        self.raw: Any = form.blank() if raw is UNSET else raw
+        self.context: dict[str, Any] = dict(context or {})
+        self._left: set[Loc] = set()
+        self._all_left = False
+        self._from_outside: list[FieldError] = []
+        self._undo: dict[Loc, list[Any]] = {}
+        self._reading: Reading[T] | None = None
+
+    # What is there
+
+    def places(self) -> Iterator[Place]:
+        """The fields that are asked for now, in order."""
+        return self.form.places(self.raw, self.context)
+
+    def place(self, loc: Loc) -> Place | None:
+        """The field at ``loc``, if it is asked for now."""
+        return next((place for place in self.places() if place.loc == loc), None)
+
+    def control(self, loc: Loc) -> Control:
+        """The control at ``loc``. Raises LookupError when there is none."""
+        found = self.form.control_at(loc)
+        if found is None:
+            raise LookupError(loc)
+        return found
+
+    def field(self, loc: Loc) -> Field | None:
+        """The field at ``loc``; None for the root, a member of a union or an item of a list."""
+        return self.form.field_at(loc)
+
+    def entered(self, loc: Loc) -> Any:
+        """The raw value at ``loc``; UNSET when it was left alone."""
+        return self.form.raw_at(loc, self.raw)
+
+    def shown(self, loc: Loc) -> Any:
+        """The raw value to show at ``loc``: what was entered, else the default."""
+        return self.form.raw_at(loc, self.raw, defaults=True)
+
+    def changed(self, loc: Loc) -> bool:
+        """Whether ``loc`` holds something else than its default."""
+        entered, field = self.entered(loc), self.field(loc)
+        return entered is not UNSET and entered != (field.default if field else UNSET)
+
+    # Changing it
+
+    def set(self, loc: Loc, raw: Any) -> None:
+        """Put a raw value at ``loc``; UNSET leaves it to the default."""
+        before = self.entered(loc)
+        if before is raw or (before == raw and type(before) is type(raw)):
+            return
+        self._remember(loc, before, raw)
+        self._put(loc, raw)
+
+    def reset(self, loc: Loc) -> None:
+        """Back to the default."""
+        self.set(loc, UNSET)
+
+    def choose(self, loc: Loc, key: str) -> None:
+        """Choose a member of the union at ``loc``; what was typed into the others stays."""
+        control = self.control(loc)
+        if not isinstance(control, Union):
+            raise TypeError("not a union")
+        self.set(loc, control.choose(self.shown(loc), key))
+
+    def add(self, loc: Loc) -> int:
+        """Add an item to the list at ``loc``; its index."""
+        items = self._items(loc)
+        control = self.control(loc)
+        blank = control.item.blank() if isinstance(control, Items) else UNSET
+        self.set(loc, [*items, blank])
+        return len(items)
+
+    def remove(self, loc: Loc, index: int) -> None:
+        """Take an item out of the list at ``loc``."""
+        items = self._items(loc)
+        self.set(loc, items[:index] + items[index + 1 :])
+
+    def move(self, loc: Loc, index: int, to: int) -> None:
+        """Move an item of the list at ``loc`` to another place."""
+        items = self._items(loc)
+        items.insert(to, items.pop(index))
+        self.set(loc, items)
+
+    def _items(self, loc: Loc) -> list[Any]:
+        shown = self.shown(loc)
+        return list(shown) if isinstance(shown, list) else []
+
+    def undo(self, loc: Loc) -> bool:
+        """Take back the last change at ``loc``; whether there was one."""
+        steps = self._undo.get(loc)
+        if not steps:
+            return False
+        self._put(loc, steps.pop())
+        return True
+
+    def _put(self, loc: Loc, raw: Any) -> None:
+        self.raw = self.form.with_raw(self.raw, loc, raw)
+        self._reading = None
+        self._from_outside = [e for e in self._from_outside if not _touches(e, loc)]
+
+    def _remember(self, loc: Loc, before: Any, after: Any) -> None:
+        # A run of single characters is one step, up to the next blank.
+        steps = self._undo.setdefault(loc, [])
+        old, new = text_of(before), text_of(after)
+        typing = len(new) == len(old) + 1 and new.startswith(old) and not new[-1:].isspace()
+        if typing and steps and old and new.startswith(text_of(steps[-1])):
+            return
+        steps.append(before)
+        del steps[:-_UNDO_STEPS]
+
+    # Checking it
+
+    def read(self) -> Reading[T]:
+        """The value or all errors, without showing any."""
+        if self._reading is None:
+            self._reading = self.form.read(self.raw, self.context)
+        return self._reading
+
+    def check(self) -> Reading[T]:
+        """Leave the form: the value or all errors, which are shown from now on."""
+        self._all_left = True
+        return self.read()
+
+    def leave(self, loc: Loc) -> tuple[FieldError, ...]:
+        """Leave one field: its errors, which are shown from now on.
+
+        A field left empty is not complained about until the form is left.
+        """
+        if not (self.entered(loc) is UNSET and self._is_missing(loc)):
+            self._left.add(loc)
+        return self.errors_at(loc)
+
+    def _is_missing(self, loc: Loc) -> bool:
+        return any(error.missing and error.loc == loc for error in self.read().errors)
+
+    def add_errors(self, errors: Iterable[FieldError]) -> None:
+        """Show errors that came from elsewhere (a server) until their field is changed."""
+        self._from_outside = list(errors)
+
+    @property
+    def errors(self) -> tuple[FieldError, ...]:
+        """The errors to show now."""
+        own = self.read().errors
+        shown = own if self._all_left else tuple(e for e in own if e.loc in self._left)
+        return (*shown, *self._from_outside)
+
+    def errors_at(self, loc: Loc) -> tuple[FieldError, ...]:
+        """The errors to show at one field."""
+        return tuple(error for error in self.errors if error.loc == loc)
+
+    def warning_at(self, loc: Loc) -> str | None:
+        """What its ``warn`` says of the value at ``loc``; never an error."""
+        field = self.field(loc)
+        entered = self.entered(loc)
+        if field is None or field.ui.warn is None or not text_of(entered).strip():
+            return None
+        try:
+            return field.ui.warn(text_of(entered).strip())
+        except Exception:  # A hint must not be able to break the form.
+            return None
+
+    # Keeping it
+
+    def snapshot(self) -> Any:
+        """The raw values as plain data without secrets, fit for a draft."""
+        return without_secrets(self.raw)
+
+    def restore(self, snapshot: Any) -> None:
+        """Take up the raw values of a snapshot, or of ``Form.fill``."""
+        self.raw = snapshot
+        self._left.clear()
+        self._undo.clear()
+        self._from_outside = []
+        self._all_left = False
+        self._reading = None
+
+
+def _touches(error: FieldError, loc: Loc) -> bool:
+    """Whether a change at ``loc`` may have mended the error."""
+    locs = (error.loc, *error.fields)
+    return any(loc[: len(at)] == at or at[: len(loc)] == loc for at in locs if at)
