@@ -29,12 +29,12 @@ def apology(error: BaseException) -> str:
 def report(error: BaseException) -> Path | None:
     """Keep a report of ``error`` with the logs; None if that is impossible too."""
     try:
-        from wizard.storage import paths
-        from wizard.storage.atomic import write_text
+        from wizard.storage.atomic import write_private
+        from wizard.storage.paths import Paths
 
         now = datetime.now(UTC)
-        path = paths.logs() / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
-        write_text(path, describe(error, now))
+        path = Paths.for_real().crash / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+        write_private(path, describe(error, now).encode())
     except Exception:
         return None
     return path

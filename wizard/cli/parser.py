@@ -219,8 +219,8 @@ def _add_session(add: Any) -> None:
         "login",
         "session.login",
         "Keep the session in the system keyring. Asked for masked, or read from stdin.\n\n"
-        "The session is the value of the cookie `fastapiusersauth`: sign in to Clarm in a\n"
-        "browser, open the developer tools, and copy it from the cookies of the API's host.\n"
+        "The session is the value of the cookie `fastapiusersauth`: sign in to Clarm in\n"
+        "a browser, open the developer tools, and copy it from the API host's cookies.\n"
         "Without a keyring, set CLARM_SESSION or CLARM_SESSION_FILE instead.",
         "clarm-wizard login",
         "pass show clarm | clarm-wizard login",

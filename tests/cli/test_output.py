@@ -1,0 +1,52 @@
+"""The streams: results on one, words on the other, and neither breaks on odd text or readers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from wizard.cli import output
+
+
+def run(script: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", f"from wizard.cli import output\noutput.prepare()\n{script}"],
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_results_and_words_go_to_different_streams(capsys: pytest.CaptureFixture[str]) -> None:
+    output.emit("result")
+    output.say("word")
+    assert capsys.readouterr() == ("result\n", "word\n")
+
+
+def test_a_terminal_that_knows_no_umlauts_still_gets_valid_json() -> None:
+    done = run("output.emit_json({'name': 'Büro'})", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert '"B\\u00fcro"' in done.stdout
+
+
+def test_any_text_can_be_said() -> None:
+    done = run("output.say('Büro \\ud800')", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "B\\xfcro" in done.stderr
+
+
+def test_a_reader_that_leaves_does_not_stop_the_work() -> None:
+    script = (
+        "import os, sys\nread, write = os.pipe()\nos.dup2(write, 1)\nos.close(read)\n"
+        "output.emit('a')\noutput.emit('b')\noutput.say('went on')"
+    )
+    done = run(script)
+    assert (done.returncode, done.stderr) == (0, "went on\n")
+
+
+def test_a_table_has_straight_columns() -> None:
+    assert output.table([("A", "B"), ("long", "x"), ("s", "")]) == "A     B\nlong  x\ns"
