@@ -1,0 +1,278 @@
+"""What the types are made of: base models, kinds of fields, and marks on fields.
+
+A type's module imports everything it needs from here, from ``wizard.forms`` and
+from pydantic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from wizard.connectors.connector import Example
+from wizard.forms import FileHint, Secret, Ui
+
+__all__ = [
+    "NEWER",
+    "AlwaysSent",
+    "ChannelName",
+    "CommaList",
+    "CommaSeparated",
+    "Config",
+    "Credential",
+    "Day",
+    "Digits",
+    "Email",
+    "Example",
+    "Guid",
+    "KeyFile",
+    "Maybe",
+    "NoConfig",
+    "NoCredential",
+    "OnlyWhenChanged",
+    "Password",
+    "TenantId",
+    "Text",
+    "Token",
+    "Url",
+    "checked",
+    "prefix_warning",
+    "refusal",
+]
+
+T = TypeVar("T")
+
+
+# --- Base models -------------------------------------------------------------------------------
+
+
+class Config(BaseModel):
+    """What to index. Keys that no field knows are kept, because the server may know them."""
+
+    model_config = ConfigDict(
+        extra="allow", frozen=True, hide_input_in_errors=True, defer_build=True
+    )
+
+
+def _conceal(value: Any) -> Any:
+    """Any text in ``value`` as a ``Secret``."""
+    if isinstance(value, str):
+        return Secret(value)
+    if isinstance(value, dict):
+        return {key: _conceal(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_conceal(item) for item in value]
+    return value
+
+
+class Credential(Config):
+    """How to sign in. A text under a key that no field knows is taken for a secret."""
+
+    __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_conceal)]]
+
+
+class NoConfig(Config):
+    """There is nothing to configure."""
+
+
+class NoCredential(Credential):
+    """No credential is needed."""
+
+
+# --- Marks: when a field is sent ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysSent:
+    """Sent even when left at its default: the server insists on it, or may assume otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWhenChanged:
+    """Sent only when it differs from its default: the server may not know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommaSeparated:
+    """A list here, one text with commas on the wire."""
+
+
+NEWER = Ui(group="Only in newer versions", advanced=True)
+"""For fields that came late: mark them ``OnlyWhenChanged`` as well."""
+
+
+# --- Checks ------------------------------------------------------------------------------------
+
+
+def refusal(message: str, **context: Any) -> PydanticCustomError:
+    """An error to raise from a check: ``message`` is shown as it is and must not hold the value."""
+    return PydanticCustomError("refused", message, context)
+
+
+def _text(value: Any) -> str:
+    return value.get_secret_value() if isinstance(value, Secret) else str(value)
+
+
+def checked(check: Callable[[str], str]) -> AfterValidator:
+    """A check of a secret's text: ``check`` returns the text to keep or raises a ``refusal``."""
+    return AfterValidator(lambda secret: Secret(check(_text(secret))))
+
+
+def prefix_warning(*prefixes: str) -> Callable[[Any], str | None]:
+    """A mild warning for values that begin in an unusual way; for ``Ui(warn=…)``."""
+    usual = " or ".join(f'"{prefix}"' for prefix in prefixes)
+
+    def warn(value: Any) -> str | None:
+        text = _text(value).strip()
+        if not text or text.startswith(prefixes):
+            return None
+        return f"It usually starts with {usual}. Is this the right one?"
+
+    return warn
+
+
+def _check_url(value: str) -> str:
+    scheme, separator, _ = value.partition("://")
+    if not separator and re.match(r"https?:", value, re.IGNORECASE) is None:
+        raise refusal("Start with https://", fix=f"https://{value}")
+    if scheme.lower() not in ("http", "https"):
+        raise refusal("Start with https://")
+    try:
+        parts = urlsplit(value)
+        complete = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        complete = False
+    if not complete or re.search(r"[\s\x00-\x1f\x7f]", value):
+        raise refusal("Enter a complete address, such as https://www.example.com")
+    if parts.username is not None or parts.password is not None:
+        raise refusal("Leave the user name and the password out of the address")
+    return value
+
+
+def _check_email(value: str) -> str:
+    if re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+", value) is None:
+        raise refusal("Enter an e-mail address, such as name@example.com")
+    return value
+
+
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def _check_guid(value: str) -> str:
+    if _GUID.fullmatch(value) is None:
+        raise refusal("Enter the whole ID, such as 01234567-89ab-cdef-0123-456789abcdef")
+    return value
+
+
+def _tenant_warning(value: Any) -> str | None:
+    if not value or _GUID.fullmatch(str(value).strip()):
+        return None
+    return "A tenant ID looks like 01234567-89ab-cdef-0123-456789abcdef. Is this the right one?"
+
+
+def _check_digits(value: str) -> str:
+    if re.fullmatch(r"[0-9]+", value) is None:
+        raise refusal("Enter digits only")
+    return value
+
+
+def _check_day(value: Any) -> Any:
+    if isinstance(value, date) or (
+        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII)
+    ):
+        return value.strip() if isinstance(value, str) else value
+    raise refusal("Enter a day as year-month-day, such as 2025-01-31")
+
+
+def _blank_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _strip(value: Any) -> Any:
+    if isinstance(value, Secret):
+        return Secret(value.get_secret_value().strip())
+    return value.strip() if isinstance(value, str) else value
+
+
+def _strip_newlines(value: Any) -> Any:
+    if isinstance(value, Secret):
+        return Secret(value.get_secret_value().strip("\r\n"))
+    return value.strip("\r\n") if isinstance(value, str) else value
+
+
+def _split(value: Any) -> Any:
+    """A list from a text with commas, or from a list whose items may hold commas."""
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return value
+    return [part.strip() for item in value for part in item.split(",") if part.strip()]
+
+
+# --- Kinds of fields ---------------------------------------------------------------------------
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Some text; blanks around it go."""
+
+Maybe = Annotated[T | None, BeforeValidator(_blank_is_none)]
+"""``Maybe[Text]``: a value or nothing. Nothing is not sent."""
+
+Url = Annotated[
+    Text,
+    AfterValidator(_check_url),
+    Field(json_schema_extra={"format": "uri"}),
+    Ui(placeholder="https://"),
+]
+"""A whole web address, sent as it was typed."""
+
+Email = Annotated[Text, AfterValidator(_check_email), Field(json_schema_extra={"format": "email"})]
+
+Guid = Annotated[Text, AfterValidator(_check_guid), Field(json_schema_extra={"format": "uuid"})]
+
+TenantId = Annotated[Text, Ui(warn=_tenant_warning)]
+"""A Microsoft tenant: nearly always a GUID, but its domain name works too."""
+
+Digits = Annotated[Text, AfterValidator(_check_digits)]
+"""A number that is a name: text on the wire, leading zeros and all."""
+
+ChannelName = Annotated[Text, AfterValidator(lambda name: name.removeprefix("#"))]
+
+Day = Annotated[date, BeforeValidator(_check_day)]
+"""A day; ``YYYY-MM-DD`` on the wire."""
+
+CommaList = Annotated[
+    list[T],
+    BeforeValidator(_split),
+    CommaSeparated(),
+    WithJsonSchema({"type": "string", "description": "Values joined by commas"}),
+]
+"""``CommaList[Text]``: a list for people, one text with bare commas on the wire."""
+
+Token = Annotated[Secret, BeforeValidator(_strip), Field(min_length=1)]
+"""A key or token: blanks around it come from copying, and go."""
+
+Password = Annotated[Secret, BeforeValidator(_strip_newlines), Field(min_length=1)]
+"""Chosen by a person, so blanks may belong to it; only line ends go."""
+
+KeyFile = Annotated[
+    Secret,
+    BeforeValidator(_strip),
+    Field(min_length=1),
+    Ui(multiline=True, file=FileHint(name="key file")),
+]
+"""The content of a file that is a secret. Add a ``checked(…)`` for its shape."""

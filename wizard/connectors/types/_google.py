@@ -1,0 +1,124 @@
+"""What Google Drive and Gmail share: the ways to sign in to Google Workspace.
+
+Facts: onyx: backend/onyx/connectors/google_utils/google_auth.py, google_kv.py and
+shared_constants.py (June 2025).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from wizard.connectors.kit import Credential, Email, KeyFile, checked, refusal
+from wizard.forms import FileHint, Ui
+
+
+def _object(text: str, what: str) -> Mapping[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        raise refusal(
+            f"This is not complete JSON. Paste {what} whole, from the first brace to the last."
+        ) from None
+    if not isinstance(value, dict):
+        raise refusal(f"Paste {what}: it begins with a brace.")
+    return value
+
+
+def _need(value: Mapping[str, Any], *keys: str) -> None:
+    missing = [key for key in keys if not isinstance(value.get(key), str)]
+    if missing:
+        raise refusal(f"These are missing from it: {', '.join(missing)}.")
+
+
+def _check_service_account(text: str) -> str:
+    value = _object(text, "the key file")
+    if value.get("type") != "service_account":
+        raise refusal('This is another kind of file: the "type" in it must be "service_account".')
+    _need(value, "client_email", "private_key")
+    return text
+
+
+def _check_tokens(text: str) -> str:
+    value = _object(text, "the token file")
+    if value.get("type") == "service_account":
+        raise refusal("This is a service account key: choose that way to sign in instead.")
+    _need(value, "client_id", "client_secret", "refresh_token", "token", "expiry")
+    return text
+
+
+class ServiceAccount(Credential):
+    """A service account that acts for the whole workspace."""
+
+    google_service_account_key: Annotated[
+        KeyFile,
+        checked(_check_service_account),
+        Ui(
+            label="Service account key (JSON)",
+            help="The whole key file of a service account with domain-wide delegation.",
+            where="Google Cloud console → IAM & Admin → Service Accounts → Keys → Add key → JSON.",
+            file=FileHint(name="service account key"),
+        ),
+    ]
+    google_primary_admin: Annotated[
+        Email,
+        Ui(
+            label="Primary admin e-mail",
+            help="The workspace admin that the service account acts as.",
+            placeholder="admin@example.com",
+        ),
+    ]
+    authentication_method: Literal["uploaded"] = "uploaded"
+
+
+class OAuthTokens(Credential):
+    """The tokens of one person who has given consent."""
+
+    google_tokens: Annotated[
+        KeyFile,
+        checked(_check_tokens),
+        Ui(
+            label="OAuth tokens (JSON)",
+            help="An authorized-user file with client_id, client_secret, refresh_token, token "
+            "and expiry.",
+            where="Written by the program that you gave consent to. Google offers no download.",
+            file=FileHint(name="token file"),
+        ),
+    ]
+    google_primary_admin: Annotated[
+        Email,
+        Ui(label="Account e-mail", help="The Google account that gave consent."),
+    ]
+    authentication_method: Literal["uploaded"] = "uploaded"
+
+
+WAYS = Ui(
+    label="How to sign in",
+    labels={"ServiceAccount": "Service account key", "OAuthTokens": "OAuth tokens"},
+    helps={
+        "ServiceAccount": "For a whole Google Workspace. Made by an admin.",
+        "OAuthTokens": "For one account. Only if you already hold the finished token file.",
+    },
+)
+
+SERVICE_ACCOUNT = {
+    "google_service_account_key": json.dumps(
+        {"type": "service_account", "client_email": "fake@example.com", "private_key": "FAKE"}
+    ),
+    "google_primary_admin": "admin@example.com",
+    "authentication_method": "uploaded",
+}
+OAUTH_TOKENS = {
+    "google_tokens": json.dumps(
+        {
+            "client_id": "FAKE",
+            "client_secret": "FAKE",
+            "refresh_token": "FAKE",
+            "token": "FAKE",
+            "expiry": "2025-01-31T12:00:00Z",
+        }
+    ),
+    "google_primary_admin": "person@example.com",
+    "authentication_method": "uploaded",
+}

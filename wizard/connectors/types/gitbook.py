@@ -1,0 +1,68 @@
+"""GitBook.
+
+Facts: onyx: backend/onyx/connectors/gitbook/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Credential, Example, Text, Token, prefix_warning
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="gitbook",
+    position=8,
+    label="GitBook",
+    category="Knowledge base & wikis",
+    summary="The pages of one GitBook space.",
+    evidence="inferred",
+    aliases=("docs", "documentation", "wiki"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://gitbook.com/docs/developers/gitbook-api/authentication",
+    needs=(
+        "A personal access token from GitBook's developer settings.",
+        "The ID of the space: one space for each connector.",
+    ),
+)
+
+
+class Space(Config):
+    """Which space to index."""
+
+    space_id: Annotated[
+        Text,
+        Ui(
+            label="Space ID",
+            help="The ID of the space to index.",
+            where="In the address of a page in the space, the part after /s/.",
+        ),
+        Field(examples=["AbCdEfGh1234567890xy"]),
+    ]
+
+
+class AccessToken(Credential):
+    """A personal access token."""
+
+    gitbook_api_key: Annotated[
+        Token,
+        Ui(
+            label="API token",
+            help="A personal access token that can read the space.",
+            where="GitBook → Settings → Developer settings.",
+            warn=prefix_warning("gb_api_"),
+        ),
+    ]
+
+
+CONFIG = Space
+CREDENTIAL = AccessToken
+
+MINIMAL = Example(
+    config={"space_id": "AbCdEfGh1234567890xy"}, credentials={"gitbook_api_key": "gb_api_FAKE"}
+)
+FULL = MINIMAL

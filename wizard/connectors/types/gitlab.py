@@ -1,0 +1,122 @@
+"""GitLab.
+
+Facts: onyx: backend/onyx/connectors/gitlab/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    AlwaysSent,
+    Config,
+    Credential,
+    Example,
+    OnlyWhenChanged,
+    Text,
+    Token,
+    Url,
+    prefix_warning,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="gitlab",
+    position=9,
+    label="GitLab",
+    category="Code",
+    summary="Merge requests and issues of one GitLab project.",
+    evidence="inferred",
+    aliases=("git", "repository", "code", "issues", "merge requests"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://docs.gitlab.com/user/profile/personal_access_tokens/",
+    needs=(
+        "A personal, group or project access token with the scope read_api; for code files "
+        "read_repository too.",
+        "The owner and the name of the project: one project for each connector.",
+    ),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class Project(Config):
+    """Which project, and what of it."""
+
+    project_owner: Annotated[
+        Text,
+        Ui(label="Project owner", help="A user, a group, or a path of groups."),
+        Field(examples=["gitlab-org"]),
+    ]
+    project_name: Annotated[
+        Text,
+        Ui(label="Project name", help="As it stands in the address, after the owner."),
+        Field(examples=["gitlab"]),
+    ]
+    include_mrs: Annotated[
+        bool, Ui(label="Merge requests", help="Index merge requests.", advanced=True)
+    ] = True
+    include_issues: Annotated[bool, Ui(label="Issues", help="Index issues.", advanced=True)] = True
+    include_code_files: Annotated[
+        bool,
+        Ui(
+            label="Code files",
+            help="Index the files of the repository. Slow for big ones.",
+            advanced=True,
+        ),
+        OnlyWhenChanged(),
+    ] = False
+    state_filter: Annotated[
+        Literal["all", "opened", "closed", "merged"],
+        Ui(
+            label="State",
+            help="Which merge requests and issues to take.",
+            labels={"all": "All", "opened": "Open", "closed": "Closed", "merged": "Merged"},
+            helps={"merged": "Merge requests only: issues cannot be merged."},
+            advanced=True,
+        ),
+        OnlyWhenChanged(),
+    ] = "all"
+
+
+class AccessToken(Credential):
+    """An access token, and the GitLab it is for."""
+
+    gitlab_url: Annotated[
+        Url,
+        Ui(label="GitLab address", help="Change it for a GitLab of your own."),
+        Field(examples=["https://gitlab.com"]),
+        AlwaysSent(),
+    ] = "https://gitlab.com"
+    gitlab_access_token: Annotated[
+        Token,
+        Ui(
+            label="Access token",
+            help="A personal, group or project token that can read the project.",
+            where="GitLab → Preferences → Access tokens, or Settings → Access tokens of a project.",
+            warn=prefix_warning("glpat-"),
+        ),
+    ]
+
+
+CONFIG = Project
+CREDENTIAL = AccessToken
+
+MINIMAL = Example(
+    config={"project_owner": "gitlab-org", "project_name": "gitlab"},
+    credentials={"gitlab_url": "https://gitlab.com", "gitlab_access_token": "glpat-FAKE"},
+)
+FULL = Example(
+    config={
+        "project_owner": "gitlab-org",
+        "project_name": "gitlab",
+        "include_mrs": False,
+        "include_issues": True,
+        "include_code_files": True,
+        "state_filter": "opened",
+    },
+    credentials={"gitlab_url": "https://git.example.com", "gitlab_access_token": "glpat-FAKE"},
+)

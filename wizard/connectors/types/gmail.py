@@ -1,0 +1,50 @@
+"""Gmail.
+
+Facts: onyx: backend/onyx/connectors/gmail/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Example, NoConfig
+from wizard.connectors.types._google import (
+    OAUTH_TOKENS,
+    SERVICE_ACCOUNT,
+    WAYS,
+    OAuthTokens,
+    ServiceAccount,
+)
+
+ABOUT = About(
+    type="gmail",
+    position=5,
+    label="Gmail",
+    category="Email & productivity",
+    summary="The mail of one account, or of a whole Google Workspace.",
+    evidence="inferred",
+    aliases=("google mail", "email", "mail", "workspace", "gsuite"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://developers.google.com/workspace/guides/create-credentials",
+    needs=(
+        "The JSON key of a service account with domain-wide delegation, from the Google Cloud "
+        "console.",
+        "Delegated scopes: gmail.readonly, admin.directory.user.readonly, "
+        "admin.directory.group.readonly.",
+        "The e-mail of a workspace admin for it to act as.",
+    ),
+    notes=(
+        "With a service account, everyone's mail is indexed.",
+        "Signing in through a browser is not possible from here. OAuth works only with a finished "
+        "token file.",
+    ),
+)
+
+CONFIG = NoConfig
+CREDENTIAL = Annotated[ServiceAccount | OAuthTokens, WAYS]
+
+MINIMAL = Example(config={}, credentials=SERVICE_ACCOUNT)
+FULL = MINIMAL
+MORE = (Example(config={}, credentials=OAUTH_TOKENS),)

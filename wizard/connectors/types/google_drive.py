@@ -1,0 +1,189 @@
+"""Google Drive.
+
+Facts: onyx: backend/onyx/connectors/google_drive/connector.py (June 2025, the newer field 2025-11).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    NEWER,
+    CommaList,
+    Config,
+    Email,
+    Example,
+    OnlyWhenChanged,
+    Url,
+)
+from wizard.connectors.types._google import (
+    OAUTH_TOKENS,
+    SERVICE_ACCOUNT,
+    WAYS,
+    OAuthTokens,
+    ServiceAccount,
+)
+from wizard.forms import Ui, When, fields_error
+
+ABOUT = About(
+    type="google_drive",
+    position=4,
+    label="Google Drive",
+    category="Storage",
+    summary="Files of shared drives, personal drives and folders of a Google Workspace.",
+    evidence="inferred",
+    aliases=("gdrive", "google docs", "sheets", "slides", "workspace", "gsuite"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://developers.google.com/workspace/guides/create-credentials",
+    needs=(
+        "The JSON key of a service account with domain-wide delegation, from the Google Cloud "
+        "console.",
+        "Delegated scopes: drive.readonly, drive.metadata.readonly, admin.directory.user.readonly, "
+        "admin.directory.group.readonly.",
+        "The e-mail of a workspace admin for it to act as.",
+    ),
+    notes=(
+        "Signing in through a browser is not possible from here. OAuth works only with a finished "
+        "token file.",
+    ),
+)
+
+_BY_SERVICE_ACCOUNT = When("credential_method", equals="ServiceAccount")
+
+
+class Drive(Config):
+    """What both choices share."""
+
+    specific_user_emails: Annotated[
+        CommaList[Email],
+        Ui(
+            label="Only files these people can see",
+            help="Leaves out files that none of them has access to. Empty means no limit.",
+            advanced=True,
+            visible_when=_BY_SERVICE_ACCOUNT,
+        ),
+        OnlyWhenChanged(),
+    ] = Field(default_factory=list)
+    exclude_domain_link_only: Annotated[
+        bool,
+        Ui(
+            label="Skip files that need a link",
+            help="Leaves out files that are open to the domain or the public by link only.",
+        ),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = False
+
+
+class Areas(Drive):
+    """Whole areas of the Drive."""
+
+    include_shared_drives: Annotated[
+        bool,
+        Ui(label="Shared drives", help="All shared drives."),
+    ] = False
+    include_my_drives: Annotated[
+        bool,
+        Ui(
+            label="Personal drives",
+            help="Everyone's My Drive with a service account, your own with OAuth.",
+        ),
+    ] = False
+    include_files_shared_with_me: Annotated[
+        bool,
+        Ui(
+            label="Files shared with me",
+            help="What others shared with the account.",
+            visible_when=When("credential_method", equals="OAuthTokens"),
+        ),
+    ] = False
+
+    @model_validator(mode="after")
+    def _something(self) -> Areas:
+        fields = ("include_shared_drives", "include_my_drives", "include_files_shared_with_me")
+        if not any(getattr(self, field) for field in fields):
+            raise fields_error("Switch on at least one area", *fields)
+        return self
+
+
+class Chosen(Drive):
+    """Single drives, folders or people."""
+
+    shared_drive_urls: Annotated[
+        CommaList[Url],
+        Ui(
+            label="Shared drives",
+            help="Links to shared drives, one each.",
+            where="Open the shared drive in the browser and copy the address.",
+        ),
+        Field(examples=["https://drive.google.com/drive/folders/0ABCdef"]),
+    ] = Field(default_factory=list)
+    shared_folder_urls: Annotated[
+        CommaList[Url],
+        Ui(
+            label="Folders",
+            help="Links to folders, one each. What is below them is indexed too.",
+            where="Open the folder in the browser and copy the address.",
+        ),
+        Field(examples=["https://drive.google.com/drive/folders/1XyZ"]),
+    ] = Field(default_factory=list)
+    my_drive_emails: Annotated[
+        CommaList[Email],
+        Ui(
+            label="Personal drives of",
+            help="E-mails of the people whose My Drive to index.",
+            visible_when=_BY_SERVICE_ACCOUNT,
+        ),
+        Field(examples=["ada@example.com"]),
+    ] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _something(self) -> Chosen:
+        fields = ("shared_drive_urls", "shared_folder_urls", "my_drive_emails")
+        if not any(getattr(self, field) for field in fields):
+            raise fields_error("Name at least one drive, folder or person", *fields)
+        return self
+
+
+CONFIG = Annotated[
+    Areas | Chosen,
+    Ui(
+        label="What to index",
+        labels={"Areas": "Whole areas", "Chosen": "Chosen drives, folders or people"},
+        helps={
+            "Areas": "Switch on shared drives, personal drives, or both.",
+            "Chosen": "Only what you name.",
+        },
+    ),
+]
+CREDENTIAL = Annotated[ServiceAccount | OAuthTokens, WAYS]
+
+MINIMAL = Example(config={"include_shared_drives": True}, credentials=SERVICE_ACCOUNT)
+FULL = Example(
+    config={
+        "specific_user_emails": "ada@example.com,grace@example.com",
+        "exclude_domain_link_only": True,
+        "include_shared_drives": True,
+        "include_my_drives": True,
+    },
+    credentials=SERVICE_ACCOUNT,
+)
+MORE = (
+    Example(
+        config={
+            "shared_drive_urls": "https://drive.google.com/drive/folders/0ABCdef",
+            "shared_folder_urls": "https://drive.google.com/drive/folders/1XyZ,"
+            "https://drive.google.com/drive/folders/2XyZ",
+            "my_drive_emails": "ada@example.com",
+        },
+        credentials=SERVICE_ACCOUNT,
+    ),
+    Example(
+        config={"include_my_drives": True, "include_files_shared_with_me": True},
+        credentials=OAUTH_TOKENS,
+    ),
+)

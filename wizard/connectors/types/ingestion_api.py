@@ -1,0 +1,33 @@
+"""Documents that are pushed in over HTTP.
+
+Facts: onyx: backend/onyx/connectors/factory.py (June 2025), which has no connector for this
+value and skips the checks on creation.
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Example, NoConfig, NoCredential
+
+ABOUT = About(
+    type="ingestion_api",
+    position=1,
+    label="Ingestion API",
+    category="Other / internal",
+    summary="A place for documents that are pushed in over HTTP.",
+    evidence="internal",
+    aliases=("push", "ingest", "upload", "http"),
+    refresh=None,
+    prune=None,
+    notes=(
+        "Nothing is ever fetched for this type. Documents come in through a separate call, "
+        "POST /v1/sources/ingest.",
+        'The name "Ingestion API" may be taken by one that is built in: choose another.',
+    ),
+)
+
+CONFIG = NoConfig
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(config={}, credentials={})
+FULL = MINIMAL

@@ -1,0 +1,136 @@
+"""Web pages.
+
+Facts: Clarm's documentation of POST /v1/sources/create, which prints this config; defaults from
+onyx: backend/onyx/connectors/web/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    NEWER,
+    AlwaysSent,
+    Config,
+    Example,
+    NoCredential,
+    OnlyWhenChanged,
+    Text,
+    Url,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="web",
+    position=3,
+    label="Website",
+    category="Web",
+    summary="A whole site, a single page, or the pages of a sitemap.",
+    evidence="documented",
+    aliases=("crawl", "scrape", "url", "sitemap", "docs", "mintlify", "http"),
+    refresh=86400,
+    prune=2592000,
+    needs=("The address to begin at. The pages must be readable without signing in.",),
+    notes=(
+        "A whole site is not checked when the connector is made: a wrong address is accepted "
+        "and fails later.",
+    ),
+)
+
+
+class Rewrite(BaseModel):
+    """One prefix of a link, and what to put in its place."""
+
+    model_config = ConfigDict(hide_input_in_errors=True, frozen=True, defer_build=True)
+
+    source: Annotated[Text, Ui(label="Links that begin with")]
+    target: Annotated[Text, Ui(label="Begin with instead")]
+
+
+class WebConfig(Config):
+    """Where to begin, and how far to go."""
+
+    base_url: Annotated[
+        Url,
+        Ui(
+            label="URL",
+            help="The page to begin at, the single page, or the sitemap: as the method says.",
+            placeholder="https://docs.example.com",
+        ),
+        Field(examples=["https://docs.example.com"]),
+    ]
+    # Sent in any case, because defaults differ: Clarm's sample has mintlify_cleanup off.
+    web_connector_type: Annotated[
+        Literal["recursive", "single", "sitemap"],
+        Ui(
+            label="Scrape method",
+            help="How far to follow links.",
+            labels={
+                "recursive": "Every page under the URL",
+                "single": "This page only",
+                "sitemap": "The pages of a sitemap",
+            },
+            helps={
+                "recursive": "Follows links to pages whose address begins with the URL.",
+                "single": "Follows no links.",
+                "sitemap": "The URL is that of a sitemap.xml.",
+            },
+        ),
+        AlwaysSent(),
+    ] = "recursive"
+    mintlify_cleanup: Annotated[
+        bool,
+        Ui(
+            label="Clean up Mintlify pages",
+            help="Leaves out the menus and buttons that Mintlify puts around documentation.",
+            advanced=True,
+        ),
+        AlwaysSent(),
+    ] = True
+    scroll_before_scraping: Annotated[
+        bool,
+        Ui(
+            label="Scroll before scraping",
+            help="Scrolls each page to its end first, for sites that load more on scrolling.",
+            advanced=True,
+        ),
+        AlwaysSent(),
+    ] = False
+    url_rewrites: Annotated[
+        list[Rewrite],
+        Ui(
+            label="Link rewrites",
+            help="Changes how links to the pages are stored, for a site read from another address.",
+        ),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = Field(default_factory=list)
+
+
+CONFIG = WebConfig
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(
+    config={
+        "base_url": "https://docs.example.com",
+        "web_connector_type": "recursive",
+        "mintlify_cleanup": False,
+        "scroll_before_scraping": True,
+    },
+    credentials={},
+)
+FULL = Example(
+    config={
+        "base_url": "https://docs.example.com/sitemap.xml",
+        "web_connector_type": "sitemap",
+        "mintlify_cleanup": True,
+        "scroll_before_scraping": True,
+        "url_rewrites": [
+            {"source": "https://docs.example.com", "target": "https://help.example.com"}
+        ],
+    },
+    credentials={},
+)
