@@ -156,18 +156,16 @@ class Form(Generic[T]):
         control, parts = self.root, list(loc)
         while parts:
             part = self._step(control, parts[0])
-            if part is not None:
-                below = control.child(part)
-            elif (
-                isinstance(control, Union) and (variant := control.variant(raw)).control is not None
-            ):
-                part, below = variant.key, variant.control
+            if part is None and isinstance(control, Union):
+                # Not a member's key: the chosen member is meant, under its own or no name.
+                part = control.variant(raw).key
                 parts.insert(0, part)
-                if len(parts) > 1 and not self._known(below, parts[1]):
-                    # The server's own name for the member.
-                    parts.pop(1)
-            else:
-                below = None
+            elif part is None and len(parts) > 1:
+                parts.pop(0)
+                part = self._step(control, parts[0])
+                if part is None:
+                    break
+            below = control.child(part) if part is not None else None
             if below is None or part is None:
                 break
             raw = control.child_raw(raw, part)
@@ -181,10 +179,6 @@ class Form(Generic[T]):
             field = control.shape.find(part)
             return None if field is None else field.key
         return part if control.child(part) is not None else None
-
-    @staticmethod
-    def _known(control: Control | None, part: str | int) -> bool:
-        return control is not None and control.child(part) is not None
 
     def control_at(self, loc: Loc) -> Control | None:
         """The control at a location of this form."""
@@ -274,7 +268,9 @@ def _masked(text: str, secret: str) -> str:
 
 
 def _fix(problem: Problem, control: Control | None, raw: Any) -> Any:
-    """An address without its scheme is offered with one."""
+    """What a check offers as its ``fix``; an address without its scheme is offered with one."""
+    if "fix" in problem.context:
+        return problem.context["fix"]
     text = text_of(raw).strip()
     is_url = isinstance(control, Scalar) and control.kind == "url"
     if is_url and problem.type in ("url_parsing", "url_scheme") and text and "://" not in text:

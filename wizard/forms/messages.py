@@ -89,7 +89,7 @@ def _sentence(problem: Problem, control: Control | None) -> str:
         return str(_WORDS[kind](context, control))
     if kind in ("value_error", "assertion_error"):
         return _own_words(problem)
-    if kind in ("json", "line", "fields"):
+    if kind in ("json", "line", "fields", "words"):
         return _finished(problem.text)
     asks_again = kind.endswith(("_parsing", "_type", "_than", "_equal", "_than_equal", "_of"))
     asks_again = asks_again or kind.startswith(("date", "time", "uuid", "url", "choice", "is_inst"))

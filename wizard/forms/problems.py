@@ -38,11 +38,14 @@ class Problem:
 
 
 class ConversionError(ValueError):
-    """A text that cannot become a value; carries a problem's type and context."""
+    """A text that cannot become a value; carries a problem's type, words if it has own ones,
+    and context.
+    """
 
-    def __init__(self, type: str, **context: Any) -> None:  # noqa: A002
+    def __init__(self, type: str, words: str = "", **context: Any) -> None:
         super().__init__(type)
         self.type = type
+        self.words = words
         self.context = context
 
 
@@ -53,6 +56,6 @@ class Attempt:
     context: Mapping[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def fail(self, loc: Loc, type: str, text: str = "", **context: Any) -> None:  # noqa: A002
+    def fail(self, loc: Loc, type: str, text: str = "", **context: Any) -> None:
         """Record a problem at ``loc``."""
         self.problems.append(Problem(loc, type, context, text))

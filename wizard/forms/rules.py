@@ -245,7 +245,7 @@ def _is_plain(control: Control) -> bool:
 @register(60)
 def _list(a: Annotation) -> Control | None:
     item: Any
-    if a.origin is tuple and len(a.args) == 2 and a.args[1] is Ellipsis:  # noqa: PLR2004
+    if a.origin is tuple and len(a.args) == 2 and a.args[1] is Ellipsis:
         container: Callable[[Any], Any] = tuple
         item = a.args[0]
     elif a.origin in _CONTAINERS and len(a.args) == 1:
@@ -282,7 +282,7 @@ def _tuple(a: Annotation) -> Control | None:
 @register(60)
 def _mapping(a: Annotation) -> Control | None:
     mappings = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
-    if a.origin not in mappings or len(a.args) != 2:  # noqa: PLR2004
+    if a.origin not in mappings or len(a.args) != 2:
         return None
     key, item = (control_for(take_apart(arg)) for arg in a.args)
     if not _is_plain(key) or not _is_plain(item) or key.secret:

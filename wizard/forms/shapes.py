@@ -25,7 +25,8 @@ def model_shape(model: type[BaseModel]) -> Shape:
         _model_field(index, name, info)
         for index, (name, info) in enumerate(model.model_fields.items())
     ]
-    found.sort(key=lambda item: (item.ui.order or 0, item.index))
+    # What must be given comes first, unless the model says otherwise.
+    found.sort(key=lambda item: (item.ui.order or 0, not item.required, item.index))
     title = model.model_config.get("title") or humanize(model.__name__)
     return Shape(
         tuple(found), title, first_sentence(model.__doc__), lambda value: _read(model, value)

@@ -75,12 +75,17 @@ class FormState(Generic[T]):
         before = self.entered(loc)
         if before is raw or (before == raw and type(before) is type(raw)):
             return
-        self._remember(loc, before, raw)
+        # Inside of a default, what was there before is the default's own value.
+        whole = len(loc) == 1 or self.entered(loc[:-1]) is not UNSET
+        self._remember(loc, before if whole else self.shown(loc), raw)
         self._put(loc, raw)
 
     def reset(self, loc: Loc) -> None:
         """Back to the default."""
-        self.set(loc, UNSET)
+        field = self.field(loc)
+        own_default = field is not None and field.default is not UNSET
+        blank = self.form.blank()
+        self.set(loc, UNSET if own_default else self.form.raw_at(loc, blank, defaults=True))
 
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``; what was typed into the others stays."""
@@ -134,6 +139,11 @@ class FormState(Generic[T]):
             return
         steps.append(before)
         del steps[:-_UNDO_STEPS]
+
+    def set_context(self, **values: Any) -> None:
+        """Set values that conditions name and that are not in the form."""
+        self.context.update(values)
+        self._reading = None
 
     # Checking it
 

@@ -74,7 +74,8 @@ class Ui:
     multiline: may span lines. secret: masked, whatever the type. file: see ``FileHint``.
     labels: choice value (or union member's class name or tag) -> words.
     helps: the same keys -> a sentence on what choosing it means.
-    warn: value -> a sentence to show that does not block, or None.
+    suggestions: texts that are often right, offered while anything else may be typed.
+    warn: text -> a sentence to show that does not block, or None.
     """
 
     label: str | None = None
@@ -90,6 +91,7 @@ class Ui:
     file: FileHint | None = None
     labels: Mapping[Any, str] = field(default_factory=dict)
     helps: Mapping[Any, str] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
     warn: Callable[[Any], str | None] | None = None
 
     def merged(self, other: Ui) -> Ui:
@@ -97,7 +99,7 @@ class Ui:
         values: dict[str, Any] = {}
         for item in fields(self):
             theirs = getattr(other, item.name)
-            values[item.name] = theirs if theirs not in (None, {}) else getattr(self, item.name)
+            values[item.name] = theirs if theirs not in (None, {}, ()) else getattr(self, item.name)
         return Ui(**values)
 
 

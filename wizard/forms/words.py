@@ -27,7 +27,7 @@ def humanize(name: str) -> str:
 
 def listing(items: list[str], last: str = "or") -> str:
     """``a, b or c``."""
-    if len(items) < 2:  # noqa: PLR2004
+    if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 

@@ -72,7 +72,7 @@ class Scalar(Control):
         try:
             return self.codec.parse(text)
         except ConversionError as error:
-            attempt.fail(at, error.type, **error.context)
+            attempt.fail(at, error.type, error.words, **error.context)
         except (ValueError, ArithmeticError):
             attempt.fail(at, f"{self.kind}_parsing")
         return OMIT
@@ -115,7 +115,7 @@ def _stripped(convert: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _integer(text: str) -> int:
     body = text.strip()
-    if len(body) > 4300:  # noqa: PLR2004  Python's own limit for reading integers.
+    if len(body) > 4300:
         raise ConversionError("int_parsing_size")
     return int(body)
 

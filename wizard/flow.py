@@ -1,0 +1,402 @@
+"""The wizard's steps over one connector in the making. Pure: no screen, no file, no network.
+
+Every face (full screen, line prompts, request files) drives this one, so that all of them ask
+the same, check the same and send the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, create_model
+
+from wizard import connectors
+from wizard.api import CreateSource, FieldMessage
+from wizard.connectors import Connector
+from wizard.connectors.wire import wire_values
+from wizard.forms import (
+    UNSET,
+    FieldError,
+    Form,
+    FormState,
+    Loc,
+    Nested,
+    Place,
+    Scalar,
+    Ui,
+    Union,
+    text_of,
+)
+from wizard.frequency import DAY, MINUTE, Frequency, parse_frequency
+
+
+class Step(StrEnum):
+    """The steps, in order."""
+
+    TYPE = "type"
+    CONFIGURE = "configure"
+    CREDENTIAL = "credential"
+    SCHEDULE = "schedule"
+    REVIEW = "review"
+    RESULT = "result"
+
+
+STEPS = tuple(Step)
+FORM_STEPS = (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE)
+NAME: Loc = ("name",)
+CONFIG: Loc = ("config",)
+DRAFT_VERSION = 1
+
+
+def _often(least: int, words: str) -> Any:
+    def warn(text: str) -> str | None:
+        try:
+            seconds = parse_frequency(text)
+        except ValueError:
+            return None
+        return words if seconds is not None and seconds < least else None
+
+    return warn
+
+
+class Schedule(BaseModel):
+    """How often the server looks again. Seconds in the request."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    refresh_freq: Annotated[
+        int | None,
+        Frequency("once"),
+        Ui(
+            label="Look for changes",
+            help='How often new and changed content is fetched. "once": index now, never again.',
+            suggestions=("every 30 minutes", "every hour", "every 6 hours", "daily", "once"),
+            warn=_often(MINUTE, "More often than once a minute may be refused later."),
+        ),
+    ] = None
+    prune_freq: Annotated[
+        int | None,
+        Frequency("never"),
+        Ui(
+            label="Remove what is gone",
+            help='How often content deleted at the source is removed. "never": it stays.',
+            suggestions=("daily", "every 7 days", "every 30 days", "never"),
+            warn=_often(DAY, "More often than once a day may be refused later."),
+        ),
+    ] = None
+
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    Ui(
+        label="Connector name",
+        help="How it is called in Clarm. It has to be unique among connectors of this type.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StepError:
+    """An error and the step that it is on."""
+
+    step: Step
+    error: FieldError
+
+
+class Flow:
+    """One connector in the making: the type, the forms' states, and the step one is on."""
+
+    def __init__(self) -> None:
+        self.step = Step.TYPE
+        self.connector: Connector | None = None
+        self.forms: dict[Step, FormState[Any]] = {}
+        self._kept: dict[str, dict[Step, FormState[Any]]] = {}
+        self._suggested: str | None = None
+
+    # The type
+
+    @property
+    def type(self) -> str | None:
+        """The chosen type; None before one is chosen."""
+        return self.connector.about.type if self.connector else None
+
+    def choose(self, type: str) -> None:
+        """Choose a type. What was typed for another type is kept for its return.
+
+        Raises connectors.UnknownType.
+        """
+        if type == self.type:
+            return
+        connector = connectors.load(type)
+        if self.type is not None:
+            self._kept[self.type] = self.forms
+        self.connector = connector
+        self.forms = self._kept.pop(type, {}) or _new_forms(connector)
+        self._suggested = None
+        self.follow()
+
+    # The steps
+
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, in order."""
+        return STEPS
+
+    def next(self) -> tuple[FieldError, ...]:
+        """Go one step on; or stay, and get the errors of this step, which are shown from now on."""
+        errors = self.check(self.step)
+        if not errors and self.step is not Step.RESULT and self.connector is not None:
+            self._arrive(STEPS[STEPS.index(self.step) + 1])
+        return errors
+
+    def back(self) -> bool:
+        """Go one step back; whether there was one. The result has no way back."""
+        at = STEPS.index(self.step)
+        if at == 0 or self.step is Step.RESULT:
+            return False
+        self.step = STEPS[at - 1]
+        return True
+
+    def go(self, step: Step) -> None:
+        """Jump to a step, which need not be complete to be looked at."""
+        self._arrive(step)
+
+    def _arrive(self, step: Step) -> None:
+        self.follow()
+        self.step = step
+
+    def check(self, step: Step) -> tuple[FieldError, ...]:
+        """Leave a step: its errors, which are shown from now on."""
+        state = self.forms.get(step)
+        return state.check().errors if state else ()
+
+    def errors(self) -> tuple[StepError, ...]:
+        """Everything that still stands in the way of sending, in the order of the steps."""
+        return tuple(
+            StepError(step, error)
+            for step in FORM_STEPS
+            if step in self.forms
+            for error in self.forms[step].read().errors
+        )
+
+    # What depends on what
+
+    def follow(self) -> None:
+        """Let dependent values follow: the suggested name, the sign-in method, conditions.
+
+        To be called after changes, and before a step is shown.
+        """
+        if self.connector is None:
+            return
+        configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
+        self._follow_name(configure)
+        follows = self.connector.method_follows
+        if follows is not None and isinstance(credential.form.root, Union):
+            field, members = follows
+            member = members.get(_peek(configure, field))
+            if member is not None and credential.form.root.variant(credential.raw).key != member:
+                credential.choose((), member)
+        method = _method(credential)
+        if configure.context.get("credential_method") != method:
+            configure.set_context(credential_method=method)
+
+    def _follow_name(self, configure: FormState[Any]) -> None:
+        entered = configure.entered(NAME)
+        if entered is not UNSET and entered != self._suggested:
+            return
+        assert self.connector is not None
+        subject = _subject(configure)
+        label = self.connector.about.label
+        self._suggested = f"{label}: {subject}" if subject else label
+        configure.set(NAME, self._suggested)
+
+    # The request
+
+    def request(self) -> CreateSource:
+        """The request. Raises ValueError while ``errors()`` has any."""
+        values = [self.forms[step].read().value for step in FORM_STEPS if step in self.forms]
+        if self.connector is None or None in values:
+            raise ValueError("the forms are not complete")
+        configure, credential, schedule = (value for value in values if value is not None)
+        return CreateSource(
+            name=configure.name,
+            type=self.connector.about.type,
+            config=wire_values(configure.config),
+            credentials=wire_values(credential),
+            refresh_freq=schedule.refresh_freq,
+            prune_freq=schedule.prune_freq,
+        )
+
+    def unsent(self) -> tuple[Place, ...]:
+        """Fields that were filled in and are not part of the request, since a choice hides them."""
+        found: list[Place] = []
+        for state in self.forms.values():
+            asked = {place.loc for place in state.places()}
+            found += [
+                place
+                for place in state.form.places(state.raw, state.context, everything=True)
+                if place.loc not in asked and place.raw is not UNSET and state.changed(place.loc)
+            ]
+        return tuple(found)
+
+    def place_errors(self, messages: Iterable[FieldMessage]) -> tuple[FieldMessage, ...]:
+        """Put a server's complaints at their fields; the ones that fit none are returned.
+
+        Complaints about other members of the server's union are noise, and dropped where others remain.
+        """
+        left: list[FieldMessage] = []
+        noise: list[FieldMessage] = []
+        placed: dict[Step, list[FieldError]] = {}
+        for item in messages:
+            step, inner = _step_of(item.loc)
+            state = self.forms.get(step) if step else None
+            if step is None or state is None:
+                left.append(item)
+                continue
+            loc, rest = state.form.locate(inner, state.raw)
+            inside = isinstance(state.form.control_at(loc), Nested | Union)
+            if rest and inside:
+                (noise if _names_a_class(inner) else left).append(item)
+            elif not loc:
+                left.append(item)
+            else:
+                placed.setdefault(step, []).append(FieldError(loc, item.message))
+        for step, errors in placed.items():
+            self.forms[step].add_errors(errors)
+        return tuple(left) if placed or left else tuple(noise)
+
+    # Coming from and going to files
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Take over the values of a request file (``name``, ``config``, …), complete or not.
+
+        The type must have been chosen.
+        """
+        configure = self.forms[Step.CONFIGURE]
+        config = values.get("config", {})
+        given = {"config": config}
+        if values.get("name") is not None:
+            given["name"] = values["name"]
+        configure.restore(configure.form.fill(given))
+        credential = values.get("credential", {})
+        inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
+        state = self.forms[Step.CREDENTIAL]
+        state.restore(state.form.fill(inner))
+        schedule = self.forms[Step.SCHEDULE]
+        frequencies = {key: values[key] for key in ("refresh_freq", "prune_freq") if key in values}
+        schedule.restore(schedule.form.fill(frequencies))
+        self.follow()
+
+    def first_missing(self) -> tuple[Step, Loc] | None:
+        """Where to go on: the first step and field with an error; None when all is complete."""
+        if self.connector is None:
+            return Step.TYPE, ()
+        first = next(iter(self.errors()), None)
+        return (first.step, first.error.loc) if first else None
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything but the secrets, as plain data for a draft."""
+        return {
+            "version": DRAFT_VERSION,
+            "step": self.step.value,
+            "type": self.type,
+            "name": text_of(self.forms[Step.CONFIGURE].entered(NAME)) if self.forms else "",
+            "suggested_name": self._suggested,
+            "forms": {step.value: state.snapshot() for step, state in self.forms.items()},
+        }
+
+    @classmethod
+    def restored(cls, snapshot: Mapping[str, Any]) -> Flow:
+        """The flow of a snapshot, at its step. Raises UnknownType or ValueError when unusable."""
+        flow = cls()
+        if snapshot.get("type") is None:
+            return flow
+        flow.choose(str(snapshot["type"]))
+        forms = snapshot.get("forms")
+        if not isinstance(forms, Mapping):
+            raise ValueError("a draft without forms")
+        for step, state in flow.forms.items():
+            if step.value in forms:
+                state.restore(forms[step.value])
+        flow._suggested = snapshot.get("suggested_name")
+        step = Step(str(snapshot.get("step", Step.CONFIGURE)))
+        flow.follow()
+        flow.step = Step.REVIEW if step is Step.RESULT else step
+        return flow
+
+    def another(self) -> Flow:
+        """A new flow of the same type that starts from this one's values, the name apart."""
+        flow = Flow()
+        if self.type is not None:
+            flow.choose(self.type)
+            for step, state in flow.forms.items():
+                state.restore(self.forms[step].raw)
+            flow.forms[Step.CONFIGURE].set(NAME, UNSET)
+            flow.follow()
+            flow.step = Step.CONFIGURE
+        return flow
+
+
+def _new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
+    configure = create_model(
+        "Configure",
+        __config__=ConfigDict(frozen=True, hide_input_in_errors=True),
+        name=(Name, ...),
+        config=(connector.config, ...),
+    )
+    about = connector.about
+    schedule: FormState[Any] = FormState(Form.from_model(Schedule))
+    schedule.restore(schedule.form.fill({"refresh_freq": about.refresh, "prune_freq": about.prune}))
+    return {
+        Step.CONFIGURE: FormState(Form.from_model(configure)),
+        Step.CREDENTIAL: FormState(Form.from_type(connector.credential)),
+        Step.SCHEDULE: schedule,
+    }
+
+
+def _subject(configure: FormState[Any]) -> str:
+    """What the connector is about: the first text that was entered and is no secret."""
+    for place in configure.places():
+        if place.loc == NAME or not isinstance(place.control, Scalar) or place.control.secret:
+            continue
+        text = text_of(place.raw).strip()
+        if text and len(text.splitlines()) == 1:
+            host = urlsplit(text).hostname if "://" in text else None
+            return (host or text)[:60]
+    return ""
+
+
+def _peek(configure: FormState[Any], name: str) -> Any:
+    """The value of a config field, by its key."""
+    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
+    return place.control.peek(place.shown) if place else None
+
+
+def _method(credential: FormState[Any]) -> str | None:
+    root = credential.form.root
+    return root.variant(credential.raw).key if isinstance(root, Union) else None
+
+
+def _step_of(loc: Loc) -> tuple[Step | None, Loc]:
+    """The step that asks for a place in the request, and the place within its form."""
+    first, *rest = loc or ("",)
+    if first in ("name", "config"):
+        return Step.CONFIGURE, loc
+    if first in ("refresh_freq", "prune_freq"):
+        return Step.SCHEDULE, loc
+    if first == "credential":
+        inner = rest[1:] if rest[:1] == ["credentials"] else rest
+        return Step.CREDENTIAL, tuple(inner)
+    return None, loc
+
+
+def _names_a_class(loc: Loc) -> bool:
+    """Whether a server's own class name stands in the location, as it does for unions."""
+    return any(isinstance(part, str) and part[:1].isupper() for part in loc[1:-1])
+
+
+__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Schedule", "Step", "StepError"]

@@ -1,0 +1,97 @@
+"""How often: seconds in the request, words for people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from wizard.forms import Codec, Control, Scalar, register
+from wizard.forms.annotations import Annotation
+from wizard.forms.duration import parse_duration
+from wizard.forms.problems import ConversionError
+from wizard.forms.rules import common
+
+MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
+
+_NAMED = {
+    "hourly": HOUR,
+    "every hour": HOUR,
+    "daily": DAY,
+    "every day": DAY,
+    "weekly": WEEK,
+    "every week": WEEK,
+    "monthly": 30 * DAY,
+}
+_UNITS = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (1, "second"))
+_NOTHING = frozenset({"once", "never", "null", "none", "off"})
+_LARGEST = 2**31 - 1
+
+
+def parse_frequency(text: str) -> int | None:
+    """Seconds from words: ``every 30 minutes``, ``daily``, ``2h 30m``, ``90``; None for "never".
+
+    Raises ValueError when it is neither, or not at least one whole second.
+    """
+    body = " ".join(text.lower().split())
+    if body in _NOTHING:
+        return None
+    if body in _NAMED:
+        return _NAMED[body]
+    duration = parse_duration(body.removeprefix("every ").strip())
+    seconds = duration // timedelta(seconds=1)
+    if duration != timedelta(seconds=seconds) or not 0 < seconds <= _LARGEST:
+        raise ValueError("not a whole number of seconds above zero")
+    return seconds
+
+
+def say_frequency(seconds: int | None, *, nothing: str) -> str:
+    """The words for a number of seconds; ``nothing`` for None ("once", "never")."""
+    if seconds is None:
+        return nothing
+    if seconds == DAY:
+        return "daily"
+    parts, left = [], seconds
+    for size, name in _UNITS:
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{count} {name}{'s' if count > 1 else ''}")
+    words = " ".join(parts)
+    return f"every {words.removeprefix('1 ') if len(parts) == 1 else words}"
+
+
+class Frequency:
+    """Metadata: the field is a frequency in seconds. ``nothing`` is the word for null."""
+
+    def __init__(self, nothing: str) -> None:
+        self.nothing = nothing
+
+    def parse(self, text: str) -> int | None:
+        """As ``parse_frequency``, with an error that says what to type."""
+        try:
+            return parse_frequency(text)
+        except ValueError:
+            words = f"Enter how often, such as 30 minutes, daily or {self.nothing}"
+            raise ConversionError("words", words) from None
+
+    def format(self, value: Any) -> str:
+        """As ``say_frequency``; text stays text."""
+        return value if isinstance(value, str) else say_frequency(value, nothing=self.nothing)
+
+
+class _FrequencyText(Scalar):
+    """A frequency is never null to the person: ``once`` and ``never`` are words."""
+
+    def _format(self, value: Any) -> Any:
+        return self.codec.format(value)
+
+
+@register(110)
+def _frequency(a: Annotation) -> Control | None:
+    mark = next((m for m in a.metadata if isinstance(m, Frequency)), None)
+    if mark is None:
+        return None
+    codec = Codec("frequency", mark.parse, mark.format)
+    return _FrequencyText(**{**common(a), "nullable": False}, codec=codec)
+
+
+__all__ = ["DAY", "HOUR", "MINUTE", "Frequency", "parse_frequency", "say_frequency"]
