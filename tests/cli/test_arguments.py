@@ -8,9 +8,20 @@ import pytest
 
 from wizard.cli.parser import build_parser, parse
 
-COMMANDS = (
-    "types schema template create login logout status history drafts sandbox paths completion"
-).split()
+COMMANDS = [
+    "types",
+    "schema",
+    "template",
+    "create",
+    "login",
+    "logout",
+    "status",
+    "history",
+    "drafts",
+    "sandbox",
+    "paths",
+    "completion",
+]
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from wizard import __version__
 from wizard.cli.help import MAIN_HELP
-from wizard.cli.nearest import did_you_mean
 from wizard.exit_codes import ExitCode
+from wizard.nearest import did_you_mean
 
 PROGRAM: Final = "clarm-wizard"
 

@@ -1,0 +1,14 @@
+"""Request files: the same definitions of types, for scripts.
+
+``read`` takes a file's values, ``check`` makes the request of them or says what is missing,
+``template`` writes a file to fill in.
+"""
+
+from __future__ import annotations
+
+from wizard.requestfile.check import Checked, check
+from wizard.requestfile.problem import Problem, dotted
+from wizard.requestfile.read import FROM_STDIN, Source, read
+from wizard.requestfile.template import template
+
+__all__ = ["FROM_STDIN", "Checked", "Problem", "Source", "check", "dotted", "read", "template"]

@@ -64,7 +64,7 @@ def template(connector: Connector) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def env_name(type: str, key: str) -> str:  # noqa: A002
+def env_name(type: str, key: str) -> str:
     """The environment variable that a secret of a type is suggested to be taken from."""
     own, prefix = _upper(key), _upper(type)
     return own if own.startswith(prefix) else f"{prefix}_{own}"

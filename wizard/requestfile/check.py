@@ -1,0 +1,183 @@
+"""A request file checked by the same forms as on the screen, and made the request it asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wizard.api import CreateSource
+from wizard.connectors.index import UnknownType, all_types
+from wizard.flow import FORM_STEPS, Flow, Step
+from wizard.forms import EXTRA, Control, Items, Nested, Union
+from wizard.nearest import did_you_mean
+from wizard.requestfile.problem import Loc, Problem, dotted
+from wizard.requestfile.read import Source
+from wizard.requestfile.settle import LEFT_OUT, Settler
+
+KEYS: Final = ("name", "type", "config", "credential", "refresh_freq", "prune_freq")
+CREDENTIALS: Final[Loc] = ("credential", "credentials")
+FREQUENCIES: Final = ("refresh_freq", "prune_freq")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file comes to. ``request`` is None exactly if there are problems.
+
+    type, name: as far as they are known. flow: holds all that could be understood, for the wizard
+    to go on with; None without a known type.
+    """
+
+    source: Source
+    type: str
+    name: str
+    request: CreateSource | None
+    flow: Flow | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+
+
+def check(source: Source) -> Checked:
+    """Check all of ``source``, and make its request if there is nothing to mend."""
+    values = source.values
+    problems = list(_unknown_keys(values))
+    name = values.get("name") if isinstance(values.get("name"), str) else ""
+    flow, problem = _choose(values.get("type"))
+    if flow is None or flow.type is None:
+        problems += [problem] if problem else []
+        return Checked(source, "", name or "", None, None, tuple(problems), ())
+    found, literals = _fill(flow, source)
+    problems += found
+    if values.get("name") is None:
+        problems.append(Problem(("name",), "Fill this in.", missing=True))
+    failed = [problem.loc for problem in problems]
+    for place in _flow_problems(flow):
+        # Why a value is not there has been said already, and better.
+        if not any(place.loc == loc[: len(place.loc)] for loc in failed):
+            problems.append(place)
+    problems.sort(key=_order)
+    request = None if problems else flow.request()
+    warnings = [*_literal_warnings(source, literals), *_warnings(flow)]
+    return Checked(source, flow.type, name or "", request, flow, tuple(problems), tuple(warnings))
+
+
+def _unknown_keys(values: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in values:
+        if key not in KEYS:
+            hint = did_you_mean(key, [known for known in KEYS if known not in values])
+            yield Problem((key,), f"A request has no such part.{hint}")
+    credential = values.get("credential")
+    for key in credential if isinstance(credential, Mapping) else ():
+        if key != "credentials":
+            yield Problem(("credential", key), "Put the values into credential.credentials.")
+
+
+def _choose(value: Any) -> tuple[Flow | None, Problem | None]:
+    """A flow of the type that is named."""
+    if not isinstance(value, str) or not value:
+        return None, Problem(("type",), "Enter the type, as `clarm-wizard types` lists it.", True)
+    flow = Flow()
+    try:
+        flow.choose(value)
+    except UnknownType:
+        hint = did_you_mean(value, [about.type for about in all_types()])
+        return None, Problem(("type",), f"There is no such type.{hint}")
+    return flow, None
+
+
+def _fill(flow: Flow, source: Source) -> tuple[list[Problem], list[Loc]]:
+    """Put the file's values into the forms; the problems on the way, and the literal secrets."""
+    values = source.values
+    configure, credential = flow.forms[Step.CONFIGURE].form, flow.forms[Step.CREDENTIAL].form
+    in_config = Settler(source.folder, references=False)
+    name = in_config.settle(configure.root.child("name"), values.get("name"), ("name",))
+    config = in_config.settle(configure.root.child("config"), values.get("config", {}), ("config",))
+    in_credential = Settler(source.folder, references=True)
+    outer = values.get("credential", {})
+    given: Any = LEFT_OUT
+    if isinstance(outer, Mapping):
+        inner = outer.get("credentials", {})
+        given = in_credential.settle(credential.root, inner, CREDENTIALS)
+    else:
+        in_credential.problems.append(
+            Problem(("credential",), "Enter an object that holds credentials.")
+        )
+    filled = {
+        "name": None if name is LEFT_OUT else name,
+        "config": {} if config is LEFT_OUT else config,
+        "credential": {"credentials": {} if given is LEFT_OUT else given},
+    }
+    filled |= {key: _frequency(values[key]) for key in FREQUENCIES if key in values}
+    flow.fill(filled)
+    return in_config.problems + in_credential.problems, in_credential.literals
+
+
+def _frequency(value: Any) -> Any:
+    """Whole seconds, null and words as they are; for the rest its text, which the form refuses."""
+    is_plain = value is None or isinstance(value, str) or type(value) is int
+    return value if is_plain else json.dumps(value)
+
+
+def _flow_problems(flow: Flow) -> Iterator[Problem]:
+    for item in flow.errors():
+        loc = _in_request(flow, item.step, item.error.loc)
+        yield Problem(loc, item.error.message, item.error.missing)
+
+
+def _in_request(flow: Flow, step: Step, loc: Loc) -> Loc:
+    """A form's location as the place in the request: members of unions are not part of it."""
+    control: Control | None = flow.forms[step].form.root
+    found: list[str | int] = list(CREDENTIALS) if step is Step.CREDENTIAL else []
+    for part in loc:
+        if not isinstance(control, Union):
+            found.append(part)
+        control = control.child(part) if control is not None else None
+    return tuple(found)
+
+
+def _order(problem: Problem) -> int:
+    """Problems stand in the order of the request's parts."""
+    first = problem.loc[0] if problem.loc else ""
+    return KEYS.index(str(first)) if first in KEYS else -1
+
+
+def _literal_warnings(source: Source, literals: list[Loc]) -> Iterator[str]:
+    if source.exposed and literals:
+        places = ", ".join(dotted(loc) for loc in literals)
+        yield (
+            f"Others on this machine can read this file, and it holds secrets ({places}). "
+            f'Use {{ env = "NAME" }} or {{ file = "path" }} instead, or chmod 600 the file.'
+        )
+
+
+def _warnings(flow: Flow) -> Iterator[str]:
+    for step in FORM_STEPS:
+        state = flow.forms[step]
+        for loc, shape in _extras(state.form.root, state.raw, ()):
+            known = [str(field.key) for field in shape.shape.fields]
+            where = dotted(_in_request(flow, step, loc))
+            hint = did_you_mean(str(loc[-1]), known)
+            yield f"{where}: There is no such field; it is sent as it is.{hint}"
+        for place in state.places():
+            if warning := state.warning_at(place.loc):
+                yield f"{dotted(_in_request(flow, step, place.loc))}: {warning}"
+    for unsent in flow.unsent():
+        yield f"{unsent.label}: This is not sent, because another choice rules it out."
+
+
+def _extras(control: Control | None, raw: Any, loc: Loc) -> Iterator[tuple[Loc, Nested]]:
+    """The places of keys that no field knows, and the object that each stands in."""
+    if isinstance(control, Nested) and isinstance(raw, dict):
+        for key in raw.get(EXTRA, {}):
+            yield (*loc, key), control
+        for field in control.shape.fields:
+            below = control.child_raw(raw, field.key)
+            yield from _extras(field.control, below, (*loc, field.key))
+    elif isinstance(control, Union):
+        member = control.variant(raw)
+        below = control.child_raw(raw, member.key)
+        yield from _extras(member.control, below, (*loc, member.key))
+    elif isinstance(control, Items) and isinstance(raw, list):
+        for index, item in enumerate(raw):
+            yield from _extras(control.item, item, (*loc, index))

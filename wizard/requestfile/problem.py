@@ -1,0 +1,29 @@
+"""What is wrong with a request file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.clean import clean
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. ``loc`` is its place in the request; ``missing``: nothing is there yet."""
+
+    loc: Loc
+    message: str
+    missing: bool = False
+
+    def __str__(self) -> str:
+        return f"{dotted(self.loc)}: {self.message}" if self.loc else self.message
+
+
+def dotted(loc: Loc) -> str:
+    """A place as one writes it: ``config.url_rewrites[0].source``."""
+    text = ""
+    for part in loc:
+        text += f"[{part}]" if isinstance(part, int) else f".{clean(part, 200)}"
+    return text.removeprefix(".")

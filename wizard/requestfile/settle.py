@@ -1,0 +1,131 @@
+"""A file's values made fit for the form: references followed, secrets wrapped, shapes checked."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.files import FileProblem, read_bytes_file, read_text_file
+from wizard.forms import Control, Items, Lines, Nested, Scalar, Secret, Union, expected
+from wizard.requestfile.problem import Loc, Problem
+
+LEFT_OUT: Final = object()
+"""Stands for a value that could not be had; a problem says why."""
+
+
+@dataclass(slots=True)
+class Settler:
+    """Goes through values along the controls of the form that they are for.
+
+    folder: what the paths of references start from. references: whether they are followed.
+    problems, literals: what was found on the way; literals are the places of secrets that the
+    file itself holds.
+    """
+
+    folder: Path
+    references: bool
+    problems: list[Problem] = field(default_factory=list)
+    literals: list[Loc] = field(default_factory=list)
+
+    def settle(self, control: Control | None, value: Any, loc: Loc) -> Any:
+        """``value`` as the form takes it, or LEFT_OUT. ``control`` is None below unknown keys."""
+        if self.references and _is_reference(control, value):
+            return self._follow(control, value, loc)
+        if isinstance(control, Union):
+            return self._settle_union(control, value, loc)
+        if isinstance(control, Nested) or (control is None and isinstance(value, Mapping)):
+            return self._settle_object(control, value, loc)
+        if isinstance(control, Items | Lines) and isinstance(value, list):
+            found = [self.settle(control.item, v, (*loc, i)) for i, v in enumerate(value)]
+            return LEFT_OUT if LEFT_OUT in found else found
+        return self._settle_plain(control, value, loc)
+
+    def _settle_union(self, control: Union, value: Any, loc: Loc) -> Any:
+        try:
+            member = control.recognise(control, value).control
+        except ValueError:
+            return value
+        return value if member is None else self.settle(member, value, loc)
+
+    def _settle_object(self, control: Control | None, value: Any, loc: Loc) -> Any:
+        if not isinstance(value, Mapping):
+            return self._fail(loc, "Enter an object: names and their values.")
+        found = {}
+        for key, item in value.items():
+            settled = self.settle(control.child(key) if control else None, item, (*loc, key))
+            if settled is not LEFT_OUT:
+                found[key] = settled
+        return found
+
+    def _settle_plain(self, control: Control | None, value: Any, loc: Loc) -> Any:
+        is_secret = self.references if control is None else control.secret
+        if is_secret and isinstance(value, str | int | dict | list) and value not in ("", [], {}):
+            self.literals.append(loc)
+        if isinstance(control, Scalar):
+            whole_file = control.secret and (control.multiline or control.file is not None)
+            if isinstance(value, dict) and whole_file:
+                return Secret(json.dumps(value))
+            if isinstance(value, bool | dict | list):
+                hint = ""
+                if not self.references and _is_reference(control, value):
+                    hint = " References work below credential only."
+                return self._fail(loc, f"Enter {expected(control)}.{hint}")
+        return Secret(value) if is_secret and isinstance(value, str) else value
+
+    def _follow(self, control: Control | None, value: Mapping[str, str], loc: Loc) -> Any:
+        if "env" in value:
+            text = self._from_environment(value["env"], loc)
+        else:
+            text = self._from_file(control, value["file"], loc)
+        if text is LEFT_OUT:
+            return text
+        if control is None or control.secret:
+            return Secret(text)
+        if not isinstance(control, Nested | Union):
+            return text.removesuffix("\n").removesuffix("\r")
+        try:
+            return self.settle(control, json.loads(text), loc)
+        except ValueError:
+            return self._fail(loc, "What is referred to here is not JSON.")
+
+    def _from_environment(self, name: str, loc: Loc) -> Any:
+        text = os.environ.get(name)
+        if text:
+            return text
+        state = "is not set" if text is None else "is empty"
+        return self._fail(loc, f"The environment variable {name} {state}.", missing=True)
+
+    def _from_file(self, control: Control | None, name: str, loc: Loc) -> Any:
+        path = self.folder / Path(name).expanduser()
+        hint = control.file if isinstance(control, Scalar) else None
+        try:
+            if hint is not None and hint.encoding == "base64":
+                return base64.b64encode(read_bytes_file(path)).decode("ascii")
+            text = read_text_file(path)
+        except FileProblem as problem:
+            return self._fail(loc, str(problem))
+        except RuntimeError:
+            return self._fail(loc, f"There is no home folder to find {name} in.")
+        if not text.strip():
+            return self._fail(loc, f"{path}: There is nothing in this file.", missing=True)
+        one_line = isinstance(control, Scalar) and not control.multiline and control.file is None
+        return text.rstrip("\r\n") if one_line or control is None else text
+
+    def _fail(self, loc: Loc, message: str, *, missing: bool = False) -> Any:
+        self.problems.append(Problem(loc, message, missing=missing))
+        return LEFT_OUT
+
+
+def _is_reference(control: Control | None, value: Any) -> bool:
+    """``{"env": "NAME"}`` or ``{"file": "path"}``, unless the object has such a field itself."""
+    if not isinstance(value, Mapping) or len(value) != 1:
+        return False
+    key, target = next(iter(value.items()))
+    if key not in ("env", "file") or not isinstance(target, str) or not target.strip():
+        return False
+    return not isinstance(control, Nested) or control.shape.find(key) is None
