@@ -1,0 +1,90 @@
+"""The Clarm API: what is sent, what came of it, and the one client that talks to it.
+
+Everything public can be imported from here and loads on first use, so that an
+outcome or a base URL costs neither httpx nor pydantic. Only ``client`` imports httpx.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from wizard.api.base_url import DEFAULT_URL, BaseUrl, BaseUrlError
+    from wizard.api.client import Client, Timeouts, UnsafeCredential
+    from wizard.api.errors import relevant
+    from wizard.api.outcome import (
+        Created,
+        FieldMessage,
+        Kind,
+        NotConnected,
+        NotConnectedReason,
+        Outcome,
+        Refused,
+        Unknown,
+        UnknownReason,
+    )
+    from wizard.api.progress import (
+        Connecting,
+        Progress,
+        Retrying,
+        Sending,
+        Waiting,
+        when_cancelled,
+    )
+    from wizard.api.redact import Redactor
+    from wizard.api.request import CreateSource
+
+_HOMES: Final = {
+    "base_url": ("DEFAULT_URL", "BaseUrl", "BaseUrlError"),
+    "client": ("Client", "Timeouts", "UnsafeCredential"),
+    "errors": ("relevant",),
+    "outcome": (
+        "Created",
+        "FieldMessage",
+        "Kind",
+        "NotConnected",
+        "NotConnectedReason",
+        "Outcome",
+        "Refused",
+        "Unknown",
+        "UnknownReason",
+    ),
+    "progress": ("Connecting", "Progress", "Retrying", "Sending", "Waiting", "when_cancelled"),
+    "redact": ("Redactor",),
+    "request": ("CreateSource",),
+}
+_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "DEFAULT_URL",
+    "BaseUrl",
+    "BaseUrlError",
+    "Client",
+    "Connecting",
+    "CreateSource",
+    "Created",
+    "FieldMessage",
+    "Kind",
+    "NotConnected",
+    "NotConnectedReason",
+    "Outcome",
+    "Progress",
+    "Redactor",
+    "Refused",
+    "Retrying",
+    "Sending",
+    "Timeouts",
+    "Unknown",
+    "UnknownReason",
+    "UnsafeCredential",
+    "Waiting",
+    "relevant",
+    "when_cancelled",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

@@ -1,0 +1,241 @@
+"""The one place that talks to the API, and the only one that imports httpx."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+
+from wizard import __version__
+from wizard.api import words
+from wizard.api.answer import Answer, BodyReader, Flaw
+from wizard.api.base_url import BaseUrl
+from wizard.api.created import success
+from wizard.api.errors import refusal
+from wizard.api.network import WORTH_RETRYING, not_connected
+from wizard.api.outcome import NotConnected, NotConnectedReason, Outcome, Unknown
+from wizard.api.progress import Connecting, Progress, Retrying, Sending, Waiting
+from wizard.api.redact import Redactor
+from wizard.api.request import CreateSource
+from wizard.forms import Secret
+
+COOKIE: Final = "fastapiusersauth"
+
+_UNSAFE: Final = re.compile(r"[^\x21-\x7e]|;")  # blanks and controls too: they end a header
+_CLOSED: Final = re.compile(r"server disconnected|peer closed", re.IGNORECASE)
+
+# At its debug level httpcore writes whole answer headers, new session cookies included.
+logging.getLogger("httpcore").setLevel(logging.INFO)
+
+
+class UnsafeCredential(ValueError):
+    """The session or API key cannot be sent in a header; the text never repeats it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """Limits in seconds, and how often and after which pauses a connection is tried again.
+
+    connect: for connecting, and again for encrypting. read: between two pieces of the
+    answer. total: from the first byte sent to the last byte of the answer, so that an
+    answer that drips in cannot hold the person for ever.
+    """
+
+    connect: float = 10.0
+    read: float = 60.0
+    total: float = 120.0
+    pauses: tuple[float, ...] = (1.0, 3.0)
+
+
+class Client:
+    """Creates sources at ``base_url``, signed in with a session cookie, or with an API key.
+
+    Raises ``UnsafeCredential`` if that which it is given cannot stand in a header, or if
+    it is given neither. An ``api_key`` goes before a ``session``. The certificate is always
+    checked; ``SSL_CERT_FILE``, ``SSL_CERT_DIR`` and the proxy variables are honoured, but
+    to this machine itself no proxy is used.
+    """
+
+    def __init__(
+        self,
+        base_url: BaseUrl,
+        *,
+        session: Secret | None = None,
+        api_key: Secret | None = None,
+        timeouts: Timeouts | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._base_url = base_url
+        self._timeouts = timeouts or Timeouts()
+        self._sleep = sleep
+        self._by_key = api_key is not None
+        self._secret = _checked(api_key or session, "API key" if api_key else "session")
+
+    async def create(
+        self,
+        request: CreateSource,
+        *,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Outcome:
+        """Send ``request`` once, and say what came of it.
+
+        Only a connection that was never made is tried again; once a byte may have left,
+        nothing is repeated. Never raises for what happens on the network. When cancelled,
+        ``wizard.api.progress`` tells the outcome from the last event. Raises ``ValueError``
+        or ``TypeError`` if the request is not JSON (see ``CreateSource.encode``).
+        """
+        tell = on_progress or (lambda _: None)
+        body = request.encode()
+        pauses = self._timeouts.pauses
+        attempts = len(pauses) + 1
+        for attempt, pause in enumerate(pauses, start=1):
+            tell(Connecting(attempt, attempts))
+            outcome = await self._attempt(request, body, tell)
+            if not isinstance(outcome, NotConnected) or outcome.reason not in WORTH_RETRYING:
+                return outcome
+            tell(Retrying(pause, outcome.message))
+            await self._sleep(pause)
+        tell(Connecting(attempts, attempts))
+        return await self._attempt(request, body, tell)
+
+    async def _attempt(
+        self, request: CreateSource, body: bytes, tell: Callable[[Progress], None]
+    ) -> Outcome:
+        exchange = _Exchange(tell, self._timeouts)
+        try:
+            await exchange.run(self._base_url, self._headers(), body)
+        except Exception as error:  # whatever it is, it must not carry headers out
+            if not exchange.sent:
+                return not_connected(error, self._base_url.host, _known_reason(error))
+            exchange.flaw = _flaw(error)
+        answer = exchange.answer()
+        if isinstance(answer, Unknown):
+            return answer
+        redactor = Redactor([self._secret, *request.secrets()], names=_names(request.body()))
+        if 200 <= answer.status < 300:
+            return success(answer, redactor)
+        return refusal(answer, redactor, by_key=self._by_key)
+
+    def _headers(self) -> dict[str, str]:
+        value = self._secret.get_secret_value()
+        proof = {"Authorization": f"Bearer {value}"} if self._by_key else {
+            "Cookie": f"{COOKIE}={value}"
+        }  # fmt: skip
+        return {
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "Content-Type": "application/json",
+            "User-Agent": f"clarm-wizard/{__version__}",
+            **proof,
+        }
+
+
+class _Exchange:
+    """One connection, one request, and as much of the answer as came."""
+
+    def __init__(self, tell: Callable[[Progress], None], timeouts: Timeouts) -> None:
+        self.sent = False  # whether any byte of the request may have left
+        self.status: int | None = None
+        self.flaw: Flaw | None = None
+        self._headers: Mapping[str, str] = {}
+        self._reader = BodyReader()
+        self._tell = tell
+        self._timeouts = timeouts
+
+    def answer(self) -> Answer | Unknown:
+        """What came, whole or not; ``Unknown`` if not even a status did."""
+        if self.status is None:
+            flaw = self.flaw or Flaw.CUT
+            return Unknown(
+                reason=flaw.reason,
+                message=f"It was sent, but {flaw.words}. {words.UNKNOWN_ADVICE}",
+            )
+        flaw_in_body = self._reader.flaw or self.flaw
+        return Answer(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
+
+    async def run(self, base_url: BaseUrl, headers: dict[str, str], body: bytes) -> None:
+        """Connect, send, read. Raises what httpx raises, or ``TimeoutError``."""
+        limits = self._timeouts
+        context = await asyncio.to_thread(httpx.create_ssl_context)
+        async with (
+            asyncio.timeout(2 * limits.connect) as clock,
+            httpx.AsyncClient(
+                verify=context,
+                trust_env=not base_url.loopback,
+                timeout=httpx.Timeout(limits.read, connect=limits.connect),
+                follow_redirects=False,
+            ) as http,
+        ):
+
+            async def trace(event: str, info: dict[str, Any]) -> None:
+                # A proxy is asked first, with a CONNECT that holds nothing of ours.
+                if getattr(info.get("request"), "method", b"CONNECT") == b"CONNECT":
+                    return
+                if event.endswith("send_request_headers.started"):
+                    self.sent = True
+                    clock.reschedule(asyncio.get_running_loop().time() + limits.total)
+                    self._tell(Sending())
+                elif event.endswith("receive_response_headers.started"):
+                    self._tell(Waiting())
+
+            async with http.stream(
+                "POST",
+                base_url.create_url,
+                content=body,
+                headers=headers,
+                extensions={"trace": trace},
+            ) as response:
+                self._headers = {key.lower(): value for key, value in response.headers.items()}
+                self._reader = BodyReader(self._headers.get("content-encoding", ""))
+                self.status = response.status_code
+                async for chunk in response.aiter_raw():
+                    self._reader.feed(chunk)
+                    if self._reader.flaw:
+                        break
+
+
+def _checked(secret: Secret | None, what: str) -> Secret:
+    value = secret.get_secret_value() if secret else ""
+    if secret is None or not value:
+        raise UnsafeCredential(f"The {what} is empty.")
+    if _UNSAFE.search(value):
+        raise UnsafeCredential(
+            f"The {what} holds a blank, a semicolon or another character that cannot be sent. "
+            "Copy its value again, and only that."
+        )
+    return secret
+
+
+def _known_reason(error: Exception) -> NotConnectedReason | None:
+    """What the kind of ``error`` says, its causes aside."""
+    if isinstance(error, httpx.ProxyError):
+        return NotConnectedReason.PROXY
+    if isinstance(error, httpx.TimeoutException):
+        return NotConnectedReason.TIMEOUT
+    if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+        return NotConnectedReason.SETUP  # from reading the certificates: httpx wraps its own
+    if isinstance(error, ValueError | ImportError):
+        return NotConnectedReason.PROXY  # an address or scheme that httpx cannot use
+    return None
+
+
+def _flaw(error: Exception) -> Flaw:
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return Flaw.TIMEOUT
+    if isinstance(error, httpx.RemoteProtocolError) and not _CLOSED.match(str(error)):
+        return Flaw.GARBLED
+    return Flaw.CUT
+
+
+def _names(value: Any) -> set[str]:
+    """Every key in a JSON value."""
+    if isinstance(value, dict):
+        return set(value).union(*map(_names, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(_names, value))
+    return set()

@@ -1,0 +1,87 @@
+"""The request that creates a source: ``POST /v1/sources/create``.
+
+Its shape is the one of https://docs.clarm.com/search-api/reference/create-source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StrictInt
+
+from wizard.forms import MASK
+
+
+class CreateSource(BaseModel):
+    """A whole request. ``config`` and ``credentials`` are JSON values that may hold ``Secret``s.
+
+    ``refresh_freq`` and ``prune_freq`` are seconds; ``None`` is sent as ``null``:
+    index once, never prune.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: str
+    type: str
+    config: dict[str, Any] = Field(default_factory=dict)
+    credentials: dict[str, Any] = Field(default_factory=dict)
+    refresh_freq: StrictInt | None = None
+    prune_freq: StrictInt | None = None
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body as Python values, its secrets still ``Secret``s."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "config": self.config,
+            "credential": {"credentials": self.credentials},
+            "refresh_freq": self.refresh_freq,
+            "prune_freq": self.prune_freq,
+        }
+
+    def encode(self) -> bytes:
+        """The bytes to send: the body as JSON in ASCII, **secrets revealed**.
+
+        Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold (NaN, infinity,
+        other objects), without repeating any text of the body.
+        """
+        revealed = _replaced(self.body(), SecretStr.get_secret_value)
+        return json.dumps(revealed, allow_nan=False).encode("ascii")
+
+    def masked(self) -> dict[str, Any]:
+        """The body with ``"********"`` for every secret: safe to show, copy and store."""
+        masked: dict[str, Any] = _replaced(self.body(), lambda _: MASK)
+        return masked
+
+    def digest(self) -> str:
+        """A SHA-256 (hex) of the masked body, to tell one request from another in the history."""
+        canonical = json.dumps(self.masked(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+    def secrets(self) -> Iterator[SecretStr]:
+        """Every secret in the body."""
+        return _secrets(self.body())
+
+
+def _replaced(value: Any, word_for: Callable[[SecretStr], str]) -> Any:
+    if isinstance(value, SecretStr):
+        return word_for(value)
+    if isinstance(value, dict):
+        return {key: _replaced(item, word_for) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_replaced(item, word_for) for item in value]
+    return value
+
+
+def _secrets(value: Any) -> Iterator[SecretStr]:
+    if isinstance(value, SecretStr):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _secrets(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _secrets(item)

@@ -1,0 +1,88 @@
+"""What people are told about an outcome: what happened, and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.api.outcome import Kind
+
+UNKNOWN_ADVICE: Final = (
+    "The source may or may not have been created: "
+    "look at the sources in Clarm's dashboard before you send it again."
+)
+
+REFUSED: Final = {
+    Kind.SESSION: (
+        "Clarm does not accept your session; it may have expired. "
+        "Sign in to Clarm again, and paste the new cookie."
+    ),
+    Kind.FORBIDDEN: (
+        "Clarm does not let this account create sources. "
+        "It usually takes an admin or a curator: ask one, or sign in as one."
+    ),
+    Kind.NOT_VERIFIED: (
+        "Your Clarm account's e-mail address is not verified yet. "
+        "Follow the link that Clarm sent you, then send this again."
+    ),
+    Kind.CREDENTIAL: (
+        "Clarm cannot use the credential it was given for this source; your session is fine. "
+        "Check the credential step, then send this again."
+    ),
+    Kind.SOURCE: (
+        "Clarm tried to reach the source with this, and it did not work. "
+        "Check the address, the token and its permissions. "
+        "If sending again says that the name exists, this attempt left it behind: change the name."
+    ),
+    Kind.DUPLICATE_NAME: (
+        "A source of this type already has this name. Choose another name. "
+        "If an earlier attempt with this name failed, that one may have left it behind."
+    ),
+    Kind.DISABLED_TYPE: (
+        "This type is switched off in your Clarm workspace. Ask its admin to switch it on."
+    ),
+    Kind.INVALID: "Clarm does not accept what was filled in. Correct it, and send it again.",
+    Kind.NOT_FOUND: (
+        "There is no source API at this address. Check the API address (--api-url, CLARM_API_URL)."
+    ),
+    Kind.TOO_LARGE: "This is more than Clarm takes at once. Shorten the longest values.",
+    Kind.RATE_LIMITED: "Clarm asks to slow down; nothing was created.",
+    Kind.UNAVAILABLE: "Clarm is not available at the moment; nothing was created.",
+    Kind.OTHER: "Clarm refused this.",
+}
+
+API_KEY_REFUSED: Final = (
+    "Clarm does not accept this API key for creating sources. "
+    "Unset CLARM_API_KEY to sign in with a session instead."
+)
+BLOCKED: Final = (
+    "Something between this machine and Clarm blocked the request (it answered with a web page). "
+    "Ask whoever runs your network or proxy."
+)
+
+
+def redirected(host: str) -> str:
+    """For an answer that points to ``host``, or to another page when it is empty."""
+    where = f"to {host}" if host else "to another page"
+    return (
+        f"The answer was a redirect {where}, which is not followed: "
+        "your session and secrets stay with the address you chose. "
+        "Check the API address (--api-url, CLARM_API_URL)."
+    )
+
+
+def wait(seconds: int | None) -> str:
+    """When to try again, ``seconds`` being what the server asked for."""
+    if seconds is None:
+        return "Wait a little, then send it again."
+    if seconds < 1:
+        return "You can send it again now."
+    return f"Send it again in {duration(seconds)}."
+
+
+def duration(seconds: int) -> str:
+    """``seconds`` roughly, rounded up: "40 seconds", "2 minutes", "3 hours"."""
+    for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
+        if seconds >= 2 * size or (seconds >= size and seconds % size == 0) or size == 1:
+            count = -(-seconds // size)
+            return f"{count} {unit}" + ("" if count == 1 else "s")
+    raise AssertionError
