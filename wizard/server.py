@@ -1,0 +1,25 @@
+"""Which server is meant, and what to sign in with."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from wizard.api import DEFAULT_URL, BaseUrl, BaseUrlError
+from wizard.trouble import Trouble
+
+URL_VARIABLE: Final = "CLARM_API_URL"
+
+
+def base_url(given: str | None) -> BaseUrl:
+    """The address: ``given`` (``--api-url``), else ``CLARM_API_URL``, else Clarm's own.
+
+    Raises Trouble, which says where the unusable address came from.
+    """
+    text, where = given, "--api-url"
+    if text is None:
+        text, where = os.environ.get(URL_VARIABLE, "").strip() or DEFAULT_URL, URL_VARIABLE
+    try:
+        return BaseUrl.parse(text)
+    except BaseUrlError as error:
+        raise Trouble(str(error), where=where) from None
