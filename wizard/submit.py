@@ -1,99 +1,177 @@
-"""Sending one request: the intent on the disk first, then the bytes, then what came of it."""
+"""The one way a request is sent: noted before, sent once, its end noted after.
+
+Every face sends through ``submit``, so that none can send unrecorded or twice.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
+from dataclasses import dataclass
+from typing import Protocol
 
-from wizard.api import (
-    Client,
-    Created,
-    CreateSource,
-    NotConnected,
-    Outcome,
-    Progress,
-    Refused,
-    when_cancelled,
-)
+from wizard.api import Created, CreateSource, NotConnected, Outcome, Progress, Refused
+from wizard.api import when_cancelled as outcome_of_stopping
 from wizard.storage.atomic import StorageError
-from wizard.storage.history import History
-
-NOT_CONNECTED: Final = "not_connected"
-"""The history's kind of a refusal for what never left this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file that a request was read from, and ``content_digest`` of what was in it."""
+    """The request file that a request was read from, and ``content_digest`` of what it held."""
 
-    path: Path
+    path: str | os.PathLike[str]
     digest: str
 
 
-@dataclass(slots=True)
-class Submission:
-    """One sending of one request.
+class Sender(Protocol):
+    """What sends a request; ``wizard.api.Client`` is one."""
 
-    host: as the history is to name it. outcome: what came of it, also after a cancellation.
-    warning: why the outcome could not be noted, if so.
+    async def create(
+        self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
+    ) -> Outcome:
+        """As ``Client.create``."""
+
+
+class Journal(Protocol):
+    """What keeps the intent and its end; ``wizard.storage.history.History`` is one."""
+
+    def intent(
+        self,
+        *,
+        host: str,
+        type: str,
+        name: str,
+        digest: str,
+        source: str | os.PathLike[str] | None = None,
+        source_digest: str | None = None,
+    ) -> str:
+        """As ``History.intent``."""
+
+    def created(
+        self, intent_id: str, *, connector_id: int, credential_id: int, status: str, message: str
+    ) -> None:
+        """As ``History.created``."""
+
+    def refused(self, intent_id: str, *, kind: str, message: str) -> None:
+        """As ``History.refused``."""
+
+    def unknown(self, intent_id: str, *, reason: str) -> None:
+        """As ``History.unknown``."""
+
+
+async def submit(
+    request: CreateSource,
+    client: Sender,
+    history: Journal,
+    *,
+    host: str,
+    on_progress: Callable[[Progress], None] | None = None,
+    source: Origin | None = None,
+    unrecorded: bool = False,
+    on_trouble: Callable[[StorageError], None] | None = None,
+) -> Outcome:
+    """Send ``request`` once to ``host`` (its name as shown) through ``client``; what came of it.
+
+    The intent is on the disk before a byte leaves. Where it cannot be kept, StorageError is
+    raised and nothing is sent, unless the person said to send ``unrecorded``. Then exactly one
+    end follows. An end that cannot be kept is told to ``on_trouble``; the intent then stays
+    open, which every later start takes for an unknown outcome.
+
+    Cancelling does not raise: it stops the sending, and the outcome says what that makes of it.
     """
+    sending = _Sending(request, client, history, host, on_progress, source, unrecorded, on_trouble)
+    work = asyncio.create_task(sending.run())
+    while not work.done():
+        try:
+            await asyncio.wait([work])
+        except asyncio.CancelledError:
+            sending.stop()
+            task = asyncio.current_task()
+            if task is not None:
+                task.uncancel()
+    return work.result()
 
+
+@dataclass(slots=True, eq=False)
+class _Sending:
     request: CreateSource
-    client: Client
-    history: History
+    client: Sender
+    history: Journal
     host: str
-    origin: Origin | None = None
-    on_progress: Callable[[Progress], None] = lambda _: None
-    outcome: Outcome | None = None
-    warning: str = ""
-    _last: Progress | None = field(default=None, init=False)
+    on_progress: Callable[[Progress], None] | None
+    source: Origin | None
+    unrecorded: bool
+    on_trouble: Callable[[StorageError], None] | None
+    last: Progress | None = None
+    stopped: bool = False
+    task: asyncio.Task[Outcome] | None = None
 
     async def run(self) -> Outcome:
-        """Send it, once. Raises StorageError if the intent cannot be noted: nothing was sent then.
+        """Note, send, note. Files are written in a thread, since a disk may be slow."""
+        try:
+            intent = await asyncio.to_thread(self._note_intent)
+        except StorageError:
+            if not self.unrecorded:
+                raise
+            intent = None
+        outcome = await self._send()
+        if intent is not None:
+            try:
+                await asyncio.to_thread(self._note_end, intent, outcome)
+            except StorageError as error:
+                if self.on_trouble:
+                    self.on_trouble(error)
+        return outcome
 
-        When cancelled, the outcome is noted and kept before the cancellation goes on.
-        """
-        intent = self.history.intent(
-            host=self.host,
-            type=self.request.type,
-            name=self.request.name,
-            digest=self.request.digest(),
-            source=self.origin.path if self.origin else None,
-            source_digest=self.origin.digest if self.origin else None,
+    def stop(self) -> None:
+        """Stop sending or waiting; what was noted is brought to its end all the same."""
+        self.stopped = True
+        if self.task is not None:
+            self.task.cancel()
+
+    async def _send(self) -> Outcome:
+        if self.stopped:
+            return outcome_of_stopping(None)
+        self.task = asyncio.create_task(
+            self.client.create(self.request, on_progress=self._progress)
         )
         try:
-            self.outcome = await self.client.create(self.request, on_progress=self._seen)
+            return await self.task
         except asyncio.CancelledError:
-            self.outcome = when_cancelled(self._last)
-            raise
-        finally:
-            # Without an outcome something failed here: the history then says "unknown".
-            if self.outcome is not None:
-                self._note(intent, self.outcome)
-        return self.outcome
+            if not self.stopped:
+                raise
+            return outcome_of_stopping(self.last)
 
-    def _seen(self, event: Progress) -> None:
-        self._last = event
-        self.on_progress(event)
+    def _progress(self, event: Progress) -> None:
+        self.last = event
+        if self.on_progress:
+            self.on_progress(event)
 
-    def _note(self, intent: str, outcome: Outcome) -> None:
-        try:
-            if isinstance(outcome, Created):
-                self.history.created(
-                    intent,
-                    connector_id=outcome.connector_id,
-                    credential_id=outcome.credential_id,
-                    status=outcome.status,
-                    message=outcome.message,
-                )
-            elif isinstance(outcome, Refused):
-                self.history.refused(intent, kind=outcome.kind, message=outcome.message)
-            elif isinstance(outcome, NotConnected):
-                self.history.refused(intent, kind=NOT_CONNECTED, message=outcome.message)
-            else:
-                self.history.unknown(intent, reason=outcome.message)
-        except StorageError as error:
-            self.warning = f"This outcome could not be noted in the history. {error}"
+    def _note_intent(self) -> str:
+        request, source = self.request, self.source
+        return self.history.intent(
+            host=self.host,
+            type=request.type,
+            name=request.name,
+            digest=request.digest(),
+            source=source.path if source else None,
+            source_digest=source.digest if source else None,
+        )
+
+    def _note_end(self, intent: str, outcome: Outcome) -> None:
+        if isinstance(outcome, Created):
+            self.history.created(
+                intent,
+                connector_id=outcome.connector_id,
+                credential_id=outcome.credential_id,
+                status=outcome.status,
+                message=outcome.message,
+            )
+        elif isinstance(outcome, Refused):
+            said = outcome.said or outcome.message
+            self.history.refused(intent, kind=outcome.kind.value, message=said)
+        elif isinstance(outcome, NotConnected):
+            self.history.refused(intent, kind="not_connected", message=outcome.message)
+        else:
+            self.history.unknown(intent, reason=outcome.message)

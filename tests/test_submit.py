@@ -1,0 +1,192 @@
+"""Sending: noted before, once, and its end noted whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wizard.api import (
+    Connecting,
+    Created,
+    CreateSource,
+    Kind,
+    NotConnected,
+    NotConnectedReason,
+    Outcome,
+    Progress,
+    Refused,
+    Sending,
+    Unknown,
+    UnknownReason,
+    Waiting,
+)
+from wizard.forms import Secret
+from wizard.storage.atomic import StorageError
+from wizard.storage.history import Entry, History
+from wizard.submit import Origin, submit
+
+REQUEST = CreateSource(name="Docs", type="web", credentials={"token": Secret("s3cret-value")})
+CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
+REFUSED = Refused(kind=Kind.DUPLICATE_NAME, message="Rename it.", said="exists", status_code=400)
+    kind=Kind.DUPLICATE_NAME, message="Choose another.", said="exists", status_code=400
+)
+UNKNOWN = Unknown(reason=UnknownReason.TIMEOUT, message="No answer.")
+OFFLINE = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
+
+
+class FakeClient:
+    """Tells the events, then gives the outcome; waits for ever when there is none."""
+
+    def __init__(self, outcome: Outcome | None, *events: Progress) -> None:
+        self.outcome = outcome
+        self.events = events
+        self.sent: list[CreateSource] = []
+        self.began = asyncio.Event()
+
+    async def create(
+        self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
+    ) -> Outcome:
+        self.sent.append(request)
+        for event in self.events:
+            if on_progress:
+                on_progress(event)
+        self.began.set()
+        if self.outcome is None:
+            await asyncio.Event().wait()
+        assert self.outcome is not None
+        return self.outcome
+
+
+class BrokenHistory(History):
+    """A disk that is full when it counts."""
+
+    def __init__(self, path: Path, *, before: bool, after: bool) -> None:
+        super().__init__(path)
+        self.before, self.after = before, after
+
+    def _append(self, kind: str, event_id: str, data: dict[str, object]) -> None:
+        if self.before if kind == "intent" else self.after:
+            raise StorageError("The disk is full.")
+        super()._append(kind, event_id, data)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    return History(tmp_path / "state" / "history.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "recorded", "words"),
+    [
+        (CREATED, "created", "Queued."),
+        (REFUSED, "refused", "exists"),
+        (OFFLINE, "refused", "No such host."),
+        (UNKNOWN, "unknown", "No answer."),
+    ],
+    ids=["created", "refused", "not connected", "unknown"],
+)
+async def test_an_outcome_is_returned_and_noted(
+    history: History, outcome: Outcome, recorded: str, words: str
+) -> None:
+    client = FakeClient(outcome)
+    assert await submit(REQUEST, client, history, host="api.clarm.com") == outcome
+    assert client.sent == [REQUEST]
+    [entry] = history.read().entries
+    assert (entry.outcome, entry.message, entry.host) == (recorded, words, "api.clarm.com")
+    assert (entry.type, entry.name, entry.digest) == ("web", "Docs", REQUEST.digest())
+    assert entry.ended is not None
+
+
+async def test_the_intent_is_on_the_disk_before_anything_is_sent(history: History) -> None:
+    seen: list[Entry] = []
+
+    class Looking(FakeClient):
+        async def create(
+            self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
+        ) -> Outcome:
+            seen.extend(History(history._path).read().entries)
+            return CREATED
+
+    await submit(REQUEST, Looking(None), history, host="h")
+    assert [entry.outcome for entry in seen] == ["unknown"]
+    assert [entry.ended for entry in seen] == [None]
+
+
+async def test_progress_is_passed_on(history: History) -> None:
+    seen: list[Progress] = []
+    client = FakeClient(CREATED, Connecting(), Sending(), Waiting())
+    await submit(REQUEST, client, history, host="h", on_progress=seen.append)
+    assert seen == [Connecting(), Sending(), Waiting()]
+
+
+async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) -> None:
+    file = tmp_path / "web.toml"
+    await submit(REQUEST, FakeClient(CREATED), history, host="h", source=Origin(file, "abc"))
+    assert [entry.name for entry in history.created_from(file, "abc", host="h")] == ["Docs"]
+
+
+@pytest.mark.parametrize(
+    ("events", "recorded", "type"),
+    [
+        ((), "refused", NotConnected),
+        ((Connecting(),), "refused", NotConnected),
+        ((Connecting(), Sending()), "unknown", Unknown),
+        ((Connecting(), Sending(), Waiting()), "unknown", Unknown),
+    ],
+    ids=["at once", "connecting", "sending", "waiting"],
+)
+async def test_stopping_says_what_it_means(
+    history: History, events: tuple[Progress, ...], recorded: str, type: type
+) -> None:
+    client = FakeClient(None, *events)
+    task = asyncio.create_task(submit(REQUEST, client, history, host="h"))
+    await client.began.wait()
+    task.cancel()
+    task.cancel()
+    assert isinstance(await task, type)
+    [entry] = history.read().entries
+    assert (entry.outcome, entry.ended is not None) == (recorded, True)
+
+
+async def test_stopping_before_the_intent_is_kept_sends_nothing(history: History) -> None:
+    client = FakeClient(CREATED)
+    task = asyncio.create_task(submit(REQUEST, client, history, host="h"))
+    await asyncio.sleep(0)
+    task.cancel()
+    assert isinstance(await task, NotConnected)
+    assert client.sent == []
+    assert [entry.outcome for entry in history.read().entries] == ["refused"]
+
+
+async def test_what_cannot_be_noted_is_not_sent(tmp_path: Path) -> None:
+    client = FakeClient(CREATED)
+    history = BrokenHistory(tmp_path / "h", before=True, after=True)
+    with pytest.raises(StorageError):
+        await submit(REQUEST, client, history, host="h")
+    assert client.sent == []
+
+
+async def test_the_person_may_send_it_unrecorded(tmp_path: Path) -> None:
+    client = FakeClient(CREATED)
+    history = BrokenHistory(tmp_path / "h", before=True, after=True)
+    assert await submit(REQUEST, client, history, host="h", unrecorded=True) == CREATED
+    assert history.read().entries == ()
+
+
+async def test_an_end_that_cannot_be_noted_does_not_hide_the_outcome(tmp_path: Path) -> None:
+    troubles: list[StorageError] = []
+    history = BrokenHistory(tmp_path / "h", before=False, after=True)
+    outcome = await submit(
+        REQUEST, FakeClient(CREATED), history, host="h", on_trouble=troubles.append
+    )
+    assert outcome == CREATED
+    assert [trouble.what for trouble in troubles] == ["The disk is full."]
+    assert [entry.unsettled for entry in history.read().entries] == [True]
+
+
+async def test_no_secret_is_noted(history: History) -> None:
+    await submit(REQUEST, FakeClient(CREATED), history, host="h")
+    assert b"s3cret-value" not in history._path.read_bytes()
