@@ -1,0 +1,178 @@
+"""Airtable.
+
+Facts: onyx: backend/onyx/connectors/airtable/airtable_connector.py (June 2025, the newer choices
+2026-02).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    Config,
+    Credential,
+    Example,
+    Maybe,
+    Text,
+    Token,
+    Url,
+    prefix_warning,
+    refusal,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="airtable",
+    position=48,
+    label="Airtable",
+    category="Ticketing & projects",
+    summary="The records of an Airtable table.",
+    evidence="inferred",
+    aliases=("base", "spreadsheet", "database", "table"),
+    refresh=86400,
+    prune=2592000,
+    docs_url="https://airtable.com/create/tokens",
+    needs=(
+        "A personal access token with the scopes data.records:read and schema.bases:read, and "
+        "access to the base.",
+        "The address of the table: the IDs of base, table and view stand in it.",
+    ),
+)
+
+_SHARE_ID = Ui(
+    label="Share ID",
+    help="Only used to make links.",
+    advanced=True,
+    warn=prefix_warning("shr"),
+)
+
+
+def _check_table_url(url: str) -> str:
+    if "airtable.com/app" not in url:
+        raise refusal("Enter the address of a table: https://airtable.com/app…/tbl…")
+    return url
+
+
+class Records(Config):
+    """What all choices share."""
+
+    treat_all_non_attachment_fields_as_metadata: Annotated[
+        bool,
+        Ui(
+            label="Fields are metadata",
+            help="Only attachments become content. All other fields only describe them.",
+        ),
+    ] = False
+
+
+class Table(Records):
+    """A table by the IDs of base and table."""
+
+    base_id: Annotated[
+        Text,
+        Ui(
+            label="Base ID",
+            help="The base that the table is in.",
+            where="In the table's address, the part that begins with app.",
+            warn=prefix_warning("app"),
+        ),
+        Field(examples=["appXXXXXXXXXXXXXX"]),
+    ]
+    table_name_or_id: Annotated[
+        Text,
+        Ui(
+            label="Table",
+            help="Its name or its ID.",
+            where="In the table's address, the part that begins with tbl.",
+        ),
+        Field(examples=["tblXXXXXXXXXXXXXX"]),
+    ]
+    view_id: Annotated[
+        Maybe[Text],
+        Ui(
+            label="View ID",
+            help="Only used to make links.",
+            where="In the table's address, the part that begins with viw.",
+            advanced=True,
+            warn=prefix_warning("viw"),
+        ),
+    ] = None
+    share_id: Annotated[Maybe[Text], _SHARE_ID] = None
+
+
+class TableUrl(Records):
+    """A table by its address."""
+
+    airtable_url: Annotated[
+        Url,
+        AfterValidator(_check_table_url),
+        Ui(label="Table address", help="The address of the table in the browser."),
+        Field(examples=["https://airtable.com/appXXXXXXXXXXXXXX/tblXXXXXXXXXXXXXX"]),
+    ]
+    share_id: Annotated[Maybe[Text], _SHARE_ID] = None
+
+
+class Everything(Records):
+    """All tables that the token can read."""
+
+
+class AccessToken(Credential):
+    """A personal access token."""
+
+    airtable_access_token: Annotated[
+        Token,
+        Ui(
+            label="Access token",
+            help="A personal access token with access to the base.",
+            where="airtable.com/create/tokens",
+            warn=prefix_warning("pat"),
+        ),
+    ]
+
+
+CONFIG = Annotated[
+    Table | TableUrl | Everything,
+    Ui(
+        label="What to index",
+        labels={
+            "Table": "A table by its IDs",
+            "TableUrl": "A table by its address (only in newer versions)",
+            "Everything": "Every table (only in newer versions)",
+        },
+        helps={
+            "Table": "The IDs of base and table stand in the table's address.",
+            "TableUrl": "Clarm may not know it: IDs are safer.",
+            "Everything": "All that the token can read. Clarm may not know it.",
+        },
+    ),
+]
+CREDENTIAL = AccessToken
+
+_TOKEN = {"airtable_access_token": "patFAKE"}
+
+MINIMAL = Example(
+    config={"base_id": "appXXXXXXXXXXXXXX", "table_name_or_id": "Tickets"}, credentials=_TOKEN
+)
+FULL = Example(
+    config={
+        "treat_all_non_attachment_fields_as_metadata": True,
+        "base_id": "appXXXXXXXXXXXXXX",
+        "table_name_or_id": "tblXXXXXXXXXXXXXX",
+        "view_id": "viwXXXXXXXXXXXXXX",
+        "share_id": "shrXXXXXXXXXXXXXX",
+    },
+    credentials=_TOKEN,
+)
+MORE = (
+    Example(
+        config={
+            "airtable_url": "https://airtable.com/appXXXXXXXXXXXXXX/tblXXXXXXXXXXXXXX",
+            "share_id": "shrXXXXXXXXXXXXXX",
+        },
+        credentials=_TOKEN,
+    ),
+    Example(config={"treat_all_non_attachment_fields_as_metadata": True}, credentials=_TOKEN),
+)

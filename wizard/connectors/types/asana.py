@@ -1,0 +1,86 @@
+"""Asana.
+
+Facts: onyx: backend/onyx/connectors/asana/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import CommaList, Config, Credential, Digits, Example, Maybe, Token
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="asana",
+    position=37,
+    label="Asana",
+    category="Ticketing & projects",
+    summary="Tasks of an Asana workspace.",
+    evidence="inferred",
+    aliases=("tasks", "projects"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://developers.asana.com/docs/personal-access-token",
+    needs=("A personal access token, and the ID of the workspace.",),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class Tasks(Config):
+    """Which tasks to index."""
+
+    asana_workspace_id: Annotated[
+        Digits,
+        Ui(
+            label="Workspace ID",
+            help="The number of the workspace.",
+            where="Signed in to Asana, open app.asana.com/api/1.0/workspaces.",
+        ),
+        Field(examples=["1200000000000001"]),
+    ]
+    asana_project_ids: Annotated[
+        CommaList[Digits],
+        Ui(
+            label="Project IDs",
+            help="Numbers, one each. Empty means every project of the workspace.",
+            where="In the address of a project, the long number.",
+        ),
+        Field(examples=["1200000000000002,1200000000000003"]),
+    ] = Field(default_factory=list)
+    asana_team_id: Annotated[
+        Maybe[Digits],
+        Ui(label="Team ID", help="Adds the tasks that this team can see."),
+    ] = None
+
+
+class AccessToken(Credential):
+    """A personal access token."""
+
+    asana_api_token_secret: Annotated[
+        Token,
+        Ui(
+            label="Access token",
+            help="What its owner may read is indexed.",
+            where="app.asana.com/0/my-apps → Personal access tokens.",
+        ),
+    ]
+
+
+CONFIG = Tasks
+CREDENTIAL = AccessToken
+
+MINIMAL = Example(
+    config={"asana_workspace_id": "1200000000000001"},
+    credentials={"asana_api_token_secret": "FAKE"},
+)
+FULL = Example(
+    config={
+        "asana_workspace_id": "1200000000000001",
+        "asana_project_ids": "1200000000000002,1200000000000003",
+        "asana_team_id": "1200000000000004",
+    },
+    credentials={"asana_api_token_secret": "FAKE"},
+)

@@ -1,0 +1,66 @@
+"""BookStack.
+
+Facts: onyx: backend/onyx/connectors/bookstack/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Credential, Example, NoConfig, Text, Token, Url
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="bookstack",
+    position=11,
+    label="BookStack",
+    category="Knowledge base & wikis",
+    summary="Books, chapters, shelves and pages of a BookStack wiki.",
+    evidence="inferred",
+    aliases=("wiki", "documentation"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://demo.bookstackapp.com/api/docs",
+    needs=(
+        "An API token (an ID and a secret) from your BookStack profile.",
+        'A role for that user with the permission "Access system API".',
+    ),
+)
+
+
+class ApiToken(Credential):
+    """An API token, and the wiki it is for."""
+
+    bookstack_base_url: Annotated[
+        Url,
+        Ui(label="BookStack address", help="Of the wiki, without /api."),
+        Field(examples=["https://wiki.example.com"]),
+    ]
+    bookstack_api_token_id: Annotated[
+        Text,
+        Ui(
+            label="Token ID",
+            help="The first of the token's two parts.",
+            where="BookStack → your profile → API Tokens.",
+        ),
+    ]
+    bookstack_api_token_secret: Annotated[
+        Token, Ui(label="Token secret", help="The second part, shown once when the token is made.")
+    ]
+
+
+CONFIG = NoConfig
+CREDENTIAL = ApiToken
+
+MINIMAL = Example(
+    config={},
+    credentials={
+        "bookstack_base_url": "https://wiki.example.com",
+        "bookstack_api_token_id": "FAKE",
+        "bookstack_api_token_secret": "FAKE",
+    },
+)
+FULL = MINIMAL

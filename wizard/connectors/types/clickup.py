@@ -1,0 +1,109 @@
+"""ClickUp.
+
+Facts: onyx: backend/onyx/connectors/clickup/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    AlwaysSent,
+    Config,
+    Credential,
+    Digits,
+    Example,
+    Text,
+    Token,
+    prefix_warning,
+)
+from wizard.forms import Ui, When
+
+ABOUT = About(
+    type="clickup",
+    position=34,
+    label="ClickUp",
+    category="Ticketing & projects",
+    summary="Tasks and their comments.",
+    evidence="inferred",
+    aliases=("tasks", "projects", "tickets"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://developer.clickup.com/docs/authentication",
+    needs=("A personal API token, and the ID of the workspace (also called team).",),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class Tasks(Config):
+    """Which tasks to index."""
+
+    connector_type: Annotated[
+        Literal["workspace", "space", "folder", "list"],
+        Ui(
+            label="Level",
+            help="What the IDs below are IDs of.",
+            labels={
+                "workspace": "The whole workspace",
+                "space": "Spaces",
+                "folder": "Folders",
+                "list": "Lists",
+            },
+        ),
+        AlwaysSent(),
+    ] = "workspace"
+    connector_ids: Annotated[
+        list[Text],
+        Ui(
+            label="IDs",
+            help="Of the spaces, folders or lists. Empty means the whole workspace.",
+            where="In the address of a space, folder or list: the last number.",
+            visible_when=When("connector_type", not_equals="workspace"),
+        ),
+        Field(examples=[["901234567"]]),
+    ] = Field(default_factory=list)
+    retrieve_task_comments: Annotated[
+        bool, Ui(label="Comments", help="Index comments too. Slower: one more call for each task.")
+    ] = True
+
+
+class ApiToken(Credential):
+    """A personal API token, and the workspace it is for."""
+
+    clickup_api_token: Annotated[
+        Token,
+        Ui(
+            label="API token",
+            help="What its owner may read is indexed.",
+            where="ClickUp → Settings → Apps → API token.",
+            warn=prefix_warning("pk_"),
+        ),
+    ]
+    clickup_team_id: Annotated[
+        Digits,
+        Ui(
+            label="Workspace (team) ID",
+            help="The number of your workspace.",
+            where="In the address of any ClickUp page, the first number.",
+        ),
+        Field(examples=["1234567"]),
+    ]
+
+
+CONFIG = Tasks
+CREDENTIAL = ApiToken
+
+_TOKEN = {"clickup_api_token": "pk_FAKE", "clickup_team_id": "1234567"}
+
+MINIMAL = Example(config={"connector_type": "workspace"}, credentials=_TOKEN)
+FULL = Example(
+    config={
+        "connector_type": "list",
+        "connector_ids": ["901234567", "907654321"],
+        "retrieve_task_comments": False,
+    },
+    credentials=_TOKEN,
+)

@@ -1,0 +1,107 @@
+"""Discord.
+
+Facts: onyx: backend/onyx/connectors/discord/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    ChannelName,
+    Config,
+    Credential,
+    Day,
+    Digits,
+    Example,
+    Maybe,
+    Token,
+    refusal,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="discord",
+    position=44,
+    label="Discord",
+    category="Messaging & communities",
+    summary="Messages of the channels that a Discord bot can read.",
+    evidence="inferred",
+    aliases=("chat", "community", "guild"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://discord.com/developers/applications",
+    needs=(
+        "A Discord application with a bot that is invited to your server, and the bot's token.",
+        "For the bot: View Channels and Read Message History, and the Message Content intent "
+        "switched on.",
+    ),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+def _check_server_id(value: str) -> str:
+    if not 17 <= len(value) <= 20:
+        raise refusal("A server ID has 17 to 20 digits")
+    return value
+
+
+class Channels(Config):
+    """Which messages to index."""
+
+    # Text, because such a number is too big for JSON's to be exact.
+    server_ids: Annotated[
+        list[Annotated[Digits, AfterValidator(_check_server_id)]],
+        Ui(
+            label="Server IDs",
+            help="Empty means every server that the bot is in.",
+            where="Discord → Settings → Advanced → Developer Mode, then Copy Server ID in the "
+            "server's menu.",
+            advanced=True,
+        ),
+        Field(examples=[["1234567890123456789"]]),
+    ] = Field(default_factory=list)
+    channel_names: Annotated[
+        list[ChannelName],
+        Ui(
+            label="Channels",
+            help="Exact names without the #. Empty means every channel.",
+            advanced=True,
+        ),
+        Field(examples=[["general"]]),
+    ] = Field(default_factory=list)
+    start_date: Annotated[
+        Maybe[Day],
+        Ui(label="Start date", help="Messages before this day are left out.", advanced=True),
+        Field(examples=["2025-01-31"]),
+    ] = None
+
+
+class BotToken(Credential):
+    """The token of an application's bot."""
+
+    discord_bot_token: Annotated[
+        Token,
+        Ui(
+            label="Bot token",
+            help="Three parts with dots between them.",
+            where="discord.com/developers/applications → your application → Bot.",
+        ),
+    ]
+
+
+CONFIG = Channels
+CREDENTIAL = BotToken
+
+MINIMAL = Example(config={}, credentials={"discord_bot_token": "FAKE"})
+FULL = Example(
+    config={
+        "server_ids": ["1234567890123456789"],
+        "channel_names": ["general", "help"],
+        "start_date": "2025-01-31",
+    },
+    credentials={"discord_bot_token": "FAKE"},
+)

@@ -1,0 +1,72 @@
+"""Discourse.
+
+Facts: onyx: backend/onyx/connectors/discourse/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Credential, Example, Text, Token, Url
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="discourse",
+    position=32,
+    label="Discourse",
+    category="Messaging & communities",
+    summary="Topics of a Discourse forum.",
+    evidence="inferred",
+    aliases=("forum", "community", "topics"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://meta.discourse.org/t/create-and-configure-an-api-key/230124",
+    needs=("An API key of the forum, read-only or global, and the user that it acts as.",),
+    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class Forum(Config):
+    """Which forum, and what of it."""
+
+    base_url: Annotated[
+        Url,
+        Ui(label="Forum address", help="The root of the forum."),
+        Field(examples=["https://meta.discourse.org"]),
+    ]
+    categories: Annotated[
+        list[Text],
+        Ui(label="Categories", help="Names, in any case. Empty means all categories."),
+        Field(examples=[["Support"]]),
+    ] = Field(default_factory=list)
+
+
+class ApiKey(Credential):
+    """A key of the forum."""
+
+    discourse_api_key: Annotated[
+        Token,
+        Ui(
+            label="API key",
+            help="A read-only one is enough.",
+            where="Discourse → Admin → Advanced → API keys.",
+        ),
+    ]
+    discourse_api_username: Annotated[
+        Text, Ui(label="API user", help="The user that the key acts as.")
+    ]
+
+
+CONFIG = Forum
+CREDENTIAL = ApiKey
+
+_KEY = {"discourse_api_key": "FAKE", "discourse_api_username": "system"}
+
+MINIMAL = Example(config={"base_url": "https://meta.discourse.org"}, credentials=_KEY)
+FULL = Example(
+    config={"base_url": "https://meta.discourse.org", "categories": ["Support", "Feature"]},
+    credentials=_KEY,
+)

@@ -1,0 +1,74 @@
+"""Document360.
+
+Facts: onyx: backend/onyx/connectors/document360/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Credential, Example, Text, Token
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="document360",
+    position=21,
+    label="Document360",
+    category="Knowledge base & wikis",
+    summary="Articles of one Document360 workspace.",
+    evidence="inferred",
+    aliases=("docs", "documentation", "help center"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://docs.document360.com/docs/api-tokens",
+    needs=(
+        "An API token with the permission GET, from the portal's settings.",
+        "The ID of the portal, and the exact name of the workspace.",
+    ),
+    notes=("Neither token nor workspace is tried out on creation: a wrong one fails later.",),
+)
+
+
+class Workspace(Config):
+    """What to index."""
+
+    workspace: Annotated[
+        Text, Ui(label="Workspace", help="Its exact name, as the portal's workspace menu shows it.")
+    ]
+    categories: Annotated[
+        list[Text],
+        Ui(label="Categories", help="Exact names. Empty means all categories."),
+        Field(examples=[["Getting started"]]),
+    ] = Field(default_factory=list)
+
+
+class ApiToken(Credential):
+    """A token of the portal."""
+
+    portal_id: Annotated[
+        Text, Ui(label="Portal ID", help="The ID in the address of the portal's pages.")
+    ]
+    document360_api_token: Annotated[
+        Token,
+        Ui(
+            label="API token",
+            help="It needs the permission GET only.",
+            where="Document360 → Settings → Knowledge base portal → API tokens.",
+        ),
+    ]
+
+
+CONFIG = Workspace
+CREDENTIAL = ApiToken
+
+MINIMAL = Example(
+    config={"workspace": "Support"},
+    credentials={"portal_id": "FAKE", "document360_api_token": "FAKE"},
+)
+FULL = Example(
+    config={"workspace": "Support", "categories": ["Getting started", "Billing"]},
+    credentials={"portal_id": "FAKE", "document360_api_token": "FAKE"},
+)

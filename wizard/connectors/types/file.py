@@ -1,0 +1,102 @@
+"""Files that were uploaded before.
+
+Facts: onyx: backend/onyx/connectors/file/connector.py (June 2025, the newer fields 2025-08 and
+2026-02).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    NEWER,
+    AlwaysSent,
+    Config,
+    Credential,
+    Example,
+    Maybe,
+    OnlyWhenChanged,
+    Password,
+    Text,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="file",
+    position=16,
+    label="Files",
+    category="Storage",
+    summary="Files that were uploaded to the server beforehand.",
+    evidence="inferred",
+    aliases=("upload", "pdf", "documents", "zip"),
+    refresh=None,
+    prune=None,
+    needs=("The identifiers that the server returned when the files were uploaded.",),
+    notes=(
+        "This does not upload anything: it needs the identifiers of an upload, and a path on your "
+        "machine does not work.",
+        "Clarm documents another call for files, POST /v1/sources/ingest.",
+    ),
+)
+
+
+class Files(Config):
+    """Which uploaded files to index."""
+
+    file_locations: Annotated[
+        list[Text],
+        Ui(label="Stored file IDs", help="As the upload returned them, one each. Not paths."),
+        Field(min_length=1, examples=[["0f8fad5b-d9cb-469f-a165-70867728950e"]]),
+    ]
+    # The server of that time insists on it, empty or not.
+    zip_metadata: Annotated[
+        dict[str, Any],
+        Ui(
+            label="Archive metadata",
+            help="For each file what the upload of a zip returned. Usually empty.",
+            advanced=True,
+        ),
+        AlwaysSent(),
+    ] = Field(default_factory=dict)
+    file_names: Annotated[
+        list[Text],
+        Ui(label="Display names", help="In the order of the identifiers."),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = Field(default_factory=list)
+    zip_metadata_file_id: Annotated[
+        Maybe[Text],
+        Ui(
+            label="Archive metadata file",
+            help="The identifier of stored metadata, in place of the metadata itself.",
+        ),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = None
+
+
+class PdfPassword(Credential):
+    """A password, if the files have one."""
+
+    pdf_password: Annotated[
+        Password | None,
+        Ui(label="PDF password", help="Only if PDFs are protected by one. Else leave it empty."),
+    ] = None
+
+
+CONFIG = Files
+CREDENTIAL = PdfPassword
+
+MINIMAL = Example(config={"file_locations": ["fake-file-id"], "zip_metadata": {}}, credentials={})
+FULL = Example(
+    config={
+        "file_locations": ["fake-file-id", "other-fake-id"],
+        "zip_metadata": {"guide.md": {"link": "https://docs.example.com/guide"}},
+        "file_names": ["guide.md", "faq.pdf"],
+        "zip_metadata_file_id": "fake-metadata-id",
+    },
+    credentials={"pdf_password": "FAKE"},
+)

@@ -1,0 +1,93 @@
+"""Freshdesk.
+
+Facts: onyx: backend/onyx/connectors/freshdesk/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    AlwaysSent,
+    Credential,
+    Example,
+    NoConfig,
+    Password,
+    Text,
+    Token,
+    refusal,
+)
+from wizard.forms import Secret, Ui
+
+ABOUT = About(
+    type="freshdesk",
+    position=45,
+    label="Freshdesk",
+    category="Ticketing & projects",
+    summary="Freshdesk tickets.",
+    evidence="inferred",
+    aliases=("freshworks", "support", "tickets", "helpdesk"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://support.freshdesk.com/support/solutions/articles/215517-how-to-find-your-api-key",
+    needs=("Your API key, from your Freshdesk profile.",),
+    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+def _check_subdomain(value: str) -> str:
+    # The server builds https://<subdomain>.freshdesk.com and does not tidy it up.
+    if re.search(r"[./:]", value):
+        raise refusal("Enter the first part only: your-company for your-company.freshdesk.com")
+    return value
+
+
+class ApiKey(Credential):
+    """A person's API key."""
+
+    freshdesk_domain: Annotated[
+        Text,
+        AfterValidator(_check_subdomain),
+        Ui(
+            label="Subdomain",
+            help="The first part of your Freshdesk address, without .freshdesk.com.",
+        ),
+        Field(examples=["your-company"]),
+    ]
+    freshdesk_api_key: Annotated[
+        Token,
+        Ui(
+            label="API key",
+            help="The tickets that its owner may read are indexed.",
+            where="Freshdesk → your picture → Profile settings → View API key.",
+        ),
+    ]
+    # The server insists on some text. Freshdesk ignores it beside a key.
+    freshdesk_password: Annotated[
+        Password,
+        Ui(
+            label="Password",
+            help="Any text will do: Freshdesk looks at the API key only.",
+            advanced=True,
+        ),
+        AlwaysSent(),
+        Field(json_schema_extra={"default": "X"}),
+    ] = Secret("X")
+
+
+CONFIG = NoConfig
+CREDENTIAL = ApiKey
+
+MINIMAL = Example(
+    config={},
+    credentials={
+        "freshdesk_domain": "your-company",
+        "freshdesk_api_key": "FAKE",
+        "freshdesk_password": "X",
+    },
+)
+FULL = MINIMAL

@@ -1,0 +1,54 @@
+"""Google Sites, exported.
+
+Facts: onyx: backend/onyx/connectors/google_site/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Example, NoCredential, Text, Url
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="google_sites",
+    position=23,
+    label="Google Sites",
+    category="Knowledge base & wikis",
+    summary="A Google Site from a zip of its pages that was uploaded beforehand.",
+    evidence="inferred",
+    aliases=("workspace", "takeout", "intranet"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://takeout.google.com/",
+    needs=(
+        "A zip of the site's pages, made with Google Takeout.",
+        "The identifier that the server returned when that zip was uploaded.",
+    ),
+    notes=("This does not upload the zip: it needs the identifier of an upload.",),
+)
+
+
+class ExportedSite(Config):
+    """Which upload, and where the site lives."""
+
+    zip_path: Annotated[
+        Text, Ui(label="Stored zip ID", help="As the upload returned it. Not a path.")
+    ]
+    base_url: Annotated[
+        Url,
+        Ui(label="Site address", help="Of the public site. Links to pages are made with it."),
+        Field(examples=["https://sites.google.com/view/your-site"]),
+    ]
+
+
+CONFIG = ExportedSite
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(
+    config={"zip_path": "fake-zip-id", "base_url": "https://example.com"}, credentials={}
+)
+FULL = MINIMAL

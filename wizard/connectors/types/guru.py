@@ -1,0 +1,50 @@
+"""Guru.
+
+Facts: onyx: backend/onyx/connectors/guru/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Credential, Email, Example, NoConfig, Token
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="guru",
+    position=10,
+    label="Guru",
+    category="Knowledge base & wikis",
+    summary="Guru cards.",
+    evidence="inferred",
+    aliases=("getguru", "cards", "wiki"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://help.getguru.com/docs/gurus-api",
+    needs=("A user token from Guru's Apps & Integrations page, and the e-mail of its owner.",),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class UserToken(Credential):
+    """A person's e-mail and token."""
+
+    guru_user: Annotated[Email, Ui(label="E-mail", help="The one you sign in to Guru with.")]
+    guru_user_token: Annotated[
+        Token,
+        Ui(
+            label="User token",
+            help="The cards that this person may read are indexed.",
+            where="Guru → Manage → Apps & Integrations → API access.",
+        ),
+    ]
+
+
+CONFIG = NoConfig
+CREDENTIAL = UserToken
+
+MINIMAL = Example(
+    config={}, credentials={"guru_user": "admin@example.com", "guru_user_token": "FAKE"}
+)
+FULL = MINIMAL

@@ -1,0 +1,93 @@
+"""HubSpot.
+
+Facts: onyx: backend/onyx/connectors/hubspot/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    Config,
+    Credential,
+    Example,
+    OnlyWhenChanged,
+    Token,
+    prefix_warning,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="hubspot",
+    position=20,
+    label="HubSpot",
+    category="Sales",
+    summary="Tickets, companies, deals and contacts.",
+    evidence="inferred",
+    aliases=("crm", "marketing", "deals", "contacts"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview",
+    needs=(
+        "The access token of a private app in your HubSpot account.",
+        "Scopes of the app: crm.objects.contacts.read, crm.objects.companies.read, "
+        "crm.objects.deals.read, tickets.",
+    ),
+    notes=(
+        "HubSpot has announced that no new private apps of this kind can be made from autumn 2026. "
+        "Existing ones go on working.",
+    ),
+)
+
+ObjectType = Literal["tickets", "companies", "deals", "contacts"]
+
+
+def _all_types() -> list[ObjectType]:
+    return ["tickets", "companies", "deals", "contacts"]
+
+
+class Objects(Config):
+    """Which records to index."""
+
+    object_types: Annotated[
+        list[ObjectType],
+        Ui(
+            label="Object types",
+            help="At least one. All four need no setting, and Clarm may not know it.",
+            labels={
+                "tickets": "Tickets",
+                "companies": "Companies",
+                "deals": "Deals",
+                "contacts": "Contacts",
+            },
+        ),
+        Field(min_length=1),
+        OnlyWhenChanged(),
+    ] = Field(default_factory=_all_types)
+
+
+class PrivateApp(Credential):
+    """A private app of the account."""
+
+    hubspot_access_token: Annotated[
+        Token,
+        Ui(
+            label="Access token",
+            help="The token of the private app.",
+            where="HubSpot → Settings → Integrations → Private Apps → your app → Auth.",
+            warn=prefix_warning("pat-"),
+        ),
+    ]
+
+
+CONFIG = Objects
+CREDENTIAL = PrivateApp
+
+MINIMAL = Example(config={}, credentials={"hubspot_access_token": "pat-FAKE"})
+FULL = Example(
+    config={"object_types": ["tickets", "contacts"]},
+    credentials={"hubspot_access_token": "pat-FAKE"},
+)

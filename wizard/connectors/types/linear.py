@@ -1,0 +1,71 @@
+"""Linear.
+
+Facts: onyx: backend/onyx/connectors/linear/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Credential, Example, NoConfig, Token, prefix_warning
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="linear",
+    position=19,
+    label="Linear",
+    category="Ticketing & projects",
+    summary="Issues and comments.",
+    evidence="inferred",
+    aliases=("issues", "tickets"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://linear.app/docs/api-and-webhooks",
+    needs=("A personal API key that may read.",),
+    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class ApiKey(Credential):
+    """A personal API key."""
+
+    linear_api_key: Annotated[
+        Token,
+        Ui(
+            label="API key",
+            help="What its owner may read is indexed.",
+            where="Linear → Settings → Security & access → Personal API keys.",
+            warn=prefix_warning("lin_api_"),
+        ),
+    ]
+
+
+class OAuthToken(Credential):
+    """The token of a Linear OAuth application."""
+
+    access_token: Annotated[
+        Token,
+        Ui(
+            label="OAuth access token",
+            help="Of an OAuth application, if you hold one. Without the word Bearer.",
+        ),
+    ]
+
+
+CONFIG = NoConfig
+CREDENTIAL = Annotated[
+    ApiKey | OAuthToken,
+    Ui(
+        label="How to sign in",
+        labels={"ApiKey": "Personal API key", "OAuthToken": "OAuth access token"},
+        helps={
+            "ApiKey": "Made in Linear's settings in a minute.",
+            "OAuthToken": "Only if an OAuth application has already got one for you.",
+        },
+    ),
+]
+
+MINIMAL = Example(config={}, credentials={"linear_api_key": "lin_api_FAKE"})
+FULL = MINIMAL
+MORE = (Example(config={}, credentials={"access_token": "FAKE"}),)

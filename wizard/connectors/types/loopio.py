@@ -1,0 +1,68 @@
+"""Loopio.
+
+Facts: onyx: backend/onyx/connectors/loopio/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="loopio",
+    position=25,
+    label="Loopio",
+    category="Sales",
+    summary="Library entries of Loopio stacks.",
+    evidence="inferred",
+    aliases=("rfp", "proposals", "library"),
+    refresh=86400,
+    prune=2592000,
+    needs=(
+        "The client ID and secret of an OAuth app made in Loopio, with the scope library:read.",
+        "The API switched on for your Loopio account: Loopio does that on request.",
+    ),
+    notes=("The app is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class Library(Config):
+    """Which part of the library to index."""
+
+    loopio_stack_name: Annotated[
+        Maybe[Text], Ui(label="Stack", help="Its exact name. Empty means all stacks.")
+    ] = None
+
+
+class Client(Credential):
+    """An OAuth app."""
+
+    loopio_subdomain: Annotated[
+        Text,
+        Ui(label="Subdomain", help="The first part of your Loopio address, for links."),
+    ]
+    loopio_client_id: Annotated[
+        Text,
+        Ui(
+            label="Client ID",
+            help="Of the OAuth app.",
+            where="Loopio → Admin → Integrations → OAuth apps.",
+        ),
+    ]
+    loopio_client_token: Annotated[Token, Ui(label="Client secret", help="Of the same app.")]
+
+
+CONFIG = Library
+CREDENTIAL = Client
+
+_CLIENT = {
+    "loopio_subdomain": "your-company",
+    "loopio_client_id": "FAKE",
+    "loopio_client_token": "FAKE",
+}
+
+MINIMAL = Example(config={}, credentials=_CLIENT)
+FULL = Example(config={"loopio_stack_name": "Security"}, credentials=_CLIENT)

@@ -1,0 +1,64 @@
+"""Any MediaWiki.
+
+Facts: onyx: backend/onyx/connectors/mediawiki/wiki.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Example, NoCredential, Text
+from wizard.connectors.types._wiki import WikiPages
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="mediawiki",
+    position=35,
+    label="MediaWiki",
+    category="Knowledge base & wikis",
+    summary="Categories or pages of any wiki that runs MediaWiki.",
+    evidence="inferred",
+    aliases=("wiki", "fandom", "wikimedia"),
+    refresh=1800,
+    prune=2592000,
+    needs=("The address of a wiki that can be read without signing in.",),
+    notes=("The wiki is contacted when the connector is made, so that can take a while.",),
+)
+
+
+class Wiki(WikiPages):
+    """Which wiki, and what of it."""
+
+    hostname: Annotated[
+        Text,
+        Ui(label="Wiki address", help="The host or the address of the wiki.", order=-1),
+        Field(examples=["https://wiki.example.org"]),
+    ]
+
+
+CONFIG = Wiki
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(
+    config={
+        "hostname": "https://wiki.example.org",
+        "language_code": "en",
+        "categories": [],
+        "pages": ["Main Page"],
+        "recurse_depth": 0,
+    },
+    credentials={},
+)
+FULL = Example(
+    config={
+        "hostname": "https://wiki.example.org",
+        "language_code": "de",
+        "categories": ["Physik"],
+        "pages": ["Hauptseite"],
+        "recurse_depth": 2,
+    },
+    credentials={},
+)

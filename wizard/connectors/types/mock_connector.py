@@ -1,0 +1,46 @@
+"""A connector for tests of the server.
+
+Facts: onyx: backend/onyx/connectors/mock_connector/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Example, NoCredential, Text
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="mock_connector",
+    position=51,
+    label="Mock connector",
+    category="Other / internal",
+    summary="Prepared documents from a mock server, for tests.",
+    evidence="internal",
+    aliases=("test", "fake"),
+    refresh=None,
+    prune=None,
+    needs=("A mock server that Clarm's servers can reach: not one on your machine.",),
+    notes=("It is meant for the server's own tests.",),
+)
+
+
+class MockServer(Config):
+    """Where the documents come from."""
+
+    mock_server_host: Annotated[Text, Ui(label="Host", help="Of the mock server.")]
+    mock_server_port: Annotated[
+        int, Ui(label="Port", help="From 1 to 65535."), Field(ge=1, le=65535, examples=[8001])
+    ]
+
+
+CONFIG = MockServer
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(
+    config={"mock_server_host": "mock.example.com", "mock_server_port": 8001}, credentials={}
+)
+FULL = MINIMAL

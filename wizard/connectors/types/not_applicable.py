@@ -1,0 +1,29 @@
+"""A marker for answers that have no source.
+
+Facts: onyx: backend/onyx/configs/constants.py and backend/onyx/connectors/factory.py (June 2025),
+which has no connector for this value.
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Example, NoConfig, NoCredential
+
+ABOUT = About(
+    type="not_applicable",
+    position=43,
+    label="Not applicable",
+    category="Other / internal",
+    summary="A marker for answers without a source, such as from a search of the internet.",
+    evidence="internal",
+    aliases=("none", "n/a"),
+    refresh=None,
+    prune=None,
+    notes=("It stands for no source, so the server will most likely refuse it.",),
+)
+
+CONFIG = NoConfig
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(config={}, credentials={})
+FULL = MINIMAL

@@ -1,0 +1,96 @@
+"""Notion.
+
+Facts: onyx: backend/onyx/connectors/notion/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    Config,
+    Credential,
+    Example,
+    Maybe,
+    OnlyWhenChanged,
+    Text,
+    Token,
+    prefix_warning,
+    refusal,
+)
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="notion",
+    position=17,
+    label="Notion",
+    category="Knowledge base & wikis",
+    summary="Pages and databases that are shared with a Notion integration.",
+    evidence="inferred",
+    aliases=("wiki", "notes"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://www.notion.so/profile/integrations",
+    needs=(
+        "An internal integration that may read content, and its secret.",
+        "The pages shared with it: in Notion, open a page's menu, then Connections.",
+    ),
+    notes=("A good token with no shared pages is accepted, and indexes nothing.",),
+)
+
+
+def _check_page_id(value: str) -> str:
+    if re.fullmatch(r"[0-9a-f]{32}", value.replace("-", ""), re.IGNORECASE) is None:
+        raise refusal("Enter the 32 digits and letters (a to f) at the end of the page's address")
+    return value
+
+
+class Pages(Config):
+    """Where to begin."""
+
+    root_page_id: Annotated[
+        Maybe[Annotated[Text, AfterValidator(_check_page_id)]],
+        Ui(
+            label="Root page ID",
+            help="Index this page and what is below it. Empty means all shared pages.",
+            where="The last 32 characters of the page's address.",
+        ),
+        Field(examples=["1429989fe8ac4effbc8f57f56486db54"]),
+    ] = None
+    # The server's own default has changed over time, so an untouched switch says nothing.
+    recursive_index_enabled: Annotated[
+        bool,
+        Ui(label="Follow child pages", help="Look for pages inside of pages.", advanced=True),
+        OnlyWhenChanged(),
+    ] = True
+
+
+class Integration(Credential):
+    """An internal integration."""
+
+    notion_integration_token: Annotated[
+        Token,
+        Ui(
+            label="Internal integration secret",
+            help="The secret of the integration. Share the pages with it as well.",
+            where="notion.so/profile/integrations → your integration → Configuration.",
+            warn=prefix_warning("ntn_", "secret_"),
+        ),
+    ]
+
+
+CONFIG = Pages
+CREDENTIAL = Integration
+
+MINIMAL = Example(config={}, credentials={"notion_integration_token": "ntn_FAKE"})
+FULL = Example(
+    config={
+        "root_page_id": "1429989f-e8ac-4eff-bc8f-57f56486db54",
+        "recursive_index_enabled": False,
+    },
+    credentials={"notion_integration_token": "ntn_FAKE"},
+)

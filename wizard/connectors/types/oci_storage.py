@@ -1,0 +1,87 @@
+"""Oracle Cloud's Object Storage, over its S3-compatible interface.
+
+Facts: onyx: backend/onyx/connectors/blob/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Credential, Example, Text, Token
+from wizard.connectors.types._bucket import Bucket
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="oci_storage",
+    position=41,
+    label="Oracle Object Storage",
+    category="Storage",
+    summary="The objects of an Oracle Cloud bucket.",
+    evidence="inferred",
+    aliases=("oci", "oracle cloud", "bucket", "files"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm",
+    needs=(
+        "A customer secret key (an access key and a secret) of a user that can read the bucket.",
+        "The Object Storage namespace of the tenancy, and the region.",
+    ),
+    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+)
+
+
+class OracleBucket(Bucket):
+    """A bucket of Oracle Object Storage."""
+
+    bucket_type: Literal["oci_storage"] = "oci_storage"
+
+
+class CustomerKey(Credential):
+    """A customer secret key, and where it belongs."""
+
+    namespace: Annotated[
+        Text,
+        Ui(
+            label="Namespace",
+            help="The Object Storage namespace of the tenancy.",
+            where="Oracle Cloud console → your profile → Tenancy.",
+        ),
+    ]
+    region: Annotated[
+        Text,
+        Ui(label="Region", help="The region's identifier."),
+        Field(examples=["us-ashburn-1"]),
+    ]
+    access_key_id: Annotated[
+        Text,
+        Ui(
+            label="Access key",
+            help="The first of the key's two parts.",
+            where="Oracle Cloud console → your profile → Customer secret keys.",
+        ),
+    ]
+    secret_access_key: Annotated[
+        Token, Ui(label="Secret key", help="The second part, shown once when the key is made.")
+    ]
+
+
+CONFIG = OracleBucket
+CREDENTIAL = CustomerKey
+
+_KEY = {
+    "namespace": "FAKE",
+    "region": "us-ashburn-1",
+    "access_key_id": "FAKE",
+    "secret_access_key": "FAKE",
+}
+
+MINIMAL = Example(
+    config={"bucket_type": "oci_storage", "bucket_name": "my-bucket"}, credentials=_KEY
+)
+FULL = Example(
+    config={"bucket_type": "oci_storage", "bucket_name": "my-bucket", "prefix": "docs/"},
+    credentials=_KEY,
+)

@@ -1,0 +1,48 @@
+"""Productboard.
+
+Facts: onyx: backend/onyx/connectors/productboard/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Credential, Example, NoConfig, Token, prefix_warning
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="productboard",
+    position=15,
+    label="Productboard",
+    category="Ticketing & projects",
+    summary="Features, components, products and objectives.",
+    evidence="inferred",
+    aliases=("product management", "roadmap", "features"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://developer.productboard.com/reference/api-token",
+    needs=("An access token for the public API, which needs a plan with API access.",),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class AccessToken(Credential):
+    """A token of the workspace."""
+
+    productboard_access_token: Annotated[
+        Token,
+        Ui(
+            label="Access token",
+            help="A token of the workspace, quite long.",
+            where="Productboard → Workspace settings → Integrations → Public APIs.",
+            warn=prefix_warning("eyJ"),
+        ),
+    ]
+
+
+CONFIG = NoConfig
+CREDENTIAL = AccessToken
+
+MINIMAL = Example(config={}, credentials={"productboard_access_token": "eyJFAKE"})
+FULL = MINIMAL

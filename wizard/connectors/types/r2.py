@@ -1,0 +1,95 @@
+"""Cloudflare R2.
+
+Facts: onyx: backend/onyx/connectors/blob/connector.py (June 2025, the newer field 2025-10).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import NEWER, Credential, Example, OnlyWhenChanged, Text, Token
+from wizard.connectors.types._bucket import Bucket
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="r2",
+    position=39,
+    label="Cloudflare R2",
+    category="Storage",
+    summary="The objects of an R2 bucket.",
+    evidence="inferred",
+    aliases=("cloudflare", "bucket", "files", "object storage"),
+    refresh=86400,
+    prune=2592000,
+    docs_url="https://developers.cloudflare.com/r2/api/tokens/",
+    needs=(
+        "An R2 API token with the permission Object Read: it comes as a key ID and a secret.",
+        "The ID of your Cloudflare account.",
+    ),
+    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+)
+
+
+class R2Bucket(Bucket):
+    """A bucket of R2."""
+
+    bucket_type: Literal["r2"] = "r2"
+    european_residency: Annotated[
+        bool,
+        Ui(label="EU residency", help="The bucket was made under EU jurisdiction."),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = False
+
+
+def _account_warning(value: Any) -> str | None:
+    if not value or len(str(value).strip()) == 32:
+        return None
+    return "An account ID has 32 characters. Is this the right one?"
+
+
+class ApiToken(Credential):
+    """An R2 API token."""
+
+    account_id: Annotated[
+        Text,
+        Ui(
+            label="Account ID",
+            help="Of your Cloudflare account.",
+            where="Cloudflare dashboard → R2 → Overview.",
+            warn=_account_warning,
+        ),
+    ]
+    r2_access_key_id: Annotated[
+        Text,
+        Ui(
+            label="Access key ID",
+            help="Shown when the token is made.",
+            where="Cloudflare dashboard → R2 → Manage API tokens.",
+        ),
+    ]
+    r2_secret_access_key: Annotated[
+        Token, Ui(label="Secret access key", help="Shown once, beside the key ID.")
+    ]
+
+
+CONFIG = R2Bucket
+CREDENTIAL = ApiToken
+
+_TOKEN = {
+    "account_id": "0123456789abcdef0123456789abcdef",
+    "r2_access_key_id": "FAKE",
+    "r2_secret_access_key": "FAKE",
+}
+
+MINIMAL = Example(config={"bucket_type": "r2", "bucket_name": "my-bucket"}, credentials=_TOKEN)
+FULL = Example(
+    config={
+        "bucket_type": "r2",
+        "bucket_name": "my-bucket",
+        "prefix": "docs/",
+        "european_residency": True,
+    },
+    credentials=_TOKEN,
+)

@@ -1,0 +1,145 @@
+"""Amazon S3.
+
+Facts: onyx: backend/onyx/connectors/blob/connector.py (June 2025, the newer field 2026-06).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import (
+    NEWER,
+    Credential,
+    Example,
+    Maybe,
+    OnlyWhenChanged,
+    Text,
+    Token,
+    prefix_warning,
+)
+from wizard.connectors.types._bucket import Bucket
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="s3",
+    position=38,
+    label="Amazon S3",
+    category="Storage",
+    summary="The objects of an S3 bucket.",
+    evidence="inferred",
+    aliases=("aws", "amazon", "bucket", "files", "object storage"),
+    refresh=86400,
+    prune=2592000,
+    docs_url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+    needs=(
+        "An access key and its secret, or the ARN of a role that trusts the server.",
+        "For either the permissions s3:ListBucket and s3:GetObject on the bucket.",
+    ),
+    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+)
+
+
+class S3Bucket(Bucket):
+    """A bucket of S3."""
+
+    bucket_type: Literal["s3"] = "s3"
+    region_name: Annotated[
+        Maybe[Text],
+        Ui(label="Region", help="Only for special partitions such as GovCloud."),
+        Field(examples=["us-east-1"]),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = None
+
+
+class AccessKey(Credential):
+    """An access key of an IAM user."""
+
+    authentication_method: Literal["access_key"] = "access_key"
+    aws_access_key_id: Annotated[
+        Text,
+        Ui(
+            label="Access key ID",
+            help="Of an IAM user that can list and read the bucket.",
+            where="AWS console → IAM → Users → your user → Security credentials.",
+            warn=prefix_warning("AKIA", "ASIA"),
+        ),
+    ]
+    aws_secret_access_key: Annotated[
+        Token, Ui(label="Secret access key", help="Shown once, when the key is made.")
+    ]
+
+
+class IamRole(Credential):
+    """A role that the server takes on."""
+
+    authentication_method: Literal["iam_role"]
+    aws_role_arn: Annotated[
+        Text,
+        Ui(
+            label="Role ARN",
+            help="The role has to trust the server's AWS identity.",
+            where="AWS console → IAM → Roles → your role.",
+            placeholder="arn:aws:iam::123456789012:role/…",
+            warn=prefix_warning("arn:"),
+        ),
+    ]
+
+
+# The constant has no default, so that an empty credential is not taken for this way.
+class ServerRole(Credential):
+    """The role that the server runs with."""
+
+    authentication_method: Literal["assume_role"]
+
+
+CONFIG = S3Bucket
+CREDENTIAL = Annotated[
+    AccessKey | IamRole | ServerRole,
+    Ui(
+        label="How to sign in",
+        labels={
+            "AccessKey": "Access key and secret",
+            "IamRole": "IAM role",
+            "ServerRole": "The server's own role",
+        },
+        helps={
+            "AccessKey": "Of an IAM user. Works everywhere.",
+            "IamRole": "A role of yours that trusts the server's AWS identity.",
+            "ServerRole": "Nothing to enter. Makes sense on a server of your own only.",
+        },
+    ),
+]
+
+_KEY = {
+    "authentication_method": "access_key",
+    "aws_access_key_id": "AKIAFAKE",
+    "aws_secret_access_key": "FAKE",
+}
+
+MINIMAL = Example(config={"bucket_type": "s3", "bucket_name": "my-bucket"}, credentials=_KEY)
+FULL = Example(
+    config={
+        "bucket_type": "s3",
+        "bucket_name": "my-bucket",
+        "prefix": "docs/",
+        "region_name": "us-gov-west-1",
+    },
+    credentials=_KEY,
+)
+MORE = (
+    Example(
+        config={"bucket_type": "s3", "bucket_name": "my-bucket"},
+        credentials={
+            "authentication_method": "iam_role",
+            "aws_role_arn": "arn:aws:iam::123456789012:role/fake",
+        },
+    ),
+    Example(
+        config={"bucket_type": "s3", "bucket_name": "my-bucket"},
+        credentials={"authentication_method": "assume_role"},
+    ),
+)

@@ -1,0 +1,60 @@
+"""Slab.
+
+Facts: onyx: backend/onyx/connectors/slab/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Credential, Example, Token, Url
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="slab",
+    position=13,
+    label="Slab",
+    category="Knowledge base & wikis",
+    summary="Slab posts.",
+    evidence="inferred",
+    aliases=("wiki", "posts"),
+    refresh=1800,
+    prune=2592000,
+    needs=("An API token from Slab's team settings, which needs a plan with API access.",),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+)
+
+
+class Team(Config):
+    """Which Slab the posts are in."""
+
+    base_url: Annotated[
+        Url,
+        Ui(label="Slab address", help="Of your team. Links to posts are made with it."),
+        Field(examples=["https://your-team.slab.com/"]),
+    ]
+
+
+class ApiToken(Credential):
+    """A token of the team."""
+
+    slab_bot_token: Annotated[
+        Token,
+        Ui(
+            label="API token",
+            help="A token that can read the team's posts.",
+            where="Slab → Team settings → Developer.",
+        ),
+    ]
+
+
+CONFIG = Team
+CREDENTIAL = ApiToken
+
+MINIMAL = Example(
+    config={"base_url": "https://your-team.slab.com/"}, credentials={"slab_bot_token": "FAKE"}
+)
+FULL = MINIMAL

@@ -1,0 +1,46 @@
+"""Wikipedia: a MediaWiki whose host is known.
+
+Facts: onyx: backend/onyx/connectors/wikipedia/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Example, NoCredential
+from wizard.connectors.types._wiki import WikiPages
+
+ABOUT = About(
+    type="wikipedia",
+    position=36,
+    label="Wikipedia",
+    category="Knowledge base & wikis",
+    summary="Categories or pages of Wikipedia.",
+    evidence="inferred",
+    aliases=("wiki", "wikimedia", "encyclopedia"),
+    refresh=1800,
+    prune=2592000,
+    needs=("The titles of categories or pages. No account is needed.",),
+    notes=("Wikipedia is contacted when the connector is made, so that can take a while.",),
+)
+
+CONFIG = WikiPages
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(
+    config={
+        "language_code": "en",
+        "categories": [],
+        "pages": ["Python (programming language)"],
+        "recurse_depth": 0,
+    },
+    credentials={},
+)
+FULL = Example(
+    config={
+        "language_code": "de",
+        "categories": ["Programmiersprache"],
+        "pages": ["Python (Programmiersprache)", "Rust (Programmiersprache)"],
+        "recurse_depth": -1,
+    },
+    credentials={},
+)

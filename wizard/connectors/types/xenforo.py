@@ -1,0 +1,54 @@
+"""XenForo.
+
+Facts: onyx: backend/onyx/connectors/xenforo/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Example, NoCredential, Url, refusal
+from wizard.forms import Ui
+
+ABOUT = About(
+    type="xenforo",
+    position=42,
+    label="XenForo",
+    category="Messaging & communities",
+    summary="A public board or thread of a XenForo 2.2 forum.",
+    evidence="inferred",
+    aliases=("forum", "community", "threads"),
+    refresh=1800,
+    prune=2592000,
+    needs=("The address of a board or thread that can be read without signing in.",),
+)
+
+
+def _check_place(url: str) -> str:
+    # The server looks for these words, and does nothing without one.
+    if not any(word in url for word in ("boards/", "forums/", "threads/")):
+        raise refusal("The address has to have boards/, forums/ or threads/ in it")
+    return url
+
+
+class Forum(Config):
+    """Which board or thread."""
+
+    base_url: Annotated[
+        Url,
+        AfterValidator(_check_place),
+        Ui(label="Board or thread", help="Its address, with boards/, forums/ or threads/ in it."),
+        Field(examples=["https://forum.example.org/forums/general.2/"]),
+    ]
+
+
+CONFIG = Forum
+CREDENTIAL = NoCredential
+
+MINIMAL = Example(
+    config={"base_url": "https://forum.example.org/forums/general.2/"}, credentials={}
+)
+FULL = MINIMAL

@@ -1,0 +1,102 @@
+"""Zulip.
+
+Facts: onyx: backend/onyx/connectors/zulip/connector.py (June 2025).
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from wizard.connectors.about import About
+from wizard.connectors.kit import Config, Credential, Example, KeyFile, Text, Url, checked, refusal
+from wizard.forms import FileHint, Ui
+
+ABOUT = About(
+    type="zulip",
+    position=18,
+    label="Zulip",
+    category="Messaging & communities",
+    summary="Streams and topics of a Zulip organization.",
+    evidence="inferred",
+    aliases=("chat", "zuliprc"),
+    refresh=1800,
+    prune=2592000,
+    docs_url="https://zulip.com/api/api-keys",
+    needs=("A zuliprc file, of a bot or your own: Zulip offers it for download in its settings.",),
+)
+
+
+def _check_zuliprc(text: str) -> str:
+    """The file's [api] part, one ``key=value`` a line and no blanks.
+
+    The server turns every blank into the end of a line, so "key = value" would break.
+    """
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        raise refusal("This is not a zuliprc file: it begins with [api].") from None
+    section = dict(parser["api"]) if parser.has_section("api") else {}
+    missing = [key for key in ("email", "key", "site") if not section.get(key)]
+    if missing:
+        raise refusal(f"Missing below [api]: {', '.join(missing)}.")
+    if any(" " in value for value in section.values()):
+        raise refusal("A value in it has a blank inside, which the server cannot read.")
+    return "\n".join(["[api]", *(f"{key}={value}" for key, value in section.items())])
+
+
+def _name_warning(value: Any) -> str | None:
+    # It becomes part of a file's name on the server.
+    if not value or re.fullmatch(r"[\w-]+", str(value), re.ASCII):
+        return None
+    return "Letters, digits, dashes and underscores are safest here."
+
+
+class Realm(Config):
+    """Which Zulip to read."""
+
+    realm_name: Annotated[
+        Text,
+        Ui(
+            label="Realm name",
+            help="A short name for the organization.",
+            warn=_name_warning,
+        ),
+        Field(examples=["your-org"]),
+    ]
+    realm_url: Annotated[
+        Url,
+        Ui(label="Realm address", help="Of the organization. A port or a path is not used."),
+        Field(examples=["https://your-org.zulipchat.com"]),
+    ]
+
+
+class Zuliprc(Credential):
+    """The key of a person or a bot."""
+
+    zuliprc_content: Annotated[
+        KeyFile,
+        checked(_check_zuliprc),
+        Ui(
+            label="Content of zuliprc",
+            help="The [api] part with email, key and site. The streams they can see are indexed.",
+            where="Zulip → Personal settings → Bots, or Account & privacy → API key.",
+            file=FileHint(name="zuliprc file"),
+        ),
+    ]
+
+
+CONFIG = Realm
+CREDENTIAL = Zuliprc
+
+MINIMAL = Example(
+    config={"realm_name": "your-org", "realm_url": "https://your-org.zulipchat.com"},
+    credentials={
+        "zuliprc_content": "[api]\nemail=bot@example.com\nkey=FAKE\nsite=https://example.com"
+    },
+)
+FULL = MINIMAL
