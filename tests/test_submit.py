@@ -26,11 +26,11 @@ from wizard.api import (
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import Entry, History
-from wizard.submit import Origin, submit
+from wizard.submit import Origin, Submission
 
 REQUEST = CreateSource(name="Docs", type="web", credentials={"token": Secret("s3cret-value")})
 CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
-REFUSED = Refused(kind=Kind.DUPLICATE_NAME, message="Rename it.", said="exists", status_code=400)
+REFUSED = Refused(
     kind=Kind.DUPLICATE_NAME, message="Choose another.", said="exists", status_code=400
 )
 UNKNOWN = Unknown(reason=UnknownReason.TIMEOUT, message="No answer.")
@@ -92,7 +92,7 @@ async def test_an_outcome_is_returned_and_noted(
     history: History, outcome: Outcome, recorded: str, words: str
 ) -> None:
     client = FakeClient(outcome)
-    assert await submit(REQUEST, client, history, host="api.clarm.com") == outcome
+    assert await Submission(REQUEST, client, history, "api.clarm.com").run() == outcome
     assert client.sent == [REQUEST]
     [entry] = history.read().entries
     assert (entry.outcome, entry.message, entry.host) == (recorded, words, "api.clarm.com")
@@ -110,7 +110,7 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(history: Histor
             seen.extend(History(history._path).read().entries)
             return CREATED
 
-    await submit(REQUEST, Looking(None), history, host="h")
+    await Submission(REQUEST, Looking(None), history, "h").run()
     assert [entry.outcome for entry in seen] == ["unknown"]
     assert [entry.ended for entry in seen] == [None]
 
@@ -118,17 +118,18 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(history: Histor
 async def test_progress_is_passed_on(history: History) -> None:
     seen: list[Progress] = []
     client = FakeClient(CREATED, Connecting(), Sending(), Waiting())
-    await submit(REQUEST, client, history, host="h", on_progress=seen.append)
+    await Submission(REQUEST, client, history, "h", on_progress=seen.append).run()
     assert seen == [Connecting(), Sending(), Waiting()]
 
 
 async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) -> None:
     file = tmp_path / "web.toml"
-    await submit(REQUEST, FakeClient(CREATED), history, host="h", source=Origin(file, "abc"))
+    origin = Origin(file, "abc")
+    await Submission(REQUEST, FakeClient(CREATED), history, "h", origin).run()
     assert [entry.name for entry in history.created_from(file, "abc", host="h")] == ["Docs"]
 
 
-@pytest.mark.parametrize(
+STOPS = pytest.mark.parametrize(
     ("events", "recorded", "type"),
     [
         ((), "refused", NotConnected),
@@ -138,24 +139,45 @@ async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) 
     ],
     ids=["at once", "connecting", "sending", "waiting"],
 )
+
+
+@STOPS
 async def test_stopping_says_what_it_means(
     history: History, events: tuple[Progress, ...], recorded: str, type: type
 ) -> None:
     client = FakeClient(None, *events)
-    task = asyncio.create_task(submit(REQUEST, client, history, host="h"))
+    submission = Submission(REQUEST, client, history, "h")
+    task = asyncio.create_task(submission.run())
+    await client.began.wait()
+    submission.stop()
+    submission.stop()
+    assert isinstance(await task, type)
+    [entry] = history.read().entries
+    assert (entry.outcome, entry.ended is not None) == (recorded, True)
+
+
+@STOPS
+async def test_a_cancellation_is_noted_before_it_goes_on(
+    history: History, events: tuple[Progress, ...], recorded: str, type: type
+) -> None:
+    client = FakeClient(None, *events)
+    submission = Submission(REQUEST, client, history, "h")
+    task = asyncio.create_task(submission.run())
     await client.began.wait()
     task.cancel()
-    task.cancel()
-    assert isinstance(await task, type)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert isinstance(submission.outcome, type)
     [entry] = history.read().entries
     assert (entry.outcome, entry.ended is not None) == (recorded, True)
 
 
 async def test_stopping_before_the_intent_is_kept_sends_nothing(history: History) -> None:
     client = FakeClient(CREATED)
-    task = asyncio.create_task(submit(REQUEST, client, history, host="h"))
+    submission = Submission(REQUEST, client, history, "h")
+    task = asyncio.create_task(submission.run())
     await asyncio.sleep(0)
-    task.cancel()
+    submission.stop()
     assert isinstance(await task, NotConnected)
     assert client.sent == []
     assert [entry.outcome for entry in history.read().entries] == ["refused"]
@@ -165,28 +187,26 @@ async def test_what_cannot_be_noted_is_not_sent(tmp_path: Path) -> None:
     client = FakeClient(CREATED)
     history = BrokenHistory(tmp_path / "h", before=True, after=True)
     with pytest.raises(StorageError):
-        await submit(REQUEST, client, history, host="h")
+        await Submission(REQUEST, client, history, "h").run()
     assert client.sent == []
 
 
 async def test_the_person_may_send_it_unrecorded(tmp_path: Path) -> None:
-    client = FakeClient(CREATED)
     history = BrokenHistory(tmp_path / "h", before=True, after=True)
-    assert await submit(REQUEST, client, history, host="h", unrecorded=True) == CREATED
+    submission = Submission(REQUEST, FakeClient(CREATED), history, "h", unrecorded=True)
+    assert await submission.run() == CREATED
+    assert "The disk is full." in submission.warning
     assert history.read().entries == ()
 
 
 async def test_an_end_that_cannot_be_noted_does_not_hide_the_outcome(tmp_path: Path) -> None:
-    troubles: list[StorageError] = []
     history = BrokenHistory(tmp_path / "h", before=False, after=True)
-    outcome = await submit(
-        REQUEST, FakeClient(CREATED), history, host="h", on_trouble=troubles.append
-    )
-    assert outcome == CREATED
-    assert [trouble.what for trouble in troubles] == ["The disk is full."]
+    submission = Submission(REQUEST, FakeClient(CREATED), history, "h")
+    assert await submission.run() == submission.outcome == CREATED
+    assert "The disk is full." in submission.warning
     assert [entry.unsettled for entry in history.read().entries] == [True]
 
 
 async def test_no_secret_is_noted(history: History) -> None:
-    await submit(REQUEST, FakeClient(CREATED), history, host="h")
+    await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
     assert b"s3cret-value" not in history._path.read_bytes()

@@ -1,6 +1,6 @@
-"""The one way a request is sent: noted before, sent once, its end noted after.
+"""Sending one request: the intent on the disk first, then the bytes, then what came of it.
 
-Every face sends through ``submit``, so that none can send unrecorded or twice.
+Every face sends this way, so that none can send unrecorded, or twice.
 """
 
 from __future__ import annotations
@@ -8,24 +8,26 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
-from wizard.api import Created, CreateSource, NotConnected, Outcome, Progress, Refused
-from wizard.api import when_cancelled as outcome_of_stopping
+from wizard.api import (
+    Created,
+    CreateSource,
+    NotConnected,
+    Outcome,
+    Progress,
+    Refused,
+    when_cancelled,
+)
 from wizard.storage.atomic import StorageError
 
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The request file that a request was read from, and ``content_digest`` of what it held."""
-
-    path: str | os.PathLike[str]
-    digest: str
+NOT_CONNECTED: Final = "not_connected"
+"""The history's kind of a refusal for what never left this machine."""
 
 
 class Sender(Protocol):
-    """What sends a request; ``wizard.api.Client`` is one."""
+    """What sends a request: ``wizard.api.Client``, or a stand-in."""
 
     async def create(
         self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
@@ -34,7 +36,7 @@ class Sender(Protocol):
 
 
 class Journal(Protocol):
-    """What keeps the intent and its end; ``wizard.storage.history.History`` is one."""
+    """What keeps the intent and its end: ``wizard.storage.history.History``, or a stand-in."""
 
     def intent(
         self,
@@ -60,103 +62,101 @@ class Journal(Protocol):
         """As ``History.unknown``."""
 
 
-async def submit(
-    request: CreateSource,
-    client: Sender,
-    history: Journal,
-    *,
-    host: str,
-    on_progress: Callable[[Progress], None] | None = None,
-    source: Origin | None = None,
-    unrecorded: bool = False,
-    on_trouble: Callable[[StorageError], None] | None = None,
-) -> Outcome:
-    """Send ``request`` once to ``host`` (its name as shown) through ``client``; what came of it.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a request was read from, and ``content_digest`` of what was in it."""
 
-    The intent is on the disk before a byte leaves. Where it cannot be kept, StorageError is
-    raised and nothing is sent, unless the person said to send ``unrecorded``. Then exactly one
-    end follows. An end that cannot be kept is told to ``on_trouble``; the intent then stays
-    open, which every later start takes for an unknown outcome.
-
-    Cancelling does not raise: it stops the sending, and the outcome says what that makes of it.
-    """
-    sending = _Sending(request, client, history, host, on_progress, source, unrecorded, on_trouble)
-    work = asyncio.create_task(sending.run())
-    while not work.done():
-        try:
-            await asyncio.wait([work])
-        except asyncio.CancelledError:
-            sending.stop()
-            task = asyncio.current_task()
-            if task is not None:
-                task.uncancel()
-    return work.result()
+    path: str | os.PathLike[str]
+    digest: str
 
 
 @dataclass(slots=True, eq=False)
-class _Sending:
+class Submission:
+    """One sending of one request.
+
+    host: as the history is to name it. unrecorded: the person said to send it even where the
+    intent cannot be noted. outcome: what came of it, also after a cancellation.
+    warning: why the intent or the outcome could not be noted, if so.
+    """
+
     request: CreateSource
     client: Sender
     history: Journal
     host: str
-    on_progress: Callable[[Progress], None] | None
-    source: Origin | None
-    unrecorded: bool
-    on_trouble: Callable[[StorageError], None] | None
-    last: Progress | None = None
-    stopped: bool = False
-    task: asyncio.Task[Outcome] | None = None
+    origin: Origin | None = None
+    on_progress: Callable[[Progress], None] = lambda _: None
+    unrecorded: bool = False
+    outcome: Outcome | None = field(default=None, init=False)
+    warning: str = field(default="", init=False)
+    _last: Progress | None = field(default=None, init=False)
+    _stopped: bool = field(default=False, init=False)
+    _sending: asyncio.Task[Outcome] | None = field(default=None, init=False)
 
     async def run(self) -> Outcome:
-        """Note, send, note. Files are written in a thread, since a disk may be slow."""
-        try:
-            intent = await asyncio.to_thread(self._note_intent)
-        except StorageError:
-            if not self.unrecorded:
-                raise
-            intent = None
-        outcome = await self._send()
-        if intent is not None:
+        """Send it, once. Raises StorageError if the intent cannot be noted: nothing was sent then.
+
+        When cancelled, the outcome is noted and kept before the cancellation goes on.
+        """
+        work = asyncio.create_task(self._run())
+        cancelled = False
+        while not work.done():
             try:
-                await asyncio.to_thread(self._note_end, intent, outcome)
-            except StorageError as error:
-                if self.on_trouble:
-                    self.on_trouble(error)
-        return outcome
+                await asyncio.wait([work])
+            except asyncio.CancelledError:
+                cancelled = True
+                self.stop()
+        if cancelled:
+            work.exception()  # looked at, so that nobody complains
+            raise asyncio.CancelledError
+        return work.result()
 
     def stop(self) -> None:
-        """Stop sending or waiting; what was noted is brought to its end all the same."""
-        self.stopped = True
-        if self.task is not None:
-            self.task.cancel()
+        """Send no more and wait no longer; ``run`` then returns what that makes of it."""
+        self._stopped = True
+        if self._sending is not None:
+            self._sending.cancel()
+
+    async def _run(self) -> Outcome:
+        # Files are written in a thread, since a disk may be slow.
+        try:
+            intent = await asyncio.to_thread(self._note_intent)
+        except StorageError as error:
+            if not self.unrecorded:
+                raise
+            intent, self.warning = "", f"This could not be noted in the history. {error}"
+        self.outcome = await self._send()
+        if intent:
+            try:
+                await asyncio.to_thread(self._note_end, intent, self.outcome)
+            except StorageError as error:
+                self.warning = f"This outcome could not be noted in the history. {error}"
+        return self.outcome
 
     async def _send(self) -> Outcome:
-        if self.stopped:
-            return outcome_of_stopping(None)
-        self.task = asyncio.create_task(
-            self.client.create(self.request, on_progress=self._progress)
+        if self._stopped:
+            return when_cancelled(None)
+        self._sending = asyncio.create_task(
+            self.client.create(self.request, on_progress=self._seen)
         )
         try:
-            return await self.task
+            return await self._sending
         except asyncio.CancelledError:
-            if not self.stopped:
+            if not self._stopped:
                 raise
-            return outcome_of_stopping(self.last)
+            return when_cancelled(self._last)
 
-    def _progress(self, event: Progress) -> None:
-        self.last = event
-        if self.on_progress:
-            self.on_progress(event)
+    def _seen(self, event: Progress) -> None:
+        self._last = event
+        self.on_progress(event)
 
     def _note_intent(self) -> str:
-        request, source = self.request, self.source
         return self.history.intent(
             host=self.host,
-            type=request.type,
-            name=request.name,
-            digest=request.digest(),
-            source=source.path if source else None,
-            source_digest=source.digest if source else None,
+            type=self.request.type,
+            name=self.request.name,
+            digest=self.request.digest(),
+            source=self.origin.path if self.origin else None,
+            source_digest=self.origin.digest if self.origin else None,
         )
 
     def _note_end(self, intent: str, outcome: Outcome) -> None:
@@ -170,8 +170,8 @@ class _Sending:
             )
         elif isinstance(outcome, Refused):
             said = outcome.said or outcome.message
-            self.history.refused(intent, kind=outcome.kind.value, message=said)
+            self.history.refused(intent, kind=outcome.kind, message=said)
         elif isinstance(outcome, NotConnected):
-            self.history.refused(intent, kind="not_connected", message=outcome.message)
+            self.history.refused(intent, kind=NOT_CONNECTED, message=outcome.message)
         else:
             self.history.unknown(intent, reason=outcome.message)
