@@ -1,0 +1,163 @@
+"""Files that are private from the moment they exist, and never half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import time
+from pathlib import Path
+from typing import Final
+
+from wizard.trouble import Trouble
+
+_FOLDER_MODE: Final = 0o700
+_FILE_MODE: Final = 0o600
+_LEFTOVER: Final = ".tmp"
+_LEFTOVER_AGE: Final = 3600.0  # seconds; no writing takes that long
+
+
+class StorageError(Trouble):
+    """Something cannot be kept or read here. The program can go on without it."""
+
+
+def private_dir(path: Path) -> Path:
+    """``path``, made a folder of mode 0700 together with missing parents. Raises StorageError.
+
+    One that exists must be the person's own; what others may do in it is taken back.
+    """
+    if not path.is_absolute():
+        raise StorageError(
+            "No home folder is known here.",
+            where=str(path),
+            advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+        )
+    try:
+        _make_folder(path)
+        _make_private(path)
+    except OSError as error:
+        raise StorageError.of_os(error, str(path)) from None
+    return path
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Let the file at ``path`` hold ``data``, or stay as it is. Raises StorageError.
+
+    The content is on the disk when this returns. A symbolic link at ``path`` is
+    replaced, not followed.
+    """
+    folder = private_dir(path.parent)
+    new = folder / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
+    try:
+        descriptor = open_private(new, os.O_WRONLY | os.O_EXCL)
+        try:
+            try:
+                write_all(descriptor, data)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            os.replace(new, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(new)
+            raise
+    except OSError as error:
+        raise StorageError.of_os(error, str(path)) from None
+    sync_folder(folder)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """A descriptor of the regular file at ``path``, created with mode 0600 if need be.
+
+    ``flags`` as for ``os.open``. Never follows a link, never waits. Raises OSError.
+    """
+    safe = os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+    descriptor = os.open(path, flags | safe, _FILE_MODE)
+    try:
+        info = os.fstat(descriptor)
+        if not stat.S_ISREG(info.st_mode):
+            raise StorageError(
+                "Something that is not a file stands here.",
+                where=str(path),
+                advice="Move it away.",
+            )
+        # A strict umask takes more bits away than is meant; an older file may have more.
+        if stat.S_IMODE(info.st_mode) != _FILE_MODE and info.st_uid == os.geteuid():
+            os.fchmod(descriptor, _FILE_MODE)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write the whole of ``data``. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in ``folder`` on the disk, where its file system can do so."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename ``path`` to the first free ``path.broken-N``, and return that. Raises StorageError."""
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.name}.broken-{number}")):
+        number += 1
+    try:
+        os.rename(path, aside)
+    except OSError as error:
+        raise StorageError.of_os(error, str(path)) from None
+    return aside
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers left behind in ``folder`` that were killed more than an hour ago."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f".*{_LEFTOVER}"):
+            if time.time() - path.lstat().st_mtime > _LEFTOVER_AGE:
+                path.unlink()
+
+
+def _make_folder(path: Path) -> None:
+    if path.is_dir():
+        return
+    try:
+        os.mkdir(path, _FOLDER_MODE)
+    except FileNotFoundError:
+        if path.parent == path:
+            raise
+        _make_folder(path.parent)
+        _make_folder(path)
+    except FileExistsError:
+        return  # by another process, or it is no folder, which shows next
+    else:
+        os.chmod(path, _FOLDER_MODE)  # whatever the umask
+
+
+def _make_private(path: Path) -> None:
+    me = os.geteuid()
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        info = os.fstat(descriptor)
+        foreign = info.st_uid != me and me != 0
+        if foreign or path.lstat().st_uid not in (me, 0, info.st_uid):
+            raise StorageError(
+                "This folder belongs to somebody else.",
+                where=str(path),
+                advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+            )
+        if info.st_uid == me and stat.S_IMODE(info.st_mode) != _FOLDER_MODE:
+            with contextlib.suppress(OSError):
+                os.fchmod(descriptor, _FOLDER_MODE)
+    finally:
+        os.close(descriptor)

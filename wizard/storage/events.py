@@ -1,0 +1,209 @@
+"""The events of the history: their form on the disk, and the entries that they add up to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from wizard.clean import clean
+from wizard.storage.stamp import read_stamp, write_stamp
+
+Outcome = Literal["created", "refused", "unknown"]
+
+LONGEST_LINE: Final = 128 * 1024
+"""Bytes. Longer lines are none of this program's."""
+
+_SHORT: Final = 300  # characters of a name
+_LONG: Final = 2000  # characters of a message
+
+_FIELDS: Final[Mapping[str, Mapping[str, type]]] = {
+    "intent": {"host": str, "type": str, "name": str, "digest": str},
+    "created": {"connector_id": int, "credential_id": int, "status": str, "message": str},
+    "refused": {"kind": str, "message": str},
+    "unknown": {"reason": str},
+    "settled": {"exists": bool, "note": str},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: what happened (``kind``) to the sending ``id``, and when."""
+
+    kind: str
+    id: str
+    time: datetime
+    data: Mapping[str, Any]
+
+    def line(self) -> bytes:
+        """The event as it is appended, line end included."""
+        head = {"event": self.kind, "id": self.id, "time": write_stamp(self.time)}
+        return json.dumps({**head, **self.data}, separators=(",", ":")).encode("ascii") + b"\n"
+
+    @classmethod
+    def of_line(cls, line: bytes) -> Event | None:
+        """The event that a line says; None for torn, foreign and unknown ones."""
+        if len(line) > LONGEST_LINE:
+            return None
+        try:
+            said = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(said, dict) or not isinstance(said.get("id"), str):
+            return None
+        fields = _FIELDS.get(str(said.get("event")))
+        time = read_stamp(said.get("time"))
+        # A bool is an int to isinstance, and no ID.
+        if (
+            fields is None
+            or time is None
+            or any(type(said.get(f)) is not t for f, t in fields.items())
+        ):
+            return None
+        return cls(said["event"], said["id"], time, said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One sending and what became of it. Texts are safe to show.
+
+    outcome: "unknown" also where no end was recorded (``ended`` is None).
+    message: the server's words, or why the outcome is unknown.
+    kind: of a refusal.
+    exists: what a person found out later about an unknown outcome, None before that.
+    source, source_digest: the file that the request was read from, and its content; as given.
+    """
+
+    id: str
+    time: datetime
+    host: str
+    type: str
+    name: str
+    digest: str
+    source: str | None = None
+    source_digest: str | None = None
+    outcome: Outcome = "unknown"
+    ended: datetime | None = None
+    connector_id: int | None = None
+    credential_id: int | None = None
+    status: str = ""
+    message: str = ""
+    kind: str = ""
+    exists: bool | None = None
+    note: str = ""
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it may or may not exist, and nobody has looked."""
+        return self.outcome == "unknown" and self.exists is None
+
+    @property
+    def advice(self) -> str:
+        """What to check before it is sent again; empty where there is nothing to check."""
+        if not self.unsettled:
+            return ""
+        happened = (
+            "The answer never came."
+            if self.ended
+            else "The wizard ended before the answer came, or still waits for it in another window."
+        )
+        return (
+            f"{happened} It may exist or not: look for “{self.name}” among the connectors"
+            f" on {self.host} before sending it again."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as plain JSON."""
+        return {
+            "id": self.id,
+            "time": write_stamp(self.time),
+            "host": self.host,
+            "type": self.type,
+            "name": self.name,
+            "outcome": self.outcome,
+            "ended": write_stamp(self.ended) if self.ended else None,
+            "connector_id": self.connector_id,
+            "credential_id": self.credential_id,
+            "status": self.status,
+            "message": self.message,
+            "kind": self.kind,
+            "exists": self.exists,
+            "note": self.note,
+            "file": clean(self.source) if self.source else None,
+            "advice": self.advice,
+        }
+
+
+@dataclass(slots=True)
+class _Story:
+    """The events of one sending."""
+
+    first: Event
+    intent: Event | None = None
+    end: Event | None = None
+    settled: Event | None = None
+
+    def add(self, event: Event) -> None:
+        """First come, first kept; but nothing outweighs a creation."""
+        if event.kind == "intent":
+            self.intent = self.intent or event
+        elif event.kind == "settled":
+            self.settled = event
+        elif self.end is None or (event.kind == "created" != self.end.kind):
+            self.end = event
+
+    def entry(self) -> Entry:
+        intent = self.intent.data if self.intent else {}
+        end = self.end.data if self.end else {}
+        outcome: Outcome = self.end.kind if self.end else "unknown"  # type: ignore[assignment]
+        settled = self.settled.data if self.settled and outcome == "unknown" else {}
+        return Entry(
+            id=clean(self.first.id, _SHORT),
+            time=(self.intent or self.first).time,
+            host=clean(intent.get("host", ""), _SHORT),
+            type=clean(intent.get("type", ""), _SHORT),
+            name=clean(intent.get("name", ""), _SHORT),
+            digest=clean(intent.get("digest", ""), _SHORT),
+            source=_text_or_none(intent.get("source")),
+            source_digest=_text_or_none(intent.get("source_digest")),
+            outcome=outcome,
+            ended=self.end.time if self.end else None,
+            connector_id=end.get("connector_id"),
+            credential_id=end.get("credential_id"),
+            status=clean(end.get("status", ""), _SHORT),
+            message=clean(end.get("message", end.get("reason", "")), _LONG),
+            kind=clean(end.get("kind", ""), _SHORT),
+            exists=settled.get("exists"),
+            note=clean(settled.get("note", ""), _LONG),
+        )
+
+
+@dataclass(slots=True)
+class Folded:
+    """Entries, newest first, and how many outcomes have no record of their sending."""
+
+    entries: list[Entry] = field(default_factory=list)
+    orphans: int = 0
+
+
+def fold(events: Iterable[Event]) -> Folded:
+    """What the events, oldest first, add up to.
+
+    An outcome without a record of its sending is an entry only if it is a creation.
+    """
+    stories: dict[str, _Story] = {}
+    for event in events:
+        stories.setdefault(event.id, _Story(event)).add(event)
+    folded = Folded()
+    for story in reversed(stories.values()):
+        if story.intent is None:
+            folded.orphans += 1
+        if story.intent or (story.end and story.end.kind == "created"):
+            folded.entries.append(story.entry())
+    return folded
+
+
+def _text_or_none(value: Any) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,217 @@
+"""The history: what was sent from here, and what became of it.
+
+An append-only file of JSON lines. The intent is on the disk before anything is sent; then
+exactly one of created, refused or unknown follows. An intent without an end counts as unknown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.clean import clean
+from wizard.files import open_file
+from wizard.storage.atomic import (
+    StorageError,
+    open_private,
+    private_dir,
+    sync_folder,
+    write_all,
+)
+from wizard.storage.events import Entry, Event, fold
+from wizard.storage.lock import wait_for_lock
+from wizard.storage.stamp import Clock, now
+from wizard.trouble import FileProblem
+
+__all__ = ["Entry", "History", "HistoryLog", "content_digest"]
+
+READ_LIMIT: Final = 16 * 1024 * 1024
+"""Bytes of the file that are read, from its end: tens of thousands of sendings."""
+
+_LOCK_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLog:
+    """Entries, newest first, and sentences on what of the file could not be read."""
+
+    entries: tuple[Entry, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def content_digest(data: bytes) -> str:
+    """The name of a file's content in the history: its SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class History:
+    """The history in the file ``path``, which several processes may write to at once."""
+
+    def __init__(self, path: Path, *, clock: Clock = now) -> None:
+        self._path = path
+        self._clock = clock
+        self._open: set[str] = set()
+
+    def intent(
+        self,
+        *,
+        host: str,
+        type: str,
+        name: str,
+        digest: str,
+        source: str | os.PathLike[str] | None = None,
+        source_digest: str | None = None,
+    ) -> str:
+        """Note that this will be sent; the ID that its end is to be noted with.
+
+        digest: of the redacted request. source, source_digest: the file that it was read
+        from, and ``content_digest`` of it. It is on the disk when this returns: on
+        StorageError nothing was noted, and nothing should be sent unasked.
+        """
+        data = {"host": _short(host), "type": _short(type), "name": _short(name), "digest": digest}
+        if source is not None and source_digest is not None:
+            data |= {"source": os.path.realpath(source), "source_digest": source_digest}
+        intent_id = secrets.token_hex(8)
+        self._append("intent", intent_id, data)
+        self._open.add(intent_id)
+        return intent_id
+
+    def created(
+        self, intent_id: str, *, connector_id: int, credential_id: int, status: str, message: str
+    ) -> None:
+        """Note the answer that it was created. Raises StorageError."""
+        ids = {"connector_id": connector_id, "credential_id": credential_id}
+        said = {"status": _short(status), "message": clean(message)}
+        self._end("created", intent_id, {**ids, **said})
+
+    def refused(self, intent_id: str, *, kind: str, message: str) -> None:
+        """Note that it was certainly not created. Raises StorageError."""
+        self._end("refused", intent_id, {"kind": _short(kind), "message": clean(message)})
+
+    def unknown(self, intent_id: str, *, reason: str) -> None:
+        """Note that nobody can tell whether it was created. Raises StorageError."""
+        self._end("unknown", intent_id, {"reason": clean(reason)})
+
+    def settle(self, entry_id: str, *, exists: bool, note: str = "") -> None:
+        """Note what a person found out about an unknown outcome, of whatever run.
+
+        Raises StorageError.
+        """
+        self._append("settled", entry_id, {"exists": exists, "note": clean(note)})
+
+    def read(self) -> HistoryLog:
+        """What was sent, newest first; unreadable lines are passed over. Raises StorageError."""
+        data, whole = self._tail()
+        lines = [line for line in data.split(b"\n") if line.strip()]
+        events = [event for line in lines if (event := Event.of_line(line))]
+        folded = fold(events)
+        notes = []
+        if not whole:
+            notes.append(f"Only the newest {READ_LIMIT // 2**20} MiB of {self._path} were read.")
+        elif folded.orphans:
+            notes.append(
+                f"{folded.orphans} outcome(s) in {self._path} have no record of their sending."
+            )
+        if unread := len(lines) - len(events):
+            notes.append(f"{unread} line(s) in {self._path} could not be understood.")
+        return HistoryLog(tuple(folded.entries), tuple(clean(note) for note in notes))
+
+    def unsettled(self) -> tuple[Entry, ...]:
+        """The sendings that may or may not have created something, and nobody looked since.
+
+        Raises StorageError.
+        """
+        return tuple(entry for entry in self.read().entries if entry.unsettled)
+
+    def created_from(
+        self, source: str | os.PathLike[str], source_digest: str, *, host: str
+    ) -> tuple[Entry, ...]:
+        """What was created on ``host`` from the file ``source`` with that content.
+
+        Counts what a person found to exist. Raises StorageError.
+        """
+        return tuple(
+            entry
+            for entry in self._from(source, source_digest, host)
+            if entry.outcome == "created" or entry.exists
+        )
+
+    def unknown_from(
+        self, source: str | os.PathLike[str], source_digest: str, *, host: str
+    ) -> tuple[Entry, ...]:
+        """As ``created_from``: what may have been created. Raises StorageError."""
+        return tuple(e for e in self._from(source, source_digest, host) if e.unsettled)
+
+    def _from(
+        self, source: str | os.PathLike[str], source_digest: str, host: str
+    ) -> Iterator[Entry]:
+        wanted = (os.path.realpath(source), source_digest, _short(host))
+        for entry in self.read().entries:
+            if (entry.source, entry.source_digest, entry.host) == wanted:
+                yield entry
+
+    def _end(self, kind: str, intent_id: str, data: dict[str, Any]) -> None:
+        if intent_id not in self._open:
+            raise ValueError("an intent of this history ends exactly once")
+        self._append(kind, intent_id, data)
+        self._open.discard(intent_id)
+
+    def _append(self, kind: str, event_id: str, data: dict[str, Any]) -> None:
+        line = Event(kind, event_id, self._clock(), data).line()
+        folder = private_dir(self._path.parent)
+        try:
+            descriptor = open_private(self._path, os.O_RDWR | os.O_APPEND)
+            try:
+                if not wait_for_lock(descriptor, _LOCK_SECONDS):
+                    raise StorageError(
+                        "Another process keeps the history locked.",
+                        where=str(self._path),
+                        advice="Resume or end other wizards, then try again.",
+                    )
+                _append_line(descriptor, line)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise StorageError.of_os(error, str(self._path)) from None
+        sync_folder(folder)
+
+    def _tail(self) -> tuple[bytes, bool]:
+        """The end of the file, of whole lines, and whether that is all of it."""
+        try:
+            descriptor = open_file(self._path, follow=False)
+        except FileProblem as error:
+            if not os.path.lexists(self._path):
+                return b"", True
+            raise StorageError(error.what, where=error.where, advice=error.advice) from None
+        try:
+            with open(descriptor, "rb") as file:
+                start = max(0, os.fstat(descriptor).st_size - READ_LIMIT)
+                file.seek(start)
+                data = file.read(READ_LIMIT)
+        except OSError as error:
+            raise StorageError.of_os(error, str(self._path)) from None
+        return (data.partition(b"\n")[2], False) if start else (data, True)
+
+
+def _append_line(descriptor: int, line: bytes) -> None:
+    """Append ``line`` whole and synced, or not at all. The file is locked. Raises OSError."""
+    size = os.fstat(descriptor).st_size
+    # A writer that was killed may have left half a line, which must not swallow this one.
+    torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+    try:
+        write_all(descriptor, b"\n" + line if torn else line)
+        os.fsync(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
+
+
+def _short(text: str) -> str:
+    return clean(text, 300)

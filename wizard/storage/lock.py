@@ -1,0 +1,84 @@
+"""Locks between processes, which the system itself takes back when a process dies."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from wizard.storage.atomic import StorageError, open_private
+
+_PAUSE: Final = 0.01  # seconds
+_TRIES: Final = 10  # a look by another process holds a lock for a moment
+
+
+def lock(descriptor: int, *, shared: bool = False) -> bool:
+    """Lock the file behind ``descriptor`` unless somebody else has it; never waits.
+
+    Where a file system has no locks, everybody gets them.
+    """
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def wait_for_lock(descriptor: int, seconds: float) -> bool:
+    """As ``lock``, waiting for at most ``seconds``."""
+    end = time.monotonic() + seconds
+    while not lock(descriptor):
+        if time.monotonic() >= end:
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A lock file that is this process's own until it is released, or the process is gone."""
+
+    path: Path
+    descriptor: int
+
+    @classmethod
+    def take(cls, path: Path) -> Claim | None:
+        """The claim to ``path``; None if another process has it. Raises StorageError."""
+        try:
+            for _ in range(_TRIES):
+                descriptor = open_private(path, os.O_RDWR)
+                if lock(descriptor):
+                    # Whoever had it may have removed the file since it was opened.
+                    with contextlib.suppress(FileNotFoundError):
+                        if os.path.samestat(os.fstat(descriptor), os.lstat(path)):
+                            return cls(path, descriptor)
+                os.close(descriptor)
+                time.sleep(_PAUSE)
+        except OSError as error:
+            raise StorageError.of_os(error, str(path)) from None
+        return None
+
+    def release(self) -> None:
+        """Give the claim back and remove its file."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+        os.close(self.descriptor)
+
+    @staticmethod
+    def taken(path: Path) -> bool:
+        """Whether a living process, this one included, has the claim to ``path``."""
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False
+        try:
+            return not lock(descriptor, shared=True)
+        finally:
+            os.close(descriptor)

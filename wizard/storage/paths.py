@@ -1,0 +1,41 @@
+"""Where this program keeps its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+APP: Final = "clarm-wizard"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places of one kind of run. Asking for them creates nothing.
+
+    ``history`` is a file, the others are folders; ``crash`` takes the reports of crashes.
+    """
+
+    config: Path
+    state: Path
+    drafts: Path
+    history: Path
+    crash: Path
+
+    @classmethod
+    def find(cls, *, sandbox: bool = False) -> Paths:
+        """The places of runs against a real server, or of the sandbox, which keeps its own.
+
+        Honours ``XDG_*`` where they are absolute.
+        """
+        state = platformdirs.user_state_path(APP, appauthor=False)
+        kept = state / "sandbox" if sandbox else state
+        return cls(
+            config=platformdirs.user_config_path(APP, appauthor=False),
+            state=state,
+            drafts=kept / "drafts",
+            history=kept / "history.jsonl",
+            crash=platformdirs.user_log_path(APP, appauthor=False),
+        )
