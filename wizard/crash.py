@@ -33,7 +33,7 @@ def report(error: BaseException) -> Path | None:
         from wizard.storage.paths import Paths
 
         now = datetime.now(UTC)
-        path = Paths.for_real().crash / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+        path = Paths.find().crash / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
         write_private(path, describe(error, now).encode())
     except Exception:
         return None

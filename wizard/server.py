@@ -11,10 +11,14 @@ from wizard.trouble import Trouble
 URL_VARIABLE: Final = "CLARM_API_URL"
 
 
+class BadAddress(Trouble):
+    """The address of the server cannot be used; ``where`` says what gave it."""
+
+
 def base_url(given: str | None) -> BaseUrl:
     """The address: ``given`` (``--api-url``), else ``CLARM_API_URL``, else Clarm's own.
 
-    Raises Trouble, which says where the unusable address came from.
+    Raises BadAddress.
     """
     text, where = given, "--api-url"
     if text is None:
@@ -22,4 +26,4 @@ def base_url(given: str | None) -> BaseUrl:
     try:
         return BaseUrl.parse(text)
     except BaseUrlError as error:
-        raise Trouble(str(error), where=where) from None
+        raise BadAddress(str(error), where=where) from None

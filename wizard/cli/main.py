@@ -11,6 +11,8 @@ from wizard.cli import output
 from wizard.cli.errors import CommandError
 from wizard.cli.parser import PROGRAM, parse
 from wizard.exit_codes import ExitCode
+from wizard.server import BadAddress
+from wizard.trouble import Trouble
 
 
 def run(argv: Sequence[str]) -> ExitCode:
@@ -33,6 +35,9 @@ def run(argv: Sequence[str]) -> ExitCode:
     except CommandError as error:
         output.say(f"{PROGRAM}: {error}")
         return error.code
+    except Trouble as error:
+        output.say(f"{PROGRAM}: {error}")
+        return ExitCode.USAGE if isinstance(error, BadAddress) else ExitCode.FAILED
     except Exception as error:
         output.say(f"{PROGRAM}: {crash.apology(error)}")
         return ExitCode.FAILED

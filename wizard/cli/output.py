@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, TextIO
 
 
@@ -41,6 +42,11 @@ def table(rows: Iterable[Sequence[str]]) -> str:
         for row in grid
     )
     return "\n".join(line.rstrip() for line in lines)
+
+
+def local_time(time: datetime) -> str:
+    """A time as people here write it, to the minute."""
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _write(stream: TextIO, text: str) -> None:

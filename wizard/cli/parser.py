@@ -150,7 +150,7 @@ def build_parser() -> Parser:
         "clarm-wizard history --json | jq '.[0].connector_id'",
     )
     _json(history)
-    history.add_argument("--sandbox", action="store_true", help="what was sent to the sandbox")
+    _sandbox(history, "what was sent to the sandbox")
 
     drafts = add(
         "drafts",
@@ -160,6 +160,7 @@ def build_parser() -> Parser:
         "clarm-wizard --resume ID",
     )
     _json(drafts)
+    _sandbox(drafts, "the drafts of the sandbox")
 
     sandbox = add(
         "sandbox",
@@ -250,13 +251,13 @@ def _json(parser: Parser, *, default: Any = SUPPRESS) -> None:
     )
 
 
-def _sandbox(parser: Parser, *, default: Any = SUPPRESS) -> None:
-    parser.add_argument(
-        "--sandbox",
-        action="store_true",
-        default=default,
-        help="use the embedded API: nothing leaves this machine",
-    )
+def _sandbox(
+    parser: Parser,
+    words: str = "use the embedded API: nothing leaves this machine",
+    *,
+    default: Any = SUPPRESS,
+) -> None:
+    parser.add_argument("--sandbox", action="store_true", default=default, help=words)
 
 
 def _api_url(parser: Parser, *, default: Any = SUPPRESS) -> None:

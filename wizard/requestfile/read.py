@@ -11,12 +11,14 @@ from typing import Any, Final
 from wizard.files import (
     STDIN,
     FileProblem,
+    expand,
     parse_json,
     parse_toml,
     read_text_file,
     read_text_stream,
     readable_by_others,
 )
+from wizard.storage.history import content_digest
 
 FROM_STDIN: Final = "-"
 LARGEST: Final = 8 * 1024 * 1024
@@ -27,13 +29,16 @@ LARGEST: Final = 8 * 1024 * 1024
 class Source:
     """A file's content as plain values.
 
-    name: as the person gave it. folder: what relative paths in it start from.
+    name: as the person gave it. path: None for standard input.
+    folder: what relative paths in it start from. digest: the content's name in the history.
     exposed: others than the owner may read the file.
     """
 
     name: str
     folder: Path
     values: dict[str, Any] = field(repr=False)
+    path: Path | None = None
+    digest: str = ""
     exposed: bool = False
 
 
@@ -43,9 +48,15 @@ def read(name: str) -> Source:
         text = read_text_stream(sys.stdin.buffer, limit=LARGEST)
         return Source(name, Path.cwd(), parse(text, where=STDIN))
     text = read_text_file(name, limit=LARGEST)
-    path = Path(name).expanduser()
-    values = parse(text, path.suffix.lower(), where=name)
-    return Source(name, path.absolute().parent, values, readable_by_others(path))
+    path = expand(name).absolute()
+    return Source(
+        name,
+        path.parent,
+        parse(text, path.suffix.lower(), where=name),
+        path,
+        content_digest(text.encode()),
+        readable_by_others(path),
+    )
 
 
 def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:

@@ -1,0 +1,192 @@
+"""``clarm-wizard create``: connectors from request files, without questions."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from wizard.api import Client
+from wizard.clean import clean
+from wizard.cli import output
+from wizard.cli.errors import CommandError
+from wizard.cli.results import (
+    INVALID_FILE,
+    NOT_SENT,
+    UNKNOWN,
+    Failure,
+    Result,
+    as_table,
+    as_text,
+    exit_code,
+    ids_of_entry,
+)
+from wizard.cli.sending import Batch, Job
+from wizard.exit_codes import ExitCode
+from wizard.files import FileProblem
+from wizard.requestfile import FROM_STDIN, Checked, check, read
+from wizard.server import base_url
+from wizard.storage.history import History
+from wizard.storage.paths import Paths
+from wizard.storage.session import SessionError, find_api_key, find_session
+from wizard.submit import Origin
+
+
+def run(args: Namespace) -> ExitCode:
+    """Check all files; then show their requests (``--dry-run``), or send them."""
+    _refuse_repeated(args.files)
+    checked = [_check(name) for name in args.files]
+    results = [result for result, _ in checked]
+    if args.dry_run:
+        return _show(checked, as_json=args.json)
+    if any(result.failure for result in results):
+        for result in results:
+            result.failure = result.failure or Failure(
+                kind=NOT_SENT,
+                message="Not sent, because other files have to be put right first.",
+                code=ExitCode.USAGE,
+            )
+        return _finish(results, as_json=args.json)
+    return _send(args, checked)
+
+
+def _refuse_repeated(names: Sequence[str]) -> None:
+    """A file given twice would be created twice."""
+    places = [name if name == FROM_STDIN else os.path.realpath(name) for name in names]
+    for index, place in enumerate(places):
+        if place in places[:index]:
+            raise CommandError(f"{clean(names[index])} is given twice.", ExitCode.USAGE)
+
+
+def _check(name: str) -> tuple[Result, Checked | None]:
+    """Read and check one file; its warnings are said at once."""
+    try:
+        checked = check(read(name))
+    except FileProblem as problem:
+        failure = Failure(kind=INVALID_FILE, message=str(problem), code=ExitCode.USAGE)
+        return Result(name, failure=failure), None
+    result = Result(name, checked.type, checked.name)
+    for warning in checked.warnings:
+        output.say(f"{result.title}: {warning}")
+    if checked.problems:
+        count = len(checked.problems)
+        things = "one thing" if count == 1 else f"{count} things"
+        result.failure = Failure(
+            kind=INVALID_FILE,
+            message=f"There {'is' if count == 1 else 'are'} {things} to put right.",
+            code=ExitCode.USAGE,
+            fields=checked.problems,
+        )
+    return result, checked
+
+
+def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) -> ExitCode:
+    """Show what would be sent, each secret masked."""
+    shown = [
+        {"request": found.request.masked()} if found and found.request else result.as_json()
+        for result, found in checked
+    ]
+    if as_json:
+        output.emit_json(shown[0] if len(shown) == 1 else shown)
+    for result, found in checked:
+        if result.failure:
+            _explain(result)
+        elif not as_json and found and found.request:
+            output.say(f"{result.title}: This would be sent:")
+            body = json.dumps(found.request.masked(), indent=2)
+            output.emit(body)
+    return exit_code(result for result, _ in checked)
+
+
+def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
+    results = [result for result, _ in checked]
+    with ExitStack() as stack:
+        if args.sandbox:
+            from wizard.cli.sandboxed import sandboxed
+
+            server, client = stack.enter_context(sandboxed())
+        else:
+            server, client = base_url(args.api_url), None
+        history = History(Paths.find(sandbox=args.sandbox).history)
+        jobs = [
+            Job(result, found.request, _origin(found))
+            for result, found in checked
+            if found and found.request and _is_new(result, found, history, server.host, args.again)
+        ]
+        if jobs:
+            client = client or _client(args)
+            batch = Batch(client, history, server.host, jobs, min(args.jobs, len(jobs)))
+            if not batch.run():
+                _finish(results, as_json=args.json)
+                unknown = any(result.code is ExitCode.UNKNOWN for result in results)
+                return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
+    return _finish(results, as_json=args.json)
+
+
+def _origin(checked: Checked) -> Origin | None:
+    source = checked.source
+    return Origin(source.path, source.digest) if source.path else None
+
+
+def _is_new(result: Result, checked: Checked, history: History, host: str, again: bool) -> bool:
+    """Whether this file is to be sent; if not, its result says why. Raises StorageError."""
+    origin = _origin(checked)
+    if again or origin is None:
+        return True
+    for entry in history.created_from(origin.path, origin.digest, host=host):
+        result.ids = ids_of_entry(entry)
+        if result.ids is not None:
+            return False
+    for entry in history.unknown_from(origin.path, origin.digest, host=host):
+        result.failure = Failure(
+            kind=UNKNOWN,
+            message=f"This was sent before. {entry.advice} `--again` sends it.",
+            code=ExitCode.UNKNOWN,
+        )
+        return False
+    return True
+
+
+def _client(args: Namespace) -> Client:
+    """A client that is signed in; nobody is asked. Raises CommandError if it cannot be."""
+    server = base_url(args.api_url)
+    try:
+        if key := find_api_key(os.environ):
+            output.say("CLARM_API_KEY is sent as a bearer token; whether that works is untested.")
+            return Client(server, api_key=key)
+        found = find_session(os.environ, host=server.host)
+    except SessionError as error:
+        raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
+    if found is None:
+        raise CommandError(
+            "you are not signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or use "
+            "`clarm-wizard login`, which says how.",
+            ExitCode.NOT_ALLOWED,
+        )
+    for warning in found.warnings:
+        output.say(warning)
+    return Client(server, session=found.value)
+
+
+def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
+    """Print what became of all files; what went wrong also goes to the person."""
+    for result in results:
+        if result.failure:
+            _explain(result)
+    single = len(results) == 1
+    if as_json:
+        shown = [result.as_json(with_file=not single) for result in results]
+        output.emit_json(shown[0] if single else shown)
+    elif not single:
+        output.emit(as_table(results))
+    elif results[0].ids is not None:
+        output.emit(as_text(results[0]))
+    return exit_code(results)
+
+
+def _explain(result: Result) -> None:
+    if result.failure:
+        for line in result.failure.lines(result.title):
+            output.say(line)

@@ -1,0 +1,54 @@
+"""``clarm-wizard drafts``: what the wizard can go on with."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from wizard.cli import output
+from wizard.exit_codes import ExitCode
+from wizard.storage.drafts import DraftStore, DraftSummary
+from wizard.storage.paths import Paths
+from wizard.storage.stamp import write_stamp
+
+HEADINGS = ("ID", "SAVED", "TYPE", "NAME", "STEP", "NOTE")
+
+
+def run(args: Namespace) -> ExitCode:
+    """List the drafts, newest first."""
+    found = DraftStore(Paths.find(sandbox=args.sandbox).drafts).list()
+    for note in found.notes:
+        output.say(note)
+    if args.json:
+        output.emit_json([_as_json(draft) for draft in found.drafts])
+    elif found.drafts:
+        output.emit(output.table([HEADINGS, *map(_row, found.drafts)]))
+        sandbox = " --sandbox" if args.sandbox else ""
+        output.say(f"Go on with one: clarm-wizard{sandbox} --resume ID")
+    else:
+        output.say("There are no drafts.")
+    return ExitCode.DONE
+
+
+def _row(draft: DraftSummary) -> tuple[str, ...]:
+    return (
+        draft.id,
+        output.local_time(draft.saved_at),
+        draft.type or "-",
+        draft.name or "-",
+        draft.step or "-",
+        draft.problem or ("open in another wizard" if draft.in_use else "old" if draft.old else ""),
+    )
+
+
+def _as_json(draft: DraftSummary) -> dict[str, object]:
+    return {
+        "id": draft.id,
+        "saved_at": write_stamp(draft.saved_at),
+        "host": draft.host,
+        "type": draft.type,
+        "name": draft.name,
+        "step": draft.step,
+        "in_use": draft.in_use,
+        "old": draft.old,
+        "problem": draft.problem,
+    }

@@ -1,0 +1,42 @@
+"""``clarm-wizard history``: what was sent from here."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from wizard.cli import output
+from wizard.exit_codes import ExitCode
+from wizard.storage.events import Entry
+from wizard.storage.history import History
+from wizard.storage.paths import Paths
+
+HEADINGS = ("WHEN", "OUTCOME", "TYPE", "NAME", "CONNECTOR", "CREDENTIAL", "HOST")
+
+
+def run(args: Namespace) -> ExitCode:
+    """List the sendings, newest first; say what to check about those with no known end."""
+    log = History(Paths.find(sandbox=args.sandbox).history).read()
+    for note in log.notes:
+        output.say(note)
+    if args.json:
+        output.emit_json([entry.as_json() for entry in log.entries])
+    elif log.entries:
+        output.emit(output.table([HEADINGS, *map(_row, log.entries)]))
+        for entry in log.entries:
+            if entry.advice:
+                output.say(f"{entry.id}: {entry.advice}")
+    else:
+        output.say("Nothing was sent from here yet.")
+    return ExitCode.DONE
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    return (
+        output.local_time(entry.time),
+        entry.outcome,
+        entry.type,
+        entry.name,
+        "-" if entry.connector_id is None else str(entry.connector_id),
+        "-" if entry.credential_id is None else str(entry.credential_id),
+        entry.host,
+    )

@@ -1,0 +1,78 @@
+"""``clarm-wizard login``, ``logout`` and ``status``: the session, never its value."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+
+from wizard.cli import output
+from wizard.cli.errors import CommandError
+from wizard.exit_codes import ExitCode
+from wizard.server import base_url
+from wizard.storage import session
+from wizard.storage.atomic import StorageError
+
+HOW_ELSE = (
+    "Set CLARM_SESSION or CLARM_SESSION_FILE instead, "
+    "or install the keyring: pip install 'clarm-wizard[keyring]'."
+)
+
+
+def login(args: Namespace) -> ExitCode:
+    """Keep the session in the keyring; asked for without echo, or read from a pipe."""
+    server = base_url(args.api_url)
+    if sys.stdin.isatty():
+        output.say(f"Paste the value of the cookie {session.COOKIE} of {server.host}.")
+        try:
+            text = getpass.getpass("Session (not shown): ", stream=sys.stderr)
+        except EOFError:
+            output.say("")
+            return ExitCode.LEFT
+    else:
+        text = sys.stdin.read(4 * session.LONGEST)
+    try:
+        value = session.clean_session(text)
+    except session.SessionError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from None
+    try:
+        keyring = session.save_session(value, host=server.host)
+    except StorageError as error:
+        raise CommandError(f"not kept. {error.what} {HOW_ELSE}") from None
+    output.say(
+        f"Kept for {server.host} in {keyring}. Clarm has not been asked whether it is valid."
+    )
+    for name in (session.SESSION_VARIABLE, session.FILE_VARIABLE, session.API_KEY_VARIABLE):
+        if os.environ.get(name, "").strip():
+            output.say(f"{name} is set, and goes before it.")
+    return ExitCode.DONE
+
+
+def logout(args: Namespace) -> ExitCode:
+    """Take the session out of the keyring."""
+    server = base_url(args.api_url)
+    if session.forget_session(host=server.host):
+        output.say(f"The session for {server.host} is forgotten here. It may be valid still.")
+    else:
+        output.say(f"No session for {server.host} is kept in a keyring.")
+    return ExitCode.DONE
+
+
+def status(args: Namespace) -> ExitCode:
+    """Say where a session would be taken from; exits 4 where there is none."""
+    server = base_url(args.api_url)
+    found = session.status(os.environ, host=server.host)
+    rows = [("server", server.url)]
+    try:
+        key = session.find_api_key(os.environ)
+    except session.SessionError as error:
+        raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
+    if key is not None:
+        rows.append(("API key", f"{session.API_KEY_VARIABLE}, sent as a bearer token (untested)"))
+    rows.append(("session", found.where or found.problem or "none; the wizard will ask for it"))
+    rows.append(("keyring", found.keyring or found.keyring_problem))
+    output.emit(output.table(rows))
+    for warning in found.warnings:
+        output.say(warning)
+    return ExitCode.DONE if key or found.source else ExitCode.NOT_ALLOWED

@@ -1,0 +1,110 @@
+"""Sends the requests of several files, a few at once, and stops when signing in has failed."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from wizard.api import Client, Created, CreateSource, Outcome, Progress, Retrying
+from wizard.cli import output
+from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of, ids_of
+from wizard.exit_codes import ExitCode
+from wizard.storage.atomic import StorageError
+from wizard.storage.history import History
+from wizard.submit import Origin, Submission
+
+LEFT = "You stopped before this was sent."
+SIGNED_OUT = "Not sent, since an earlier file showed that this session may not create connectors."
+
+
+@dataclass(slots=True)
+class Job:
+    """A request to send, and where its result goes."""
+
+    result: Result
+    request: CreateSource
+    origin: Origin | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything that is sent in one go.
+
+    at_once: how many may be under way. stopped: why nothing more is sent; empty while it is.
+    """
+
+    client: Client
+    history: History
+    host: str
+    jobs: Sequence[Job]
+    at_once: int
+    stopped: str = ""
+    done: int = field(default=0, init=False)
+
+    def run(self) -> bool:
+        """Send all that may be sent; every job has its result then. False if interrupted."""
+        return asyncio.run(self._run())
+
+    async def _run(self) -> bool:
+        waiting = iter(self.jobs)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self.at_once):
+                    group.create_task(self._work(waiting))
+        except asyncio.CancelledError:
+            self.stopped = LEFT
+        for job in self.jobs:
+            if job.result.ids is None and job.result.failure is None:
+                code = ExitCode.LEFT if self.stopped == LEFT else ExitCode.NOT_ALLOWED
+                job.result.failure = Failure(kind=NOT_SENT, message=self.stopped, code=code)
+        return self.stopped != LEFT
+
+    async def _work(self, waiting: Iterator[Job]) -> None:
+        for job in waiting:
+            if self.stopped:
+                return
+            await self._send(job)
+
+    async def _send(self, job: Job) -> None:
+        submission = Submission(
+            job.request, self.client, self.history, self.host, job.origin, _narrator(job)
+        )
+        try:
+            await submission.run()
+        except StorageError as error:
+            job.result.failure = Failure(
+                kind=NOT_NOTED,
+                message=f"Not sent, because it could not be noted first. {error}",
+                code=ExitCode.FAILED,
+            )
+        finally:
+            if submission.outcome is not None:
+                self._take(job, submission.outcome, submission.warning)
+
+    def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
+        job.result.failure = failure_of(outcome)
+        if isinstance(outcome, Created):
+            job.result.ids = ids_of(outcome)
+            for words in outcome.warnings:
+                output.say(f"{job.result.title}: {words}")
+        elif outcome.exit_code == ExitCode.NOT_ALLOWED:
+            self.stopped = self.stopped or SIGNED_OUT
+        if warning:
+            output.say(f"{job.result.title}: {warning}")
+        self.done += 1
+        if len(self.jobs) > 1 and sys.stderr.isatty():
+            place = f"[{self.done}/{len(self.jobs)}]"
+            output.say(f"{place} {job.result.title}: {job.result.words()}")
+
+
+def _narrator(job: Job) -> Callable[[Progress], None]:
+    """Says when a connection has to be tried again, and why."""
+
+    def tell(event: Progress) -> None:
+        if isinstance(event, Retrying):
+            again = f"Trying again in {event.in_seconds:g} s."
+            output.say(f"{job.result.title}: {event.why} {again}")
+
+    return tell
