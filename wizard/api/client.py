@@ -174,14 +174,20 @@ class _Exchange:
 
             async def trace(event: str, info: dict[str, Any]) -> None:
                 # A proxy is asked first, with a CONNECT that holds nothing of ours.
-                if getattr(info.get("request"), "method", b"CONNECT") == b"CONNECT":
-                    return
-                if event.endswith("send_request_headers.started"):
+                ours = getattr(info.get("request"), "method", b"CONNECT") != b"CONNECT"
+                if ours and event.endswith("send_request_headers.started"):
                     self.sent = True
                     clock.reschedule(asyncio.get_running_loop().time() + limits.total)
                     self._tell(Sending())
-                elif event.endswith("receive_response_headers.started"):
+                elif ours and event.endswith("receive_response_headers.started"):
                     self._tell(Waiting())
+                elif self.sent and event.endswith("receive_response_headers.complete"):
+                    # Here, since httpx may yet fail over a header, such as a bad Location.
+                    _, self.status, _, fields = info["return_value"]
+                    self._headers = {
+                        key.decode("latin-1").lower(): value.decode("latin-1")
+                        for key, value in fields
+                    }
 
             async with http.stream(
                 "POST",
@@ -190,9 +196,7 @@ class _Exchange:
                 headers=headers,
                 extensions={"trace": trace},
             ) as response:
-                self._headers = {key.lower(): value for key, value in response.headers.items()}
                 self._reader = BodyReader(self._headers.get("content-encoding", ""))
-                self.status = response.status_code
                 async for chunk in response.aiter_raw():
                     self._reader.feed(chunk)
                     if self._reader.flaw:
