@@ -8,17 +8,19 @@ from typing import Any, Final
 
 from wizard.api import Created, NotConnected, Outcome, Refused
 from wizard.clean import clean
+from wizard.cli import created
 from wizard.cli.output import table
 from wizard.exit_codes import ExitCode
+from wizard.exit_state import CreatedSource
 from wizard.files import STDIN
 from wizard.requestfile import FROM_STDIN, Problem
-from wizard.storage.history import Entry
 
 INVALID_FILE: Final = "invalid_file"
 NOT_SENT: Final = "not_sent"
 NOT_CONNECTED: Final = "not_connected"
 NOT_NOTED: Final = "history"
 UNKNOWN: Final = "unknown"
+CREATED_BEFORE: Final = "created_before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +43,18 @@ class Failure:
         return [said, *(f"  {item}" for item in self.fields)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ids:
-    """A connector that exists, with the server's own words. ``before``: it was sent earlier."""
-
-    connector_id: int
-    credential_id: int
-    status: str
-    message: str
-    before: bool = False
-
-
 @dataclass(slots=True)
 class Result:
-    """One file, and exactly one of the two ends once it has come to one."""
+    """One file, and what became of it: a connector, or a failure.
+
+    before: the connector is from an earlier run, and nothing was sent now.
+    """
 
     file: str
     type: str = ""
     name: str = ""
-    ids: Ids | None = None
+    made: CreatedSource | None = None
+    before: bool = False
     failure: Failure | None = None
 
     @property
@@ -74,28 +69,23 @@ class Result:
 
     def as_json(self, *, with_file: bool = True) -> dict[str, Any]:
         """The IDs, or the error with the file that it is about."""
-        if self.ids is None:
+        if self.made is None:
             error = self.failure.as_json() if self.failure else None
             return {"file": self.file, "error": error}
-        found = {
-            "connector_id": self.ids.connector_id,
-            "credential_id": self.ids.credential_id,
-            "status": self.ids.status,
-            "message": self.ids.message,
-            "name": self.name,
-            "type": self.type,
-        }
+        found = created.as_json(self.made)
         return {"file": self.file, **found} if with_file else found
 
     def words(self) -> str:
         """The outcome in a word or two."""
-        if self.ids is not None:
-            return "created before" if self.ids.before else "created"
+        if self.made is not None:
+            return "created before" if self.before else "created"
         return self.failure.kind.replace("_", " ") if self.failure else "checked"
 
     def row(self) -> tuple[str, ...]:
         """Its line in the table."""
-        ids = (str(self.ids.connector_id), str(self.ids.credential_id)) if self.ids else ("-", "-")
+        ids = ("-", "-")
+        if self.made is not None:
+            ids = (str(self.made.connector_id), str(self.made.credential_id))
         return self.title, clean(self.name, 40), self.type, *ids, self.words()
 
 
@@ -105,46 +95,6 @@ HEADINGS: Final = ("FILE", "NAME", "TYPE", "CONNECTOR", "CREDENTIAL", "OUTCOME")
 def as_table(results: Iterable[Result]) -> str:
     """All of them, a line each."""
     return table([HEADINGS, *(result.row() for result in results)])
-
-
-def as_text(result: Result) -> str:
-    """One connector's IDs, and the server's words, a line each."""
-    ids = result.ids
-    if ids is None:
-        return ""
-    before = " (it was created before, and not sent again)" if ids.before else ""
-    rows = [
-        ("connector_id", str(ids.connector_id)),
-        ("credential_id", str(ids.credential_id)),
-        ("status", clean(ids.status)),
-        ("message", clean(ids.message)),
-        ("name", f"{clean(result.name)}{before}"),
-        ("type", result.type),
-    ]
-    return table(rows)
-
-
-def ids_of(outcome: Created) -> Ids:
-    """The IDs that the server answered with."""
-    return Ids(
-        connector_id=outcome.connector_id,
-        credential_id=outcome.credential_id,
-        status=outcome.status,
-        message=outcome.message,
-    )
-
-
-def ids_of_entry(entry: Entry) -> Ids | None:
-    """The IDs that the history holds, if it does."""
-    if entry.connector_id is None or entry.credential_id is None:
-        return None
-    return Ids(
-        connector_id=entry.connector_id,
-        credential_id=entry.credential_id,
-        status=entry.status,
-        message=entry.message,
-        before=True,
-    )
 
 
 def failure_of(outcome: Outcome) -> Failure | None:
@@ -163,4 +113,4 @@ def failure_of(outcome: Outcome) -> Failure | None:
 
 def exit_code(results: Iterable[Result]) -> ExitCode:
     """0 if all exist, else what the first failure says."""
-    return next((result.code for result in results if result.failure), ExitCode.DONE)
+    return next((result.code for result in results if result.code), ExitCode.DONE)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from wizard.api import Client, Created, CreateSource, Outcome, Progress, Retrying
 from wizard.cli import output
-from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of, ids_of
+from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of
 from wizard.exit_codes import ExitCode
+from wizard.exit_state import CreatedSource
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 from wizard.submit import Origin, Submission
@@ -56,7 +57,7 @@ class Batch:
         except asyncio.CancelledError:
             self.stopped = LEFT
         for job in self.jobs:
-            if job.result.ids is None and job.result.failure is None:
+            if job.result.made is None and job.result.failure is None:
                 code = ExitCode.LEFT if self.stopped == LEFT else ExitCode.NOT_ALLOWED
                 job.result.failure = Failure(kind=NOT_SENT, message=self.stopped, code=code)
         return self.stopped != LEFT
@@ -86,7 +87,14 @@ class Batch:
     def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
         job.result.failure = failure_of(outcome)
         if isinstance(outcome, Created):
-            job.result.ids = ids_of(outcome)
+            job.result.made = CreatedSource(
+                name=job.request.name,
+                type=job.request.type,
+                connector_id=outcome.connector_id,
+                credential_id=outcome.credential_id,
+                status=outcome.status,
+                message=outcome.message,
+            )
             for words in outcome.warnings:
                 output.say(f"{job.result.title}: {words}")
         elif outcome.exit_code == ExitCode.NOT_ALLOWED:

@@ -10,21 +10,21 @@ from contextlib import ExitStack
 
 from wizard.api import Client
 from wizard.clean import clean
-from wizard.cli import output
+from wizard.cli import created, output
 from wizard.cli.errors import CommandError
 from wizard.cli.results import (
+    CREATED_BEFORE,
     INVALID_FILE,
     NOT_SENT,
     UNKNOWN,
     Failure,
     Result,
     as_table,
-    as_text,
     exit_code,
-    ids_of_entry,
 )
 from wizard.cli.sending import Batch, Job
 from wizard.exit_codes import ExitCode
+from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
 from wizard.requestfile import FROM_STDIN, Checked, check, read
 from wizard.server import base_url
@@ -136,9 +136,26 @@ def _is_new(result: Result, checked: Checked, history: History, host: str, again
     if again or origin is None:
         return True
     for entry in history.created_from(origin.path, origin.digest, host=host):
-        result.ids = ids_of_entry(entry)
-        if result.ids is not None:
-            return False
+        if entry.connector_id is not None and entry.credential_id is not None:
+            result.before = True
+            result.made = CreatedSource(
+                name=entry.name,
+                type=entry.type,
+                connector_id=entry.connector_id,
+                credential_id=entry.credential_id,
+                status=entry.status,
+                message=entry.message,
+            )
+            output.say(
+                f"{result.title}: It was created before, so it is not sent. `--again` sends it."
+            )
+        else:
+            result.failure = Failure(
+                kind=CREATED_BEFORE,
+                message="You noted that this exists; its IDs are not known here. `--again` sends it.",
+                code=ExitCode.DONE,
+            )
+        return False
     for entry in history.unknown_from(origin.path, origin.digest, host=host):
         result.failure = Failure(
             kind=UNKNOWN,
@@ -181,8 +198,8 @@ def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
         output.emit_json(shown[0] if single else shown)
     elif not single:
         output.emit(as_table(results))
-    elif results[0].ids is not None:
-        output.emit(as_text(results[0]))
+    elif results[0].made is not None:
+        output.emit(created.as_text(results[0].made))
     return exit_code(results)
 
 

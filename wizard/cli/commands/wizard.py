@@ -1,0 +1,57 @@
+"""``clarm-wizard`` itself: the steps on the screen, or line by line."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from wizard.clean import clean
+from wizard.cli import created, output, terminal
+from wizard.cli.options import Options
+from wizard.exit_codes import ExitCode
+from wizard.exit_state import ExitState
+
+
+def run(args: Namespace) -> ExitCode:
+    """Run the wizard, then leave the IDs of what was created on stdout."""
+    options = Options(
+        type=args.type,
+        from_file=args.from_file,
+        resume=args.resume,
+        sandbox=args.sandbox,
+        plain=args.plain or terminal.is_dumb(),
+        json=args.json,
+        api_url=args.api_url,
+        mouse=not args.no_mouse,
+        theme=args.theme,
+    )
+    if not options.plain and not terminal.can_draw():
+        output.say(terminal.NO_TERMINAL)
+        return ExitCode.USAGE
+    if options.plain and not args.plain:
+        output.say(terminal.DUMB_TERMINAL.format(term=clean(os.environ.get("TERM", ""), 40)))
+    state = _start(options)
+    _tell(state, as_json=args.json)
+    return state.code
+
+
+def _start(options: Options) -> ExitState:
+    if options.plain:
+        from wizard import plain
+
+        return plain.run(options)
+    from wizard.tui import app
+
+    return app.run(options)
+
+
+def _tell(state: ExitState, *, as_json: bool) -> None:
+    """The last word: results on stdout, the rest on stderr."""
+    for source in state.created:
+        # One object after the other, so that `jq .connector_id` takes any number of them.
+        if as_json:
+            output.emit_json(created.as_json(source))
+        else:
+            output.emit(created.as_text(source))
+    if state.message:
+        output.say(state.message)

@@ -1,0 +1,32 @@
+"""How a run of the wizard, full screen or plain, ended. The app decides; main talks and exits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.exit_codes import ExitCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatedSource:
+    """A connector that was created in this run, with the server's own words."""
+
+    name: str
+    type: str
+    connector_id: int
+    credential_id: int
+    status: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitState:
+    """The end of a run.
+
+    code: the exit status. created: every connector of this run, in order.
+    message: a sentence to leave on the terminal, such as how to go on with the draft.
+    """
+
+    code: ExitCode
+    created: tuple[CreatedSource, ...] = ()
+    message: str = ""
