@@ -13,7 +13,8 @@ from wizard.cli.output import table
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.files import STDIN
-from wizard.requestfile import FROM_STDIN, Problem
+from wizard.flow import Flow
+from wizard.requestfile import FROM_STDIN, Problem, place_complaints
 
 INVALID_FILE: Final = "invalid_file"
 NOT_SENT: Final = "not_sent"
@@ -97,13 +98,13 @@ def as_table(results: Iterable[Result]) -> str:
     return table([HEADINGS, *(result.row() for result in results)])
 
 
-def failure_of(outcome: Outcome) -> Failure | None:
-    """Why an outcome is no creation; None for one that is."""
+def failure_of(outcome: Outcome, flow: Flow) -> Failure | None:
+    """Why an outcome is no creation, with complaints at the fields of ``flow``; None for one."""
     if isinstance(outcome, Created):
         return None
     code = ExitCode(outcome.exit_code)
     if isinstance(outcome, Refused):
-        fields = tuple(Problem(item.loc, item.message) for item in outcome.fields)
+        fields = place_complaints(flow, outcome.fields)
         said = f" The server says: {outcome.said}" if outcome.said else ""
         message = f"{outcome.message}{said}"
         return Failure(kind=str(outcome.kind), message=message, code=code, fields=fields)

@@ -12,6 +12,7 @@ from wizard.cli import output
 from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
+from wizard.flow import Flow
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 from wizard.submit import Origin, Submission
@@ -26,6 +27,7 @@ class Job:
 
     result: Result
     request: CreateSource
+    flow: Flow
     origin: Origin | None
 
 
@@ -85,7 +87,7 @@ class Batch:
                 self._take(job, submission.outcome, submission.warning)
 
     def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
-        job.result.failure = failure_of(outcome)
+        job.result.failure = failure_of(outcome, job.flow)
         if isinstance(outcome, Created):
             job.result.made = CreatedSource(
                 name=job.request.name,

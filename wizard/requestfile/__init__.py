@@ -6,9 +6,20 @@
 
 from __future__ import annotations
 
-from wizard.requestfile.check import Checked, check
+from wizard.requestfile.check import Checked, check, in_request, place_complaints
 from wizard.requestfile.problem import Problem, dotted
 from wizard.requestfile.read import FROM_STDIN, Source, read
 from wizard.requestfile.template import template
 
-__all__ = ["FROM_STDIN", "Checked", "Problem", "Source", "check", "dotted", "read", "template"]
+__all__ = [
+    "FROM_STDIN",
+    "Checked",
+    "Problem",
+    "Source",
+    "check",
+    "dotted",
+    "in_request",
+    "place_complaints",
+    "read",
+    "template",
+]

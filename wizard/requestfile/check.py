@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wizard.api import CreateSource
+from wizard.api import CreateSource, FieldMessage
 from wizard.connectors.index import UnknownType, all_types
 from wizard.flow import FORM_STEPS, Flow, Step
 from wizard.forms import EXTRA, Control, Items, Nested, Union
@@ -121,11 +121,22 @@ def _frequency(value: Any) -> Any:
 
 def _flow_problems(flow: Flow) -> Iterator[Problem]:
     for item in flow.errors():
-        loc = _in_request(flow, item.step, item.error.loc)
+        loc = in_request(flow, item.step, item.error.loc)
         yield Problem(loc, item.error.message, item.error.missing)
 
 
-def _in_request(flow: Flow, step: Step, loc: Loc) -> Loc:
+def place_complaints(flow: Flow, complaints: Iterable[FieldMessage]) -> tuple[Problem, ...]:
+    """What a server complains about, at the places of the request, what fits none at the end."""
+    left = flow.place_errors(complaints)
+    placed = [
+        Problem(in_request(flow, step, error.loc), error.message)
+        for step in FORM_STEPS
+        for error in flow.forms[step].errors
+    ]
+    return (*placed, *(Problem(item.loc, item.message) for item in left))
+
+
+def in_request(flow: Flow, step: Step, loc: Loc) -> Loc:
     """A form's location as the place in the request: members of unions are not part of it."""
     control: Control | None = flow.forms[step].form.root
     found: list[str | int] = list(CREDENTIALS) if step is Step.CREDENTIAL else []
@@ -156,12 +167,12 @@ def _warnings(flow: Flow) -> Iterator[str]:
         state = flow.forms[step]
         for loc, shape in _extras(state.form.root, state.raw, ()):
             known = [str(field.key) for field in shape.shape.fields]
-            where = dotted(_in_request(flow, step, loc))
+            where = dotted(in_request(flow, step, loc))
             hint = did_you_mean(str(loc[-1]), known)
             yield f"{where}: There is no such field; it is sent as it is.{hint}"
         for place in state.places():
             if warning := state.warning_at(place.loc):
-                yield f"{dotted(_in_request(flow, step, place.loc))}: {warning}"
+                yield f"{dotted(in_request(flow, step, place.loc))}: {warning}"
     for unsent in flow.unsent():
         yield f"{unsent.label}: This is not sent, because another choice rules it out."
 

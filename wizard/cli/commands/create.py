@@ -110,11 +110,12 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
         else:
             server, client = base_url(args.api_url), None
         history = History(Paths.find(sandbox=args.sandbox).history)
-        jobs = [
-            Job(result, found.request, _origin(found))
-            for result, found in checked
-            if found and found.request and _is_new(result, found, history, server.host, args.again)
-        ]
+        jobs = []
+        for result, found in checked:
+            if found is None or found.flow is None or found.request is None:
+                continue
+            if args.again or _is_new(result, found, history, server.host):
+                jobs.append(Job(result, found.request, found.flow, _origin(found)))
         if jobs:
             client = client or _client(args)
             batch = Batch(client, history, server.host, jobs, min(args.jobs, len(jobs)))
@@ -130,10 +131,10 @@ def _origin(checked: Checked) -> Origin | None:
     return Origin(source.path, source.digest) if source.path else None
 
 
-def _is_new(result: Result, checked: Checked, history: History, host: str, again: bool) -> bool:
+def _is_new(result: Result, checked: Checked, history: History, host: str) -> bool:
     """Whether this file is to be sent; if not, its result says why. Raises StorageError."""
     origin = _origin(checked)
-    if again or origin is None:
+    if origin is None:
         return True
     for entry in history.created_from(origin.path, origin.digest, host=host):
         if entry.connector_id is not None and entry.credential_id is not None:
@@ -152,7 +153,7 @@ def _is_new(result: Result, checked: Checked, history: History, host: str, again
         else:
             result.failure = Failure(
                 kind=CREATED_BEFORE,
-                message="You noted that this exists; its IDs are not known here. `--again` sends it.",
+                message="You noted that this exists; its IDs are not known. `--again` sends it.",
                 code=ExitCode.DONE,
             )
         return False
