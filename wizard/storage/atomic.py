@@ -50,8 +50,8 @@ def write_private(path: Path, data: bytes) -> None:
     folder = private_dir(path.parent)
     new = folder / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
     try:
-        descriptor = open_private(new, os.O_WRONLY | os.O_EXCL)
         try:
+            descriptor = open_private(new, os.O_WRONLY | os.O_EXCL)
             try:
                 write_all(descriptor, data)
                 os.fsync(descriptor)

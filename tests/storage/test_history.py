@@ -1,0 +1,430 @@
+"""The history tells the truth: whatever was cut off, broken, or written at once."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.storage import history as history_module
+from wizard.storage.atomic import StorageError
+from wizard.storage.events import Event, fold
+from wizard.storage.history import Entry, History, content_digest
+from wizard.storage.lock import lock
+
+HOST = "https://api.example.com"
+MOMENT = datetime(2026, 11, 24, 6, 25, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "history.jsonl"
+
+
+@pytest.fixture
+def history(path: Path) -> History:
+    return History(path, clock=lambda: MOMENT)
+
+
+def begin(history: History, name: str = "Docs", **more: Any) -> str:
+    return history.intent(host=HOST, type="web", name=name, digest="d1", **more)
+
+
+def create(history: History, intent_id: str, number: int = 7) -> None:
+    history.created(
+        intent_id, connector_id=number, credential_id=number + 1, status="ok", message="Accepted."
+    )
+
+
+def only(history: History) -> Entry:
+    (entry,) = history.read().entries
+    return entry
+
+
+# What was sent, and what became of it
+
+
+def test_an_intent_is_on_the_disk_when_it_is_noted(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[bytes] = []
+    plain_sync = os.fsync
+
+    def watched_sync(descriptor: int) -> None:
+        plain_sync(descriptor)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            synced.append(path.read_bytes())
+
+    monkeypatch.setattr(os, "fsync", watched_sync)
+    intent_id = begin(history)
+    (content,) = synced
+    assert json.loads(content)["id"] == intent_id
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_an_intent_without_an_end_is_unknown_and_says_what_to_check(
+    history: History, path: Path
+) -> None:
+    intent_id = begin(history)
+    entry = only(History(path))  # as the next start finds it
+    assert (entry.id, entry.time, entry.outcome, entry.ended) == (
+        intent_id,
+        MOMENT,
+        "unknown",
+        None,
+    )
+    assert (entry.host, entry.type, entry.name, entry.digest) == (HOST, "web", "Docs", "d1")
+    assert entry.unsettled
+    assert "look for “Docs” among the connectors on https://api.example.com" in entry.advice
+    assert "The wizard ended before the answer came" in entry.advice
+
+
+def test_created(history: History) -> None:
+    create(history, begin(history))
+    entry = only(history)
+    assert (entry.outcome, entry.connector_id, entry.credential_id) == ("created", 7, 8)
+    assert (entry.status, entry.message, entry.ended) == ("ok", "Accepted.", MOMENT)
+    assert not entry.unsettled
+    assert entry.advice == ""
+
+
+def test_refused(history: History) -> None:
+    history.refused(begin(history), kind="duplicate_name", message="There is one already.")
+    entry = only(history)
+    assert (entry.outcome, entry.kind) == ("refused", "duplicate_name")
+    assert entry.message == "There is one already."
+    assert not entry.unsettled
+
+
+def test_unknown(history: History) -> None:
+    history.unknown(begin(history), reason="No answer within 60 s.")
+    entry = only(history)
+    assert (entry.outcome, entry.message, entry.ended) == (
+        "unknown",
+        "No answer within 60 s.",
+        MOMENT,
+    )
+    assert entry.unsettled
+    assert "The answer never came." in entry.advice
+
+
+def test_an_intent_ends_once(history: History, path: Path) -> None:
+    intent_id = begin(history)
+    create(history, intent_id)
+    calls: list[Callable[[], None]] = [
+        lambda: history.unknown(intent_id, reason="late"),
+        lambda: create(history, intent_id),
+        lambda: History(path).unknown(intent_id, reason="of another run"),
+    ]
+    for call in calls:
+        with pytest.raises(ValueError, match="exactly once"):
+            call()
+    assert only(history).outcome == "created"
+
+
+def test_newest_first(history: History) -> None:
+    for name in ("one", "two", "three"):
+        begin(history, name)
+    assert [entry.name for entry in history.read().entries] == ["three", "two", "one"]
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_person_settles_what_was_unknown(history: History, path: Path, exists: bool) -> None:
+    intent_id = begin(history)
+    later = History(path)
+    assert [entry.id for entry in later.unsettled()] == [intent_id]
+    later.settle(intent_id, exists=exists, note="looked in the list")
+    entry = only(later)
+    assert (entry.outcome, entry.exists, entry.note) == ("unknown", exists, "looked in the list")
+    assert later.unsettled() == ()
+    later.settle(intent_id, exists=not exists)
+    assert only(later).exists is (not exists)
+
+
+def test_a_person_cannot_settle_what_the_server_said(history: History) -> None:
+    intent_id = begin(history)
+    create(history, intent_id)
+    history.settle(intent_id, exists=False)
+    entry = only(history)
+    assert (entry.outcome, entry.exists) == ("created", None)
+
+
+def test_an_entry_as_json(history: History) -> None:
+    history.refused(begin(history), kind="invalid", message="No.")
+    said = json.loads(json.dumps(only(history).as_json()))
+    assert said["time"] == said["ended"] == "2026-11-24T06:25:00.000000Z"
+    assert (said["outcome"], said["kind"], said["connector_id"]) == ("refused", "invalid", None)
+
+
+def test_texts_are_inert_and_bounded(history: History, path: Path) -> None:
+    hostile = "a\x1b]52;c;eA==\x07\u202e\nb" + "x" * 100_000
+    history.refused(begin(history, hostile), kind=hostile, message=hostile)
+    assert path.stat().st_size < 10_000
+    entry = only(history)
+    for text in (entry.name, entry.kind, entry.message):
+        assert text.isprintable()
+        assert text.startswith("a b")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    lines[0]["name"] = hostile  # as another program may have written it
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    assert only(history).name.isprintable()
+
+
+# Batches
+
+
+def test_finds_what_was_sent_from_a_file(history: History, tmp_path: Path) -> None:
+    file = tmp_path / "request.json"
+    digest = content_digest(b"one")
+    create(history, begin(history, "created", source=file, source_digest=digest))
+    history.refused(
+        begin(history, "refused", source=file, source_digest=digest), kind="x", message=""
+    )
+    history.unknown(begin(history, "unknown", source=file, source_digest=digest), reason="")
+    begin(history, "open", source=file, source_digest=digest)
+    found = begin(history, "found", source=file, source_digest=digest)
+    history.settle(found, exists=True)
+    absent = begin(history, "absent", source=file, source_digest=digest)
+    history.settle(absent, exists=False)
+    create(history, begin(history, "changed", source=file, source_digest=content_digest(b"2")))
+    create(history, begin(history, "elsewhere", source=tmp_path / "b", source_digest=digest))
+    create(history, begin(history, "by hand"))
+
+    def names(entries: tuple[Entry, ...]) -> list[str]:
+        return [entry.name for entry in entries]
+
+    assert names(history.created_from(file, digest, host=HOST)) == ["found", "created"]
+    assert names(history.unknown_from(file, digest, host=HOST)) == ["open", "unknown"]
+    assert history.created_from(file, digest, host="http://127.0.0.1:1") == ()
+
+
+def test_a_file_is_the_same_by_whatever_path(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = os.fsdecode(b"r\xff\xc3\xa9.json")
+    (tmp_path / odd).write_bytes(b"{}")
+    monkeypatch.chdir(tmp_path)
+    digest = content_digest(b"{}")
+    create(history, begin(history, source=odd, source_digest=digest))
+    (entry,) = history.created_from(tmp_path / "." / odd, digest, host=HOST)
+    assert entry.as_json()["file"].isprintable()
+
+
+# Files that are cut off, broken or foreign
+
+
+def test_without_a_file_nothing_was_sent(history: History, path: Path) -> None:
+    assert history.read().entries == ()
+    assert history.read().notes == ()
+    assert not path.parent.exists()
+
+
+FOREIGN = [
+    b"",
+    b"   ",
+    b"\x00\xff\xfe",
+    b"null",
+    b'"intent"',
+    b"{}",
+    b'{"event": "intent"}',
+    b'{"event": ["intent"], "id": "1", "time": "2026-11-24T06:25:00Z"}',
+    b'{"event": "deleted", "id": "1", "time": "2026-11-24T06:25:00Z"}',
+    b'{"event": "unknown", "id": 1, "time": "2026-11-24T06:25:00Z", "reason": ""}',
+    b'{"event": "unknown", "id": "1", "time": "now", "reason": ""}',
+    b'{"event":"created","id":"1","time":"2026-11-24T06:25:00Z",'
+    b'"connector_id":true,"credential_id":1,"status":"","message":""}',
+    b"[" * 100_000,
+    b"1" * 5000,
+    b'{"event": "' + b"x" * 1_000_000,
+]
+
+
+def test_foreign_lines_are_passed_over_and_kept(history: History, path: Path) -> None:
+    first = begin(history, "first")
+    with path.open("ab") as file:
+        file.writelines(line + b"\n" for line in FOREIGN)
+    create(history, first)
+    begin(history, "second")
+    log = history.read()
+    assert [(entry.name, entry.outcome) for entry in log.entries] == [
+        ("second", "unknown"),
+        ("first", "created"),
+    ]
+    assert log.notes == (f"13 line(s) in {path} could not be understood.",)
+    assert all(line in path.read_bytes() for line in FOREIGN)
+
+
+def test_a_creation_shows_even_if_its_sending_was_lost(history: History, path: Path) -> None:
+    create(history, begin(history))
+    history.unknown(begin(history), reason="")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[1] + lines[3])
+    log = history.read()
+    assert [(entry.outcome, entry.connector_id) for entry in log.entries] == [("created", 7)]
+    assert log.notes == (f"2 outcome(s) in {path} have no record of their sending.",)
+
+
+def test_a_creation_outweighs_whatever_else_is_said() -> None:
+    base: dict[str, Any] = {"host": "", "type": "", "name": "", "digest": ""}
+    created = {"connector_id": 1, "credential_id": 2, "status": "", "message": ""}
+    events = [
+        Event("unknown", "a", MOMENT, {"reason": ""}),
+        Event("intent", "a", MOMENT, base),
+        Event("created", "a", MOMENT + timedelta(1), created),
+        Event("refused", "a", MOMENT + timedelta(2), {"kind": "", "message": ""}),
+    ]
+    assert [entry.outcome for entry in fold(events).entries] == ["created"]
+
+
+def event_lines(steps: list[tuple[int, str]]) -> list[bytes]:
+    """The lines of a history in which sendings begin, end and are settled as ``steps`` say."""
+    data: dict[str, dict[str, Any]] = {
+        "intent": {"host": HOST, "type": "web", "name": "é “x” \n", "digest": "d"},
+        "created": {"connector_id": 1, "credential_id": 2, "status": "ok", "message": "{}\n"},
+        "refused": {"kind": "invalid", "message": "no"},
+        "unknown": {"reason": "r"},
+        "settled": {"exists": True, "note": ""},
+    }
+    lines, seen = [], set()
+    for number, kind in steps:
+        kind = kind if number in seen else "intent"
+        seen.add(number)
+        lines.append(Event(kind, f"id{number}", MOMENT, data[kind]).line())
+    return lines
+
+
+STEPS = st.lists(
+    st.tuples(st.integers(0, 4), st.sampled_from(["created", "refused", "unknown", "settled"])),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(STEPS, st.data())
+def test_the_truth_survives_being_cut_anywhere(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str]], data: st.DataObject
+) -> None:
+    lines = event_lines(steps)
+    whole = b"".join(lines)
+    cut = data.draw(st.integers(0, len(whole)))
+    path = tmp_path_factory.getbasetemp() / "cut.jsonl"
+    path.write_bytes(whole[:cut])
+    written: list[dict[str, Any]] = []
+    position = 0
+    for line in lines:
+        position += len(line)
+        if position - 1 <= cut:  # all but the line end is there
+            written.append(json.loads(line))
+    intents = {event["id"] for event in written if event["event"] == "intent"}
+    created = {event["id"] for event in written if event["event"] == "created"}
+    ended = {e["id"] for e in written if e["event"] in ("created", "refused", "unknown")}
+
+    def check(extra: set[str]) -> None:
+        entries = {entry.id: entry for entry in History(path).read().entries}
+        assert set(entries) == intents | extra
+        assert {e.id for e in entries.values() if e.outcome == "created"} == created
+        assert {e.id for e in entries.values() if e.ended} == ended
+
+    check(set())
+    # What is appended later is not swallowed by what was cut.
+    check({begin(History(path))})
+
+
+def test_a_huge_file_is_read_from_its_end(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_module, "READ_LIMIT", 1 << 20)
+    create(history, begin(history, "lost"))
+    lost = path.stat().st_size
+    with path.open("ab") as file:
+        file.truncate(1 << 40)
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n")
+    create(history, begin(history, "kept"))
+    log = history.read()
+    assert [entry.name for entry in log.entries] == ["kept"]
+    assert log.notes[0] == f"Only the newest 1 MiB of {path} were read."
+    assert path.stat().st_size > (1 << 40) + lost
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_neither_read_nor_written(
+    make: Callable[[Path], None], history: History, path: Path
+) -> None:
+    path.parent.mkdir()
+    make(path)
+    with pytest.raises(StorageError):
+        history.read()
+    with pytest.raises(StorageError):
+        begin(history)
+
+
+# Failing disks, other processes
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_full_disk_leaves_no_half_line(
+    call: str, history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intent_id = begin(history)
+    before = path.read_bytes()
+    plain = getattr(os, call)
+    calls = 0
+
+    def fail_late(descriptor: int, *data: memoryview) -> Any:
+        nonlocal calls
+        calls += 1
+        if data and calls == 1:
+            return plain(descriptor, bytes(data[0][:10]))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, call, fail_late)
+        with pytest.raises(StorageError, match=r"The disk is full\."):
+            create(history, intent_id)
+    assert path.read_bytes() == before
+    create(history, intent_id)
+    assert only(history).outcome == "created"
+
+
+def test_an_intent_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    history = History(tmp_path / "file" / "history.jsonl")
+    with pytest.raises(StorageError, match="is a file, not a folder"):
+        begin(history)
+
+
+def test_a_lock_that_nobody_gives_back_is_not_waited_for(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(history)
+    monkeypatch.setattr(history_module, "_LOCK_SECONDS", 0.02)
+    with path.open("rb") as stopped:
+        assert lock(stopped.fileno())
+        with pytest.raises(StorageError, match="keeps the history locked"):
+            begin(history)
+        assert len(history.read().entries) == 1
+    begin(history)
+
+
+def test_an_interruption_leaves_no_half_line(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_args: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(os, "fsync", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            begin(history)
+    assert history.read().entries == ()
