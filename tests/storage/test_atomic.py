@@ -31,7 +31,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o777], indirect=True)
-def test_modes_do_not_depend_on_the_umask(umask: int, tmp_path: Path) -> None:
+def test_modes_do_not_depend_on_the_umask(tmp_path: Path, umask: int) -> None:
     file = tmp_path / "a" / "b" / "file"
     write_private(file, b"x")
     assert file.read_bytes() == b"x"
@@ -40,7 +40,7 @@ def test_modes_do_not_depend_on_the_umask(umask: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("umask", [0o000], indirect=True)
 def test_a_file_is_private_before_anything_is_in_it(
-    umask: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, umask: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[int, int]] = []
     plain_open = os.open
