@@ -193,7 +193,7 @@ class Flow:
         if self.connector is None:
             return
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
-        self._follow_name(configure)
+        self._follow_name(configure, self.connector.about.label)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, Union):
             field, members = follows
@@ -204,13 +204,11 @@ class Flow:
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
-    def _follow_name(self, configure: FormState[Any]) -> None:
+    def _follow_name(self, configure: FormState[Any], label: str) -> None:
         entered = configure.entered(NAME)
         if entered is not UNSET and entered != self._suggested:
             return
-        assert self.connector is not None
         subject = _subject(configure)
-        label = self.connector.about.label
         self._suggested = f"{label}: {subject}" if subject else label
         configure.set(NAME, self._suggested)
 
@@ -246,7 +244,7 @@ class Flow:
     def place_errors(self, messages: Iterable[FieldMessage]) -> tuple[FieldMessage, ...]:
         """Put a server's complaints at their fields; the ones that fit none are returned.
 
-        Complaints about other members of the server's union are noise, and dropped where others remain.
+        Complaints about other members of the server's union are noise, dropped where any remain.
         """
         left: list[FieldMessage] = []
         noise: list[FieldMessage] = []

@@ -19,6 +19,7 @@ class Field:
     key: its part of a location: the alias where it has one, as in pydantic's errors.
     names: all names it is known by. required: there is no default.
     default: the raw value that shows the default; UNSET when there is none to show.
+    convert: from what a file holds to a value of the field; gives back what it cannot convert.
     """
 
     key: str | int
@@ -51,8 +52,9 @@ class Field:
     @cached_property
     def default(self) -> Any:
         """The raw value that shows the default."""
+        value = self.make_default()
         try:
-            return self.control.format(self.make_default())
+            return value if value is UNSET else self.control.format(value)
         except (ValueError, TypeError, AttributeError):
             return UNSET
 
@@ -62,10 +64,10 @@ class Field:
         example = self.examples[0] if self.examples else None
         return self.ui.placeholder or (example if isinstance(example, str) else "")
 
-    def format(self, value: Any) -> Any:
+    def format(self, value: Any, *, from_file: bool) -> Any:
         """The raw value for ``value``, which may not be valid: then it is kept for mending."""
         try:
-            return self.control.format(self.convert(value))
+            return self.control.format(self.convert(value) if from_file else value)
         except (ValueError, TypeError, AttributeError):
             return value
 
@@ -125,6 +127,7 @@ class Shape:
         found = self.read(value)
         if found is None:
             raise ValueError("not an object")
+        from_file = isinstance(value, Mapping)
         raw: dict[str | int, Any] = {}
         extra: dict[str, Any] = {}
         for name, item in found.items():
@@ -132,7 +135,7 @@ class Shape:
             if known is None:
                 extra[str(name)] = item
             elif not known.hidden:
-                raw[known.key] = known.format(item)
+                raw[known.key] = known.format(item, from_file=from_file)
         if extra:
             raw[EXTRA] = extra
         return raw

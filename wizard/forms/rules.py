@@ -5,7 +5,9 @@ A new kind is one rule here, or one ``register`` call elsewhere, and one rendere
 
 from __future__ import annotations
 
+import collections
 import collections.abc
+import datetime
 import enum
 import ipaddress
 import pathlib
@@ -36,6 +38,7 @@ from wizard.forms.controls import (
     YesNo,
 )
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
+from wizard.forms.fields import Shape
 from wizard.forms.words import humanize
 
 Builder = Callable[[Annotation], Control | None]
@@ -142,7 +145,7 @@ def _choice(a: Annotation) -> Control | None:
 def options_of(a: Annotation) -> tuple[Option, ...] | None:
     """The options of a Literal or an Enum, each with a unique key; None for other types."""
     if a.origin is Literal:
-        named = [(_key(value), value) for value in _literals(a.type)]
+        named = [(_key(value), value) for value in get_args(a.type)]
     elif a.is_class(enum.Enum):
         named = [(_key(member.value), member) for member in a.type]
     else:
@@ -158,10 +161,6 @@ def options_of(a: Annotation) -> tuple[Option, ...] | None:
         label = a.ui.labels.get(plain) or a.ui.labels.get(key) or _option_label(key, value)
         options.append(Option(unique, value, label, a.ui.helps.get(plain, "")))
     return tuple(options) or None
-
-
-def _literals(annotation: Any) -> list[Any]:
-    return [value for value in get_args(annotation)]
 
 
 def _key(value: Any) -> str:
@@ -205,20 +204,19 @@ def _root_model(a: Annotation) -> Control | None:
 
 @register(65)
 def _object(a: Annotation) -> Control | None:
-    if not a.is_class(BaseModel):
-        return None
-    from wizard.forms.unions import optional_control
-
-    if a.nullable:
-        return optional_control(a, common(a))
-    return nested_control(a)
-
-
-def nested_control(a: Annotation) -> Nested:
-    """The control for a model."""
     from wizard.forms.shapes import model_shape
 
-    return Nested(**{**common(a), "nullable": False}, make_shape=lambda: model_shape(a.type))
+    return _nested(a, lambda: model_shape(a.type)) if a.is_class(BaseModel) else None
+
+
+def _nested(a: Annotation, make_shape: Callable[[], Shape]) -> Control:
+    if not a.nullable:
+        return Nested(**common(a), make_shape=make_shape)
+    from wizard.forms.unions import optional_control
+
+    settings = {**common(a), "nullable": False}
+    inner = Nested(**{**settings, "annotation": a.type}, make_shape=make_shape)
+    return optional_control(a, settings, inner)
 
 
 # --- several values ----------------------------------------------------------------------------
@@ -271,12 +269,12 @@ def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
 
 @register(60)
 def _tuple(a: Annotation) -> Control | None:
-    if a.origin is not tuple or not a.args or a.args[-1] is Ellipsis or a.nullable:
+    if a.origin is not tuple or not a.args or a.args[-1] is Ellipsis:
         return None
     from wizard.forms.shapes import tuple_shape
 
     items = tuple(take_apart(item) for item in a.args)
-    return Nested(**common(a), make_shape=lambda: tuple_shape(items))
+    return _nested(a, lambda: tuple_shape(items))
 
 
 @register(60)
@@ -294,7 +292,6 @@ def _mapping(a: Annotation) -> Control | None:
 
 # --- one value ---------------------------------------------------------------------------------
 
-_DATES = ("date", "datetime")
 _NETWORK = (
     ipaddress.IPv4Address,
     ipaddress.IPv6Address,
@@ -303,25 +300,18 @@ _NETWORK = (
     ipaddress.IPv4Interface,
     ipaddress.IPv6Interface,
 )
+_DAY, _MOMENT = CODECS[datetime.date], CODECS[datetime.datetime]
+# Classes of pydantic's that are not below the type they stand for.
 _SPECIAL: dict[Any, Codec] = {
-    **{
-        getattr(pydantic, name): CODECS[base]
-        for base, names in {
-            __import__("datetime").date: ("PastDate", "FutureDate"),
-            __import__("datetime").datetime: (
-                "AwareDatetime",
-                "NaiveDatetime",
-                "PastDatetime",
-                "FutureDatetime",
-            ),
-        }.items()
-        for name in names
-    },
-    pydantic.EmailStr: Codec("email", lambda text: text.strip()),
+    pydantic.PastDate: _DAY,
+    pydantic.FutureDate: _DAY,
+    pydantic.AwareDatetime: _MOMENT,
+    pydantic.NaiveDatetime: _MOMENT,
+    pydantic.PastDatetime: _MOMENT,
+    pydantic.FutureDatetime: _MOMENT,
+    pydantic.EmailStr: Codec("email", str.strip),
     pydantic.ByteSize: adapted("size", pydantic.ByteSize),
-    pydantic.types.PaymentCardNumber: adapted("text", pydantic.types.PaymentCardNumber),
     re.Pattern: adapted("pattern", re.Pattern),
-    pathlib.Path: CODECS[pathlib.Path],
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Discriminator, Tag, ValidationError
@@ -14,7 +13,7 @@ from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs
 from wizard.forms.controls.scalar import Scalar
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc
-from wizard.forms.rules import control_for, nested_control
+from wizard.forms.rules import control_for
 from wizard.forms.validation import validated
 from wizard.forms.words import first_sentence, humanize
 
@@ -48,12 +47,10 @@ def union_control(a: Annotation, settings: dict[str, Any]) -> Control:
     return _union(settings, variants)
 
 
-def optional_control(a: Annotation, settings: dict[str, Any]) -> Control:
-    """A control for ``Model | None``: nothing, or the model's fields."""
-    control = nested_control(replace(a, nullable=False, whole=a.type))
-    key = a.type.__name__
-    label = a.ui.labels.get(key, "Set")
-    return _union(settings, [_null(a), Variant(key, label, control)])
+def optional_control(a: Annotation, settings: dict[str, Any], control: Control) -> Control:
+    """A control for an object or nothing; ``control`` is the one for the object."""
+    key = getattr(a.type, "__name__", "value")
+    return _union(settings, [_null(a), Variant(key, a.ui.labels.get(key, "Set"), control)])
 
 
 def _union(settings: dict[str, Any], variants: list[Variant]) -> Union:

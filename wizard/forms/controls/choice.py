@@ -84,7 +84,7 @@ class Several(Control):
         if raw is None:
             return None
         by_key = {option.key: option.value for option in self.options}
-        if not isinstance(raw, list) or any(key not in by_key for key in raw):
+        if not isinstance(raw, list) or not all(isinstance(k, str) and k in by_key for k in raw):
             attempt.fail(at, "choice")
             return OMIT
         return self.container(by_key[key] for key in raw)

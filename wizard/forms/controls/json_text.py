@@ -52,8 +52,11 @@ class JsonText(Control):
     as_text: bool = False
 
     def _format(self, value: Any) -> Any:
+        if value is None and self.nullable:
+            return None
         try:
-            text = self.adapter.dump_json(value, indent=2).decode()
+            # Its warnings would print the value.
+            text = self.adapter.dump_json(value, indent=2, warnings=False).decode()
         except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValueError):
             text = to_json(value, indent=2).decode()
         return Secret(text) if self.secret else text

@@ -178,10 +178,13 @@ def carry_over(source: Control | None, raw: Any, target: Control | None) -> dict
     carried: dict[str | int, Any] = {}
     for field in target.shape.fields:
         other = source.shape.find(field.key)
-        same = other is not None and type(other.control) is type(field.control)
-        if same and field.key in raw and other is not None:
-            if other.control.secret == field.control.secret:
-                carried[field.key] = raw[field.key]
+        if other is None or field.key not in raw:
+            continue
+        if (type(other.control), other.control.secret) == (
+            type(field.control),
+            field.control.secret,
+        ):
+            carried[field.key] = raw[field.key]
     return carried
 
 

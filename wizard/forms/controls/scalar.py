@@ -164,7 +164,9 @@ def _secret_text(value: Any) -> str:
 
 
 def _bytes_text(value: Any) -> str:
-    return encode_base64(value.encode() if isinstance(value, str) else bytes(value))
+    if not isinstance(value, bytes | bytearray | memoryview):
+        raise TypeError("not bytes")
+    return encode_base64(bytes(value))
 
 
 TEXT = Codec("text", lambda text: text, blank=True)

@@ -1,0 +1,531 @@
+"""What a form asks for, checks and says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import (
+    AliasChoices,
+    AliasPath,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    StringConstraints,
+    computed_field,
+    field_validator,
+    model_validator,
+)
+from typing_extensions import TypedDict
+
+from wizard.forms import (
+    UNSET,
+    Choice,
+    FieldError,
+    Form,
+    FormState,
+    JsonText,
+    Scalar,
+    Secret,
+    Ui,
+    When,
+    fields_error,
+)
+
+
+class Server(BaseModel):
+    """A server to connect to."""
+
+    port: Annotated[int, Field(ge=1, le=65535)] = 5432
+    host: str
+    tls: bool = True
+    ca: Annotated[str | None, Ui(multiline=True, visible_when=When("tls", equals=True))] = None
+    retries: Annotated[int, Ui(advanced=True)] = 3
+    note: Annotated[str, Ui(group="Notes", order=9)] = ""
+
+
+def state_of(model: type[BaseModel], **raw: Any) -> FormState[Any]:
+    state: FormState[Any] = FormState(Form.from_model(model))
+    for key, value in raw.items():
+        state.set((key,), value)
+    return state
+
+
+def messages(state: FormState[Any]) -> dict[tuple[Any, ...], str]:
+    return {error.loc: error.message for error in state.check().errors}
+
+
+def test_the_required_come_first_and_groups_follow_advanced_last() -> None:
+    groups = Form.from_model(Server).shape.groups
+    assert [(g.title, [f.key for f in g.fields]) for g in groups] == [
+        ("", ["host", "port", "tls", "ca"]),
+        ("Notes", ["note"]),
+        ("Advanced", ["retries"]),
+    ]
+
+
+def test_a_left_alone_field_takes_its_default_and_a_missing_one_is_named() -> None:
+    state = state_of(Server)
+    assert messages(state) == {("host",): "Fill this in."}
+    state.set(("host",), "db")
+    assert state.check().value == Server(host="db")
+
+
+def test_an_emptied_text_is_not_the_empty_text() -> None:
+    state = state_of(Server, host="")
+    assert state.check().value == Server(host="")
+    state.set(("host",), UNSET)
+    assert messages(state) == {("host",): "Fill this in."}
+
+
+def test_null_and_empty_are_told_apart() -> None:
+    class Model(BaseModel):
+        text: str | None = "default"
+
+    assert state_of(Model, text="").check().value == Model(text="")
+    assert state_of(Model, text=None).check().value == Model(text=None)
+    assert state_of(Model).check().value == Model(text="default")
+
+
+def test_a_hidden_field_keeps_its_text_and_is_not_part_of_the_value() -> None:
+    state = state_of(Server, host="db", ca="PEM", tls=False)
+    assert ("ca",) not in [place.loc for place in state.places()]
+    assert state.check().value == Server(host="db", tls=False)
+    state.set(("tls",), True)
+    assert state.check().value == Server(host="db", ca="PEM")
+
+
+def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
+    class Model(BaseModel):
+        user: Annotated[str, Ui(visible_when=When("method", equals="password"))] = ""
+
+    state = state_of(Model, user="joe")
+    state.set_context(method="token")
+    assert state.check().value == Model()
+    state.set_context(method="password")
+    assert state.check().value == Model(user="joe")
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "said"),
+    [
+        (Annotated[int, Field(ge=1, le=10)], "99", "Enter a whole number from 1 to 10."),
+        (Annotated[int, Field(ge=1, le=10)], "x", "Enter a whole number from 1 to 10."),
+        (Annotated[float, Field(gt=0)], "0", "Enter a number above 0."),
+        (Annotated[int, Field(le=5)], "6", "Enter a whole number of 5 or less."),
+        (Annotated[int, Field(multiple_of=5)], "6", "Enter a whole number, in steps of 5."),
+        (Annotated[str, Field(min_length=3)], "ab", "Enter at least 3 characters."),
+        (Annotated[str, Field(max_length=1)], "ab", "Use at most 1 character."),
+        (
+            Annotated[str, StringConstraints(pattern="^a$")],
+            "b",
+            "This does not fit the pattern ^a$.",
+        ),
+        (Annotated[list[str], Field(min_length=2)], "a", "Give at least 2 values."),
+        (HttpUrl, "ftp://x.example", "Start with http:// or https://."),
+        (HttpUrl, "x", "Enter a full web address, such as https://example.com."),
+        (dt.date, "soon", "Enter a date, such as 2026-01-31."),
+        (dt.timedelta, "soon", "Enter a duration, such as 2h 30m."),
+        (Decimal, "x", "Enter a number."),
+        (uuid.UUID, "x", "Enter an ID, such as 123e4567-e89b-12d3-a456-426614174000."),
+        (list[int], "1\nx", "Line 2: enter a whole number."),
+        (list[int], '1\n\n"', 'Line 3: a quoted value must end with a quote, as in "a b".'),
+        (dict[str, int], "a=1\nb", "Line 2: write key=value."),
+        (dict[str, int], "a=1\nb=x", "Line 2: enter a whole number."),
+        (dict[str, int], "a=1\na=2", "Line 2 repeats a name."),
+        (Literal["a", "b"], "c", "Choose one of a or b."),
+        (Any, "{", "This is not JSON"),
+        (Any, '{"a": 1, "a": 2}', "This JSON has the key 'a' twice."),
+        (Any, "NaN", "This is not JSON: NaN is not allowed."),
+    ],
+)
+def test_errors_are_said_for_people(annotation: Any, text: str, said: str) -> None:
+    model = type("Model", (BaseModel,), {"__annotations__": {"field": annotation}})
+    found = messages(state_of(model, field=text))
+    assert list(found) == [("field",)]
+    assert found[("field",)].startswith(said)
+
+
+def test_an_address_without_a_scheme_is_offered_one() -> None:
+    class Model(BaseModel):
+        url: HttpUrl
+
+    state = state_of(Model, url="example.com/x")
+    (error,) = state.leave(("url",))
+    assert error.fix == "https://example.com/x"
+    assert state.entered(("url",)) == "example.com/x"
+    state.set(("url",), error.fix)
+    assert state.check().ok
+
+
+def test_errors_wait_until_the_field_is_left_and_then_follow_what_is_typed() -> None:
+    state = state_of(Server, host="db", port="9")
+    state.set(("port",), "99999")
+    assert state.errors == ()
+    assert [e.loc for e in state.leave(("port",))] == [("port",)]
+    state.set(("port",), "1")
+    assert state.errors == ()
+    state.set(("port",), "x")
+    assert [e.loc for e in state.errors] == [("port",)]
+
+
+def test_a_field_left_empty_is_no_mistake_until_the_form_is_left() -> None:
+    state = state_of(Server)
+    assert state.leave(("host",)) == ()
+    assert [e.loc for e in state.check().errors] == [("host",)]
+
+
+def test_a_rule_across_fields_stands_at_the_top_and_names_them() -> None:
+    class Range(BaseModel):
+        low: int
+        high: int
+
+        @model_validator(mode="after")
+        def check(self) -> Range:
+            if self.low > self.high:
+                raise fields_error("The low end is above the high one", "low", "high")
+            return self
+
+    state = state_of(Range, low="5", high="1")
+    (error,) = state.check().errors
+    assert (error.loc, error.message) == ((), "The low end is above the high one.")
+    assert error.fields == (("low",), ("high",))
+    state.set(("high",), "x")
+    assert [e.loc for e in state.errors] == [("high",)]
+
+
+def test_the_models_own_validators_run_before_and_after() -> None:
+    class Model(BaseModel):
+        name: str
+        tags: list[str] = []
+
+        @field_validator("name", mode="before")
+        @classmethod
+        def lower(cls, value: Any) -> Any:
+            return value.lower() if isinstance(value, str) else value
+
+        @field_validator("name")
+        @classmethod
+        def short(cls, value: str) -> str:
+            if len(value) > 3:
+                raise ValueError("three letters are enough")
+            return value
+
+        @model_validator(mode="before")
+        @classmethod
+        def needs_tags(cls, data: Any) -> Any:
+            return {"tags": ["x"], **data} if isinstance(data, dict) else data
+
+    assert state_of(Model, name="ABC").check().value == Model(name="abc", tags=["x"])
+    assert messages(state_of(Model, name="ABCD")) == {("name",): "Three letters are enough."}
+
+
+def test_a_validator_that_breaks_is_an_error_and_no_crash() -> None:
+    class Model(BaseModel):
+        name: str
+
+        @model_validator(mode="before")
+        @classmethod
+        def broken(cls, data: Any) -> Any:
+            raise KeyError("secret detail")
+
+    assert messages(state_of(Model, name="x")) == {(): "This could not be checked (KeyError)."}
+
+
+def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:
+    class Model(BaseModel):
+        token: SecretStr
+        pin: Secret
+
+        @field_validator("token")
+        @classmethod
+        def check(cls, value: SecretStr) -> SecretStr:
+            raise ValueError(f"bad token {value.get_secret_value()}")
+
+        @field_validator("pin")
+        @classmethod
+        def check_pin(cls, value: Secret) -> Secret:
+            raise ValueError(f"is {value.get_secret_value()} a pin")
+
+    state = state_of(Model, token=Secret("hunter2"), pin=Secret("a"))
+    assert messages(state) == {
+        ("token",): "Bad token ********.",
+        ("pin",): "Is ******** ******** pin.",
+    }
+    assert "hunter2" not in repr(state.raw)
+    assert "hunter2" not in repr(state.snapshot())
+
+
+class Token(BaseModel):
+    """A token."""
+
+    host: str = "x"
+    token: Secret
+
+
+class Password(BaseModel):
+    """A name and a password."""
+
+    host: str = "x"
+    user: str
+    password: Secret
+
+
+class Login(BaseModel):
+    auth: Annotated[Token | Password, Ui(labels={"Token": "API token"})]
+
+
+def test_the_members_of_a_union_keep_what_was_typed_and_share_what_is_common() -> None:
+    state = state_of(Login)
+    union = state.control(("auth",))
+    assert [v.label for v in union.variants] == ["API token", "Password"]  # type: ignore[attr-defined]
+    state.set(("auth", "Token", "host"), "h")
+    state.set(("auth", "Token", "token"), Secret("t"))
+    state.choose(("auth",), "Password")
+    assert state.shown(("auth", "Password", "host")) == "h"
+    state.set(("auth", "Password", "user"), "joe")
+    assert [e.loc for e in state.check().errors] == [("auth", "Password", "password")]
+    state.choose(("auth",), "Token")
+    assert state.check().value == Login(auth=Token(host="h", token=Secret("t")))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"auth": {"token": "t"}}, Token),
+        ({"auth": {"user": "u", "password": "p"}}, Password),
+        ({"auth": {"user": "u"}}, Password),
+    ],
+)
+def test_a_mapping_is_read_as_the_member_it_fits(given: Any, expected: type) -> None:
+    raw = Form.from_model(Login).fill(given)
+    assert raw["auth"]["use"] == expected.__name__
+
+
+def test_locations_find_their_field_through_a_servers_own_names() -> None:
+    form = Form.from_model(Login)
+    raw = form.fill({"auth": {"user": "u", "password": "p"}})
+    assert form.locate(("auth", "Password", "user"), raw) == (("auth", "Password", "user"), ())
+    assert form.locate(("auth", "PasswordDto", "user"), raw) == (("auth", "Password", "user"), ())
+    assert form.locate(("auth", "user"), raw) == (("auth", "Password", "user"), ())
+    assert form.locate(("auth", "XDto", "token"), raw) == (("auth", "Password"), ("token",))
+    assert form.locate(("nothing", 3), raw)[0] == ()
+
+
+def test_errors_from_elsewhere_stay_until_their_field_changes() -> None:
+    state = state_of(Server, host="db")
+    error = FieldError(("host",), "This host is not known.")
+    state.add_errors([error])
+    state.set(("port",), "1")
+    assert state.errors == (error,)
+    state.set(("host",), "other")
+    assert state.errors == ()
+
+
+def test_items_are_added_moved_and_removed() -> None:
+    class Model(BaseModel):
+        servers: list[Token] = []
+
+    state = state_of(Model)
+    for name in "ab":
+        index = state.add(("servers",))
+        state.set(("servers", index, "host"), name)
+        state.set(("servers", index, "token"), Secret(name))
+    state.move(("servers",), 1, 0)
+    assert [s.host for s in state.check().value.servers] == ["b", "a"]
+    state.remove(("servers",), 0)
+    assert [s.host for s in state.check().value.servers] == ["a"]
+    state.set(("servers", 0, "token"), UNSET)
+    assert messages(state) == {("servers", 0, "token"): "Fill this in."}
+
+
+def test_undo_takes_back_words_and_choices() -> None:
+    state = state_of(Server)
+    for end in range(1, 6):
+        state.set(("host",), "a bcd"[:end])
+    assert state.undo(("host",))
+    assert state.entered(("host",)) == "a"
+    state.set(("tls",), False)
+    assert state.undo(("tls",))
+    assert state.entered(("tls",)) is UNSET
+    while state.undo(("host",)):
+        pass
+    assert state.entered(("host",)) is UNSET
+
+
+def test_reset_goes_back_to_the_default_also_inside_of_one() -> None:
+    class Model(BaseModel):
+        place: tuple[int, int] = (1, 2)
+        login: Login = Login(auth=Token(host="h", token=Secret("t")))
+
+    state = state_of(Model)
+    state.set(("place", "0"), "7")
+    assert state.check().value.place == (7, 2)
+    state.reset(("place", "0"))
+    assert state.check().value.place == (1, 2)
+    state.set(("login", "auth", "Token", "host"), "other")
+    assert state.check().value.login.auth.host == "other"
+    assert state.check().value.login.auth.token == Secret("t")
+
+
+def test_aliases_are_locations_and_every_name_is_understood() -> None:
+    class Model(BaseModel):
+        a: int = Field(alias="theA")
+        b: int = Field(validation_alias=AliasChoices("b1", "b2"))
+        c: int = Field(validation_alias=AliasPath("deep", "c"))
+
+    form = Form.from_model(Model)
+    assert [error.loc for error in form.read({}).errors] == [("theA",), ("b1",), ("c",)]
+    raw = form.fill({"theA": 1, "b2": 2, "c": 3})
+    value = form.read(raw).value
+    assert value is not None
+    assert (value.a, value.b, value.c) == (1, 2, 3)
+
+
+def test_computed_fields_are_not_asked_for_and_words_are_taken_from_the_model() -> None:
+    class Model(BaseModel):
+        base_url: Annotated[str, Field(description="Where it is.\n\nMore.", examples=["https://x"])]
+        old: Annotated[int, Field(deprecated="Use base_url.", frozen=True)] = 1
+        name: Annotated[str, Field(title="Full name")] = ""
+        made: uuid.UUID = Field(default_factory=uuid.uuid4)
+        tags: list[str] = Field(default_factory=lambda: ["a"])
+
+        @computed_field  # type: ignore[prop-decorator]
+        @property
+        def double(self) -> int:
+            return self.old * 2
+
+    fields = {field.key: field for field in Form.from_model(Model).shape.fields}
+    assert set(fields) == {"base_url", "old", "name", "made", "tags"}
+    assert (fields["base_url"].label, fields["base_url"].help) == ("Base URL", "Where it is.")
+    assert fields["base_url"].placeholder == "https://x"
+    assert fields["old"].deprecated == "Use base_url."
+    assert fields["name"].label == "Full name"
+    assert fields["made"].default is UNSET
+    assert fields["tags"].default == "a"
+
+
+def test_unknown_keys_are_kept_where_the_model_allows_them_and_refused_where_not() -> None:
+    class Open(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        a: int = 1
+
+    class Closed(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        a: int = 1
+
+    form = Form.from_model(Open)
+    assert form.read(form.fill({"a": 2, "b": [1]})).value == Open(a=2, b=[1])  # type: ignore[call-arg]
+    closed = Form.from_model(Closed)
+    (error,) = closed.read(closed.fill({"b": 1})).errors
+    assert (error.loc, error.message) == ((), "b: This name is not known here.")
+
+
+class Typed(TypedDict):
+    a: int
+
+
+@dataclass
+class Plain:
+    a: int
+
+
+class Odd:
+    pass
+
+
+def test_whatever_no_rule_knows_is_checked_json_and_never_a_crash() -> None:
+    class Model(BaseModel):
+        model_config = ConfigDict(arbitrary_types_allowed=True)
+        typed: Typed
+        plain: Plain
+        odd: Odd | None = None
+        call: Callable[[int], int] | None = None
+        anything: Any = None
+
+    form = Form.from_model(Model)
+    assert {type(f.control) for f in form.shape.fields if f.key != "odd"} <= {JsonText, Scalar}
+    value = form.read({"typed": '{"a": 1}', "plain": '{"a": 2}', "anything": "[1, null]"}).value
+    assert value == Model(typed={"a": 1}, plain=Plain(2), anything=[1, None])
+    (error,) = form.read({"typed": '{"a": "x"}', "plain": '{"a": 2}'}).errors
+    assert error.loc == ("typed",)
+    assert not form.read({"typed": '{"a": 1}', "plain": "{}", "odd": "{}"}).ok
+
+
+def test_choices_have_labels_and_keys_that_do_not_collide() -> None:
+    class Model(BaseModel):
+        mode: Annotated[Literal[1, "1", True], Ui(labels={"1": "One"})] = 1
+
+    control = Form.from_model(Model).shape.fields[0].control
+    assert isinstance(control, Choice)
+    assert len({option.key for option in control.options}) == 3
+    for value in (1, "1", True):
+        form = Form.from_model(Model)
+        read = form.read(form.fill(Model(mode=value))).value
+        assert read is not None
+        assert type(read.mode) is type(value)
+
+
+def test_strict_models_get_values_of_their_own_types() -> None:
+    class Model(BaseModel):
+        model_config = ConfigDict(strict=True)
+        count: int
+        when: dt.date
+        ratio: float
+        gap: dt.timedelta
+        ids: set[uuid.UUID]
+        url: HttpUrl
+
+    value = Model(
+        count=1,
+        when=dt.date(2024, 1, 2),
+        ratio=0.5,
+        gap=dt.timedelta(minutes=5),
+        ids={uuid.UUID(int=1)},
+        url=HttpUrl("https://a.example"),
+    )
+    form = Form.from_model(Model)
+    assert form.read(form.fill(value)).value == value
+
+
+def test_a_warning_does_not_block() -> None:
+    class Model(BaseModel):
+        key: Annotated[Secret, Ui(warn=lambda text: None if text[:1] == "k" else "Odd key.")]
+
+    state = state_of(Model, key=Secret("x"))
+    assert state.warning_at(("key",)) == "Odd key."
+    assert state.check().ok
+    state.set(("key",), Secret("k1"))
+    assert state.warning_at(("key",)) is None
+
+
+def test_the_form_of_a_union_begins_with_the_choice() -> None:
+    form = Form.from_type(Annotated[Token | Password, Ui(label="Sign in with")])
+    state: FormState[Any] = FormState(form)
+    assert [e.loc for e in state.check().errors] == [("Token", "token")]
+    state.choose((), "Password")
+    assert [e.loc for e in state.errors] == [("Password", "user"), ("Password", "password")]
+
+
+def test_reading_grows_with_the_fields_and_not_faster() -> None:
+    calls = 0
+
+    def counted(value: int) -> int:
+        nonlocal calls
+        calls += 1
+        return value
+
+    from pydantic import AfterValidator, create_model
+
+    field = (Annotated[int, AfterValidator(counted)], 1)
+    big = create_model("Big", **{f"f{i}": field for i in range(500)})  # type: ignore[call-overload]
+    form = Form.from_model(big)
+    form.read({f"f{i}": str(i) for i in range(500)})
+    assert calls == 500

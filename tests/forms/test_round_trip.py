@@ -1,0 +1,92 @@
+"""Model -> form -> model gives the same, for every kind; wrong text gives an error at its place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import create_model
+
+from tests.forms.kinds import PLAIN, Sample, every_kind, samples
+from wizard.forms import Form, FormState, Secret, text_of
+
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.parametrize("name", sorted(every_kind()))
+@quick
+@given(data=st.data())
+def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -> None:
+    kind = every_kind()[name]
+    model = create_model("One", field=(kind.annotation, ...))
+    value = model.model_construct(field=data.draw(kind.values))
+    form = Form.from_model(model)
+    reading = form.read(form.fill(value))
+    assert reading.errors == ()
+    assert reading.value == value
+    assert type(reading.value.field) is type(value.field)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sample=samples())
+def test_a_model_filled_field_by_field_comes_back_equal(sample: Sample) -> None:
+    form = Form.from_model(sample.model)
+    filled = form.fill(sample.value)
+    state: FormState[Any] = FormState(form)
+    for key, raw in filled.items():
+        state.set((key,), raw)
+    reading = state.check()
+    assert reading.errors == ()
+    assert reading.value == sample.value
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sample=samples())
+def test_a_snapshot_survives_json_and_holds_no_secret(sample: Sample) -> None:
+    form = Form.from_model(sample.model)
+    state: FormState[Any] = FormState(form, form.fill(sample.value))
+    again = json.loads(json.dumps(state.snapshot()))
+    restored: FormState[Any] = FormState(form, again)
+    for place in state.places():
+        other = restored.place(place.loc)
+        if place.control.secret:
+            assert other is None or not isinstance(other.raw, Secret)
+        elif isinstance(place.raw, str | bool) and other is not None:
+            assert other.raw == place.raw
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [(name, text) for name, kind in PLAIN.items() for text in kind.wrong]
+)
+def test_wrong_text_is_an_error_at_its_field_and_stays(name: str, wrong: str) -> None:
+    model = create_model("One", other=(int, 1), field=(PLAIN[name].annotation, ...))
+    state: FormState[Any] = FormState(Form.from_model(model))
+    state.set(("field",), wrong)
+    errors = state.check().errors
+    assert [error.loc for error in errors] == [("field",)]
+    assert errors[0].message.endswith(".")
+    assert text_of(state.shown(("field",))) == wrong
+
+
+@quick
+@given(junk=st.text(max_size=30) | st.booleans() | st.lists(st.integers(), max_size=2) | st.none())
+@pytest.mark.parametrize("name", sorted(every_kind()))
+def test_any_raw_value_is_read_or_refused_and_never_a_crash(name: str, junk: Any) -> None:
+    model = create_model("One", field=(every_kind()[name].annotation, ...))
+    reading = Form.from_model(model).read({"field": junk})
+    assert reading.ok == (reading.value is not None)
+    assert all(error.loc[:1] == ("field",) for error in reading.errors)
+
+
+@quick
+@given(junk=st.recursive(st.integers() | st.text(max_size=5) | st.none(), st.lists, max_leaves=4))
+@pytest.mark.parametrize("name", sorted(every_kind()))
+def test_filling_from_a_file_keeps_what_it_cannot_read(name: str, junk: Any) -> None:
+    model = create_model("One", field=(every_kind()[name].annotation, ...))
+    form = Form.from_model(model)
+    raw = form.fill({"field": junk, "unknown": 1})
+    form.read(raw)
+    assert raw["*extra*"] == {"unknown": 1}
