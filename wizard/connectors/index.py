@@ -103,9 +103,9 @@ def _rank(item: About, word: str) -> int | None:
 
 
 def _is_inside(word: str, text: str) -> bool:
-    """Whether the letters of ``word`` occur in ``text`` in this order: "gdrv" in "google_drive"."""
+    """Whether ``word`` is ``text`` with letters left out, not the first: "gdrv", "google_drive"."""
     rest = iter(text)
-    return all(letter in rest for letter in word)
+    return word[0] == text[0] and all(letter in rest for letter in word)
 
 
 def _nearest(text: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from wizard.connectors.connector import Example
 from wizard.forms import FileHint, Secret, Ui
@@ -146,20 +146,22 @@ def prefix_warning(*prefixes: str) -> Callable[[Any], str | None]:
     return warn
 
 
-def _check_url(value: str) -> str:
-    scheme, separator, _ = value.partition("://")
-    if not separator and re.match(r"https?:", value, re.IGNORECASE) is None:
-        raise refusal("Start with https://", fix=f"https://{value}")
-    if scheme.lower() not in ("http", "https"):
-        raise refusal("Start with https://")
+def _is_complete(url: str) -> bool:
     try:
-        parts = urlsplit(value)
-        complete = bool(parts.hostname) and parts.port != 0
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0 and not re.search(r"[\s\x00-\x1f\x7f]", url)
     except ValueError:
-        complete = False
-    if not complete or re.search(r"[\s\x00-\x1f\x7f]", value):
+        return False
+
+
+def _check_url(value: str) -> str:
+    if not value.lower().startswith(("https://", "http://")):
+        proposal = f"https://{value}"
+        is_right = "://" not in value and not value.startswith("http") and _is_complete(proposal)
+        raise refusal("Start with https://", **({"fix": proposal} if is_right else {}))
+    if not _is_complete(value):
         raise refusal("Enter a complete address, such as https://www.example.com")
-    if parts.username is not None or parts.password is not None:
+    if "@" in urlsplit(value).netloc:
         raise refusal("Leave the user name and the password out of the address")
     return value
 
@@ -199,20 +201,25 @@ def _check_day(value: Any) -> Any:
     raise refusal("Enter a day as year-month-day, such as 2025-01-31")
 
 
+def _filled(value: Any) -> Any:
+    """``value`` unless it is a blank text or secret, which is as good as missing."""
+    if isinstance(value, str | Secret) and not _text(value).strip():
+        raise PydanticKnownError("missing")
+    return value
+
+
 def _blank_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
+    blank = isinstance(value, str | Secret) and not _text(value).strip()
+    return None if blank else value
 
 
-def _strip(value: Any) -> Any:
-    if isinstance(value, Secret):
-        return Secret(value.get_secret_value().strip())
-    return value.strip() if isinstance(value, str) else value
+def _without(ends: str | None) -> BeforeValidator:
+    """Takes ``ends`` (None: all blanks) off both ends of a secret."""
 
+    def strip(value: Any) -> Any:
+        return Secret(_text(value).strip(ends)) if isinstance(value, str | Secret) else value
 
-def _strip_newlines(value: Any) -> Any:
-    if isinstance(value, Secret):
-        return Secret(value.get_secret_value().strip("\r\n"))
-    return value.strip("\r\n") if isinstance(value, str) else value
+    return BeforeValidator(strip)
 
 
 def _split(value: Any) -> Any:
@@ -226,7 +233,9 @@ def _split(value: Any) -> Any:
 
 # --- Kinds of fields ---------------------------------------------------------------------------
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_filled)
+]
 """Some text; blanks around it go."""
 
 Maybe = Annotated[T | None, BeforeValidator(_blank_is_none)]
@@ -236,7 +245,6 @@ Url = Annotated[
     Text,
     AfterValidator(_check_url),
     Field(json_schema_extra={"format": "uri"}),
-    Ui(placeholder="https://"),
 ]
 """A whole web address, sent as it was typed."""
 
@@ -263,16 +271,11 @@ CommaList = Annotated[
 ]
 """``CommaList[Text]``: a list for people, one text with bare commas on the wire."""
 
-Token = Annotated[Secret, BeforeValidator(_strip), Field(min_length=1)]
+Token = Annotated[Secret, Field(min_length=1), _without(None), BeforeValidator(_filled)]
 """A key or token: blanks around it come from copying, and go."""
 
-Password = Annotated[Secret, BeforeValidator(_strip_newlines), Field(min_length=1)]
+Password = Annotated[Secret, Field(min_length=1), _without("\r\n"), BeforeValidator(_filled)]
 """Chosen by a person, so blanks may belong to it; only line ends go."""
 
-KeyFile = Annotated[
-    Secret,
-    BeforeValidator(_strip),
-    Field(min_length=1),
-    Ui(multiline=True, file=FileHint(name="key file")),
-]
+KeyFile = Annotated[Token, Ui(multiline=True, file=FileHint(name="key file"))]
 """The content of a file that is a secret. Add a ``checked(…)`` for its shape."""

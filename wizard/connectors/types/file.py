@@ -82,7 +82,7 @@ class PdfPassword(Credential):
     """A password, if the files have one."""
 
     pdf_password: Annotated[
-        Password | None,
+        Maybe[Password],
         Ui(label="PDF password", help="Only if PDFs are protected by one. Else leave it empty."),
     ] = None
 

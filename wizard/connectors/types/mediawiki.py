@@ -34,7 +34,7 @@ class Wiki(WikiPages):
 
     hostname: Annotated[
         Text,
-        Ui(label="Wiki address", help="The host or the address of the wiki.", order=-1),
+        Ui(label="Wiki address", help="The host or the address of the wiki."),
         Field(examples=["https://wiki.example.org"]),
     ]
 

@@ -76,7 +76,7 @@ class AccessKey(Credential):
 class IamRole(Credential):
     """A role that the server takes on."""
 
-    authentication_method: Literal["iam_role"]
+    authentication_method: Literal["iam_role"] = "iam_role"
     aws_role_arn: Annotated[
         Text,
         Ui(

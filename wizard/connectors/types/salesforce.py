@@ -104,7 +104,7 @@ class Login(Credential):
 class OAuth(Credential):
     """The tokens of an OAuth application."""
 
-    authentication_method: Literal["oauth"]
+    authentication_method: Literal["oauth"] = "oauth"
     sf_access_token: Annotated[
         Token, Ui(label="Access token", help="From the finished OAuth consent.")
     ]

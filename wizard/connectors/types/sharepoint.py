@@ -175,7 +175,7 @@ class ClientSecret(Credential):
 class Certificate(Credential):
     """An app registration with a certificate."""
 
-    authentication_method: Literal["certificate"]
+    authentication_method: Literal["certificate"] = "certificate"
     sp_client_id: Annotated[Guid, _CLIENT_ID]
     sp_directory_id: Annotated[TenantId, _TENANT_ID]
     sp_certificate_password: Annotated[

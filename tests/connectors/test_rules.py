@@ -1,0 +1,216 @@
+"""What single types refuse, warn of, or put right."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from tests.connectors.helpers import members
+from wizard.connectors import load
+from wizard.connectors.wire import wire_values
+from wizard.forms.annotations import take_apart
+
+
+def member(type: str, name: str) -> type[BaseModel]:
+    connector = load(type)
+    both = [*members(connector.config), *members(connector.credential)]
+    return next(model for model in both if model.__name__ == name)
+
+
+def errors(type: str, name: str, data: dict[str, Any]) -> list[dict[str, Any]]:
+    with pytest.raises(ValidationError) as caught:
+        member(type, name).model_validate(data)
+    return [dict(error) for error in caught.value.errors()]
+
+
+def warning(type: str, name: str, field: str, value: Any) -> str | None:
+    info = member(type, name).model_fields[field]
+    warn = take_apart(info.annotation, tuple(info.metadata)).ui.warn
+    assert warn is not None
+    return warn(value)
+
+
+@pytest.mark.parametrize(
+    ("type", "name", "data", "fields"),
+    [
+        ("slack", "SlackConfig", {"channels": ["General"]}, ["channels"]),
+        ("slack", "SlackConfig", {"exclude_channels": ["General"]}, ["exclude_channels"]),
+        (
+            "google_drive",
+            "Areas",
+            {"include_my_drives": False},
+            ["include_shared_drives", "include_my_drives", "include_files_shared_with_me"],
+        ),
+        (
+            "google_drive",
+            "Chosen",
+            {"shared_drive_urls": ""},
+            ["shared_drive_urls", "shared_folder_urls", "my_drive_emails"],
+        ),
+        (
+            "github",
+            "Everything",
+            {"repo_owner": "o", "include_prs": False},
+            ["include_prs", "include_issues"],
+        ),
+        ("sharepoint", "Sites", {"sites": ["https://contoso.sharepoint.com"]}, ["sites"]),
+        ("wikipedia", "WikiPages", {}, ["categories", "pages"]),
+        ("mediawiki", "Wiki", {"hostname": "w", "categories": []}, ["categories", "pages"]),
+    ],
+)
+def test_a_rule_across_fields_names_them(
+    type: str, name: str, data: dict[str, Any], fields: list[str]
+) -> None:
+    [error] = errors(type, name, data)
+    assert error["type"] == "fields"
+    assert error["loc"] == ()
+    assert error["ctx"]["fields"] == fields
+
+
+@pytest.mark.parametrize(
+    ("type", "name", "data", "words"),
+    [
+        ("github", "Chosen", {"repo_owner": "o", "repositories": ""}, "at least 1"),
+        ("highspot", "Chosen", {"spot_names": []}, "at least 1"),
+        ("hubspot", "Objects", {"object_types": []}, "at least 1"),
+        ("file", "Files", {"file_locations": []}, "at least 1"),
+        ("notion", "Pages", {"root_page_id": "My-page"}, "32 digits"),
+        ("xenforo", "Forum", {"base_url": "https://forum.example.org/"}, "threads/"),
+        ("freshdesk", "ApiKey", {"freshdesk_domain": "acme.freshdesk.com"}, "first part"),
+        ("egnyte", "Files", {"folder_path": "Shared"}, "slash"),
+        ("airtable", "TableUrl", {"airtable_url": "https://example.com/app1"}, "of a table"),
+        ("discord", "Channels", {"server_ids": ["123"]}, "17 to 20"),
+        ("salesforce", "Query", {"custom_query_config": "{"}, "complete JSON"),
+        ("salesforce", "Query", {"custom_query_config": "[]"}, "brace"),
+        ("confluence", "OnePage", {"page_id": "abc"}, "digits"),
+        ("mock_connector", "MockServer", {"mock_server_port": 70000}, "65535"),
+        ("wikipedia", "WikiPages", {"pages": ["x"], "recurse_depth": -2}, "-1"),
+    ],
+)
+def test_a_field_is_refused_in_words(
+    type: str, name: str, data: dict[str, Any], words: str
+) -> None:
+    field = list(data)[-1]
+    found = [error["msg"] for error in errors(type, name, data) if error["loc"][:1] == (field,)]
+    assert len(found) == 1
+    assert words in found[0]
+
+
+def test_patterns_of_channels_keep_their_case() -> None:
+    config = {"channels": [r"eng-\S+"], "channel_regex_enabled": True}
+    assert wire_values(load("slack").config.model_validate(config)) == config
+
+
+@pytest.mark.parametrize(
+    ("sites", "warned"),
+    [
+        ([], False),
+        (["https://contoso.sharepoint.com/sites/a"], False),
+        (
+            ["https://contoso.sharepoint.com/sites/a", "https://contoso.sharepoint.com/teams/b"],
+            True,
+        ),
+    ],
+)
+def test_sharepoint_warns_of_addresses_that_old_servers_drop(
+    sites: list[str], warned: bool
+) -> None:
+    load("sharepoint").config.model_validate({"sites": sites})
+    assert (warning("sharepoint", "Sites", "sites", sites) is not None) is warned
+
+
+def test_zulip_files_lose_the_blanks_that_would_break_them() -> None:
+    text = "# mine\n[api]\nemail = bot@example.com\nkey= FAKE\r\nsite =https://z.example.com\n"
+    model = load("zulip").credential.model_validate({"zuliprc_content": text})
+    assert model.zuliprc_content.get_secret_value() == (
+        "[api]\nemail=bot@example.com\nkey=FAKE\nsite=https://z.example.com"
+    )
+
+
+def test_zulip_warns_of_a_name_that_is_no_file_name() -> None:
+    assert warning("zulip", "Realm", "realm_name", "my-org") is None
+    assert warning("zulip", "Realm", "realm_name", "my org/2") is not None
+
+
+def test_google_keys_are_sent_as_they_are_pasted() -> None:
+    key = {"type": "service_account", "client_email": "a@b", "private_key": "-----BEGIN\n"}
+    text = json.dumps(key, indent=2)
+    model = member("gmail", "ServiceAccount").model_validate(
+        {"google_service_account_key": f"\n{text}\n", "google_primary_admin": "a@example.com"}
+    )
+    sent = wire_values(model)
+    assert sent["google_service_account_key"].get_secret_value() == text
+    assert sent["authentication_method"] == "uploaded"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("ServiceAccount", "{", "complete JSON"),
+        ("ServiceAccount", "[]", "brace"),
+        ("ServiceAccount", '{"type": "x"}', "another kind"),
+        ("ServiceAccount", '{"type": "service_account"}', "client_email, private_key"),
+        ("OAuthTokens", '{"type": "service_account"}', "that way to sign in"),
+        ("OAuthTokens", '{"client_id": "x", "token": "y"}', "refresh_token, expiry"),
+    ],
+)
+def test_google_files_of_another_kind_are_told_apart(name: str, text: str, words: str) -> None:
+    field = {"ServiceAccount": "google_service_account_key", "OAuthTokens": "google_tokens"}[name]
+    found = [e["msg"] for e in errors("google_drive", name, {field: text}) if e["loc"] == (field,)]
+    assert len(found) == 1
+    assert words in found[0]
+
+
+@pytest.mark.parametrize("content", [b"-----BEGIN CERTIFICATE-----", b"", b"PK\x03\x04"])
+def test_a_certificate_has_to_be_a_pfx(content: bytes) -> None:
+    text = base64.b64encode(content).decode() or "not base64!"
+    found = errors("sharepoint", "Certificate", {"sp_private_key": text})
+    assert "refused" in [error["type"] for error in found if error["loc"] == ("sp_private_key",)]
+
+
+def test_a_certificate_in_lines_is_sent_in_one() -> None:
+    text = base64.encodebytes(b"\x30\x82" + bytes(100)).decode()
+    data = dict(load("sharepoint").more[0].credentials) | {"sp_private_key": text}
+    sent = wire_values(member("sharepoint", "Certificate").model_validate(data))
+    assert sent["sp_private_key"].get_secret_value() == text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("type", "config", "name"),
+    [
+        ("github", {"repo_owner": "o", "repositories": "a"}, "Chosen"),
+        ("github", {"repo_owner": "o"}, "Everything"),
+        ("confluence", {"wiki_base": "https://w", "is_cloud": True, "cql_query": "q"}, "Query"),
+        ("jira", {"jira_base_url": "https://j", "project_key": "P"}, "OneProject"),
+        ("google_drive", {"my_drive_emails": "a@example.com"}, "Chosen"),
+        ("airtable", {}, "Everything"),
+        ("highspot", {}, "Everything"),
+        ("salesforce", {}, "Objects"),
+    ],
+)
+def test_members_are_told_apart_by_their_keys(type: str, config: dict[str, Any], name: str) -> None:
+    from tests.connectors.helpers import pick
+
+    assert pick(load(type).config, config).__class__.__name__ == name
+
+
+def test_an_empty_credential_is_no_way_to_sign_in() -> None:
+    for member in members(load("s3").credential):
+        with pytest.raises(ValidationError):
+            member.model_validate({})
+
+
+def test_the_prefix_of_a_category_is_taken_off() -> None:
+    config = load("wikipedia").config.model_validate({"categories": ["Category:Physics"]})
+    assert wire_values(config)["categories"] == ["Physics"]
+
+
+def test_bookface_treats_all_that_is_entered_as_secret() -> None:
+    from wizard.connectors.wire import masked
+
+    model = load("bookface").credential.model_validate({"session": "abc", "n": 1})
+    assert masked(wire_values(model)) == {"session": "********", "n": 1}
