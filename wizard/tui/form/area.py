@@ -1,0 +1,103 @@
+"""Fields of several lines: long text, lists, mappings, JSON."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from wizard.forms import UNSET, JsonText, Lines, Pairs, Scalar, text_of
+from wizard.tui.form.base import FieldWidget, QuietChange
+from wizard.tui.form.rows import Row
+
+LOWEST, HIGHEST = 2, 8
+
+# Undo is the form's own and works alike in every field; ctrl+z suspends.
+_NOT_OURS = ("undo", "redo")
+_BINDINGS = [
+    binding
+    for binding in TextArea.BINDINGS
+    if isinstance(binding, Binding) and binding.action not in _NOT_OURS
+]
+
+
+class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
+    """Text of several lines. Enter begins a new line, tab leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
+    Changed = QuietChange  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.highlight_cursor_line = False
+        self._showing = False
+
+    def show_value(self, row: Row) -> None:
+        self.placeholder = self.hint(row)
+        text = text_of(row.shown)
+        emptied = row.entered is UNSET and not self.text and self.has_focus
+        if text != self.text and not emptied:
+            self._showing = True
+            self.text = text
+            self._showing = False
+        self._grow()
+
+    def hint(self, row: Row) -> str:
+        """What an empty field says."""
+        example = row.field.placeholder if row.field is not None else ""
+        if isinstance(row.control, Pairs):
+            return "key=value, one a line"
+        if isinstance(row.control, JsonText):
+            return f"JSON, for example {example}" if example else "JSON"
+        words = "one a line" if isinstance(row.control, Lines) else ""
+        return ", ".join(
+            part for part in (words, f"for example {example}" if example else "") if part
+        )
+
+    def tags(self, row: Row) -> list[str]:
+        kind = "JSON" if isinstance(row.control, JsonText) else ""
+        return [*([kind] if kind else []), *super().tags(row)]
+
+    def edit(self, edit: Edit) -> EditResult:
+        result = super().edit(edit)
+        if not self._showing and self.is_attached:
+            self.write(self.text or UNSET)
+            self._grow()
+        return result
+
+    def _grow(self) -> None:
+        lines = min(max(self.document.line_count, LOWEST), HIGHEST)
+        self.styles.height = lines + 1
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        self.paste(self.app.clipboard)
+
+    def paste(self, text: str) -> None:
+        """Put pasted text in; the form may take it apart instead."""
+        control = self.row.control
+        own = isinstance(control, Pairs | JsonText) or (
+            isinstance(control, Scalar) and control.multiline
+        )
+        if not own and self.form.take_paste(self.row.loc, text.strip()):
+            return
+        if isinstance(control, Lines):
+            text = _as_lines(text, self.cursor_at_start_of_line)
+        result = self._replace_via_keyboard(text, *self.selection)
+        if result is not None:
+            self.move_cursor(result.end_location)
+
+
+def _as_lines(text: str, at_start: bool) -> str:
+    """Values with commas between them become lines when they are pasted where one begins."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    if len(lines) == 1 and "," in lines[0] and at_start and '"' not in lines[0]:
+        lines = [part.strip() for part in lines[0].split(",") if part.strip()]
+    return "\n".join(lines)

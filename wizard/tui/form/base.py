@@ -1,0 +1,175 @@
+"""What every widget of a form has in common: its row, its label, and the form it writes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wizard.forms import UNSET, FormState, Loc
+from wizard.tui.form.rows import Fold, Row
+
+REQUIRED = "*"
+ERROR = "×"
+OPEN, CLOSED = "▼", "►"
+DEEPEST = 6
+
+
+class Host(Protocol):
+    """What a row's widget may ask of the form it stands in."""
+
+    @property
+    def state(self) -> FormState[Any]:
+        """What has been entered."""
+
+    def write(self, loc: Loc, raw: Any) -> None:
+        """Put a raw value into the state."""
+
+    def choose(self, loc: Loc, key: str) -> None:
+        """Choose a member of the union at ``loc``."""
+
+    def next_field(self, widget: Widget) -> None:
+        """Go on behind ``widget``: the next field, or the end of the form."""
+
+    def use_fix(self, loc: Loc) -> bool:
+        """Take what an error at ``loc`` offers; show the offer first if it was not seen yet.
+
+        Whether there was one, so that the key is used up.
+        """
+
+    def take_paste(self, loc: Loc, text: str) -> bool:
+        """Whether the form itself dealt with a pasted text that names several of its fields."""
+
+    def spread(self, loc: Loc, raw: Any) -> None:
+        """Put a value of several lines into a field of one line, which grows for it."""
+
+    def toggle(self, fold: Fold) -> None:
+        """Open or close a part of the form."""
+
+    def add_item(self, loc: Loc) -> None:
+        """Add an item to the list at ``loc`` and go there."""
+
+    def remove_item(self, loc: Loc) -> None:
+        """Take the item at ``loc`` out of its list."""
+
+    def move_item(self, loc: Loc, by: int) -> None:
+        """Move the item at ``loc`` up or down."""
+
+    def go_to(self, loc: Loc) -> bool:
+        """Focus the field at ``loc``."""
+
+
+if TYPE_CHECKING:
+    _Base = Widget
+else:
+    _Base = object
+
+
+class RowWidget(_Base):
+    """The part of a widget that shows a row. Mixed in before the widget's own class.
+
+    ``show`` is called with the first row before mounting and with each changed one after.
+    """
+
+    row: Row
+    form: Host
+
+    def attach(self, row: Row, form: Host) -> None:
+        """Take up the first row."""
+        self.form = form
+        self.show(row)
+
+    def show(self, row: Row) -> None:
+        """Follow the state."""
+        self.row = row
+        for depth in range(DEEPEST):
+            self.set_class(depth == min(row.depth, DEEPEST - 1), f"-depth-{depth}")
+        self.set_class(bool(row.errors), "-error")
+        self.show_row(row)
+
+    def show_row(self, row: Row) -> None:
+        """What is particular to the widget."""
+        raise NotImplementedError
+
+    def write(self, raw: Any) -> None:
+        """Put a raw value into the state; the row follows."""
+        self.form.write(self.row.loc, raw)
+
+
+class FieldWidget(RowWidget):
+    """A widget for one field. Its label stands in the border."""
+
+    hides = False
+    """Whether F3 can show what is hidden here."""
+    loads = False
+    """Whether the value can be loaded from a file."""
+
+    def show_row(self, row: Row) -> None:
+        self.border_title = label_of(row, *self.tags(row))
+        self.show_value(row)
+
+    def show_value(self, row: Row) -> None:
+        """Show ``row.shown``."""
+        raise NotImplementedError
+
+    def tags(self, row: Row) -> list[str]:
+        """Short words beside the label."""
+        return tags_of(row)
+
+
+def label_of(row: Row, *tags: str) -> Content:
+    """The label, its sign when required, and what else is to be said, without relying on colour."""
+    parts: list[Content | tuple[str, str]] = [(row.label, "bold")]
+    if row.required:
+        parts.append((f" {REQUIRED}", "bold"))
+    if row.errors:
+        parts.insert(0, (f"{ERROR} ", "bold"))
+    if tags:
+        parts.append(("  " + " · ".join(tags), "not bold dim"))
+    return Content.assemble(*parts)
+
+
+def tags_of(row: Row) -> list[str]:
+    """The words that every field may carry."""
+    control = row.control
+    found = []
+    if row.field is not None and row.field.deprecated:
+        found.append("no longer used")
+    if control is not None and control.secret:
+        found.append("secret")
+    if row.entered is None:
+        found.append("set to nothing")
+    elif row.entered == "":
+        found.append("set to empty text")
+    elif row.entered is UNSET and control is not None and control.nullable and row.shown is None:
+        found.append("not set")
+    if row.changed and row.field is not None and row.field.default is not UNSET:
+        found.append("changed")
+    return found
+
+
+class Pressable(Static, can_focus=True):
+    """A line that can be pressed with enter, space or the mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", "Choose", show=False)]
+    ALLOW_SELECT = False
+
+    def action_press(self) -> None:
+        """Do what pressing the line does."""
+        raise NotImplementedError
+
+    def on_click(self) -> None:
+        self.action_press()
+
+
+class QuietChange(Message):
+    """Stands in for a widget's own change message, which would carry the value into a log."""
+
+    bubble = False
+
+    def __init__(self, *_: Any) -> None:
+        super().__init__()

@@ -1,0 +1,164 @@
+"""Fields that are chosen rather than typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from wizard.forms import UNSET, Choice, Union
+from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, tags_of
+from wizard.tui.form.rows import Row
+
+FEW = 4
+"""So many choices are all shown; more are a list that filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One thing to choose, of a choice or a union. ``key`` is None for nothing at all."""
+
+    key: str | None
+    label: str
+    help: str = ""
+
+
+def picks_of(row: Row) -> list[Pick]:
+    """What there is to choose."""
+    control = row.control
+    if isinstance(control, Union):
+        return [Pick(v.key, v.label, v.help) for v in control.variants]
+    if isinstance(control, Choice):
+        none = [Pick(None, "None")] if control.nullable else []
+        return [*none, *(Pick(o.key, o.label, o.help) for o in control.options)]
+    return []
+
+
+def chosen_of(row: Row) -> Any:
+    """The key that is chosen now; UNSET for none."""
+    control = row.control
+    return control.variant(row.shown).key if isinstance(control, Union) else row.shown
+
+
+def many(row: Row) -> bool:
+    """Whether there are too many to show them all."""
+    return len(picks_of(row)) > FEW
+
+
+class Chooser(FieldWidget):
+    """What choosing means, whatever it looks like."""
+
+    def pick(self, key: str | None) -> None:
+        """Choose."""
+        if isinstance(self.row.control, Union):
+            if key is not None:
+                self.form.choose(self.row.loc, key)
+        else:
+            self.write(key)
+
+
+class ChoiceField(Chooser, Static, can_focus=True):
+    """A few choices, all in sight. Arrows choose."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,down", "move(1)", "Next choice", show=False),
+        Binding("left,up", "move(-1)", "Previous choice", show=False),
+        Binding("space", "move(0)", "Choose", show=False),
+        Binding("enter", "next", "Next field", show=False),
+    ]
+
+    def show_value(self, row: Row) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Side by side where there is room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        chosen = chosen_of(self.row)
+        parts = []
+        for index, pick in enumerate(picks_of(self.row)):
+            here = pick.key == chosen
+            mark = "(•) " if here else "( ) "
+            style = Style(bold=here) + Style.from_meta({"pick": index})
+            parts.append(Content.styled(mark + pick.label, style))
+        room = self.content_size.width or 80
+        gap = "   "
+        wide = sum(part.cell_length for part in parts) + len(gap) * (len(parts) - 1) <= room
+        self.update(Content(gap if wide else "\n").join(parts))
+
+    def action_move(self, by: int) -> None:
+        """Choose the next or the previous one."""
+        picks = picks_of(self.row)
+        keys = [pick.key for pick in picks]
+        chosen = chosen_of(self.row)
+        at = keys.index(chosen) + by if chosen in keys else 0
+        self.pick(keys[min(max(at, 0), len(keys) - 1)])
+
+    def action_next(self) -> None:
+        """Go on."""
+        self.form.next_field(self)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        index = event.style.meta.get("pick")
+        if index is not None:
+            self.pick(picks_of(self.row)[index].key)
+
+
+class YesNoField(FieldWidget, Static, can_focus=True):
+    """A box to tick: yes, no and, where that is allowed, neither."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "turn", "Change", show=False),
+        Binding("enter", "next", "Next field", show=False),
+    ]
+
+    def show_row(self, row: Row) -> None:
+        self.show_value(row)
+
+    def show_value(self, row: Row) -> None:
+        mark = {True: "[x]", False: "[ ]", None: "[-]"}.get(row.shown, "[?]")
+        parts: list[tuple[str, str] | str] = [(mark, "bold"), f" {row.label}"]
+        if row.required and row.shown is UNSET:
+            parts.append((f" {REQUIRED}", "bold"))
+        if row.errors:
+            parts.insert(0, (f"{ERROR} ", "bold"))
+        tags = self.tags(row)
+        if tags:
+            parts.append(("  " + " · ".join(tags), "dim"))
+        self.update(Content.assemble(*parts))
+
+    def tags(self, row: Row) -> list[str]:
+        found = [tag for tag in tags_of(row) if tag not in ("set to nothing", "not set")]
+        if row.shown is None:
+            found.insert(0, "neither yes nor no")
+        elif row.shown is UNSET:
+            found.insert(0, "not chosen yet")
+        return found
+
+    def action_turn(self) -> None:
+        """Yes, no, neither, and round again."""
+        nullable = self.row.control is not None and self.row.control.nullable
+        shown = self.row.shown
+        if shown is True:
+            self.write(False)
+        elif shown is False and nullable:
+            self.write(None)
+        else:
+            self.write(True)
+
+    def action_next(self) -> None:
+        """Go on."""
+        self.form.next_field(self)
+
+    def on_click(self) -> None:
+        """Change it."""
+        self.action_turn()

@@ -1,0 +1,108 @@
+"""What a form says back: errors and warnings at their fields, the count, help for the field."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from wizard.forms import Control, Field, Items, JsonText, Lines, Nested, Pairs, Scalar, expected
+from wizard.tui.form.base import ERROR, Pressable, RowWidget
+from wizard.tui.form.choice import chosen_of, picks_of
+from wizard.tui.form.rows import Row
+
+
+class ErrorNote(RowWidget, Static):
+    """The errors of one field, under it."""
+
+    ALLOW_SELECT = True
+
+    def show_row(self, row: Row) -> None:
+        lines = [f"{ERROR} {error.message}" for error in row.errors]
+        fix = next((error.fix for error in row.errors if isinstance(error.fix, str)), None)
+        if fix is not None:
+            lines.append(f"  Press enter in the field to use {fix}")
+        self.update(Content("\n".join(lines)))
+
+    def on_click(self) -> None:
+        """Use what is offered, or go to the field."""
+        if not self.form.use_fix(self.row.loc):
+            self.form.go_to(self.row.loc)
+
+
+class FormError(RowWidget, Pressable, can_focus=True):
+    """An error of the form as a whole; pressing it goes to the first field that it names."""
+
+    def show_row(self, row: Row) -> None:
+        parts: list[tuple[str, str] | str] = []
+        for error in row.errors:
+            named = [self._label_at(loc) for loc in error.fields]
+            parts.append(f"{ERROR} {error.message}")
+            if named:
+                parts.append((f"  ► {', '.join(named)}", "underline"))
+        self.update(Content.assemble(*parts))
+
+    def _label_at(self, loc: tuple[str | int, ...]) -> str:
+        item = self.form.state.field(loc)
+        return item.label if item is not None else str(loc[-1])
+
+    def action_press(self) -> None:
+        for error in self.row.errors:
+            for loc in error.fields:
+                if self.form.go_to(loc):
+                    return
+
+
+class WarningNote(RowWidget, Static):
+    """Something to think about, which does not stop anybody."""
+
+    def show_row(self, row: Row) -> None:
+        self.update(Content(f"! {row.text}"))
+
+
+class Summary(RowWidget, Static):
+    """How much is to mend, at the top."""
+
+    def show_row(self, row: Row) -> None:
+        things = "1 thing" if row.count == 1 else f"{row.count} things"
+        self.update(Content.styled(f"{ERROR} {things} to mend before going on", "bold"))
+
+
+class Hint(Static):
+    """Help for the focused field, at the bottom of the form."""
+
+    def show_row(self, row: Row | None) -> None:
+        """Say what is known of the field."""
+        words = hint_for(row) if row is not None else ""
+        self.set_class(bool(words), "-shown")
+        self.update(Content(words))
+
+
+def hint_for(row: Row) -> str:
+    """One or two sentences on the field: its help, and what fits."""
+    parts = [help_of(row.field, row.control)]
+    if row.field is not None and row.field.deprecated:
+        parts.append(row.field.deprecated)
+    picked = next((p for p in picks_of(row) if p.key == chosen_of(row)), None)
+    if picked is not None and picked.help:
+        parts.append(f"{picked.label}: {picked.help}")
+    if row.control is not None and _needs_telling(row.control):
+        noun = expected(row.control)
+        parts.append(noun[:1].upper() + noun[1:])
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def help_of(field: Field | None, control: Control | None) -> str:
+    """The help declared on a field or on its annotation."""
+    if field is not None and field.help:
+        return field.help
+    return control.ui.help or "" if control is not None else ""
+
+
+def _needs_telling(control: Control) -> bool:
+    if isinstance(control, Scalar):
+        return control.kind not in ("text", "secret", "path", "secret_bytes")
+    return isinstance(control, Pairs | JsonText) and not isinstance(control, Items | Lines | Nested)

@@ -1,0 +1,125 @@
+"""Secrets: shown as dots or as a summary, never copied out."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from wizard.forms import UNSET, Secret, text_of
+from wizard.forms.keyfile import summarise
+from wizard.tui.form.base import FieldWidget, Pressable
+from wizard.tui.form.rows import Row
+from wizard.tui.form.text import TextField
+
+
+class SecretField(TextField, can_focus=True):
+    """A secret of one line. F3 shows it until the field is left; it can not be copied or cut."""
+
+    hides = True
+    loads = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.password = True
+
+    def raw(self, text: str) -> Any:
+        return Secret(text) if text else UNSET
+
+    def tags(self, row: Row) -> list[str]:
+        length = len(text_of(row.shown))
+        return [*super().tags(row), *([f"{length:,} characters"] if length else [])]
+
+    def reveal(self) -> None:
+        """Show or hide what was typed."""
+        self.password = not self.password
+
+    def on_blur(self) -> None:
+        """Hide it again."""
+        self.password = True
+
+    def action_copy(self) -> None:
+        """Refuse: a copy would land on the clipboard of the person's own machine."""
+        self.app.notify("A secret is not copied from here.", severity="warning", markup=False)
+
+    def action_cut(self) -> None:
+        """Refuse, like copying."""
+        self.action_copy()
+
+
+class LongSecretField(FieldWidget, Pressable, can_focus=True):
+    """A secret of several lines: pasted whole, or loaded; only its summary is shown.
+
+    Typing adds to its end. Erasing takes a typed one's last character, and all of a pasted one.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "press", "Next", show=False),
+        Binding("backspace", "erase", "Erase", show=False),
+        Binding("delete,ctrl+u", "clear", "Erase all", show=False),
+        Binding("ctrl+v", "paste", "Paste", show=False),
+    ]
+    loads = True
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Printable keys are typed, not taken for commands."""
+        return character is not None and character.isprintable()
+
+    def show_value(self, row: Row) -> None:
+        text = text_of(row.shown)
+        self.set_class(not text, "-empty")
+        self.update(self.summary(text) if text else Content(self.empty(row)))
+
+    def empty(self, row: Row) -> str:
+        """What an empty field says."""
+        what = row.control.ui.file.name if row.control and row.control.ui.file else "text"
+        return f"Paste the {what} here, or press ctrl+o to load it"
+
+    def summary(self, text: str) -> Content:
+        """What it is and how long, with nothing of it."""
+        found = summarise(text)
+        lines = [f"•••• {found.size}"]
+        if found.kind:
+            lines.append(", ".join((found.kind, *found.facts)))
+        lines += [f"! {problem}" for problem in found.problems]
+        return Content("\n".join(lines))
+
+    def raw(self, text: str) -> Any:
+        """The raw value of a text."""
+        return Secret(text) if text else UNSET
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character is not None:
+            event.stop()
+            event.prevent_default()
+            self.write(self.raw(text_of(self.row.entered) + event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied in this app."""
+        self.paste(self.app.clipboard)
+
+    def paste(self, text: str) -> None:
+        """Take the whole text; it replaces what was there."""
+        if text.strip():
+            self.write(self.raw(text))
+
+    def action_erase(self) -> None:
+        """Take back."""
+        text = text_of(self.row.entered)
+        self.write(self.raw("" if "\n" in text else text[:-1]))
+
+    def action_clear(self) -> None:
+        """Empty it."""
+        self.write(UNSET)
+
+    def action_press(self) -> None:
+        self.form.next_field(self)
+
+    def on_click(self) -> None:
+        """A click only focuses."""

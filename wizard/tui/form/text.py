@@ -1,0 +1,109 @@
+"""Fields of one line: text, numbers, addresses, paths."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from wizard.forms import UNSET, Scalar, text_of
+from wizard.forms.stepping import step
+from wizard.tui.form.base import FieldWidget, QuietChange
+from wizard.tui.form.paths import PathSuggester
+from wizard.tui.form.rows import Row
+
+
+class TextField(FieldWidget, Input, can_focus=True):
+    """One line of text.
+
+    The widget takes anything: whether it fits is said by the state, after the field was left.
+    """
+
+    # The built-in message would carry the text, and messages are logged by their repr.
+    Changed = QuietChange  # type: ignore[assignment]
+    Blurred = QuietChange  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(validate_on=())
+        self._showing = False
+
+    def show_value(self, row: Row) -> None:
+        self.placeholder = self.hint(row)
+        self.set_class(row.entered is UNSET, "-default")
+        text = text_of(row.shown)
+        # An emptied field stays empty while one is in it: the default comes back afterwards.
+        emptied = row.entered is UNSET and not self.value and self.has_focus
+        if text != self.value and not emptied:
+            self._showing = True
+            self.value = text
+            self._showing = False
+
+    def hint(self, row: Row) -> str:
+        """What an empty field says."""
+        item = row.field
+        if item is None:
+            return ""
+        default = text_of(item.default)
+        if default and row.control is not None and not row.control.secret:
+            return f"default: {default}"
+        return f"for example {item.placeholder}" if item.placeholder else ""
+
+    def raw(self, text: str) -> Any:
+        """The raw value of a text."""
+        return text or UNSET
+
+    def watch_value(self, value: str) -> None:
+        """Write at once, so that no key can overtake what was typed."""
+        if not self._showing and self.is_attached:
+            self.write(self.raw(value))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        self.paste(self.app.clipboard)
+
+    def paste(self, text: str) -> None:
+        """Put pasted text in, without the blanks and line ends around it."""
+        text = text.strip()
+        if not text or self.form.take_paste(self.row.loc, text):
+            return
+        if len(text.splitlines()) > 1:
+            self.form.spread(self.row.loc, self.raw(text))
+            return
+        start, end = sorted(self.selection)
+        self.replace(text, start, end)
+
+    async def action_submit(self) -> None:
+        if not self.form.use_fix(self.row.loc):
+            self.form.next_field(self)
+
+
+class NumberField(TextField, can_focus=True):
+    """A number or a date: up and down step it within its bounds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(1)", "More", show=False),
+        Binding("down", "step(-1)", "Less", show=False),
+    ]
+
+    def action_step(self, direction: int) -> None:
+        """One step up or down, if what stands there is a number."""
+        control = self.row.control
+        if isinstance(control, Scalar):
+            stepped = step(control, self.value, direction)
+            if stepped is not None:
+                self.value = stepped
+                self.cursor_position = len(stepped)
+
+
+class PathField(TextField, can_focus=True):
+    """A path: what exists is suggested, the right arrow takes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.suggester = PathSuggester()
