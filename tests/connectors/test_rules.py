@@ -27,11 +27,11 @@ def errors(type: str, name: str, data: dict[str, Any]) -> list[dict[str, Any]]:
     return [dict(error) for error in caught.value.errors()]
 
 
-def warning(type: str, name: str, field: str, value: Any) -> str | None:
+def warning(type: str, name: str, field: str, typed: str) -> str | None:
     info = member(type, name).model_fields[field]
     warn = take_apart(info.annotation, tuple(info.metadata)).ui.warn
     assert warn is not None
-    return warn(value)
+    return warn(typed)
 
 
 @pytest.mark.parametrize(
@@ -109,18 +109,15 @@ def test_patterns_of_channels_keep_their_case() -> None:
     ("sites", "warned"),
     [
         ([], False),
-        (["https://contoso.sharepoint.com/sites/a"], False),
-        (
-            ["https://contoso.sharepoint.com/sites/a", "https://contoso.sharepoint.com/teams/b"],
-            True,
-        ),
+        (["/sites/a"], False),
+        (["/sites/a", "/teams/b"], True),
+        (["/personal/b"], True),
     ],
 )
-def test_sharepoint_warns_of_addresses_that_old_servers_drop(
-    sites: list[str], warned: bool
-) -> None:
-    load("sharepoint").config.model_validate({"sites": sites})
-    assert (warning("sharepoint", "Sites", "sites", sites) is not None) is warned
+def test_sharepoint_warns_of_what_old_servers_drop(sites: list[str], warned: bool) -> None:
+    urls = [f"https://contoso.sharepoint.com{site}" for site in sites]
+    load("sharepoint").config.model_validate({"sites": urls})
+    assert (warning("sharepoint", "Sites", "sites", "\n".join(urls)) is not None) is warned
 
 
 def test_zulip_files_lose_the_blanks_that_would_break_them() -> None:
@@ -134,6 +131,11 @@ def test_zulip_files_lose_the_blanks_that_would_break_them() -> None:
 def test_zulip_warns_of_a_name_that_is_no_file_name() -> None:
     assert warning("zulip", "Realm", "realm_name", "my-org") is None
     assert warning("zulip", "Realm", "realm_name", "my org/2") is not None
+
+
+def test_r2_warns_of_an_account_of_another_length() -> None:
+    assert warning("r2", "ApiToken", "account_id", "0" * 32) is None
+    assert warning("r2", "ApiToken", "account_id", "my-account") is not None
 
 
 def test_google_keys_are_sent_as_they_are_pasted() -> None:

@@ -133,13 +133,12 @@ def checked(check: Callable[[str], str]) -> AfterValidator:
     return AfterValidator(lambda secret: Secret(check(_text(secret))))
 
 
-def prefix_warning(*prefixes: str) -> Callable[[Any], str | None]:
-    """A mild warning for values that begin in an unusual way; for ``Ui(warn=…)``."""
+def prefix_warning(*prefixes: str) -> Callable[[str], str | None]:
+    """A mild warning for text that begins in an unusual way; for ``Ui(warn=…)``."""
     usual = " or ".join(f'"{prefix}"' for prefix in prefixes)
 
-    def warn(value: Any) -> str | None:
-        text = _text(value).strip()
-        if not text or text.startswith(prefixes):
+    def warn(typed: str) -> str | None:
+        if not typed or typed.startswith(prefixes):
             return None
         return f"It usually starts with {usual}. Is this the right one?"
 
@@ -181,8 +180,8 @@ def _check_guid(value: str) -> str:
     return value
 
 
-def _tenant_warning(value: Any) -> str | None:
-    if not value or _GUID.fullmatch(str(value).strip()):
+def _tenant_warning(typed: str) -> str | None:
+    if not typed or _GUID.fullmatch(typed):
         return None
     return "A tenant ID looks like 01234567-89ab-cdef-0123-456789abcdef. Is this the right one?"
 

@@ -5,7 +5,7 @@ Facts: onyx: backend/onyx/connectors/blob/connector.py (June 2025, the newer fie
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import NEWER, Credential, Example, OnlyWhenChanged, Text, Token
@@ -43,8 +43,8 @@ class R2Bucket(Bucket):
     ] = False
 
 
-def _account_warning(value: Any) -> str | None:
-    if not value or len(str(value).strip()) == 32:
+def _account_warning(typed: str) -> str | None:
+    if len(typed) in (0, 32):
         return None
     return "An account ID has 32 characters. Is this the right one?"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -53,8 +53,8 @@ ABOUT = About(
 _PLACES = ("/sites/", "/teams/", "/personal/")
 
 
-def _sites_warning(value: Any) -> str | None:
-    if value and any("/sites/" not in site for site in value):
+def _sites_warning(typed: str) -> str | None:
+    if any("/sites/" not in site for site in typed.split()):
         return (
             "Older servers silently drop addresses without /sites/, "
             "and index every site when none is left."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import configparser
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -49,9 +49,9 @@ def _check_zuliprc(text: str) -> str:
     return "\n".join(["[api]", *(f"{key}={value}" for key, value in section.items())])
 
 
-def _name_warning(value: Any) -> str | None:
+def _name_warning(typed: str) -> str | None:
     # It becomes part of a file's name on the server.
-    if not value or re.fullmatch(r"[\w-]+", str(value), re.ASCII):
+    if re.fullmatch(r"[\w-]*", typed, re.ASCII):
         return None
     return "Letters, digits, dashes and underscores are safest here."
 
