@@ -96,7 +96,8 @@ def _converter(control: Control) -> Callable[[Any], Any]:
     """From a value of a file to one of the model: a text may stand for a list, say."""
 
     def convert(value: Any) -> Any:
-        if isinstance(value, BaseModel) or value is None:
+        # Of an object that is not complete yet, a union would make whichever member takes anything.
+        if isinstance(value, BaseModel | Mapping) or value is None:
             return value
         try:
             return control.adapter.validate_python(value, by_alias=True, by_name=True)

@@ -1,0 +1,100 @@
+"""From a file to plain values."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.files import FileProblem
+from wizard.requestfile.read import parse, read
+from wizard.requestfile.toml import toml_key, toml_value
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def test_the_ending_decides_between_json_and_toml(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"name": "A"}')
+    (tmp_path / "a.toml").write_text('name = "A"')
+    assert read(str(tmp_path / "a.json")).values == read(str(tmp_path / "a.toml")).values
+
+
+@pytest.mark.parametrize("text", ['  {"name": "A"}', 'name = "A"', '# {\nname = "A"'])
+def test_without_an_ending_the_text_decides(text: str) -> None:
+    assert parse(text, where="x") == {"name": "A"}
+
+
+def test_dates_of_toml_are_texts_as_in_json() -> None:
+    assert parse("config = { day = 2026-01-31 }", where="x")["config"] == {
+        "day": date(2026, 1, 31).isoformat()
+    }
+
+
+def test_standard_input_has_the_current_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"type": "web"}')))
+    source = read("-")
+    assert source.values == {"type": "web"}
+    assert source.folder == Path.cwd()
+    assert source.path is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.json", '[{"name": "A"}]', "clarm-wizard template"),
+        ("a.json", '{"name": "A",}', "line 1"),
+        ("a.toml", "name = no\n", "line 1"),
+        ("a.json", "", "nothing in it"),
+    ],
+)
+def test_what_holds_no_request_is_refused_with_its_place(
+    tmp_path: Path, name: str, content: str, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(FileProblem, match=said) as problem:
+        read(str(path))
+    assert str(problem.value).startswith(str(path))
+
+
+def test_a_file_that_others_can_read_is_known_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("")
+    path.chmod(0o600)
+    assert not read(str(path)).exposed
+    path.chmod(0o640)
+    assert read(str(path)).exposed
+
+
+def test_the_digest_follows_the_content(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("name = 'A'")
+    first = read(str(path)).digest
+    assert read(str(path)).digest == first
+    path.write_text("name = 'B'")
+    assert read(str(path)).digest != first
+
+
+def test_values_are_not_part_of_the_repr(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('token = "xoxb-planted"')
+    assert "xoxb-planted" not in repr(read(str(path)))
+
+
+@given(TEXT, VALUES)
+def test_whatever_is_written_as_toml_is_read_back(name: str, value: Any) -> None:
+    text = f"{toml_key(name)} = {toml_value(value)}\n"
+    assert "\n" not in text[:-1]
+    found = parse(text, ".toml", where="x")
+    assert json.dumps(found) == json.dumps({name: value})
