@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,15 +14,7 @@ from wizard.forms.rules import common
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 
-_NAMED = {
-    "hourly": HOUR,
-    "every hour": HOUR,
-    "daily": DAY,
-    "every day": DAY,
-    "weekly": WEEK,
-    "every week": WEEK,
-    "monthly": 30 * DAY,
-}
+_NAMED = {"hourly": HOUR, "daily": DAY, "weekly": WEEK, "monthly": 30 * DAY}
 _UNITS = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (1, "second"))
 _NOTHING = frozenset({"once", "never", "null", "none", "off"})
 _LARGEST = 2**31 - 1
@@ -37,7 +30,8 @@ def parse_frequency(text: str) -> int | None:
         return None
     if body in _NAMED:
         return _NAMED[body]
-    duration = parse_duration(body.removeprefix("every ").strip())
+    words = re.sub(r"^\s*every\b", "", text, flags=re.IGNORECASE).strip()
+    duration = parse_duration(f"1 {words}" if words.isalpha() else words)
     seconds = duration // timedelta(seconds=1)
     if duration != timedelta(seconds=seconds) or not 0 < seconds <= _LARGEST:
         raise ValueError("not a whole number of seconds above zero")

@@ -1,0 +1,233 @@
+"""The steps, what follows what, and the request that comes out of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from wizard import connectors
+from wizard.api import FieldMessage
+from wizard.connectors.index import all_types
+from wizard.flow import FORM_STEPS, NAME, Flow, Step
+from wizard.forms import FieldError, Secret
+
+EXAMPLES = [
+    pytest.param(about.type, example, id=f"{about.type}-{number}")
+    for about in all_types()
+    for number, example in enumerate(connectors.load(about.type).examples)
+]
+
+
+def chosen(type: str) -> Flow:
+    flow = Flow()
+    flow.choose(type)
+    return flow
+
+
+def filled(type: str, example: connectors.Example) -> Flow:
+    flow = chosen(type)
+    flow.fill(
+        {
+            "name": "Example",
+            "config": example.config,
+            "credential": {"credentials": example.credentials},
+            "refresh_freq": 1800,
+            "prune_freq": None,
+        }
+    )
+    return flow
+
+
+def revealed(value: Any) -> Any:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, dict):
+        return {key: revealed(item) for key, item in value.items()}
+    return [revealed(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(("type", "example"), EXAMPLES)
+def test_every_example_goes_through_the_forms_into_its_exact_request(
+    type: str,
+    example: connectors.Example,
+) -> None:
+    flow = filled(type, example)
+    flow.step = Step.CONFIGURE
+    for step in (Step.CREDENTIAL, Step.SCHEDULE, Step.REVIEW):
+        assert flow.next() == ()
+        assert flow.step is step
+    assert json.dumps(revealed(flow.request().body()), sort_keys=True) == json.dumps(
+        {
+            "name": "Example",
+            "type": type,
+            "config": dict(example.config),
+            "credential": {"credentials": dict(example.credentials)},
+            "refresh_freq": 1800,
+            "prune_freq": None,
+        },
+        sort_keys=True,
+    )
+
+
+@pytest.mark.parametrize(("type", "example"), EXAMPLES)
+def test_a_draft_of_every_example_resumes_without_its_secrets(
+    type: str,
+    example: connectors.Example,
+) -> None:
+    flow = filled(type, example)
+    flow.step = Step.SCHEDULE
+    again = Flow.restored(json.loads(json.dumps(flow.snapshot())))
+    assert (again.type, again.step) == (type, Step.SCHEDULE)
+    assert all(item.step is Step.CREDENTIAL for item in again.errors())
+    before, after = (each.forms[Step.CONFIGURE].read().value for each in (flow, again))
+    assert (after.name, after.config) == (before.name, before.config)
+
+
+def test_a_step_with_errors_is_not_left() -> None:
+    flow = chosen("github")
+    assert flow.next() == ()
+    assert flow.step is Step.CONFIGURE
+    errors = flow.next()
+    assert [error.loc[-1] for error in errors] == ["repo_owner", "repositories"]
+    assert flow.step is Step.CONFIGURE
+    assert flow.first_missing() == (Step.CONFIGURE, ("config", "Chosen", "repo_owner"))
+    with pytest.raises(ValueError, match="complete"):
+        flow.request()
+
+
+def test_going_back_and_choosing_another_type_loses_nothing() -> None:
+    flow = chosen("slack")
+    flow.next()
+    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret("xoxb-1"))
+    flow.next()
+    assert flow.back()
+    assert flow.back()
+    assert not flow.back()
+    flow.choose("web")
+    assert flow.forms[Step.CONFIGURE].read().errors
+    flow.choose("slack")
+    assert flow.errors() == ()
+    assert flow.forms[Step.CREDENTIAL].entered(("slack_bot_token",)) == Secret("xoxb-1")
+
+
+def test_the_suggested_name_follows_until_the_person_writes_one() -> None:
+    flow = chosen("web")
+    configure = flow.forms[Step.CONFIGURE]
+    assert configure.entered(NAME) == "Website"
+    configure.set(("config", "base_url"), "https://docs.example.com/a")
+    flow.follow()
+    assert configure.entered(NAME) == "Website: docs.example.com"
+    configure.set(NAME, "Mine")
+    configure.set(("config", "base_url"), "https://other.example")
+    flow.follow()
+    assert configure.entered(NAME) == "Mine"
+
+
+def test_the_way_to_sign_in_follows_the_configuration() -> None:
+    flow = chosen("confluence")
+    configure, credential = flow.forms[Step.CONFIGURE], flow.forms[Step.CREDENTIAL]
+    cloud = next(place.loc for place in configure.places() if place.loc[-1] == "is_cloud")
+    configure.set(cloud, False)
+    flow.follow()
+    assert {error.loc[0] for error in credential.read().errors} == {"DataCenter"}
+    configure.set(cloud, True)
+    flow.follow()
+    assert {error.loc[0] for error in credential.read().errors} == {"Cloud"}
+
+
+def test_what_a_choice_hides_is_named_and_not_sent() -> None:
+    flow = chosen("slack")
+    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret("xoxb-1"))
+    configure = flow.forms[Step.CONFIGURE]
+    configure.set(("config", "channel_regex_enabled"), True)
+    assert [place.loc[-1] for place in flow.unsent()] == ["channel_regex_enabled"]
+    assert flow.request().config == {}
+    configure.set(("config", "channels"), "help.*")
+    assert flow.unsent() == ()
+    assert flow.request().config == {"channels": ["help.*"], "channel_regex_enabled": True}
+
+
+@pytest.mark.parametrize(
+    ("loc", "step", "placed"),
+    [
+        (("name",), Step.CONFIGURE, ("name",)),
+        (("config", "repo_owner"), Step.CONFIGURE, ("config", "Chosen", "repo_owner")),
+        (
+            ("config", "GithubConnectorConfig", "repo_owner"),
+            Step.CONFIGURE,
+            ("config", "Chosen", "repo_owner"),
+        ),
+        (
+            ("credential", "credentials", "github_access_token"),
+            Step.CREDENTIAL,
+            ("github_access_token",),
+        ),
+        (
+            ("credential", "credentials", "GithubCredential", "github_access_token"),
+            Step.CREDENTIAL,
+            ("github_access_token",),
+        ),
+        (("refresh_freq",), Step.SCHEDULE, ("refresh_freq",)),
+    ],
+)
+def test_a_servers_complaints_land_on_their_fields(loc: Any, step: Step, placed: Any) -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    assert flow.place_errors([FieldMessage(loc, "Wrong.")]) == ()
+    assert flow.forms[step].errors == (FieldError(placed, "Wrong."),)
+
+
+def test_complaints_of_other_members_are_noise_and_the_rest_stays_visible() -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    ours = FieldMessage(("config", "GithubConnectorConfig", "repo_owner"), "No such owner.")
+    noise = FieldMessage(("config", "WebConnectorConfig", "base_url"), "Field required.")
+    odd = FieldMessage((3,), "Broken JSON.")
+    assert flow.place_errors([noise, ours, odd]) == (odd,)
+    assert [e.message for e in flow.forms[Step.CONFIGURE].errors] == ["No such owner."]
+    assert flow.place_errors([noise]) == (noise,)
+
+
+def test_an_incomplete_file_opens_at_the_first_thing_missing() -> None:
+    flow = chosen("github")
+    flow.fill({"name": "Mine", "config": {"repo_owner": "octo", "repositories": "a,b"}})
+    assert flow.first_missing() == (Step.CREDENTIAL, ("github_access_token",))
+    assert flow.forms[Step.CONFIGURE].entered(NAME) == "Mine"
+
+
+def test_wrong_values_of_a_file_are_kept_to_be_mended() -> None:
+    flow = chosen("mock_connector")
+    flow.fill({"config": {"mock_server_host": "h", "mock_server_port": "many", "odd": 1}})
+    (item,) = flow.errors()
+    assert item.error.loc == ("config", "mock_server_port")
+    assert flow.forms[Step.CONFIGURE].shown(item.error.loc) == "many"
+    flow.forms[Step.CONFIGURE].set(item.error.loc, "80")
+    assert flow.request().config == {"mock_server_host": "h", "mock_server_port": 80, "odd": 1}
+
+
+def test_another_like_this_keeps_everything_but_the_name() -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    other = flow.another()
+    assert other.step is Step.CONFIGURE
+    assert other.request().name == "GitHub: octocat"
+    assert other.request().credentials == flow.request().credentials
+    other.forms[Step.CONFIGURE].set(("config", "Chosen", "repo_owner"), "x")
+    assert flow.request().config["repo_owner"] == "octocat"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "warned"),
+    [("every 30 minutes", 1800, False), ("once", None, False), ("30s", 30, True)],
+)
+def test_the_schedule_is_words_and_the_request_seconds(
+    text: str, seconds: int | None, warned: bool
+) -> None:
+    flow = filled("web", connectors.load("web").minimal)
+    flow.forms[Step.SCHEDULE].set(("refresh_freq",), text)
+    assert flow.request().refresh_freq == seconds
+    assert (flow.forms[Step.SCHEDULE].warning_at(("refresh_freq",)) is not None) == warned
+
+
+def test_every_form_has_a_step() -> None:
+    assert tuple(chosen("web").forms) == FORM_STEPS
