@@ -28,6 +28,7 @@ ABOUT = About(
         "A personal access token from GitBook's developer settings.",
         "The ID of the space: one space for each connector.",
     ),
+    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
 )
 
 
