@@ -1,0 +1,190 @@
+"""A real terminal for tests: a command under a pty, its screen kept by an emulator."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+import pyte
+
+COMMAND = (str(Path(sys.executable).with_name("clarm-wizard")),)
+"""The installed command."""
+
+KEYS = {
+    "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "escape": "\x1b", "backspace": "\x7f",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "space": " ",
+    "home": "\x1b[H", "end": "\x1b[F", "pageup": "\x1b[5~", "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
+    **{f"ctrl+{chr(code + 96)}": chr(code) for code in range(1, 27)},
+}  # fmt: skip
+
+
+class Terminal:
+    """A command in a terminal of a given size.
+
+    stdin and stderr are the terminal; stdout is a pipe, as in ``clarm-wizard | jq``, unless
+    ``stdout_is_terminal``. ``output`` is every byte that reached the terminal.
+    """
+
+    def __init__(
+        self,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        columns: int = 80,
+        rows: int = 24,
+        command: Sequence[str] = COMMAND,
+        stdout_is_terminal: bool = False,
+    ) -> None:
+        self.output = bytearray()
+        self.stdout = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._lock = threading.Lock()
+        self._fd, child = os.openpty()
+        self._resize(columns, rows)
+        self.process = subprocess.Popen(  # noqa: S603
+            [*command, *arguments],
+            stdin=child,
+            stdout=child if stdout_is_terminal else subprocess.PIPE,
+            stderr=child,
+            env={**os.environ, "TERM": "xterm-256color", **(env or {})},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,  # noqa: PLW1509
+        )
+        os.close(child)
+        self._threads = [threading.Thread(target=self._read_screen, daemon=True)]
+        if self.process.stdout is not None:
+            self._threads.append(threading.Thread(target=self._read_stdout, daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        for thread in self._threads:
+            thread.join(5)
+        os.close(self._fd)
+
+    # What it shows
+
+    def rows(self) -> list[str]:
+        """The screen's rows."""
+        with self._lock:
+            return [row.rstrip() for row in self._screen.display]
+
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.rows())
+
+    def wait_until(self, holds: Callable[[str], bool], what: str, seconds: float = 20) -> str:
+        """Wait until the screen is as wanted; its text."""
+        end = time.monotonic() + seconds
+        while True:
+            text = self.text()
+            if holds(text):
+                return text
+            if self.process.poll() is not None and not self._threads[0].is_alive():
+                break
+            if time.monotonic() > end:
+                break
+            time.sleep(0.03)
+        raise AssertionError(f"the screen never showed {what}; it was:\n{text}")
+
+    def wait_for(self, *words: str, seconds: float = 20) -> str:
+        """Wait until all of ``words`` are on the screen."""
+        return self.wait_until(lambda text: all(w in text for w in words), repr(words), seconds)
+
+    def wait_gone(self, words: str, seconds: float = 20) -> str:
+        """Wait until ``words`` are not on the screen."""
+        return self.wait_until(lambda text: words not in text, f"no {words!r}", seconds)
+
+    # What a person does
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by name."""
+        for key in keys:
+            self.send(KEYS.get(key, key))
+
+    def type(self, text: str) -> None:
+        """Type characters."""
+        self.send(text)
+
+    def paste(self, text: str) -> None:
+        """Paste, as a terminal does it (bracketed)."""
+        self.send(f"\x1b[200~{text}\x1b[201~")
+
+    def send(self, text: str) -> None:
+        """Send characters as they are; a short pause keeps keys apart."""
+        data = text.encode()
+        while data:
+            data = data[os.write(self._fd, data[:512]) :]
+        time.sleep(0.05)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        with self._lock:
+            self._screen.resize(rows, columns)
+        self._resize(columns, rows)
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def wait_exit(self, seconds: float = 20) -> int:
+        """Wait for the end; the exit code."""
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"it did not end; the screen was:\n{self.text()}") from None
+        for thread in self._threads:
+            thread.join(5)
+        return code
+
+    def _resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _read_screen(self) -> None:
+        while True:
+            try:
+                ready, _, _ = select.select([self._fd], [], [], 0.5)
+                if not ready:
+                    if self.process.poll() is not None:
+                        return
+                    continue
+                data = os.read(self._fd, 65536)
+            except OSError as error:
+                if error.errno in (errno.EIO, errno.EBADF):
+                    return
+                raise
+            if not data:
+                return
+            with self._lock:
+                self.output += data
+                self._stream.feed(_plain_escapes(data))
+
+    def _read_stdout(self) -> None:
+        if self.process.stdout is not None:
+            self.stdout = self.process.stdout.read()
+
+
+# Sequences that the emulator would print: the keyboard protocol's and the like.
+_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
+_KNOWN = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
+
+
+def _plain_escapes(data: bytes) -> bytes:
+    return _UNKNOWN.sub(lambda m: m[0] if _KNOWN.fullmatch(m[0]) else b"", data)
