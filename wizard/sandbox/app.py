@@ -1,0 +1,179 @@
+"""The endpoint, as far as the real one is known, with ways to look at it and to break it.
+
+``POST /v1/sources/create``: the cookie, the role, the 51 types, the typed config, the
+422 in the framework's or the fork's form, duplicate names. Beside it, for whoever has
+the cookie: ``/sandbox/requests`` (what arrived; kept in memory only) and
+``/sandbox/faults`` (see ``wizard.sandbox.faults``).
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from wizard.forms import Secret
+from wizard.sandbox.checks import Catalogue, Checker, Connectors
+from wizard.sandbox.delivery import FaultyDelivery, Transports
+from wizard.sandbox.faults import Fault, Faults, Shape
+
+Role = Literal["admin", "curator", "global_curator", "basic", "limited", "unverified"]
+
+CREATE_PATH: Final = "/v1/sources/create"
+COOKIE: Final = "fastapiusersauth"
+_MOST_REQUESTS: Final = 1000
+
+# The words of Onyx (backend/onyx/auth/users.py and backend/onyx/db/connector.py, June 2025).
+_NOT_SIGNED_IN: Final = "Access denied. User is not authenticated."
+_DENIED: Final[dict[str, str]] = {
+    "basic": "Access denied. User is not a curator or admin.",
+    "limited": "Access denied. User role is LIMITED. Please contact your admin.",
+    "unverified": "Access denied. User is not verified.",
+}
+_TAKEN: Final = "Connector by this name already exists, duplicate naming not allowed."
+_DONE: Final = "Created connector-credential pair"
+
+
+@dataclass
+class State:
+    """What the sandbox remembers, until it stops.
+
+    session: the cookie's value. role: of the one who is signed in. shape: of a 422.
+    requests: the bodies that came to the endpoint, as JSON values, as text if they are none.
+    """
+
+    session: Secret
+    role: Role = "admin"
+    shape: Shape = "fastapi"
+    faults: Faults = field(default_factory=Faults)
+    requests: deque[Any] = field(default_factory=lambda: deque(maxlen=_MOST_REQUESTS))
+    count: int = 0
+    _names: set[tuple[str, str]] = field(default_factory=set)
+
+    def received(self, body: bytes) -> None:
+        """Remember a request."""
+        self.count += 1
+        try:
+            self.requests.append(json.loads(body))
+        except ValueError:
+            self.requests.append(body.decode("utf-8", "replace"))
+
+    def create(self, type: str, name: str) -> int:
+        """The new source's number. Raises ``ValueError`` where the type has that name already."""
+        if (type, name) in self._names:
+            raise ValueError(_TAKEN)
+        self._names.add((type, name))
+        return len(self._names)
+
+
+def create_app(
+    state: State,
+    catalogue: Catalogue | None = None,
+    transports: Transports | None = None,
+) -> FastAPI:
+    """The application. ``transports``: the server's open connections, which faults break."""
+    app = FastAPI(title="Clarm sandbox", docs_url=None, redoc_url=None, openapi_url=None)
+    checker = Checker(catalogue or Connectors())
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return _invalid(error.errors(), request.scope.get("shape") or state.shape)
+
+    @app.post(CREATE_PATH)
+    async def create(request: Request) -> dict[str, Any]:
+        body = _json(await request.body())
+        _check_session(request, state)
+        if state.role in _DENIED:
+            raise HTTPException(403, _DENIED[state.role])
+        errors = await run_in_threadpool(checker.errors, body)
+        if errors:
+            raise RequestValidationError(errors, body=body)
+        try:
+            number = state.create(body["type"], body["name"])
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from None
+        # Two rows of numbers that never meet, so that mixing up the IDs cannot go unnoticed.
+        return {
+            "connector_id": number,
+            "credential_id": 1000 + number,
+            "status": "success",
+            "message": _DONE,
+        }
+
+    app.include_router(_controls(state))
+    app.add_middleware(
+        FaultyDelivery,
+        path=CREATE_PATH,
+        faults=state.faults,
+        transports=transports if transports is not None else {},
+        received=state.received,
+    )
+    return app
+
+
+def _controls(state: State) -> APIRouter:
+    """What the sandbox offers about itself, to those who may use it."""
+
+    def signed_in(request: Request) -> None:
+        _check_session(request, state)
+
+    router = APIRouter(prefix="/sandbox", dependencies=[Depends(signed_in)])
+
+    @router.get("/requests")
+    async def requests() -> dict[str, Any]:
+        return {"count": state.count, "requests": list(state.requests)}
+
+    @router.get("/faults")
+    async def faults() -> list[dict[str, Any]]:
+        return [fault.model_dump(exclude_defaults=True) for fault in state.faults.waiting()]
+
+    @router.post("/faults")
+    async def add_faults(faults: list[Fault] | Fault) -> dict[str, int]:
+        state.faults.add(*(faults if isinstance(faults, list) else [faults]))
+        return {"waiting": len(state.faults.waiting())}
+
+    @router.delete("/faults")
+    async def clear_faults() -> dict[str, int]:
+        state.faults.clear()
+        return {"waiting": 0}
+
+    return router
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except json.JSONDecodeError as error:
+        position, reason = error.pos, error.msg
+    except ValueError:
+        position, reason = 0, "not UTF-8"
+    found = {
+        "type": "json_invalid",
+        "loc": ("body", position),
+        "msg": "JSON decode error",
+        "input": {},
+        "ctx": {"error": reason},
+    }
+    raise RequestValidationError([found])
+
+
+def _check_session(request: Request, state: State) -> None:
+    given = request.cookies.get(COOKIE, "").encode()
+    if not hmac.compare_digest(given, state.session.get_secret_value().encode()):
+        raise HTTPException(403, _NOT_SIGNED_IN)
+
+
+def _invalid(errors: Sequence[Any], shape: Shape) -> Response:
+    if shape == "fastapi":
+        return JSONResponse({"detail": jsonable_encoder(errors)}, 422)
+    printed = repr(list(errors)).replace("\n", " ").replace("   ", " ")
+    return JSONResponse({"status_code": 422, "message": printed, "data": None}, 422)

@@ -1,0 +1,192 @@
+"""Faults to order: what the next answers are to be, and how they are to go wrong on the way."""
+
+from __future__ import annotations
+
+import http
+import json
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Shape = Literal["fastapi", "onyx"]
+_BLOCK = 64 * 1024
+
+
+class Fault(BaseModel):
+    """What happens to the next ``times`` requests.
+
+    First ``delay`` seconds pass. Then the answer: the real one, unless something of
+    ``status`` to ``gzip_bomb`` asks for another; ``created`` has the request carried out
+    all the same. Then its way: ``cut``, ``drip`` (seconds between two bytes), or a false
+    ``content_length``.
+
+    detail: the JSON body ``{"detail": ...}``. body: text. html: the title of a web page.
+    redirect: an address, with status 307. retry_after: the header, as given.
+    size: a body of that many bytes. gzip_bomb: one that unpacks to that many.
+    cut: before any answer, in its head, or in the middle of its body.
+    shape: the form of a validation error.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    times: int = Field(1, ge=1)
+    delay: float = Field(0, ge=0)
+    created: bool = False
+
+    status: int | None = Field(None, ge=200, le=599)
+    detail: Any = None
+    body: str | None = None
+    html: str | None = None
+    redirect: str | None = None
+    retry_after: str | int | None = None
+    size: int | None = Field(None, ge=0)
+    gzip_bomb: int | None = Field(None, ge=0)
+
+    cut: Literal["before", "head", "middle"] | None = None
+    drip: float | None = Field(None, ge=0)
+    content_length: int | None = Field(None, ge=0)
+    shape: Shape | None = None
+
+    @property
+    def is_canned(self) -> bool:
+        """Whether the answer is not the real one."""
+        return any(
+            value is not None
+            for value in (
+                self.status, self.detail, self.body, self.html,
+                self.redirect, self.retry_after, self.size, self.gzip_bomb,
+            )
+        )  # fmt: skip
+
+    @property
+    def reaches_the_app(self) -> bool:
+        """Whether the request is carried out."""
+        return self.created or not (self.is_canned or self.cut == "before")
+
+
+@dataclass
+class Reply:
+    """An answer before it goes on the wire."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    blocks: Iterable[bytes] = ()
+    length: int = 0
+
+    @classmethod
+    def of(cls, status: int, content_type: str, body: bytes, **headers: str) -> Reply:
+        """A reply with a whole body."""
+        return cls(status, {"content-type": content_type, **headers}, [body], len(body))
+
+    def head(self, content_length: int | None = None) -> bytes:
+        """Status line and headers, with another ``content_length`` than the true one if given."""
+        length = self.length if content_length is None else content_length
+        lines = self.headers | {"content-length": str(length), "connection": "close"}
+        text = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        return f"HTTP/1.1 {self.status} {_phrase(self.status)}\r\n{text}\r\n".encode("latin-1")
+
+
+def canned(fault: Fault) -> Reply:
+    """The answer that ``fault`` asks for."""
+    headers: dict[str, str] = {}
+    status = fault.status or 200
+    if fault.redirect is not None:
+        status = fault.status or 307
+        headers["location"] = fault.redirect
+    if fault.retry_after is not None:
+        status = fault.status or 429
+        headers["retry-after"] = str(fault.retry_after)
+    if fault.size is not None:
+        reply = Reply(status, {"content-type": "application/json"}, _blocks(fault.size), fault.size)
+    elif fault.gzip_bomb is not None:
+        headers["content-encoding"] = "gzip"
+        reply = Reply.of(status, "application/json", _bomb(fault.gzip_bomb))
+    elif fault.html is not None:
+        page = f"<!doctype html><html><head><title>{fault.html}</title></head><body></body></html>"
+        reply = Reply.of(status, "text/html", page.encode())
+    elif fault.body is not None:
+        reply = Reply.of(status, "application/json", fault.body.encode())
+    elif fault.detail is None and status == http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        reply = Reply.of(status, "text/plain", b"Internal Server Error")
+    else:
+        detail = _phrase(status) if fault.detail is None else fault.detail
+        reply = Reply.of(status, "application/json", json.dumps({"detail": detail}).encode())
+    reply.headers |= headers
+    return reply
+
+
+def pieces(fault: Fault, reply: Reply) -> Iterator[bytes]:
+    """What goes on the wire of ``reply``, in the pieces that ``fault`` wants it in."""
+    whole = _undripped(fault, reply)
+    if fault.drip is None:
+        return whole
+    return (block[at : at + 1] for block in whole for at in range(len(block)))
+
+
+def _undripped(fault: Fault, reply: Reply) -> Iterator[bytes]:
+    head = reply.head(fault.content_length)
+    if fault.cut == "head":
+        yield head[: len(head) // 2]
+        return
+    yield head
+    left = reply.length // 2 if fault.cut == "middle" else reply.length
+    for block in reply.blocks:
+        yield block[:left]
+        left -= len(block)
+        if left <= 0:
+            return
+
+
+class Faults:
+    """Those still to come, first in, first out. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Fault] = deque()
+        self._lock = Lock()
+
+    def add(self, *faults: Fault) -> None:
+        """Let ``faults`` happen after those that wait already."""
+        with self._lock:
+            self._waiting.extend(faults)
+
+    def take(self) -> Fault | None:
+        """The fault of the request that came just now, if any."""
+        with self._lock:
+            if not self._waiting:
+                return None
+            fault = self._waiting.popleft()
+            if fault.times > 1:
+                self._waiting.appendleft(fault.model_copy(update={"times": fault.times - 1}))
+            return fault
+
+    def waiting(self) -> tuple[Fault, ...]:
+        """Those still to come."""
+        with self._lock:
+            return tuple(self._waiting)
+
+    def clear(self) -> None:
+        """Forget them."""
+        with self._lock:
+            self._waiting.clear()
+
+
+def _phrase(status: int) -> str:
+    try:
+        return http.HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _blocks(size: int) -> Iterator[bytes]:
+    for start in range(0, size, _BLOCK):
+        yield b" " * min(_BLOCK, size - start)
+
+
+def _bomb(size: int) -> bytes:
+    packer = zlib.compressobj(9, wbits=31)
+    return b"".join(packer.compress(block) for block in _blocks(size)) + packer.flush()
