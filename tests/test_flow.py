@@ -196,6 +196,12 @@ def test_an_incomplete_file_opens_at_the_first_thing_missing() -> None:
     assert flow.forms[Step.CONFIGURE].entered(NAME) == "Mine"
 
 
+def test_a_file_without_a_credential_does_not_choose_one_that_asks_for_nothing() -> None:
+    flow = chosen("s3")
+    flow.fill({"config": {"bucket_name": "b"}, "credential": {"credentials": {}}})
+    assert flow.first_missing() == (Step.CREDENTIAL, ("AccessKey", "aws_access_key_id"))
+
+
 def test_wrong_values_of_a_file_are_kept_to_be_mended() -> None:
     flow = chosen("mock_connector")
     flow.fill({"config": {"mock_server_host": "h", "mock_server_port": "many", "odd": 1}})

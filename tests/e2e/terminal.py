@@ -55,14 +55,14 @@ class Terminal:
         self._lock = threading.Lock()
         self._fd, child = os.openpty()
         self._resize(columns, rows)
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(
             [*command, *arguments],
             stdin=child,
             stdout=child if stdout_is_terminal else subprocess.PIPE,
             stderr=child,
             env={**os.environ, "TERM": "xterm-256color", **(env or {})},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,  # noqa: PLW1509
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
         )
         os.close(child)
         self._threads = [threading.Thread(target=self._read_screen, daemon=True)]

@@ -302,6 +302,7 @@ def test_the_members_of_a_union_keep_what_was_typed_and_share_what_is_common() -
         ({"auth": {"token": "t"}}, Token),
         ({"auth": {"user": "u", "password": "p"}}, Password),
         ({"auth": {"user": "u"}}, Password),
+        ({"auth": {}}, Token),
     ],
 )
 def test_a_mapping_is_read_as_the_member_it_fits(given: Any, expected: type) -> None:

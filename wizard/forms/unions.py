@@ -156,19 +156,17 @@ def _accepts(variant: Variant, value: Any, *, strict: bool) -> bool:
     return True
 
 
-def _fit(variant: Variant, value: Mapping[Any, Any]) -> tuple[bool, bool, int, int]:
-    """How well a mapping fits a member: constants, no unknown keys, shared keys, few missing."""
+def _fit(variant: Variant, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, int]:
+    """How well a mapping fits a member: its constants, no unknown keys, complete, shared keys."""
     control = variant.control
     if not isinstance(control, Nested):
-        return (_accepts(variant, value, strict=False), False, 0, 0)
+        return (_accepts(variant, value, strict=False), False, False, 0)
     fields = control.shape.fields
     known = {name for item in fields for name in item.names}
     constants = all(
-        item.control.value == value.get(item.key, item.control.value)
+        item.control.value == value.get(item.key, None if item.required else item.control.value)
         for item in fields
         if isinstance(item.control, Constant)
     )
-    missing = sum(
-        item.required and not item.hidden and not item.names & set(value) for item in fields
-    )
-    return (constants, set(value) <= known, len(set(value) & known), -missing)
+    complete = all(item.names & set(value) for item in fields if item.required)
+    return (constants, set(value) <= known, complete, len(set(value) & known))
