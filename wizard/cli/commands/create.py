@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
-from wizard.api import Client
+from wizard.api import BaseUrl, Client
 from wizard.clean import clean
 from wizard.cli import created, output
 from wizard.cli.errors import CommandError
@@ -27,6 +27,7 @@ from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
 from wizard.requestfile import FROM_STDIN, Checked, check, read
+from wizard.sandbox import Sandbox, SandboxError
 from wizard.server import base_url
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
@@ -103,12 +104,8 @@ def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) ->
 def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
     results = [result for result, _ in checked]
     with ExitStack() as stack:
-        if args.sandbox:
-            from wizard.cli.sandboxed import sandboxed
-
-            server, client = stack.enter_context(sandboxed())
-        else:
-            server, client = base_url(args.api_url), None
+        sandbox = stack.enter_context(_sandbox()) if args.sandbox else None
+        server = BaseUrl.parse(sandbox.url) if sandbox else base_url(args.api_url)
         history = History(Paths.find(sandbox=args.sandbox).history)
         jobs = []
         for result, found in checked:
@@ -117,13 +114,22 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
             if args.again or _is_new(result, found, history, server.host):
                 jobs.append(Job(result, found.request, found.flow, _origin(found)))
         if jobs:
-            client = client or _client(args)
+            client = Client(server, session=sandbox.session) if sandbox else _signed_in(server)
             batch = Batch(client, history, server.host, jobs, min(args.jobs, len(jobs)))
             if not batch.run():
                 _finish(results, as_json=args.json)
                 unknown = any(result.code is ExitCode.UNKNOWN for result in results)
                 return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
     return _finish(results, as_json=args.json)
+
+
+@contextmanager
+def _sandbox() -> Iterator[Sandbox]:
+    try:
+        with Sandbox() as sandbox:
+            yield sandbox
+    except SandboxError as error:
+        raise CommandError(str(error)) from None
 
 
 def _origin(checked: Checked) -> Origin | None:
@@ -167,9 +173,8 @@ def _is_new(result: Result, checked: Checked, history: History, host: str) -> bo
     return True
 
 
-def _client(args: Namespace) -> Client:
+def _signed_in(server: BaseUrl) -> Client:
     """A client that is signed in; nobody is asked. Raises CommandError if it cannot be."""
-    server = base_url(args.api_url)
     try:
         if key := find_api_key(os.environ):
             output.say("CLARM_API_KEY is sent as a bearer token; whether that works is untested.")

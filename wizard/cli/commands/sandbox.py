@@ -1,0 +1,18 @@
+"""``clarm-wizard sandbox``: the embedded API by itself."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from wizard.cli.errors import CommandError
+from wizard.exit_codes import ExitCode
+from wizard.sandbox import SandboxError, serve
+
+
+def run(args: Namespace) -> ExitCode:
+    """Run it until ctrl+c, which is the way to end it and no failure."""
+    try:
+        serve(args.port)
+    except SandboxError as error:
+        raise CommandError(str(error)) from None
+    return ExitCode.DONE
