@@ -1,0 +1,285 @@
+"""``create``: checks all, sends a few at once, says what became of each, and remembers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import SESSION, Command
+from wizard.sandbox import Sandbox
+from wizard.sandbox.faults import Fault
+from wizard.storage.history import History
+from wizard.storage.paths import Paths
+
+TOKEN = "xoxb-planted-token"
+
+
+def write(file: str, /, **changes: Any) -> str:
+    """A private request file for a Slack connector, called after the file."""
+    values = {
+        "name": Path(file).stem,
+        "type": "slack",
+        "config": {},
+        "credential": {"credentials": {"slack_bot_token": TOKEN}},
+        **changes,
+    }
+    path = Path(file)
+    path.touch(0o600)
+    path.write_text(json.dumps(values))
+    return file
+
+
+class TestDryRun:
+    def test_one_file_is_one_request_with_its_secrets_masked(self, command: Command) -> None:
+        done = command("create", "--dry-run", "--json", write("chat.json", refresh_freq="30m"))
+        assert done.code == 0
+        assert done.json == {
+            "request": {
+                "name": "chat",
+                "type": "slack",
+                "config": {},
+                "credential": {"credentials": {"slack_bot_token": "********"}},
+                "refresh_freq": 1800,
+                "prune_freq": None,
+            }
+        }
+        assert TOKEN not in done.out + done.err
+
+    def test_several_files_are_a_list_in_their_order(self, command: Command) -> None:
+        done = command("create", "--dry-run", "--json", write("b.json"), write("a.json"))
+        assert [item["request"]["name"] for item in done.json] == ["b", "a"]
+
+    def test_standard_input_is_a_file_too(self, command: Command) -> None:
+        text = 'name = "Site"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n'
+        done = command("create", "--dry-run", "--json", "-", stdin=text)
+        assert done.json["request"]["config"]["base_url"] == "https://example.com"
+
+    def test_opens_no_connection_and_notes_nothing(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        assert command("create", "--dry-run", write("a.json")).code == 0
+        assert sandbox.state.count == 0
+        assert not Paths.find().history.exists()
+
+    def test_an_incomplete_file_among_others_is_an_error_in_its_place(
+        self, command: Command
+    ) -> None:
+        done = command("create", "--dry-run", "--json", write("a.json"), write("b.json", type="x"))
+        assert done.code == 2
+        assert "request" in done.json[0]
+        assert done.json[1]["file"] == "b.json"
+        assert done.json[1]["error"]["fields"][0]["loc"] == ["type"]
+
+
+class TestIncomplete:
+    def test_everything_is_listed_and_nothing_sent(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        bad = write("bad.json", type="github", credential={})
+        done = command("create", write("good.json"), bad)
+        assert done.code == 2
+        assert sandbox.state.count == 0
+        for place in ("config.repo_owner", "credential.credentials.github_access_token"):
+            assert f"{place}: Fill this in." in done.err
+        assert "good.json" in done.err
+
+    def test_as_json_each_field_has_its_place(self, command: Command) -> None:
+        done = command("create", "--json", write("bad.json", name=None, credential={}))
+        assert done.json["error"]["kind"] == "invalid_file"
+        assert done.json["error"]["fields"] == [
+            {"loc": ["name"], "message": "Fill this in."},
+            {
+                "loc": ["credential", "credentials", "slack_bot_token"],
+                "message": "Fill this in.",
+            },
+        ]
+
+    def test_a_file_that_cannot_be_read_is_named_once(self, command: Command) -> None:
+        done = command("create", "nothing.toml")
+        assert done.code == 2
+        assert done.err.count("nothing.toml") == 1
+
+    def test_the_same_file_twice_is_a_mistake(self, command: Command) -> None:
+        done = command("create", write("a.json"), "./a.json")
+        assert done.code == 2
+        assert "given twice" in done.err
+
+
+class TestCreated:
+    def test_one_file_gives_the_ids(self, command: Command, sandbox: Sandbox) -> None:
+        done = command("create", "--json", write("chat.json"))
+        assert done.code == 0
+        assert done.json == {
+            "connector_id": 1,
+            "credential_id": 1001,
+            "status": "success",
+            "message": "Created connector-credential pair",
+            "name": "chat",
+            "type": "slack",
+        }
+        (body,) = sandbox.state.requests
+        assert body["credential"]["credentials"]["slack_bot_token"] == TOKEN
+
+    def test_without_json_the_ids_stand_on_stdout_too(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        done = command("create", write("chat.json"))
+        assert "connector_id   1\n" in done.out
+        assert "credential_id  1001\n" in done.out
+
+    def test_several_files_give_a_list_in_their_order(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        names = [write(f"{letter}.json") for letter in "dcab"]
+        done = command("create", "--json", *names)
+        assert done.code == 0
+        assert [item["file"] for item in done.json] == names
+        assert sorted(item["connector_id"] for item in done.json) == [1, 2, 3, 4]
+
+    def test_several_files_give_a_table(self, command: Command, sandbox: Sandbox) -> None:
+        done = command("create", write("a.json"), write("b.json"))
+        head, *rows = done.out.splitlines()
+        assert head.split() == ["FILE", "NAME", "TYPE", "CONNECTOR", "CREDENTIAL", "OUTCOME"]
+        assert [row.split()[0] for row in rows] == ["a.json", "b.json"]
+
+    def test_the_embedded_api_needs_no_session(self, command: Command) -> None:
+        done = command("create", "--sandbox", "--json", write("chat.json"))
+        assert done.json["connector_id"] == 1
+        assert not Paths.find().history.exists()
+        assert Paths.find(sandbox=True).history.exists()
+
+    def test_no_secret_gets_out(self, command: Command, sandbox: Sandbox, tmp_path: Path) -> None:
+        sandbox.state.faults.add(Fault(status=400, detail=f"bad token {TOKEN} for {SESSION}"))
+        done = command("create", "--json", write("chat.json"))
+        kept = [path.read_text() for path in (tmp_path / "home").rglob("*") if path.is_file()]
+        for text in (done.out, done.err, *kept):
+            assert TOKEN not in text
+            assert SESSION not in text
+
+
+class TestRefused:
+    def test_the_others_are_sent_all_the_same(self, command: Command, sandbox: Sandbox) -> None:
+        sandbox.state.create("slack", "a")
+        done = command("create", "--json", "--jobs=1", write("a.json"), write("b.json"))
+        assert done.code == 1
+        assert done.json[0]["error"]["kind"] == "duplicate_name"
+        assert done.json[1]["connector_id"] == 2
+
+    def test_complaints_stand_at_their_fields(self, command: Command, sandbox: Sandbox) -> None:
+        detail = [{"type": "x", "loc": ["body", "config", "SlackConfig", "channels"], "msg": "no"}]
+        sandbox.state.faults.add(Fault(status=422, detail=detail))
+        done = command("create", "--json", write("a.json"))
+        assert done.code == 1
+        assert done.json["error"]["kind"] == "invalid"
+        assert [field["loc"] for field in done.json["error"]["fields"]] == [["config", "channels"]]
+
+    @pytest.mark.parametrize("status", [401, 403])
+    def test_a_session_that_is_not_accepted_stops_the_rest(
+        self, command: Command, sandbox: Sandbox, status: int
+    ) -> None:
+        sandbox.state.faults.add(
+            Fault(status=status, detail="Access denied. User is not authenticated.")
+        )
+        names = [write(f"{letter}.json") for letter in "abc"]
+        done = command("create", "--json", "--jobs=1", *names)
+        assert done.code == 4
+        assert sandbox.state.count == 1
+        kinds = [item["error"]["kind"] for item in done.json]
+        assert kinds == ["session", "not_sent", "not_sent"]
+
+    def test_an_answer_that_does_not_come_is_unknown(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="before"))
+        done = command("create", "--json", write("a.json"))
+        assert done.code == 3
+        assert done.json["error"]["kind"] == "unknown"
+
+    def test_the_first_failure_gives_the_exit_status(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="before"), Fault(status=400, detail="no"))
+        done = command("create", "--jobs=1", write("a.json"), write("b.json"), write("c.json"))
+        assert done.code == 3
+        assert sandbox.state.count == 3
+
+
+class TestNotSignedIn:
+    def test_nobody_is_asked(self, command: Command) -> None:
+        done = command("create", write("a.json"))
+        assert done.code == 4
+        assert "CLARM_SESSION" in done.err
+
+    def test_an_unusable_session_is_not_repeated(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("CLARM_SESSION", "planted; other=cookie")
+        done = command("create", write("a.json"))
+        assert done.code == 4
+        assert "planted" not in done.err
+
+    def test_an_unusable_address_is_wrong_usage(self, command: Command) -> None:
+        done = command("create", "--api-url", "http://example.com", write("a.json"))
+        assert done.code == 2
+        assert "--api-url" in done.err
+
+
+class TestAgain:
+    def test_what_was_created_is_not_sent_twice(self, command: Command, sandbox: Sandbox) -> None:
+        name = write("a.json")
+        first = command("create", "--json", name)
+        second = command("create", "--json", name)
+        assert second.code == 0
+        assert second.json == first.json
+        assert sandbox.state.count == 1
+        assert "created before" in second.err
+
+    def test_only_what_is_left_is_sent(self, command: Command, sandbox: Sandbox) -> None:
+        command("create", write("a.json"))
+        done = command("create", "--json", "a.json", write("b.json"))
+        assert [item["connector_id"] for item in done.json] == [1, 2]
+        assert sandbox.state.count == 2
+
+    def test_other_content_is_another_request(self, command: Command, sandbox: Sandbox) -> None:
+        command("create", write("a.json"))
+        command("create", write("a.json", name="other"))
+        assert sandbox.state.count == 2
+
+    def test_another_server_is_another_place(self, command: Command, sandbox: Sandbox) -> None:
+        command("create", "--sandbox", write("a.json"))
+        command("create", "a.json")
+        assert sandbox.state.count == 1
+
+    def test_a_refusal_may_be_sent_again(self, command: Command, sandbox: Sandbox) -> None:
+        sandbox.state.faults.add(Fault(status=400, detail="no"))
+        assert command("create", write("a.json")).code == 1
+        assert command("create", "a.json").code == 0
+
+    def test_an_unknown_outcome_is_not_repeated_unasked(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="before"))
+        command("create", write("a.json"))
+        done = command("create", "--json", "a.json")
+        assert done.code == 3
+        assert sandbox.state.count == 1
+        assert "--again" in done.json["error"]["message"]
+        assert command("create", "--again", "a.json").code == 0
+
+    def test_what_a_person_found_to_exist_is_not_sent(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="before"))
+        command("create", write("a.json"))
+        history = History(Paths.find().history)
+        history.settle(history.read().entries[0].id, exists=True)
+        assert command("create", "a.json").code == 0
+        assert sandbox.state.count == 1
+
+    def test_again_sends_what_was_created(self, command: Command, sandbox: Sandbox) -> None:
+        command("create", write("a.json"))
+        assert command("create", "--again", "a.json").code == 1  # the name is taken now
+        assert sandbox.state.count == 2

@@ -1,0 +1,107 @@
+"""The program as a process: where it needs a terminal, and how it leaves."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from wizard.sandbox import Sandbox
+from wizard.sandbox.faults import Fault
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAM = [sys.executable, "-m", "wizard"]
+
+
+@pytest.fixture(autouse=True)
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package as it is here, whatever folder a test is in."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    settings: dict[str, object] = {"stdin": subprocess.DEVNULL, "capture_output": True}
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [*PROGRAM, *arguments], text=True, check=False, timeout=60, **(settings | options)
+    )
+
+
+def test_without_a_terminal_the_wizard_says_what_else_there_is() -> None:
+    done = run()
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "clarm-wizard create" in done.stderr
+    assert "--plain" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["stdin", "stderr"])
+def test_one_terminal_of_the_two_is_not_enough(missing: str) -> None:
+    leader, follower = pty.openpty()
+    streams: dict[str, object] = {"stdin": follower, "stderr": follower}
+    streams[missing] = subprocess.DEVNULL if missing == "stdin" else subprocess.PIPE
+    done = run(capture_output=False, stdout=subprocess.PIPE, **streams)
+    os.close(leader)
+    os.close(follower)
+    assert done.returncode == 2
+
+
+def test_the_version_is_the_package_s() -> None:
+    from wizard import __version__
+
+    assert run("--version").stdout == f"clarm-wizard {__version__}\n"
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    script = 'set -o pipefail; "$@" | head -1'
+    done = subprocess.run(
+        ["bash", "-c", script, "-", *PROGRAM, "types", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[\n", "")
+
+
+def test_ctrl_c_ends_the_sandbox() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert "127.0.0.1" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_ctrl_c_while_sending_says_that_the_outcome_is_unknown(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    sandbox.state.faults.add(Fault(delay=60))
+    path = tmp_path / "a.toml"
+    path.write_text('name = "A"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n')
+    with subprocess.Popen(
+        [*PROGRAM, "create", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        wait_for_request(sandbox)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 3
+    assert out == ""
+    assert "may or may not" in err
+    assert "Traceback" not in err
+
+
+def wait_for_request(sandbox: Sandbox) -> None:
+    deadline = time.monotonic() + 20
+    while not sandbox.state.count and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert sandbox.state.count == 1
