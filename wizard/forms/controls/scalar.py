@@ -186,7 +186,7 @@ CODECS: dict[type, Codec] = {
     time: Codec("time", _stripped(time.fromisoformat), time.isoformat),
     timedelta: Codec("duration", parse_duration, format_duration),
     UUID: Codec("uuid", _stripped(UUID)),
-    Path: Codec("path", Path),
+    Path: Codec("path", Path, blank=True),
 }
 """Codecs by type; subclasses are found through ``codec_for``."""
 
