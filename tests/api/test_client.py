@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import wizard.api
 from wizard.api import (
     BaseUrl,
     Client,
@@ -318,6 +319,14 @@ async def test_unusable_certificate_files_are_told(
     assert "SSL_CERT_FILE" in outcome.message
 
 
+async def test_certificates_do_not_matter_without_encryption(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/at/all.pem")
+    async with serve(well_behaved) as server:
+        assert isinstance(await Log().client(server.url).create(REQUEST), Created)
+
+
 async def test_a_proxy_is_used_and_sees_no_secret(
     serve: Serve, tls: ssl.SSLContext, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -456,6 +465,13 @@ def test_only_the_client_needs_httpx() -> None:
         "assert 'httpx' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_name_is_there() -> None:
+    missing = [name for name in wizard.api.__all__ if not hasattr(wizard.api, name)]
+    assert missing == []
+    with pytest.raises(AttributeError):
+        _ = wizard.api.nothing
 
 
 def test_an_address_needs_no_pydantic() -> None:

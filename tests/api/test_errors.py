@@ -6,6 +6,7 @@ import json
 import time
 from email.utils import formatdate
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from wizard.api import FieldMessage, Redactor, Refused, Unknown, relevant
 from wizard.api.answer import Answer, BodyReader, Flaw
 from wizard.api.created import success
 from wizard.api.errors import refusal
+from wizard.api.words import duration
 
 NOTHING_SECRET = Redactor([])
 
@@ -106,3 +108,20 @@ def test_a_body_is_read_up_to_its_limit() -> None:
     assert (bytes(exact.body), exact.flaw) == (b"1234567890", None)
     exact.feed(b"1")
     assert (bytes(exact.body), exact.flaw) == (b"1234567890", Flaw.TOO_LONG)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (90, "90 seconds"),
+        (121, "3 minutes"),
+        (3600, "1 hour"),
+        (5400, "90 minutes"),
+        (86400, "24 hours"),
+    ],
+)
+def test_waiting_times_in_words(seconds: int, expected: str) -> None:
+    assert duration(seconds) == expected

@@ -62,7 +62,7 @@ def test_without_its_packages_it_says_what_to_install(package: str) -> None:
         f"import sys; sys.modules[{package!r}] = None\n"
         "from wizard.sandbox import Sandbox, SandboxMissing\n"
         "try:\n"
-        "    Sandbox().start()\n"
+        "    Sandbox()\n"
         "except SandboxMissing as error:\n"
         "    sys.exit(str(error))\n"
     )
@@ -75,8 +75,11 @@ def test_missing_is_one_of_its_errors() -> None:
     assert "sandbox" in str(SandboxMissing())
 
 
-def test_importing_it_loads_no_server() -> None:
-    code = "import sys, wizard.sandbox; assert not {'fastapi', 'uvicorn'} & set(sys.modules)"
+def test_making_one_loads_no_server() -> None:
+    code = (
+        "import sys, wizard.sandbox; wizard.sandbox.Sandbox(); "
+        "assert not {'fastapi', 'uvicorn', 'httpx'} & set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

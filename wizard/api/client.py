@@ -161,11 +161,13 @@ class _Exchange:
     async def run(self, base_url: BaseUrl, headers: dict[str, str], body: bytes) -> None:
         """Connect, send, read. Raises what httpx raises, or ``TimeoutError``."""
         limits = self._timeouts
-        context = await asyncio.to_thread(httpx.create_ssl_context)
+        encrypted = base_url.url.startswith("https:")
+        # Reads files that the environment names, so in a thread.
+        checks = await asyncio.to_thread(httpx.create_ssl_context) if encrypted else True
         async with (
             asyncio.timeout(2 * limits.connect) as clock,
             httpx.AsyncClient(
-                verify=context,
+                verify=checks,
                 trust_env=not base_url.loopback,
                 timeout=httpx.Timeout(limits.read, connect=limits.connect),
                 follow_redirects=False,

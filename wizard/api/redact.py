@@ -20,6 +20,7 @@ _SHORT: Final = 4  # shorter secrets are only taken out as whole words, or text 
 _PIECE: Final = 16  # any run of a secret this long is hidden too: servers cut what they quote
 _DENSE: Final = 4096  # up to this length every run is remembered, beyond it every eighth
 _LONG: Final = 512  # beyond this length forms of forms are made of its parts only
+_AHEAD: Final = 64 * 1024
 _LEAF: Final = 16  # texts inside a secret that is JSON (a key file) count from this length on
 
 
@@ -58,7 +59,8 @@ class Redactor:
 
     def safe(self, text: str, limit: int = LIMIT, *, multiline: bool = False) -> str:
         """``text`` redacted, and cleaned for a terminal (see ``wizard.clean``)."""
-        cleaned = clean(self.redact(text), limit, multiline=multiline)
+        start = text[: 4 * limit + _AHEAD]  # far more than cleaning looks at
+        cleaned = clean(self.redact(start), limit, multiline=multiline)
         return self.redact(cleaned)  # what was hidden between invisible characters
 
     def name(self, text: str) -> str:

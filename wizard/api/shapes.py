@@ -168,7 +168,7 @@ class _PageText(HTMLParser):
 def page_text(page: str) -> str:
     """What a web page says, in one line: its title, else the start of its text."""
     parser = _PageText()
-    parser.feed(page[:100_000])
+    parser.feed(page[:20_000])
     for words in (parser.title, parser.words):
         line = " ".join("".join(words).split())
         if line:

@@ -81,8 +81,10 @@ def wait(seconds: int | None) -> str:
 
 def duration(seconds: int) -> str:
     """``seconds`` roughly, rounded up: "40 seconds", "2 minutes", "3 hours"."""
-    for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= 2 * size or (seconds >= size and seconds % size == 0) or size == 1:
-            count = -(-seconds // size)
-            return f"{count} {unit}" + ("" if count == 1 else "s")
-    raise AssertionError
+    size, unit = 1, "second"
+    for larger, name in ((3600, "hour"), (60, "minute")):
+        if seconds == larger or seconds >= 2 * larger:
+            size, unit = larger, name
+            break
+    count = -(-seconds // size)
+    return f"{count} {unit}" + ("" if count == 1 else "s")

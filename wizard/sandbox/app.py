@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.encoders import jsonable_encoder
@@ -21,58 +19,22 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from wizard.forms import Secret
 from wizard.sandbox.checks import Catalogue, Checker, Connectors
 from wizard.sandbox.delivery import FaultyDelivery, Transports
-from wizard.sandbox.faults import Fault, Faults, Shape
-
-Role = Literal["admin", "curator", "global_curator", "basic", "limited", "unverified"]
+from wizard.sandbox.faults import Fault, Shape
+from wizard.sandbox.state import NameTaken, State
 
 CREATE_PATH: Final = "/v1/sources/create"
 COOKIE: Final = "fastapiusersauth"
-_MOST_REQUESTS: Final = 1000
 
-# The words of Onyx (backend/onyx/auth/users.py and backend/onyx/db/connector.py, June 2025).
+# The words of Onyx (backend/onyx/auth/users.py, June 2025).
 _NOT_SIGNED_IN: Final = "Access denied. User is not authenticated."
 _DENIED: Final[dict[str, str]] = {
     "basic": "Access denied. User is not a curator or admin.",
     "limited": "Access denied. User role is LIMITED. Please contact your admin.",
     "unverified": "Access denied. User is not verified.",
 }
-_TAKEN: Final = "Connector by this name already exists, duplicate naming not allowed."
 _DONE: Final = "Created connector-credential pair"
-
-
-@dataclass
-class State:
-    """What the sandbox remembers, until it stops.
-
-    session: the cookie's value. role: of the one who is signed in. shape: of a 422.
-    requests: the bodies that came to the endpoint, as JSON values, as text if they are none.
-    """
-
-    session: Secret
-    role: Role = "admin"
-    shape: Shape = "fastapi"
-    faults: Faults = field(default_factory=Faults)
-    requests: deque[Any] = field(default_factory=lambda: deque(maxlen=_MOST_REQUESTS))
-    count: int = 0
-    _names: set[tuple[str, str]] = field(default_factory=set)
-
-    def received(self, body: bytes) -> None:
-        """Remember a request."""
-        self.count += 1
-        try:
-            self.requests.append(json.loads(body))
-        except ValueError:
-            self.requests.append(body.decode("utf-8", "replace"))
-
-    def create(self, type: str, name: str) -> int:
-        """The new source's number. Raises ``ValueError`` where the type has that name already."""
-        if (type, name) in self._names:
-            raise ValueError(_TAKEN)
-        self._names.add((type, name))
-        return len(self._names)
 
 
 def create_app(
@@ -99,7 +61,7 @@ def create_app(
             raise RequestValidationError(errors, body=body)
         try:
             number = state.create(body["type"], body["name"])
-        except ValueError as error:
+        except NameTaken as error:
             raise HTTPException(400, str(error)) from None
         # Two rows of numbers that never meet, so that mixing up the IDs cannot go unnoticed.
         return {

@@ -9,17 +9,19 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from wizard.forms import Secret
+from wizard.sandbox.faults import Shape
+from wizard.sandbox.state import Role, State
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from wizard.sandbox.app import Role, State
     from wizard.sandbox.checks import Catalogue
-    from wizard.sandbox.faults import Shape
+    from wizard.sandbox.delivery import Transports
 
 _PATIENCE: Final = 5.0  # seconds to wait for the thread to end
 
@@ -61,7 +63,8 @@ class Sandbox:
     """The embedded API on a loopback port, from ``start`` to ``stop`` or in a ``with`` block.
 
     port: 0 for any free one. session: the cookie's value; a random one if left out.
-    role, shape: who is signed in, and the form of a 422 (see ``wizard.sandbox.app``).
+    role, shape: who is signed in, and the form of a 422. Making one costs little; the
+    server's packages load on ``start``.
 
     Afterwards ``url`` says where it is and ``session`` how to sign in; ``state`` has the
     faults to order and the requests that arrived.
@@ -81,12 +84,10 @@ class Sandbox:
     ) -> None:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError("the sandbox is for this machine only")
-        try:
-            from wizard.sandbox.app import State
-        except ModuleNotFoundError as error:
-            raise _missing(error) from None
+        if not all(find_spec(package) for package in ("fastapi", "uvicorn")):
+            raise SandboxMissing
         self.session = session or Secret(secrets.token_urlsafe(32))
-        self.state: State = State(self.session, role=role, shape=shape)
+        self.state = State(self.session, role=role, shape=shape)
         self._host = host
         self._port = port
         self._catalogue = catalogue
@@ -101,16 +102,14 @@ class Sandbox:
 
     def start(self) -> None:
         """Start it in a thread; it answers when this returns."""
-        try:
-            import uvicorn
+        import uvicorn
 
-            from wizard.sandbox.app import create_app
-            from wizard.sandbox.protocol import protocol_noting
-        except ModuleNotFoundError as error:
-            raise _missing(error) from None
+        from wizard.sandbox.app import create_app
+        from wizard.sandbox.protocol import protocol_noting
+
         listening = self._listen()
         self._port = listening.getsockname()[1]
-        transports: dict[tuple[str, int], Any] = {}
+        transports: Transports = {}
         config = uvicorn.Config(
             create_app(self.state, self._catalogue, transports),
             http=protocol_noting(transports),
@@ -178,8 +177,3 @@ def serve(port: int = 0) -> None:
         sys.stdout.flush()
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
-
-
-def _missing(error: ModuleNotFoundError) -> ModuleNotFoundError | SandboxMissing:
-    """What to raise for a module that is not there: is it one of the extra's?"""
-    return SandboxMissing() if error.name in {"fastapi", "starlette", "uvicorn"} else error
