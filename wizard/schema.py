@@ -15,7 +15,7 @@ from wizard.forms import Form
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
-_FREQUENCY: Final = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "null"}]}
+_FREQUENCY: Final = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "null"}]}
 
 
 def schema(connector: Connector) -> dict[str, Any]:
@@ -90,7 +90,9 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)
         properties = made.get("properties", {})
-        for field in Form.from_model(schema["cls"]).shape.fields:
+        shape = Form.from_model(schema["cls"]).shape
+        made["title"] = shape.title
+        for field in shape.fields:
             found = properties.get(field.key)
             if found is not None:
                 found["title"] = field.label
