@@ -140,11 +140,11 @@ def repr_of_secrets(raw: Any) -> list[str]:
 
 class TestIncomplete:
     def test_everything_missing_is_listed_at_once_in_order(self) -> None:
-        found = problems({"type": "github"})
+        found = problems({"type": "gitbook"})
         assert list(found) == [
             "name",
-            "config.repo_owner",
-            "credential.credentials.github_access_token",
+            "config.space_id",
+            "credential.credentials.gitbook_api_key",
         ]
         assert set(found.values()) == {"Fill this in."}
 
