@@ -248,6 +248,14 @@ class TestAgain:
         command("create", write("a.json", name="other"))
         assert sandbox.state.count == 2
 
+    def test_a_new_sandbox_has_nothing_yet(self, command: Command) -> None:
+        for _ in range(2):
+            done = command("create", "--sandbox", "--json", write("a.json"))
+            assert done.json["connector_id"] == 1
+            assert "created before" not in done.err
+        listed = command("history", "--sandbox", "--json").json
+        assert [entry["host"] for entry in listed] == ["sandbox", "sandbox"]
+
     def test_another_server_is_another_place(self, command: Command, sandbox: Sandbox) -> None:
         command("create", "--sandbox", write("a.json"))
         command("create", "a.json")

@@ -7,6 +7,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import Final
 
 from wizard.api import BaseUrl, Client
 from wizard.clean import clean
@@ -33,6 +34,9 @@ from wizard.storage.history import History
 from wizard.storage.paths import Paths
 from wizard.storage.session import SessionError, find_api_key, find_session
 from wizard.submit import Origin
+
+SANDBOX_HOST: Final = "sandbox"
+"""How the history names it; its port is another one each time."""
 
 
 def run(args: Namespace) -> ExitCode:
@@ -106,16 +110,18 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
     with ExitStack() as stack:
         sandbox = stack.enter_context(_sandbox()) if args.sandbox else None
         server = BaseUrl.parse(sandbox.url) if sandbox else base_url(args.api_url)
+        host = SANDBOX_HOST if sandbox else server.host
         history = History(Paths.find(sandbox=args.sandbox).history)
         jobs = []
         for result, found in checked:
             if found is None or found.flow is None or found.request is None:
                 continue
-            if args.again or _is_new(result, found, history, server.host):
+            # The sandbox begins empty, whatever an earlier one held.
+            if args.again or sandbox or _is_new(result, found, history, host):
                 jobs.append(Job(result, found.request, found.flow, _origin(found)))
         if jobs:
             client = Client(server, session=sandbox.session) if sandbox else _signed_in(server)
-            batch = Batch(client, history, server.host, jobs, min(args.jobs, len(jobs)))
+            batch = Batch(client, history, host, jobs, min(args.jobs, len(jobs)))
             if not batch.run():
                 _finish(results, as_json=args.json)
                 unknown = any(result.code is ExitCode.UNKNOWN for result in results)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from collections.abc import Callable
 
 from wizard.clean import clean
 from wizard.cli import created, output, terminal
+from wizard.cli.errors import CommandError
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
@@ -36,13 +38,26 @@ def run(args: Namespace) -> ExitCode:
 
 
 def _start(options: Options) -> ExitState:
+    face = _face(options)
+    if not options.sandbox:
+        return face(options)
+    from wizard.sandbox import SandboxError
+
+    try:
+        return face(options)
+    except SandboxError as error:
+        raise CommandError(str(error)) from None
+
+
+def _face(options: Options) -> Callable[[Options], ExitState]:
+    """What asks the questions; only the one that is needed is loaded."""
     if options.plain:
         from wizard import plain
 
-        return plain.run(options)
+        return plain.run
     from wizard.tui import app
 
-    return app.run(options)
+    return app.run
 
 
 def _tell(state: ExitState, *, as_json: bool) -> None:
