@@ -1,0 +1,112 @@
+"""The answers that lead a form from blank to given values, as a person would type them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wizard.forms import (
+    UNSET,
+    Choice,
+    FormState,
+    Items,
+    JsonText,
+    Lines,
+    Loc,
+    Pairs,
+    Scalar,
+    Several,
+    Union,
+    YesNo,
+    text_of,
+)
+from wizard.plain.answers import escaped
+from wizard.plain.questions import Gate, Question, questions
+from wizard.plain.texts import is_json, is_key
+
+
+class CannotBeTyped(Exception):
+    """A text that ends with half of a line end."""
+
+
+class Script:
+    """Answers for every question of ``target``; what no line can hold goes through a file."""
+
+    def __init__(self, target: FormState[Any], start: FormState[Any], folder: Path) -> None:
+        self.target = target
+        self.start = start
+        self.folder = folder
+        self.files = 0
+
+    def lines(self, within: Loc = ()) -> Iterator[str]:
+        opened: set[Loc] = set()
+        for item in questions(self.target, within=within):
+            if isinstance(item, Gate):
+                opened.add(item.loc)
+        for item in questions(self.target, opened, within=within):
+            if isinstance(item, Gate):
+                yield "yes"
+            else:
+                yield from self.answer(item)
+
+    def answer(self, item: Question) -> Iterator[str]:
+        raw, control = self.target.entered(item.loc), item.control
+        if raw is UNSET:
+            yield ""
+        elif raw is None and not isinstance(control, Union):
+            yield "null"
+        elif isinstance(control, YesNo):
+            yield "yes" if raw else "n"
+        elif isinstance(control, Choice):
+            yield str([option.key for option in control.options].index(raw) + 1)
+        elif isinstance(control, Several):
+            keys = [option.key for option in control.options]
+            yield ", ".join(str(keys.index(key) + 1) for key in raw) or "[]"
+        elif isinstance(control, Union):
+            yield escaped(control.variant(raw).key)
+        elif isinstance(control, Items):
+            yield from self.items(item.loc, raw)
+        elif isinstance(control, Lines | Pairs):
+            text = text_of(raw)
+            yield from map(escaped, text.split("\n")) if text else ["[]"]
+            if text:
+                yield ""
+        elif isinstance(control, JsonText) or (isinstance(control, Scalar) and control.multiline):
+            is_whole = is_json if isinstance(control, JsonText) else is_key
+            yield from self.long(text_of(raw), is_whole)
+        else:
+            text = text_of(raw)
+            typed = escaped(text) if text else '""'
+            if text.endswith("\r"):
+                raise CannotBeTyped
+            yield self.file(text + "\n") if "\n" in text else typed
+
+    def items(self, loc: Loc, raw: list[Any]) -> Iterator[str]:
+        if not raw:
+            yield "[]"
+            return
+        shown = self.start.shown(loc)
+        yield from ["r 1"] * (len(shown) if isinstance(shown, list) else 0)
+        for index in range(len(raw)):
+            yield "a"
+            yield from self.lines((*loc, index))
+        yield ""
+
+    def long(self, text: str, is_whole: Callable[[list[str]], bool | None]) -> Iterator[str]:
+        lines = text.split("\n")
+        if not text:
+            yield '""'
+        elif "" in lines or any(line.endswith("\r") for line in lines):
+            yield self.file(text)
+        else:
+            yield escaped(lines[0])
+            yield from lines[1:]
+            if not is_whole(lines):
+                yield ""
+
+    def file(self, text: str) -> str:
+        self.files += 1
+        path = self.folder / f"answer-{self.files}"
+        path.write_bytes(text.encode())
+        return f"@{path}"

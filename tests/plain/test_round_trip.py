@@ -1,0 +1,64 @@
+"""Answering the prompts line by line gives the model that was meant, for every kind."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, reject, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, create_model
+
+from tests.forms.kinds import Sample, every_kind, samples
+from tests.plain.scripts import CannotBeTyped, Script
+from wizard.forms import Form, FormState, Reading
+from wizard.plain.console import Pipe
+from wizard.plain.prompts import FormPrompts
+
+quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def through_a_pipe(model: type[BaseModel], value: BaseModel) -> Reading[Any]:
+    """What comes of a blank form when ``value`` is answered to its prompts."""
+    form = Form.from_model(model)
+    target: FormState[Any] = FormState(form, form.fill(value))
+    state: FormState[Any] = FormState(form)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            lines = list(Script(target, state, Path(folder)).lines())
+        except CannotBeTyped:
+            reject()
+        # A file cannot hold a null byte, and a mark at its start is none of its text.
+        assume(not any("\0" in line for line in lines))
+        for path in Path(folder).iterdir():
+            content = path.read_bytes()
+            assume(b"\0" not in content and not content.startswith("\ufeff".encode()))
+        assume(not lines or not lines[0].startswith("\ufeff"))
+        answers = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+        said = io.StringIO()
+        assert FormPrompts(state, Pipe(answers, said)).walk()
+        assert answers.read() == b""
+    return state.check()
+
+
+@pytest.mark.parametrize("name", sorted(every_kind()))
+@quick
+@given(data=st.data())
+def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -> None:
+    kind = every_kind()[name]
+    model = create_model("One", field=(kind.annotation, ...))
+    value = model.model_construct(field=data.draw(kind.values))
+    reading = through_a_pipe(model, value)
+    assert reading.errors == ()
+    assert reading.value == value
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sample=samples())
+def test_a_model_comes_back_equal(sample: Sample) -> None:
+    reading = through_a_pipe(sample.model, sample.value)
+    assert reading.errors == ()
+    assert reading.value == sample.value

@@ -1,0 +1,120 @@
+"""Where line prompts are shown and answered: a terminal, or a pipe.
+
+Nothing here moves a cursor or colours anything; every text is made inert before it is shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from io import BytesIO
+from typing import BinaryIO, Final, Protocol, TextIO
+
+from wizard.clean import clean
+
+LONGEST: Final = 1024 * 1024
+"""Bytes of one line of an answer."""
+
+_SHOWN: Final = 4000  # characters of one line that is said
+
+
+class EndOfInput(Exception):
+    """There are no more answers to come: the pipe is at its end, or ctrl+d was pressed."""
+
+
+class Unreadable(ValueError):
+    """An answer that is no text, or too long for one; the message never repeats it."""
+
+
+class Console(Protocol):
+    """What prompts need. ``ask`` and ``ask_secret`` raise EndOfInput and Unreadable."""
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person is there, who can be asked again."""
+
+    def say(self, line: str = "") -> None:
+        """Show one line."""
+
+    def ask(self, prompt: str) -> str:
+        """Show ``prompt``, and read one line exactly as it was typed, without its end."""
+
+    def ask_secret(self, prompt: str) -> str:
+        """As ``ask``, without showing what is typed; nothing at all for an empty prompt."""
+
+    def ahead(self) -> bool:
+        """Whether more was pasted or typed already."""
+
+    def discard(self) -> bool:
+        """Forget what was pasted or typed ahead; whether that was more than blanks."""
+
+
+class Pipe:
+    """Answers from a file or another program, one a line. Each prompt stands on its own line."""
+
+    interactive = False
+
+    def __init__(self, answers: BinaryIO, out: TextIO) -> None:
+        self._answers = answers
+        self._out = out
+        self._first = True
+
+    def say(self, line: str = "") -> None:
+        """Show one line."""
+        write(self._out, clean(line, _SHOWN) + "\n")
+
+    def ask(self, prompt: str) -> str:
+        """Show ``prompt``; the next line of the pipe."""
+        if prompt:
+            self.say(prompt.rstrip())
+        line = self._answers.readline(LONGEST + 1)
+        if not line:
+            raise EndOfInput
+        body = line.removesuffix(b"\n").removesuffix(b"\r")
+        if self._first:
+            body = body.removeprefix(b"\xef\xbb\xbf")
+            self._first = False
+        return decoded(body)
+
+    def ask_secret(self, prompt: str) -> str:
+        """As ``ask``: a pipe shows nothing."""
+        return self.ask(prompt)
+
+    def ahead(self) -> bool:
+        """Never: what follows in a pipe answers the next question."""
+        return False
+
+    def discard(self) -> bool:
+        """Nothing: see ``ahead``."""
+        return False
+
+
+def decoded(line: bytes) -> str:
+    """The text of an answer. Raises Unreadable."""
+    if len(line) > LONGEST:
+        raise Unreadable(f"This is longer than {LONGEST} bytes.")
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        pass
+    # Outside of the except block: the error that was caught holds the answer.
+    raise Unreadable("This is not text in UTF-8.")
+
+
+def write(out: TextIO, text: str) -> None:
+    """Write at once. Whoever listened may have gone, which ends nothing."""
+    try:
+        out.write(text)
+        out.flush()
+    except BrokenPipeError:
+        pass
+
+
+def open_console() -> AbstractContextManager[Console]:
+    """The console of this process, to be used in a ``with`` statement: prompts go to stderr."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        from wizard.plain.terminal import Terminal
+
+        return Terminal(sys.stdin.fileno(), sys.stderr)
+    answers = sys.stdin.buffer if sys.stdin is not None else BytesIO()
+    return nullcontext(Pipe(answers, sys.stderr))

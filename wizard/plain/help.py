@@ -1,0 +1,50 @@
+"""What ``?`` says at a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wizard.forms import UNSET, FormState
+from wizard.plain.questions import Gate, Question
+from wizard.plain.renderers import renderer_for
+
+COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
+LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
+
+
+def help_lines(state: FormState[Any], item: Question | Gate) -> list[str]:
+    """What the question is about, what may be answered, and the commands."""
+    if isinstance(item, Gate):
+        return [f"{inner.label}: {_about(inner)}".rstrip(": ") for inner in item.inside] + [
+            COMMANDS
+        ]
+    control, field = item.control, item.field
+    renderer = renderer_for(control)
+    found = [f"{item.label}. {_about(item)}".rstrip()]
+    if control.ui.where:
+        found.append(f"Where to find it: {control.ui.where}")
+    found += renderer.hints(control)
+    if field is not None and field.placeholder:
+        found.append(f"For example: {field.placeholder}")
+    if control.ui.suggestions:
+        found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
+    found.append(_nothing(state, item))
+    found.append('- alone goes back to the default, or to nothing. "" is the empty text.')
+    if control.nullable:
+        found.append("null is nothing at all, and is told apart from the empty text.")
+    return [*found, LITERALS, COMMANDS]
+
+
+def _about(item: Question) -> str:
+    if item.field is not None:
+        return item.field.help
+    return item.control.ui.help or ""
+
+
+def _nothing(state: FormState[Any], item: Question) -> str:
+    """What enter alone means here."""
+    words = renderer_for(item.control).show(item.control, state.shown(item.loc))
+    if words and state.shown(item.loc) is not None:
+        entered = state.entered(item.loc) is not UNSET
+        return f"Enter alone {'keeps' if entered else 'takes the default:'} {words}."
+    return "It has to be answered." if item.required else "Enter alone leaves it out."

@@ -1,0 +1,61 @@
+"""Choosing by number or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wizard.forms import Option
+
+MANY: Final = 15
+"""Choices of which only some are listed unasked."""
+
+
+class Wrong(ValueError):
+    """An answer that cannot be taken; the message says why. ``lines`` follow it."""
+
+    def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.lines = tuple(lines)
+
+
+def listed(options: Sequence[Option], *, everything: bool = False) -> list[str]:
+    """The options with their numbers; of many only how to find one."""
+    if len(options) > MANY and not everything:
+        return [
+            f"{len(options)} choices. Enter a part of a name to see those that fit; ? lists all."
+        ]
+    return [line(number, option) for number, option in enumerate(options, start=1)]
+
+
+def line(number: int, option: Option) -> str:
+    """One option as it is listed."""
+    return f"{number}. {option.label}" + (f": {option.help}" if option.help else "")
+
+
+def pick(text: str, options: Sequence[Option]) -> Option:
+    """The option that ``text`` names: its key, its label, its number, or the start of a name.
+
+    Raises Wrong, which lists those that may have been meant.
+    """
+    word = text.strip()
+    folded = word.casefold()
+    exact = [o for o in options if o.key in (text, word)]
+    named = [o for o in options if o.label.casefold() == folded]
+    for found in (exact, named):
+        if len(found) == 1:
+            return found[0]
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(options):
+        return options[int(word) - 1]
+    begun = [o for o in options if _begins(o, folded)] if folded else []
+    if len(begun) == 1:
+        return begun[0]
+    fitting = [o for o in options if folded and (folded in o.label.casefold() or folded in o.key)]
+    shown = [line(options.index(o) + 1, o) for o in fitting or begun]
+    if shown:
+        raise Wrong("Several fit. Enter more of the name, or a number.", shown)
+    raise Wrong(f"Enter a number from 1 to {len(options)}, or the start of a name.")
+
+
+def _begins(option: Option, folded: str) -> bool:
+    return option.label.casefold().startswith(folded) or option.key.casefold().startswith(folded)

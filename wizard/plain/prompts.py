@@ -1,0 +1,290 @@
+"""A form as line prompts, one question at a time. Knows ``wizard.forms``, and nothing of Clarm.
+
+A person who answers wrongly is told why and asked again, with what was typed as the default.
+A pipe is not: each of its lines was meant for one question, and after a wrong one nobody knows
+which. The first wrong answer of a pipe ends everything with WrongAnswer, which names the field,
+so that no answer ever slips into the field after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Scalar, Union
+from wizard.plain.answers import Answer, Command, Misunderstood, Word, read_answer
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.help import help_lines
+from wizard.plain.options import Wrong
+from wizard.plain.questions import Gate, Question, label_of, questions
+from wizard.plain.renderers import AGAIN, renderer_for, yes_or_no
+
+START: Final = 0
+END: Final = -1
+
+
+class WrongAnswer(Exception):
+    """A wrong answer where nobody can be asked again; the text names the field and the error."""
+
+
+class GoBack(Exception):
+    """The person wants the question before."""
+
+
+@dataclass(eq=False)
+class FormPrompts:
+    """Asks for the values of ``state`` on ``console``.
+
+    on_change: called after each change. review: the lines to say for ``!``.
+    untitled: objects whose title is not said before the labels of their fields.
+    """
+
+    state: FormState[Any]
+    console: Console
+    on_change: Callable[[], None] = lambda: None
+    review: Callable[[], Sequence[str]] = lambda: ()
+    untitled: Set[Loc] = frozenset()
+    within: Loc = ()
+    opened: set[Loc] = field(default_factory=set)
+    current: Question | Gate | None = field(default=None, init=False)
+    _prompt: str = field(default="", init=False)
+    _offer: Any = field(default=UNSET, init=False)
+    _group: str = field(default="", init=False)
+
+    def questions(self) -> list[Question | Gate]:
+        """What is asked now."""
+        return questions(self.state, self.opened, within=self.within, untitled=self.untitled)
+
+    # Going through them
+
+    def walk(self, start: int = START) -> bool:
+        """Ask from question number ``start`` on (END: the last one).
+
+        False when the person went back from the first one.
+        """
+        count = len(self.questions())
+        at = count - 1 if start == END else start
+        if count == 0:
+            return start != END
+        while at < len(self.questions()):
+            try:
+                at = self._ask(at) + 1
+            except GoBack:
+                if at == 0:
+                    return False
+                at -= 1
+        return True
+
+    def visit(self, locs: Sequence[Loc]) -> bool:
+        """Ask the questions for ``locs``, and those that the answers bring up; see ``walk``."""
+        waiting, fresh, done = list(locs), set[Loc](), set[Loc]()
+        while waiting:
+            loc = waiting.pop(0)
+            before = {item.loc for item in self.questions()}
+            at = self.find(loc)
+            here = self.questions()[at].loc
+            if here in done or (loc in fresh and loc not in before):
+                continue
+            done.add(here)
+            try:
+                self._ask(at)
+            except GoBack:
+                return self.walk(at - 1) if at > 0 else False
+            new = [item.loc for item in self.questions() if item.loc not in before]
+            fresh.update(new)
+            waiting[:0] = new
+        return True
+
+    def find(self, loc: Loc) -> int:
+        """The number of the question for ``loc``, whose gate is opened; the first if none fits."""
+        gate = next((g for g in self.questions() if _is_behind(g, loc)), None)
+        if gate is not None:
+            self.opened.add(gate.loc)
+        locs = [item.loc for item in self.questions()]
+        around = [at for at in locs if loc[: len(at)] == at]
+        below = [at for at in locs if at[: len(loc)] == loc]
+        found = max(around, key=len) if around else below[0] if below else None
+        return locs.index(found) if found is not None else 0
+
+    # One question
+
+    def _ask(self, at: int) -> int:
+        """Ask until the answer is right; the question's number then."""
+        asked = self.questions()
+        item = asked[at]
+        self.current, self._offer = item, UNSET
+        place = f"{at + 1} of {len(asked)}: "
+        if isinstance(item, Gate):
+            self._ask_gate(item, place)
+        else:
+            self._introduce(item)
+            while not self._answered(item, place):
+                self.current = item
+        locs = [other.loc for other in self.questions()]
+        return locs.index(item.loc) if item.loc in locs else at - 1
+
+    def _introduce(self, item: Question) -> None:
+        if item.group != self._group and item.group:
+            self.console.say(f"{item.group}:")
+        self._group = item.group
+        for error in self.state.errors:
+            if _is_about(error, item):
+                self.console.say(f"{self._label(error)}: {error.message}")
+        if item.field is not None and item.field.deprecated:
+            self.console.say(f"{item.label}: {item.field.deprecated}")
+        for line in renderer_for(item.control).before(item.control):
+            self.console.say(line)
+
+    def _answered(self, item: Question, place: str) -> bool:
+        """Ask once; whether the answer is right, and the last one here."""
+        renderer = renderer_for(item.control)
+        self._prompt = place + self._words(item)
+        for line in renderer.each_time(item.control, self.state, item.loc):
+            self.console.say(line)
+        try:
+            raw = renderer.ask(self, item)
+        except (Wrong, Misunderstood, Unreadable) as problem:
+            self._refuse(item.label, str(problem), getattr(problem, "lines", ()))
+            return False
+        if raw is AGAIN:
+            return False
+        if raw is Word.KEEP and self._offer is not UNSET:
+            raw = self._offer
+        self._offer = UNSET
+        if raw is UNSET:
+            self.state.reset(item.loc)
+        elif raw is not Word.KEEP:
+            self.state.set(item.loc, raw)
+        if raw is not Word.KEEP:
+            self.on_change()
+        self.state.leave(item.loc)
+        errors = self._errors(item)
+        if not errors:
+            if raw is not Word.KEEP:
+                self._confirm(item)
+            return True
+        for error in errors:
+            self._refuse(self._label(error), error.message)
+            if error.fix is not None and isinstance(item.control, Scalar):
+                self._offer = error.fix
+        if item.control.secret and raw is not Word.KEEP:
+            self.state.set(item.loc, UNSET)
+        return False
+
+    def _confirm(self, item: Question) -> None:
+        """Say what was taken where it was not seen, and what is odd about it."""
+        if item.control.secret:
+            words = renderer_for(item.control).show(item.control, self.state.entered(item.loc))
+            self.console.say(f"{item.label}: {words or 'left out'}.")
+        if warning := self.state.warning_at(item.loc):
+            self.console.say(f"{item.label}: {warning}")
+
+    def _ask_gate(self, gate: Gate, place: str) -> None:
+        is_open = gate.loc in self.opened or any(
+            self.state.changed(item.loc) or self.state.errors_at(item.loc) for item in gate.inside
+        )
+        count = len(gate.inside)
+        words = f"{gate.label}? {count} more, optional"
+        self._prompt = f"{place}{words} ({'yes' if is_open else 'no'}): "
+        while True:
+            try:
+                answer = self.answer()
+                if answer is not Word.KEEP:
+                    is_open = yes_or_no(answer if isinstance(answer, str) else "")
+                break
+            except (Wrong, Misunderstood, Unreadable) as problem:
+                self._refuse(gate.label, str(problem))
+        (self.opened.add if is_open else self.opened.discard)(gate.loc)
+
+    def _words(self, item: Question) -> str:
+        """The label, what is expected, and what enter alone means."""
+        control, renderer = item.control, renderer_for(item.control)
+        parts = [item.label]
+        if not isinstance(control, Union):
+            parts.append("required" if item.required else "optional")
+        if control.secret:
+            parts.append("secret")
+        if renderer.kind:
+            parts.append(renderer.kind)
+        words = ", ".join(parts)
+        if self._offer is not UNSET:
+            return f"{words} (enter takes {renderer.show(control, self._offer)}): "
+        entered = self.state.entered(item.loc)
+        shown = renderer.show(control, self.state.shown(item.loc))
+        default = entered is UNSET and not isinstance(control, Union)
+        if shown and not (default and self.state.shown(item.loc) is None):
+            words += f" ({'default' if default else 'now'} {shown})"
+        return f"{words}: "
+
+    # What is wrong
+
+    def _errors(self, item: Question) -> list[FieldError]:
+        """The form's own errors at one question; those of a list's items are the list's."""
+        return [error for error in self.state.read().errors if _is_about(error, item)]
+
+    def _label(self, error: FieldError) -> str:
+        return label_of(self.state, error.loc, self.untitled)
+
+    def tell(self, errors: Sequence[FieldError]) -> list[Loc]:
+        """Say errors, each on a line of its own; the locations to visit for them."""
+        for error in errors:
+            names = [label_of(self.state, loc, self.untitled) for loc in error.fields]
+            label = self._label(error) if error.loc not in self.untitled and error.loc else ""
+            who = " and ".join(names) or label
+            self._refuse(who, error.message)
+        return list(dict.fromkeys((*error.fields, error.loc)[0] for error in errors))
+
+    def _refuse(self, label: str, message: str, lines: Sequence[str] = ()) -> None:
+        said = f"{label}: {message}" if label else message
+        if not self.console.interactive:
+            raise WrongAnswer("\n".join([said, *lines]))
+        self.console.say(said)
+        for line in lines:
+            self.console.say(line)
+        self.console.discard()
+
+    # For the renderers
+
+    def answer(self, *, secret: bool = False, more: str = "") -> Answer:
+        """Ask the question, or with ``more`` on; commands are dealt with here."""
+        while True:
+            ask = self.console.ask_secret if secret else self.console.ask
+            answer = read_answer(ask(more or self._prompt))
+            if not isinstance(answer, Command):
+                return answer
+            if answer is Command.BACK:
+                raise GoBack
+            lines = self.review() if answer is Command.REVIEW else self._help()
+            for line in lines:
+                self.console.say(line)
+
+    def _help(self) -> list[str]:
+        return help_lines(self.state, self.current) if self.current is not None else []
+
+    def changed(self) -> None:
+        """Something was changed other than by what a renderer's ``ask`` returns."""
+        self.on_change()
+
+    def ask_item(self, loc: Loc, *, new: bool) -> None:
+        """Ask for one item of a list; a ``new`` one is given up by going back from its start."""
+        self.changed()
+        inner = FormPrompts(
+            self.state, self.console, self.on_change, self.review, self.untitled, loc
+        )
+        if not inner.walk() and new:
+            *above, index = loc
+            self.state.remove(tuple(above), int(index))
+            self.changed()
+
+
+def _is_about(error: FieldError, item: Question) -> bool:
+    inside = isinstance(item.control, Items)
+    return error.loc == item.loc or (inside and error.loc[: len(item.loc)] == item.loc)
+
+
+def _is_behind(gate: Question | Gate, loc: Loc) -> bool:
+    """Whether ``gate`` is one, and hides the question for ``loc``."""
+    return isinstance(gate, Gate) and any(
+        loc[: len(item.loc)] == item.loc or item.loc[: len(loc)] == loc for item in gate.inside
+    )

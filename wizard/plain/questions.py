@@ -1,0 +1,154 @@
+"""Which questions a form asks now, in order: worked out anew from its state each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wizard.forms import (
+    UNSET,
+    Constant,
+    Control,
+    Field,
+    FormState,
+    Items,
+    Loc,
+    Nested,
+    Place,
+    Union,
+)
+
+GATE: Final = "*advanced*"
+"""The last part of the location of the question whether to ask for advanced settings."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One question.
+
+    label: what it asks for. group: the titled group that it stands in, if any.
+    """
+
+    loc: Loc
+    label: str
+    control: Control
+    field: Field | None = None
+    group: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be answered in the end."""
+        return self.field is None or self.field.required
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gate:
+    """The question whether to ask for the advanced settings of the object at ``loc[:-1]``."""
+
+    loc: Loc
+    label: str
+    inside: tuple[Question, ...]
+
+
+def questions(
+    state: FormState[Any],
+    opened: Set[Loc] = frozenset(),
+    *,
+    within: Loc = (),
+    untitled: Set[Loc] = frozenset(),
+) -> list[Question | Gate]:
+    """The questions at and below ``within``; items of lists are left to the list's question.
+
+    opened: the gates that were answered with yes. untitled: objects whose title is not said.
+    """
+    found: list[Question | Gate] = []
+    hidden: dict[Loc, list[Question]] = {}
+    for place in _asked(state, within):
+        loc = place.loc
+        question = Question(
+            loc, label_of(state, loc, untitled), place.control, place.field, _group(place.field)
+        )
+        gate = _gate(state, loc, within)
+        if gate is not None and gate not in hidden:
+            hidden[gate] = []
+            found.append(Gate(gate, "Advanced settings", ()))
+        if gate is not None and not _must_be_asked(place):
+            hidden[gate].append(question)
+            if gate not in opened:
+                continue
+        found.append(question)
+    return [
+        Gate(item.loc, item.label, tuple(hidden[item.loc])) if isinstance(item, Gate) else item
+        for item in found
+        if not isinstance(item, Gate) or hidden[item.loc]
+    ]
+
+
+def _asked(state: FormState[Any], within: Loc) -> Iterator[Place]:
+    """The places that take an answer: no objects, nothing below lists."""
+    root = state.form.control_at(within)
+    if root is not None and _takes_answer(root) and state.field(within) is None:
+        name = f"Item {within[-1] + 1}" if within and isinstance(within[-1], int) else ""
+        yield Place(within, None, root, state.entered(within), name)
+    below: Loc | None = within if isinstance(root, Items) else None
+    for place in state.places():
+        if place.loc[: len(within)] != within or len(place.loc) == len(within):
+            continue
+        if below is not None and place.loc[: len(below)] == below:
+            continue
+        below = place.loc if isinstance(place.control, Items) else None
+        if _takes_answer(place.control):
+            yield place
+
+
+def _takes_answer(control: Control) -> bool:
+    return not isinstance(control, Nested | Constant)
+
+
+def _must_be_asked(place: Place) -> bool:
+    return place.field is not None and place.field.required and place.raw is UNSET
+
+
+def _gate(state: FormState[Any], loc: Loc, within: Loc) -> Loc | None:
+    """The outermost gate before ``loc``; None when there is none."""
+    for length in range(len(within) + 1, len(loc) + 1):
+        field = state.field(loc[:length])
+        if field is not None and field.ui.advanced:
+            return (*loc[: length - 1], GATE)
+    return None
+
+
+def _group(field: Field | None) -> str:
+    return (field.ui.group or "") if field is not None else ""
+
+
+def label_of(state: FormState[Any], loc: Loc, untitled: Set[Loc] = frozenset()) -> str:
+    """The words for a location: its label, after those of the objects around it."""
+    words: list[str] = []
+    control: Control | None = state.form.root
+    for length in range(len(loc) + 1):
+        at = loc[:length]
+        control = state.form.control_at(at)
+        is_last = length == len(loc)
+        if control is not None and (is_last or at not in untitled):
+            word = _word(state, at, control, is_last=is_last)
+            if word and word not in words:
+                words.append(word)
+    return ", ".join(words) or "Answer"
+
+
+def _word(state: FormState[Any], at: Loc, control: Control, *, is_last: bool) -> str:
+    field = state.field(at)
+    if field is not None:
+        return field.label
+    if at and isinstance(at[-1], int):
+        return f"item {at[-1] + 1}"
+    above = state.form.control_at(at[:-1]) if at else None
+    if isinstance(above, Union):
+        if isinstance(control, Nested):
+            return ""
+        return next((v.label for v in above.variants if v.key == at[-1]), "")
+    if is_last or isinstance(control, Items):
+        return control.ui.label or ("Kind" if isinstance(control, Union) else "")
+    return ""

@@ -1,0 +1,458 @@
+"""How each kind of control is asked for and shown as lines. Knows forms, and nothing of Clarm.
+
+A new kind is one class here, or one ``renders`` elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Final, Protocol, TypeVar
+
+from wizard.forms import (
+    UNSET,
+    Choice,
+    Control,
+    FormState,
+    Items,
+    JsonText,
+    Lines,
+    Loc,
+    Option,
+    Pairs,
+    Scalar,
+    Several,
+    Union,
+    YesNo,
+    expected,
+    from_text,
+    text_of,
+)
+from wizard.forms.keyfile import summarise
+from wizard.plain.answers import Answer, FromFile, Word, content
+from wizard.plain.console import Console
+from wizard.plain.options import Wrong, listed, pick
+from wizard.plain.questions import Question, questions
+from wizard.plain.texts import is_json, is_key, read_on
+
+AGAIN: Final = object()
+"""Given by ``Renderer.ask`` when the question is not answered yet, and is to be asked again."""
+
+_SHOWN: Final = 60  # characters of a value
+
+
+class Prompts(Protocol):
+    """What a renderer may ask of the form it stands in."""
+
+    @property
+    def state(self) -> FormState[Any]:
+        """What has been entered."""
+
+    @property
+    def console(self) -> Console:
+        """Where it is asked."""
+
+    def answer(self, *, secret: bool = False, more: str = "") -> Answer:
+        """Ask the question, or with ``more`` on; commands are dealt with."""
+
+    def ask_item(self, loc: Loc, *, new: bool) -> None:
+        """Ask for the item of a list; a ``new`` one is given up by going back from its start."""
+
+    def changed(self) -> None:
+        """Say that a value was changed other than by what ``ask`` returns."""
+
+
+class Renderer:
+    """One kind of control as lines.
+
+    kind: a word or two on the form of an answer, for the prompt.
+    """
+
+    kind: ClassVar[str] = ""
+
+    def before(self, control: Any) -> list[str]:
+        """Lines to say before the question."""
+        return []
+
+    def each_time(self, control: Any, state: FormState[Any], loc: Loc) -> list[str]:
+        """Lines to say each time the question is asked."""
+        return []
+
+    def hints(self, control: Any) -> list[str]:
+        """Sentences on how to answer, for the help."""
+        return [f"Enter {expected(control)}."]
+
+    def show(self, control: Any, raw: Any) -> str:
+        """A raw value in a few words, no secret in them; empty where nothing is set."""
+        if raw is UNSET:
+            return ""
+        if raw is None:
+            return "nothing (null)"
+        if control.secret:
+            return secret_words(raw)
+        if raw == "":
+            return "the empty text"
+        return self.show_value(control, raw)
+
+    def show_value(self, control: Any, raw: Any) -> str:
+        """As ``show``, for a value that is neither missing nor null, empty or secret."""
+        text = text_of(raw) or str(raw)
+        first, *rest = text.splitlines() or [text]
+        return shortened(first) + (f" (and {len(rest)} more lines)" if rest else "")
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        """Ask; the raw value to set, UNSET for the default, ``Word.KEEP``, or AGAIN.
+
+        Raises Wrong.
+        """
+        raise NotImplementedError
+
+
+R = TypeVar("R", bound=type[Renderer])
+_renderers: dict[type[Control], Renderer] = {}
+
+
+def renders(*kinds: type[Control]) -> Callable[[R], R]:
+    """Make a class the renderer of controls of these classes, and of classes below them."""
+
+    def add(cls: R) -> R:
+        for kind in kinds:
+            _renderers[kind] = cls()
+        return cls
+
+    return add
+
+
+def renderer_for(control: Control) -> Renderer:
+    """The renderer of the control's class, or of its nearest base's."""
+    for kind in type(control).__mro__:
+        if kind in _renderers:
+            return _renderers[kind]
+    raise LookupError(type(control).__name__)
+
+
+def secret_words(raw: Any) -> str:
+    """What may be said of a secret."""
+    text = text_of(raw)
+    if not text:
+        return "the empty text"
+    summary = summarise(text)
+    return ", ".join(["set", *([summary.kind] if summary.kind else []), summary.size])
+
+
+def shortened(text: str, most: int = _SHOWN) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _value(control: Control, answer: Answer) -> Any:
+    """What an answer that is no text makes the value; the answer itself if it is one."""
+    if answer is Word.RESET:
+        return UNSET
+    if answer is Word.NULL and control.nullable:
+        return None
+    is_list = isinstance(control, Several | Lines | Pairs | Items)
+    if answer is Word.NULL or (answer is Word.NONE and not is_list):
+        return answer.value
+    return answer
+
+
+@renders(Scalar)
+class ScalarLines(Renderer):
+    """One text; of several lines where the field says so."""
+
+    def before(self, control: Scalar) -> list[str]:
+        if not control.multiline:
+            return []
+        if control.secret:
+            return [
+                "Paste it whole; it is not shown. Then an empty line, unless it ends by itself."
+            ]
+        return ["Several lines, then an empty one."]
+
+    def hints(self, control: Scalar) -> list[str]:
+        found = [f"Enter {expected(control)}."]
+        if control.multiline:
+            found.append("It may have several lines; an empty line ends it.")
+        if control.file is not None or control.multiline or control.secret:
+            name = control.file.name if control.file is not None else "file"
+            found.append(f"@ and a path takes it from a file, such as @~/{name.replace(' ', '-')}.")
+        return found
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        control = question.control
+        assert isinstance(control, Scalar)  # noqa: S101
+        answer = _value(control, prompts.answer(secret=control.secret))
+        if isinstance(answer, FromFile):
+            binary = control.file is not None and control.file.encoding == "base64"
+            one_line = not control.multiline and not binary
+            text = content(answer, secret=control.secret, binary=binary, one_line=one_line)
+        elif answer is Word.BLANK:
+            text = ""
+        elif not isinstance(answer, str):
+            return answer
+        elif control.multiline:
+            text = read_on(prompts, answer, secret=control.secret, is_whole=is_key)
+        else:
+            text = answer
+            if control.secret and prompts.console.ahead() and prompts.console.discard():
+                raise Wrong("Several lines were pasted, and one is wanted. Nothing was taken.")
+        return from_text(control, text)
+
+
+@renders(JsonText)
+class JsonLines(Renderer):
+    """A value in JSON."""
+
+    kind = "JSON"
+
+    def before(self, control: JsonText) -> list[str]:
+        return ["JSON, in as many lines as it takes."]
+
+    def hints(self, control: JsonText) -> list[str]:
+        return ["Enter JSON. It may have several lines.", "@ and a path takes it from a file."]
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        control = question.control
+        answer = _value(control, prompts.answer(secret=control.secret))
+        if isinstance(answer, FromFile):
+            return from_text(control, content(answer, secret=control.secret))
+        if answer is Word.BLANK:
+            return from_text(control, Word.BLANK.value)
+        if not isinstance(answer, str):
+            return answer
+        text = read_on(prompts, answer, secret=control.secret, is_whole=is_json)
+        return from_text(control, text)
+
+
+@renders(YesNo)
+class YesNoLine(Renderer):
+    """Yes or no."""
+
+    kind = "yes or no"
+
+    def hints(self, control: YesNo) -> list[str]:
+        return ["Answer yes or no; y and n do as well."]
+
+    def show_value(self, control: YesNo, raw: Any) -> str:
+        return "yes" if raw is True else "no" if raw is False else shortened(str(raw))
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        answer = _value(question.control, prompts.answer())
+        return yes_or_no(answer) if isinstance(answer, str) else _no_text(answer)
+
+
+def yes_or_no(text: str) -> bool:
+    """What a text answers. Raises Wrong."""
+    word = text.strip().casefold()
+    for value, names in ((True, ("yes", "true", "1")), (False, ("no", "false", "0"))):
+        if word and any(name.startswith(word) for name in names):
+            return value
+    raise Wrong("Answer yes or no.")
+
+
+def _no_text(answer: Any) -> Any:
+    """An answer where a text makes no sense. Raises Wrong."""
+    if isinstance(answer, FromFile) or answer is Word.BLANK:
+        raise Wrong("This is no answer here.")
+    return answer
+
+
+@renders(Choice)
+class ChoiceLines(Renderer):
+    """One of several, by number or name."""
+
+    kind = "number or name"
+
+    def before(self, control: Choice) -> list[str]:
+        return listed(control.options)
+
+    def hints(self, control: Choice) -> list[str]:
+        return [
+            *listed(control.options, everything=True),
+            "Enter a number, or the start of a name.",
+        ]
+
+    def show_value(self, control: Choice, raw: Any) -> str:
+        option = control.option(raw)
+        return option.label if option else shortened(str(raw))
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        control = question.control
+        assert isinstance(control, Choice)  # noqa: S101
+        answer = _value(control, prompts.answer())
+        return pick(answer, control.options).key if isinstance(answer, str) else _no_text(answer)
+
+
+@renders(Several)
+class SeveralLines(Renderer):
+    """Any number of several, in one line."""
+
+    kind = "numbers or names, with commas between"
+
+    def before(self, control: Several) -> list[str]:
+        return listed(control.options)
+
+    def hints(self, control: Several) -> list[str]:
+        return [
+            *listed(control.options, everything=True),
+            f"Enter numbers or names with commas between them; {Word.NONE.value} is none of them.",
+        ]
+
+    def show_value(self, control: Several, raw: Any) -> str:
+        if not isinstance(raw, list):
+            return shortened(str(raw))
+        labels = {option.key: option.label for option in control.options}
+        return ", ".join(labels.get(key, str(key)) for key in raw) or "none"
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        control = question.control
+        assert isinstance(control, Several)  # noqa: S101
+        answer = _value(control, prompts.answer())
+        if answer is Word.NONE:
+            return []
+        if not isinstance(answer, str):
+            return _no_text(answer)
+        parts = [part.strip() for part in answer.split(",")]
+        return [pick(part, control.options).key for part in parts if part]
+
+
+@renders(Lines, Pairs)
+class ManyLines(Renderer):
+    """Values, or names and values, one a line, until an empty line."""
+
+    kind = "one a line"
+
+    def before(self, control: Lines | Pairs) -> list[str]:
+        words = "name=value, one a line" if isinstance(control, Pairs) else "One a line"
+        return [f"{words}, then an empty line."]
+
+    def hints(self, control: Lines | Pairs) -> list[str]:
+        form = expected(control.item)
+        if isinstance(control, Pairs):
+            form = f"a name, =, and {form}"
+        return [
+            f"Enter {form} on each line; an empty line ends the list, and what is entered "
+            "replaces what was there.",
+            f"{Word.NONE.value} is the empty list. @ and a path takes the lines of a file.",
+        ]
+
+    def show_value(self, control: Lines | Pairs, raw: Any) -> str:
+        values = text_of(raw).splitlines()
+        return shortened(f"{', '.join(values)}")
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        control = question.control
+        answer = _value(control, prompts.answer(secret=control.secret))
+        if answer is Word.NONE:
+            return from_text(control, "")
+        if not isinstance(answer, str | FromFile) and answer is not Word.BLANK:
+            return answer
+        return from_text(control, "\n".join(self._lines(prompts, answer, secret=control.secret)))
+
+    def _lines(self, prompts: Prompts, answer: Any, *, secret: bool) -> Iterator[str]:
+        number = 1
+        while answer is not Word.KEEP:
+            if isinstance(answer, FromFile):
+                yield from content(answer, secret=secret).splitlines()
+            else:
+                yield answer.value if isinstance(answer, Word) else answer
+            number += 1
+            answer = prompts.answer(secret=secret, more=f"{number}: ")
+
+
+@renders(Union)
+class UnionLines(Renderer):
+    """One of several shapes; its fields are the next questions."""
+
+    kind = "number or name"
+
+    def _options(self, control: Union) -> tuple[Option, ...]:
+        return tuple(Option(v.key, v.key, v.label, v.help) for v in control.variants)
+
+    def before(self, control: Union) -> list[str]:
+        return listed(self._options(control))
+
+    def hints(self, control: Union) -> list[str]:
+        return [
+            *listed(self._options(control), everything=True),
+            "Enter a number, or the start of a name. What was entered for another choice is kept.",
+        ]
+
+    def show(self, control: Union, raw: Any) -> str:
+        return "" if raw is UNSET else control.variant(raw).label
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        control = question.control
+        assert isinstance(control, Union)  # noqa: S101
+        answer = prompts.answer()
+        if answer is Word.NULL:
+            null = next((v for v in control.variants if v.control is None), None)
+            answer = null.key if null else Word.NULL.value
+        if not isinstance(answer, str):
+            return UNSET if answer is Word.RESET else _no_text(answer)
+        key = pick(answer, self._options(control)).key
+        return control.choose(prompts.state.shown(question.loc), key)
+
+
+@renders(Items)
+class ItemsLines(Renderer):
+    """A list of anything: what is in it, and what to do with it."""
+
+    kind = "a adds, e 1 edits, r 1 removes"
+
+    def hints(self, control: Items) -> list[str]:
+        return [
+            "a adds one at the end. e and a number edits that one; r and a number removes it.",
+            f"{Word.NONE.value} removes all. Enter alone goes on.",
+        ]
+
+    def show(self, control: Items, raw: Any) -> str:
+        if raw is UNSET or raw is None:
+            return "" if raw is UNSET else "nothing (null)"
+        if not isinstance(raw, list):
+            return shortened(str(raw))
+        return f"{len(raw)} item" + ("" if len(raw) == 1 else "s") if raw else "none"
+
+    def each_time(self, control: Items, state: FormState[Any], loc: Loc) -> list[str]:
+        shown = state.shown(loc)
+        count = len(shown) if isinstance(shown, list) else 0
+        return [f"{index + 1}. {summary(state, (*loc, index))}" for index in range(count)]
+
+    def ask(self, prompts: Prompts, question: Question) -> Any:
+        loc, state = question.loc, prompts.state
+        answer = _value(question.control, prompts.answer())
+        if answer is Word.NONE:
+            return []
+        if not isinstance(answer, str):
+            return _no_text(answer)
+        word, _, rest = answer.strip().casefold().partition(" ")
+        if word in ("n", "no") and not rest:
+            return Word.KEEP
+        if word in ("a", "add", "y", "yes") and not rest:
+            prompts.ask_item((*loc, state.add(loc)), new=True)
+        elif word in ("e", "edit"):
+            prompts.ask_item((*loc, self._index(state.shown(loc), rest)), new=False)
+        elif word in ("r", "remove"):
+            state.remove(loc, self._index(state.shown(loc), rest))
+            prompts.changed()
+        else:
+            raise Wrong("Enter a, e and a number, r and a number, or nothing.")
+        return AGAIN
+
+    def _index(self, items: Any, text: str) -> int:
+        count = len(items) if isinstance(items, list) else 0
+        text = text.strip()
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= count):
+            there = f"There are {count}" if count else "There is none"
+            raise Wrong(f"{there}: enter a number of the list.")
+        return int(text) - 1
+
+
+def summary(state: FormState[Any], loc: Loc) -> str:
+    """What the item of a list at ``loc`` holds, in a line."""
+    found = [
+        renderer_for(item.control).show(item.control, state.shown(item.loc))
+        for item in questions(state, within=loc)
+        if isinstance(item, Question)
+    ]
+    return "; ".join(words for words in found if words) or "empty"

@@ -1,0 +1,201 @@
+"""A terminal that answers are typed or pasted into.
+
+The terminal's own line editing cuts lines at 4096 bytes (1024 on some systems), so keys are read
+one by one and shown by this program. The terminal shows nothing by itself all the while, so that
+a secret pasted too early is not shown either.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import signal
+import termios
+import unicodedata
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any, Final, Self, TextIO
+
+from wizard.clean import clean
+from wizard.plain.console import LONGEST, EndOfInput, decoded, write
+
+PASTE_PAUSE: Final = 0.05
+"""Seconds within which the rest of a paste follows its first line."""
+
+_SHOWN: Final = 4000
+_LOCAL_FLAGS: Final = 3  # their place in what termios gives
+_FATAL: Final = (signal.SIGTERM, signal.SIGHUP)
+_ERASE: Final = ("\x7f", "\b")
+_END, _KILL_LINE, _KILL_WORD, _ESCAPE = "\x04", "\x15", "\x17", "\x1b"
+
+
+class Terminal:
+    """The terminal behind the descriptor ``keys``; shows on ``out``. Use it in a ``with``."""
+
+    interactive = True
+
+    def __init__(self, keys: int, out: TextIO) -> None:
+        self._keys = keys
+        self._out = out
+        self._waiting = bytearray()
+        self._line = bytearray()
+        self._prompt = ""
+        self._echo = True
+        self._own_mode: list[Any] = []
+        self._echoes = True
+        self._handlers: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._own_mode = termios.tcgetattr(self._keys)
+        # In an editor's shell buffer nothing is echoed, since the line is there already.
+        self._echoes = bool(self._own_mode[_LOCAL_FLAGS] & termios.ECHO)
+        for number in _FATAL:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._handlers[number] = signal.signal(number, self._end)
+        self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._suspend)
+        self._take()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._give_back()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def say(self, line: str = "") -> None:
+        """Show one line."""
+        write(self._out, clean(line, _SHOWN) + "\n")
+
+    def ask(self, prompt: str) -> str:
+        """Show ``prompt``; what is typed until enter."""
+        return self._read(prompt, echo=True)
+
+    def ask_secret(self, prompt: str) -> str:
+        """Show ``prompt``; what is typed until enter, which nobody sees."""
+        return self._read(prompt, echo=False)
+
+    def ahead(self) -> bool:
+        """Whether more was pasted or typed already."""
+        return bool(self._waiting) or self._ready(PASTE_PAUSE)
+
+    def discard(self) -> bool:
+        """Forget what was pasted or typed ahead; whether that was more than blanks."""
+        dropped = bool(self._waiting.strip())
+        self._waiting.clear()
+        while self._ready(PASTE_PAUSE) and (more := os.read(self._keys, 4096)):
+            dropped = dropped or bool(more.strip())
+        return dropped
+
+    def _ready(self, seconds: float) -> bool:
+        return bool(select.select([self._keys], [], [], seconds)[0])
+
+    # The line
+
+    def _read(self, prompt: str, *, echo: bool) -> str:
+        self._prompt, self._echo = clean(prompt, _SHOWN), echo and self._echoes
+        self._line.clear()
+        write(self._out, self._prompt)
+        try:
+            for key in self._typed():
+                if key in ("\n", "\r"):
+                    return decoded(bytes(self._line))
+                if key == _END and not self._line:
+                    raise EndOfInput
+                self._press(key)
+            raise EndOfInput
+        finally:
+            if prompt or echo:
+                write(self._out, "\n")
+            self._line.clear()
+            self._prompt = ""
+
+    def _press(self, key: str) -> None:
+        if key in _ERASE:
+            self._erase(self._characters()[-1:])
+        elif key == _KILL_LINE:
+            self._erase(self._characters())
+        elif key == _KILL_WORD:
+            text = self._characters()
+            self._erase(text[len(text.rstrip().rpartition(" ")[0].rstrip()) :])
+        elif key >= " " or key == "\t":
+            # One byte more than is allowed is enough to tell that it was too long.
+            if len(self._line) <= LONGEST:
+                self._line += key.encode(errors="surrogateescape")
+            if self._echo:
+                write(self._out, clean(key))
+
+    def _characters(self) -> str:
+        return self._line.decode(errors="surrogateescape")
+
+    def _erase(self, end: str) -> None:
+        """Take ``end`` off the line, and off the screen as the terminal itself would."""
+        del self._line[len(self._line) - len(end.encode(errors="surrogateescape")) :]
+        if self._echo:
+            write(self._out, "\b \b" * sum(map(_width, end)))
+
+    # The keys
+
+    def _typed(self) -> Iterator[str]:
+        """Characters as they come; the sequences of arrow keys and the like are passed over."""
+        keys = self._keys_pressed()
+        for key in keys:
+            if key != _ESCAPE:
+                yield key
+                continue
+            following = next(keys, "") if self._waiting or self._ready(PASTE_PAUSE) else ""
+            if following == "[":
+                while not "@" <= next(keys, "@") <= "~":
+                    pass
+            elif following == "O":
+                next(keys, "")
+            elif following:
+                yield following
+
+    def _keys_pressed(self) -> Iterator[str]:
+        """Characters, those of escape sequences as well, until the terminal is gone."""
+        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        while True:
+            if not self._waiting:
+                try:
+                    self._waiting += os.read(self._keys, 4096)
+                except OSError:
+                    return
+                if not self._waiting:
+                    return
+            yield from decoder.decode(bytes([self._waiting.pop(0)]))
+
+    # The terminal's mode
+
+    def _take(self) -> None:
+        mode = termios.tcgetattr(self._keys)
+        mode[_LOCAL_FLAGS] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+        mode[6] = list(mode[6])
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(self._keys, termios.TCSADRAIN, mode)
+
+    def _give_back(self) -> None:
+        try:
+            termios.tcsetattr(self._keys, termios.TCSADRAIN, self._own_mode)
+        except termios.error:  # the terminal is gone
+            return
+
+    def _end(self, number: int, _: FrameType | None) -> None:
+        self._give_back()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    def _suspend(self, number: int, _: FrameType | None) -> None:
+        self._give_back()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        # Here it goes on, once the person is back.
+        signal.signal(number, self._suspend)
+        self._take()
+        write(self._out, "\n" + self._prompt + (clean(self._characters()) if self._echo else ""))
+
+
+def _width(character: str) -> int:
+    """Columns that a character takes."""
+    if unicodedata.combining(character) or not clean(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
