@@ -50,3 +50,28 @@ def test_a_reader_that_leaves_does_not_stop_the_work() -> None:
 
 def test_a_table_has_straight_columns() -> None:
     assert output.table([("A", "B"), ("long", "x"), ("s", "")]) == "A     B\nlong  x\ns"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_result_that_cannot_be_written_is_a_failure() -> None:
+    done = subprocess.run(
+        ["bash", "-c", '"$@" > /dev/full', "-", sys.executable, "-m", "wizard", "paths"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "clarm-wizard: standard output: The disk is full. Free some space, then try again.\n"
+    )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_streams_may_be_closed(closed: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'"$@" {closed}', "-", sys.executable, "-m", "wizard", "types", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TextIO
 
+from wizard.trouble import Trouble
+
 
 def prepare() -> None:
     """Make both streams take any text, whatever the locale says they can show."""
@@ -24,7 +26,8 @@ def emit(text: str) -> None:
 
 def emit_json(value: Any) -> None:
     """Print a result as JSON, readable where the stream can show it."""
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    utf8 = encoding.lower().replace("-", "") == "utf8"
     emit(json.dumps(value, indent=2, ensure_ascii=not utf8))
 
 
@@ -49,12 +52,23 @@ def local_time(time: datetime) -> str:
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by whoever started the program
+        return
     try:
         stream.write(text + "\n")
         stream.flush()
     except BrokenPipeError:
         # The reader has gone. The work goes on, unheard, and keeps its own exit status.
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, stream.fileno())
-        os.close(null)
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        if stream is sys.stdout:
+            raise Trouble.of_os(error, "standard output") from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Let whatever is written from now on, at the end of the process too, go nowhere."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)

@@ -20,7 +20,8 @@ def can_draw() -> bool:
     """Whether keys can be read and a screen drawn, here or in a browser through textual-serve."""
     if os.environ.get("TEXTUAL_DRIVER") == WEB_DRIVER:
         return True
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    # A stream is None where whoever started the program has closed it.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def is_dumb() -> bool:
