@@ -14,7 +14,7 @@ import pytest
 from wizard.connectors import load
 from wizard.connectors.index import all_types
 from wizard.requestfile import Source, check, template
-from wizard.requestfile.template import env_name
+from wizard.requestfile.names import env_name
 from wizard.requestfile.toml import toml_value
 
 TYPES = [about.type for about in all_types()]

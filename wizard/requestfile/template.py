@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,6 +27,7 @@ from wizard.forms import (
     YesNo,
 )
 from wizard.forms.duration import format_duration
+from wizard.requestfile.names import env_name
 from wizard.requestfile.toml import toml_key, toml_value
 
 WIDTH: Final = 88
@@ -62,16 +62,6 @@ def template(connector: Connector) -> str:
         *_fields(Form.from_type(connector.credential).root, about.type),
     ]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def env_name(type: str, key: str) -> str:
-    """The environment variable that a secret of a type is suggested to be taken from."""
-    own, prefix = _upper(key), _upper(type)
-    return own if own.startswith(prefix) else f"{prefix}_{own}"
-
-
-def _upper(name: str) -> str:
-    return re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").upper()
 
 
 def _frequency(name: str, seconds: int | None) -> str:
