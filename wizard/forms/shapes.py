@@ -10,7 +10,7 @@ from pydantic import AliasChoices, BaseModel, PydanticUserError, ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Control
+from wizard.forms.controls import Control, Pairs
 from wizard.forms.fields import Field, Shape
 from wizard.forms.raw import UNSET
 from wizard.forms.rules import control_for
@@ -97,7 +97,8 @@ def _converter(control: Control) -> Callable[[Any], Any]:
 
     def convert(value: Any) -> Any:
         # Of an object that is not complete yet, a union would make whichever member takes anything.
-        if isinstance(value, BaseModel | Mapping) or value is None:
+        incomplete = isinstance(value, Mapping) and not isinstance(control, Pairs)
+        if isinstance(value, BaseModel) or value is None or incomplete:
             return value
         try:
             return control.adapter.validate_python(value, by_alias=True, by_name=True)

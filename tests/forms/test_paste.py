@@ -1,0 +1,145 @@
+"""A pasted text that names fields."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, Field
+
+from wizard.forms import MASK, Form, FormState, Secret, Ui, text_of
+from wizard.forms.paste import Offer, recognise
+
+
+class Proxy(BaseModel):
+    host: str
+    port: int = 8080
+
+
+class Keys(BaseModel):
+    aws_access_key_id: str
+    aws_secret_access_key: Secret
+    region: Literal["eu", "us"] = "eu"
+    bucket: Annotated[str, Ui(label="Bucket name")]
+    verify: bool = True
+    limits: list[int] = []
+    github_access_token: Secret | None = None
+    api_base: Annotated[str, Field(alias="apiBase")] = ""
+    proxy: Proxy | None = None
+
+
+def state() -> FormState[Any]:
+    return FormState(Form.from_model(Keys))
+
+
+def offered(text: str) -> dict[Any, str]:
+    offer = recognise(text, state())
+    assert offer is not None
+    return {fill.loc[-1]: text_of(fill.raw) or fill.raw for fill in offer.fills}
+
+
+AWS = "[default]\naws_access_key_id = AKIA1\naws_secret_access_key=abc/def=\n"
+ENV = """
+# from the console
+export AWS_ACCESS_KEY_ID=AKIA1   # mine
+AWS_SECRET_ACCESS_KEY="abc/def="
+"""
+KEYS = {"aws_access_key_id": "AKIA1", "aws_secret_access_key": "abc/def="}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        AWS,
+        ENV,
+        ENV.replace("\n", "\r\n"),
+        json.dumps(KEYS),
+        json.dumps({"AwsAccessKeyId": "AKIA1", "awsSecretAccessKey": "abc/def="}),
+        "aws access key id".replace(" ", "-") + ": AKIA1\naws_secret_access_key: abc/def=",
+    ],
+)
+def test_a_block_of_keys(text: str) -> None:
+    assert offered(text) == KEYS
+
+
+def test_secrets_are_wrapped_and_shown_masked() -> None:
+    offer = recognise(AWS, state())
+    assert offer is not None
+    first, second = offer.fills
+    assert (first.shown, second.shown) == ("AKIA1", MASK)
+    assert isinstance(second.raw, Secret)
+    assert "abc/def=" not in repr(offer)
+
+
+def test_names_fit_by_label_alias_and_ending() -> None:
+    assert offered("Bucket_Name=b") == {"bucket": "b"}
+    assert offered("APIBASE=x") == {"apiBase": "x"}
+    assert offered("MY_GITHUB_ACCESS_TOKEN=x") == {"github_access_token": "x"}
+    assert offered("ACCESS_TOKEN=x") == {"github_access_token": "x"}
+
+
+def test_other_kinds_than_text() -> None:
+    found = offered('{"region": "us", "verify": false, "limits": [1, 2], "bucket": "b"}')
+    assert found == {"region": "us", "verify": False, "limits": "1\n2", "bucket": "b"}
+    assert offered("verify=no\nregion=us") == {"region": "us", "verify": False}
+
+
+def test_names_that_nobody_knows_are_told() -> None:
+    offer = recognise("bucket=b\nOTHER_THING=1", state())
+    assert offer is not None
+    assert offer.unknown == ("OTHER_THING",)
+
+
+def test_fields_within_objects() -> None:
+    filled = state()
+    filled.choose(("proxy",), "Proxy")
+    offer = recognise('{"proxy": {"host": "h", "port": 1}, "bucket": "b"}', filled)
+    assert offer is not None
+    offer.apply(filled)
+    assert filled.shown(("proxy", "Proxy", "host")) == "h"
+    assert filled.shown(("proxy", "Proxy", "port")) == "1"
+    assert offer.fills[0].label == "Bucket name"
+
+
+def test_what_is_offered_can_be_applied() -> None:
+    filled = state()
+    offer = recognise(AWS + "bucket=b", filled)
+    assert offer is not None
+    offer.apply(filled)
+    value = filled.check().value
+    assert value.aws_secret_access_key.get_secret_value() == "abc/def="
+    assert value.bucket == "b"
+
+
+def test_a_key_in_one_line_gets_its_lines_back() -> None:
+    found = offered('bucket="-----BEGIN X-----\\nabc\\n-----END X-----"')
+    assert found["bucket"].splitlines() == ["-----BEGIN X-----", "abc", "-----END X-----"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "just words",
+        "https://example.com/?bucket=b",
+        "dGhpcyBpcyBiYXNlNjQ=",
+        "bucket=",
+        "first line\nbucket=b",
+        '{"bucket": ',
+        "[1, 2]",
+        '"bucket"',
+        "OTHER=1",
+        "id=1",
+        "{" * 100_000,
+    ],
+)
+def test_other_texts_are_left_alone(text: str) -> None:
+    assert recognise(text, state()) is None
+
+
+@given(st.text(max_size=80) | st.text(alphabet="bucket=:{}\"'\n #[]", max_size=60))
+def test_nothing_breaks_it(text: str) -> None:
+    assert isinstance(recognise(text, state()), Offer | None)

@@ -1,0 +1,357 @@
+"""The values of a form as JSON to edit, and back. Secrets stay behind a mask.
+
+What was not changed in the JSON keeps its raw value as it is, whether it is valid or not; so do
+fields that are not asked for now, and the members of a union that are not chosen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import PydanticUserError, ValidationError
+
+from wizard.forms.controls import (
+    Choice,
+    Constant,
+    Control,
+    Items,
+    JsonText,
+    Lines,
+    Nested,
+    Pairs,
+    Scalar,
+    Several,
+    Union,
+    Variant,
+    YesNo,
+    from_text,
+)
+from wizard.forms.controls.choice import Option
+from wizard.forms.controls.json_text import JsonProblem, parse_json
+from wizard.forms.fields import Field
+from wizard.forms.form import Form
+from wizard.forms.lines import LineError, join_lines, join_pairs, split_lines, split_pairs
+from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
+from wizard.forms.secret import MASK, Secret
+
+_NUMBERS = ("integer", "float")
+
+
+class JsonViewProblem(ValueError):
+    """A text that cannot be taken back; the message says what to change and repeats no secret."""
+
+
+def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> str:
+    """The values that were entered, as indented JSON. Each secret is ``********``."""
+    value = _View(context or {}).value(form.root, raw)
+    value = {} if value is UNSET and isinstance(form.root, Nested) else value
+    return "" if value is UNSET else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def from_json(
+    form: Form[Any], text: str, raw: Any, context: Mapping[str, Any] | None = None
+) -> Any:
+    """``raw`` with what ``text`` says put over it.
+
+    ``********`` where a secret is keeps that secret. Keys that no field knows are kept. Raises
+    JsonViewProblem.
+    """
+    if not text.strip():
+        if to_json(form, raw, context).strip() in ("", "{}"):
+            return raw
+        raise JsonViewProblem("There is nothing here. Write {} to empty the form.")
+    try:
+        value = parse_json(text)
+    except JsonProblem as problem:
+        raise JsonViewProblem(f"{problem}.") from None
+    return _View(context or {}).raw(form.root, value, raw, ())
+
+
+class _View:
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self.context = context
+
+    # --- to JSON -------------------------------------------------------------------------------
+
+    def value(self, control: Control, raw: Any) -> Any:
+        """The JSON value of a raw value; UNSET when there is nothing to write."""
+        if raw is UNSET or raw is None:
+            return raw
+        if isinstance(raw, Secret):
+            return MASK if text_of(raw) else ""
+        if isinstance(control, Nested):
+            return self._object(control, raw) if isinstance(raw, dict) else _plain(raw)
+        if isinstance(control, Union):
+            variant = control.variant(raw)
+            if variant.control is None:
+                return None
+            return self.value(variant.control, control.child_raw(raw, variant.key))
+        if isinstance(control, Items) and isinstance(raw, list):
+            values = [self.value(control.item, item) for item in raw]
+            return [None if value is UNSET else value for value in values]
+        if isinstance(control, Several) and isinstance(raw, list):
+            by_key = {option.key: _plain(option.value) for option in control.options}
+            return [by_key.get(key, key) for key in raw]
+        return self._leaf(control, raw)
+
+    def _object(self, control: Nested, raw: dict[Any, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for field in control.shape.fields:
+            if isinstance(field.control, Constant) and field.always:
+                found[str(field.key)] = _plain(field.control.value)
+            elif self._asked(control, field, raw):
+                value = self.value(field.control, raw.get(field.key, UNSET))
+                if value is not UNSET:
+                    found[str(field.key)] = value
+        extra = raw.get(EXTRA, {})
+        return {**found, **{key: _plain(value) for key, value in extra.items()}}
+
+    def _asked(self, control: Nested, field: Field, raw: Any) -> bool:
+        return not field.hidden and control.visible(field, raw, self.context)
+
+    def _leaf(self, control: Control, raw: Any) -> Any:
+        if isinstance(control, Choice):
+            option = control.option(raw)
+            return raw if option is None else _plain(option.value)
+        if isinstance(control, JsonText):
+            try:
+                return parse_json(text_of(raw))
+            except JsonProblem:
+                return text_of(raw)
+        if isinstance(control, Lines | Pairs) and isinstance(raw, str):
+            return self._several(control, raw)
+        if isinstance(control, Scalar) and control.kind in _NUMBERS and isinstance(raw, str):
+            try:
+                number = json.loads(raw)
+            except (ValueError, RecursionError):
+                return raw
+            return number if type(number) in (int, float) else raw
+        return _plain(raw)
+
+    def _several(self, control: Lines | Pairs, raw: str) -> Any:
+        try:
+            if isinstance(control, Lines):
+                return [self._item(control.item, line.text) for line in split_lines(raw)]
+            lines = split_pairs(raw)
+        except LineError:
+            return raw
+        pairs = {line.key: self._item(control.item, line.text) for line in lines}
+        return pairs if len(pairs) == len(lines) else raw
+
+    def _item(self, control: Control, text: str) -> Any:
+        return self.value(control, from_text(control, text))
+
+    # --- from JSON -----------------------------------------------------------------------------
+
+    def raw(self, control: Control, value: Any, old: Any, loc: Loc) -> Any:
+        """The raw value for a JSON value; ``old`` where nothing was changed."""
+        if _same(value, self.value(control, old)):
+            return old
+        if isinstance(control, Nested) and isinstance(value, dict):
+            return self._from_object(control, value, old, loc)
+        if isinstance(control, Union):
+            return self._from_member(control, value, old, loc)
+        if isinstance(control, Items) and isinstance(value, list):
+            before = self._counterparts(control, value, old, loc)
+            return [
+                self.raw(control.item, item, before.get(index, UNSET), (*loc, index))
+                for index, item in enumerate(value)
+            ]
+        _refuse_mask(value, loc)
+        raw = _typed(control, value)
+        return _concealed(raw) if control.secret else raw
+
+    def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
+        before = old if isinstance(old, dict) else {}
+        shape = control.shape
+        raw: dict[Any, Any] = {
+            field.key: before[field.key]
+            for field in shape.fields
+            if field.key in before and not self._asked(control, field, before)
+        }
+        extra: dict[str, Any] = {}
+        # Beside secrets, a text under an unknown name is taken for one.
+        conceal = any(field.control.secret for field in shape.fields)
+        for name, item in value.items():
+            field = shape.find(name)
+            if field is None:
+                known = before.get(EXTRA, {}).get(name, UNSET)
+                kept = self._extra(item, known, (*loc, name))
+                extra[name] = _concealed(kept) if conceal else kept
+            elif isinstance(field.control, Constant):
+                _insist(field, field.control, item)
+            else:
+                below = before.get(field.key, UNSET)
+                begun = isinstance(field.control, Nested | Union | Items) and below is UNSET
+                below = field.default if begun else below
+                raw[field.key] = self.raw(field.control, item, below, (*loc, field.key))
+        if extra:
+            raw[EXTRA] = extra
+        return raw
+
+    def _from_member(self, control: Union, value: Any, old: Any, loc: Loc) -> Any:
+        """A member stays chosen as long as the value may be one of it."""
+        old = old if isinstance(old, dict) else control.blank()
+        variant = control.variant(old)
+        if not self._fits(variant, value, control.child_raw(old, variant.key)):
+            try:
+                variant = control.recognise(control, value)
+            except ValueError:
+                # It fits none: kept where it is, to be mended.
+                _refuse_mask(value, loc)
+                return control.with_child(old, variant.key, value)
+            old = control.choose(old, variant.key)
+        if variant.control is None:
+            return old
+        below = self.raw(variant.control, value, control.child_raw(old, variant.key), loc)
+        return control.with_child(old, variant.key, below)
+
+    def _fits(self, variant: Variant, value: Any, old: Any) -> bool:
+        control = variant.control
+        if control is None:
+            return value is None
+        if not isinstance(control, Nested) or not isinstance(value, dict):
+            return _accepts(control, value)
+        before = self.value(control, old)
+        known = set(before) if isinstance(before, dict) else set()
+        for name, item in value.items():
+            field = control.shape.find(name)
+            if field is None and name not in known:
+                return False
+            constant = field.control if field is not None else None
+            if isinstance(constant, Constant) and not _same(item, _plain(constant.value)):
+                return False
+        return True
+
+    def _counterparts(self, control: Items, value: list[Any], old: Any, loc: Loc) -> dict[int, Any]:
+        """Which old item each new one was: the one with the same JSON, else that of its place."""
+        before = list(old) if isinstance(old, list) else []
+        texts = [_dumped(self.value(control.item, item)) for item in before]
+        left = dict(enumerate(before))
+        found: dict[int, Any] = {}
+        wanted: dict[str, list[int]] = {}
+        for index, item in enumerate(value):
+            wanted.setdefault(_dumped(item), []).append(index)
+        for text, indexes in wanted.items():
+            alike = [at for at in left if texts[at] == text]
+            differ = any(left[at] != left[alike[0]] for at in alike)
+            if differ and len(alike) != len(indexes):
+                # Which of them went cannot be told from what is shown.
+                _refuse_mask(value[indexes[0]], (*loc, indexes[0]))
+            for index, at in zip(indexes, alike, strict=False):
+                found[index] = left.pop(at)
+        if len(value) == len(before):
+            found.update({i: left[i] for i in left if i not in found})
+        return found
+
+    def _extra(self, value: Any, old: Any, loc: Loc) -> Any:
+        if old is not UNSET and _same(value, _plain(old)):
+            return old
+        if isinstance(value, dict) and isinstance(old, dict):
+            return {
+                key: self._extra(item, old.get(key, UNSET), (*loc, key))
+                for key, item in value.items()
+            }
+        _refuse_mask(value, loc)
+        return value
+
+
+def _typed(control: Control, value: Any) -> Any:
+    """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
+    try:
+        if isinstance(control, JsonText):
+            nothing = value is None and control.nullable
+            return None if nothing else json.dumps(value, indent=2, ensure_ascii=False)
+        if isinstance(control, Choice):
+            return None if value is None else _key(control.options, value)
+        if isinstance(control, Several) and isinstance(value, list):
+            return [_key(control.options, item) for item in value]
+        if isinstance(control, Lines) and isinstance(value, list):
+            return join_lines([_text(control.item, item) for item in value])
+        if isinstance(control, Pairs) and isinstance(value, dict):
+            return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
+        return _text(control, value) if isinstance(control, Scalar) else value
+    except ValueError:
+        return value
+
+
+def _text(control: Control, value: Any) -> Any:
+    """What one types for a plain value. Raises ValueError where there is nothing to type."""
+    if isinstance(control, Choice):
+        return _key(control.options, value)
+    if isinstance(control, YesNo) and isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and not isinstance(control, YesNo):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # As it was written: 1e3 does not become 1000.0.
+        return json.dumps(value)
+    raise ValueError("nothing to type")
+
+
+def _key(options: tuple[Option, ...], value: Any) -> str:
+    found = next((option.key for option in options if _same(value, _plain(option.value))), None)
+    if found is None:
+        raise ValueError("not one of the choices")
+    return found
+
+
+def _accepts(control: Control, value: Any) -> bool:
+    try:
+        control.adapter.validate_python(value, strict=True)
+    except (ValidationError, PydanticUserError, TypeError):
+        return False
+    return True
+
+
+def _insist(field: Field, control: Constant, value: Any) -> None:
+    if not _same(value, _plain(control.value)):
+        always = json.dumps(_plain(control.value))
+        raise JsonViewProblem(f"{field.key} is always {always} here.")
+
+
+def _concealed(value: Any) -> Any:
+    if isinstance(value, str):
+        return Secret(value)
+    if isinstance(value, dict):
+        return {key: _concealed(item) for key, item in value.items()}
+    return [_concealed(item) for item in value] if isinstance(value, list) else value
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(None if value is UNSET else value, sort_keys=True)
+
+
+def _same(value: Any, other: Any) -> bool:
+    """Equal as JSON: ``true`` is not ``1``, nor ``1`` ``1.0``."""
+    if other is UNSET:
+        return False
+    return _dumped(value) == _dumped(other)
+
+
+def _plain(value: Any) -> Any:
+    """A value of a file or of an option as JSON, secrets masked."""
+    if isinstance(value, Secret):
+        return MASK if text_of(value) else ""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    plain = getattr(value, "value", value)
+    return plain if isinstance(plain, str | int | float | bool | None) else str(plain)
+
+
+def _refuse_mask(value: Any, loc: Loc) -> None:
+    """The mask stands for a secret only where that secret is."""
+    masked = value == MASK
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_mask(item, (*loc, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _refuse_mask(item, (*loc, index))
+    if masked:
+        where = ".".join(str(part) for part in loc) or "this value"
+        raise JsonViewProblem(f"{MASK} at {where} stands for no secret. Write the value itself.")

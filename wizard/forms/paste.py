@@ -1,0 +1,191 @@
+"""A pasted text that names fields: ``KEY=value`` lines or a JSON object, matched to a form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.forms.controls import Choice, Lines, Nested, Pairs, Scalar, Several, YesNo, from_text
+from wizard.forms.form import Place
+from wizard.forms.raw import Loc, text_of
+from wizard.forms.secret import MASK, Secret
+from wizard.forms.state import FormState
+
+_SHORTEST = 5
+"""A name must share so many characters with a field's to be taken for it."""
+_SHOWN = 48
+_LONGEST = 200_000
+_LINE = re.compile(r"(?:export\s+|set\s+)?([A-Za-z_][\w.\-]*)\s*(=|:\s)\s*(.*)")
+_IGNORED = re.compile(r"\s*(?:[#;].*|\[[^\]]*\]\s*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A field that the text has a value for. ``shown`` is that value, masked where secret."""
+
+    loc: Loc
+    label: str
+    raw: Any
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a pasted text would fill in. ``unknown``: its names that no field answers to."""
+
+    fills: tuple[Fill, ...]
+    unknown: tuple[str, ...] = ()
+
+    def apply(self, state: FormState[Any]) -> None:
+        """Fill the fields."""
+        for fill in self.fills:
+            state.set(fill.loc, fill.raw)
+
+
+def recognise(text: str, state: FormState[Any]) -> Offer | None:
+    """What ``text`` offers to fill in of the fields that are asked for now; None for nothing.
+
+    A line may begin with ``export``, and a value stand in quotes; comments and section titles
+    are passed over. Names fit by key, alias or label, whatever their case and separators.
+    """
+    if len(text) > _LONGEST:
+        return None
+    named = _json_names(text) or _line_names(text)
+    if not named:
+        return None
+    targets = [place for place in state.places() if _fillable(place)]
+    fills: dict[Loc, Fill] = {}
+    unknown = []
+    for path, value in named:
+        place = _match(path, targets)
+        fill = _fill(place, value, state) if place is not None else None
+        if fill is None or fill.loc in fills:
+            unknown.append(path[-1])
+        else:
+            fills[fill.loc] = fill
+    order = {place.loc: number for number, place in enumerate(targets)}
+    ordered = sorted(fills.values(), key=lambda fill: order[fill.loc])
+    return Offer(tuple(ordered), tuple(unknown)) if fills else None
+
+
+# --- Reading the text --------------------------------------------------------------------------
+
+_Named = list[tuple[tuple[str, ...], Any]]
+
+
+def _json_names(text: str) -> _Named:
+    if not text.lstrip().startswith("{"):
+        return []
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return list(_flat(data, ())) if isinstance(data, dict) else []
+
+
+def _flat(data: dict[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, value in data.items():
+        yield (*above, key), value
+        if isinstance(value, dict):
+            yield from _flat(value, (*above, key))
+
+
+def _line_names(text: str) -> _Named:
+    found: _Named = []
+    for line in text.splitlines():
+        if _IGNORED.fullmatch(line):
+            continue
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            return []
+        value = _unquoted(match[3].strip())
+        if value:
+            found.append(((match[1],), value))
+    return found
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        inner = value[1:-1]
+        # A key of several lines is kept in one by writing its line ends out.
+        return inner.replace("\\n", "\n") if "-----BEGIN" in inner else inner
+    return re.sub(r"\s+#.*$", "", value).removesuffix(";")
+
+
+# --- Finding the field -------------------------------------------------------------------------
+
+
+def _fillable(place: Place) -> bool:
+    kinds = (Scalar, YesNo, Choice, Several, Lines, Pairs)
+    return place.field is not None and isinstance(place.control, kinds)
+
+
+def _plain(name: object) -> str:
+    return "".join(c for c in str(name).casefold() if c.isalnum())
+
+
+def _names(place: Place) -> set[str]:
+    if place.field is None:
+        return set()
+    own = {_plain(name) for name in (*place.field.names, place.field.label)}
+    parts = [_plain(part) for part in place.loc if isinstance(part, str)]
+    paths = {"".join(parts[start:]) for start in range(len(parts))}
+    return {name for name in own | paths if name}
+
+
+def _match(path: tuple[str, ...], targets: list[Place]) -> Place | None:
+    wanted = _plain(path[-1])
+    whole = _plain("".join(path))
+    exact = [p for p in targets if _names(p) & {wanted, whole}]
+    if len(exact) > 1:
+        exact = [p for p in exact if whole in _names(p)][:1] or exact[:1]
+    if exact:
+        return exact[0]
+    if len(wanted) < _SHORTEST:
+        return None
+    # GITHUB_ACCESS_TOKEN is the access token, and access_token the GitHub access token.
+    loose = [
+        p
+        for p in targets
+        if any(
+            len(name) >= _SHORTEST and (wanted.endswith(name) or name.endswith(wanted))
+            for name in _names(p)
+        )
+    ]
+    return loose[0] if len(loose) == 1 else None
+
+
+def _fill(place: Place, value: Any, state: FormState[Any]) -> Fill | None:
+    field, control = place.field, place.control
+    if field is None or (isinstance(value, dict) and not isinstance(control, Pairs)):
+        return None
+    if isinstance(value, str) and isinstance(control, Scalar | YesNo | Choice):
+        raw = from_text(control, value)
+    else:
+        raw = field.format(value, from_file=True)
+        if raw is value and not isinstance(raw, str | bool | list):
+            raw = from_text(control, str(value))
+    if control.secret and isinstance(raw, str):
+        raw = Secret(raw)
+    return Fill(place.loc, _label(place, state), raw, _shown(raw))
+
+
+def _label(place: Place, state: FormState[Any]) -> str:
+    above = [
+        found.label
+        for end in range(1, len(place.loc))
+        if (found := state.field(place.loc[:end])) and isinstance(found.control, Nested)
+    ]
+    return " › ".join([*above, place.label])
+
+
+def _shown(raw: Any) -> str:
+    if isinstance(raw, Secret):
+        return MASK
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    text = " ".join((", ".join(map(str, raw)) if isinstance(raw, list) else text_of(raw)).split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
