@@ -64,7 +64,7 @@ class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
     def edit(self, edit: Edit) -> EditResult:
         result = super().edit(edit)
         if not self._showing and self.is_attached:
-            self.write(self.text or UNSET)
+            self.write(self.text or UNSET, soon=True)
             self._grow()
         return result
 

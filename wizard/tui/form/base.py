@@ -10,13 +10,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.forms import UNSET, FormState, Loc
+from wizard.forms import UNSET, FormState, Loc, Secret
 from wizard.tui.form.rows import Fold, Row
 
 REQUIRED = "*"
 ERROR = "×"
 OPEN, CLOSED = "▼", "►"
 DEEPEST = 6
+
+
+_EMPTY: tuple[Any, ...] = ("", Secret(""), [])
 
 
 class Host(Protocol):
@@ -26,8 +29,8 @@ class Host(Protocol):
     def state(self) -> FormState[Any]:
         """What has been entered."""
 
-    def write(self, loc: Loc, raw: Any) -> None:
-        """Put a raw value into the state."""
+    def write(self, loc: Loc, raw: Any, *, soon: bool = False) -> None:
+        """Put a raw value into the state; ``soon``: the rows may follow a little later."""
 
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
@@ -95,9 +98,9 @@ class RowWidget(_Base):
         """What is particular to the widget."""
         raise NotImplementedError
 
-    def write(self, raw: Any) -> None:
-        """Put a raw value into the state; the row follows."""
-        self.form.write(self.row.loc, raw)
+    def write(self, raw: Any, *, soon: bool = False) -> None:
+        """Put a raw value into the state; the row follows, at once or ``soon``."""
+        self.form.write(self.row.loc, raw, soon=soon)
 
 
 class FieldWidget(RowWidget):
@@ -143,8 +146,8 @@ def tags_of(row: Row) -> list[str]:
         found.append("secret")
     if row.entered is None:
         found.append("set to nothing")
-    elif row.entered == "":
-        found.append("set to empty text")
+    elif row.entered is not UNSET and row.entered in _EMPTY:
+        found.append("set to empty")
     elif row.entered is UNSET and control is not None and control.nullable and row.shown is None:
         found.append("not set")
     if row.changed and row.field is not None and row.field.default is not UNSET:

@@ -15,7 +15,21 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from wizard.forms import UNSET, FieldError, Form, FormState, Items, Loc, Scalar, Union, text_of
+from wizard.forms import (
+    UNSET,
+    FieldError,
+    Form,
+    FormState,
+    Items,
+    Lines,
+    Loc,
+    Pairs,
+    Scalar,
+    Secret,
+    Several,
+    Union,
+    text_of,
+)
 from wizard.tui.form.area import AreaField
 from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.notes import Hint
@@ -229,19 +243,22 @@ class ModelForm(Widget):
 
     # What the rows ask for
 
-    def write(self, loc: Loc, raw: Any) -> None:
-        """Put a raw value into the state."""
+    def write(self, loc: Loc, raw: Any, *, soon: bool = False) -> None:
+        """Put a raw value into the state; ``soon``: the rows may follow a little later."""
         self._state.set(loc, raw)
-        self._changed(loc)
+        self._changed(loc, soon=soon)
 
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
         self._state.choose(loc, key)
         self._changed(loc)
 
-    def _changed(self, loc: Loc) -> None:
+    def _changed(self, loc: Loc, *, soon: bool = False) -> None:
         self.post_message(self.Changed(self, loc))
-        self._schedule()
+        if soon:
+            self._schedule()
+        else:
+            self.sync()
 
     def next_field(self, widget: Widget) -> None:
         """Focus the field behind ``widget``; behind the last one, the form is complete."""
@@ -314,7 +331,6 @@ class ModelForm(Widget):
             return
         self._state.move(items, index, index + by)
         self._folds.shift(items, {index: index + by, index + by: index})
-        self.sync()
         self._changed(items)
         for widget in self._widgets.values():
             if widget.row.kind is Kind.ITEM and widget.row.loc == (*items, index + by):
@@ -452,8 +468,12 @@ class ModelForm(Widget):
         if control is None or isinstance(control, Union | Items):
             return [UNSET]
         found: list[Any] = [UNSET]
-        if isinstance(control, Scalar) and control.codec.blank and not control.secret:
-            found.append("")
+        if isinstance(control, Several):
+            found.append([])
+        elif isinstance(control, Lines | Pairs) or (
+            isinstance(control, Scalar) and control.codec.blank
+        ):
+            found.append(Secret("") if control.secret else "")
         if control.nullable:
             found.append(None)
         return found

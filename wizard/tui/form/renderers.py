@@ -7,14 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wizard.forms import Choice, Items, JsonText, Lines, Pairs, Scalar, Union, YesNo, text_of
+from wizard.forms import (
+    Choice,
+    Items,
+    JsonText,
+    Lines,
+    Pairs,
+    Scalar,
+    Several,
+    Union,
+    YesNo,
+    text_of,
+)
 from wizard.forms.stepping import STEPPABLE
 from wizard.tui.form.area import AreaField
 from wizard.tui.form.base import RowWidget
-from wizard.tui.form.choice import ChoiceField, YesNoField
+from wizard.tui.form.choice import ChoiceField, YesNoField, many
 from wizard.tui.form.notes import ErrorNote, FormError, Summary, WarningNote
 from wizard.tui.form.rows import Kind, Row
 from wizard.tui.form.secret import LongSecretField, SecretField
+from wizard.tui.form.dropdown import SelectField
+from wizard.tui.form.several import SeveralField
 from wizard.tui.form.structure import AddItem, FoldHeader, Heading, ItemHeader
 from wizard.tui.form.text import NumberField, PathField, TextField
 
@@ -67,7 +80,11 @@ def _several_lines(row: Row) -> bool:
 def _chosen(row: Row) -> type[RowWidget] | None:
     if isinstance(row.control, YesNo):
         return YesNoField
-    return ChoiceField if isinstance(row.control, Choice | Union) else None
+    if isinstance(row.control, Several):
+        return SeveralField
+    if isinstance(row.control, Choice | Union):
+        return SelectField if many(row) else ChoiceField
+    return None
 
 
 @register(80)

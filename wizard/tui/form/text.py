@@ -57,7 +57,7 @@ class TextField(FieldWidget, Input, can_focus=True):
     def watch_value(self, value: str) -> None:
         """Write at once, so that no key can overtake what was typed."""
         if not self._showing and self.is_attached:
-            self.write(self.raw(value))
+            self.write(self.raw(value), soon=True)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
