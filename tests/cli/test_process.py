@@ -105,3 +105,19 @@ def wait_for_request(sandbox: Sandbox) -> None:
     while not sandbox.state.count and time.monotonic() < deadline:
         time.sleep(0.02)
     assert sandbox.state.count == 1
+
+
+def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path, sandbox: Sandbox) -> None:
+    for name in "ab":
+        text = f'name = "{name}"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n'
+        (tmp_path / f"{name}.toml").write_text(text)
+    files = [str(tmp_path / "a.toml"), str(tmp_path / "b.toml")]
+    leader, follower = pty.openpty()
+    done = run("create", *files, capture_output=False, stdout=subprocess.PIPE, stderr=follower)
+    os.close(follower)
+    shown = os.read(leader, 65536).decode()
+    os.close(leader)
+    assert done.returncode == 0
+    assert "[1/2]" in shown
+    assert "[2/2]" in shown
+    assert run("create", "--again", *files).stderr.count("/2]") == 0
