@@ -77,6 +77,7 @@ class Submission:
     host: as the history is to name it. unrecorded: the person said to send it even where the
     intent cannot be noted. outcome: what came of it, also after a cancellation.
     warning: why the intent or the outcome could not be noted, if so.
+    intent: what the history knows it by; empty while it is not noted.
     """
 
     request: CreateSource
@@ -88,6 +89,7 @@ class Submission:
     unrecorded: bool = False
     outcome: Outcome | None = field(default=None, init=False)
     warning: str = field(default="", init=False)
+    intent: str = field(default="", init=False)
     _last: Progress | None = field(default=None, init=False)
     _stopped: bool = field(default=False, init=False)
     _sending: asyncio.Task[Outcome] | None = field(default=None, init=False)
@@ -119,15 +121,15 @@ class Submission:
     async def _run(self) -> Outcome:
         # Files are written in a thread, since a disk may be slow.
         try:
-            intent = await asyncio.to_thread(self._note_intent)
+            self.intent = await asyncio.to_thread(self._note_intent)
         except StorageError as error:
             if not self.unrecorded:
                 raise
-            intent, self.warning = "", f"This could not be noted in the history. {error}"
+            self.warning = f"This could not be noted in the history. {error}"
         self.outcome = await self._send()
-        if intent:
+        if self.intent:
             try:
-                await asyncio.to_thread(self._note_end, intent, self.outcome)
+                await asyncio.to_thread(self._note_end, self.intent, self.outcome)
             except StorageError as error:
                 self.warning = f"This outcome could not be noted in the history. {error}"
         return self.outcome

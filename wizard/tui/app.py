@@ -1,0 +1,376 @@
+"""The full-screen wizard: the app that holds the screens, and ``run``, which starts it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.driver import Driver
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
+
+from wizard import crash
+from wizard.cli.options import Options
+from wizard.exit_codes import ExitCode
+from wizard.exit_state import ExitState
+from wizard.storage.atomic import StorageError
+from wizard.trouble import Trouble
+from wizard.tui.account import Account
+from wizard.tui.beginning import begin
+from wizard.tui.commands import Command, Commands, bindings, working_now
+from wizard.tui.journey import Journey
+from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.opening import Opening
+from wizard.tui.services import Services, services_for
+from wizard.tui.status import TITLES, Standing, Status
+from wizard.tui.styles import STYLES
+from wizard.tui.themes import COLOURLESS, DARK, THEMES
+
+if TYPE_CHECKING:
+    from wizard.storage.drafts import DraftStore
+
+WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
+HEIGHTS: Final = [(0, "-low"), (15, "-short"), (30, "-tall")]
+"""The classes of a screen by its columns and lines; the first of each is too little."""
+
+AGAIN_WITHIN: Final = 3.0
+"""Seconds in which a second ctrl+c leaves."""
+
+
+def run(options: Options) -> ExitState:
+    """Run the wizard on this terminal until it is left; how it ended.
+
+    Raises Trouble, or SandboxError, when it cannot begin.
+    """
+    services = services_for(options)
+    try:
+        app = WizardApp(services, options)
+        state = app.run(mouse=options.mouse)
+    finally:
+        services.close()
+    return state or app.broken()
+
+
+class WizardApp(App[ExitState]):
+    """Holds what outlives a screen, and what can be done on every one."""
+
+    TITLE = "clarm-wizard"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        path for path in sorted(STYLES.glob("*.tcss")) if path.stem != "form"
+    ]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("help", "Help", "Help for this field and this screen.", "f1,question_mark"),
+        Command(
+            "command_palette", "More", "Everything that can be done here.", "ctrl+p,f2", early=True
+        ),
+        Command("history", "History", "What was sent from here.", footer=False),
+        Command("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
+        Command("change_theme", "Colours", "Choose other colours.", footer=False),
+        Command("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
+        Command("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
+        Command(
+            "interrupt", "Quit now", "Twice: leave at once.", "ctrl+c", footer=False, early=True
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    status: var[Status] = var(Status())
+
+    def __init__(self, services: Services, options: Options) -> None:
+        colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if colourless else None)
+        self.services = services
+        self.options = options
+        self.account = Account(standing=Standing.LOOKING)
+        self.journey = Journey(self)
+        self.recent: tuple[str, ...] = ()
+        remote = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+        self.blink = not remote
+        if remote:
+            self.animation_level = "none"
+        self._failure = ""
+        self._interrupted = False
+        self._leaving = False
+        self._drafts: DraftStore | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = COLOURLESS if colourless else self._wanted_theme()
+
+    # Beginning
+
+    def _wanted_theme(self) -> str:
+        wanted = self.options.theme or self.services.preferences.theme
+        return wanted if wanted in self.available_themes else DARK
+
+    def on_mount(self) -> None:
+        """Begin once the first screen is painted."""
+        self._catch_signals()
+        self.update_status()
+        self.push_screen(Opening())
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(begin(self, self.options), group="begin")
+        self.run_worker(self._look_for_account(), group="account")
+        theme = self.options.theme
+        if theme is not None and theme not in self.available_themes:
+            self.notify(f"There are no colours called {theme}.", markup=False)
+        elif theme is not None:
+            self._keep_theme(theme)
+
+    async def _look_for_account(self) -> None:
+        account = await asyncio.to_thread(self.services.account)
+        if self.account.standing is Standing.LOOKING:
+            self.account = account
+            self.update_status()
+            if account.note:
+                self.notify(account.note, severity="warning", markup=False, timeout=15)
+
+    def _catch_signals(self) -> None:
+        """A closed terminal or a kill leaves in order: what was typed is saved."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_report)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.leave)
+
+    # What the screens show and share
+
+    def update_status(self) -> None:
+        """Let the header say what is true now."""
+        step = self.journey.step
+        self.status = Status(
+            step=TITLES[step],
+            number=list(TITLES).index(step) + 1,
+            steps=len(TITLES),
+            type=self.journey.type_label,
+            host=self.services.host,
+            sandbox=self.services.sandbox,
+            standing=self.account.standing,
+            saved=self.journey.saved,
+        )
+
+    def show_step(self, screen: Screen[Any]) -> None:
+        """Put ``screen`` in the place of the one below all questions."""
+        self.update_status()
+        # At the bottom stands an empty screen of Textual's own.
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(screen)
+
+    def show_types(self, marked: str | None = None) -> None:
+        """The list of types."""
+        from wizard.tui.screens.type_list import TypeList
+
+        self.show_step(TypeList(marked, self.recent))
+
+    def drafts(self) -> DraftStore:
+        """The one store of drafts of this run, which knows the drafts it owns."""
+        if self._drafts is None:
+            self._drafts = self.services.drafts()
+        return self._drafts
+
+    def resume(self, draft_id: str) -> None:
+        """Go on with a draft, or say why not."""
+        self.run_worker(self._resume(draft_id), group="drafts")
+
+    async def _resume(self, draft_id: str) -> None:
+        try:
+            await self.take_draft(draft_id)
+        except Trouble as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+
+    async def take_draft(self, draft_id: str) -> None:
+        """Go on with a draft. Raises Trouble."""
+        draft = await asyncio.to_thread(lambda: self.drafts().resume(draft_id))
+        await asyncio.to_thread(_load_flow)
+        self.journey.resume(draft.payload, draft_id)
+
+    async def delete_draft(self, draft_id: str) -> None:
+        """Delete a draft, and show what is left."""
+        try:
+            await asyncio.to_thread(lambda: self.drafts().delete(draft_id))
+        except StorageError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+        await begin(self, Options(sandbox=self.options.sandbox))
+
+    def copy(self, text: str, what: str) -> None:
+        """Put ``text`` on the clipboard, as far as the terminal lets anybody."""
+        self.copy_to_clipboard(text)
+        self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
+
+    def open_page(self, url: str) -> None:
+        """Open a page in a browser; its address is shown too, for there may be none."""
+        self.notify(url, title="Opening", markup=False, timeout=15)
+        self.open_url(url)
+
+    # What can be done everywhere
+
+    def action_help(self) -> None:
+        """Help for the focused field and the screen."""
+        from wizard.tui.screens.help import Help
+
+        screen = self.screen
+        if isinstance(screen, WizardScreen) and not isinstance(screen, Help):
+            self.push_screen(Help(screen.help_subject(), screen.HELP_TEXT, working_now(screen)))
+
+    def action_history(self) -> None:
+        """What was sent."""
+        self.run_worker(self._show_history(), group="history")
+
+    async def _show_history(self) -> None:
+        from wizard.tui.screens.history import HistoryList
+
+        try:
+            log = await asyncio.to_thread(lambda: self.services.history().read())
+        except StorageError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.push_screen(HistoryList(log.entries, log.notes))
+
+    def action_sign_in(self) -> None:
+        """Enter a session."""
+        self.run_worker(self._sign_in(), group="sign-in")
+
+    async def _sign_in(self) -> None:
+        from wizard.tui.screens.session import AskSession
+
+        session = await self.push_screen_wait(AskSession(self.services.host, self.account))
+        if session is not None:
+            self.account.give(session)
+            self.update_status()
+
+    def action_change_theme(self) -> None:
+        """Choose colours, and keep the choice."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.search_themes()
+
+    def _keep_theme(self, name: str) -> None:
+        try:
+            self.services.preferences.keep_theme(name)
+        except StorageError as error:
+            self.notify(f"Your choice cannot be kept. {error}", markup=False)
+
+    def action_suspend(self) -> None:
+        """To the shell, and back with fg."""
+        self.action_suspend_process()
+
+    @on(Driver.SignalResume)
+    def _back_from_shell(self) -> None:
+        self.refresh(layout=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A selection is copied with ctrl+c; some things need no doing twice."""
+        if action == "interrupt":
+            return not self._has_selection()
+        if action in ("sign_in", "history"):
+            return not self.services.sandbox or action == "history"
+        return True
+
+    def _has_selection(self) -> bool:
+        focused = self.focused
+        if isinstance(focused, Input | TextArea) and focused.selected_text:
+            return True
+        return bool(self.screen.get_selected_text())
+
+    # Leaving
+
+    def action_interrupt(self) -> None:
+        """The first time say so; the second time leave."""
+        if self._interrupted:
+            self.leave(by_person=True)
+            return
+        self._interrupted = True
+        self.set_timer(AGAIN_WITHIN, self._forget_interrupt)
+        self.notify("Press ctrl+c once more to leave. A draft stays.", markup=False, timeout=3)
+
+    def _forget_interrupt(self) -> None:
+        self._interrupted = False
+
+    def action_leave(self) -> None:
+        """Ask, then leave."""
+        self.run_worker(self._ask_to_leave(), group="leave", exclusive=True)
+
+    async def _ask_to_leave(self) -> None:
+        from wizard.tui.screens.asking import Leave, leave
+        from wizard.tui.screens.question import Question
+        from wizard.tui.screens.submitting import Submitting
+
+        if isinstance(self.screen, Question) and self.screen.id == "leave":
+            return
+        submitting = next((s for s in self.screen_stack if isinstance(s, Submitting)), None)
+        question = leave(
+            typed=self.journey.keeper is not None and self.journey.saved.said != "",
+            sending=submitting is not None and submitting.sent,
+        )
+        answer = await self.push_screen_wait(question)
+        if answer is Leave.DISCARD:
+            await self.journey.discard_draft()
+        if answer is not Leave.STAY:
+            self.leave(by_person=True)
+
+    def leave(self, *, by_person: bool = False) -> None:
+        """Save what was typed, and end."""
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._leave(), group="leaving")
+
+    async def _leave(self) -> None:
+        from wizard.tui.screens.submitting import Submitting
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Submitting):
+                self.journey.outcome = await screen.stopped()
+        self.exit(await self.journey.ended())
+
+    # Failing
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with a report, whatever was to be shown: it may hold what was typed."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """Textual's own would print every variable, secrets included."""
+        error = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
+        if error is not None and not self._failure:
+            self._failure = crash.apology(error)
+        self._close_messages_no_wait()
+
+    def broken(self) -> ExitState:
+        """How it ended if it did not end by itself."""
+        return ExitState(
+            code=ExitCode.FAILED,
+            created=tuple(self.journey.created),
+            message=self._failure or "This program failed.",
+        )
+
+
+def _load_flow() -> None:
+    import wizard.flow  # noqa: F401
+
+
+def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A task's failure is written down, not printed: its text may hold what was typed."""
+    error = context.get("exception")
+    if isinstance(error, Exception):
+        crash.report(error)
+
+
+__all__ = ["WizardApp", "run"]

@@ -1,0 +1,124 @@
+"""What is shown first: what the options ask for, what was left open, or the list of types."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wizard.clean import clean
+from wizard.cli.options import Options
+from wizard.storage.atomic import StorageError
+from wizard.trouble import Trouble
+
+if TYPE_CHECKING:
+    from wizard.requestfile import Checked
+    from wizard.storage.drafts import DraftList
+    from wizard.storage.events import Entry
+    from wizard.tui.app import WizardApp
+    from wizard.tui.services import Services
+
+MOST_RECENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What earlier runs left behind."""
+
+    recent: tuple[str, ...]
+    unsettled: Sequence[Entry]
+    drafts: DraftList | None
+    note: str = ""
+
+
+async def begin(app: WizardApp, options: Options) -> None:
+    """Show the first screen. Runs as a worker."""
+    left = await asyncio.to_thread(_look, app.services)
+    app.recent = left.recent
+    for problem in (left.note, app.services.preferences.problem):
+        if problem:
+            app.notify(problem, severity="warning", markup=False, timeout=15)
+    try:
+        if options.resume is not None:
+            await app.take_draft(options.resume)
+        elif options.from_file is not None:
+            await _from_file(app, str(options.from_file), options.type)
+        elif options.type is not None:
+            app.journey.begin_anew(options.type)
+            app.journey.choose(options.type)
+        else:
+            await _ordinary(app, left)
+    except Trouble as error:
+        app.journey.begin_anew()
+        app.notify(str(error), severity="error", markup=False, timeout=20)
+
+
+def _look(services: Services) -> Left:
+    note = ""
+    entries: Sequence[Entry] = ()
+    try:
+        entries = services.history().read().entries
+    except StorageError as error:
+        note = f"The history cannot be read. {error}"
+    here = [entry for entry in entries if entry.host == services.host]
+    drafts = services.drafts().list() if services.has_drafts() else None
+    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MOST_RECENT]
+    return Left(recent, [entry for entry in here if entry.unsettled], drafts, note)
+
+
+async def _ordinary(app: WizardApp, left: Left) -> None:
+    """Nothing in particular was asked for."""
+    from wizard.tui.screens.resume import Resume
+
+    drafts = left.drafts
+    here = [
+        draft
+        for draft in (drafts.drafts if drafts else ())
+        if draft.host == app.services.host and not draft.in_use and not draft.problem
+    ]
+    if here and drafts is not None:
+        app.show_step(Resume(here, drafts.notes))
+    else:
+        app.journey.begin_anew()
+    if left.unsettled:
+        await _ask_about(app, left.unsettled)
+
+
+async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
+    """The newest sending with an open end; the others wait in the history."""
+    from wizard.tui.screens import asking
+    from wizard.tui.sending import settle
+
+    entry = unsettled[0]
+    answer = await app.push_screen_wait(asking.unsettled(entry))
+    await settle(app, entry.id, answer)
+    others = len(unsettled) - 1
+    if others:
+        app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
+
+
+async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
+    """What a request file says, at the first thing that is missing in it. Raises Trouble."""
+    checked = await asyncio.to_thread(_read, name)
+    if checked.flow is None:
+        problems = "; ".join(str(problem) for problem in checked.problems)
+        raise Trouble(problems, where=clean(name, 200))
+    from wizard.flow import Step
+    from wizard.submit import Origin
+
+    source = checked.source
+    origin = Origin(source.path, source.digest) if source.path else None
+    flow = checked.flow
+    step, loc = flow.first_missing() or (Step.REVIEW, ())
+    flow.go(step)
+    app.journey.places = {step.value: loc} if loc else {}
+    app.journey.take_up(flow, origin=origin)
+    for warning in checked.warnings:
+        app.notify(warning, severity="warning", markup=False, timeout=15)
+
+
+def _read(name: str) -> Checked:
+    from wizard.requestfile import check, read
+
+    return check(read(name))

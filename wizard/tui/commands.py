@@ -1,0 +1,134 @@
+"""What a person can do: each thing declared once, for the key, the footer, the palette, the help.
+
+A screen, or the app, lists its commands in ``OFFERS``; the method ``action_…`` of the same owner
+does it, and ``check_action`` says whether it works now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do.
+
+    action: the name of the method, without ``action_``. title: one or two words for the footer.
+    help: a sentence for the palette and the help. keys: with commas between; may be empty.
+    footer: whether the footer has it; others stand in the palette and the help alone.
+    early: the key works even where a field could take it.
+    """
+
+    action: str
+    title: str
+    help: str
+    keys: str = ""
+    footer: bool = True
+    early: bool = False
+
+    def bindings(self) -> Iterator[Binding]:
+        """The keys as Textual wants them; only the first one is shown."""
+        for index, key in enumerate(self.keys.split(",") if self.keys else ()):
+            yield Binding(
+                key,
+                self.action,
+                self.title,
+                show=self.footer and index == 0,
+                tooltip=self.help,
+                priority=self.early,
+                id=f"{self.action}.{index}" if index else self.action,
+            )
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The keys of ``commands``."""
+    return [binding for command in commands for binding in command.bindings()]
+
+
+def offers(owner: DOMNode) -> list[Command]:
+    """What ``owner`` and its classes list and what works now, the most particular first."""
+    found: dict[str, Command] = {}
+    for kind in type(owner).__mro__:
+        for command in kind.__dict__.get("OFFERS", ()):
+            found.setdefault(command.action, command)
+    return [command for command in found.values() if owner.check_action(command.action, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that works now: what it is called, what it does, its key, and how to do it."""
+
+    title: str
+    help: str
+    key: str
+    action: str
+    owner: DOMNode
+
+
+def working_now(screen: Screen[Any]) -> list[Offer]:
+    """All that can be done on ``screen`` now, that of the focused field first."""
+    found: dict[str, Offer] = {}
+    declared = {
+        (id(owner), command.action): command
+        for owner in (screen, screen.app)
+        for command in offers(owner)
+    }
+    for active in screen.active_bindings.values():
+        binding, owner = active.binding, active.node
+        known = declared.pop((id(owner), binding.action), None)
+        if not active.enabled or not binding.description or not (binding.show or known):
+            continue
+        key = screen.app.get_key_display(binding)
+        offer = Offer(binding.description, binding.tooltip, key, binding.action, owner)
+        found.setdefault(f"{id(owner)} {binding.action}", offer)
+    by_id = {id(owner): owner for owner in (screen, screen.app)}
+    for (owner_id, action), command in declared.items():
+        if f"{owner_id} {action}" not in found:
+            found[f"{owner_id} {action}"] = Offer(
+                command.title, command.help, "", action, by_id[owner_id]
+            )
+    return list(found.values())
+
+
+PALETTE: Final = "palette"
+"""The action that opens the palette, which does not list itself."""
+
+
+class Commands(Provider):
+    """The palette's commands: all that works now."""
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for offer in self._offers():
+            yield DiscoveryHit(
+                self._words(offer), self._run(offer), text=offer.title, help=offer.help
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Those that fit what is typed."""
+        matcher = self.matcher(query)
+        for offer in self._offers():
+            words = self._words(offer)
+            text = f"{words} {offer.help}"
+            score = max(matcher.match(words), matcher.match(text) * 0.8)
+            if score > 0:
+                yield Hit(score, words, self._run(offer), text=offer.title, help=offer.help)
+
+    def _offers(self) -> list[Offer]:
+        return [offer for offer in working_now(self.screen) if offer.action != PALETTE]
+
+    @staticmethod
+    def _words(offer: Offer) -> str:
+        return f"{offer.title}  ({offer.key})" if offer.key else offer.title
+
+    def _run(self, offer: Offer) -> Any:
+        return lambda: self.app.run_action(offer.action, offer.owner)

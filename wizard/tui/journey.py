@@ -1,0 +1,293 @@
+"""From the first step to the result: drives the flow, and keeps the screen in line with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from wizard.exit_codes import ExitCode
+from wizard.exit_state import CreatedSource, ExitState
+from wizard.storage.atomic import StorageError
+from wizard.trouble import Trouble
+from wizard.tui.drafting import DraftKeeper
+from wizard.tui.status import NOTHING, TITLES, Saved
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from wizard.api import Outcome
+    from wizard.flow import Flow, Step
+    from wizard.forms import Loc
+    from wizard.submit import Origin
+    from wizard.tui.app import WizardApp
+
+
+class Journey:
+    """One run of the wizard: connectors are made one after the other.
+
+    banner: what a server complained about that fits no field; it stays until the next sending.
+    places: the field that had the focus last, in each step.
+    """
+
+    def __init__(self, app: WizardApp) -> None:
+        self.flow: Flow | None = None
+        self.banner = ""
+        self.places: dict[str, Loc] = {}
+        self.origin: Origin | None = None
+        self.outcome: Outcome | None = None
+        self.created: list[CreatedSource] = []
+        self.keeper: DraftKeeper | None = None
+        self.saved: Saved = NOTHING
+        self._app = app
+        self._busy = False
+
+    # What the header and the draft say
+
+    @property
+    def step(self) -> str:
+        """The step one is on."""
+        return self.flow.step.value if self.flow is not None else next(iter(TITLES))
+
+    @property
+    def type_label(self) -> str:
+        """What the chosen type is called."""
+        connector = self.flow.connector if self.flow is not None else None
+        return connector.about.label if connector is not None else ""
+
+    def payload(self) -> Mapping[str, Any]:
+        """All that a draft holds."""
+        snapshot = self.flow.snapshot() if self.flow is not None else {}
+        places = {step: list(loc) for step, loc in self.places.items()}
+        return {**snapshot, "host": self._app.services.host, "places": places}
+
+    # Beginning
+
+    def begin_anew(self, marked: str | None = None) -> None:
+        """The list of types, with nothing typed for any."""
+        self.flow, self.banner, self.places, self.origin = None, "", {}, None
+        self._keep(None)
+        self._app.show_types(marked)
+
+    def take_up(
+        self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None
+    ) -> None:
+        """Go on with ``flow``, at its step."""
+        self.flow, self.banner, self.origin = flow, "", origin
+        self._keep(draft)
+        self.show()
+
+    def resume(self, payload: Mapping[str, Any], draft: str) -> None:
+        """Go on with a draft. Raises Trouble when it can not be understood."""
+        from wizard.connectors import UnknownType
+        from wizard.flow import Flow
+
+        try:
+            flow = Flow.restored(payload)
+        except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
+            raise Trouble("This draft can not be understood.", where=draft) from None
+        places = payload.get("places")
+        known = places.items() if isinstance(places, Mapping) else ()
+        self.places = {str(step): tuple(loc) for step, loc in known if isinstance(loc, list)}
+        self.take_up(flow, draft=draft)
+
+    def _keep(self, draft: str | None) -> None:
+        keeper, self.keeper = self.keeper, None
+        if keeper is not None:
+            self._app.run_worker(keeper.close(), group="drafts")
+        self.saved = NOTHING
+        if self.flow is not None:
+            store = self._app.drafts()
+            self.keeper = DraftKeeper(store, self.payload, self._told, draft_id=draft)
+
+    def _told(self, saved: Saved) -> None:
+        self.saved = saved
+        self._app.update_status()
+
+    # Going about
+
+    def choose(self, type: str) -> None:
+        """Choose a type, whose models are loaded in a thread, and go on."""
+        self._once(self._choose(type))
+
+    async def _choose(self, type: str) -> None:
+        def load() -> None:
+            from wizard import connectors, flow  # noqa: F401
+
+            connectors.load(type)
+
+        await asyncio.to_thread(load)
+        from wizard.flow import Flow, Step
+
+        if self.flow is None:
+            self.flow = Flow()
+            self._keep(None)
+        if self.flow.type != type:
+            self.places = {}
+        self.flow.choose(type)
+        self.flow.go(Step.CONFIGURE)
+        self.show()
+
+    def next(self) -> None:
+        """Go one step on, if this one is complete; on the review: send."""
+        from wizard.flow import Step
+
+        if self.flow is None:
+            return
+        if self.flow.step is Step.REVIEW:
+            self.send()
+        elif self.flow.step is not Step.RESULT and not self.flow.next():
+            self._moved()
+
+    def back(self) -> None:
+        """Go one step back; from the first, ask to leave."""
+        if self.flow is None or not self.flow.back():
+            self._app.action_leave()
+        else:
+            self._moved()
+
+    def go(self, step: Step, loc: Loc | None = None) -> None:
+        """Jump to a step, to the field at ``loc`` if one is given."""
+        if self.flow is not None:
+            if loc is not None:
+                self.places[step.value] = loc
+            self.flow.go(step)
+            self._moved()
+
+    def _moved(self) -> None:
+        if self.keeper is not None:
+            self.keeper.begin()
+        self.show()
+
+    def show(self) -> None:
+        """Show the screen of the step."""
+        if self.flow is not None:
+            self._app.show_step(_SCREENS[self.flow.step.value](self._app))
+
+    # Changing
+
+    def changed(self) -> bool:
+        """Something was typed; whether other fields followed it."""
+        if self.flow is None:
+            return False
+        before = {step: state.raw for step, state in self.flow.forms.items()}
+        self.flow.follow()
+        if self.keeper is not None:
+            self.keeper.touch()
+        return any(state.raw is not before[step] for step, state in self.flow.forms.items())
+
+    # Sending
+
+    def send(self) -> None:
+        """Send what is reviewed: only once at a time, however often it is asked for."""
+        from wizard.tui.sending import send
+
+        self._once(send(self._app))
+
+    def _once(self, work: Any) -> None:
+        if self._busy:
+            work.close()
+            return
+        self._busy = True
+
+        async def doing() -> None:
+            try:
+                await work
+            finally:
+                self._busy = False
+
+        self._app.run_worker(doing(), group="journey")
+
+    # After the result
+
+    def another(self) -> None:
+        """Begin another of the same type, from the same values."""
+        if self.flow is not None:
+            flow = self.flow.another()
+            self.places = {}
+            self.take_up(flow)
+
+    async def discard_draft(self) -> None:
+        """Delete the draft, since it was sent or is not wanted."""
+        if self.keeper is not None:
+            try:
+                await self.keeper.discard()
+            except StorageError as error:
+                self._app.notify(f"The draft could not be deleted. {error}", markup=False)
+
+    # Ending
+
+    async def ended(self) -> ExitState:
+        """Save what there is, and say how this run ended."""
+        draft = None
+        if self.keeper is not None:
+            await self.keeper.close()
+            draft = self.keeper.id
+        return ExitState(
+            code=self._code(), created=tuple(self.created), message=self._last_words(draft)
+        )
+
+    def _code(self) -> ExitCode:
+        if self.outcome is not None:
+            return ExitCode(self.outcome.exit_code)
+        return ExitCode.DONE if self.created else ExitCode.LEFT
+
+    def _last_words(self, draft: str | None) -> str:
+        words = []
+        if self.outcome is not None and self.outcome.exit_code:
+            words.append(self.outcome.message)
+        if self.saved.problem:
+            words.append(f"What you typed could not be kept: {self.saved.problem}")
+        elif draft is not None:
+            sandbox = " --sandbox" if self._app.services.sandbox else ""
+            words.append(
+                "What you typed is kept, secrets apart. Go on with: "
+                f"clarm-wizard{sandbox} --resume {draft}"
+            )
+        return "\n".join(words)
+
+
+def _configure(app: WizardApp) -> Screen[None]:
+    from wizard.tui.screens.configure import Configure
+
+    return Configure()
+
+
+def _credential(app: WizardApp) -> Screen[None]:
+    from wizard.tui.screens.credential import Credential
+
+    return Credential()
+
+
+def _schedule(app: WizardApp) -> Screen[None]:
+    from wizard.tui.screens.schedule import ScheduleStep
+
+    return ScheduleStep()
+
+
+def _review(app: WizardApp) -> Screen[None]:
+    from wizard.tui.screens.review import Review
+
+    return Review()
+
+
+def _types(app: WizardApp) -> Screen[None]:
+    from wizard.tui.screens.type_list import TypeList
+
+    return TypeList(app.journey.flow.type if app.journey.flow else None, app.recent)
+
+
+def _result(app: WizardApp) -> Screen[None]:
+    from wizard.tui.screens.result import Result
+
+    return Result()
+
+
+_SCREENS: dict[str, Callable[[WizardApp], Screen[None]]] = {
+    "type": _types,
+    "configure": _configure,
+    "credential": _credential,
+    "schedule": _schedule,
+    "review": _review,
+    "result": _result,
+}

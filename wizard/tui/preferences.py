@@ -1,0 +1,51 @@
+"""What a person chose once and wants to keep: a small JSON file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.files import FileProblem, FileUnreachable, parse_json, read_text_file
+from wizard.storage.atomic import set_aside, write_private
+from wizard.trouble import Trouble
+
+FILE: Final = "preferences.json"
+
+
+class Preferences:
+    """The choices in the file ``path``. Reading never fails: ``problem`` says what was wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.problem = ""
+        self._values = self._read()
+
+    @property
+    def theme(self) -> str | None:
+        """The theme that was chosen, if any."""
+        theme = self._values.get("theme")
+        return theme if isinstance(theme, str) else None
+
+    def keep_theme(self, name: str) -> None:
+        """Remember the theme. Raises StorageError."""
+        if name != self.theme:
+            self._values["theme"] = name
+            write_private(self._path, json.dumps(self._values, indent=2).encode())
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            values = parse_json(read_text_file(self._path), where=str(self._path))
+            if isinstance(values, dict):
+                return values
+            problem = FileProblem("This holds no preferences.", where=str(self._path))
+        except FileUnreachable:
+            return {}
+        except FileProblem as error:
+            problem = error
+        try:
+            aside = f"It was set aside as {set_aside(self._path).name}."
+        except Trouble as error:
+            aside = str(error)
+        self.problem = f"{problem} {aside}"
+        return {}

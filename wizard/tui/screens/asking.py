@@ -1,0 +1,156 @@
+"""The questions of the wizard: their words, and what each answer means."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from wizard.api import CreateSource, Kind, NotConnected, Refused, Unknown
+from wizard.flow import Step
+from wizard.storage.atomic import StorageError
+from wizard.storage.events import Entry
+from wizard.tui.screens.question import Answer, Question
+
+
+class Next(Enum):
+    """What to do after a question about a sending."""
+
+    REVIEW = "review"
+    AGAIN = "again"
+    SESSION = "session"
+    EXISTS = "exists"
+    MISSING = "missing"
+
+
+_BACK: Final = Answer("r", "Back to the review", Next.REVIEW)
+
+
+def confirm(request: CreateSource, host: str) -> Question:
+    """Before anything leaves for the real server. True: send."""
+    return Question(
+        "Send this now?",
+        f"It creates the connector “{request.name}” on {host}. "
+        "There is no way to undo that from here.",
+        [Answer("n", "Not yet", False), Answer("y", f"Yes, send it to {host}", True)],
+        otherwise=False,
+    )
+
+
+def cannot(why: str) -> Question:
+    """It could not even be tried."""
+    return Question("This cannot be sent", why, [Answer("r", "Back to the review", None)])
+
+
+def unrecorded(error: StorageError) -> Question:
+    """The history cannot be written. True: send all the same."""
+    return Question(
+        "Not sent: it cannot be noted first",
+        f"{error}\n\n"
+        "Each sending is written to the history before it leaves, so that a lost answer can be "
+        "followed up. That does not work now.",
+        [
+            Answer("r", "Back to the review; nothing was sent", False),
+            Answer("s", "Send it without a note", True),
+        ],
+        otherwise=False,
+    )
+
+
+def not_connected(outcome: NotConnected) -> Question:
+    """Nothing left. True: try again."""
+    return Question(
+        "Not sent: no connection",
+        outcome.message,
+        [Answer("t", "Try again", True), Answer("r", "Back to the review", False)],
+        otherwise=False,
+    )
+
+
+_STEPS_TO_MEND: Final = {
+    Kind.CREDENTIAL: (Step.CREDENTIAL, "Go to the credential"),
+    Kind.SOURCE: (Step.CREDENTIAL, "Go to the credential"),
+    Kind.INVALID: (Step.CONFIGURE, "Go to the configuration"),
+    Kind.TOO_LARGE: (Step.CONFIGURE, "Go to the configuration"),
+    Kind.DISABLED_TYPE: (Step.TYPE, "Choose another type"),
+}
+
+
+def refused(outcome: Refused) -> Question:
+    """The server said no, and not about a certain field. A Step: go there."""
+    answers = [_BACK]
+    if outcome.kind in (Kind.RATE_LIMITED, Kind.UNAVAILABLE):
+        answers.insert(0, Answer("s", "Send it again", Next.AGAIN))
+    elif outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
+        answers.append(Answer("o", "Use another session", Next.SESSION))
+    elif outcome.kind in _STEPS_TO_MEND:
+        step, words = _STEPS_TO_MEND[outcome.kind]
+        answers.insert(0, Answer("g", words, step))
+    lines = [f"{'.'.join(map(str, item.loc))}: {item.message}" for item in outcome.fields]
+    said = "\n".join([outcome.said, *lines]).strip()
+    return Question("Not created", outcome.message, answers, said=said, otherwise=Next.REVIEW)
+
+
+def unknown(outcome: Unknown, name: str, host: str) -> Question:
+    """It may or may not exist."""
+    return _look(outcome.message, name, host, outcome.said)
+
+
+def unsettled(entry: Entry) -> Question:
+    """As ``unknown``, for one that was sent earlier."""
+    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    return _look(f"Sent {when}. {entry.advice}", entry.name, entry.host)
+
+
+def _look(what: str, name: str, host: str, said: str = "") -> Question:
+    return Question(
+        "Created or not? Nobody knows yet",
+        f"{what}\n\n"
+        f"Look for “{name}” among the sources in Clarm's dashboard. "
+        "It is not sent again before you say what you found.",
+        [
+            Answer("l", "Decide later", Next.REVIEW),
+            Answer("e", "I looked: it exists", Next.EXISTS),
+            Answer("m", "I looked: it is not there", Next.MISSING),
+        ],
+        said=said,
+        otherwise=Next.REVIEW,
+    )
+
+
+class Leave(Enum):
+    """How to leave."""
+
+    STAY = "stay"
+    KEEP = "keep"
+    DISCARD = "discard"
+
+
+def leave(*, typed: bool, sending: bool) -> Question:
+    """Whether to leave, and what becomes of what was typed."""
+    if sending:
+        return Question(
+            "Leave while it is being sent?",
+            "It is on its way. If you leave now, nobody knows whether it will be created.",
+            [
+                Answer("s", "Stay and wait", Leave.STAY),
+                Answer("l", "Leave now", Leave.KEEP),
+            ],
+            otherwise=Leave.STAY,
+        )
+    if not typed:
+        return Question(
+            "Leave the wizard?",
+            "Nothing was typed, so nothing is lost.",
+            [Answer("l", "Leave", Leave.KEEP), Answer("s", "Stay", Leave.STAY)],
+            otherwise=Leave.STAY,
+        )
+    return Question(
+        "Leave the wizard?",
+        "What you typed is kept as a draft, secrets apart. Nothing was sent.",
+        [
+            Answer("l", "Leave, and keep the draft", Leave.KEEP),
+            Answer("s", "Stay", Leave.STAY),
+            Answer("d", "Leave, and delete the draft", Leave.DISCARD),
+        ],
+        otherwise=Leave.STAY,
+    )

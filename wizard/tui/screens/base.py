@@ -1,0 +1,79 @@
+"""What all screens have: the header, a body, the footer, and keys that come from their offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+
+from wizard.tui.commands import Command, bindings
+from wizard.tui.widgets.footer import Footer
+from wizard.tui.widgets.header import Header
+from wizard.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from wizard.tui.app import WizardApp
+
+T = TypeVar("T")
+
+NEXT: Final = Command("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
+BACK: Final = Command("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
+
+
+class WizardScreen(Screen[T]):
+    """A screen of the wizard.
+
+    OFFERS: its commands; its keys follow from them. HEADING: its name where it is none of a step.
+    HELP_TEXT: what F1 says of the screen.
+    """
+
+    OFFERS: ClassVar[tuple[Command, ...]] = ()
+    HEADING: ClassVar[str] = ""
+    HELP_TEXT: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if "OFFERS" in cls.__dict__:
+            cls.BINDINGS = bindings(cls.OFFERS)
+        super().__init_subclass__(**options)
+
+    @property
+    def wizard(self) -> WizardApp:
+        """The app."""
+        return cast("WizardApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The lines at the top and at the bottom, and what is between them."""
+        yield Header(self.HEADING)
+        yield from self.body()
+        yield Footer()
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """What is between header and footer."""
+        raise NotImplementedError
+
+    def help_subject(self) -> Content | None:
+        """What F1 says first: on the focused field, or whatever is in question."""
+        return None
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor still where each blink would cross a network."""
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = self.wizard.blink
+
+
+class StepScreen(WizardScreen[None]):
+    """A screen that is a step."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (NEXT, BACK)
+
+    def action_next_step(self) -> None:
+        """Go on."""
+        self.wizard.journey.next()
+
+    def action_back_step(self) -> None:
+        """Go back."""
+        self.wizard.journey.back()

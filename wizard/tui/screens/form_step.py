@@ -1,0 +1,85 @@
+"""A step that is a form. The state is the flow's, so leaving and coming back loses nothing."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from wizard.flow import Flow, Step
+from wizard.tui.form import ModelForm
+from wizard.tui.screens.base import StepScreen
+from wizard.tui.widgets.banner import Banner
+
+
+class FormStep(StepScreen):
+    """Shows the form of ``STEP``; enter in the last field, and next, go on when it is complete."""
+
+    STEP: Step
+    AUTO_FOCUS = ""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow, which has a type by now."""
+        flow = self.wizard.journey.flow
+        if flow is None or flow.connector is None:
+            raise RuntimeError("a form step without a type")
+        return flow
+
+    @property
+    def form(self) -> ModelForm:
+        """The form."""
+        return self.query_one(ModelForm)
+
+    def body(self) -> ComposeResult:
+        yield Banner(self.wizard.journey.banner)
+        intro = self.intro()
+        if intro:
+            yield Static(intro, markup=False, classes="intro")
+        yield ModelForm(state=self.flow.forms[self.STEP], blink=self.wizard.blink)
+
+    def intro(self) -> Content | str:
+        """What to say above the form."""
+        return ""
+
+    def help_subject(self) -> Content | None:
+        """The focused field."""
+        from wizard.tui.screens.help import field_help
+
+        loc = self.form.focused_loc
+        return None if loc is None else field_help(self.form.state, loc)
+
+    def on_mount(self) -> None:
+        """Go to the field with an error, or where one was."""
+        self.call_after_refresh(self._focus)
+
+    def _focus(self) -> None:
+        state = self.flow.forms[self.STEP]
+        place = self.wizard.journey.places.get(self.STEP.value)
+        own = state.read().errors
+        outside = [error for error in state.errors if error not in own]
+        if outside:
+            self.form.show_errors(outside)
+            return
+        if place is None or not self.form.go_to(place):
+            self.form.focus_first()
+
+    def on_model_form_focus_moved(self, event: ModelForm.FocusMoved) -> None:
+        """Remember the field."""
+        event.stop()
+        self.wizard.journey.places[self.STEP.value] = event.loc
+
+    def on_model_form_changed(self, event: ModelForm.Changed) -> None:
+        """Let other fields follow, and save soon."""
+        event.stop()
+        if self.wizard.journey.changed():
+            event.form.sync()
+
+    def on_model_form_submitted(self, event: ModelForm.Submitted) -> None:
+        """It is complete."""
+        event.stop()
+        self.wizard.journey.next()
+
+    def action_next_step(self) -> None:
+        """Go on if the form is complete, else to the first error."""
+        self.form.submit()

@@ -1,0 +1,118 @@
+"""What was sent from here, newest first; what is open can be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from wizard.storage.events import Entry
+from wizard.tui.commands import Command
+from wizard.tui.screens import asking
+from wizard.tui.screens.base import WizardScreen
+
+MARKS = {"created": "✓", "refused": "×", "unknown": "?"}
+
+
+class HistoryList(WizardScreen[None]):
+    """Lists sendings. Enter on one that is open asks what became of it."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("choose", "Settle", "Say what became of the marked one.", "enter"),
+        Command("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
+        Command("close", "Back", "Close the history.", "escape"),
+    )
+    HEADING = "History"
+    AUTO_FOCUS = "OptionList"
+    HELP_TEXT = (
+        "✓ created, × not created, ? nobody knows yet. For a ? look in Clarm's dashboard, then "
+        "press enter on it and say what you found."
+    )
+
+    def __init__(self, entries: Sequence[Entry], notes: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._entries = list(entries)
+        self._notes = notes
+
+    def body(self) -> ComposeResult:
+        for note in self._notes:
+            yield Static(f"! {note}", markup=False, classes="note")
+        if not self._entries:
+            yield Static("Nothing was sent from here yet.", classes="text")
+        yield OptionList(*(_row(entry) for entry in self._entries), markup=False, id="history")
+        yield Static(markup=False, id="history-about")
+
+    @property
+    def marked(self) -> Entry | None:
+        """The one that is marked."""
+        index = self.query_one(OptionList).highlighted
+        return None if index is None else self._entries[index]
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say all that is known of it."""
+        event.stop()
+        entry = self.marked
+        if entry is not None:
+            self.query_one("#history-about", Static).update(_about(entry))
+        self.refresh_bindings()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Settle it, if it is open."""
+        event.stop()
+        entry = self.marked
+        if entry is not None and entry.unsettled:
+            self.run_worker(self._settle(entry), group="history")
+
+    async def _settle(self, entry: Entry) -> None:
+        from wizard.tui.sending import settle
+
+        answer = await self.app.push_screen_wait(asking.unsettled(entry))
+        await settle(self.wizard, entry.id, answer)
+        if answer is not asking.Next.REVIEW:
+            self.dismiss()
+            self.wizard.action_history()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """It depends on what is marked."""
+        if action in ("choose", "copy_ids") and self.is_mounted:
+            entry = self.marked
+            if action == "choose":
+                return entry is not None and entry.unsettled
+            return entry is not None and entry.connector_id is not None
+        return True
+
+    def action_choose(self) -> None:
+        """Settle the marked one."""
+        self.query_one(OptionList).action_select()
+
+    def action_copy_ids(self) -> None:
+        """Copy its IDs."""
+        entry = self.marked
+        if entry is not None:
+            text = f"connector_id={entry.connector_id} credential_id={entry.credential_id}"
+            self.wizard.copy(text, "Both IDs")
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss()
+
+
+def _row(entry: Entry) -> Option:
+    mark = "✓" if entry.exists else MARKS[entry.outcome]
+    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    number = f"  {entry.connector_id}" if entry.connector_id is not None else ""
+    return Option(Content.assemble((f" {mark} ", "bold"), f"{when}  {entry.name}{number}"))
+
+
+def _about(entry: Entry) -> Content:
+    lines = [f"{entry.type} on {entry.host}: {entry.outcome}"]
+    if entry.connector_id is not None:
+        lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
+    if entry.exists is not None:
+        lines.append("You noted that it exists." if entry.exists else "You noted: it is not there.")
+    lines += [line for line in (entry.status, entry.message, entry.advice) if line]
+    return Content("\n".join(lines))

@@ -1,0 +1,118 @@
+"""Step 6: both IDs, the server's own words, and what may come next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Digits, OptionList, Static
+from textual.widgets.option_list import Option
+
+from wizard.api import Created
+from wizard.exit_state import CreatedSource
+from wizard.tui.commands import Command
+from wizard.tui.screens.base import WizardScreen
+
+
+class IdDigits(Digits):
+    """An ID that can be read across the room, and clicked to be copied."""
+
+    def on_click(self) -> None:
+        """Copy it."""
+        screen = self.screen
+        if isinstance(screen, Result):
+            screen.wizard.copy(self.value, "The ID")
+
+
+class Result(WizardScreen[None]):
+    """What was created."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("choose", "Choose", "Do what is marked.", "enter"),
+        Command("copy_ids", "Copy both IDs", "Copy both IDs to the clipboard.", "c"),
+        Command("another", "Another", "Create another of this type.", "a", footer=False),
+        Command("new_type", "Other type", "Create one of another type.", "n", footer=False),
+        Command("history", "History", "What was sent from here.", "h", footer=False),
+        Command("finish", "Quit", "Leave. The IDs are printed once more.", "q,escape"),
+    )
+    AUTO_FOCUS = "OptionList"
+    HELP_TEXT = (
+        "The connector was accepted: the server indexes it from now on, which takes a while and "
+        "can not be watched from here. The IDs are printed on the terminal when you quit, and "
+        "stand in the history."
+    )
+
+    @property
+    def created(self) -> CreatedSource:
+        """The one that was created last."""
+        return self.wizard.journey.created[-1]
+
+    def body(self) -> ComposeResult:
+        made, outcome = self.created, self.wizard.journey.outcome
+        with VerticalScroll(id="result", can_focus=False):
+            yield Static(f"✓ “{made.name}” was accepted.", markup=False, classes="title")
+            with Horizontal(id="ids"):
+                for label, number in (
+                    ("Connector ID", made.connector_id),
+                    ("Credential ID", made.credential_id),
+                ):
+                    with Vertical(classes="id"):
+                        yield Static(label, classes="id-label")
+                        yield IdDigits(str(number))
+            yield Static(
+                f"connector_id {made.connector_id}   credential_id {made.credential_id}",
+                markup=False,
+                id="plain-ids",
+            )
+            yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
+            yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
+            if isinstance(outcome, Created):
+                for warning in outcome.warnings:
+                    yield Static(f"! {warning}", markup=False, classes="note")
+            yield Static(
+                "Indexing runs on the server now and takes a while; see Clarm's dashboard. "
+                "The IDs are printed once more when you quit.",
+                markup=False,
+                classes="text",
+            )
+        yield OptionList(
+            Option(f" a  Another {self.wizard.journey.type_label}", id="another"),
+            Option(" n  Another type", id="new_type"),
+            Option(" c  Copy both IDs", id="copy_ids"),
+            Option(" h  History", id="history"),
+            Option(" q  Quit", id="finish"),
+            id="next",
+            markup=False,
+        )
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do it."""
+        event.stop()
+        await self.run_action(event.option.id or "")
+
+    def action_choose(self) -> None:
+        """Do what is marked."""
+        self.query_one("#next", OptionList).action_select()
+
+    def action_copy_ids(self) -> None:
+        """Both, as the API calls them."""
+        made = self.created
+        text = f"connector_id={made.connector_id} credential_id={made.credential_id}"
+        self.wizard.copy(text, "Both IDs")
+
+    def action_another(self) -> None:
+        """One more of this type."""
+        self.wizard.journey.another()
+
+    def action_new_type(self) -> None:
+        """One of another type."""
+        self.wizard.journey.begin_anew()
+
+    def action_history(self) -> None:
+        """What was sent."""
+        self.wizard.action_history()
+
+    def action_finish(self) -> None:
+        """Nothing is left to lose: leave at once."""
+        self.wizard.leave()

@@ -1,0 +1,110 @@
+"""At the start, when there are drafts: go on with one, or begin anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from wizard.tui.commands import Command
+from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.question import Answer, Question
+from wizard.tui.status import TITLES
+
+if TYPE_CHECKING:
+    from wizard.storage.drafts import DraftSummary
+
+
+class Resume(WizardScreen[None]):
+    """Lists the drafts of this host."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("choose", "Choose", "Go on with what is marked.", "enter"),
+        Command("new", "New", "Begin a new connector.", "n"),
+        Command("delete", "Delete", "Delete the marked draft.", "delete,d"),
+        Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+    )
+    HEADING = "Go on?"
+    AUTO_FOCUS = "OptionList"
+    HELP_TEXT = (
+        "These connectors were begun and not sent. A draft goes on at the field where it was "
+        "left; secrets are never in a draft, so they are asked for again."
+    )
+
+    def __init__(self, drafts: Sequence[DraftSummary], notes: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._drafts = drafts
+        self._notes = notes
+
+    def body(self) -> ComposeResult:
+        yield Static("Go on where you left off?", classes="title")
+        for note in self._notes:
+            yield Static(f"! {note}", markup=False, classes="note")
+        yield OptionList(
+            *(_row(draft) for draft in self._drafts),
+            Option(" +  A new connector", id="new"),
+            markup=False,
+            id="drafts",
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go on."""
+        event.stop()
+        if event.option.id == "new":
+            self.action_new()
+        else:
+            self.wizard.resume(event.option.id or "")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Only a draft can be deleted."""
+        event.stop()
+        self.refresh_bindings()
+
+    @property
+    def _marked(self) -> DraftSummary | None:
+        option = self.query_one(OptionList).highlighted_option
+        return next((d for d in self._drafts if option is not None and d.id == option.id), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a draft can be deleted."""
+        return action != "delete" or (self.is_mounted and self._marked is not None)
+
+    def action_choose(self) -> None:
+        """Go on with what is marked."""
+        self.query_one(OptionList).action_select()
+
+    def action_new(self) -> None:
+        """Begin anew; the drafts stay."""
+        self.wizard.journey.begin_anew()
+
+    def action_back_step(self) -> None:
+        """Ask to leave."""
+        self.wizard.action_leave()
+
+    def action_delete(self) -> None:
+        """Delete the marked draft, after asking."""
+        draft = self._marked
+        if draft is not None:
+            self.run_worker(self._delete(draft), group="drafts")
+
+    async def _delete(self, draft: DraftSummary) -> None:
+        question = Question(
+            "Delete this draft?",
+            f"“{draft.name or draft.type}” was not sent. It cannot be brought back.",
+            [Answer("k", "Keep it", False), Answer("d", "Delete it", True)],
+            otherwise=False,
+        )
+        if await self.app.push_screen_wait(question):
+            await self.wizard.delete_draft(draft.id)
+
+
+def _row(draft: DraftSummary) -> Option:
+    when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    name = draft.name or draft.type
+    step = TITLES.get(draft.step, draft.step)
+    line = Content.assemble((f" ►  {name}", "bold"), f"   {draft.type}, at {step}   {when}")
+    return Option(line, id=draft.id)

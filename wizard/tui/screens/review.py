@@ -1,0 +1,177 @@
+"""Step 5: the exact request before it is sent; every part leads back to where it was entered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from wizard.clean import clean
+from wizard.flow import FORM_STEPS, Flow, Step
+from wizard.frequency import say_frequency
+from wizard.tui.commands import Command
+from wizard.tui.screens.base import BACK, StepScreen
+from wizard.tui.status import TITLES
+from wizard.tui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from wizard.api import CreateSource
+    from wizard.forms import Loc
+
+LONGEST_LINE: Final = 400
+PARTS: Final = {
+    Step.CONFIGURE: ("name", "type", "config"),
+    Step.CREDENTIAL: ("credential",),
+    Step.SCHEDULE: ("refresh_freq", "prune_freq"),
+}
+NOTHING: Final = {"refresh_freq": "once", "prune_freq": "never"}
+
+
+class Link(Static, can_focus=True):
+    """Some lines that lead to a step, and to a field of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press", "Change", tooltip="Go to where this is entered.")
+    ]
+
+    def __init__(self, content: Content | str, step: Step, loc: Loc | None = None) -> None:
+        super().__init__(content, markup=False)
+        self._goal = (step, loc)
+
+    def action_press(self) -> None:
+        """Go there."""
+        screen = self.screen
+        if isinstance(screen, Review):
+            screen.wizard.journey.go(*self._goal)
+
+    def on_click(self) -> None:
+        """Go there."""
+        self.action_press()
+
+
+class Review(StepScreen):
+    """What will be sent."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("next_step", "Send", "Send this request.", "ctrl+n", early=True),
+        BACK,
+        Command("copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."),
+        Command("save_file", "Save as file", "Save a request file; no secrets in it."),
+    )
+    AUTO_FOCUS = "#send"
+    HELP_TEXT = (
+        "This is the whole request, with secrets masked. Nothing was sent yet. Each part leads "
+        "back to the step where it was entered. A copy as a curl command or a request file names "
+        "variables in the place of secrets."
+    )
+
+    @property
+    def flow(self) -> Flow:
+        """The flow."""
+        flow = self.wizard.journey.flow
+        if flow is None:
+            raise RuntimeError("a review of nothing")
+        return flow
+
+    def body(self) -> ComposeResult:
+        errors = self.flow.errors()
+        host = "the sandbox" if self.wizard.services.sandbox else self.wizard.services.host
+        words = (
+            "Some things are missing before this can be sent:"
+            if errors
+            else f"Nothing was sent yet. This goes to {host}:"
+        )
+        yield Banner(self.wizard.journey.banner)
+        yield Static(words, markup=False, classes="intro")
+        with VerticalScroll(id="request", can_focus=False):
+            for item in errors:
+                label = self._label(item.step, item.error.loc)
+                line = Content.assemble((f"× {label}", "bold"), f"  {item.error.message}")
+                yield Link(line, item.step, item.error.loc)
+            if not errors:
+                yield from self._parts(self.flow.request())
+            yield from self._notes()
+        with Horizontal(id="actions"):
+            yield Button("Send", id="send", variant="primary", compact=True, disabled=bool(errors))
+            yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))
+            yield Button("Save as file", id="save", compact=True, disabled=bool(errors))
+
+    def _parts(self, request: CreateSource) -> Iterator[Link]:
+        body = request.masked()
+        last = list(body)[-1]
+        for step, keys in PARTS.items():
+            change = ("  change", "underline $text-accent")
+            lines = [Content.assemble((TITLES[step.value], "bold"), change)]
+            for key in keys:
+                lines += _json_lines(key, body[key], last=key == last)
+            yield Link(Content("\n").join(lines), step)
+
+    def _notes(self) -> Iterator[Link]:
+        for place in self.flow.unsent():
+            step = next(s for s, state in self.flow.forms.items() if state.form.field_at(place.loc))
+            words = f"! Not sent: {place.label}. Another choice rules it out."
+            yield Link(words, step)
+        for step in FORM_STEPS:
+            state = self.flow.forms[step]
+            for place in state.places():
+                warning = state.warning_at(place.loc)
+                if warning:
+                    yield Link(f"! {place.label}: {warning}", step, place.loc)
+
+    def _label(self, step: Step, loc: Loc) -> str:
+        place, title = self.flow.forms[step].place(loc), TITLES[step.value]
+        return f"{title} · {place.label}" if place and place.label else title
+
+    def on_mount(self) -> None:
+        """Begin where the next thing to do is."""
+        if self.flow.errors():
+            self.query(Link).first().focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Do what it says."""
+        event.stop()
+        actions = {
+            "send": self.action_next_step,
+            "copy": self.action_copy_curl,
+            "save": self.action_save_file,
+        }
+        actions[event.button.id or "send"]()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An incomplete request can be neither copied nor saved."""
+        if action in ("copy_curl", "save_file"):
+            return not self.flow.errors()
+        return True
+
+    def action_copy_curl(self) -> None:
+        """Put the command on the clipboard."""
+        from wizard.export import curl
+
+        server = self.wizard.services.server()
+        self.wizard.copy(curl(self.flow.request(), server), "The curl command")
+
+    def action_save_file(self) -> None:
+        """Ask where to."""
+        from wizard.tui.screens.save_file import SaveFile
+
+        self.app.push_screen(SaveFile(self.flow.request()))
+
+
+def _json_lines(key: str, value: Any, *, last: bool) -> Iterator[Content]:
+    text = json.dumps({key: value}, indent=2, ensure_ascii=False)
+    lines = text.splitlines()[1:-1]
+    if not last:
+        lines[-1] += ","
+    for line in lines:
+        shown = clean(line, LONGEST_LINE)
+        if key in NOTHING:
+            words = say_frequency(value, nothing=NOTHING[key])
+            yield Content.assemble(shown, (f"   {words}", "$text-muted"))
+        else:
+            yield Content(shown)

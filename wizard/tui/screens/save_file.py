@@ -1,0 +1,92 @@
+"""Asks where to save the request file, and writes it without overwriting anything."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import BaseModel
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from wizard.export import request_file, variables
+from wizard.files import expand
+from wizard.forms import FieldError, Ui
+from wizard.trouble import Trouble
+from wizard.tui.commands import Command
+from wizard.tui.form import ModelForm
+from wizard.tui.screens.base import WizardScreen
+
+if TYPE_CHECKING:
+    from wizard.api import CreateSource
+
+
+class Goal(BaseModel):
+    """Where to."""
+
+    path: Annotated[
+        Path,
+        Ui(label="File", help="A path. It must not exist yet; nothing is overwritten."),
+    ]
+
+
+class SaveFile(WizardScreen[None]):
+    """Saves a request as a file for ``clarm-wizard create``."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("save", "Save", "Write the file.", "ctrl+n", early=True),
+        Command("close", "Back", "Go back without saving.", "escape"),
+    )
+    HEADING = "Save as file"
+    AUTO_FOCUS = "ModelForm *"
+    HELP_TEXT = "The file can be sent with: clarm-wizard create FILE"
+
+    def __init__(self, request: CreateSource) -> None:
+        super().__init__()
+        self._request = request
+
+    def body(self) -> ComposeResult:
+        names = ", ".join(variables(self._request))
+        secrets = f"It holds no secrets, but the names of variables: {names}." if names else ""
+        with Vertical(id="save-file"):
+            yield Static("Save as a request file", classes="title")
+            yield Static(
+                f"It can be sent again with: clarm-wizard create FILE\n{secrets}".strip(),
+                markup=False,
+                classes="text",
+            )
+            yield ModelForm(Goal, {"path": self._suggestion()}, blink=self.wizard.blink)
+
+    def _suggestion(self) -> str:
+        words = re.sub(r"[^a-z0-9]+", "-", self._request.name.lower()).strip("-")
+        return f"{words or self._request.type}.json"
+
+    def action_save(self) -> None:
+        """Check, and write."""
+        self.query_one(ModelForm).submit()
+
+    def on_model_form_submitted(self, event: ModelForm.Submitted) -> None:
+        """Write the file, or say at the field why not."""
+        event.stop()
+        model: Any = event.model
+        try:
+            path = expand(model.path)
+            with path.open("x", encoding="utf-8") as file:
+                file.write(request_file(self._request))
+        except FileExistsError:
+            problem = "This file exists, and is not overwritten. Choose another name."
+        except OSError as error:
+            problem = str(Trouble.of_os(error, str(model.path)))
+        except Trouble as error:
+            problem = str(error)
+        else:
+            self.app.notify(f"Saved as {path}", markup=False)
+            self.dismiss()
+            return
+        event.form.show_errors([FieldError(("path",), problem)])
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

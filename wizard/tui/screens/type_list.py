@@ -1,0 +1,221 @@
+"""Step 1: the types, filtered as one types, with what is worth knowing of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from wizard.connectors import index
+from wizard.connectors.about import About
+from wizard.tui.commands import Command
+from wizard.tui.screens.base import StepScreen
+
+LABEL_WIDTH: Final = 24
+EVIDENCE: Final = {
+    "documented": "Fields: documented by Clarm.",
+    "inferred": "Fields: inferred from the open-source project Onyx, not confirmed by Clarm.",
+    "internal": "Internal: not meant to index a source.",
+}
+MOVES: Final = {
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "pageup": "page_up",
+    "pagedown": "page_down",
+}
+
+
+class Filter(Input):
+    """What is typed filters the list; the keys that move in a list move in it."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass on the keys that a line of text has no use for."""
+        move = MOVES.get(event.key)
+        if move is not None:
+            event.stop()
+            event.prevent_default()
+            self.screen.query_one(Types).run_move(move)
+
+
+class Types(OptionList, can_focus=False):
+    """The types. The filter keeps the focus, so that typing always filters."""
+
+    def run_move(self, name: str) -> None:
+        """Move the mark."""
+        getattr(self, f"action_{name}")()
+
+    @property
+    def marked(self) -> str | None:
+        """The type that is marked."""
+        option = self.highlighted_option
+        return option.id.partition(":")[2] if option is not None and option.id else None
+
+
+class TypeList(StepScreen):
+    """Choose a type."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True),
+        Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        Command(
+            "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
+        ),
+    )
+    AUTO_FOCUS = "Filter"
+    HELP_TEXT = (
+        "Type any part of a name, a product or a category: the list shows what fits. Up, down, "
+        "page up and page down move, enter chooses. What you type for one type is kept when you "
+        "come back to choose another."
+    )
+
+    def __init__(self, marked: str | None = None, recent: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._marked = marked
+        self._recent = tuple(recent)
+
+    def body(self) -> ComposeResult:
+        yield Filter(placeholder="Type to filter: a name, a product, a category", id="filter")
+        with Horizontal(id="choice"):
+            yield Types(id="types", markup=False)
+            with Vertical(id="about"):
+                yield Static(markup=False, id="about-text")
+
+    def on_mount(self) -> None:
+        """All types to begin with."""
+        self._show("")
+
+    def show_recent(self, types: Iterable[str]) -> None:
+        """Put the types used before first; what is marked stays marked."""
+        self._recent = tuple(types)
+        if self._recent and not self.query_one(Filter).value:
+            listed = self.query_one(Types)
+            self._marked = listed.marked if listed.highlighted not in (None, 1) else None
+            self._show("")
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    def _show(self, query: str) -> None:
+        listed = self.query_one(Types)
+        options = list(self._found(query) if query.strip() else self._grouped())
+        listed.clear_options()
+        listed.add_options(options)
+        wanted = None if query.strip() else self._marked
+        at = next(
+            (i for i, o in enumerate(options) if wanted and o.id and o.id.endswith(f":{wanted}")),
+            next((i for i, o in enumerate(options) if not o.disabled), None),
+        )
+        listed.highlighted = at
+        if at is not None and at <= 1:
+            listed.scroll_to(y=0, animate=False)
+        if at is None:
+            self._tell(None, query)
+
+    def _grouped(self) -> Iterator[Option]:
+        known = {about.type: about for about in index.all_types()}
+        recent = [known[type] for type in self._recent if type in known]
+        if recent:
+            yield _heading("Used before")
+            yield from (_option(about, "recent") for about in recent)
+        groups: dict[str, list[About]] = {}
+        for about in known.values():
+            groups.setdefault(about.category, []).append(about)
+        # The group of types that index nothing comes last.
+        last = {name for name, group in groups.items() if _is_internal(group)}
+        for name in sorted(groups, key=lambda name: (name in last, name.casefold())):
+            yield _heading(name)
+            yield from (_option(about, "type") for about in groups[name])
+
+    @staticmethod
+    def _found(query: str) -> Iterator[Option]:
+        yield from (_option(about, "type") for about in index.search(query))
+
+    @on(OptionList.OptionHighlighted)
+    def _marked_another(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        marked = self.query_one(Types).marked
+        self._tell(index.about(marked) if marked else None)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Go on with what is marked."""
+        marked = self.query_one(Types).marked
+        if marked:
+            self.wizard.journey.choose(marked)
+
+    def action_back_step(self) -> None:
+        """Empty the filter first, then ask to leave."""
+        line = self.query_one(Filter)
+        if line.value:
+            line.value = ""
+        else:
+            self.wizard.action_leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is not always something to choose, or to open."""
+        if action in ("choose", "open_docs") and self.is_mounted:
+            marked = self.query_one(Types).marked
+            if action == "open_docs":
+                return bool(marked and index.about(marked).docs_url)
+            return marked is not None
+        return action != "next_step"
+
+    def action_open_docs(self) -> None:
+        """Open the page of the marked type."""
+        marked = self.query_one(Types).marked
+        if marked and (url := index.about(marked).docs_url):
+            self.wizard.open_page(url)
+
+    def help_subject(self) -> Content | None:
+        """All about the marked type."""
+        marked = self.query_one(Types).marked
+        return about_text(index.about(marked)) if marked else None
+
+    def _tell(self, about: About | None, query: str = "") -> None:
+        text = about_text(about) if about else Content(f"No type fits “{query.strip()}”.")
+        self.query_one("#about-text", Static).update(text)
+        self.refresh_bindings()
+
+
+def about_text(about: About) -> Content:
+    """All that is known of a type before its form is opened."""
+    parts: list[Content | str | tuple[str, str]] = [
+        (about.label, "bold"),
+        (f"  {about.type}\n", "$text-muted"),
+        f"{about.summary}\n",
+    ]
+    if about.needs:
+        parts += ["\n", ("You need\n", "bold")]
+        parts += [f"• {need}\n" for need in about.needs]
+    for note in about.notes:
+        parts.append(f"\n! {note}\n")
+    parts.append(f"\n{EVIDENCE[about.evidence]}")
+    if about.docs_url:
+        parts.append(f"\n{about.docs_url}")
+    return Content.assemble(*parts)
+
+
+def _is_internal(group: list[About]) -> bool:
+    return any(about.evidence == "internal" for about in group)
+
+
+def _heading(words: str) -> Option:
+    return Option(Content.assemble((words, "bold $text-muted")), disabled=True)
+
+
+def _option(about: About, origin: str) -> Option:
+    gap = " " * max(2, LABEL_WIDTH - len(about.label))
+    line = Content.assemble(f"  {about.label}{gap}", (about.type, "$text-muted"))
+    return Option(line, id=f"{origin}:{about.type}")

@@ -1,0 +1,212 @@
+"""What happens between "send" and the result: asking, signing in, sending, and the outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wizard.api import (
+    Created,
+    CreateSource,
+    FieldMessage,
+    Kind,
+    NotConnected,
+    Outcome,
+    Refused,
+    Unknown,
+    relevant,
+)
+from wizard.exit_state import CreatedSource
+from wizard.flow import NAME, Flow, Step
+from wizard.forms import FieldError
+from wizard.requestfile import dotted
+from wizard.storage.atomic import StorageError
+from wizard.storage.events import Entry
+from wizard.submit import Submission
+from wizard.trouble import Trouble
+from wizard.tui.screens import asking
+from wizard.tui.screens.session import AskSession
+from wizard.tui.screens.submitting import Submitting
+
+if TYPE_CHECKING:
+    from wizard.tui.app import WizardApp
+
+
+async def send(app: WizardApp) -> None:
+    """Send the request of the flow, after asking what has to be asked; then show what came of it.
+
+    Runs as a worker. Comes back to the review, or to the field to mend, whenever it is not sent
+    or not created.
+    """
+    flow = app.journey.flow
+    if flow is None:
+        return
+    first = flow.first_missing()
+    if first is not None:
+        flow.check(first[0])
+        app.journey.go(*first)
+        return
+    request = flow.request()
+    if not await _settled(app, request):
+        return
+    if not app.services.sandbox and not await app.push_screen_wait(
+        asking.confirm(request, app.services.host)
+    ):
+        return
+    app.journey.banner = ""
+    while await _signed_in(app):
+        submission = await _attempt(app, request)
+        if submission is None or submission.outcome is None:
+            return
+        app.journey.outcome = submission.outcome
+        if await _dealt_with(app, flow, submission, submission.outcome):
+            return
+
+
+async def _settled(app: WizardApp, request: CreateSource) -> bool:
+    """Whether no earlier sending of the same is open; asks about one that is."""
+
+    def look() -> list[Entry]:
+        wanted = (app.services.host, request.type, request.name)
+        return [
+            entry
+            for entry in app.services.history().unsettled()
+            if (entry.host, entry.type, entry.name) == wanted
+        ]
+
+    try:
+        found = await asyncio.to_thread(look)
+    except StorageError:
+        return True  # the history is asked again before anything is sent
+    for entry in found:
+        answer = await app.push_screen_wait(asking.unsettled(entry))
+        if not await settle(app, entry.id, answer):
+            return False
+    return True
+
+
+async def settle(app: WizardApp, entry_id: str, answer: asking.Next) -> bool:
+    """Note what a person found out; whether it may be sent again."""
+    if answer is asking.Next.REVIEW:
+        return False
+    exists = answer is asking.Next.EXISTS
+    try:
+        await asyncio.to_thread(lambda: app.services.history().settle(entry_id, exists=exists))
+    except StorageError as error:
+        app.notify(f"This could not be noted. {error}", severity="warning", markup=False)
+    return not exists
+
+
+async def _signed_in(app: WizardApp) -> bool:
+    """Whether there is a session to send with; asks for one where there is none."""
+    if app.account.usable:
+        return True
+    session = await app.push_screen_wait(AskSession(app.services.host, app.account))
+    if session is None:
+        return False
+    app.account.give(session)
+    app.update_status()
+    return True
+
+
+async def _attempt(app: WizardApp, request: CreateSource) -> Submission | None:
+    """One sending; None when it was not sent."""
+    unrecorded = False
+    while True:
+        try:
+            client = await asyncio.to_thread(app.services.client, app.account)
+        except (Trouble, RuntimeError) as error:  # a sandbox that cannot start is a RuntimeError
+            await app.push_screen_wait(asking.cannot(str(error)))
+            return None
+        submission = Submission(
+            request,
+            client,
+            app.services.history(),
+            app.services.host,
+            app.journey.origin,
+            unrecorded=unrecorded,
+        )
+        result = await app.push_screen_wait(Submitting(submission))
+        if not isinstance(result, StorageError):
+            break
+        if not await app.push_screen_wait(asking.unrecorded(result)):
+            return None
+        unrecorded = True
+    if submission.warning:
+        app.notify(submission.warning, severity="warning", markup=False, timeout=15)
+    return submission
+
+
+async def _dealt_with(app: WizardApp, flow: Flow, submission: Submission, outcome: Outcome) -> bool:
+    """Show what came of it; False when it is to be sent again at once."""
+    if isinstance(outcome, Created):
+        await _created(app, flow, submission.request, outcome)
+        return True
+    if isinstance(outcome, Refused):
+        return await _refused(app, flow, outcome)
+    if isinstance(outcome, NotConnected):
+        return not await app.push_screen_wait(asking.not_connected(outcome))
+    return await _unknown(app, submission, outcome)
+
+
+async def _created(app: WizardApp, flow: Flow, request: CreateSource, outcome: Created) -> None:
+    app.account.accepted()
+    app.journey.created.append(
+        CreatedSource(
+            name=request.name,
+            type=request.type,
+            connector_id=outcome.connector_id,
+            credential_id=outcome.credential_id,
+            status=outcome.status,
+            message=outcome.message,
+        )
+    )
+    await app.journey.discard_draft()
+    flow.step = Step.RESULT
+    app.journey.show()
+
+
+async def _refused(app: WizardApp, flow: Flow, outcome: Refused) -> bool:
+    if outcome.kind is Kind.SESSION:
+        app.account.refused()
+        app.update_status()
+        return False
+    step, left = _placed(flow, outcome)
+    if step is not None:
+        lines = [outcome.message, *(f"{dotted(item.loc)}: {item.message}" for item in left)]
+        app.journey.banner = "\n".join(lines)
+        app.journey.go(step, flow.forms[step].errors[0].loc)
+        return True
+    answer = await app.push_screen_wait(asking.refused(outcome))
+    if answer is asking.Next.SESSION:
+        app.account.refused()
+        app.update_status()
+    elif isinstance(answer, Step):
+        app.journey.banner = "\n".join(part for part in (outcome.message, outcome.said) if part)
+        app.journey.go(answer)
+    return answer not in (asking.Next.AGAIN, asking.Next.SESSION)
+
+
+def _placed(flow: Flow, outcome: Refused) -> tuple[Step | None, Sequence[FieldMessage]]:
+    """Put the complaints at their fields: the first step that has one, and what fits no field."""
+    if outcome.kind is Kind.DUPLICATE_NAME:
+        flow.forms[Step.CONFIGURE].add_errors([FieldError(NAME, outcome.message)])
+        return Step.CONFIGURE, ()
+    if not outcome.fields:
+        return None, ()
+    left = flow.place_errors(relevant(outcome.fields, [flow.type or ""]))
+    return next((step for step, state in flow.forms.items() if state.errors), None), left
+
+
+async def _unknown(app: WizardApp, submission: Submission, outcome: Unknown) -> bool:
+    question = asking.unknown(outcome, submission.request.name, submission.host)
+    answer = await app.push_screen_wait(question)
+    again = await settle(app, submission.intent, answer) if submission.intent else False
+    if answer is asking.Next.EXISTS:
+        await app.journey.discard_draft()
+        app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
+        app.journey.begin_anew()
+    elif again:
+        app.notify("Noted: it is not there. You can send it again.", markup=False)
+    return True

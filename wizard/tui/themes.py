@@ -1,0 +1,73 @@
+"""Our two themes. Their colours are ones that terminals of 256 colours have exactly."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.theme import Theme
+
+DARK: Final = "clarm-dark"
+LIGHT: Final = "clarm-light"
+COLOURLESS: Final = "ansi-dark"
+"""The one that draws with the terminal's own colours, and with none under NO_COLOR."""
+
+THEMES: Final = (
+    Theme(
+        name=DARK,
+        dark=True,
+        primary="#5fafff",
+        secondary="#87afd7",
+        accent="#5fafff",
+        foreground="#e4e4e4",
+        background="#121212",
+        surface="#1c1c1c",
+        panel="#303030",
+        success="#87d787",
+        warning="#ffd75f",
+        error="#ff8787",
+        variables={
+            "text-muted": "#afafaf",
+            "text-disabled": "#949494",
+            "button-color-foreground": "#121212",
+            "block-cursor-foreground": "#121212",
+            "block-cursor-blurred-foreground": "#e4e4e4",
+            "block-cursor-blurred-background": "#303030",
+            "input-selection-background": "#005f87",
+            "border-blurred": "#585858",
+            "footer-background": "#303030",
+            "footer-key-foreground": "#87d7ff",
+            "header-background": "#303030",
+            "foreground-muted": "#afafaf",
+            "foreground-disabled": "#949494",
+        },
+    ),
+    Theme(
+        name=LIGHT,
+        dark=False,
+        primary="#005faf",
+        secondary="#005f87",
+        accent="#005faf",
+        foreground="#1c1c1c",
+        background="#eeeeee",
+        surface="#ffffff",
+        panel="#d0d0d0",
+        success="#005f00",
+        warning="#5f5f00",
+        error="#af0000",
+        variables={
+            "text-muted": "#4e4e4e",
+            "text-disabled": "#585858",
+            "button-color-foreground": "#ffffff",
+            "block-cursor-foreground": "#ffffff",
+            "block-cursor-blurred-foreground": "#1c1c1c",
+            "block-cursor-blurred-background": "#d0d0d0",
+            "input-selection-background": "#afd7ff",
+            "border-blurred": "#8a8a8a",
+            "footer-background": "#d0d0d0",
+            "footer-key-foreground": "#005f87",
+            "header-background": "#d0d0d0",
+            "foreground-muted": "#4e4e4e",
+            "foreground-disabled": "#585858",
+        },
+    ),
+)

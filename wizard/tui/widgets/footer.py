@@ -1,0 +1,82 @@
+"""The one line at the bottom: the keys that work now, each also a button."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
+
+from wizard.tui.commands import Offer, working_now
+
+LEADING: Final = ("choose", "next_step", "back_step")
+TRAILING: Final = ("help", "palette")
+"""Their places never change, so that they are found without looking."""
+
+
+class Footer(Widget):
+    """Shows what the focused field, the screen and the app offer in the footer."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offers: list[Offer] = []
+
+    def on_mount(self) -> None:
+        """Follow the keys that work."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[Any]) -> None:
+        offers = [offer for offer in working_now(screen) if offer.key and self._shown(offer)]
+        offers.sort(key=_place)
+        if offers != self._offers:
+            self._offers = offers
+            self.refresh()
+
+    def _shown(self, offer: Offer) -> bool:
+        return any(
+            active.binding.show and active.node is offer.owner
+            for active in self.screen.active_bindings.values()
+            if active.binding.action == offer.action
+        )
+
+    def render(self) -> Content:
+        """As many as fit, with short names of keys where that helps."""
+        width = self.content_size.width
+        for short in (False, True):
+            parts = [self._part(offer, short=short) for offer in self._offers]
+            if sum(part.cell_length + 2 for part in parts) - 2 <= width:
+                return Content("  ").join(parts)
+        while parts and sum(part.cell_length + 2 for part in parts) - 2 > width:
+            del parts[_least(len(parts))]
+        return Content("  ").join(parts)
+
+    def _part(self, offer: Offer, *, short: bool) -> Content:
+        index = self._offers.index(offer)
+        key = offer.key.replace("ctrl+", "^") if short else offer.key
+        link = Style.from_meta({"offer": index})
+        return Content.assemble((key, "bold $footer-key-foreground"), f" {offer.title}").stylize(
+            link
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        index = event.style.meta.get("offer")
+        if index is not None:
+            offer = self._offers[index]
+            await self.app.run_action(offer.action, offer.owner)
+
+
+def _place(offer: Offer) -> int:
+    if offer.action in LEADING:
+        return LEADING.index(offer.action)
+    return len(LEADING) + (1 + TRAILING.index(offer.action) if offer.action in TRAILING else 0)
+
+
+def _least(count: int) -> int:
+    """Which of ``count`` parts goes first: the one before the trailing ones."""
+    return max(0, count - 1 - len(TRAILING)) if count > len(TRAILING) else count - 1

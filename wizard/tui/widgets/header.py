@@ -1,0 +1,39 @@
+"""The one line at the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.tui.status import Status
+
+if TYPE_CHECKING:
+    from wizard.tui.app import WizardApp
+
+
+class Header(Widget):
+    """Says where one is, with which server, and what is signed in and saved."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self._heading = heading
+
+    def on_mount(self) -> None:
+        """Follow what the app knows."""
+        self.watch(self.app, "status", self._changed, init=False)
+
+    def _changed(self, _: Status) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """Both parts, as far apart as there is room."""
+        status = cast("WizardApp", self.app).status
+        width = self.content_size.width
+        left, right = status.fit(self._heading, width)
+        gap = " " * max(1, width - len(left) - len(right))
+        style = "bold" if status.sandbox else ""
+        return Content.assemble((left, "bold"), gap, (right, style))
