@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import re
-import select
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Command
+from tests.cli.terminal import Terminal
 
 BASH = """
 source ./script
@@ -73,8 +69,7 @@ def test_fish(script: str, typed: str, offered: set[str]) -> None:
 
 @pytest.mark.parametrize(("typed", "offered"), CASES)
 def test_zsh(script: str, typed: str, offered: set[str]) -> None:
-    shell = Terminal(["zsh", "-f", "-i"])
-    try:
+    with Terminal(["zsh", "-f", "-i"]) as shell:
         shell.send("unsetopt zle_bracketed_paste; PS1='rea''dy> '; autoload -U compinit\n")
         shell.send("compinit -u -D; setopt list_packed; . ./script; compdef _shtab_clarm_wizard ")
         shell.send("clarm-wizard; clear; echo be''gin\n")
@@ -82,32 +77,3 @@ def test_zsh(script: str, typed: str, offered: set[str]) -> None:
         shell.send(f"clarm-wizard {typed}\t")
         for word in offered:
             shell.wait_for(word)
-    finally:
-        shell.close()
-
-
-class Terminal:
-    """A program on a terminal of its own."""
-
-    def __init__(self, arguments: list[str]) -> None:
-        self.text = ""
-        self._process, self._leader = pty.fork()
-        if self._process == 0:
-            os.execvpe(arguments[0], arguments, {**os.environ, "TERM": "xterm", "COLUMNS": "200"})
-
-    def send(self, text: str) -> None:
-        os.write(self._leader, text.encode())
-
-    def wait_for(self, word: str, seconds: float = 20) -> None:
-        deadline = time.monotonic() + seconds
-        while word not in self.text:
-            left = deadline - time.monotonic()
-            assert left > 0, self.text
-            if select.select([self._leader], [], [], left)[0]:
-                found = os.read(self._leader, 65536).decode(errors="replace")
-                self.text += re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", found)
-
-    def close(self) -> None:
-        os.close(self._leader)
-        os.kill(self._process, 9)
-        os.waitpid(self._process, 0)

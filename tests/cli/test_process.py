@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
@@ -121,3 +122,20 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path, sandbox: Sandbox)
     assert "[1/2]" in shown
     assert "[2/2]" in shown
     assert run("create", "--again", *files).stderr.count("/2]") == 0
+
+
+def test_login_shows_nothing_of_what_is_pasted() -> None:
+    with Terminal([*PROGRAM, "login"]) as terminal:
+        terminal.wait_for("not shown")
+        terminal.send("planted-session\n")
+        code = terminal.wait()
+    assert code == 1  # there is no keyring in the tests
+    assert "CLARM_SESSION" in terminal.text
+    assert "planted" not in terminal.text
+
+
+def test_login_can_be_left() -> None:
+    with Terminal([*PROGRAM, "login"]) as terminal:
+        terminal.wait_for("not shown")
+        terminal.send("\x03")
+        assert terminal.wait() == 130
