@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Scalar, Union
-from wizard.plain.answers import Answer, Command, Misunderstood, Word, read_answer
+from wizard.plain.answers import Answer, Misunderstood, Word
+from wizard.plain.asking import GoBack, ask, refuse
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.help import help_lines
+from wizard.plain.more import more_keys
 from wizard.plain.options import Wrong
 from wizard.plain.questions import Gate, Question, label_of, questions
 from wizard.plain.renderers import AGAIN, renderer_for, yes_or_no
@@ -24,20 +26,13 @@ START: Final = 0
 END: Final = -1
 
 
-class WrongAnswer(Exception):
-    """A wrong answer where nobody can be asked again; the text names the field and the error."""
-
-
-class GoBack(Exception):
-    """The person wants the question before."""
-
-
 @dataclass(eq=False)
 class FormPrompts:
     """Asks for the values of ``state`` on ``console``.
 
     on_change: called after each change. review: the lines to say for ``!``.
     untitled: objects whose title is not said before the labels of their fields.
+    more: the object that takes keys which no field knows, if one does, and whether they are secret.
     """
 
     state: FormState[Any]
@@ -45,6 +40,7 @@ class FormPrompts:
     on_change: Callable[[], None] = lambda: None
     review: Callable[[], Sequence[str]] = lambda: ()
     untitled: Set[Loc] = frozenset()
+    more: tuple[Loc, bool] | None = None
     within: Loc = ()
     opened: set[Loc] = field(default_factory=set)
     current: Question | Gate | None = field(default=None, init=False)
@@ -54,7 +50,11 @@ class FormPrompts:
 
     def questions(self) -> list[Question | Gate]:
         """What is asked now."""
-        return questions(self.state, self.opened, within=self.within, untitled=self.untitled)
+        found = questions(self.state, self.opened, within=self.within, untitled=self.untitled)
+        if self.more is not None:
+            loc, secret = self.more
+            found.append(more_keys(self.state, loc, secret=secret))
+        return found
 
     # Going through them
 
@@ -224,40 +224,32 @@ class FormPrompts:
         return [error for error in self.state.read().errors if _is_about(error, item)]
 
     def _label(self, error: FieldError) -> str:
-        return label_of(self.state, error.loc, self.untitled)
+        named = error.loc if error.loc not in self.untitled else ()
+        return label_of(self.state, named, self.untitled)
 
-    def tell(self, errors: Sequence[FieldError]) -> list[Loc]:
-        """Say errors, each on a line of its own; the locations to visit for them."""
-        for error in errors:
-            names = [label_of(self.state, loc, self.untitled) for loc in error.fields]
-            label = self._label(error) if error.loc not in self.untitled and error.loc else ""
-            who = " and ".join(names) or label
-            self._refuse(who, error.message)
-        return list(dict.fromkeys((*error.fields, error.loc)[0] for error in errors))
+    def explain(self, errors: Sequence[FieldError]) -> list[str]:
+        """Errors as lines, each with the fields that it is about."""
+        return [self._explained(error) for error in errors]
+
+    def _explained(self, error: FieldError) -> str:
+        fields = [label_of(self.state, loc, self.untitled) for loc in error.fields]
+        who = " and ".join(fields) or self._label(error)
+        return f"{who}: {error.message}" if who else error.message
 
     def _refuse(self, label: str, message: str, lines: Sequence[str] = ()) -> None:
-        said = f"{label}: {message}" if label else message
-        if not self.console.interactive:
-            raise WrongAnswer("\n".join([said, *lines]))
-        self.console.say(said)
-        for line in lines:
-            self.console.say(line)
-        self.console.discard()
+        refuse(self.console, f"{label}: {message}" if label else message, lines)
 
     # For the renderers
 
     def answer(self, *, secret: bool = False, more: str = "") -> Answer:
         """Ask the question, or with ``more`` on; commands are dealt with here."""
-        while True:
-            ask = self.console.ask_secret if secret else self.console.ask
-            answer = read_answer(ask(more or self._prompt))
-            if not isinstance(answer, Command):
-                return answer
-            if answer is Command.BACK:
-                raise GoBack
-            lines = self.review() if answer is Command.REVIEW else self._help()
-            for line in lines:
-                self.console.say(line)
+        return ask(
+            self.console,
+            more or self._prompt,
+            help=self._help,
+            review=self.review,
+            secret=secret,
+        )
 
     def _help(self) -> list[str]:
         return help_lines(self.state, self.current) if self.current is not None else []
@@ -270,7 +262,7 @@ class FormPrompts:
         """Ask for one item of a list; a ``new`` one is given up by going back from its start."""
         self.changed()
         inner = FormPrompts(
-            self.state, self.console, self.on_change, self.review, self.untitled, loc
+            self.state, self.console, self.on_change, self.review, self.untitled, within=loc
         )
         if not inner.walk() and new:
             *above, index = loc

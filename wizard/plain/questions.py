@@ -67,7 +67,11 @@ def questions(
     for place in _asked(state, within):
         loc = place.loc
         question = Question(
-            loc, label_of(state, loc, untitled), place.control, place.field, _group(place.field)
+            loc,
+            label_of(state, loc, untitled) or "Answer",
+            place.control,
+            place.field,
+            _group(place.field),
         )
         gate = _gate(state, loc, within)
         if gate is not None and gate not in hidden:
@@ -124,7 +128,7 @@ def _group(field: Field | None) -> str:
 
 
 def label_of(state: FormState[Any], loc: Loc, untitled: Set[Loc] = frozenset()) -> str:
-    """The words for a location: its label, after those of the objects around it."""
+    """The words for a location: its label, after those of the objects around it; may be empty."""
     words: list[str] = []
     control: Control | None = state.form.root
     for length in range(len(loc) + 1):
@@ -135,7 +139,7 @@ def label_of(state: FormState[Any], loc: Loc, untitled: Set[Loc] = frozenset()) 
             word = _word(state, at, control, is_last=is_last)
             if word and word not in words:
                 words.append(word)
-    return ", ".join(words) or "Answer"
+    return ", ".join(words)
 
 
 def _word(state: FormState[Any], at: Loc, control: Control, *, is_last: bool) -> str:

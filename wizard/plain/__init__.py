@@ -1,0 +1,34 @@
+"""The wizard as line prompts, for screen readers, bad terminals and pipes.
+
+``run`` asks one question at a time on stderr: no cursor movement, no colour, no drawing.
+
+From a pipe, each line answers one question (a list or a text of several lines ends with an empty
+one), and secrets are lines like all others. Nobody can be asked again there: the first wrong
+answer ends the run with exit status 2, naming its field, before the next line could be taken for
+something it was not meant for. The end of the pipe is the person leaving (130). Whatever ends
+the run early, the answers stay as a draft, secrets apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wizard.cli.options import Options
+    from wizard.exit_state import ExitState
+
+__all__ = ["run"]
+
+
+def run(options: Options) -> ExitState:
+    """Ask, send and say what came of it. Raises Trouble, or SandboxError where none can run."""
+    from wizard.plain.console import open_console
+    from wizard.plain.session import Session
+    from wizard.plain.world import open_world
+
+    world = open_world(options)
+    try:
+        with open_console() as console:
+            return Session(options, world, console).run()
+    finally:
+        world.close()

@@ -1,0 +1,291 @@
+"""The wizard's six steps as line prompts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from wizard.api import Created
+from wizard.exit_state import CreatedSource
+from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
+from wizard.forms import EXTRA, FieldError, Loc, Option
+from wizard.plain import review, types
+from wizard.plain.answers import Misunderstood
+from wizard.plain.asking import GoBack, ask, refuse, say_all
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.help import COMMANDS
+from wizard.plain.keeping import DraftKeeper
+from wizard.plain.options import Wrong, pick
+from wizard.plain.prompts import END, START, FormPrompts
+from wizard.plain.questions import GATE
+from wizard.plain.sending import Next, Sending
+from wizard.plain.world import World
+from wizard.submit import Origin
+
+_EMPTY: Final = {
+    Step.CONFIGURE: "There is nothing to configure.",
+    Step.CREDENTIAL: "No credential is needed.",
+    Step.SCHEDULE: "There is nothing to schedule.",
+}
+_SEND: Final = "Send it? yes, no, or the number of what to change: "
+_SEND_HELP: Final = (
+    "yes sends it. no leaves, with what you answered kept as a draft.",
+    "A number leads to that answer, and back here.",
+    COMMANDS,
+)
+_ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
+_NEW: Final = Option("new", "new", "new", "one of another type.")
+_QUIT: Final = Option("quit", "quit", "quit")
+
+
+class Leave(Exception):
+    """The person wants to leave, or nothing more can be done here."""
+
+
+@dataclass(eq=False)
+class FlowPrompts:
+    """Drives one flow after the other. ``created``: what was created, in order.
+
+    places: the question that was last asked, in each step.
+    """
+
+    console: Console
+    world: World
+    flow: Flow
+    keeper: DraftKeeper
+    origin: Origin | None = None
+    places: dict[str, Loc] = field(default_factory=dict)
+    created: list[CreatedSource] = field(default_factory=list)
+    sending: Sending = field(init=False)
+    _prompts: dict[int, FormPrompts] = field(default_factory=dict, init=False)
+    _introduced: str | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.sending = Sending(self.console, self.world, self._so_far)
+
+    def run(self, start: Loc | None = None) -> None:
+        """Ask from the flow's step on, there at the question for ``start``, until the end.
+
+        Raises Leave, EndOfInput, and WrongAnswer where nobody can be asked again.
+        """
+        at: Loc | int = START if start is None else start
+        while True:
+            forward = self._step(self.flow.step, at)
+            if forward and self.flow.step is Step.RESULT:
+                if not self._begin_again():
+                    return
+                forward = True
+            elif not forward and not self.flow.back():
+                self.console.say("This is the first question.")
+            at = START if forward else END
+
+    def _step(self, step: Step, at: Loc | int) -> bool:
+        """Ask the questions of one step; whether to go on, or back."""
+        number = f"Step {STEPS.index(step) + 1} of {len(STEPS)}: {step.value}."
+        self.console.say()
+        if step is Step.TYPE:
+            self.console.say(number)
+            return self._type()
+        if step is Step.REVIEW:
+            return self._review(number)
+        self.console.say(number)
+        self._introduce()
+        return self._form(step, at)
+
+    # The steps
+
+    def _type(self) -> bool:
+        try:
+            chosen = types.ask_type(self.console, self.flow.type, self._so_far)
+        except GoBack:
+            return False
+        self.flow.choose(chosen)
+        self.flow.next()
+        self._changed()
+        return True
+
+    def _introduce(self) -> None:
+        if self.flow.connector is not None and self.flow.type != self._introduced:
+            self._introduced = self.flow.type
+            say_all(self.console, types.introduction(self.flow.connector.about))
+
+    def _form(self, step: Step, at: Loc | int) -> bool:
+        prompts = self._prompts_of(step)
+        if not prompts.questions():
+            self.console.say(_EMPTY[step])
+            forward = at != END
+        else:
+            forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
+        while forward:
+            errors = self.flow.next()
+            if not errors:
+                return True
+            refuse(self.console, "; ".join(prompts.explain(errors)))
+            forward = prompts.visit([_place(error) for error in errors])
+        return False
+
+    def _review(self, heading: str) -> bool:
+        """Show what would be sent, and send it; False to go back."""
+        if not self._mend():
+            return False
+        found = review.entries(self.flow)
+        request = self.flow.request()
+        self.console.say(heading)
+        self.console.say("Nothing was sent yet.")
+        say_all(self.console, review.numbered(found))
+        say_all(self.console, list(review.notes(self.flow)))
+        where = "to the sandbox on this machine" if self.world.sandbox else f"to {self.world.host}"
+        self.console.say(f"This goes {where}; secrets are masked here:")
+        say_all(self.console, review.body(request))
+        try:
+            answer = self._confirmed(len(found))
+        except GoBack:
+            return False
+        if isinstance(answer, int):
+            return self._change(found[answer - 1])
+        if not answer:
+            raise Leave
+        return self._sent()
+
+    def _confirmed(self, count: int) -> bool | int:
+        """Yes, no, or a number up to ``count``. Raises GoBack."""
+        while True:
+            try:
+                answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
+                text = answer.strip() if isinstance(answer, str) else ""
+                if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
+                    return int(text)
+                if text and "yes".startswith(text.casefold()):
+                    return True
+                if text and "no".startswith(text.casefold()):
+                    return False
+                refuse(self.console, f"Send it: Answer yes or no, or a number from 1 to {count}.")
+            except (Misunderstood, Unreadable) as problem:
+                refuse(self.console, f"Send it: {problem}")
+
+    def _change(self, entry: review.Entry) -> bool:
+        """Ask one question again, and come back to the review."""
+        if entry.step is Step.TYPE:
+            before = self.flow.type
+            self.flow.go(Step.TYPE)
+            if not self._type() or self.flow.type == before:
+                self.flow.go(Step.REVIEW)
+            return True
+        return self._visit(entry.step, [entry.loc])
+
+    def _sent(self) -> bool:
+        then = self.sending.send(self.flow, self.origin)
+        if then is Next.LEAVE:
+            raise Leave
+        outcome = self.sending.outcome
+        if then is Next.REVIEW or not isinstance(outcome, Created):
+            return all(
+                self._visit(step, locs)
+                for step in FORM_STEPS
+                if (locs := [_place(error) for error in self.flow.forms[step].errors])
+            )
+        request = self.flow.request()
+        self.created.append(
+            CreatedSource(
+                name=request.name,
+                type=request.type,
+                connector_id=outcome.connector_id,
+                credential_id=outcome.credential_id,
+                status=outcome.status,
+                message=outcome.message,
+            )
+        )
+        self.keeper.discard()
+        self.flow.go(Step.RESULT)
+        return True
+
+    def _mend(self) -> bool:
+        """Ask for what still stands in the way of sending; False to go back."""
+        tried = False
+        while errors := self.flow.errors():
+            step = errors[0].step
+            found = [item.error for item in errors if item.step is step]
+            lines = self._prompts_of(step).explain(found)
+            if tried:
+                refuse(self.console, lines[0], lines[1:])
+            else:
+                say_all(self.console, ["Before it can be sent:", *lines])
+            tried = True
+            if not self._visit(step, [_place(error) for error in found]):
+                return False
+        return True
+
+    def _visit(self, step: Step, locs: list[Loc]) -> bool:
+        """Ask some questions of a step, then the review again; False to go back."""
+        self.flow.go(step)
+        if not self._prompts_of(step).visit(locs):
+            return False
+        self.flow.go(Step.REVIEW)
+        return True
+
+    def _begin_again(self) -> bool:
+        """Whether another connector is to follow, which is begun then."""
+        if not self.console.interactive:
+            return False
+        options = (_ANOTHER, _NEW, _QUIT)
+        help = [f"{option.label}: {option.help}".rstrip(": ") for option in options]
+        while True:
+            try:
+                prompt = "What next? another of this type, new (of another type), or quit (quit): "
+                answer = ask(self.console, prompt, help=lambda: help, review=self._so_far)
+                chosen = pick(answer, options) if isinstance(answer, str) else _QUIT
+                break
+            except GoBack:
+                self.console.say("What was created stays; there is no way back from here.")
+            except (Misunderstood, Unreadable, Wrong) as problem:
+                refuse(self.console, str(problem))
+        if chosen is _QUIT:
+            return False
+        self.flow = self.flow.another() if chosen is _ANOTHER else Flow()
+        self.origin, self.places = None, {}
+        self._prompts.clear()
+        return True
+
+    # Throughout
+
+    def _prompts_of(self, step: Step) -> FormPrompts:
+        """The prompts of a step's form, which remember what was opened."""
+        state = self.flow.forms[step]
+        if id(state) not in self._prompts:
+            self._prompts[id(state)] = FormPrompts(
+                state,
+                self.console,
+                self._changed,
+                self._so_far,
+                review.UNTITLED,
+                more=self._more(step),
+            )
+        return self._prompts[id(state)]
+
+    def _more(self, step: Step) -> tuple[Loc, bool] | None:
+        """The object of a step that may need keys which its form does not know."""
+        uncertain = self.flow.connector is not None and self.flow.connector.about.raw_editor
+        if not uncertain or step is Step.SCHEDULE:
+            return None
+        return (CONFIG, False) if step is Step.CONFIGURE else ((), True)
+
+    def _changed(self) -> None:
+        self.flow.follow()
+        self.keeper.save(self.payload())
+
+    def payload(self) -> dict[str, Any]:
+        """All that a draft holds."""
+        for step, state in self.flow.forms.items():
+            current = self._prompts[id(state)].current if id(state) in self._prompts else None
+            if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
+                self.places[step.value] = current.loc
+        places = {step: list(loc) for step, loc in self.places.items()}
+        return {**self.flow.snapshot(), "host": self.world.host, "places": places}
+
+    def _so_far(self) -> list[str]:
+        return review.so_far(self.flow)
+
+
+def _place(error: FieldError) -> Loc:
+    """The question to ask again for an error."""
+    return (*error.fields, error.loc)[0]

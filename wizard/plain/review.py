@@ -1,0 +1,81 @@
+"""What was answered, as lines, each with the number to change it by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.api import CreateSource
+from wizard.flow import CONFIG, FORM_STEPS, Flow, Step
+from wizard.forms import Items, Loc
+from wizard.plain.questions import Gate, questions
+from wizard.plain.renderers import renderer_for, summary
+
+UNTITLED = frozenset({CONFIG})
+"""Objects that are only there for the request's sake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer: where it was given, and what it was."""
+
+    step: Step
+    loc: Loc
+    label: str
+    words: str
+
+
+def entries(flow: Flow) -> list[Entry]:
+    """The type and all answers so far; defaults of advanced settings are passed over."""
+    if flow.connector is None:
+        return []
+    about = flow.connector.about
+    return [
+        Entry(Step.TYPE, (), "Type", f"{about.label} ({about.type})"),
+        *(entry for step in FORM_STEPS for entry in _entries(flow, step)),
+    ]
+
+
+def _entries(flow: Flow, step: Step) -> Iterator[Entry]:
+    state = flow.forms[step]
+    gates = [item for item in questions(state) if isinstance(item, Gate)]
+    behind = {item.loc for gate in gates for item in gate.inside}
+    for item in questions(state, {gate.loc for gate in gates}, untitled=UNTITLED):
+        if isinstance(item, Gate) or (item.loc in behind and not state.changed(item.loc)):
+            continue
+        raw = state.shown(item.loc)
+        words = renderer_for(item.control).show(item.control, raw)
+        if isinstance(item.control, Items) and isinstance(raw, list) and raw:
+            words = "; ".join(summary(state, (*item.loc, n)) for n in range(len(raw)))
+        nothing = "nothing yet" if item.required else "left out"
+        yield Entry(step, item.loc, item.label, words or nothing)
+
+
+def so_far(flow: Flow) -> list[str]:
+    """The answers for ``!``."""
+    found = entries(flow)
+    if not found:
+        return ["Nothing was answered yet."]
+    return ["The review so far:", *(f"{entry.label}: {entry.words}" for entry in found)]
+
+
+def numbered(found: list[Entry]) -> list[str]:
+    """Entries with their numbers."""
+    return [f"{n}. {entry.label}: {entry.words}" for n, entry in enumerate(found, start=1)]
+
+
+def notes(flow: Flow) -> Iterator[str]:
+    """What a person may not expect of the request, and what is odd about the answers."""
+    for place in flow.unsent():
+        yield f"Not sent: {place.label}. Another choice rules it out."
+    for step in FORM_STEPS:
+        state = flow.forms[step]
+        for place in state.places():
+            if warning := state.warning_at(place.loc):
+                yield f"{place.label}: {warning}"
+
+
+def body(request: CreateSource) -> list[str]:
+    """The exact body, secrets masked."""
+    return json.dumps(request.masked(), indent=2, ensure_ascii=False).splitlines()

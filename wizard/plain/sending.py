@@ -1,0 +1,304 @@
+"""From the confirmation to the outcome: signed in, sent once, and told what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from wizard.api import (
+    Created,
+    CreateSource,
+    FieldMessage,
+    Kind,
+    NotConnected,
+    NotConnectedReason,
+    Outcome,
+    Progress,
+    Refused,
+    Retrying,
+    Unknown,
+    UnknownReason,
+    relevant,
+)
+from wizard.flow import FORM_STEPS, NAME, Flow, Step
+from wizard.forms import FieldError, Option, Secret
+from wizard.plain.answers import FromFile, Misunderstood, Word, content
+from wizard.plain.asking import GoBack, Lines, ask, refuse, say_all
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.help import COMMANDS
+from wizard.plain.options import Wrong, line, pick
+from wizard.plain.renderers import yes_or_no
+from wizard.plain.world import Account, World
+from wizard.storage.atomic import StorageError
+from wizard.storage.events import Entry
+from wizard.storage.session import COOKIE, SessionError, clean_session
+from wizard.storage.stamp import now
+from wizard.submit import Origin, Submission
+
+PATIENCE: Final = 10.0
+"""Seconds between two lines that say that it still waits."""
+
+_SIGN_IN: Final = (
+    "Sign in to Clarm in a browser, open its developer tools (F12), and copy the value of the "
+    f"cookie {COOKIE}: under Application or Storage, then Cookies.",
+    "It is kept in memory for this run only. @ and a path takes it from a file.",
+    COMMANDS,
+)
+_EXISTS, _MISSING, _LATER = (
+    Option("exists", "exists", "exists", "I looked, and it is there."),
+    Option("missing", "missing", "missing", "I looked, and it is not there."),
+    Option("later", "later", "later", "I do not know yet."),
+)
+
+
+class Next(Enum):
+    """What follows an attempt to send."""
+
+    CREATED = "created"
+    REVIEW = "review"
+    LEAVE = "leave"
+
+
+@dataclass(slots=True, eq=False)
+class Sending:
+    """Sends requests, one at a time. ``outcome``: what came of the last one."""
+
+    console: Console
+    world: World
+    review: Lines
+    patience: float = PATIENCE
+    outcome: Outcome | None = None
+    _looked: bool = False
+    _began: datetime = field(default_factory=now)
+
+    def send(self, flow: Flow, origin: Origin | None = None) -> Next:
+        """Send the request of a complete flow, after asking what has to be asked.
+
+        Complaints of the server about fields are put at them.
+        """
+        request = flow.request()
+        try:
+            if not self._is_settled(request):
+                return Next.LEAVE
+            while self._is_signed_in():
+                submission = self._attempt(request, origin)
+                if submission is None:
+                    return Next.REVIEW if self.console.interactive else Next.LEAVE
+                self.outcome = outcome = submission.outcome
+                if isinstance(outcome, Refused) and self._signs_in_anew(outcome):
+                    continue
+                return self._told(flow, submission)
+        except GoBack:
+            pass
+        return Next.REVIEW
+
+    # Before
+
+    def _is_settled(self, request: CreateSource) -> bool:
+        """Whether no earlier sending of the same may have created it. Raises GoBack."""
+        try:
+            entries = self.world.history.unsettled()
+        except StorageError as error:
+            self.console.say(str(error))
+            return True
+        wanted = (self.world.host, request.type, request.name)
+        for entry in entries:
+            # Each sandbox begins empty, whatever an earlier one held.
+            is_gone = self.world.sandbox and entry.time < self._began
+            same = (entry.host, entry.type, entry.name) == wanted
+            if same and not is_gone and not self._settles(entry):
+                return False
+        return True
+
+    def _settles(self, entry: Entry) -> bool:
+        when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+        self.console.say(f"This was sent before, {when}. {entry.advice}")
+        self.outcome = Unknown(reason=UnknownReason.CUT, message=entry.advice)
+        if self._found(entry.id) is not _MISSING:
+            return False
+        self.outcome = None
+        return True
+
+    def _is_signed_in(self) -> bool:
+        """Whether there is something to sign in with, after asking for it. Raises GoBack."""
+        if not self._looked:
+            self._looked = True
+            self.world.account = self.world.find_account()
+            if self.world.account.note:
+                self.console.say(self.world.account.note)
+        if not self.world.account.usable:
+            self.world.account = Account(self._ask_session())
+        return True
+
+    def _ask_session(self) -> Secret:
+        self.console.say(f"Sign in to {self.world.host}: paste the value of the cookie {COOKIE}.")
+        prompt = "Session, required, secret: "
+        while True:
+            try:
+                answer = ask(
+                    self.console, prompt, help=lambda: _SIGN_IN, review=self.review, secret=True
+                )
+                if isinstance(answer, FromFile):
+                    answer = content(answer, secret=True)
+                return clean_session(answer.value if isinstance(answer, Word) else answer)
+            except (Misunderstood, Unreadable, SessionError) as problem:
+                refuse(self.console, f"Session: {problem}")
+
+    # Sending
+
+    def _attempt(self, request: CreateSource, origin: Origin | None) -> Submission | None:
+        """One sending; None when nothing was sent."""
+        unrecorded = False
+        while True:
+            submission = Submission(
+                request,
+                self.world.connect(self.world.account),
+                self.world.history,
+                self.world.host,
+                origin,
+                self._progress,
+                unrecorded,
+            )
+            self.console.say("Sending… (ctrl+c to stop)")
+            try:
+                asyncio.run(self._wait(submission))
+                break
+            except StorageError as error:
+                self.console.say(f"Not sent, since it could not be noted first. {error}")
+            if not self.console.interactive or not self._wants("Send it without a note"):
+                return None
+            unrecorded = True
+        if submission.warning:
+            self.console.say(submission.warning)
+        return submission
+
+    async def _wait(self, submission: Submission) -> None:
+        work = asyncio.create_task(submission.run())
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(RuntimeError, ValueError):  # where signals go elsewhere
+            loop.add_signal_handler(signal.SIGINT, submission.stop)
+        waited = 0.0
+        while True:
+            await asyncio.wait([work], timeout=self.patience)
+            if work.done():
+                work.result()
+                return
+            waited += self.patience
+            self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
+
+    def _progress(self, event: Progress) -> None:
+        if isinstance(event, Retrying):
+            self.console.say(f"{event.why} Trying again in {event.in_seconds:g} seconds.")
+
+    # After
+
+    def _told(self, flow: Flow, submission: Submission) -> Next:
+        """Say what came of it."""
+        outcome = submission.outcome
+        if isinstance(outcome, Created):
+            self._say_created(outcome)
+            return Next.CREATED
+        if isinstance(outcome, Unknown):
+            return self._say_unknown(submission, outcome)
+        if isinstance(outcome, NotConnected):
+            self.console.say(outcome.message)
+            if outcome.reason is NotConnectedReason.CANCELLED:
+                return Next.LEAVE
+        if isinstance(outcome, Refused):
+            self.console.say(f"Not created. {outcome.message}")
+            if outcome.said:
+                self.console.say(f"The server says: {outcome.said}")
+            for item in self._placed(flow, outcome):
+                self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
+        return Next.REVIEW if self.console.interactive else Next.LEAVE
+
+    def _say_created(self, outcome: Created) -> None:
+        say_all(
+            self.console,
+            [
+                f"Created. Connector ID {outcome.connector_id}, "
+                f"credential ID {outcome.credential_id}.",
+                f"Status: {outcome.status}",
+                f"Message: {outcome.message}",
+                *outcome.warnings,
+                "It is accepted; the indexing runs on the server.",
+            ],
+        )
+
+    def _say_unknown(self, submission: Submission, outcome: Unknown) -> Next:
+        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
+        if outcome.said:
+            self.console.say(f"The server says: {outcome.said}")
+        stopped = outcome.reason is UnknownReason.CANCELLED
+        if stopped or not submission.intent:
+            return Next.LEAVE
+        return Next.REVIEW if self._found(submission.intent) is _MISSING else Next.LEAVE
+
+    def _found(self, intent: str) -> Option:
+        """What the person found out about a sending, which is noted. Raises GoBack."""
+        if not self.console.interactive:
+            return _LATER
+        self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
+        options = (_EXISTS, _MISSING, _LATER)
+        lines = [line(number, option) for number, option in enumerate(options, start=1)]
+        say_all(self.console, lines)
+        found = self._choose("What did you find? (later): ", options, _LATER, lines)
+        if found is not _LATER:
+            try:
+                self.world.history.settle(intent, exists=found is _EXISTS)
+            except StorageError as error:
+                self.console.say(f"This could not be noted. {error}")
+        return found
+
+    def _signs_in_anew(self, outcome: Refused) -> bool:
+        """Whether another session was given after this refusal. Raises GoBack."""
+        if not self.console.interactive:
+            return False
+        if outcome.kind is Kind.SESSION:
+            self.console.say(outcome.message)
+        elif outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
+            self.console.say(f"Not created. {outcome.message}")
+            if not self._wants("Use another session"):
+                raise GoBack
+        else:
+            return False
+        self.world.account = Account()
+        return True
+
+    def _placed(self, flow: Flow, outcome: Refused) -> Sequence[FieldMessage]:
+        """Put the complaints at their fields; those that fit none."""
+        for step in FORM_STEPS:
+            flow.forms[step].add_errors([])
+        if outcome.kind is Kind.DUPLICATE_NAME:
+            flow.forms[Step.CONFIGURE].add_errors([FieldError(NAME, outcome.message)])
+            return ()
+        return flow.place_errors(relevant(outcome.fields, [flow.type or ""]))
+
+    # Questions
+
+    def _wants(self, what: str) -> bool:
+        """A yes or no; enter alone is no. Raises GoBack."""
+        while True:
+            try:
+                answer = ask(
+                    self.console, f"{what}? (no): ", help=lambda: [COMMANDS], review=self.review
+                )
+                return yes_or_no(answer) if isinstance(answer, str) else False
+            except (Misunderstood, Unreadable, Wrong) as problem:
+                refuse(self.console, str(problem))
+
+    def _choose(
+        self, prompt: str, options: Sequence[Option], otherwise: Option, help: Sequence[str]
+    ) -> Option:
+        while True:
+            try:
+                answer = ask(self.console, prompt, help=lambda: help, review=self.review)
+                return pick(answer, options) if isinstance(answer, str) else otherwise
+            except (Misunderstood, Unreadable, Wrong) as problem:
+                refuse(self.console, str(problem))

@@ -1,0 +1,105 @@
+"""Choosing the type: by name, by number, or by a word that narrows the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wizard.connectors import About
+from wizard.connectors.index import all_types, search
+from wizard.plain.answers import FromFile, Misunderstood, Word
+from wizard.plain.asking import Lines, ask, refuse, say_all
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.help import COMMANDS
+
+HELP = (
+    "Enter the name of a type, its number, or a word to search for. Enter alone lists all types.",
+    COMMANDS,
+)
+_EVIDENCE = {
+    "inferred": "Clarm does not document the fields of this type; they were read elsewhere.",
+    "internal": "This type is not meant to index a source.",
+}
+
+
+def ask_type(console: Console, current: str | None, review: Lines) -> str:
+    """The value of the type that is chosen; ``current`` is kept by enter alone. Raises GoBack."""
+    count = len(all_types())
+    console.say(f"There are {count} types. Enter a name or a part of one; enter alone lists all.")
+    prompt = f"Type (now {current}): " if current else "Type: "
+    while True:
+        try:
+            answer = ask(console, prompt, help=lambda: HELP, review=review)
+        except (Misunderstood, Unreadable) as problem:
+            refuse(console, f"Type: {problem}")
+            continue
+        if answer is Word.KEEP and current:
+            return current
+        if isinstance(answer, FromFile) or (isinstance(answer, Word) and answer is not Word.KEEP):
+            refuse(console, "Type: Enter a name, a number or a word.")
+            continue
+        text = answer if isinstance(answer, str) else ""
+        if found := find(text):
+            return found.type
+        fitting = search(text)
+        lines = by_category(fitting) if len(fitting) == count else [line(a) for a in fitting]
+        if text and not console.interactive:
+            refuse(console, f"Type: {_several(text, fitting)}", lines)
+        if text:
+            console.say(_several(text, fitting))
+        say_all(console, lines)
+
+
+def _several(text: str, fitting: Sequence[About]) -> str:
+    if not fitting:
+        return f"No type fits “{text}”."
+    return f"{len(fitting)} types may fit “{text}”. Enter a number, or more of the name."
+
+
+def find(text: str) -> About | None:
+    """The one type that ``text`` names, None where it may be several.
+
+    That is: its exact value, its number, its name, or the beginning of one of its names.
+    """
+    word = text.strip()
+    folded = word.casefold()
+    if not word:
+        return None
+    types = all_types()
+    for wanted in (
+        [a for a in types if a.type == word],
+        [a for a in types if str(a.position) == word],
+        [a for a in types if folded in (a.type.casefold(), a.label.casefold())],
+        [a for a in types if any(name.casefold().startswith(folded) for name in _names(a))],
+    ):
+        if wanted:
+            return wanted[0] if len(wanted) == 1 else None
+    return None
+
+
+def _names(about: About) -> tuple[str, ...]:
+    return (about.type, about.label, *about.aliases)
+
+
+def line(about: About) -> str:
+    """A type as it is listed; its number is its place in the API's list."""
+    return f"{about.position}. {about.label} ({about.type}): {about.summary}"
+
+
+def by_category(types: Sequence[About]) -> list[str]:
+    """All types under their categories, in the order of the first of each."""
+    lines = []
+    for category in dict.fromkeys(about.category for about in types):
+        lines.append(f"{category}:")
+        lines += [line(about) for about in types if about.category == category]
+    return lines
+
+
+def introduction(about: About) -> list[str]:
+    """What to know of a type before its questions."""
+    lines = [f"{about.label} ({about.type}): {about.summary}"]
+    lines += [f"Have at hand: {need}" for need in about.needs]
+    if about.docs_url:
+        lines.append(f"More on that: {about.docs_url}")
+    if about.evidence in _EVIDENCE:
+        lines.append(_EVIDENCE[about.evidence])
+    return [*lines, *about.notes]
