@@ -139,3 +139,15 @@ def test_login_can_be_left() -> None:
         terminal.wait_for("not shown")
         terminal.send("\x03")
         assert terminal.wait() == 130
+
+
+@pytest.mark.parametrize("switch", ["", "1"])
+def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, switch: str
+) -> None:
+    log = tmp_path / "textual.log"
+    monkeypatch.setenv("TEXTUAL_LOG", str(log))
+    monkeypatch.setenv("CLARM_WIZARD_DEV", switch)
+    with Terminal([*PROGRAM, "--sandbox"]) as terminal:
+        terminal.wait_for("Type to filter")
+    assert log.exists() is (switch == "1")
