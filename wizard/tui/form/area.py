@@ -28,6 +28,7 @@ class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
     """Text of several lines. Enter begins a new line, tab leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
+    loads = True
     Changed = QuietChange  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -86,13 +87,20 @@ class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
         own = isinstance(control, Pairs | JsonText) or (
             isinstance(control, Scalar) and control.multiline
         )
-        if not own and self.form.take_paste(self.row.loc, text.strip()):
-            return
-        if isinstance(control, Lines):
+        if own or not self.form.take_paste(text.strip(), lambda: self.put(text)):
+            self.put(text)
+
+    def put(self, text: str) -> None:
+        """Put text where the cursor is."""
+        if isinstance(self.row.control, Lines):
             text = _as_lines(text, self.cursor_at_start_of_line)
         result = self._replace_via_keyboard(text, *self.selection)
         if result is not None:
             self.move_cursor(result.end_location)
+
+    def load(self, text: str) -> None:
+        self.text = text.strip() if isinstance(self.row.control, Lines) else text
+        self.write(self.text or UNSET)
 
 
 def _as_lines(text: str, at_start: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
@@ -44,8 +45,11 @@ class Host(Protocol):
         Whether there was one, so that the key is used up.
         """
 
-    def take_paste(self, loc: Loc, text: str) -> bool:
-        """Whether the form itself dealt with a pasted text that names several of its fields."""
+    def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
+        """Whether ``text`` names fields of the form, which then offers to fill them.
+
+        ``otherwise`` is called when the person wants the text where it was pasted.
+        """
 
     def spread(self, loc: Loc, raw: Any) -> None:
         """Put a value of several lines into a field of one line, which grows for it."""
@@ -109,7 +113,7 @@ class FieldWidget(RowWidget):
     hides = False
     """Whether F3 can show what is hidden here."""
     loads = False
-    """Whether the value can be loaded from a file."""
+    """Whether the value can be loaded from a file, by ``load``."""
 
     def show_row(self, row: Row) -> None:
         self.border_title = label_of(row, *self.tags(row))
@@ -122,6 +126,13 @@ class FieldWidget(RowWidget):
     def tags(self, row: Row) -> list[str]:
         """Short words beside the label."""
         return tags_of(row)
+
+    def settle(self) -> None:
+        """Write what is still being decided, before the field is left or the form submitted."""
+
+    def load(self, text: str) -> None:
+        """Take the content of a file as the value."""
+        raise NotImplementedError
 
 
 def label_of(row: Row, *tags: str) -> Content:

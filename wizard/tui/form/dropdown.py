@@ -139,7 +139,7 @@ class SelectField(Chooser, Input, can_focus=True):
         if self._dropdown is None:
             self._open("")
 
-    def on_blur(self) -> None:
+    def settle(self) -> None:
         """Leaving with one choice left in the list takes it."""
         typed = self.value != self._chosen_label()
         if self._dropdown is not None and typed and len(self._found) == 1:

@@ -23,10 +23,10 @@ from wizard.forms.stepping import STEPPABLE
 from wizard.tui.form.area import AreaField
 from wizard.tui.form.base import RowWidget
 from wizard.tui.form.choice import ChoiceField, YesNoField, many
+from wizard.tui.form.dropdown import SelectField
 from wizard.tui.form.notes import ErrorNote, FormError, Summary, WarningNote
 from wizard.tui.form.rows import Kind, Row
 from wizard.tui.form.secret import LongSecretField, SecretField
-from wizard.tui.form.dropdown import SelectField
 from wizard.tui.form.several import SeveralField
 from wizard.tui.form.structure import AddItem, FoldHeader, Heading, ItemHeader
 from wizard.tui.form.text import NumberField, PathField, TextField

@@ -19,7 +19,6 @@ class SecretField(TextField, can_focus=True):
     """A secret of one line. F3 shows it until the field is left; it can not be copied or cut."""
 
     hides = True
-    loads = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +107,9 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         """Take the whole text; it replaces what was there."""
         if text.strip():
             self.write(self.raw(text))
+
+    def load(self, text: str) -> None:
+        self.paste(text)
 
     def action_erase(self) -> None:
         """Take back."""

@@ -22,6 +22,7 @@ class TextField(FieldWidget, Input, can_focus=True):
     """
 
     # The built-in message would carry the text, and messages are logged by their repr.
+    loads = True
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
 
@@ -70,13 +71,23 @@ class TextField(FieldWidget, Input, can_focus=True):
     def paste(self, text: str) -> None:
         """Put pasted text in, without the blanks and line ends around it."""
         text = text.strip()
-        if not text or self.form.take_paste(self.row.loc, text):
-            return
+        if text and not self.form.take_paste(text, lambda: self.put(text)):
+            self.put(text)
+
+    def put(self, text: str) -> None:
+        """Put text where the cursor is; several lines replace all."""
         if len(text.splitlines()) > 1:
             self.form.spread(self.row.loc, self.raw(text))
-            return
-        start, end = sorted(self.selection)
-        self.replace(text, start, end)
+        else:
+            start, end = sorted(self.selection)
+            self.replace(text, start, end)
+
+    def load(self, text: str) -> None:
+        text = text.strip()
+        if len(text.splitlines()) > 1:
+            self.form.spread(self.row.loc, self.raw(text))
+        else:
+            self.value = text
 
     async def action_submit(self) -> None:
         if not self.form.use_fix(self.row.loc):

@@ -1,0 +1,189 @@
+"""Each kind of field, filled in with keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import AnyHttpUrl, BaseModel, Field, Json, SecretStr, create_model
+
+from tests.tui.form.support import SMALL, filling
+from wizard.forms import Secret, Ui
+
+
+def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
+    """A model with one field of this kind."""
+    return create_model("One", field=(annotation, default))
+
+
+Five = Literal["ant", "bee", "cat", "cow", "dog"]
+
+TYPED: list[tuple[Any, str, Any]] = [
+    (str, "some [bold] text", "some [bold] text"),
+    (int, "42", 42),
+    (float, "1.5", 1.5),
+    (Decimal, "0.10", Decimal("0.10")),
+    (dt.date, "2024-02-29", dt.date(2024, 2, 29)),
+    (dt.time, "14:30", dt.time(14, 30)),
+    (dt.timedelta, "2h 30m", dt.timedelta(hours=2.5)),
+    (Path, "/no/such", Path("/no/such")),
+    (AnyHttpUrl, "https://a.example", AnyHttpUrl("https://a.example")),
+    (str | None, "x", "x"),
+    (Secret, "hush", Secret("hush")),
+    (SecretStr, "hush", SecretStr("hush")),
+    (Five, "co", "cow"),
+]
+
+
+@pytest.mark.parametrize(("annotation", "text", "value"), TYPED, ids=lambda v: str(v)[:24])
+async def test_a_pasted_text_and_enter_give_the_value(
+    annotation: Any, text: str, value: Any
+) -> None:
+    async with filling(one(annotation), size=SMALL) as driver:
+        await driver.paste(f"  {text}\n")
+        await driver.press(*["enter"] * (2 if annotation is Five else 1))
+        assert [model.field for model in driver.app.submitted] == [value]
+
+
+AREAS: list[tuple[Any, list[str], Any]] = [
+    (Annotated[str, Ui(multiline=True)], ["a", "enter", "b"], "a\nb"),
+    (list[str], ["a", "enter", "b"], ["a", "b"]),
+    (set[int], ["1", "enter", "2"], {1, 2}),
+    (dict[str, int], ["a", "equals_sign", "1"], {"a": 1}),
+    (Any, ["left_square_bracket", "1", "right_square_bracket"], [1]),
+    (Json[list[int]], ["left_square_bracket", "1", "right_square_bracket"], [1]),
+    (list[Literal["a", "b"]], ["space", "down", "space"], ["a", "b"]),
+]
+
+
+@pytest.mark.parametrize(("annotation", "keys", "value"), AREAS, ids=lambda v: str(v)[:24])
+async def test_several_lines_are_submitted(annotation: Any, keys: list[str], value: Any) -> None:
+    async with filling(one(annotation)) as driver:
+        await driver.press(*keys)
+        assert await driver.do(driver.form.submit)
+        assert driver.app.submitted[0].field == value
+
+
+CHOSEN: list[tuple[Any, list[str], Any]] = [
+    (bool, ["space"], True),
+    (bool, ["space", "space"], False),
+    (bool | None, ["space", "space", "space"], None),
+    (Literal["a", "b", "c"], ["right", "right"], "b"),
+    (Literal["a", "b", "c"], ["space"], "a"),
+    (Literal["a", "b"] | None, ["right", "right", "right"], "b"),
+    (Five, ["down", "down", "enter"], "bee"),
+    (Five, ["d", "o", "enter"], "dog"),
+    (Five, ["d", "o"], "dog"),
+]
+
+
+@pytest.mark.parametrize(("annotation", "keys", "value"), CHOSEN, ids=lambda v: str(v)[:24])
+async def test_what_is_chosen_is_submitted(annotation: Any, keys: list[str], value: Any) -> None:
+    async with filling(one(annotation)) as driver:
+        await driver.press(*keys)
+        assert await driver.do(driver.form.submit)
+        assert driver.app.submitted[0].field == value
+
+
+async def test_an_emptied_field_is_left_to_its_default() -> None:
+    async with filling(one(str, "start")) as driver:
+        assert "start" in driver.screen
+        await driver.type("x")
+        await driver.press("backspace")
+        assert "default: start" in driver.screen
+        assert driver.state.raw == {}
+        await driver.press("enter")
+        assert driver.app.submitted[0].field == "start"
+
+
+async def test_numbers_step_within_their_bounds() -> None:
+    async with filling(one(Annotated[int, Field(ge=1, le=3)], 2)) as driver:
+        await driver.press("up", "up", "up")
+        assert driver.state.shown(("field",)) == "3"
+        await driver.press(*["down"] * 5)
+        assert driver.state.shown(("field",)) == "1"
+
+
+async def test_a_choice_among_many_filters_and_can_be_left() -> None:
+    many = Literal[tuple(f"item {n}" for n in range(60))]  # type: ignore[misc]
+    async with filling(one(many, "item 3")) as driver:
+        assert "60 choices" in driver.screen
+        await driver.type("59")
+        assert "item 59" in driver.screen
+        assert "item 58" not in driver.screen
+        await driver.press("escape")
+        assert "item 59" not in driver.screen
+        assert driver.state.shown(("field",)) == "item 3"
+        await driver.type("zzz")
+        assert "Nothing fits" in driver.screen
+        await driver.press("enter")
+        await driver.press("escape")
+        await driver.press("down", "down", "enter")
+        assert driver.state.shown(("field",)) == "item 4"
+
+
+async def test_a_long_list_of_boxes_filters() -> None:
+    many = Literal[tuple(f"item {n}" for n in range(40))]  # type: ignore[misc]
+    async with filling(one(list[many])) as driver:
+        await driver.type("39")
+        assert "filter: 39" in driver.screen
+        await driver.press("space")
+        await driver.press("escape")
+        assert driver.state.shown(("field",)) == ["item 39"]
+        assert "1 of 40" in driver.screen
+        assert "[ ] item 0" in driver.screen
+
+
+async def test_a_path_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "some-file.json").write_text("{}")
+    async with filling(one(Path)) as driver:
+        await driver.paste(f"{tmp_path}/so")
+        for _ in range(50):
+            await driver.pilot.pause(0.01)
+            if "some-file" in driver.screen:
+                break
+        await driver.press("right")
+        assert driver.state.shown(("field",)) == f"{tmp_path}/some-file.json"
+
+
+async def test_mouse_chooses_as_well() -> None:
+    model = create_model("M", a=(Literal["one", "two"], ...), b=(bool, ...))
+    async with filling(model) as driver:
+        column = next(line.index("( ) two") for line in driver.texts() if "( ) two" in line)
+        await driver.pilot.click(driver.at("a"), offset=(column + 1, 1))
+        await driver.pilot.click(driver.at("b"))
+        await driver.pilot.pause()
+        assert driver.state.raw == {"a": "two", "b": True}
+
+
+async def test_words_for_nothing() -> None:
+    async with filling(one(str | None, None)) as driver:
+        assert "not set" in driver.screen
+        await driver.press("ctrl+l")
+        assert driver.state.raw == {"field": ""}
+        assert "set to empty" in driver.screen
+        await driver.press("ctrl+l")
+        assert driver.state.raw == {"field": None}
+        assert "set to nothing" in driver.screen
+        await driver.press("ctrl+l")
+        assert driver.state.raw == {}
+        await driver.type("x")
+        assert driver.state.raw == {"field": "x"}
+
+
+async def test_required_and_changed_are_told_in_words_or_signs() -> None:
+    model = create_model("M", a=(str, ...), b=(str, "start"), c=(Secret, ...))
+    async with filling(model) as driver:
+        first, second = driver.texts()[0], driver.texts()[4]
+        assert "A *" in first
+        assert "C *  secret" in driver.screen
+        assert "changed" not in second
+        await driver.go("b")
+        await driver.type("x")
+        assert "B  changed" in driver.screen
+        await driver.press("ctrl+r")
+        assert "changed" not in driver.screen
+        assert driver.state.shown(("b",)) == "start"

@@ -1,0 +1,168 @@
+"""The keys of a form, beside those of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from wizard.forms import (
+    UNSET,
+    Control,
+    FileHint,
+    FormState,
+    Items,
+    Lines,
+    Loc,
+    Pairs,
+    Scalar,
+    Secret,
+    Several,
+    Union,
+)
+from wizard.tui.form.base import FieldWidget, RowWidget
+from wizard.tui.form.dialogs import Finder, PathPrompt, Target
+from wizard.tui.form.files import text_from
+from wizard.tui.form.json_dialog import JsonDialog
+from wizard.tui.form.secret import SecretField
+
+
+class FormActions(Widget):
+    """What keys, clicks and the palette can ask of a form: each is an action of its own."""
+
+    # A focused Input takes ctrl+a c d e f k u v w x; terminals and multiplexers ctrl+b h i j m q
+    # s z. Of what is left, each of these is one byte on every keyboard, without shift or alt.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "reveal", "Show or hide"),
+        Binding("f4", "json", "As JSON"),
+        Binding("ctrl+o", "load", "Load file"),
+        Binding("slash,ctrl+g", "find", "Go to field", show=False),
+        Binding("ctrl+y", "undo", "Undo", show=False),
+        Binding("ctrl+r", "reset", "Default", show=False),
+        Binding("ctrl+l", "blank", "Empty or nothing", show=False),
+    ]
+
+    state: FormState[Any]
+    read_file: Callable[[str], bytes]
+    blink: bool
+
+    def focused_row(self) -> RowWidget | None:
+        """The row that has the focus."""
+        raise NotImplementedError
+
+    def places(self) -> list[Target]:
+        """All fields, to search among."""
+        raise NotImplementedError
+
+    def go_to(self, loc: Loc) -> bool:
+        """Focus the field at ``loc``."""
+        raise NotImplementedError
+
+    def write(self, loc: Loc, raw: Any, *, soon: bool = False) -> None:
+        """Put a raw value into the state."""
+        raise NotImplementedError
+
+    def changed(self, loc: Loc) -> None:
+        """Follow a change of the state."""
+        raise NotImplementedError
+
+    def _field(self) -> FieldWidget | None:
+        focused = self.focused_row()
+        return focused if isinstance(focused, FieldWidget) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works in the focused field is offered."""
+        field = self._field()
+        if action == "reveal":
+            return field is not None and field.hides
+        if action == "load":
+            return field is not None and field.loads
+        if action == "reset":
+            return field is not None and field.row.entered is not UNSET
+        if action == "blank":
+            return field is not None and len(blanks(field.row.control)) > 1
+        return self.focused_row() is not None if action == "undo" else True
+
+    def action_reveal(self) -> None:
+        """Show or hide the focused secret."""
+        field = self._field()
+        if isinstance(field, SecretField):
+            field.reveal()
+
+    def action_json(self) -> None:
+        """Edit the whole form as JSON."""
+
+        def take(found: tuple[Any] | None) -> None:
+            if found is not None:
+                self.write((), found[0])
+
+        self.app.push_screen(JsonDialog(self.state, blink=self.blink), take)
+
+    def action_load(self) -> None:
+        """Load the focused field from a file."""
+        field = self._field()
+        if field is None or not field.loads:
+            return
+        hint = file_hint(field.row.control)
+
+        def load(content: bytes | None) -> None:
+            if content is not None:
+                field.load(text_from(content, hint))
+
+        def read(path: str) -> bytes:
+            content = self.read_file(path)
+            text_from(content, hint)
+            return content
+
+        self.app.push_screen(PathPrompt(hint.name, read, blink=self.blink), load)
+
+    def action_find(self) -> None:
+        """Go to a field by its name."""
+
+        def go(loc: Loc | None) -> None:
+            if loc is not None:
+                self.go_to(loc)
+
+        self.app.push_screen(Finder(self.places(), blink=self.blink), go)
+
+    def action_undo(self) -> None:
+        """Take back the last change of the focused field."""
+        focused = self.focused_row()
+        if focused is not None and self.state.undo(focused.row.loc):
+            self.changed(focused.row.loc)
+
+    def action_reset(self) -> None:
+        """The focused field's default again."""
+        field = self._field()
+        if field is not None:
+            self.write(field.row.loc, UNSET)
+
+    def action_blank(self) -> None:
+        """Go round the ways of entering nothing: left alone, empty, null."""
+        field = self._field()
+        if field is not None:
+            ways = blanks(field.row.control)
+            now = next((i for i, way in enumerate(ways) if way == field.row.entered), 0)
+            self.write(field.row.loc, ways[(now + 1) % len(ways)])
+
+
+def blanks(control: Control | None) -> list[Any]:
+    """The raw values that stand for nothing: left alone, empty, null, where each is possible."""
+    found: list[Any] = [UNSET]
+    if control is None or isinstance(control, Union | Items):
+        return found
+    if isinstance(control, Several):
+        found.append([])
+    elif isinstance(control, Lines | Pairs) or (
+        isinstance(control, Scalar) and control.codec.blank
+    ):
+        found.append(Secret("") if control.secret else "")
+    return [*found, None] if control.nullable else found
+
+
+def file_hint(control: Control | None) -> FileHint:
+    """How the content of a file becomes the value of a field."""
+    declared = control.file if isinstance(control, Scalar) else None
+    return declared or (control.ui.file if control is not None else None) or FileHint()

@@ -1,0 +1,113 @@
+"""The rows on the screen: one widget each, made and taken away as the rows come and go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from wizard.forms import Loc
+from wizard.tui.form.area import AreaField
+from wizard.tui.form.base import FieldWidget, Host, RowWidget
+from wizard.tui.form.renderers import widget_for
+from wizard.tui.form.rows import Fold, Kind, Row
+from wizard.tui.form.secret import LongSecretField
+
+
+class Body(VerticalScroll, can_focus=False):
+    """Scrolls, and takes no focus: the first key goes to a field.
+
+    host: the form it is part of. blink: whether cursors blink.
+    """
+
+    def __init__(self, host: Host, *, blink: bool) -> None:
+        super().__init__()
+        self._host = host
+        self._blink = blink
+        self._shown: dict[tuple[Any, ...], RowWidget] = {}
+
+    # Following
+
+    def follow(self, rows: list[Row]) -> None:
+        """Show these rows, with as few changes as can be."""
+        old, self._shown = self._shown, {}
+        waiting: list[Widget] = []
+        refocus: Widget | None = None
+        for row in rows:
+            present = old.get(row.key)
+            kind = _kind_of(row, present)
+            if present is not None and type(present) is kind:
+                widget = old.pop(row.key)
+                if waiting:
+                    self.mount_all(waiting, before=widget)
+                    waiting = []
+                if widget.row != row:
+                    widget.show(row)
+            else:
+                widget = self._make(kind, row)
+                waiting.append(widget)
+                if present is not None and present.has_focus:
+                    refocus = widget
+            self._shown[row.key] = widget
+        if waiting:
+            self.mount_all(waiting)
+        if refocus is not None:
+            self.screen.set_focus(refocus)
+        if old:
+            self.remove_children(list(old.values()))
+
+    def _make(self, kind: type[RowWidget], row: Row) -> RowWidget:
+        widget = kind()
+        if isinstance(widget, Input | TextArea):
+            widget.cursor_blink = self._blink
+        widget.attach(row, self._host)
+        return widget
+
+    # Finding
+
+    @property
+    def shown(self) -> list[RowWidget]:
+        """All widgets of rows, from the top."""
+        return list(self._shown.values())
+
+    @property
+    def fields(self) -> list[FieldWidget]:
+        """Those of fields."""
+        return [widget for widget in self._shown.values() if isinstance(widget, FieldWidget)]
+
+    def field_at(self, loc: Loc) -> FieldWidget | None:
+        """The field at ``loc``, or the first one inside of it."""
+        exact = next((w for w in self.fields if w.row.loc == loc), None)
+        return exact or next((w for w in self.fields if w.row.loc[: len(loc)] == loc), None)
+
+    def header_of(self, fold: Fold) -> RowWidget | None:
+        """The header that opens and closes ``fold``."""
+        return next(
+            (w for w in self.shown if w.row.fold == fold and w.row.kind is not Kind.ERROR), None
+        )
+
+    def first_error(self) -> RowWidget | None:
+        """The first row with an error that can have the focus."""
+        return next((w for w in self.shown if w.row.errors and w.focusable), None)
+
+    def reveal(self, widget: RowWidget) -> None:
+        """Scroll so that a row with its label and its errors is in sight."""
+        if widget.has_focus:
+            note = self._note_of(widget.row)
+            if note is not None:
+                note.scroll_visible(animate=False, immediate=True)
+            widget.scroll_visible(animate=False, immediate=True)
+
+    def _note_of(self, row: Row) -> RowWidget | None:
+        keys = (replace(row, kind=kind).key for kind in (Kind.ERROR, Kind.WARNING))
+        return next((self._shown[key] for key in keys if key in self._shown), None)
+
+
+def _kind_of(row: Row, present: RowWidget | None) -> type[RowWidget]:
+    # A field that grew to several lines stays so while one is in it.
+    if isinstance(present, AreaField | LongSecretField) and present.has_focus:
+        return type(present)
+    return widget_for(row)

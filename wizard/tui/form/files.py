@@ -1,0 +1,43 @@
+"""Reading a file that a person named, whatever it turns out to be."""
+
+from __future__ import annotations
+
+import base64
+import os
+import stat
+
+from wizard.forms import FileHint
+
+LIMIT = 1024 * 1024
+"""Bytes; no key or setting is longer."""
+
+
+def read_file(path: str) -> bytes:
+    """The content of the file at ``path``, ``~`` understood. Raises ValueError in words."""
+    if not path:
+        raise ValueError("Enter a path.")
+    try:
+        # Not waiting, since a pipe would never answer.
+        descriptor = os.open(os.path.expanduser(path), os.O_RDONLY | os.O_NONBLOCK)
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise ValueError("This is not a file.")
+            content = file.read(LIMIT + 1)
+    except OSError as error:
+        raise ValueError(f"{error.strerror or 'It cannot be read'}.") from None
+    if len(content) > LIMIT:
+        raise ValueError("This file is larger than 1 MiB.")
+    return content
+
+
+def text_from(content: bytes, hint: FileHint) -> str:
+    """The value that a file's content stands for. Raises ValueError in words."""
+    if not content.strip():
+        raise ValueError("This file is empty.")
+    if hint.encoding == "base64":
+        return base64.b64encode(content).decode("ascii")
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("This is not a text file.") from None
