@@ -15,4 +15,6 @@ def run(args: Namespace) -> ExitCode:
         serve(args.port)
     except SandboxError as error:
         raise CommandError(str(error)) from None
+    except KeyboardInterrupt:  # while it was starting
+        return ExitCode.DONE
     return ExitCode.DONE
