@@ -138,23 +138,24 @@ class FlowPrompts:
         self.console.say(f"This goes {where}; secrets are masked here:")
         say_all(self.console, review.body(request))
         try:
-            answer = self._confirmed(len(found))
+            answer = self._confirmed(found)
         except GoBack:
             return False
-        if isinstance(answer, int):
-            return self._change(found[answer - 1])
+        if isinstance(answer, review.Entry):
+            return self._change(answer)
         if not answer:
             raise Leave
         return self._sent()
 
-    def _confirmed(self, count: int) -> bool | int:
-        """Yes, no, or a number up to ``count``. Raises GoBack."""
+    def _confirmed(self, found: list[review.Entry]) -> bool | review.Entry:
+        """Whether to send, or what to change before. Raises GoBack."""
+        count = len(found)
         while True:
             try:
                 answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
                 text = answer.strip() if isinstance(answer, str) else ""
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
-                    return int(text)
+                    return found[int(text) - 1]
                 if text and "yes".startswith(text.casefold()):
                     return True
                 if text and "no".startswith(text.casefold()):

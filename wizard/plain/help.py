@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wizard.forms import UNSET, FormState
-from wizard.plain.questions import Gate, Question
+from wizard.plain.questions import Gate, Question, shown
 from wizard.plain.renderers import renderer_for
 
 COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
@@ -43,8 +43,9 @@ def _about(item: Question) -> str:
 
 def _nothing(state: FormState[Any], item: Question) -> str:
     """What enter alone means here."""
-    words = renderer_for(item.control).show(item.control, state.shown(item.loc))
-    if words and state.shown(item.loc) is not None:
+    raw = shown(state, item)
+    words = renderer_for(item.control).show(item.control, raw)
+    if words and raw is not None:
         entered = state.entered(item.loc) is not UNSET
         return f"Enter alone {'keeps' if entered else 'takes the default:'} {words}."
     return "It has to be answered." if item.required else "Enter alone leaves it out."

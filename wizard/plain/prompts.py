@@ -12,15 +12,15 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Scalar, Union
+from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Scalar, Union, text_of
 from wizard.plain.answers import Answer, Misunderstood, Word
 from wizard.plain.asking import GoBack, ask, refuse
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.help import help_lines
 from wizard.plain.more import more_keys
 from wizard.plain.options import Wrong
-from wizard.plain.questions import Gate, Question, label_of, questions
-from wizard.plain.renderers import AGAIN, renderer_for, yes_or_no
+from wizard.plain.questions import Gate, Question, label_of, questions, shown
+from wizard.plain.renderers import AGAIN, renderer_for, secret_summary, yes_or_no
 
 START: Final = 0
 END: Final = -1
@@ -175,8 +175,9 @@ class FormPrompts:
     def _confirm(self, item: Question) -> None:
         """Say what was taken where it was not seen, and what is odd about it."""
         if item.control.secret:
-            words = renderer_for(item.control).show(item.control, self.state.entered(item.loc))
-            self.console.say(f"{item.label}: {words or 'left out'}.")
+            raw = self.state.entered(item.loc)
+            for words in secret_summary(raw) if text_of(raw) else ["Nothing is set."]:
+                self.console.say(f"{item.label}: {words}")
         if warning := self.state.warning_at(item.loc):
             self.console.say(f"{item.label}: {warning}")
 
@@ -199,22 +200,22 @@ class FormPrompts:
 
     def _words(self, item: Question) -> str:
         """The label, what is expected, and what enter alone means."""
-        control, renderer = item.control, renderer_for(item.control)
+        control, renderer, raw = item.control, renderer_for(item.control), self._offer
+        if raw is UNSET:
+            raw = shown(self.state, item)
+        left_alone = self.state.entered(item.loc) is UNSET and not isinstance(control, Union)
+        now = renderer.show(control, raw) if raw is not None or not left_alone else ""
         parts = [item.label]
-        if not isinstance(control, Union):
-            parts.append("required" if item.required else "optional")
-        if control.secret:
-            parts.append("secret")
-        if renderer.kind:
-            parts.append(renderer.kind)
+        if item.required and not isinstance(control, Union):
+            parts.append("required")
+        elif not now:
+            parts.append("optional")
+        parts += [word for word in ("secret" if control.secret else "", renderer.kind) if word]
         words = ", ".join(parts)
-        if self._offer is not UNSET:
-            return f"{words} (enter takes {renderer.show(control, self._offer)}): "
-        entered = self.state.entered(item.loc)
-        shown = renderer.show(control, self.state.shown(item.loc))
-        default = entered is UNSET and not isinstance(control, Union)
-        if shown and not (default and self.state.shown(item.loc) is None):
-            words += f" ({'default' if default else 'now'} {shown})"
+        if now and self._offer is not UNSET:
+            words += f" (enter takes {now})"
+        elif now:
+            words += f" ({'default' if left_alone else 'now'} {now})"
         return f"{words}: "
 
     # What is wrong

@@ -89,6 +89,14 @@ def questions(
     ]
 
 
+def shown(state: FormState[Any], item: Question) -> Any:
+    """The raw value to show for a question; of a choice that must be made, the first is chosen."""
+    raw = state.shown(item.loc)
+    if raw is UNSET and item.required and isinstance(item.control, Union):
+        return item.control.blank()
+    return raw
+
+
 def _asked(state: FormState[Any], within: Loc) -> Iterator[Place]:
     """The places that take an answer: no objects, nothing below lists."""
     root = state.form.control_at(within)

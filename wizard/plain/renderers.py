@@ -139,6 +139,13 @@ def secret_words(raw: Any) -> str:
     return ", ".join(["set", *([summary.kind] if summary.kind else []), summary.size])
 
 
+def secret_summary(raw: Any) -> list[str]:
+    """All that may be said of a secret: what tells it from others, and what is wrong with it."""
+    summary = summarise(text_of(raw))
+    words = ", ".join([*filter(None, [summary.kind]), summary.size, *summary.facts])
+    return [f"{words}.", *summary.problems]
+
+
 def shortened(text: str, most: int = _SHOWN) -> str:
     """The beginning of a text."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wizard.api import CreateSource
 from wizard.flow import CONFIG, FORM_STEPS, Flow, Step
 from wizard.forms import Items, Loc
-from wizard.plain.questions import Gate, questions
+from wizard.plain.questions import Gate, questions, shown
 from wizard.plain.renderers import renderer_for, summary
 
 UNTITLED = frozenset({CONFIG})
@@ -44,7 +44,7 @@ def _entries(flow: Flow, step: Step) -> Iterator[Entry]:
     for item in questions(state, {gate.loc for gate in gates}, untitled=UNTITLED):
         if isinstance(item, Gate) or (item.loc in behind and not state.changed(item.loc)):
             continue
-        raw = state.shown(item.loc)
+        raw = shown(state, item)
         words = renderer_for(item.control).show(item.control, raw)
         if isinstance(item.control, Items) and isinstance(raw, list) and raw:
             words = "; ".join(summary(state, (*item.loc, n)) for n in range(len(raw)))
