@@ -52,12 +52,10 @@ def _start(options: Options) -> ExitState:
 def _face(options: Options) -> Callable[[Options], ExitState]:
     """What asks the questions; only the one that is needed is loaded."""
     if options.plain:
-        from wizard import plain
-
-        return plain.run
-    from wizard.tui import app
-
-    return app.run
+        from wizard.plain import run
+    else:
+        from wizard.tui.app import run
+    return run
 
 
 def _tell(state: ExitState, *, as_json: bool) -> None:
