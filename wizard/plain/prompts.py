@@ -81,9 +81,9 @@ class FormPrompts:
         waiting, fresh, done = list(locs), set[Loc](), set[Loc]()
         while waiting:
             loc = waiting.pop(0)
-            before = {item.loc for item in self.questions()}
             at = self.find(loc)
-            here = self.questions()[at].loc
+            before = [item.loc for item in self.questions()]
+            here = before[at]
             if here in done or (loc in fresh and loc not in before):
                 continue
             done.add(here)

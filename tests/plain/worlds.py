@@ -1,0 +1,93 @@
+"""Stand-ins: a person who types prepared lines, and a server that answers prepared outcomes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wizard.api import Created, CreateSource, Outcome, Progress, Sending
+from wizard.clean import clean
+from wizard.forms import Secret
+from wizard.plain.console import EndOfInput
+from wizard.plain.world import Account, World
+from wizard.storage.drafts import DraftStore
+from wizard.storage.history import History
+
+CREATED = Created(connector_id=7, credential_id=70, status="success", message="done")
+
+
+class Person:
+    """Answers with prepared lines, and can be asked again. ``heard``: all that was said."""
+
+    interactive = True
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = list(lines)
+        self.heard: list[str] = []
+        self.secret: list[bool] = []
+
+    def say(self, line: str = "") -> None:
+        self.heard.append(clean(line))
+
+    def ask(self, prompt: str) -> str:
+        self.heard.append(prompt)
+        self.secret.append(False)
+        if not self.lines:
+            raise EndOfInput
+        return self.lines.pop(0)
+
+    def ask_secret(self, prompt: str) -> str:
+        line = self.ask(prompt)
+        self.secret[-1] = True
+        return line
+
+    def ahead(self) -> bool:
+        return False
+
+    def discard(self) -> bool:
+        return False
+
+    @property
+    def text(self) -> str:
+        """All that was said and asked."""
+        return "\n".join(self.heard)
+
+    def prompts(self) -> list[str]:
+        """The questions that were asked, without their numbers."""
+        return [line.partition(": ")[2] for line in self.heard if line.endswith(": ")]
+
+
+@dataclass
+class Server:
+    """Answers each request with the next outcome, the last one again and again."""
+
+    outcomes: Sequence[Outcome]
+    requests: list[CreateSource] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    slow: float = 0.0
+
+    async def create(
+        self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
+    ) -> Outcome:
+        if on_progress:
+            on_progress(Sending())
+        self.requests.append(request)
+        await asyncio.sleep(self.slow)
+        return self.outcomes[min(len(self.requests), len(self.outcomes)) - 1]
+
+
+def world_of(
+    folder: Path, *outcomes: Outcome, account: Account | None = None
+) -> tuple[World, Server]:
+    """A world that keeps its things in ``folder``, and the server in it."""
+    server = Server(outcomes or (CREATED,))
+
+    def connect(found: Account) -> Server:
+        server.accounts.append(found)
+        return server
+
+    given = Account(Secret("given-session")) if account is None else account
+    drafts, history = DraftStore(folder / "drafts"), History(folder / "history.jsonl")
+    return World("api.example.com", drafts, history, lambda: given, connect), server
