@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from rich.console import RenderableType
 from textual import on
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
 from textual.reactive import var
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
 HEIGHTS: Final = [(0, "-low"), (15, "-short"), (30, "-tall")]
 """The classes of a screen by its columns and lines; the first of each is too little."""
+
+KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
 
 AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
@@ -117,6 +119,15 @@ class WizardApp(App[ExitState]):
         wanted = self.options.theme or self.services.preferences.theme
         return wanted if wanted in self.available_themes else DARK
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice; where that is the terminal, one that knows its size."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ == "LinuxDriver":
+            from wizard.tui.driver import StderrDriver
+
+            return StderrDriver
+        return chosen
+
     def on_mount(self) -> None:
         """Begin once the first screen is painted."""
         self._catch_signals()
@@ -164,6 +175,11 @@ class WizardApp(App[ExitState]):
             standing=self.account.standing,
             saved=self.journey.saved,
         )
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they stand on the keyboard."""
+        key = binding.key
+        return binding.key_display or KEY_NAMES.get(key, key)
 
     def show_step(self, screen: Screen[Any]) -> None:
         """Put ``screen`` in the place of the one below all questions."""

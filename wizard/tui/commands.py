@@ -99,7 +99,7 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
     return list(found.values())
 
 
-PALETTE: Final = "palette"
+PALETTE: Final = "command_palette"
 """The action that opens the palette, which does not list itself."""
 
 

@@ -55,12 +55,12 @@ class Credential(FormStep):
             lines.append(about.docs_url)
         return "\n".join(lines)
 
-    def on_mount(self) -> None:
+    def focus_place(self) -> None:
         """Focus what there is to press or fill in."""
         if self._nothing:
             self.query_one(Button).focus()
         else:
-            super().on_mount()
+            super().focus_place()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Go on."""

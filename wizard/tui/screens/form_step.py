@@ -51,9 +51,10 @@ class FormStep(StepScreen):
 
     def on_mount(self) -> None:
         """Go to the field with an error, or where one was."""
-        self.call_after_refresh(self._focus)
+        self.call_after_refresh(self.focus_place)
 
-    def _focus(self) -> None:
+    def focus_place(self) -> None:
+        """Focus that field."""
         state = self.flow.forms[self.STEP]
         place = self.wizard.journey.places.get(self.STEP.value)
         own = state.read().errors

@@ -94,9 +94,9 @@ class Review(StepScreen):
                 label = self._label(item.step, item.error.loc)
                 line = Content.assemble((f"× {label}", "bold"), f"  {item.error.message}")
                 yield Link(line, item.step, item.error.loc)
+            yield from self._notes()
             if not errors:
                 yield from self._parts(self.flow.request())
-            yield from self._notes()
         with Horizontal(id="actions"):
             yield Button("Send", id="send", variant="primary", compact=True, disabled=bool(errors))
             yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))

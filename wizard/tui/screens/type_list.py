@@ -19,8 +19,8 @@ from wizard.tui.screens.base import StepScreen
 
 LABEL_WIDTH: Final = 24
 EVIDENCE: Final = {
-    "documented": "Fields: documented by Clarm.",
-    "inferred": "Fields: inferred from the open-source project Onyx, not confirmed by Clarm.",
+    "documented": "Its fields are documented by Clarm.",
+    "inferred": "Its fields are inferred, not confirmed by Clarm.",
     "internal": "Internal: not meant to index a source.",
 }
 MOVES: Final = {
@@ -178,15 +178,33 @@ class TypeList(StepScreen):
         if marked and (url := index.about(marked).docs_url):
             self.wizard.open_page(url)
 
+    def on_resize(self) -> None:
+        """There may be room for more, or less."""
+        marked = self.query_one(Types).marked
+        self.call_after_refresh(self._tell, index.about(marked) if marked else None)
+
     def help_subject(self) -> Content | None:
         """All about the marked type."""
         marked = self.query_one(Types).marked
         return about_text(index.about(marked)) if marked else None
 
     def _tell(self, about: About | None, query: str = "") -> None:
-        text = about_text(about) if about else Content(f"No type fits “{query.strip()}”.")
+        if about is None:
+            text = Content(f"No type fits “{query.strip()}”.")
+        else:
+            text = about_text(about) if self.has_class("-wide") else short_text(about)
         self.query_one("#about-text", Static).update(text)
         self.refresh_bindings()
+
+
+def short_text(about: About) -> Content:
+    """The most important of it, in few lines."""
+    lines = [f"{about.summary} {EVIDENCE[about.evidence]}"]
+    if about.needs:
+        lines.append(f"You need: {about.needs[0]}")
+    if about.notes or len(about.needs) > 1:
+        lines.append("f1 tells more.")
+    return Content("\n".join(lines))
 
 
 def about_text(about: About) -> Content:

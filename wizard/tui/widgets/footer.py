@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from wizard.tui.commands import Offer, working_now
+from wizard.tui.commands import PALETTE, Offer, working_now
 
 LEADING: Final = ("choose", "next_step", "back_step")
-TRAILING: Final = ("help", "palette")
+TRAILING: Final = ("help", PALETTE)
 """Their places never change, so that they are found without looking."""
 
 

@@ -1,0 +1,213 @@
+"""From the list of types to both IDs, and back without loss."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.conftest import CREATED, FakeServices, Hand, Sitting
+from wizard.exit_codes import ExitCode
+from wizard.flow import Step
+from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
+from wizard.tui.screens.question import Question
+from wizard.tui.screens.result import Result
+from wizard.tui.screens.review import Review
+from wizard.tui.screens.schedule import ScheduleStep
+from wizard.tui.screens.type_list import TypeList
+
+TOKEN = "xoxb-12345-made-up"
+
+
+async def choose(hand: Hand, query: str) -> Configure:
+    await hand.at(TypeList)
+    await hand.paste(query)
+    await hand.press("enter")
+    return await hand.at(Configure)
+
+
+async def to_review(hand: Hand) -> None:
+    """Slack, with nothing but its token."""
+    await choose(hand, "slack")
+    await hand.press("ctrl+n")
+    await hand.at(Credential)
+    await hand.paste(TOKEN)
+    await hand.press("ctrl+n")
+    await hand.at(ScheduleStep)
+    await hand.press("ctrl+n")
+    await hand.at(Review)
+
+
+async def send(hand: Hand) -> None:
+    await hand.press("ctrl+n")
+    question = await hand.at(Question)
+    assert "Send this now?" in hand.seen()
+    assert question.query_one("Answers").has_focus
+    await hand.press("y")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)
+async def test_slack_to_both_ids(
+    sit: Sitting, services: FakeServices, size: tuple[int, int]
+) -> None:
+    async with sit(size) as hand:
+        await to_review(hand)
+        await hand.sees("********", '"type": "slack"', "Nothing was sent yet")
+        assert TOKEN not in hand.seen()
+        await send(hand)
+        await hand.at(Result)
+        await hand.sees("connector_id 4711", "credential_id 815", "success", "Created the pair.")
+        await hand.press("q")
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
+    assert [(made.type, made.connector_id) for made in state.created] == [("slack", 4711)]
+    [request] = services.sender.sent
+    assert request.body()["credential"]["credentials"]["slack_bot_token"].get_secret_value() == (
+        TOKEN
+    )
+    [entry] = services.history().read().entries
+    assert (entry.outcome, entry.connector_id) == ("created", CREATED.connector_id)
+
+
+async def test_enter_alone_leads_through_a_form(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "web")
+        await hand.press("enter")
+        await hand.paste("https://docs.example.com")
+        for _ in range(6):
+            if not isinstance(hand.app.screen, Configure):
+                break
+            await hand.press("enter")
+        await hand.at(Credential)
+        await hand.sees("Website needs no credential.")
+        await hand.press("enter")
+        await hand.at(ScheduleStep)
+
+
+async def test_back_and_forth_loses_nothing(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.press("escape")
+        await hand.at(ScheduleStep)
+        await hand.press("down")
+        await hand.sees("every hour")
+        await hand.press("escape")
+        await hand.at(Credential)
+        await hand.sees("18 characters")
+        await hand.press("escape")
+        await hand.at(Configure)
+        await hand.press("escape")
+        await hand.at(TypeList)
+        assert hand.app.screen.query_one("Types").marked == "slack"  # type: ignore[attr-defined]
+        await hand.press("enter")
+        await hand.at(Configure)
+        for screen in (Credential, ScheduleStep, Review):
+            await hand.press("ctrl+n")
+            await hand.at(screen)
+        await hand.sees('"refresh_freq": 3600', "********")
+
+
+async def test_another_type_keeps_what_was_typed_for_the_first(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"ABC")
+        await hand.press("escape")
+        await choose(hand, "github")
+        await hand.press("escape")
+        await choose(hand, "slack")
+        await hand.sees(" ABC")
+
+
+async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+n")
+        await hand.at(Credential)
+        await hand.press("ctrl+n")
+        await hand.at(Credential)
+        await hand.sees("1 thing to mend")
+        assert hand.app.focused is not None
+        assert hand.app.focused.has_class("-error")
+
+
+async def test_every_part_of_the_review_leads_back(sit: Sitting) -> None:
+    async with sit() as hand:
+        for index, screen in enumerate((Configure, Credential, ScheduleStep)):
+            if index == 0:
+                await to_review(hand)
+            link = list(hand.app.screen.query("Link"))[index]
+            link.focus()
+            await hand.press("enter")
+            await hand.at(screen)
+            hand.app.journey.go(Step.REVIEW)
+            await hand.at(Review)
+
+
+async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        hand.app.journey.go(Step.REVIEW)
+        await hand.at(Review)
+        await hand.sees("Some things are missing", "Credential · Bot user OAuth token")
+        await hand.press("ctrl+n")
+        await hand.at(Credential)
+
+
+async def test_fields_that_a_choice_hides_are_named(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "github")
+        flow = hand.app.journey.flow
+        assert flow is not None
+        state = flow.forms[Step.CONFIGURE]
+        state.choose(("config",), "Everything")
+        place = ("config", "Everything")
+        state.set((*place, "repo_owner"), "octocat")
+        state.set((*place, "include_files"), True)
+        state.set((*place, "branch"), "main")
+        state.set((*place, "include_files"), False)
+        flow.forms[Step.CREDENTIAL].set(("github_access_token",), "ghp_x")
+        hand.app.journey.go(Step.REVIEW)
+        await hand.at(Review)
+        await hand.sees("Not sent: Branch")
+
+
+async def test_another_of_this_type_starts_from_the_same_values(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Result)
+        await hand.press("a")
+        await hand.at(Configure)
+        for screen in (Credential, ScheduleStep, Review):
+            await hand.press("ctrl+n")
+            await hand.at(screen)
+        await send(hand)
+        await hand.at(Result)
+        await hand.press("n")
+        await hand.at(TypeList)
+    assert len(services.sender.sent) == 2
+    assert len(hand.app.journey.created) == 2
+
+
+async def test_not_yet_sends_nothing(sit: Sitting, services: FakeServices) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.press("ctrl+n")
+        await hand.at(Question)
+        await hand.press("enter")
+        await hand.at(Review)
+        assert services.sender.sent == []
+
+
+async def test_the_sandbox_asks_no_question_and_says_what_it_is(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sandbox = True
+    async with sit() as hand:
+        await to_review(hand)
+        assert "sandbox: nothing leaves this machine" in hand.line(0)
+        await hand.press("ctrl+n")
+        await hand.at(Result)
+        assert "sandbox: nothing leaves this machine" in hand.line(0)
