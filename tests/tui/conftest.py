@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -181,7 +181,7 @@ def services(tmp_path: Path) -> FakeServices:
 
 
 @pytest.fixture
-def sit(services: FakeServices) -> Iterator[Sitting]:
+def sit(services: FakeServices) -> Sitting:
     """``async with sit() as hand``: the wizard runs; options by name, size as columns, lines."""
 
     @asynccontextmanager
@@ -190,4 +190,4 @@ def sit(services: FakeServices) -> Iterator[Sitting]:
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Hand(app, pilot)
 
-    yield sitting
+    return sitting

@@ -319,10 +319,14 @@ class WizardApp(App[ExitState]):
         self._interrupted = False
 
     def action_leave(self) -> None:
-        """Ask, then leave."""
+        """Leave; ask first where something was typed or is being sent."""
         self.run_worker(self._ask_to_leave(), group="leave", exclusive=True)
 
-    async def _ask_to_leave(self) -> None:
+    def ask_to_leave(self) -> None:
+        """Ask in any case: who came by going back may not mean to."""
+        self.run_worker(self._ask_to_leave(always=True), group="leave", exclusive=True)
+
+    async def _ask_to_leave(self, *, always: bool = False) -> None:
         from wizard.tui.screens.asking import Leave, leave
         from wizard.tui.screens.question import Question
         from wizard.tui.screens.submitting import Submitting
@@ -330,10 +334,12 @@ class WizardApp(App[ExitState]):
         if isinstance(self.screen, Question) and self.screen.id == "leave":
             return
         submitting = next((s for s in self.screen_stack if isinstance(s, Submitting)), None)
-        question = leave(
-            typed=self.journey.keeper is not None and self.journey.saved.said != "",
-            sending=submitting is not None and submitting.sent,
-        )
+        typed = self.journey.keeper is not None and self.journey.saved.said != ""
+        sending = submitting is not None and submitting.sent
+        if not (typed or sending or always):
+            self.leave(by_person=True)
+            return
+        question = leave(typed=typed, sending=sending)
         answer = await self.push_screen_wait(question)
         if answer is Leave.DISCARD:
             await self.journey.discard_draft()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from wizard.exit_codes import ExitCode
@@ -11,11 +11,10 @@ from wizard.exit_state import CreatedSource, ExitState
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
 from wizard.tui.drafting import DraftKeeper
+from wizard.tui.screens.steps import screen_of
 from wizard.tui.status import NOTHING, TITLES, Saved
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from wizard.api import Outcome
     from wizard.flow import Flow, Step
     from wizard.forms import Loc
@@ -142,7 +141,7 @@ class Journey:
     def back(self) -> None:
         """Go one step back; from the first, ask to leave."""
         if self.flow is None or not self.flow.back():
-            self._app.action_leave()
+            self._app.ask_to_leave()
         else:
             self._moved()
 
@@ -162,7 +161,7 @@ class Journey:
     def show(self) -> None:
         """Show the screen of the step."""
         if self.flow is not None:
-            self._app.show_step(_SCREENS[self.flow.step.value](self._app))
+            self._app.show_step(screen_of(self._app, self.flow))
 
     # Changing
 
@@ -245,49 +244,3 @@ class Journey:
                 f"clarm-wizard{sandbox} --resume {draft}"
             )
         return "\n".join(words)
-
-
-def _configure(app: WizardApp) -> Screen[None]:
-    from wizard.tui.screens.configure import Configure
-
-    return Configure()
-
-
-def _credential(app: WizardApp) -> Screen[None]:
-    from wizard.tui.screens.credential import Credential
-
-    return Credential()
-
-
-def _schedule(app: WizardApp) -> Screen[None]:
-    from wizard.tui.screens.schedule import ScheduleStep
-
-    return ScheduleStep()
-
-
-def _review(app: WizardApp) -> Screen[None]:
-    from wizard.tui.screens.review import Review
-
-    return Review()
-
-
-def _types(app: WizardApp) -> Screen[None]:
-    from wizard.tui.screens.type_list import TypeList
-
-    return TypeList(app.journey.flow.type if app.journey.flow else None, app.recent)
-
-
-def _result(app: WizardApp) -> Screen[None]:
-    from wizard.tui.screens.result import Result
-
-    return Result()
-
-
-_SCREENS: dict[str, Callable[[WizardApp], Screen[None]]] = {
-    "type": _types,
-    "configure": _configure,
-    "credential": _credential,
-    "schedule": _schedule,
-    "review": _review,
-    "result": _result,
-}

@@ -15,6 +15,8 @@ from wizard.tui.widgets.header import Header
 from wizard.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from wizard.connectors import About
+    from wizard.flow import Flow
     from wizard.tui.app import WizardApp
 
 T = TypeVar("T")
@@ -77,3 +79,18 @@ class StepScreen(WizardScreen[None]):
     def action_back_step(self) -> None:
         """Go back."""
         self.wizard.journey.back()
+
+
+class FlowScreen(StepScreen):
+    """A step of a flow that has its type."""
+
+    def __init__(self, flow: Flow) -> None:
+        super().__init__()
+        self.flow = flow
+
+    @property
+    def about(self) -> About:
+        """What is known of the type."""
+        if self.flow.connector is None:
+            raise RuntimeError("a step without a type")
+        return self.flow.connector.about

@@ -19,9 +19,7 @@ class Configure(FormStep):
 
     def intro(self) -> Content | str:
         """How sure the fields are, and what to look out for."""
-        about = self.flow.connector.about if self.flow.connector else None
-        if about is None:
-            return ""
+        about = self.about
         notes = [] if about.evidence == "documented" else [EVIDENCE[about.evidence]]
         notes += [f"! {note}" for note in about.notes]
         return "\n".join(notes)

@@ -40,19 +40,15 @@ class Credential(FormStep):
             yield from super().body()
             return
         with Vertical(id="no-credential"):
-            label = self.flow.connector.about.label if self.flow.connector else ""
-            yield Static(f"{label} needs no credential.", markup=False, classes="title")
+            yield Static(f"{self.about.label} needs no credential.", markup=False, classes="title")
             yield Static("There is nothing to sign in with. Go on to the schedule.", classes="text")
             yield Button("Go on", variant="primary", id="go-on")
 
     def intro(self) -> Content | str:
         """What to have at hand, and where it is made."""
-        about = self.flow.connector.about if self.flow.connector else None
-        if about is None:
-            return ""
-        lines = [f"• {need}" for need in about.needs]
-        if about.docs_url:
-            lines.append(about.docs_url)
+        lines = [f"• {need}" for need in self.about.needs]
+        if self.about.docs_url:
+            lines.append(self.about.docs_url)
         return "\n".join(lines)
 
     def focus_place(self) -> None:
@@ -77,11 +73,10 @@ class Credential(FormStep):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Not every type has a page."""
         if action == "open_docs":
-            return bool(self.flow.connector and self.flow.connector.about.docs_url)
+            return self.about.docs_url is not None
         return True
 
     def action_open_docs(self) -> None:
         """Open the vendor's page."""
-        about = self.flow.connector.about if self.flow.connector else None
-        if about and about.docs_url:
-            self.wizard.open_page(about.docs_url)
+        if self.about.docs_url:
+            self.wizard.open_page(self.about.docs_url)

@@ -6,25 +6,17 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.flow import Flow, Step
-from wizard.tui.form import ModelForm
-from wizard.tui.screens.base import StepScreen
+from wizard.flow import Step
+from wizard.tui.form import ModelForm, messages
+from wizard.tui.screens.base import FlowScreen
 from wizard.tui.widgets.banner import Banner
 
 
-class FormStep(StepScreen):
+class FormStep(FlowScreen):
     """Shows the form of ``STEP``; enter in the last field, and next, go on when it is complete."""
 
     STEP: Step
     AUTO_FOCUS = ""
-
-    @property
-    def flow(self) -> Flow:
-        """The flow, which has a type by now."""
-        flow = self.wizard.journey.flow
-        if flow is None or flow.connector is None:
-            raise RuntimeError("a form step without a type")
-        return flow
 
     @property
     def form(self) -> ModelForm:
@@ -65,18 +57,18 @@ class FormStep(StepScreen):
         if place is None or not self.form.go_to(place):
             self.form.focus_first()
 
-    def on_model_form_focus_moved(self, event: ModelForm.FocusMoved) -> None:
+    def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
         """Remember the field."""
         event.stop()
         self.wizard.journey.places[self.STEP.value] = event.loc
 
-    def on_model_form_changed(self, event: ModelForm.Changed) -> None:
+    def on_model_form_changed(self, event: messages.Changed) -> None:
         """Let other fields follow, and save soon."""
         event.stop()
         if self.wizard.journey.changed():
             event.form.sync()
 
-    def on_model_form_submitted(self, event: ModelForm.Submitted) -> None:
+    def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """It is complete."""
         event.stop()
         self.wizard.journey.next()

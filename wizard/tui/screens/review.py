@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from wizard.clean import clean
-from wizard.flow import FORM_STEPS, Flow, Step
+from wizard.flow import FORM_STEPS, Step
 from wizard.frequency import say_frequency
 from wizard.tui.commands import Command
-from wizard.tui.screens.base import BACK, StepScreen
+from wizard.tui.screens.base import BACK, FlowScreen
 from wizard.tui.status import TITLES
 from wizard.tui.widgets.banner import Banner
 
@@ -55,7 +55,7 @@ class Link(Static, can_focus=True):
         self.action_press()
 
 
-class Review(StepScreen):
+class Review(FlowScreen):
     """What will be sent."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -70,14 +70,6 @@ class Review(StepScreen):
         "back to the step where it was entered. A copy as a curl command or a request file names "
         "variables in the place of secrets."
     )
-
-    @property
-    def flow(self) -> Flow:
-        """The flow."""
-        flow = self.wizard.journey.flow
-        if flow is None:
-            raise RuntimeError("a review of nothing")
-        return flow
 
     def body(self) -> ComposeResult:
         errors = self.flow.errors()

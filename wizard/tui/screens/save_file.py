@@ -16,7 +16,7 @@ from wizard.files import expand
 from wizard.forms import FieldError, Ui
 from wizard.trouble import Trouble
 from wizard.tui.commands import Command
-from wizard.tui.form import ModelForm
+from wizard.tui.form import ModelForm, messages
 from wizard.tui.screens.base import WizardScreen
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class SaveFile(WizardScreen[None]):
         """Check, and write."""
         self.query_one(ModelForm).submit()
 
-    def on_model_form_submitted(self, event: ModelForm.Submitted) -> None:
+    def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """Write the file, or say at the field why not."""
         event.stop()
         model: Any = event.model

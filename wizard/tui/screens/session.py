@@ -14,7 +14,7 @@ from wizard.forms import Secret, Ui
 from wizard.storage.session import SessionError, clean_session
 from wizard.tui.account import Account
 from wizard.tui.commands import Command
-from wizard.tui.form import ModelForm
+from wizard.tui.form import ModelForm, messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.status import Standing
 
@@ -85,7 +85,7 @@ class AskSession(WizardScreen["Secret | None"]):
             return "The API key was not accepted. Sign in with a session instead."
         return "The session was not accepted; it may have expired. Enter a new one."
 
-    def on_model_form_submitted(self, event: ModelForm.Submitted) -> None:
+    def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """It can be a session."""
         event.stop()
         model: Any = event.model

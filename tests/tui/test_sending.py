@@ -1,0 +1,392 @@
+"""What follows "send": signing in, refusals at their fields, lost answers, no connection."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+from tests.tui.conftest import CREATED, HOST, SESSION, FakeServices, Hand, Sitting
+from tests.tui.test_journey import TOKEN, choose, send, to_review
+from wizard.api import (
+    Connecting,
+    FieldMessage,
+    Kind,
+    NotConnected,
+    NotConnectedReason,
+    Refused,
+    Sending,
+    Unknown,
+    UnknownReason,
+    Waiting,
+)
+from wizard.exit_codes import ExitCode
+from wizard.storage.atomic import StorageError
+from wizard.storage.history import History
+from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
+from wizard.tui.screens.history import HistoryList
+from wizard.tui.screens.question import Question
+from wizard.tui.screens.result import Result
+from wizard.tui.screens.review import Review
+from wizard.tui.screens.session import AskSession
+from wizard.tui.screens.submitting import Submitting
+from wizard.tui.screens.type_list import TypeList
+
+UNKNOWN = Unknown(reason=UnknownReason.TIMEOUT, message="It was sent, but no answer came in time.")
+SESSION_GONE = Refused(kind=Kind.SESSION, message="It may have expired.", status_code=403)
+
+
+def refused(kind: Kind, *fields: FieldMessage, **more: Any) -> Refused:
+    return Refused(
+        kind=kind, message="The advice.", said="Its own words", fields=fields, status_code=422, **more
+    )
+
+
+async def test_the_session_is_asked_for_when_it_is_first_needed(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.signed_in = False
+    async with sit() as hand:
+        await to_review(hand)
+        assert "not signed in" in hand.line(0)
+        await send(hand)
+        await hand.at(AskSession)
+        await hand.sees("fastapiusersauth", HOST)
+        await hand.paste('fastapiusersauth="pasted-cookie"')
+        assert "pasted-cookie" not in hand.seen()
+        await hand.press("enter")
+        await hand.at(Result)
+        assert "signed in" in hand.line(0)
+        assert "not signed in" not in hand.line(0)
+    assert services.sender.accounts == ["pasted-cookie"]
+
+
+async def test_what_cannot_be_a_session_is_refused_without_repeating_it(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.signed_in = False
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(AskSession)
+        await hand.paste("one=1; two=secret-part")
+        await hand.press("enter")
+        await hand.sees("semicolon")
+        assert "secret-part" not in hand.seen()
+        await hand.press("escape")
+        await hand.at(Review)
+    assert services.sender.sent == []
+
+
+async def test_a_refused_session_is_asked_for_again_and_the_sending_goes_on(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [SESSION_GONE]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(AskSession)
+        assert "session refused" in hand.line(0)
+        await hand.sees("it may have expired")
+        await hand.paste("a-new-cookie")
+        await hand.press("ctrl+n")
+        await hand.at(Result)
+    assert services.sender.accounts == [SESSION, "a-new-cookie"]
+    first, second = services.sender.sent
+    assert first == second
+
+
+async def test_giving_no_session_leaves_the_form_as_it_was(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [SESSION_GONE]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(AskSession)
+        await hand.press("escape")
+        await hand.at(Review)
+        await hand.sees("********")
+        await hand.press("escape", "escape")
+        await hand.at(Credential)
+        await hand.sees(f"{len(TOKEN)} characters")
+
+
+async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        refused(
+            Kind.INVALID,
+            FieldMessage(("credential", "credentials", "slack_bot_token"), "This token is revoked"),
+            FieldMessage(("something", "else"), "Nobody knows this place"),
+        )
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Credential)
+        await hand.sees("This token is revoked", "The advice.", "something.else: Nobody knows")
+        assert hand.app.focused is not None
+        assert hand.app.focused.has_class("-error")
+        await hand.press("end")
+        await hand.press("x")
+        await hand.until(lambda: "revoked" not in hand.seen())
+        await hand.press("ctrl+n", "ctrl+n")
+        await hand.at(Review)
+        await send(hand)
+        await hand.at(Result)
+        assert "The advice." not in hand.seen()
+
+
+async def test_a_taken_name_leads_to_the_name(sit: Sitting, services: FakeServices) -> None:
+    services.sender.outcomes = [refused(Kind.DUPLICATE_NAME)]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Configure)
+        await hand.sees("× The advice.")
+        assert hand.app.journey.places["configure"] == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "screen"),
+    [
+        (Kind.OTHER, "r", Review),
+        (Kind.CREDENTIAL, "g", Credential),
+        (Kind.DISABLED_TYPE, "g", TypeList),
+        (Kind.RATE_LIMITED, "s", Result),
+        (Kind.FORBIDDEN, "o", AskSession),
+    ],
+)
+async def test_other_refusals_say_what_to_do(
+    sit: Sitting, services: FakeServices, kind: Kind, key: str, screen: type[Any]
+) -> None:
+    services.sender.outcomes = [refused(kind)]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.until(lambda: "Not created" in hand.seen())
+        await hand.sees("The advice.", "Its own words")
+        await hand.press(key)
+        await hand.at(screen)
+
+
+async def test_the_servers_words_are_never_markup(sit: Sitting, services: FakeServices) -> None:
+    services.sender.outcomes = [
+        Refused(kind=Kind.OTHER, message="[b]a[/b]", said="[red]x[/] [@click=quit]y", status_code=400)
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("[b]a[/b]", "[red]x[/] [@click=quit]y")
+
+
+async def test_an_unknown_outcome_is_not_sent_again_before_somebody_looked(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [UNKNOWN]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows", "no answer came in time")
+        await hand.press("l")
+        await hand.at(Review)
+        await hand.press("ctrl+n")
+        await hand.sees("Nobody knows", "Sent 20")
+        assert len(services.sender.sent) == 1
+        await hand.press("m")
+        await send(hand)
+        await hand.at(Result)
+    assert len(services.sender.sent) == 2
+    assert services.history().unsettled() == ()
+
+
+async def test_what_exists_after_all_is_noted_and_not_sent_again(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [UNKNOWN]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows")
+        await hand.press("e")
+        await hand.at(TypeList)
+    [entry] = services.history().read().entries
+    assert entry.exists is True
+    assert not services.has_drafts()
+
+
+async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [UNKNOWN]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows")
+        await hand.press("l")
+        await hand.at(Review)
+        await hand.press("ctrl+q")
+        await hand.at(Question)
+        await hand.press("l")
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.UNKNOWN
+    assert "no answer came in time" in state.message
+
+
+async def test_without_a_connection_it_can_be_tried_again(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        NotConnected(reason=NotConnectedReason.NAME, message="No such host. Nothing was sent.")
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Not sent: no connection", "No such host.")
+        await hand.press("t")
+        await hand.at(Result)
+    assert len(services.sender.sent) == 2
+
+
+async def test_it_is_sent_once_however_often_it_is_asked_for(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Submitting)
+        await hand.sees("Waiting for api.clarm.com", "0 seconds")
+        hand.app.journey.send()
+        await hand.press("ctrl+n", "enter", "y")
+        services.sender.gate.set()
+        await hand.at(Result)
+    assert len(services.sender.sent) == 1
+
+
+async def test_stopping_before_anything_was_sent_comes_back_at_once(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Submitting)
+        await hand.sees("Connecting", "Nothing was sent yet")
+        await hand.press("escape")
+        await hand.sees("You stopped before anything was sent")
+        await hand.press("r")
+        await hand.at(Review)
+
+
+async def test_stopping_after_it_was_sent_takes_two_and_leaves_it_open(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Submitting)
+        await hand.press("escape")
+        await hand.sees("Press escape once more")
+        await hand.press("escape")
+        await hand.sees("Nobody knows", "You stopped waiting")
+
+
+async def test_leaving_while_it_is_on_its_way_notes_that(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Submitting)
+        await hand.press("ctrl+q")
+        await hand.sees("Leave while it is being sent?")
+        await hand.press("l")
+        await hand.until(lambda: hand.app.return_value is not None)
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.UNKNOWN
+    [entry] = services.history().read().entries
+    assert entry.unsettled
+    assert entry.ended is not None
+
+
+async def test_an_answer_that_comes_while_help_is_open_is_shown(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Submitting)
+        await hand.press("f1")
+        await hand.sees("stopping leaves it open")
+        services.sender.gate.set()
+        await hand.at(Result)
+
+
+async def test_what_cannot_be_noted_is_sent_only_when_the_person_says_so(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any, **more: Any) -> str:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(History, "intent", full)
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("it cannot be noted first", "The disk is full.")
+        assert services.sender.sent == []
+        await hand.press("s")
+        await hand.at(Result)
+    assert len(services.sender.sent) == 1
+
+
+async def test_a_start_after_a_crash_asks_what_became_of_it(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.history().intent(host=HOST, type="web", name="Docs", digest="d")
+    async with sit() as hand:
+        await hand.sees("Nobody knows", "“Docs”")
+        await hand.press("l")
+        await hand.at(TypeList)
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.sees("?", "Docs")
+        await hand.press("enter")
+        await hand.at(Question)
+        await hand.press("e")
+        await hand.sees("You noted that it exists.")
+    assert services.history().unsettled() == ()
+
+
+async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices) -> None:
+    seen: list[bool] = []
+    client = services.client
+    services.client = lambda account: (  # type: ignore[method-assign]
+        seen.append(threading.current_thread() is threading.main_thread()) or client(account)
+    )
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Result)
+    assert seen == [False]
+
+
+def test_the_outcome_of_the_tests_is_one() -> None:
+    assert CREATED.exit_code == 0
+
+
+__all__ = ["choose", "Hand"]
