@@ -51,6 +51,9 @@ class Host(Protocol):
         ``otherwise`` is called when the person wants the text where it was pasted.
         """
 
+    def say(self, words: str) -> None:
+        """Say something of the focused field, until it is changed or left."""
+
     def spread(self, loc: Loc, raw: Any) -> None:
         """Put a value of several lines into a field of one line, which grows for it."""
 

@@ -19,14 +19,23 @@ def read_file(path: str) -> bytes:
     try:
         # Not waiting, since a pipe would never answer.
         descriptor = os.open(os.path.expanduser(path), os.O_RDONLY | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise ValueError("This is not a file.")
-            content = file.read(LIMIT + 1)
+            content = _read(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise ValueError(f"{error.strerror or 'It cannot be read'}.") from None
     if len(content) > LIMIT:
         raise ValueError("This file is larger than 1 MiB.")
+    return content
+
+
+def _read(descriptor: int) -> bytes:
+    content = b""
+    while len(content) <= LIMIT and (part := os.read(descriptor, LIMIT)):
+        content += part
     return content
 
 

@@ -25,7 +25,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
     TITLE_TEXT = "As JSON"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "take", "Back to the form"),
-        Binding("escape", "leave", "Back"),
+        Binding("escape", "leave", "Back", priority=True),
     ]
 
     def __init__(self, state: FormState[Any], *, blink: bool = True) -> None:

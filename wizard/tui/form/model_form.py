@@ -76,6 +76,7 @@ class ModelForm(FormActions):
         self._error_count: int | None = None
         self._scheduled = False
         self._focused_loc: Loc | None = None
+        self._said = ""
 
     @property
     def focused_loc(self) -> Loc | None:
@@ -109,6 +110,7 @@ class ModelForm(FormActions):
 
     def changed(self, loc: Loc, *, soon: bool = False) -> None:
         """Say that the field at ``loc`` was changed, and follow."""
+        self._said = ""
         self.post_message(self.Changed(self, loc))
         if not soon:
             self.sync()
@@ -127,11 +129,17 @@ class ModelForm(FormActions):
         self.state.choose(loc, key)
         self.changed(loc)
 
+    def say(self, words: str) -> None:
+        """Say something of the focused field, until it is changed or left."""
+        if self._hint is None:
+            self.app.notify(words, markup=False)
+        self._said = words
+        self._show_hint()
+
     def spread(self, loc: Loc, raw: Any) -> None:
         """Let a field of one line take several."""
         self.write(loc, raw)
-        count = len(text_of(raw).splitlines())
-        self.app.notify(f"Pasted {count} lines, and kept them all.", markup=False)
+        self.say(f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
     def use_fix(self, loc: Loc) -> bool:
         """Show what an error at ``loc`` offers, or take it when it is shown already."""
@@ -272,6 +280,8 @@ class ModelForm(FormActions):
         """Follow the focus."""
         widget = event.widget
         if isinstance(widget, RowWidget):
+            if widget.row.loc != self._focused_loc:
+                self._said = ""
             self._focused_loc = widget.row.loc
             self._show_hint()
             self.post_message(self.FocusMoved(self, widget.row.loc))
@@ -291,7 +301,7 @@ class ModelForm(FormActions):
     def _show_hint(self) -> None:
         if self._hint is not None:
             focused = self.focused_row()
-            self._hint.show_row(focused.row if focused is not None else None)
+            self._hint.show_row(focused.row if focused is not None else None, self._said)
 
     # Finishing
 

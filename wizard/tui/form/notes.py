@@ -70,9 +70,9 @@ class Summary(RowWidget, Static):
 class Hint(Static):
     """Help for the focused field, at the bottom of the form."""
 
-    def show_row(self, row: Row | None) -> None:
-        """Say what is known of the field."""
-        words = hint_for(row) if row is not None else ""
+    def show_row(self, row: Row | None, said: str = "") -> None:
+        """Say what is known of the field, or what was ``said`` about it just now."""
+        words = said or (hint_for(row) if row is not None else "")
         self.set_class(bool(words), "-shown")
         self.update(Content(words))
 

@@ -50,6 +50,11 @@ def register(rank: int) -> Callable[[Renderer], Renderer]:
     return add
 
 
+def unregister(renderer: Renderer) -> None:
+    """Take a renderer out again."""
+    _renderers[:] = [entry for entry in _renderers if entry[1] is not renderer]
+
+
 def widget_for(row: Row) -> type[RowWidget]:
     """The widget class for a row. There always is one."""
     if row.kind is Kind.ERROR and not row.loc:

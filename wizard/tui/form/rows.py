@@ -218,7 +218,8 @@ class _Layout:
     def nested(
         self, loc: Loc, control: Nested, of: Field | None, shown: Any, label: str, depth: int
     ) -> None:
-        if not loc:
+        if not loc or (of is not None and of.ui.label == ""):
+            # The whole form, or an object that is to look like a part of it.
             self.groups(loc, control, shown, depth)
             return
         fold, shape = Fold(loc), control.shape
@@ -343,7 +344,8 @@ class _Layout:
         for end in range(len(loc), 0, -1):
             if loc[:end] in self.owner:
                 return self.owner[loc[:end]]
-        return self.owner.get(())
+        # Of a member that is the whole form, the choice of it is not to blame.
+        return self.owner.get(()) if not loc else None
 
 
 def _changed(of: Field | None, entered: Any) -> bool:

@@ -41,7 +41,7 @@ class SecretField(TextField, can_focus=True):
 
     def action_copy(self) -> None:
         """Refuse: a copy would land on the clipboard of the person's own machine."""
-        self.app.notify("A secret is not copied from here.", severity="warning", markup=False)
+        self.form.say("A secret is not copied from here.")
 
     def action_cut(self) -> None:
         """Refuse, like copying."""

@@ -1,0 +1,198 @@
+"""When errors are shown, where, and how one gets to them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+import pytest
+from pydantic import AnyHttpUrl, BaseModel, Field, model_validator
+from textual import events
+
+from tests.tui.form.support import DESIGN, SMALL, filling
+from wizard.forms import FieldError, Form, FormState, Ui, fields_error
+from wizard.tui.form import Kind
+
+Small = Annotated[int, Field(ge=1, le=10)]
+
+
+class Plain(BaseModel):
+    first: Small
+    second: Small
+    third: Annotated[Small, Ui(advanced=True)] = 3
+
+
+class Range(BaseModel):
+    low: int = 1
+    high: int = 2
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low > self.high:
+            raise fields_error("The lowest is above the highest", "high", "low")
+        return self
+
+
+class Site(BaseModel):
+    url: AnyHttpUrl
+    note: str = ""
+
+
+MESSAGE = "Enter a whole number from 1 to 10."
+
+
+async def test_not_before_the_field_was_left_then_live() -> None:
+    async with filling(Plain) as driver:
+        await driver.type("99")
+        assert f"× {MESSAGE}" not in driver.screen
+        await driver.press("tab")
+        assert f"× {MESSAGE}" in driver.screen
+        assert "× First" in driver.screen
+        await driver.press("shift+tab", "end", "backspace")
+        assert f"× {MESSAGE}" not in driver.screen
+        await driver.press("x")
+        assert f"× {MESSAGE}" in driver.screen
+
+
+async def test_leaving_an_empty_field_is_no_mistake_yet() -> None:
+    async with filling(Plain) as driver:
+        await driver.press("tab", "tab")
+        assert "×" not in driver.screen
+
+
+async def test_going_to_another_window_is_not_leaving() -> None:
+    async with filling(Plain) as driver:
+        await driver.type("99")
+        driver.app.post_message(events.AppBlur())
+        await driver.pilot.pause()
+        assert f"× {MESSAGE}" not in driver.screen
+        driver.app.post_message(events.AppFocus())
+        await driver.pilot.pause()
+        assert driver.loc == ("first",)
+
+
+@pytest.mark.parametrize("size", [DESIGN, SMALL])
+async def test_submitting_shows_all_and_focuses_the_first(size: tuple[int, int]) -> None:
+    async with filling(Plain, size=size) as driver:
+        await driver.type("5")
+        await driver.press("enter", "enter")
+        assert not driver.app.submitted
+        assert "1 thing to mend" in driver.screen
+        assert driver.loc == ("second",)
+        assert driver.app.counts == [1]
+        await driver.type("5")
+        assert driver.app.counts == [1, 0]
+        assert "to mend" not in driver.screen
+        await driver.press("enter")
+        assert driver.app.submitted == [Plain(first=5, second=5)]
+        assert driver.app.completed == 2
+
+
+async def test_an_error_in_a_closed_group_opens_it() -> None:
+    async with filling(Plain, {"first": 1, "second": 2, "third": "x"}) as driver:
+        assert "Third" not in driver.screen
+        assert not await driver.do(driver.form.submit)
+        assert driver.loc == ("third",)
+        assert MESSAGE in driver.screen
+
+
+async def test_a_group_closed_again_says_how_much_is_inside() -> None:
+    async with filling(Plain, {"first": 1, "second": 2, "third": "x"}) as driver:
+        await driver.do(driver.form.submit)
+        await driver.press("shift+tab", "enter")
+        assert "► Advanced  1 field  × 1 to mend" in driver.screen
+
+
+@pytest.mark.parametrize("size", [DESIGN, SMALL])
+async def test_an_error_of_the_whole_stands_at_the_top_and_leads_to_its_fields(
+    size: tuple[int, int],
+) -> None:
+    async with filling(Range, {"low": 5, "high": 2}, size=size) as driver:
+        assert not await driver.do(driver.form.submit)
+        assert driver.texts()[1].strip() == "× The lowest is above the highest.  ► High, Low"
+        assert driver.focused.row.kind is Kind.ERROR
+        await driver.press("enter")
+        assert driver.loc == ("high",)
+        await driver.paste("6")
+        assert "lowest" not in driver.screen
+
+
+async def test_an_error_in_view_is_the_whole_of_it() -> None:
+    fields = {f"field_{n}": (Small, ...) for n in range(20)}
+    from pydantic import create_model
+
+    async with filling(create_model("Many", **fields), size=SMALL) as driver:
+        for n in (19, 7, 12):
+            await driver.go(f"field_{n}")
+            await driver.paste("99")
+            await driver.press("tab", "shift+tab")
+            lines = "\n".join(driver.texts())
+            assert f"× Field {n} *\n" in lines + "\n"
+            assert "  99\n" in lines
+            assert MESSAGE in lines
+
+
+async def test_a_scheme_is_offered_and_not_forced() -> None:
+    async with filling(Site) as driver:
+        await driver.paste("example.com")
+        await driver.press("enter")
+        assert driver.loc == ("url",)
+        assert "Press enter in the field to use https://example.com" in driver.screen
+        assert driver.state.raw["url"] == "example.com"
+        await driver.press("tab")
+        assert driver.state.raw["url"] == "example.com"
+        await driver.press("shift+tab", "enter")
+        assert driver.state.raw["url"] == "https://example.com"
+        assert driver.loc == ("note",)
+        assert "×" not in driver.screen
+
+
+async def test_errors_from_elsewhere_stand_until_their_field_is_changed() -> None:
+    async with filling(Plain, {"first": 1, "second": 2}) as driver:
+        errors = [
+            FieldError(("second",), "The server does not like [b]this[/b]."),
+            FieldError((), "Nor does it like the whole."),
+            FieldError(("nowhere", 3), "Nor what it made up."),
+        ]
+        await driver.do(lambda: driver.form.show_errors(errors))
+        assert "The server does not like [b]this[/b]." in driver.screen
+        assert "× Nor does it like the whole." in driver.screen
+        assert "× Nor what it made up." in driver.screen
+        await driver.go("second")
+        await driver.type("3")
+        assert "The server" not in driver.screen
+        assert await driver.do(driver.form.submit)
+
+
+async def test_a_warning_does_not_stop_anybody() -> None:
+    class Token(BaseModel):
+        token: Annotated[str, Ui(warn=lambda v: None if v.startswith("x") else "No [x]?")]
+        note: str = ""
+
+    async with filling(Token) as driver:
+        await driver.paste("abc")
+        await driver.press("enter")
+        assert "! No [x]?" in driver.screen
+        await driver.press("enter")
+        assert driver.app.submitted == [Token(token="abc")]
+
+
+async def test_a_root_that_is_a_choice() -> None:
+    class A(BaseModel):
+        a: int
+
+    class B(BaseModel):
+        b: int
+
+        @model_validator(mode="after")
+        def _never(self) -> Self:
+            raise fields_error("Never right", "b")
+
+    form = Form.from_type(Annotated[A | B, Ui(label="What to index", labels={"B": "The other"})])
+    async with filling(state=FormState(form)) as driver:
+        assert "What to index" in driver.screen
+        assert "(•) A   ( ) The other" in driver.screen
+        await driver.press("right")
+        await driver.press("enter")
+        await driver.type("1")
+        await driver.press("enter")
+        assert "× Never right.  ► B" in driver.texts()[1]

@@ -1,0 +1,174 @@
+"""The form as a widget in somebody's app: made in ten lines, told apart, large."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+import pytest
+from pydantic import BaseModel, Field, create_model
+from textual.app import App
+from textual.binding import Binding
+from textual.widgets import Footer, Input
+
+import wizard.tui.form
+from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from wizard.forms import Form, FormState, Scalar, Ui
+from wizard.tui.form import ModelForm, Row, RowWidget, register
+from wizard.tui.form.renderers import unregister
+from wizard.tui.form.text import TextField
+
+
+async def test_the_ten_lines_of_the_docstring_work() -> None:
+    document = str(wizard.tui.form.__doc__)
+    code = "\n".join(re.findall(r"^    (.*)$|^$", document, re.MULTILINE))
+    code = code.replace("server = Ask().run()", "app = Ask()")
+    space: dict[str, Any] = {}
+    imports = (
+        "from typing import Annotated\nfrom pydantic import BaseModel, Field\n"
+        "from textual.app import App, ComposeResult\nfrom wizard.tui.form import ModelForm\n"
+    )
+    exec(compile(imports + code, "docstring", "exec", dont_inherit=True), space)  # noqa: S102
+    app: App[Any] = space["app"]
+    async with app.run_test(size=DESIGN) as pilot:
+        await pilot.press("h", "enter", "enter")
+    assert app.return_value == space["Server"](host="h", port=5432)
+
+
+async def test_a_state_outlives_its_form() -> None:
+    class One(BaseModel):
+        text: str
+
+    state = FormState(Form.from_model(One))
+    async with filling(state=state) as driver:
+        await driver.type("kept")
+    async with filling(state=state) as driver:
+        assert "kept" in driver.screen
+
+
+async def test_messages_say_what_happened() -> None:
+    model = create_model("M", a=(str, ""), b=(bool, False))
+    async with filling(model) as driver:
+        await driver.type("x")
+        await driver.press("enter", "space")
+        assert driver.app.changed == [("a",), ("b",)]
+        assert driver.app.visited == [("a",), ("b",)]
+        assert driver.form.focused_loc == ("b",)
+
+
+async def test_nothing_is_lost_when_a_key_follows_at_once() -> None:
+    class Owner(App[Any]):
+        BINDINGS = [Binding("ctrl+n", "next", priority=True)]  # noqa: RUF012
+
+        def compose(self) -> Any:
+            yield ModelForm(create_model("M", text=(str, ...)), blink=False)
+
+        def action_next(self) -> None:
+            self.query_one(ModelForm).submit()
+
+        def on_model_form_submitted(self, event: ModelForm.Submitted) -> None:
+            self.exit(event.model)
+
+    app = Owner()
+    async with app.run_test(size=DESIGN) as pilot:
+        app.query_one(ModelForm).focus_first()
+        await pilot.press("a", "b", "c", "ctrl+n")
+    assert app.return_value.text == "abc"
+
+
+async def test_the_footer_offers_what_works_here() -> None:
+    class Owner(App[Any]):
+        def compose(self) -> Any:
+            yield ModelForm(create_model("M", a=(str, ""), b=(bool, False)), blink=False)
+            yield Footer()
+
+    app = Owner()
+    async with app.run_test(size=DESIGN) as pilot:
+        driver = Driver(app, pilot)  # type: ignore[arg-type]
+        driver.form.focus_first()
+        await pilot.pause()
+        assert "^o Load file" in driver.screen
+        assert "f4 As JSON" in driver.screen
+        assert "f3" not in driver.screen
+        await driver.press("tab")
+        assert "^o" not in driver.screen
+
+
+async def test_undo_goes_back_word_by_word_and_reset_to_the_default() -> None:
+    async with filling(create_model("M", a=(str, "start"))) as driver:
+        await driver.press("end")
+        await driver.type(" ab")
+        await driver.press("ctrl+y")
+        assert driver.state.shown(("a",)) in ("start ", "start")
+        await driver.press("ctrl+y", "ctrl+y")
+        assert driver.state.raw == {}
+        assert "start" in driver.screen
+        await driver.type("x")
+        await driver.press("ctrl+r")
+        assert driver.state.raw == {}
+
+
+async def test_seven_fields_of_text_fit_the_design_size() -> None:
+    model = create_model("M", **{f"field_{n}": (str, ...) for n in range(12)})
+    async with filling(model) as driver:
+        shown = [line for line in driver.texts() if " *" in line]
+        assert len(shown) >= 10
+
+
+def large(fields: int, groups: int) -> type[BaseModel]:
+    each = fields // groups
+    return create_model(
+        "Large",
+        **{
+            f"group_{g}_field_{n}": (Annotated[int, Ui(group=f"Group {g}"), Field(ge=0)], n)
+            for g in range(groups)
+            for n in range(each)
+        },
+    )
+
+
+@pytest.mark.parametrize("size", [DESIGN, SMALL])
+async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
+    async with filling(large(500, 25), size=size) as driver:
+        assert len(driver.app.query("ModelForm Body > *")) == 25
+        await driver.press("ctrl+g")
+        await driver.paste("group 17 field 13")
+        await driver.press("enter")
+        assert driver.loc == ("group_17_field_13",)
+        assert "Group 17 field 13" in driver.screen
+        assert len(driver.app.query("ModelForm Body > *")) == 45
+        await driver.paste("-1")
+        assert not await driver.do(driver.form.submit)
+        assert driver.loc == ("group_17_field_13",)
+        assert "Enter a whole number of 0 or more." in driver.screen
+        await driver.press("ctrl+r")
+        assert await driver.do(driver.form.submit)
+
+
+async def test_a_kind_of_ones_own_is_one_renderer() -> None:
+    class Loud(TextField, can_focus=True):
+        def tags(self, row: Row) -> list[str]:
+            return ["LOUD", *super().tags(row)]
+
+    @register(200)
+    def loud(row: Row) -> type[RowWidget] | None:
+        return Loud if isinstance(row.control, Scalar) and row.control.kind == "text" else None
+
+    try:
+        async with filling(create_model("M", a=(str, ...), b=(int, ...))) as driver:
+            assert isinstance(driver.at("a"), Loud)
+            assert not isinstance(driver.at("b"), Loud)
+            await driver.type("x")
+            assert "A *  LOUD" in driver.screen
+    finally:
+        unregister(loud)
+
+
+async def test_the_container_takes_no_focus() -> None:
+    async with filling(create_model("M", a=(str, ...)), focus=False) as driver:
+        assert isinstance(driver.app.screen.focused, Input)
+
+
+async def test_a_form_needs_a_model_or_a_state() -> None:
+    with pytest.raises(TypeError):
+        ModelForm()

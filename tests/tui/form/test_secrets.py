@@ -1,0 +1,214 @@
+"""Secrets are never on the screen, on the clipboard or in a log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from pydantic import BaseModel
+from textual import events
+
+from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from wizard.forms import FileHint, Secret, Ui, text_of
+from wizard.tui.form.secret import LongSecretField, SecretField
+
+HUSH = "s3cr3t-5entinel-value"
+KEY = (
+    "-----BEGIN PRIVATE KEY-----\n"
+    + "\n".join(["QUJDREVGR0hJSktMTU5PUA" * 2] * 26)
+    + ("\n-----END PRIVATE KEY-----\n")
+)
+ACCOUNT = json.dumps(
+    {
+        "type": "service_account",
+        "private_key_id": "0123456789abcdef",
+        "private_key": KEY,
+        "client_email": "robot@p.iam.example",
+        "token_uri": "https://t.example",
+    },
+    indent=2,
+)
+
+
+class Login(BaseModel):
+    user: str
+    password: Secret
+
+
+class Robot(BaseModel):
+    key: Annotated[Secret, Ui(multiline=True, file=FileHint(name="key file"))]
+    note: str | None = None
+
+
+class Listed(BaseModel):
+    tokens: list[Secret]
+
+
+async def seen(driver: Driver) -> str:
+    await driver.pilot.pause()
+    return driver.screen + driver.svg
+
+
+@pytest.mark.parametrize("size", [DESIGN, SMALL])
+async def test_it_is_masked_and_its_length_is_told(size: tuple[int, int]) -> None:
+    async with filling(Login, size=size) as driver:
+        await driver.go("password")
+        await driver.paste(f"  {HUSH}\n")
+        assert HUSH not in await seen(driver)
+        assert f"{len(HUSH)} characters" in driver.screen
+        assert text_of(driver.state.entered(("password",))) == HUSH
+        assert isinstance(driver.state.entered(("password",)), Secret)
+
+
+async def test_f3_shows_it_until_the_field_is_left() -> None:
+    async with filling(Login) as driver:
+        await driver.go("password")
+        await driver.paste(HUSH)
+        await driver.press("f3")
+        assert HUSH in driver.screen
+        await driver.press("f3")
+        assert HUSH not in driver.screen
+        await driver.press("f3", "shift+tab")
+        assert HUSH not in await seen(driver)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+x"])
+async def test_it_is_neither_copied_nor_cut(key: str) -> None:
+    async with filling(Login) as driver:
+        await driver.go("password")
+        await driver.paste(HUSH)
+        await driver.press("shift+home", key)
+        assert driver.app.clipboard == ""
+        assert text_of(driver.state.entered(("password",))) == HUSH
+        assert "not copied" in driver.screen
+
+
+async def test_several_lines_into_a_field_of_one_are_all_kept() -> None:
+    async with filling(Login) as driver:
+        await driver.go("password")
+        await driver.paste(KEY)
+        assert text_of(driver.state.entered(("password",))) == KEY.strip()
+        assert isinstance(driver.focused, LongSecretField)
+        assert "28 lines" in driver.screen
+        assert "all of them are kept" in driver.screen
+        assert "QUJD" not in await seen(driver)
+        await driver.press("backspace", "shift+tab")
+        assert isinstance(driver.at("password"), SecretField)
+
+
+async def test_a_key_is_summarised_and_never_shown() -> None:
+    async with filling(Robot) as driver:
+        assert "Paste the key file here" in driver.screen
+        await driver.paste(ACCOUNT)
+        shown = await seen(driver)
+        assert "Google service-account key, robot@p.iam.example, key ID 01234567" in driver.screen
+        assert "QUJD" not in shown
+        assert text_of(driver.state.entered(("key",))) == ACCOUNT
+        await driver.press("f3")
+        assert "QUJD" not in await seen(driver)
+        await driver.press("ctrl+y")
+        assert "Paste the key file here" in driver.screen
+
+
+async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:
+    async with filling(Robot) as driver:
+        await driver.paste(KEY.replace("PRIVATE KEY", "CERTIFICATE"))
+        assert "public certificate" in driver.screen
+        await driver.paste(KEY[:200])
+        assert "Its end is missing" in driver.screen
+
+
+async def test_a_long_secret_can_be_typed_and_erased() -> None:
+    async with filling(Robot) as driver:
+        await driver.press("a", "b", "space", "c")
+        assert text_of(driver.state.entered(("key",))) == "ab c"
+        await driver.press("backspace")
+        assert text_of(driver.state.entered(("key",))) == "ab "
+        await driver.press("delete")
+        assert driver.state.raw == {}
+        await driver.press("enter")
+        assert driver.loc == ("note",)
+
+
+async def test_a_list_of_secrets_is_one() -> None:
+    async with filling(Listed) as driver:
+        await driver.paste("first-token\nsecond-token")
+        assert "first-token" not in await seen(driver)
+        assert "2 lines" in driver.screen
+        await driver.do(driver.form.submit)
+        tokens = driver.app.submitted[0].tokens
+        assert [token.get_secret_value() for token in tokens] == ["first-token", "second-token"]
+
+
+async def test_a_key_file_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "key.json").write_text(ACCOUNT)
+    (tmp_path / "empty").write_text(" ")
+    async with filling(Robot) as driver:
+        await driver.press("ctrl+o")
+        assert "Path of the key file" in driver.screen
+        for name, words in (("none", "No such file"), (".", "not a file"), ("empty", "empty")):
+            await driver.press("ctrl+u")
+            await driver.paste(f"{tmp_path}/{name}")
+            await answer(driver, words)
+        await driver.press("ctrl+u")
+        await driver.paste(f"{tmp_path}/key.json")
+        await answer(driver, "Google service-account key")
+        assert text_of(driver.state.entered(("key",))) == ACCOUNT
+        assert driver.loc == ("key",)
+
+
+async def answer(driver: Driver, words: str) -> None:
+    """Press enter and wait until the file was read."""
+    await driver.press("enter")
+    for _ in range(100):
+        if words in driver.screen:
+            return
+        await driver.pilot.pause(0.01)
+    raise AssertionError(driver.screen)
+
+
+async def test_a_binary_file_becomes_base64() -> None:
+    class Packed(BaseModel):
+        data: Annotated[Secret, Ui(file=FileHint(encoding="base64", name="keystore"))]
+
+    def read(path: str) -> bytes:
+        assert path == "store.p12"
+        return b"\x00\x01\xff"
+
+    async with filling(Packed, read_file=read) as driver:
+        await driver.press("ctrl+o")
+        assert "Path of the keystore" in driver.screen
+        await driver.paste("store.p12")
+        await answer(driver, "4 characters")
+        assert text_of(driver.state.entered(("data",))) == "AAH/"
+
+
+async def test_no_message_of_a_form_shows_what_was_typed(monkeypatch: Any) -> None:
+    """Textual can be told to log every message by its repr."""
+    seen_messages: list[str] = []
+
+    async with filling(Login) as driver:
+        from textual.message_pump import MessagePump
+
+        post = MessagePump.post_message
+
+        def listen(self: MessagePump, message: Any) -> bool:
+            if not isinstance(message, events.Paste):
+                seen_messages.append(repr(message))
+            return post(self, message)
+
+        monkeypatch.setattr(MessagePump, "post_message", listen)
+        await driver.go("password")
+        await driver.paste(HUSH)
+        await driver.paste(KEY)
+        await driver.press("shift+tab")
+        await driver.paste("me")
+        assert await driver.do(driver.form.submit)
+        monkeypatch.undo()
+    assert any("Submitted" in message for message in seen_messages)
+    logged = "\n".join(seen_messages)
+    assert HUSH not in logged
+    assert "QUJD" not in logged
+    assert repr(driver.app.submitted[0]).count("********") == 1
