@@ -63,31 +63,35 @@ def _often(least: int, words: str) -> Any:
     return warn
 
 
+Refresh = Annotated[
+    int | None,
+    Frequency("once"),
+    Ui(
+        label="Look for changes",
+        help='How often new and changed content is fetched. "once": index now, never again.',
+        suggestions=("every 30 minutes", "every hour", "every 6 hours", "daily", "once"),
+        warn=_often(MINUTE, "More often than once a minute may be refused later."),
+    ),
+]
+Prune = Annotated[
+    int | None,
+    Frequency("never"),
+    Ui(
+        label="Remove what is gone",
+        help='How often content deleted at the source is removed. "never": it stays.',
+        suggestions=("daily", "every 7 days", "every 30 days", "never"),
+        warn=_often(DAY, "More often than once a day may be refused later."),
+    ),
+]
+
+
 class Schedule(BaseModel):
-    """How often the server looks again. Seconds in the request."""
+    """How often the server looks again, in seconds; each type has its own defaults."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    refresh_freq: Annotated[
-        int | None,
-        Frequency("once"),
-        Ui(
-            label="Look for changes",
-            help='How often new and changed content is fetched. "once": index now, never again.',
-            suggestions=("every 30 minutes", "every hour", "every 6 hours", "daily", "once"),
-            warn=_often(MINUTE, "More often than once a minute may be refused later."),
-        ),
-    ] = None
-    prune_freq: Annotated[
-        int | None,
-        Frequency("never"),
-        Ui(
-            label="Remove what is gone",
-            help='How often content deleted at the source is removed. "never": it stays.',
-            suggestions=("daily", "every 7 days", "every 30 days", "never"),
-            warn=_often(DAY, "More often than once a day may be refused later."),
-        ),
-    ] = None
+    refresh_freq: Refresh = None
+    prune_freq: Prune = None
 
 
 Name = Annotated[
@@ -285,7 +289,8 @@ class Flow:
         state = self.forms[Step.CREDENTIAL]
         state.restore(state.form.fill(inner))
         schedule = self.forms[Step.SCHEDULE]
-        frequencies = {key: values[key] for key in ("refresh_freq", "prune_freq") if key in values}
+        # Left out means null, as in the request: TOML has no other way to say it.
+        frequencies = {key: values.get(key) for key in ("refresh_freq", "prune_freq")}
         schedule.restore(schedule.form.fill(frequencies))
         self.follow()
 
@@ -340,19 +345,26 @@ class Flow:
 
 
 def _new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
+    about, config = connector.about, connector.config
+    if isinstance(config, type):
+        # A choice has words for its heading; the fields of a lone model stand without one.
+        config = Annotated[config, Ui(label="")]
     configure = create_model(
         "Configure",
         __config__=ConfigDict(frozen=True, hide_input_in_errors=True),
         name=(Name, ...),
-        config=(connector.config, ...),
+        config=(config, ...),
     )
-    about = connector.about
-    schedule: FormState[Any] = FormState(Form.from_model(Schedule))
-    schedule.restore(schedule.form.fill({"refresh_freq": about.refresh, "prune_freq": about.prune}))
+    schedule = create_model(
+        "Schedule",
+        __base__=Schedule,
+        refresh_freq=(Refresh, about.refresh),
+        prune_freq=(Prune, about.prune),
+    )
     return {
         Step.CONFIGURE: FormState(Form.from_model(configure)),
         Step.CREDENTIAL: FormState(Form.from_type(connector.credential)),
-        Step.SCHEDULE: schedule,
+        Step.SCHEDULE: FormState(Form.from_model(schedule)),
     }
 
 

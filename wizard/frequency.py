@@ -64,8 +64,12 @@ class Frequency:
         try:
             return parse_frequency(text)
         except ValueError:
-            words = f"Enter how often, such as 30 minutes, daily or {self.nothing}"
-            raise ConversionError("words", words) from None
+            raise ConversionError("frequency_parsing") from None
+
+    @property
+    def expected(self) -> str:
+        """What to type."""
+        return f"how often, such as 30 minutes, daily or {self.nothing}"
 
     def format(self, value: Any) -> str:
         """As ``say_frequency``; text stays text."""
@@ -84,7 +88,7 @@ def _frequency(a: Annotation) -> Control | None:
     mark = next((m for m in a.metadata if isinstance(m, Frequency)), None)
     if mark is None:
         return None
-    codec = Codec("frequency", mark.parse, mark.format)
+    codec = Codec("frequency", mark.parse, mark.format, expected=mark.expected)
     return _FrequencyText(**{**common(a), "nullable": False}, codec=codec)
 
 

@@ -81,6 +81,8 @@ class Terminal:
         for thread in self._threads:
             thread.join(5)
         os.close(self._fd)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
     # What it shows
 

@@ -44,7 +44,8 @@ _EXPECTED = {
 def expected(control: Control) -> str:
     """What a value of ``control`` looks like, as a noun: "a whole number from 1 to 10"."""
     if isinstance(control, Scalar):
-        return _EXPECTED.get(control.kind, "text") + _range(control)
+        known = control.codec.expected or _EXPECTED.get(control.kind, "text")
+        return known + _range(control)
     if isinstance(control, YesNo):
         return "yes or no"
     if isinstance(control, Choice | Several):

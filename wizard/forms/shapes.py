@@ -51,7 +51,7 @@ def _model_field(index: int, name: str, info: FieldInfo) -> Field:
     return Field(
         key=names[0],
         names=frozenset({name, *names}),
-        label=ui.label or info.title or humanize(name),
+        label=ui.label if ui.label is not None else info.title or humanize(name),
         help=ui.help or first_sentence(info.description),
         control=control,
         required=info.is_required(),

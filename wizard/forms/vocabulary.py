@@ -65,7 +65,8 @@ class FileHint:
 class Ui:
     """How a field is presented. Several in one annotation are merged, the last one wins.
 
-    label, help: words for the field; default to its title and description.
+    label, help: words for the field; default to its title and description. An object whose
+    label is empty stands among the fields around it, without a heading.
     where: where the person finds the value, for the long help.
     group, order: the titled group the field stands in, and its place (lower is earlier).
     advanced: shown only when "Advanced" is opened.

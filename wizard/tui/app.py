@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -16,6 +16,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -30,6 +31,7 @@ from wizard.trouble import Trouble
 from wizard.tui.account import Account
 from wizard.tui.beginning import begin
 from wizard.tui.commands import Command, Commands, bindings, working_now
+from wizard.tui.inert import Inert
 from wizard.tui.journey import Journey
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.opening import Opening
@@ -46,6 +48,8 @@ HEIGHTS: Final = [(0, "-low"), (15, "-short"), (30, "-tall")]
 """The classes of a screen by its columns and lines; the first of each is too little."""
 
 KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
+
+INERT: Final = Inert()
 
 AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
@@ -127,6 +131,10 @@ class WizardApp(App[ExitState]):
 
             return StderrDriver
         return chosen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever is drawn passes here; first through what makes it harmless."""
+        return [INERT, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Begin once the first screen is painted."""

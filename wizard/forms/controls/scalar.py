@@ -29,13 +29,15 @@ class Codec:
     """Text to value and back.
 
     kind: the name faces choose a renderer by. parse raises ConversionError (or ValueError,
-    which means "not of this kind"). blank: whether the empty text is a value.
+    which means "not of this kind"). blank: whether the empty text is a value. expected: what to
+    type, as a noun, for kinds of one's own.
     """
 
     kind: str
     parse: Callable[[str], Any]
     format: Callable[[Any], str] = str
     blank: bool = False
+    expected: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,0 +1,271 @@
+"""From the start to both IDs, in a real terminal, with the installed command, over a socket."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+from wizard.sandbox import Sandbox
+
+KEY_FILE = json.dumps(
+    {
+        "type": "service_account",
+        "project_id": "example",
+        "private_key_id": "0123456789abcdef",
+        "private_key": "-----BEGIN PRIVATE KEY-----\n"
+        + "\n".join(["QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w"] * 24)
+        + "\n-----END PRIVATE KEY-----\n",
+        "client_email": "bot@example.iam.gserviceaccount.com",
+        "client_id": "1",
+        "token_uri": "https://oauth2.googleapis.com/token",
+    },
+    indent=2,
+)
+
+
+FIRST_HELP = "How it is called in Clarm"
+"""The help of the field that has the focus when a type was chosen."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def start(server: Sandbox, *arguments: str, **size: int) -> Terminal:
+    env = {"CLARM_SESSION": server.session.get_secret_value()}
+    return Terminal("--api-url", server.url, *arguments, env=env, **size)
+
+
+def choose(terminal: Terminal, query: str, heading: str) -> None:
+    """Filter the list of types, and take the first."""
+    terminal.wait_for("Choose a type")
+    terminal.type(query)
+    terminal.wait_for(f" {query}")
+    terminal.press("enter")
+    terminal.wait_for("step 2 of 6", heading, FIRST_HELP)
+
+
+def send(terminal: Terminal, server: Sandbox) -> dict[str, Any]:
+    """From the schedule on to the result; the body that arrived."""
+    before = server.state.count
+    terminal.wait_for("step 4 of 6")
+    terminal.press("ctrl+n")
+    terminal.wait_for("step 5 of 6", "Nothing was sent yet")
+    assert server.state.count == before
+    terminal.press("ctrl+n")
+    terminal.wait_for("Send this now?")
+    terminal.press("y")
+    terminal.wait_for("step 6 of 6", "Connector", "Credential")
+    assert server.state.count == before + 1
+    body: dict[str, Any] = server.state.requests[-1]
+    return body
+
+
+def leave(terminal: Terminal) -> dict[str, Any]:
+    """Leave from the result; what stands on stdout."""
+    terminal.press("ctrl+q")
+    assert terminal.wait_exit() == 0
+    found: dict[str, Any] = json.loads(terminal.stdout)
+    return found
+
+
+def test_web_by_keyboard_alone_and_the_ids_on_stdout(server: Sandbox) -> None:
+    with start(server, "--json") as terminal:
+        choose(terminal, "website", "Connector name")
+        terminal.press("tab")
+        terminal.type("https://docs.example.com")
+        terminal.press("ctrl+n")
+        # There is no credential to ask for.
+        terminal.wait_for("step 3 of 6")
+        terminal.press("ctrl+n")
+        body = send(terminal, server)
+        number = server.state.count
+        result = leave(terminal)
+    assert body == {
+        "name": "Website: docs.example.com",
+        "type": "web",
+        "config": {
+            "base_url": "https://docs.example.com",
+            "web_connector_type": "recursive",
+            "mintlify_cleanup": body["config"]["mintlify_cleanup"],
+            "scroll_before_scraping": False,
+        },
+        "credential": {"credentials": {}},
+        "refresh_freq": 86400,
+        "prune_freq": 2592000,
+    }
+    assert result["name"] == body["name"]
+    assert result["type"] == "web"
+    assert {"connector_id", "credential_id", "status", "message"} <= set(result)
+    assert number
+
+
+def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server: Sandbox) -> None:
+    with Terminal("--api-url", server.url, "--type", "slack", "--json") as terminal:
+        terminal.wait_for("step 2 of 6", "not signed in", FIRST_HELP)
+        terminal.press("ctrl+n")
+        terminal.wait_for("Bot user OAuth token")
+        terminal.paste("  xoxb-made-up \n")
+        terminal.wait_for("12 characters")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 4 of 6")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 5 of 6", '"slack_bot_token": "********"')
+        terminal.press("ctrl+n")
+        terminal.wait_for("Send this now?")
+        terminal.press("y")
+        terminal.wait_for("fastapiusersauth")
+        terminal.paste("fastapiusersauth=wrong")
+        terminal.press("enter")
+        terminal.wait_for("not", "session")
+        terminal.wait_until(lambda text: "fastapiusersauth" in text, "the question again")
+        terminal.paste(f'"{server.session.get_secret_value()}"\n')
+        terminal.press("enter")
+        terminal.wait_for("step 6 of 6")
+        result = leave(terminal)
+    assert server.state.requests[-1]["credential"] == {
+        "credentials": {"slack_bot_token": "xoxb-made-up"}
+    }
+    assert server.session.get_secret_value().encode() not in terminal.output
+    assert b"xoxb-made-up" not in terminal.output
+    assert result["type"] == "slack"
+
+
+def test_github_with_a_choice_of_what_to_index(server: Sandbox) -> None:
+    with start(server, "--json") as terminal:
+        choose(terminal, "github", "Every repository of the owner")
+        terminal.press("tab", "right")
+        terminal.wait_gone("one a line")
+        terminal.press("left")
+        terminal.wait_for("one a line")
+        terminal.press("tab")
+        terminal.type("octocat")
+        terminal.press("tab")
+        terminal.paste("docs\nwebsite\n")
+        terminal.press("tab", "tab", "space")
+        terminal.wait_for("[x] Issues")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 3 of 6", "Access token")
+        terminal.press("escape")
+        terminal.wait_for("octocat", "website")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 3 of 6")
+        terminal.paste("ghp_madeup")
+        terminal.press("enter")
+        body = send(terminal, server)
+        leave(terminal)
+    assert body["name"] == "GitHub: octocat"
+    assert body["config"] == {
+        "repo_owner": "octocat",
+        "repositories": "docs,website",
+        "include_prs": True,
+        "include_issues": True,
+    }
+    assert body["credential"] == {"credentials": {"github_access_token": "ghp_madeup"}}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+def test_google_drive_with_a_pasted_key_of_many_lines(
+    server: Sandbox, size: tuple[int, int]
+) -> None:
+    columns, rows = size
+    with start(server, "--json", columns=columns, rows=rows) as terminal:
+        choose(terminal, "google_drive", "Whole areas")
+        terminal.press("ctrl+n")
+        terminal.wait_for("×", "Choose")
+        terminal.press("tab", "tab", "space")
+        terminal.wait_for("[x]")
+        for _ in range(columns):
+            terminal.press("backspace")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 3 of 6", "Service account key")
+        terminal.press("tab")
+        terminal.paste(KEY_FILE)
+        terminal.wait_for("bot@example.iam.gserviceaccount.com")
+        terminal.press("tab")
+        terminal.type("admin@example.com")
+        terminal.press("enter")
+        body = send(terminal, server)
+        leave(terminal)
+    assert body["credential"]["credentials"] == {
+        "google_service_account_key": KEY_FILE,
+        "google_primary_admin": "admin@example.com",
+        "authentication_method": "uploaded",
+    }
+    assert body["config"]["include_shared_drives"] is True
+    assert b"QUJDREVGR0hJ" not in terminal.output
+
+
+def test_s3_with_another_way_to_sign_in(server: Sandbox) -> None:
+    with start(server, "--json") as terminal:
+        choose(terminal, "s3", "Bucket")
+        terminal.press("tab")
+        terminal.type("my-bucket")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 3 of 6", "Secret access key")
+        terminal.press("right")
+        terminal.wait_for("ARN")
+        terminal.press("tab")
+        terminal.type("arn:aws:iam::123456789012:role/clarm")
+        terminal.press("ctrl+n")
+        body = send(terminal, server)
+        leave(terminal)
+    assert body["config"] == {"bucket_type": "s3", "bucket_name": "my-bucket"}
+    assert body["credential"] == {
+        "credentials": {
+            "authentication_method": "iam_role",
+            "aws_role_arn": "arn:aws:iam::123456789012:role/clarm",
+        }
+    }
+
+
+@pytest.mark.parametrize("type", ["outlook", "OUTLOOK"])
+def test_outlook_and_its_twin_are_two_types(server: Sandbox, type: str) -> None:  # noqa: A002
+    guid = "01234567-89ab-cdef-0123-456789abcdef"
+    with start(server, "--json") as terminal:
+        choose(terminal, type, "Connector name")
+        terminal.press("ctrl+n")
+        terminal.wait_for("step 3 of 6")
+        terminal.type("no-guid")
+        terminal.press("tab")
+        terminal.wait_for("× Enter the whole ID")
+        terminal.press("shift+tab")
+        for _ in "no-guid":
+            terminal.press("backspace")
+        terminal.paste(guid)
+        terminal.wait_gone("×")
+        terminal.press("tab")
+        terminal.paste("made-up-secret")
+        terminal.press("tab")
+        terminal.paste(guid)
+        terminal.press("ctrl+n")
+        body = send(terminal, server)
+        result = leave(terminal)
+    assert body["type"] == type
+    assert result["type"] == type
+    assert body["credential"] == {
+        "credentials": {
+            "outlook_client_id": guid,
+            "outlook_client_secret": "made-up-secret",
+            "outlook_directory_id": guid,
+        }
+    }
+
+
+def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
+    del server
+    with Terminal("--sandbox", "--type", "wikipedia", stdout_is_terminal=True) as terminal:
+        terminal.wait_for("step 2 of 6", "nothing leaves this machine", FIRST_HELP)
+        terminal.press("ctrl+n")
+        terminal.wait_for("×")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Leave the wizard?")
+        terminal.press("l")
+        assert terminal.wait_exit() == 130
+    assert b"\x1b[?1049l" in terminal.output
