@@ -347,6 +347,40 @@ def test_items_are_added_moved_and_removed() -> None:
     assert messages(state) == {("servers", 0, "token"): "Fill this in."}
 
 
+class Boxed(BaseModel):
+    size: int = 1
+
+
+class Boxes(BaseModel):
+    boxes: list[Boxed] = []
+
+
+def test_errors_and_undo_follow_the_items_of_a_list() -> None:
+    state = state_of(Boxes)
+    for _ in range(3):
+        state.add(("boxes",))
+    state.set(("boxes", 1, "size"), "x")
+    state.leave(("boxes", 1, "size"))
+    state.move(("boxes",), 1, 2)
+    assert [error.loc for error in state.errors] == [("boxes", 2, "size")]
+    state.remove(("boxes",), 0)
+    assert [error.loc for error in state.errors] == [("boxes", 1, "size")]
+    assert state.undo(("boxes", 1, "size"))
+    assert state.errors == ()
+    state.set(("boxes", 1, "size"), "7")
+    state.remove(("boxes",), 1)
+    assert state.undo(("boxes",))
+    assert [box.size for box in state.check().value.boxes] == [1, 7]
+
+
+def test_undo_of_a_list_never_takes_back_what_was_typed_since() -> None:
+    state = state_of(Boxes)
+    state.add(("boxes",))
+    state.set(("boxes", 0, "size"), "5")
+    assert not state.undo(("boxes",))
+    assert state.shown(("boxes", 0, "size")) == "5"
+
+
 def test_undo_takes_back_words_and_choices() -> None:
     state = state_of(Server)
     for end in range(1, 6):

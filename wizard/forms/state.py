@@ -78,6 +78,9 @@ class FormState(Generic[T]):
         # Inside of a default, what was there before is the default's own value.
         whole = len(loc) == 1 or self.entered(loc[:-1]) is not UNSET
         self._remember(loc, before if whole else self.shown(loc), raw)
+        # An older state of what is around it would take this change back as well.
+        for end in range(len(loc)):
+            self._undo.pop(loc[:end], None)
         self._put(loc, raw)
 
     def reset(self, loc: Loc) -> None:
@@ -106,12 +109,30 @@ class FormState(Generic[T]):
         """Take an item out of the list at ``loc``."""
         items = self._items(loc)
         self.set(loc, items[:index] + items[index + 1 :])
+        self._shift(loc, {index: None, **{at: at - 1 for at in range(index + 1, len(items))}})
 
     def move(self, loc: Loc, index: int, to: int) -> None:
         """Move an item of the list at ``loc`` to another place."""
         items = self._items(loc)
-        items.insert(to, items.pop(index))
-        self.set(loc, items)
+        order = list(range(len(items)))
+        order.insert(to, order.pop(index))
+        self.set(loc, [items[at] for at in order])
+        self._shift(loc, {at: new for new, at in enumerate(order)})
+
+    def _shift(self, loc: Loc, places: Mapping[int, int | None]) -> None:
+        """Let what is remembered of the items at ``loc`` follow them; None: the item is gone."""
+
+        def moved(at: Loc) -> Loc | None:
+            index = at[len(loc)] if at[: len(loc)] == loc and len(at) > len(loc) else None
+            if not isinstance(index, int) or index not in places:
+                return at
+            place = places[index]
+            return None if place is None else (*loc, place, *at[len(loc) + 1 :])
+
+        self._left = {new for at in self._left if (new := moved(at)) is not None}
+        self._undo = {
+            new: steps for at, steps in self._undo.items() if (new := moved(at)) is not None
+        }
 
     def _items(self, loc: Loc) -> list[Any]:
         shown = self.shown(loc)

@@ -137,7 +137,8 @@ class FormActions(Widget):
         """The focused field's default again."""
         field = self._field()
         if field is not None:
-            self.write(field.row.loc, UNSET)
+            self.state.reset(field.row.loc)
+            self.changed(field.row.loc)
 
     def action_blank(self) -> None:
         """Go round the ways of entering nothing: left alone, empty, null."""

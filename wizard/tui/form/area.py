@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from wizard.forms import UNSET, JsonText, Lines, Pairs, Scalar, text_of
-from wizard.tui.form.base import FieldWidget, QuietChange
+from wizard.tui.form.base import FieldWidget, Paper, QuietChange
 from wizard.tui.form.rows import Row
 
 LOWEST, HIGHEST = 2, 8
@@ -24,11 +26,12 @@ _BINDINGS = [
 ]
 
 
-class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
+class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=False):
     """Text of several lines. Enter begins a new line, tab leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
     loads = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
     Changed = QuietChange  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -37,7 +40,8 @@ class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
         self._showing = False
 
     def show_value(self, row: Row) -> None:
-        self.placeholder = self.hint(row)
+        # As Content, since a plain text would be read as markup.
+        self.placeholder = Content(self.hint(row))
         text = text_of(row.shown)
         emptied = row.entered is UNSET and not self.text and self.has_focus
         if text != self.text and not emptied:
@@ -68,6 +72,11 @@ class AreaField(FieldWidget, TextArea, can_focus=True, inherit_bindings=False):
             self.write(self.text or UNSET, soon=True)
             self._grow()
         return result
+
+    def render_line(self, y: int) -> Strip:
+        # The placeholder is drawn as far as it goes.
+        line = super().render_line(y)
+        return line.extend_cell_length(self.content_size.width, self.rich_style)
 
     def _grow(self) -> None:
         lines = min(max(self.document.line_count, LOWEST), HIGHEST)

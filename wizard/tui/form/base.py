@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from rich.style import Style as RichStyle
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -108,6 +109,15 @@ class RowWidget(_Base):
     def write(self, raw: Any, *, soon: bool = False) -> None:
         """Put a raw value into the state; the row follows, at once or ``soon``."""
         self.form.write(self.row.loc, raw, soon=soon)
+
+
+class Paper(_Base):
+    """Gives the line one writes on its own background, apart from the label above it."""
+
+    @property
+    def rich_style(self) -> RichStyle:
+        """The style of what is written."""
+        return super().rich_style + self.get_component_rich_style("field--paper", partial=True)
 
 
 class FieldWidget(RowWidget):

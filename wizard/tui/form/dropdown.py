@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from wizard.forms.matching import best
-from wizard.tui.form.base import QuietChange
+from wizard.tui.form.base import Paper, QuietChange
 from wizard.tui.form.choice import Chooser, Pick, chosen_of, picks_of
 from wizard.tui.form.rows import Row
 
@@ -35,7 +35,7 @@ class Dropdown(OptionList, can_focus=False):
         event.stop()
 
 
-class SelectField(Chooser, Input, can_focus=True):
+class SelectField(Chooser, Paper, Input, can_focus=True):
     """One of many. Typing filters, up and down move, enter chooses, escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,6 +45,7 @@ class SelectField(Chooser, Input, can_focus=True):
         Binding("pageup", "move(-7)", "Further up", show=False),
         Binding("escape", "shut", "Leave as it was", show=False),
     ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
 
