@@ -1,0 +1,97 @@
+"""What a person does at the wizard on the screen, in steps that several tests take."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.terminal import Terminal
+from wizard.storage.drafts import DraftStore
+from wizard.storage.events import Entry
+from wizard.storage.history import History
+from wizard.storage.paths import Paths
+
+LONG = 8
+"""Seconds to wait at most: the machine may be busy."""
+
+NAME_HELP = "How it is called in Clarm"
+"""What stands at the bottom when the first field of a form has the focus."""
+
+
+def sees(terminal: Terminal, *words: str) -> str:
+    """Wait until all these words are on the screen."""
+    return terminal.wait_for(*words, seconds=LONG)
+
+
+def at_step(terminal: Terminal, number: int, *words: str) -> str:
+    """Wait for a step of the wizard, and for words on it."""
+    return terminal.wait_until(
+        lambda text: f"step {number} of 6" in text and all(word in text for word in words),
+        f"step {number} with {words}",
+        LONG,
+    )
+
+
+def begin(terminal: Terminal) -> None:
+    """Wait for the form of a type that was named on the command line."""
+    at_step(terminal, 2, NAME_HELP)
+
+
+def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
+    """From the first field of GitHub's form to the review."""
+    terminal.press("tab", "right")
+    terminal.wait_gone("one a line", LONG)
+    terminal.press("tab")
+    terminal.type(owner)
+    sees(terminal, f"GitHub: {owner}")
+    terminal.press("ctrl+n")
+    at_step(terminal, 3, "Access token")
+    terminal.paste(token)
+    sees(terminal, f"{len(token)} characters")
+    terminal.press("ctrl+n")
+    to_review(terminal)
+
+
+def to_review(terminal: Terminal) -> None:
+    """From the schedule to the review."""
+    at_step(terminal, 4)
+    terminal.press("ctrl+n")
+    at_step(terminal, 5, "Nothing was sent yet")
+
+
+def send(terminal: Terminal) -> None:
+    """Send what is reviewed."""
+    terminal.press("ctrl+n")
+    sees(terminal, "Send this now?")
+    terminal.press("y")
+
+
+def leave_at_once(terminal: Terminal) -> int:
+    """Leave from anywhere; the exit code."""
+    terminal.press("ctrl+c")
+    sees(terminal, "once more")
+    terminal.press("ctrl+c")
+    return terminal.wait_exit(LONG)
+
+
+def request_file(path: Path, **changed: Any) -> Path:
+    """A complete request file of a connector without secrets."""
+    body = {
+        "name": "Docs",
+        "type": "web",
+        "config": {"base_url": "https://docs.example.com"},
+        "credential": {"credentials": {}},
+    }
+    path.write_text(json.dumps(body | changed))
+    return path
+
+
+def history() -> tuple[Entry, ...]:
+    """What was sent, newest first, as the home of this test has it."""
+    return History(Paths.find().history).read().entries
+
+
+def drafts() -> DraftStore:
+    """The drafts in the home of this test."""
+    return DraftStore(Paths.find().drafts)
