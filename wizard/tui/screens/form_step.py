@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from wizard.flow import Step
+from wizard.tui.commands import Command
 from wizard.tui.form import ModelForm, messages
 from wizard.tui.screens.base import FlowScreen
 from wizard.tui.widgets.banner import Banner
@@ -17,6 +20,9 @@ class FormStep(FlowScreen):
 
     STEP: Step
     AUTO_FOCUS = ""
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("edit_json", "As JSON", "Edit all as JSON, keys without a field included.", "f4"),
+    )
 
     @property
     def form(self) -> ModelForm:
@@ -72,6 +78,16 @@ class FormStep(FlowScreen):
         """It is complete."""
         event.stop()
         self.wizard.journey.next()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The form has the same key while one of its fields has the focus."""
+        if action == "edit_json":
+            return any(form.focused_row() is None for form in self.query(ModelForm))
+        return super().check_action(action, parameters)
+
+    def action_edit_json(self) -> None:
+        """Edit as JSON, where no field is known that could have the focus."""
+        self.form.action_json()
 
     def action_next_step(self) -> None:
         """Go on if the form is complete, else to the first error."""
