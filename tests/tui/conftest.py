@@ -130,9 +130,10 @@ class Hand:
     async def at(self, kind: type[S]) -> S:
         """Wait until the screen is of this kind."""
         for _ in range(200):
-            if isinstance(self.app.screen, kind) and self.app.screen.is_mounted:
+            screen = self.app.screen
+            if isinstance(screen, kind) and screen.is_mounted and screen.children:
                 await self.pilot.pause()
-                return self.app.screen
+                return screen
             await self.pilot.pause(0.01)
         raise AssertionError(f"not at {kind.__name__}, but at {self.app.screen}\n{self.seen()}")
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.tui.conftest import CREATED, FakeServices, Hand, Sitting
 from wizard.exit_codes import ExitCode
-from wizard.flow import Step
+from wizard.flow import Flow, Step
+from wizard.forms import Secret
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.question import Question
@@ -26,14 +27,13 @@ async def choose(hand: Hand, query: str) -> Configure:
 
 
 async def to_review(hand: Hand) -> None:
-    """Slack, with nothing but its token."""
-    await choose(hand, "slack")
-    await hand.press("ctrl+n")
-    await hand.at(Credential)
-    await hand.paste(TOKEN)
-    await hand.press("ctrl+n")
-    await hand.at(ScheduleStep)
-    await hand.press("ctrl+n")
+    """At the review of a Slack connector that has nothing but its token."""
+    await hand.at(TypeList)
+    flow = Flow()
+    flow.choose("slack")
+    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret(TOKEN))
+    flow.go(Step.REVIEW)
+    hand.app.journey.take_up(flow)
     await hand.at(Review)
 
 
@@ -50,7 +50,14 @@ async def test_slack_to_both_ids(
     sit: Sitting, services: FakeServices, size: tuple[int, int]
 ) -> None:
     async with sit(size) as hand:
-        await to_review(hand)
+        await choose(hand, "slack")
+        await hand.press("ctrl+n")
+        await hand.at(Credential)
+        await hand.paste(TOKEN)
+        await hand.press("ctrl+n")
+        await hand.at(ScheduleStep)
+        await hand.press("ctrl+n")
+        await hand.at(Review)
         await hand.sees("********", '"type": "slack"', "Nothing was sent yet")
         assert TOKEN not in hand.seen()
         await send(hand)

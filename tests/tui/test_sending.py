@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import CREATED, HOST, SESSION, FakeServices, Hand, Sitting
-from tests.tui.test_journey import TOKEN, choose, send, to_review
+from tests.tui.conftest import HOST, SESSION, FakeServices, Sitting
+from tests.tui.test_journey import TOKEN, send, to_review
 from wizard.api import (
     Connecting,
     FieldMessage,
@@ -41,7 +41,12 @@ SESSION_GONE = Refused(kind=Kind.SESSION, message="It may have expired.", status
 
 def refused(kind: Kind, *fields: FieldMessage, **more: Any) -> Refused:
     return Refused(
-        kind=kind, message="The advice.", said="Its own words", fields=fields, status_code=422, **more
+        kind=kind,
+        message="The advice.",
+        said="Its own words",
+        fields=fields,
+        status_code=422,
+        **more,
     )
 
 
@@ -177,7 +182,9 @@ async def test_other_refusals_say_what_to_do(
 
 async def test_the_servers_words_are_never_markup(sit: Sitting, services: FakeServices) -> None:
     services.sender.outcomes = [
-        Refused(kind=Kind.OTHER, message="[b]a[/b]", said="[red]x[/] [@click=quit]y", status_code=400)
+        Refused(
+            kind=Kind.OTHER, message="[b]a[/b]", said="[red]x[/] [@click=quit]y", status_code=400
+        )
     ]
     async with sit() as hand:
         await to_review(hand)
@@ -383,10 +390,3 @@ async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices)
         await send(hand)
         await hand.at(Result)
     assert seen == [False]
-
-
-def test_the_outcome_of_the_tests_is_one() -> None:
-    assert CREATED.exit_code == 0
-
-
-__all__ = ["choose", "Hand"]

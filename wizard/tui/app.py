@@ -82,7 +82,12 @@ class WizardApp(App[ExitState]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("help", "Help", "Help for this field and this screen.", "f1,question_mark"),
         Command(
-            "command_palette", "More", "Everything that can be done here.", "ctrl+p,f2", early=True
+            "command_palette",
+            "More",
+            "Everything that can be done here.",
+            "ctrl+p,f2",
+            early=True,
+            palette=False,
         ),
         Command("history", "History", "What was sent from here.", footer=False),
         Command("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
@@ -90,7 +95,13 @@ class WizardApp(App[ExitState]):
         Command("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
         Command("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
         Command(
-            "interrupt", "Quit now", "Twice: leave at once.", "ctrl+c", footer=False, early=True
+            "interrupt",
+            "Quit now",
+            "Copy what is selected; else twice: leave at once.",
+            "ctrl+c",
+            footer=False,
+            early=True,
+            palette=False,
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
@@ -110,7 +121,7 @@ class WizardApp(App[ExitState]):
         if remote:
             self.animation_level = "none"
         self._failure = ""
-        self._interrupted = False
+        self._interrupted: tuple[Any, ...] = ()
         self._leaving = False
         self._drafts: DraftStore | None = None
         for theme in THEMES:
@@ -299,32 +310,30 @@ class WizardApp(App[ExitState]):
         self.refresh(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A selection is copied with ctrl+c; some things need no doing twice."""
-        if action == "interrupt":
-            return not self._has_selection()
+        """Some things need no doing where nothing leaves this machine."""
         if action in ("sign_in", "history"):
             return not self.services.sandbox or action == "history"
         return True
 
-    def _has_selection(self) -> bool:
-        focused = self.focused
-        if isinstance(focused, Input | TextArea) and focused.selected_text:
-            return True
-        return bool(self.screen.get_selected_text())
-
     # Leaving
 
     def action_interrupt(self) -> None:
-        """The first time say so; the second time leave."""
-        if self._interrupted:
-            self.leave(by_person=True)
+        """The first time copy what is selected, if anything; the second time leave."""
+        field = self.focused if isinstance(self.focused, Input | TextArea) else None
+        selected = (field, field.selection if field else self.screen.selections)
+        if self._interrupted == selected:
+            self.leave()
             return
-        self._interrupted = True
+        self._interrupted = selected
         self.set_timer(AGAIN_WITHIN, self._forget_interrupt)
+        if field and field.selected_text:
+            field.action_copy()
+        elif self.screen.get_selected_text():
+            self.screen.action_copy_text()
         self.notify("Press ctrl+c once more to leave. A draft stays.", markup=False, timeout=3)
 
     def _forget_interrupt(self) -> None:
-        self._interrupted = False
+        self._interrupted = ()
 
     def action_leave(self) -> None:
         """Leave; ask first where something was typed or is being sent."""
@@ -335,26 +344,24 @@ class WizardApp(App[ExitState]):
         self.run_worker(self._ask_to_leave(always=True), group="leave", exclusive=True)
 
     async def _ask_to_leave(self, *, always: bool = False) -> None:
-        from wizard.tui.screens.asking import Leave, leave
-        from wizard.tui.screens.question import Question
+        from wizard.tui.screens.asking import AskToLeave, Leave
         from wizard.tui.screens.submitting import Submitting
 
-        if isinstance(self.screen, Question) and self.screen.id == "leave":
+        if isinstance(self.screen, AskToLeave):
             return
         submitting = next((s for s in self.screen_stack if isinstance(s, Submitting)), None)
         typed = self.journey.keeper is not None and self.journey.saved.said != ""
         sending = submitting is not None and submitting.sent
         if not (typed or sending or always):
-            self.leave(by_person=True)
+            self.leave()
             return
-        question = leave(typed=typed, sending=sending)
-        answer = await self.push_screen_wait(question)
+        answer = await self.push_screen_wait(AskToLeave(typed=typed, sending=sending))
         if answer is Leave.DISCARD:
             await self.journey.discard_draft()
         if answer is not Leave.STAY:
-            self.leave(by_person=True)
+            self.leave()
 
-    def leave(self, *, by_person: bool = False) -> None:
+    def leave(self) -> None:
         """Save what was typed, and end."""
         if not self._leaving:
             self._leaving = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -25,6 +25,7 @@ class Command:
     action: the name of the method, without ``action_``. title: one or two words for the footer.
     help: a sentence for the palette and the help. keys: with commas between; may be empty.
     footer: whether the footer has it; others stand in the palette and the help alone.
+    palette: whether the palette has it.
     early: the key works even where a field could take it.
     """
 
@@ -34,6 +35,7 @@ class Command:
     keys: str = ""
     footer: bool = True
     early: bool = False
+    palette: bool = True
 
     def bindings(self) -> Iterator[Binding]:
         """The keys as Textual wants them; only the first one is shown."""
@@ -72,6 +74,7 @@ class Offer:
     key: str
     action: str
     owner: DOMNode
+    palette: bool = True
 
 
 def working_now(screen: Screen[Any]) -> list[Offer]:
@@ -88,7 +91,8 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
         if not active.enabled or not binding.description or not (binding.show or known):
             continue
         key = screen.app.get_key_display(binding)
-        offer = Offer(binding.description, binding.tooltip, key, binding.action, owner)
+        palette = known is None or known.palette
+        offer = Offer(binding.description, binding.tooltip, key, binding.action, owner, palette)
         found.setdefault(f"{id(owner)} {binding.action}", offer)
     by_id = {id(owner): owner for owner in (screen, screen.app)}
     for (owner_id, action), command in declared.items():
@@ -97,10 +101,6 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
                 command.title, command.help, "", action, by_id[owner_id]
             )
     return list(found.values())
-
-
-PALETTE: Final = "command_palette"
-"""The action that opens the palette, which does not list itself."""
 
 
 class Commands(Provider):
@@ -124,7 +124,9 @@ class Commands(Provider):
                 yield Hit(score, words, self._run(offer), text=offer.title, help=offer.help)
 
     def _offers(self) -> list[Offer]:
-        return [offer for offer in working_now(self.screen) if offer.action != PALETTE]
+        found = [offer for offer in working_now(self.screen) if offer.palette]
+        # What is particular to the screen is asked for more often.
+        return sorted(found, key=lambda offer: offer.owner is self.app)
 
     @staticmethod
     def _words(offer: Offer) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from rich.cells import cell_len, set_cell_size
 
 TITLES: Final = {
     "type": "Choose a type",
@@ -28,6 +31,10 @@ class Standing(Enum):
     KEY = "API key (untested)"
     ACCEPTED = "signed in"
     REFUSED = "session refused"
+
+
+GAP: Final = 1
+"""Columns between the two parts at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +72,33 @@ class Status:
         """The left and the right part of the header, shortened to fit into ``width`` columns.
 
         ``heading``: the name of the screen where it is none of a step. What could mislead when
-        it is missing goes last: the sandbox, the host, not being signed in, not being saved.
+        it is missing is kept longest: the sandbox, the host, and that something is not saved.
         """
-        for left, right in self._versions(heading):
-            if len(left) + len(right) + 2 <= width:
+        versions = list(self._versions(heading))
+        for left, right in versions:
+            if cell_len(left) + cell_len(right) + GAP <= width:
                 return left, right
-        left, right = list(self._versions(heading))[-1]
-        return left, right[: max(0, width - len(left) - 3)] + "…" if right else right
+        left, right = versions[-1]
+        return left, set_cell_size(right, max(0, width - cell_len(left) - GAP - 1)) + "…"
 
-    def _versions(self, heading: str) -> list[tuple[str, str]]:
+    def _versions(self, heading: str) -> Iterator[tuple[str, str]]:
         title = heading or self.step
-        short = " ".join(part for part in (title, self._count(short=True)) if part)
-        long = " · ".join(part for part in (title, self._count(short=False)) if part)
-        longest = f"{long} · {self.type}" if self.type else long
+        short = _joined(title, f"{self.number}/{self.steps}" if self.number else "", by=" ")
+        long = _joined(title, f"step {self.number} of {self.steps}" if self.number else "")
         where = SANDBOX if self.sandbox else self.host
         signed = "" if self.sandbox else self.standing.value
-        full = _joined(where, signed, self.saved.said)
-        plain = _joined(where, signed, self.saved.said if self.saved is not SAVED else "")
-        least = _joined(where, self.saved.said if self.saved is not SAVED else signed)
-        return [
-            (longest, full),
-            (long, full),
-            (short, full),
-            (short, plain),
-            (title, plain),
-            (title, least),
-        ]
-
-    def _count(self, *, short: bool) -> str:
-        if not self.number:
-            return ""
-        return f"{self.number}/{self.steps}" if short else f"step {self.number} of {self.steps}"
+        saved = self.saved.said
+        pressing = "" if self.saved is SAVED else saved
+        full = _joined(where, signed, saved)
+        yield _joined(long, self.type), full
+        yield long, full
+        yield short, full
+        yield short, _joined(where, signed, pressing)
+        yield title, _joined(where, signed, pressing)
+        yield title, _joined(pressing, where)
+        sign = "! " if self.saved.problem else "● " if self.saved is UNSAVED else ""
+        yield title.rpartition(" ")[2], f"{sign}{where}"
 
 
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+def _joined(*parts: str, by: str = " · ") -> str:
+    return by.join(part for part in parts if part)

@@ -125,32 +125,25 @@ class Leave(Enum):
     DISCARD = "discard"
 
 
-def leave(*, typed: bool, sending: bool) -> Question:
+class AskToLeave(Question):
     """Whether to leave, and what becomes of what was typed."""
-    if sending:
-        return Question(
-            "Leave while it is being sent?",
-            "It is on its way. If you leave now, nobody knows whether it will be created.",
-            [
-                Answer("s", "Stay and wait", Leave.STAY),
-                Answer("l", "Leave now", Leave.KEEP),
-            ],
-            otherwise=Leave.STAY,
-        )
-    if not typed:
-        return Question(
-            "Leave the wizard?",
-            "Nothing was typed, so nothing is lost.",
-            [Answer("l", "Leave", Leave.KEEP), Answer("s", "Stay", Leave.STAY)],
-            otherwise=Leave.STAY,
-        )
-    return Question(
-        "Leave the wizard?",
-        "What you typed is kept as a draft, secrets apart. Nothing was sent.",
-        [
-            Answer("l", "Leave, and keep the draft", Leave.KEEP),
-            Answer("s", "Stay", Leave.STAY),
-            Answer("d", "Leave, and delete the draft", Leave.DISCARD),
-        ],
-        otherwise=Leave.STAY,
-    )
+
+    def __init__(self, *, typed: bool, sending: bool) -> None:
+        stay = Answer("s", "Stay", Leave.STAY)
+        if sending:
+            title = "Leave while it is being sent?"
+            text = "It is on its way. If you leave now, nobody knows whether it will be created."
+            answers = [stay, Answer("l", "Leave now", Leave.KEEP)]
+        elif typed:
+            title = "Leave the wizard?"
+            text = "What you typed is kept as a draft, secrets apart. Nothing was sent."
+            answers = [
+                Answer("l", "Leave, and keep the draft", Leave.KEEP),
+                stay,
+                Answer("d", "Leave, and delete the draft", Leave.DISCARD),
+            ]
+        else:
+            title = "Leave the wizard?"
+            text = "Nothing was typed, so nothing is lost."
+            answers = [Answer("l", "Leave", Leave.KEEP), stay]
+        super().__init__(title, text, answers, otherwise=Leave.STAY)

@@ -49,7 +49,7 @@ class FormStep(FlowScreen):
 
     def on_mount(self) -> None:
         """Go to the field with an error, or where one was."""
-        self.call_after_refresh(self.focus_place)
+        self.focus_place()  # before the first paint, so that no key is lost
 
     def focus_place(self) -> None:
         """Focus that field."""

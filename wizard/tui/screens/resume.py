@@ -83,7 +83,7 @@ class Resume(WizardScreen[None]):
 
     def action_back_step(self) -> None:
         """Ask to leave."""
-        self.wizard.action_leave()
+        self.wizard.ask_to_leave()
 
     def action_delete(self) -> None:
         """Delete the marked draft, after asking."""

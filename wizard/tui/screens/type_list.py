@@ -161,7 +161,7 @@ class TypeList(StepScreen):
         if line.value:
             line.value = ""
         else:
-            self.wizard.action_leave()
+            self.wizard.ask_to_leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is not always something to choose, or to open."""

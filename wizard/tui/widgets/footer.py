@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from wizard.tui.commands import PALETTE, Offer, working_now
+from wizard.tui.commands import Offer, working_now
 
 LEADING: Final = ("choose", "next_step", "back_step")
-TRAILING: Final = ("help", PALETTE)
+TRAILING: Final = ("help", "command_palette")
 """Their places never change, so that they are found without looking."""
 
 
@@ -30,19 +30,13 @@ class Footer(Widget):
         """Follow the keys that work."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
-    def _changed(self, screen: Screen[Any]) -> None:
-        offers = [offer for offer in working_now(screen) if offer.key and self._shown(offer)]
+    def _changed(self, _: Screen[Any]) -> None:
+        screen = self.app.screen  # a window over this one, perhaps
+        offers = [o for o in working_now(screen) if o.key and _shown(o, screen)]
         offers.sort(key=_place)
         if offers != self._offers:
             self._offers = offers
             self.refresh()
-
-    def _shown(self, offer: Offer) -> bool:
-        return any(
-            active.binding.show and active.node is offer.owner
-            for active in self.screen.active_bindings.values()
-            if active.binding.action == offer.action
-        )
 
     def render(self) -> Content:
         """As many as fit, with short names of keys where that helps."""
@@ -69,6 +63,14 @@ class Footer(Widget):
         if index is not None:
             offer = self._offers[index]
             await self.app.run_action(offer.action, offer.owner)
+
+
+def _shown(offer: Offer, screen: Screen[Any]) -> bool:
+    return any(
+        active.binding.show and active.node is offer.owner
+        for active in screen.active_bindings.values()
+        if active.binding.action == offer.action
+    )
 
 
 def _place(offer: Offer) -> int:

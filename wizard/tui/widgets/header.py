@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.tui.status import Status
+from wizard.tui.status import GAP, Status
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -34,6 +35,6 @@ class Header(Widget):
         status = cast("WizardApp", self.app).status
         width = self.content_size.width
         left, right = status.fit(self._heading, width)
-        gap = " " * max(1, width - len(left) - len(right))
+        gap = " " * max(GAP, width - cell_len(left) - cell_len(right))
         style = "bold" if status.sandbox else ""
         return Content.assemble((left, "bold"), gap, (right, style))

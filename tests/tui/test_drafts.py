@@ -1,0 +1,211 @@
+"""What is typed is kept soon, without secrets, and taken up again at the same field."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.conftest import HOST, FakeServices, Sitting
+from tests.tui.test_journey import TOKEN, choose
+from wizard.exit_codes import ExitCode
+from wizard.flow import Flow, Step
+from wizard.storage.atomic import StorageError
+from wizard.storage.drafts import DraftStore
+from wizard.tui.drafting import DraftKeeper
+from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
+from wizard.tui.screens.question import Question
+from wizard.tui.screens.resume import Resume
+from wizard.tui.screens.type_list import TypeList
+from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
+
+
+@pytest.fixture
+def saves(services: FakeServices) -> str:
+    """The id of a draft of a GitHub connector, left in its credential."""
+    flow = Flow()
+    flow.choose("github")
+    flow.forms[Step.CONFIGURE].set(("name",), "Our code")
+    flow.go(Step.CREDENTIAL)
+    places = {"credential": ["github_access_token"]}
+    store = services.drafts()
+    draft_id = store.new_id()
+    store.save(draft_id, {**flow.snapshot(), "host": HOST, "places": places})
+    store.release(draft_id)
+    return draft_id
+
+
+async def test_typing_is_saved_after_a_pause_without_secrets(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        assert not services.has_drafts()
+        await hand.press(*"Our")
+        assert "not saved yet" in hand.line(0)
+        await hand.until(lambda: services.has_drafts() and "· saved" in hand.line(0))
+        await hand.press("ctrl+n")
+        await hand.at(Credential)
+        await hand.paste(TOKEN)
+        await hand.press("escape")
+        await hand.at(Configure)
+        await hand.until(lambda: hand.line(0).endswith("· saved"))
+    [path] = services.paths.drafts.glob("*.json")
+    assert "Our" in path.read_text()
+    assert TOKEN not in path.read_text()
+
+
+async def test_a_look_around_leaves_no_draft(sit: Sitting, services: FakeServices) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+q")
+    assert not services.has_drafts()
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.LEFT
+
+
+async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our")
+        await hand.press("ctrl+q")
+        await hand.sees("is kept as a draft")
+        await hand.press("l")
+    [path] = services.paths.drafts.glob("*.json")
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.LEFT
+    assert f"clarm-wizard --resume {path.stem}" in hand.app.return_value.message
+
+
+async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our")
+        await hand.until(services.has_drafts)
+        await hand.press("ctrl+q")
+        await hand.at(Question)
+        await hand.press("d")
+    assert not services.has_drafts()
+
+
+async def test_a_draft_is_offered_and_goes_on_at_its_field(sit: Sitting, saves: str) -> None:
+    async with sit() as hand:
+        await hand.at(Resume)
+        await hand.sees("Our code", "github, at Credential", "A new connector")
+        await hand.press("enter")
+        await hand.at(Credential)
+        assert hand.app.journey.places["credential"] == ("github_access_token",)
+        assert "Our code" not in hand.seen()
+        await hand.press("escape")
+        await hand.at(Configure)
+        await hand.sees("Our code")
+
+
+async def test_a_draft_can_be_named(sit: Sitting, saves: str) -> None:
+    async with sit(resume=saves) as hand:
+        await hand.at(Credential)
+        assert hand.line(0).endswith("saved")
+
+
+async def test_a_draft_that_is_not_there_is_said(sit: Sitting) -> None:
+    async with sit(resume="0badc0de") as hand:
+        await hand.at(TypeList)
+        await hand.sees("There is no such draft.")
+
+
+async def test_a_new_connector_can_be_begun_beside_a_draft(
+    sit: Sitting, services: FakeServices, saves: str
+) -> None:
+    async with sit() as hand:
+        await hand.at(Resume)
+        await hand.press("n")
+        await hand.at(TypeList)
+    assert services.has_drafts()
+
+
+async def test_deleting_a_draft_asks_first(
+    sit: Sitting, services: FakeServices, saves: str
+) -> None:
+    async with sit() as hand:
+        await hand.at(Resume)
+        await hand.press("d")
+        await hand.at(Question)
+        await hand.press("k")
+        await hand.at(Resume)
+        assert services.has_drafts()
+        await hand.press("d")
+        await hand.at(Question)
+        await hand.press("d")
+        await hand.at(TypeList)
+    assert not services.has_drafts()
+
+
+async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(DraftStore, "save", full)
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our")
+        await hand.until(lambda: "not saved: The disk is full." in hand.line(0))
+        await hand.press("ctrl+n")
+        await hand.at(Credential)
+        await hand.press("ctrl+q")
+        await hand.at(Question)
+        await hand.press("l")
+    assert hand.app.return_value is not None
+    assert "could not be kept: The disk is full." in hand.app.return_value.message
+
+
+# The keeper by itself
+
+
+class Slow(DraftStore):
+    """Notes what it is given."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.saved: list[Any] = []
+        self.fail = False
+
+    def save(self, draft_id: str, payload: Mapping[str, Any]) -> None:
+        if self.fail:
+            raise StorageError("No.")
+        self.saved.append(payload["n"])
+
+
+async def test_many_changes_are_one_saving(tmp_path: Path) -> None:
+    store, told, n = Slow(tmp_path), list[Saved](), 0
+    keeper = DraftKeeper(store, lambda: {"n": n}, told.append, pause=0.01)
+    for n in range(5):  # noqa: B007
+        keeper.touch()
+    await asyncio.sleep(0.1)
+    assert store.saved == [4]
+    assert told == [UNSAVED, SAVED]
+
+
+async def test_nothing_to_save_is_not_saved(tmp_path: Path) -> None:
+    store, told = Slow(tmp_path), list[Saved]()
+    await DraftKeeper(store, lambda: {"n": 0}, told.append).close()
+    assert (store.saved, told) == ([], [])
+
+
+async def test_what_failed_is_tried_again(tmp_path: Path) -> None:
+    store, told = Slow(tmp_path), list[Saved]()
+    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append)
+    keeper.touch()
+    store.fail = True
+    await keeper.save()
+    assert told[-1] == Saved(problem="No.")
+    store.fail = False
+    await keeper.save()
+    assert told[-1] is SAVED
+    await keeper.discard()
+    assert told[-1] is NOTHING

@@ -1,0 +1,287 @@
+"""What every screen has: the header that tells the truth, the footer, help, the palette, leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from tests.tui.conftest import FakeServices, Hand, Sitting
+from tests.tui.test_journey import choose
+from wizard.exit_codes import ExitCode
+from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.help import Help
+from wizard.tui.screens.history import HistoryList
+from wizard.tui.screens.question import Question
+from wizard.tui.screens.type_list import Filter, TypeList
+from wizard.tui.status import SANDBOX, SAVED, UNSAVED, Saved, Standing, Status
+from wizard.tui.themes import LIGHT
+
+
+async def filtered(hand: Hand, query: str) -> str:
+    await hand.at(TypeList)
+    hand.one(Filter).value = query
+    await hand.pilot.pause()
+    return hand.app.screen.query_one("Types").marked or ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("query", "type"),
+    [("jira", "jira"), ("atlassian", "confluence"), ("OUTLOOK", "OUTLOOK"), ("outlook", "outlook"),
+     ("gdrive", "google_drive")],
+)  # fmt: skip
+async def test_the_list_filters_as_one_types(sit: Sitting, query: str, type: str) -> None:
+    async with sit() as hand:
+        assert await filtered(hand, query) == type
+
+
+async def test_all_types_are_listed_and_the_internal_ones_last(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        options = hand.app.screen.query_one("Types").options  # type: ignore[attr-defined]
+        types = [option.id.partition(":")[2] for option in options if option.id]
+        assert len(types) == len(set(types)) == 51
+        assert types[-1] in ("mock_connector", "not_applicable", "ingestion_api", "bookface")
+
+
+async def test_types_used_before_come_first(sit: Sitting, services: FakeServices) -> None:
+    history = services.history()
+    intent = history.intent(host=services.host, type="zulip", name="Z", digest="d")
+    history.refused(intent, kind="invalid", message="no")
+    async with sit() as hand:
+        await hand.sees("Used before")
+        assert hand.app.screen.query_one("Types").marked == "zulip"  # type: ignore[attr-defined]
+
+
+async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> None:
+    async with sit() as hand:
+        await filtered(hand, "qqqqqqqq")
+        await hand.sees("No type fits “qqqqqqqq”")
+        await hand.press("enter")
+        await hand.at(TypeList)
+        await hand.press("escape")
+        assert hand.one(Filter).value == ""
+
+
+async def test_a_type_can_be_given(sit: Sitting) -> None:
+    async with sit(type="github") as hand:
+        await hand.at(Configure)
+        assert "GitHub" in hand.line(0)
+
+
+async def test_a_file_opens_at_the_first_thing_that_is_missing(
+    sit: Sitting, tmp_path: Path
+) -> None:
+    file = tmp_path / "github.toml"
+    file.write_text('type = "github"\nname = "Code"\n[config]\nrepositories = "docs"\n')
+    async with sit(from_file=file) as hand:
+        await hand.at(Configure)
+        await hand.sees("Code", "docs")
+        assert hand.app.journey.places["configure"][-1] == "repo_owner"
+
+
+async def test_a_file_that_says_nothing_useful_is_said(sit: Sitting, tmp_path: Path) -> None:
+    async with sit(from_file=tmp_path / "nowhere.toml") as hand:
+        await hand.at(TypeList)
+        await hand.sees("There is no such file.")
+
+
+# Header
+
+
+@given(
+    st.sampled_from(list(Standing)),
+    st.sampled_from([SAVED, UNSAVED, Saved(), Saved(problem="The disk is full.")]),
+    st.booleans(),
+    st.sampled_from(["", "Slack", "Google Cloud Storage"]),
+    st.integers(50, 200),
+)
+def test_the_header_fits_and_leaves_out_nothing_that_would_mislead(
+    standing: Standing, saved: Saved, sandbox: bool, type: str, width: int
+) -> None:
+    status = Status(
+        step="Choose a type", number=1, steps=6, type=type, host="api.clarm.com",
+        sandbox=sandbox, standing=standing, saved=saved,
+    )  # fmt: skip
+    left, right = status.fit("", width)
+    assert len(left) + len(right) < width
+    assert "type" in left
+    assert (SANDBOX if sandbox else "api.clarm.com") in right
+    if saved.problem or saved is UNSAVED:
+        assert "not saved" in right or right[0] in "!●"
+    if width >= 100:
+        assert "1 of 6" in left or "1/6" in left
+        assert sandbox or standing.value in right
+
+
+# Footer, help, palette
+
+
+async def test_the_footer_offers_what_works_and_can_be_clicked(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        footer = hand.line(-1)
+        assert "ctrl+n Next" in footer
+        assert "esc Back" in footer
+        assert "f3" not in footer
+        await hand.press("ctrl+n")
+        await hand.sees("f3 ")
+        await hand.pilot.click("Footer", offset=(hand.line(-1).index("Back") + 1, 0))
+        await hand.at(Configure)
+
+
+async def test_the_footer_fits_a_narrow_screen(sit: Sitting) -> None:
+    async with sit((50, 15)) as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+n")
+        await hand.sees("Next", "Back", "Help", "More")
+        assert max(map(len, hand.seen().splitlines())) <= 50
+
+
+async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> None:
+    async with sit((80, 40)) as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+n")
+        await hand.sees("Bot user OAuth token")
+        await hand.press("f1")
+        await hand.at(Help)
+        await hand.sees("Bot user OAuth token", "Must be filled in", "A secret", "ctrl+n", "esc")
+        await hand.press("escape")
+        await hand.sees("step 3 of 6")
+
+
+async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.press("question_mark")
+        await hand.at(TypeList)
+        assert hand.one(Filter).value == "?"
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.press("question_mark")
+        await hand.at(Help)
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "f2"])
+async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(key)
+        await hand.at(CommandPalette)
+        await hand.sees("Next", "Back", "Load file")
+        assert "Quit now" not in hand.seen()
+        hand.one(Input).value = "Back"
+        await hand.sees("Go back one step")
+        await hand.press("enter")
+        await hand.at(TypeList)
+
+
+async def test_text_from_outside_is_never_markup_in_the_history(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.history().intent(host=services.host, type="web", name="[b]x[/b] [/", digest="d")
+    async with sit() as hand:
+        await hand.at(Question)
+        await hand.sees("[b]x[/b] [/")
+        await hand.press("escape")
+        await hand.at(TypeList)
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.sees("[b]x[/b] [/")
+
+
+# Leaving
+
+
+async def test_escape_on_the_first_step_asks(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.press("escape")
+        await hand.at(Question)
+        await hand.press("escape")
+        await hand.at(TypeList)
+
+
+async def test_ctrl_c_twice_leaves_once_does_not(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.press("ctrl+c")
+        await hand.sees("once more")
+        assert hand.app.return_value is None
+        await hand.press("ctrl+c")
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.LEFT
+
+
+async def test_ctrl_c_copies_what_is_selected_and_leaves_the_second_time(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.press(*"jira")
+        hand.one(Filter).action_select_all()
+        await hand.press("ctrl+c")
+        assert hand.app.clipboard == "jira"
+        assert hand.app.return_value is None
+        await hand.press("ctrl+c")
+    assert hand.app.return_value is not None
+
+
+# Sizes
+
+
+async def test_too_small_a_window_says_so_and_loses_nothing(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our")
+        await hand.pilot.resize_terminal(49, 20)
+        await hand.sees("make this window larger")
+        await hand.pilot.resize_terminal(80, 14)
+        await hand.sees("make this window larger")
+        await hand.pilot.resize_terminal(80, 24)
+        await hand.sees("Our", "Connector name")
+        assert "larger" not in hand.seen()
+
+
+async def test_a_wide_screen_shows_more_beside_the_list(sit: Sitting) -> None:
+    async with sit((120, 40)) as hand:
+        await filtered(hand, "slack")
+        await hand.sees("You need", "https://api.slack.com/apps")
+
+
+# Colours
+
+
+async def test_colours_can_be_chosen_and_stay(sit: Sitting, services: FakeServices) -> None:
+    async with sit(theme=LIGHT) as hand:
+        await hand.at(TypeList)
+        assert hand.app.theme == LIGHT
+    async with sit() as hand:
+        await hand.at(TypeList)
+        assert hand.app.theme == LIGHT
+
+
+async def test_an_unknown_theme_is_said(sit: Sitting) -> None:
+    async with sit(theme="mauve") as hand:
+        await hand.at(TypeList)
+        await hand.sees("There are no colours called mauve.")
+
+
+async def test_broken_preferences_are_set_aside(sit: Sitting, services: FakeServices) -> None:
+    services.paths.config.mkdir(parents=True)
+    (services.paths.config / "preferences.json").write_text("{broken")
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.until(lambda: list(services.paths.config.glob("*.broken-*")))
+
+
+async def test_over_ssh_nothing_blinks(sit: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "1.2.3.4 5 6.7.8.9 22")
+    async with sit() as hand:
+        await hand.at(TypeList)
+        assert hand.one(Filter).cursor_blink is False
+        assert hand.app.animation_level == "none"
+        await choose(hand, "slack")
+        assert [line.cursor_blink for line in hand.app.screen.query(Input)] == [False]
