@@ -1,4 +1,4 @@
-"""What every screen has: the header that tells the truth, the footer, help, the palette, leaving."""
+"""What every screen has: a header that tells the truth, footer, help, palette, leaving."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class WizardApp(App[ExitState]):
             self.animation_level = "none"
         self._failure = ""
         self._interrupted: tuple[Any, ...] = ()
-        self._leaving = False
+        self.leaving = False
         self._drafts: DraftStore | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -363,8 +363,8 @@ class WizardApp(App[ExitState]):
 
     def leave(self) -> None:
         """Save what was typed, and end."""
-        if not self._leaving:
-            self._leaving = True
+        if not self.leaving:
+            self.leaving = True
             self.run_worker(self._leave(), group="leaving")
 
     async def _leave(self) -> None:

@@ -57,7 +57,7 @@ async def send(app: WizardApp) -> None:
     app.journey.banner = ""
     while await _signed_in(app):
         submission = await _attempt(app, request)
-        if submission is None or submission.outcome is None:
+        if submission is None or submission.outcome is None or app.leaving:
             return
         app.journey.outcome = submission.outcome
         if await _dealt_with(app, flow, submission, submission.outcome):
