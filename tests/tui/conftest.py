@@ -166,16 +166,6 @@ class Hand:
 Sitting = Callable[..., AbstractAsyncContextManager[Hand]]
 
 
-@pytest.fixture(autouse=True)
-def nobody_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing of the machine's own settings or files takes part."""
-    for name in ("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "CLARM_SESSION", "CLARM_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture
 def services(tmp_path: Path) -> FakeServices:
     return FakeServices(tmp_path)

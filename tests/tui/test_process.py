@@ -1,0 +1,115 @@
+"""The wizard as a process on a terminal: how it fails, is killed, suspended, and what it draws."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+from wizard.exit_codes import ExitCode
+
+SECRET = "xoxb-planted-in-a-variable"
+WIZARD = (sys.executable, "-m", "wizard")
+
+BROKEN = f"""
+import sys
+from wizard.tui.screens import type_list
+
+class Strange(Exception):
+    def __rich__(self):
+        return "{SECRET}"
+
+def fail(self):
+    api_key = "{SECRET}"
+    raise {{error}}
+
+async def fail_later(self):
+    fail(self)
+
+type_list.TypeList.action_choose = {{how}}
+from wizard.__main__ import main
+sys.exit(main(["--sandbox"]))
+"""
+
+COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")
+
+
+def has_colour(sequence: bytes) -> bool:
+    """Whether an SGR sequence sets a colour."""
+    numbers = [int(n) for n in re.findall(rb"\d+", sequence)]
+    return any(30 <= n <= 38 or 40 <= n <= 48 or 90 <= n <= 107 for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("how", "error"),
+    [
+        ("fail", f"ValueError('{SECRET}')"),
+        ("fail", "Strange(api_key)"),
+        ("lambda self: self.run_worker(fail_later(self))", f"ValueError('{SECRET}')"),
+    ],
+    ids=["in a handler", "an error that draws itself", "in a worker"],
+)
+def test_a_failure_shows_no_secret_and_says_where_its_report_is(
+    home: Path, how: str, error: str
+) -> None:
+    command = (sys.executable, "-c", BROKEN.format(how=how, error=error))
+    with Terminal(command=command) as terminal:
+        terminal.wait_for("GitHub")
+        terminal.press("enter")
+        assert terminal.wait_exit() == ExitCode.FAILED
+        said = terminal.text()
+        assert "This program failed" in said
+        assert SECRET.encode() not in terminal.output
+        # The terminal is as it was: the other screen is left, the cursor is back.
+        assert terminal.output.rindex(b"\x1b[?1049l") > terminal.output.rindex(b"\x1b[?1049h")
+        assert terminal.output.rindex(b"\x1b[?25h") > terminal.output.rindex(b"\x1b[?25l")
+    [report] = home.rglob("crash-*.txt")
+    assert SECRET not in report.read_text()
+    assert "in fail" in report.read_text()
+    assert report.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_kill_keeps_what_was_typed(home: Path, number: signal.Signals) -> None:
+    with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
+        terminal.wait_for("Connector name")
+        terminal.type("Our chat")
+        terminal.wait_for("Our chat")
+        os.kill(terminal.process.pid, number)
+        assert terminal.wait_exit() == ExitCode.LEFT
+    [draft] = home.rglob("drafts/*.json")
+    assert "Our chat" in draft.read_text()
+
+
+def test_ctrl_c_twice_leaves_with_130() -> None:
+    with Terminal("--sandbox", command=WIZARD) as terminal:
+        terminal.wait_for("GitHub")
+        terminal.press("ctrl+c")
+        terminal.wait_for("once more")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == ExitCode.LEFT
+
+
+def test_the_size_is_that_of_the_terminal_when_stdout_is_a_pipe() -> None:
+    with Terminal("--sandbox", command=WIZARD, columns=120, rows=40) as terminal:
+        text = terminal.wait_for("You need", "Highspot")
+        assert "More" in text.splitlines()[39]
+
+
+def test_without_the_mouse_none_is_asked_for() -> None:
+    with Terminal("--sandbox", "--no-mouse", command=WIZARD) as terminal:
+        terminal.wait_for("GitHub")
+        assert b"\x1b[?1003h" not in terminal.output
+
+
+def test_no_color_means_none() -> None:
+    with Terminal("--sandbox", command=WIZARD, env={"NO_COLOR": "1"}) as terminal:
+        terminal.wait_for("GitHub")
+        terminal.press("enter")
+        terminal.wait_for("Connector name")
+        assert not [s for s in COLOUR.findall(bytes(terminal.output)) if has_colour(s)]
