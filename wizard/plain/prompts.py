@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Scalar, Union, text_of
+from wizard.forms.words import listing
 from wizard.plain.answers import Answer, Misunderstood, Word
 from wizard.plain.asking import GoBack, ask, refuse
 from wizard.plain.console import Console, Unreadable
@@ -91,10 +92,17 @@ class FormPrompts:
                 self._ask(at)
             except GoBack:
                 return self.walk(at - 1) if at > 0 else False
-            new = [item.loc for item in self.questions() if item.loc not in before]
+            new = [item.loc for item in self._unanswered() if item.loc not in before]
             fresh.update(new)
             waiting[:0] = new
         return True
+
+    def _unanswered(self) -> list[Question]:
+        return [
+            item
+            for item in self.questions()
+            if isinstance(item, Question) and self.state.entered(item.loc) is UNSET
+        ]
 
     def find(self, loc: Loc) -> int:
         """The number of the question for ``loc``, whose gate is opened; the first if none fits."""
@@ -129,7 +137,7 @@ class FormPrompts:
             self.console.say(f"{item.group}:")
         self._group = item.group
         for error in self.state.errors:
-            if _is_about(error, item):
+            if _is_about(error, item) and not error.missing:
                 self.console.say(f"{self._label(error)}: {error.message}")
         if item.field is not None and item.field.deprecated:
             self.console.say(f"{item.label}: {item.field.deprecated}")
@@ -234,7 +242,7 @@ class FormPrompts:
 
     def _explained(self, error: FieldError) -> str:
         fields = [label_of(self.state, loc, self.untitled) for loc in error.fields]
-        who = " and ".join(fields) or self._label(error)
+        who = listing(fields, "and") or self._label(error)
         return f"{who}: {error.message}" if who else error.message
 
     def _refuse(self, label: str, message: str, lines: Sequence[str] = ()) -> None:

@@ -41,9 +41,6 @@ from wizard.storage.session import COOKIE, SessionError, clean_session
 from wizard.storage.stamp import now
 from wizard.submit import Origin, Submission
 
-PATIENCE: Final = 10.0
-"""Seconds between two lines that say that it still waits."""
-
 _SIGN_IN: Final = (
     "Sign in to Clarm in a browser, open its developer tools (F12), and copy the value of the "
     f"cookie {COOKIE}: under Application or Storage, then Cookies.",
@@ -72,7 +69,6 @@ class Sending:
     console: Console
     world: World
     review: Lines
-    patience: float = PATIENCE
     outcome: Outcome | None = None
     _looked: bool = False
     _began: datetime = field(default_factory=now)
@@ -185,11 +181,11 @@ class Sending:
             loop.add_signal_handler(signal.SIGINT, submission.stop)
         waited = 0.0
         while True:
-            await asyncio.wait([work], timeout=self.patience)
+            await asyncio.wait([work], timeout=self.world.patience)
             if work.done():
                 work.result()
                 return
-            waited += self.patience
+            waited += self.world.patience
             self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
 
     def _progress(self, event: Progress) -> None:

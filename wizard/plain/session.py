@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from wizard.clean import clean
 from wizard.cli.options import Options
 from wizard.connectors import UnknownType
 from wizard.exit_codes import ExitCode
@@ -48,13 +49,13 @@ class Session:
         try:
             prompts = self._prompts()
         except Unusable as problem:
-            return ExitState(code=ExitCode.USAGE, message=str(problem))
+            return ExitState(code=ExitCode.USAGE, message=clean(str(problem), multiline=True))
         self._greet(prompts)
         code, message = None, ""
         try:
             prompts.run(self._start)
         except WrongAnswer as wrong:
-            code, message = ExitCode.USAGE, str(wrong)
+            code, message = ExitCode.USAGE, clean(str(wrong), multiline=True)
         except (EndOfInput, Leave, KeyboardInterrupt):
             pass
         return ExitState(

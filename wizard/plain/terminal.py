@@ -116,7 +116,7 @@ class Terminal:
             self._erase(self._characters())
         elif key == _KILL_WORD:
             text = self._characters()
-            self._erase(text[len(text.rstrip().rpartition(" ")[0].rstrip()) :])
+            self._erase(text[text.rstrip().rfind(" ") + 1 :])
         elif key >= " " or key == "\t":
             # One byte more than is allowed is enough to tell that it was too long.
             if len(self._line) <= LONGEST:

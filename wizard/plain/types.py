@@ -52,7 +52,8 @@ def ask_type(console: Console, current: str | None, review: Lines) -> str:
 def _several(text: str, fitting: Sequence[About]) -> str:
     if not fitting:
         return f"No type fits “{text}”."
-    return f"{len(fitting)} types may fit “{text}”. Enter a number, or more of the name."
+    count = f"{len(fitting)} types" if len(fitting) > 1 else "One type"
+    return f"{count} may fit “{text}”. Enter a number, or more of the name."
 
 
 def find(text: str) -> About | None:

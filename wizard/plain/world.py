@@ -55,6 +55,7 @@ class World:
     """The server, what is kept on this machine, and who sends.
 
     host: as it is shown and noted. find_account may wait for a keyring; connect makes a client.
+    patience: seconds between two lines that say that an answer is still awaited.
     """
 
     host: str
@@ -64,6 +65,7 @@ class World:
     connect: Callable[[Account], Sender]
     sandbox: bool = False
     close: Callable[[], None] = lambda: None
+    patience: float = 10.0
     account: Account = field(default_factory=Account)
 
 

@@ -1,0 +1,303 @@
+"""The wizard's steps, from the type to the IDs, in one process."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plain.worlds import Person, world_of
+from wizard.api import Kind, Refused
+from wizard.cli.options import Options
+from wizard.exit_codes import ExitCode
+from wizard.exit_state import ExitState
+from wizard.forms import Secret
+from wizard.plain.console import Console, Pipe
+from wizard.plain.session import Session
+from wizard.plain.world import World
+from wizard.storage.atomic import StorageError
+from wizard.storage.drafts import DraftStore
+
+
+def run(
+    folder: Path, console: Console, options: Options | None = None, world: World | None = None
+) -> ExitState:
+    return Session(options or Options(), world or world_of(folder)[0], console).run()
+
+
+def draft_of(folder: Path) -> dict[str, Any]:
+    (path,) = (folder / "drafts").glob("*.json")
+    payload: dict[str, Any] = json.loads(path.read_text())["payload"]
+    return payload
+
+
+def every(name: str) -> tuple[str, ...]:
+    """The answers that create a connector of GitHub."""
+    return ("github", name, "Every", "octocat", "", "", "", "ghp_token_1", "", "", "yes")
+
+
+def test_a_connector_is_created_and_nothing_else_stays(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    person = Person(*every("Mine"), "")
+    state = run(tmp_path, person, world=world)
+    assert state.code is ExitCode.DONE
+    (created,) = state.created
+    assert (created.connector_id, created.credential_id, created.name) == (7, 70, "Mine")
+    (request,) = server.requests
+    assert request.body() == {
+        "name": "Mine",
+        "type": "github",
+        "config": {"repo_owner": "octocat", "include_prs": True, "include_issues": False},
+        "credential": {"credentials": {"github_access_token": Secret("ghp_token_1")}},
+        "refresh_freq": 1800,
+        "prune_freq": 2592000,
+    }
+    assert not list((tmp_path / "drafts").glob("*.json"))
+    assert state.message == ""
+    (entry,) = world.history.read().entries
+    assert (entry.outcome, entry.connector_id) == ("created", 7)
+
+
+def test_nothing_is_sent_without_a_yes(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    state = run(tmp_path, Person(*every("")[:-1], "no"), world=world)
+    assert state.code is ExitCode.LEFT
+    assert server.requests == []
+    assert "--resume" in state.message
+
+
+def test_the_review_shows_the_exact_body_and_no_secret(tmp_path: Path) -> None:
+    person = Person(*every("")[:-1], "no")
+    run(tmp_path, person)
+    body = person.text[person.text.index("{") : person.text.rindex("}") + 1]
+    assert json.loads(body)["credential"] == {"credentials": {"github_access_token": "********"}}
+    assert "ghp_token_1" not in person.text
+    assert "2. Connector name: GitHub: octocat" in person.heard
+
+
+@pytest.mark.parametrize("count", range(1, 11))
+def test_the_end_of_the_input_is_the_person_leaving_wherever_it_comes(
+    tmp_path: Path, count: int
+) -> None:
+    lines = every("")[:count]
+    answers = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+    world, server = world_of(tmp_path)
+    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world)
+    assert state.code is ExitCode.LEFT
+    assert server.requests == []
+    draft = draft_of(tmp_path)
+    assert draft["type"] == "github"
+    assert "ghp_token_1" not in json.dumps(draft)
+    if count > 3:
+        assert "octocat" in json.dumps(draft)
+
+
+def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
+    state = run(tmp_path, Pipe(io.BytesIO(), io.StringIO()))
+    assert (state.code, state.message) == (ExitCode.LEFT, "")
+    assert not (tmp_path / "drafts").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("gitub", "GitHub"), "Type: One type may fit"),
+        (("google",), "Type: 4 types may fit"),
+        (("github", "", "9", "octocat"), "Repositories: Enter a number from 1 to 2"),
+        (("github", "", "2", "", "octocat"), "Owner: Fill this in."),
+        (("github", "", "2", "octocat", "maybe"), "Pull requests: Answer yes or no."),
+        (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
+        (("github", "", "2", "@/none"), "Owner: /none: There is no such file."),
+        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing would be indexed"),
+        ((*every("")[:7], ""), "Access token: Fill this in."),
+        ((*every("")[:8], "often"), "Look for changes: Enter how often"),
+        ((*every("")[:-1], ""), "Send it: Answer yes or no"),
+    ],
+)
+def test_a_wrong_answer_of_a_pipe_ends_it_and_names_the_field(
+    tmp_path: Path, lines: tuple[str, ...], said: str
+) -> None:
+    answers = io.BytesIO("".join(f"{line}\n" for line in (*lines, *["yes"] * 20)).encode())
+    world, server = world_of(tmp_path)
+    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world)
+    assert state.code is ExitCode.USAGE
+    assert said in state.message
+    assert server.requests == []
+
+
+def test_a_refusal_ends_a_pipe_with_its_own_status(tmp_path: Path) -> None:
+    refused = Refused(kind=Kind.SESSION, message="No.", status_code=403)
+    world, server = world_of(tmp_path, refused)
+    answers = io.BytesIO("".join(f"{line}\n" for line in (*every(""), *["x"] * 9)).encode())
+    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world)
+    assert state.code is ExitCode.NOT_ALLOWED
+    assert len(server.requests) == 1
+
+
+def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    person = Person(
+        *every("Mine")[:8],  # up to the schedule
+        *["<"] * 8,  # to the type
+        "",
+        *[""] * 6,
+        "",
+        "",
+        "",
+        "yes",
+        "",
+    )
+    state = run(tmp_path, person, world=world)
+    assert state.code is ExitCode.DONE
+    assert person.lines == []
+    assert "Type (now github): " in person.heard
+    assert "1 of 6: Connector name, required (now Mine): " in person.heard
+    (request,) = server.requests
+    assert request.config["repo_owner"] == "octocat"
+    assert [secret.get_secret_value() for secret in request.secrets()] == ["ghp_token_1"]
+
+
+def test_there_is_nothing_before_the_first_question(tmp_path: Path) -> None:
+    person = Person("<")
+    run(tmp_path, person)
+    assert "This is the first question." in person.heard
+
+
+def test_a_step_without_questions_is_passed_in_both_directions(tmp_path: Path) -> None:
+    person = Person("web", "", "https://a.example", "", "", "<", "<", "", "yes")
+    run(tmp_path, person)
+    assert person.heard.count("No credential is needed.") == 2
+    assert person.heard[-1] == "5 of 7: Clean up Mintlify pages, yes or no (default yes): "
+
+
+def test_a_number_at_the_review_leads_to_the_answer_and_back(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    person = Person(*every("")[:-1], "4", "hubot", "yes", "")
+    state = run(tmp_path, person, world=world)
+    assert state.code is ExitCode.DONE
+    assert server.requests[0].config["repo_owner"] == "hubot"
+    assert server.requests[0].name == "GitHub: hubot"
+
+
+def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    person = Person(*every("")[:-1], "3", "Chosen", "docs", "", "", "", "yes", "")
+    run(tmp_path, person, world=world)
+    assert server.requests[0].config["repositories"] == "docs"
+
+
+def test_another_type_at_the_review_starts_with_its_questions(tmp_path: Path) -> None:
+    person = Person(*every("")[:-1], "1", "web")
+    run(tmp_path, person)
+    assert person.heard[-1] == "1 of 4: Connector name, required (now Website): "
+
+
+def test_the_type_list_narrows_with_a_word(tmp_path: Path) -> None:
+    person = Person("atlassian", "", "14")
+    run(tmp_path, person)
+    narrowed = [line for line in person.heard if "(jira)" in line or "(confluence)" in line]
+    assert len(narrowed) >= 4  # in the short list and in the whole one
+    assert "51. " in person.text
+    assert any(line.startswith("Jira (jira): ") for line in person.heard)
+
+
+def test_two_types_that_differ_in_case_are_told_apart(tmp_path: Path) -> None:
+    for answer in ("outlook", "OUTLOOK"):
+        world, _ = world_of(tmp_path / answer)
+        run(tmp_path / answer, Person(answer), world=world)
+        assert draft_of(tmp_path / answer)["type"] == answer
+
+
+def test_keys_that_the_form_does_not_know_are_entered_as_json(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    config, credential = '{"depth": 3}', '{"token": "s3cret-value"}'
+    person = Person("bookface", "", config, credential, "", "", "yes", "")
+    state = run(tmp_path, person, world=world)
+    assert state.code is ExitCode.DONE
+    (request,) = server.requests
+    assert request.config == {"depth": 3}
+    assert request.credentials == {"token": Secret("s3cret-value")}
+    assert "s3cret-value" not in person.text
+
+
+def test_a_draft_is_taken_up_where_it_was_left_and_only_its_secrets_are_asked_again(
+    tmp_path: Path,
+) -> None:
+    run(tmp_path, Person(*every("Mine")[:9]))  # up to the last question of the schedule
+    (path,) = (tmp_path / "drafts").glob("*.json")
+    world, server = world_of(tmp_path)
+    person = Person("ghp_token_2", "", "", "yes", "")
+    state = run(tmp_path, person, Options(resume=path.stem), world)
+    assert state.code is ExitCode.DONE
+    assert person.lines == []
+    assert [s.get_secret_value() for s in server.requests[0].secrets()] == ["ghp_token_2"]
+    assert not path.exists()
+
+
+def test_a_draft_is_taken_up_at_its_question(tmp_path: Path) -> None:
+    run(tmp_path, Person(*every("Mine")[:5]))
+    (path,) = (tmp_path / "drafts").glob("*.json")
+    person = Person()
+    run(tmp_path, person, Options(resume=path.stem))
+    assert person.heard[-1] == "5 of 6: Issues, yes or no (default no): "
+
+
+def test_an_unknown_draft_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        run(tmp_path, Person(), Options(resume="00000000"))
+
+
+def test_a_request_file_is_asked_for_what_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "github.json"
+    file.write_text(json.dumps({"name": "Mine", "type": "github", "config": {"repo_owner": "o"}}))
+    world, server = world_of(tmp_path)
+    person = Person("ghp_token_1", "yes", "")
+    state = run(tmp_path, person, Options(from_file=file), world)
+    assert state.code is ExitCode.DONE
+    assert person.lines == []
+    assert "Access token: Fill this in." in person.heard
+    assert server.requests[0].config["repo_owner"] == "o"
+
+
+def test_a_request_file_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    file = tmp_path / "broken.json"
+    file.write_text("{")
+    state = run(tmp_path, Person(), Options(from_file=file))
+    assert state.code is ExitCode.USAGE
+    assert str(file) in state.message
+
+
+def test_another_like_this_begins_with_the_same_answers(tmp_path: Path) -> None:
+    world, server = world_of(tmp_path)
+    again = ("", "", "hubot", "", "", "", "", "", "", "yes", "quit")
+    person = Person(*every(""), "another", *again)
+    state = run(tmp_path, person, world=world)
+    assert [created.name for created in state.created] == ["GitHub: octocat", "GitHub: hubot"]
+    assert len(server.requests) == 2
+    assert person.lines == []
+
+
+def test_a_disk_that_is_full_is_said_once_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(DraftStore, "save", full)
+    world, server = world_of(tmp_path)
+    person = Person(*every(""), "")
+    state = run(tmp_path, person, world=world)
+    assert state.code is ExitCode.DONE
+    assert sum("The disk is full." in line for line in person.heard) == 1
+    assert len(server.requests) == 1
+
+
+def test_what_was_sent_before_without_an_end_is_said_at_the_start(tmp_path: Path) -> None:
+    world, _ = world_of(tmp_path)
+    world.history.intent(host="api.example.com", type="web", name="Docs", digest="0" * 64)
+    person = Person()
+    run(tmp_path, person, world=world)
+    assert any("“Docs”" in line and "look for" in line for line in person.heard)

@@ -1,0 +1,173 @@
+"""The command at a real pseudo-terminal: what is shown, what is not, and how the keys behave."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.plain.pseudo import Pseudo
+
+SANDBOX = ("--plain", "--sandbox", "--json")
+
+
+def name_of(terminal: Pseudo, type: str) -> None:
+    """Choose a type and keep the suggested name."""
+    terminal.answer("Type", type)
+    terminal.answer("Connector name", "")
+
+
+def finish(terminal: Pseudo) -> dict[str, object]:
+    """From the schedule to the result."""
+    terminal.answer("Look for changes", "")
+    terminal.answer("Remove what is gone", "")
+    terminal.answer("Send it?", "yes")
+    terminal.answer("What next?", "")
+    code, result = terminal.end()
+    assert code == 0
+    found: dict[str, object] = json.loads(result)
+    return found
+
+
+def test_a_long_token_is_taken_whole_and_never_shown() -> None:
+    token = "ghp_" + "".join(chr(97 + n % 26) for n in range(8188))
+    with Pseudo(*SANDBOX) as terminal:
+        name_of(terminal, "github")
+        terminal.answer("Repositories", "Every")
+        terminal.answer("Owner", "octocat")
+        for label in ("Pull requests", "Issues", "Advanced"):
+            terminal.answer(label, "")
+        terminal.answer("Access token", token)
+        said = terminal.expect("Step 4")
+        assert "8,192 characters" in said
+        assert hashlib.sha256(token.encode()).hexdigest()[:8] in said
+        assert finish(terminal)["type"] == "github"
+        assert token[:8].encode() not in terminal.shown
+        assert token[-8:].encode() not in terminal.shown
+        assert b"\x1b" not in terminal.shown
+
+
+KEY = json.dumps(
+    {
+        "type": "service_account",
+        "client_email": "robot@project.iam.gserviceaccount.com",
+        "private_key_id": "0123456789abcdef",
+        "private_key": "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n",
+        "token_uri": "https://oauth2.googleapis.com/token",
+    },
+    indent=2,
+)
+
+
+def test_a_key_of_several_lines_is_pasted_whole() -> None:
+    with Pseudo(*SANDBOX) as terminal:
+        name_of(terminal, "google_drive")
+        terminal.answer("What to index", "")
+        terminal.answer("Shared drives", "yes")
+        terminal.answer("Personal drives", "")
+        terminal.answer("Advanced", "")
+        terminal.answer("How to sign in", "1")
+        terminal.answer("Service account key", KEY)
+        said = terminal.expect("Primary admin")
+        assert "Google service-account key" in said
+        assert "robot@project.iam" in said
+        assert b"c2VjcmV0" not in terminal.shown
+        assert b"BEGIN PRIVATE" not in terminal.shown
+
+
+def test_several_lines_for_a_secret_of_one_line_are_not_taken() -> None:
+    with Pseudo(*SANDBOX) as terminal:
+        name_of(terminal, "bookstack")
+        terminal.answer("BookStack address", "https://wiki.example.com")
+        terminal.answer("Token ID", "id")
+        terminal.answer("Token secret", "line-one\nline-two\nline-three")
+        terminal.expect("Several lines were pasted")
+        terminal.answer("Token secret", "right-secret")
+        terminal.expect("Step 4")
+        for part in (b"line-one", b"line-two", b"line-three", b"right-secret"):
+            assert part not in terminal.shown
+
+
+def test_a_long_visible_value_is_taken_whole() -> None:
+    address = "https://docs.example.com/" + "x" * 6000
+    with Pseudo("--plain", "--sandbox") as terminal:
+        name_of(terminal, "web")
+        terminal.answer("URL", address)
+        terminal.answer("Scrape method", "<")
+        terminal.expect("URL, required (now https")
+        terminal.expect(": ")
+        terminal.type("\x03")
+        assert terminal.end()[0] == 130
+    (draft,) = Path.home().glob("state/clarm-wizard/sandbox/drafts/*.json")
+    assert address in draft.read_text()
+
+
+def test_keys_that_edit_and_keys_that_move_nothing() -> None:
+    with Pseudo("--plain", "--sandbox") as terminal:
+        terminal.expect("Type: ")
+        terminal.type("gitlab\x15githubx\x7f\x1b[D\x1b[A\x1bOC\t\x7f\n")
+        terminal.expect("GitHub (github)")
+        terminal.expect("now GitHub): ")
+        terminal.type("Müller 日本x\x7f\x7f\x17Straße\n")
+        terminal.expect("2 of")
+        terminal.type("!\n")
+        terminal.expect("Connector name: Müller Straße")
+
+
+def test_ctrl_c_leaves_with_a_draft_and_gives_the_terminal_back() -> None:
+    with Pseudo("--plain") as terminal:
+        terminal.expect("Type: ")
+        before = terminal.mode()
+        terminal.type("web\n")
+        terminal.expect("Website): ")
+        terminal.type("Mine\x03")
+        code, result = terminal.end()
+        assert (code, result) == (130, "")
+        assert b"--resume" in terminal.shown
+        assert not int(str(before[3])) & termios.ECHO
+        assert int(str(terminal.mode()[3])) & termios.ECHO
+        assert int(str(terminal.mode()[3])) & termios.ICANON
+
+
+def test_ctrl_d_leaves() -> None:
+    with Pseudo("--plain") as terminal:
+        terminal.expect("Type: ")
+        terminal.type("\x04")
+        assert terminal.end()[0] == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_kill_gives_the_terminal_back_and_keeps_the_draft(number: signal.Signals) -> None:
+    with Pseudo("--plain") as terminal:
+        name_of(terminal, "web")
+        terminal.expect("URL, required: ")
+        terminal.send_signal(number)
+        assert terminal.process.wait(20) == -number
+        assert int(str(terminal.mode()[3])) & termios.ECHO
+    assert list(Path.home().glob("state/clarm-wizard/drafts/*.json"))
+
+
+def test_it_can_be_suspended_and_taken_up_again() -> None:
+    with Pseudo("--plain") as terminal:
+        terminal.expect("Type: ")
+        terminal.type("we")
+        terminal.expect("we")
+        terminal.send_signal(signal.SIGTSTP)
+        while not int(str(terminal.mode()[3])) & termios.ECHO:
+            pass
+        terminal.send_signal(signal.SIGCONT)
+        terminal.expect("Type: we")
+        terminal.type("b\n")
+        terminal.expect("Website (web)")
+
+
+def test_a_dumb_terminal_gets_line_prompts_by_itself() -> None:
+    with Pseudo("--sandbox") as terminal:
+        terminal.expect("TERM=dumb")
+        terminal.expect("Type: ")
+        terminal.type("\x04")
+        assert terminal.end()[0] == 130
