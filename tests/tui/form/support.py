@@ -60,7 +60,7 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await self.settle()
 
     async def type(self, text: str) -> None:
         await self.press(*(_NAMES.get(c, c) for c in text))
@@ -68,19 +68,23 @@ class Driver:
     async def paste(self, text: str) -> None:
         # As the terminal does it: to the app, which hands it to what has the focus.
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
-        await self.pilot.pause()
+        await self.settle()
 
     async def go(self, *loc: str | int) -> None:
         assert self.form.go_to(loc)
-        await self.pilot.pause()
+        await self.settle()
 
     async def do(self, action: Callable[[], Any]) -> Any:
         result = action()
         if isinstance(result, Awaitable):
             result = await result
-        await self.pilot.pause()
+        await self.settle()
         return result
+
+    async def settle(self) -> None:
+        # What is mounted is laid out, and only then scrolled to.
+        await self.pilot.pause()
+        await self.pilot.pause()
 
     @property
     def state(self) -> Any:

@@ -58,6 +58,9 @@ class Host(Protocol):
     def spread(self, loc: Loc, raw: Any) -> None:
         """Put a value of several lines into a field of one line, which grows for it."""
 
+    def keep_in_sight(self, loc: Loc) -> None:
+        """Scroll to the row at ``loc`` if it has the focus: something was put under it."""
+
     def toggle(self, fold: Fold) -> None:
         """Open or close a part of the form."""
 
@@ -97,10 +100,15 @@ class RowWidget(_Base):
     def show(self, row: Row) -> None:
         """Follow the state."""
         self.row = row
-        for depth in range(DEEPEST):
-            self.set_class(depth == min(row.depth, DEEPEST - 1), f"-depth-{depth}")
-        self.set_class(bool(row.errors), "-error")
+        for depth in range(1, DEEPEST):
+            self.mark(f"-depth-{depth}", depth == min(row.depth, DEEPEST - 1))
+        self.mark("-error", bool(row.errors))
         self.show_row(row)
+
+    def mark(self, name: str, on: bool) -> None:
+        """Set a class of styles; before mounting that costs nothing."""
+        if on != self.has_class(name):
+            self.set_class(on, name, update=self.is_attached)
 
     def show_row(self, row: Row) -> None:
         """What is particular to the widget."""

@@ -25,6 +25,11 @@ class Dropdown(OptionList, can_focus=False):
         super().__init__(markup=False)
         self.field = field
 
+    def on_resize(self) -> None:
+        """Show all of it, with its field."""
+        self.scroll_visible(animate=False, immediate=True)
+        self.field.scroll_visible(animate=False, immediate=True)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
         event.stop()
@@ -85,7 +90,6 @@ class SelectField(Chooser, Paper, Input, can_focus=True):
             self._dropdown = Dropdown(self)
             self._dropdown.set_classes([c for c in self.classes if c.startswith("-depth")])
             self.parent.mount(self._dropdown, after=self)
-            self.call_after_refresh(self._dropdown.scroll_visible, animate=False)
         if self._dropdown is not None:
             self._fill(self._dropdown, chosen_of(self.row) if not query else None)
 

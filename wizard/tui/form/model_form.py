@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -22,6 +23,10 @@ from wizard.tui.form.notes import Hint
 from wizard.tui.form.rows import Fold, Folds, rows, way_to
 from wizard.tui.form.structure import AddItem
 from wizard.tui.styles import STYLES
+
+
+ROWS_AT_ONCE = 60
+"""So many rows are made before the screen is drawn."""
 
 
 class ModelForm(FormActions):
@@ -74,6 +79,7 @@ class ModelForm(FormActions):
         self._folds = Folds()
         self._checked = False
         self._error_count: int | None = None
+        self._most = ROWS_AT_ONCE
         self._scheduled = False
         self._focused_loc: Loc | None = None
         self._said = ""
@@ -98,8 +104,13 @@ class ModelForm(FormActions):
         self._scheduled = False
         if not self.is_attached:
             return
+        found = rows(self.state, self._folds, checked=self._checked)
         with self.app.batch_update():
-            self._body.follow(rows(self.state, self._folds, checked=self._checked))
+            self._body.follow(found[: self._most])
+        if len(found) > self._most:
+            # What is out of sight comes after what is in sight was drawn.
+            self._most += ROWS_AT_ONCE
+            self.call_after_refresh(self.sync)
         self._show_hint()
         self.refresh_bindings()
         if self._checked:
@@ -107,6 +118,11 @@ class ModelForm(FormActions):
             if count != self._error_count:
                 self._error_count = count
                 self.post_message(self.ErrorCount(self, count))
+
+    def _sync_all(self) -> None:
+        """Follow the state with all rows, now."""
+        self._most = sys.maxsize
+        self.sync()
 
     def changed(self, loc: Loc, *, soon: bool = False) -> None:
         """Say that the field at ``loc`` was changed, and follow."""
@@ -252,6 +268,7 @@ class ModelForm(FormActions):
 
     def next_field(self, widget: Widget) -> None:
         """Focus the field behind ``widget``; behind the last one, the form is complete."""
+        self._sync_all()
         fields = self._body.fields
         at = next((i for i, w in enumerate(fields) if w is widget), len(fields))
         for candidate in fields[at + 1 :]:
@@ -266,7 +283,7 @@ class ModelForm(FormActions):
     def go_to(self, loc: Loc) -> bool:
         """Focus the field at ``loc``, opening what it is in; whether there is one."""
         self._open_way(loc)
-        self.sync()
+        self._sync_all()
         widget = self._body.field_at(loc)
         if widget is not None:
             widget.focus()
@@ -298,6 +315,12 @@ class ModelForm(FormActions):
             widget.show(widget.row)
             self.sync()
 
+    def keep_in_sight(self, loc: Loc) -> None:
+        """Scroll to the row at ``loc`` if it has the focus: something was put under it."""
+        focused = self.focused_row()
+        if focused is not None and focused.row.loc == loc:
+            self._body.reveal(focused)
+
     def _show_hint(self) -> None:
         if self._hint is not None:
             focused = self.focused_row()
@@ -328,8 +351,12 @@ class ModelForm(FormActions):
     def _go_to_errors(self) -> None:
         for error in self.state.errors:
             self._open_way(error.loc)
-        self.sync()
-        first = self._body.first_error()
-        if first is not None:
-            first.focus()
-            self.call_after_refresh(self._body.reveal, first)
+        self._sync_all()
+        # A rule across fields stands at the top; the first field that it names can mend it.
+        first = next(iter(self.state.errors), None)
+        if first is not None and first.fields and self.go_to(first.fields[0]):
+            return
+        row = self._body.first_error()
+        if row is not None:
+            row.focus()
+            self.call_after_refresh(self._body.reveal, row)

@@ -11,10 +11,16 @@ from wizard.tui.form.choice import chosen_of, picks_of
 from wizard.tui.form.rows import Row
 
 
-class ErrorNote(RowWidget, Static):
-    """The errors of one field, under it."""
+class FieldNote(RowWidget, Static):
+    """Something said under a field."""
 
-    ALLOW_SELECT = True
+    def on_resize(self) -> None:
+        """Only now is it known where it stands."""
+        self.form.keep_in_sight(self.row.loc)
+
+
+class ErrorNote(FieldNote):
+    """The errors of one field."""
 
     def show_row(self, row: Row) -> None:
         lines = [f"{ERROR} {error.message}" for error in row.errors]
@@ -52,7 +58,7 @@ class FormError(RowWidget, Pressable, can_focus=True):
                     return
 
 
-class WarningNote(RowWidget, Static):
+class WarningNote(FieldNote):
     """Something to think about, which does not stop anybody."""
 
     def show_row(self, row: Row) -> None:
@@ -70,11 +76,16 @@ class Summary(RowWidget, Static):
 class Hint(Static):
     """Help for the focused field, at the bottom of the form."""
 
+    _words = ""
+
     def show_row(self, row: Row | None, said: str = "") -> None:
         """Say what is known of the field, or what was ``said`` about it just now."""
         words = said or (hint_for(row) if row is not None else "")
-        self.set_class(bool(words), "-shown")
-        self.update(Content(words))
+        # An update lays the whole screen out again.
+        if words != self._words:
+            self._words = words
+            self.set_class(bool(words), "-shown")
+            self.update(Content(words))
 
 
 def hint_for(row: Row) -> str:

@@ -68,7 +68,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
 
     def show_value(self, row: Row) -> None:
         text = text_of(row.shown)
-        self.set_class(not text, "-empty")
+        self.mark("-empty", not text)
         self.update(self.summary(text) if text else Content(self.empty(row)))
 
     def empty(self, row: Row) -> str:

@@ -33,7 +33,7 @@ class TextField(FieldWidget, Paper, Input, can_focus=True):
 
     def show_value(self, row: Row) -> None:
         self.placeholder = self.hint(row)
-        self.set_class(row.entered is UNSET, "-default")
+        self.mark("-default", row.entered is UNSET)
         text = text_of(row.shown)
         # An emptied field stays empty while one is in it: the default comes back afterwards.
         emptied = row.entered is UNSET and not self.value and self.has_focus
