@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from wizard.connectors.connector import Example
-from wizard.forms import FileHint, Secret, Ui
+from wizard.forms import FileHint, Secret, SecretExtra, Ui
 
 __all__ = [
     "NEWER",
@@ -69,21 +69,8 @@ class Config(BaseModel):
     )
 
 
-def _conceal(value: Any) -> Any:
-    """Any text in ``value`` as a ``Secret``."""
-    if isinstance(value, str):
-        return Secret(value)
-    if isinstance(value, dict):
-        return {key: _conceal(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_conceal(item) for item in value]
-    return value
-
-
-class Credential(Config):
+class Credential(SecretExtra, Config):
     """How to sign in. A text under a key that no field knows is taken for a secret."""
-
-    __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_conceal)]]
 
 
 class NoConfig(Config):

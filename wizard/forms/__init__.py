@@ -46,14 +46,14 @@ from wizard.forms.messages import expected
 from wizard.forms.problems import FieldError
 from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
 from wizard.forms.rules import register
-from wizard.forms.secret import MASK, Secret
+from wizard.forms.secret import MASK, Secret, SecretExtra, concealed
 from wizard.forms.state import FormState
 from wizard.forms.vocabulary import ANY, FileHint, Ui, When, fields_error
 
 __all__ = [
     "ANY", "EXTRA", "MASK", "UNSET", "Bounds", "Choice", "Codec", "Constant", "Control", "Field",
     "FieldError", "FileHint", "Form", "FormState", "Group", "Items", "JsonText", "Lines", "Loc",
-    "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret", "Several", "Shape", "Ui",
-    "Union", "Variant", "When", "YesNo", "expected", "fields_error", "from_text", "register",
-    "text_of",
+    "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret", "SecretExtra", "Several",
+    "Shape", "Ui", "Union", "Variant", "When", "YesNo", "concealed", "expected", "fields_error",
+    "from_text", "register", "text_of",
 ]  # fmt: skip

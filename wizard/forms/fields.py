@@ -9,6 +9,7 @@ from typing import Any
 
 from wizard.forms.controls.base import Control
 from wizard.forms.raw import EXTRA, UNSET
+from wizard.forms.secret import concealed
 from wizard.forms.vocabulary import Ui
 
 
@@ -88,6 +89,7 @@ class Shape:
     fields: in the order in which they are asked. title, help: words for the object.
     read: takes a value apart into what each key holds; None when the value is not such an object.
     assemble: the candidate for the model, from the candidates by key.
+    hides_extra: texts under keys that no field knows are secrets.
     """
 
     fields: tuple[Field, ...]
@@ -95,6 +97,7 @@ class Shape:
     help: str
     read: Callable[[Any], Mapping[Any, Any] | None]
     assemble: Callable[[dict[Any, Any]], Any] = lambda found: found
+    hides_extra: bool = False
     by_name: dict[str | int, Field] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -133,7 +136,7 @@ class Shape:
         for name, item in found.items():
             known = self.find(name)
             if known is None:
-                extra[str(name)] = item
+                extra[str(name)] = concealed(item) if self.hides_extra else item
             elif not known.hidden:
                 raw[known.key] = known.format(item, from_file=from_file)
         if extra:

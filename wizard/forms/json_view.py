@@ -34,7 +34,7 @@ from wizard.forms.fields import Field
 from wizard.forms.form import Form
 from wizard.forms.lines import LineError, join_lines, join_pairs, split_lines, split_pairs
 from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
-from wizard.forms.secret import MASK, Secret
+from wizard.forms.secret import MASK, Secret, concealed
 
 _NUMBERS = ("integer", "float")
 
@@ -161,7 +161,7 @@ class _View:
             ]
         _refuse_mask(value, loc)
         raw = _typed(control, value)
-        return _concealed(raw) if control.secret else raw
+        return concealed(raw) if control.secret else raw
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -172,14 +172,12 @@ class _View:
             if field.key in before and not self._asked(control, field, before)
         }
         extra: dict[str, Any] = {}
-        # Beside secrets, a text under an unknown name is taken for one.
-        conceal = any(field.control.secret for field in shape.fields)
         for name, item in value.items():
             field = shape.find(name)
             if field is None:
                 known = before.get(EXTRA, {}).get(name, UNSET)
                 kept = self._extra(item, known, (*loc, name))
-                extra[name] = _concealed(kept) if conceal else kept
+                extra[name] = concealed(kept) if shape.hides_extra else kept
             elif isinstance(field.control, Constant):
                 _insist(field, field.control, item)
             else:
@@ -310,14 +308,6 @@ def _insist(field: Field, control: Constant, value: Any) -> None:
     if not _same(value, _plain(control.value)):
         always = json.dumps(_plain(control.value))
         raise JsonViewProblem(f"{field.key} is always {always} here.")
-
-
-def _concealed(value: Any) -> Any:
-    if isinstance(value, str):
-        return Secret(value)
-    if isinstance(value, dict):
-        return {key: _concealed(item) for key, item in value.items()}
-    return [_concealed(item) for item in value] if isinstance(value, list) else value
 
 
 def _dumped(value: Any) -> str:

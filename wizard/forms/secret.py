@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
-from pydantic import SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr
 
 MASK = "********"
 
@@ -33,3 +33,20 @@ class Secret(SecretStr):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Secret:
         return self
+
+
+def concealed(value: Any) -> Any:
+    """A JSON value in which every text is a ``Secret``."""
+    if isinstance(value, str):
+        return Secret(value)
+    if isinstance(value, dict):
+        return {key: concealed(item) for key, item in value.items()}
+    return [concealed(item) for item in value] if isinstance(value, list) else value
+
+
+class SecretExtra(BaseModel):
+    """A base for models: a text under a key that no field knows is taken for a secret."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(concealed)]]

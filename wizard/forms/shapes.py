@@ -14,6 +14,7 @@ from wizard.forms.controls import Control, Pairs
 from wizard.forms.fields import Field, Shape
 from wizard.forms.raw import UNSET
 from wizard.forms.rules import control_for
+from wizard.forms.secret import SecretExtra
 from wizard.forms.words import first_sentence, humanize
 
 
@@ -28,8 +29,14 @@ def model_shape(model: type[BaseModel]) -> Shape:
     # What must be given comes first, unless the model says otherwise.
     found.sort(key=lambda item: (item.ui.order or 0, not item.required, item.index))
     title = model.model_config.get("title") or humanize(model.__name__)
+    # Beside secrets, whatever has no field is taken for one as well.
+    hides_extra = issubclass(model, SecretExtra) or any(item.control.secret for item in found)
     return Shape(
-        tuple(found), title, first_sentence(model.__doc__), lambda value: _read(model, value)
+        tuple(found),
+        title,
+        first_sentence(model.__doc__),
+        lambda value: _read(model, value),
+        hides_extra=hides_extra,
     )
 
 
