@@ -190,7 +190,7 @@ def test_google_drive_with_a_pasted_key_of_many_lines(
         choose(terminal, "google_drive", "Whole areas")
         terminal.press("ctrl+n")
         terminal.wait_for("× Switch on at least one area.")
-        terminal.press("tab", "space")
+        terminal.press("space")
         terminal.wait_for("[x] Shared drives")
         terminal.press("ctrl+n")
         terminal.wait_for("Service account key")
