@@ -125,6 +125,25 @@ async def test_a_choice_among_many_filters_and_can_be_left() -> None:
         assert driver.state.shown(("field",)) == "item 4"
 
 
+async def test_suggestions_are_listed_and_anything_else_may_be_typed() -> None:
+    often = Annotated[str, Ui(suggestions=("every hour", "daily", "once"))]
+    async with filling(one(often)) as driver:
+        assert "down lists suggestions" in driver.screen
+        await driver.press("down", "down", "enter")
+        assert driver.state.shown(("field",)) == "daily"
+        await driver.press("down")
+        assert "every hour" in driver.screen
+        await driver.press("escape")
+        assert "every hour" not in driver.screen
+        await driver.type("ever")
+        await driver.press("right")
+        assert driver.state.shown(("field",)) == "every hour"
+        await driver.press("ctrl+u")
+        await driver.paste("weekly")
+        await driver.press("enter")
+        assert driver.app.submitted[0].field == "weekly"
+
+
 async def test_a_long_list_of_boxes_filters() -> None:
     many = Literal[tuple(f"item {n}" for n in range(40))]  # type: ignore[misc]
     async with filling(one(list[many])) as driver:

@@ -24,7 +24,6 @@ from wizard.tui.form.rows import Fold, Folds, rows, way_to
 from wizard.tui.form.structure import AddItem
 from wizard.tui.styles import STYLES
 
-
 ROWS_AT_ONCE = 60
 """So many rows are made before the screen is drawn."""
 

@@ -23,7 +23,7 @@ from wizard.forms.stepping import STEPPABLE
 from wizard.tui.form.area import AreaField
 from wizard.tui.form.base import RowWidget
 from wizard.tui.form.choice import ChoiceField, YesNoField, many
-from wizard.tui.form.dropdown import SelectField
+from wizard.tui.form.dropdown import SelectField, SuggestField
 from wizard.tui.form.notes import ErrorNote, FormError, Summary, WarningNote
 from wizard.tui.form.rows import Kind, Row
 from wizard.tui.form.secret import LongSecretField, SecretField
@@ -110,6 +110,11 @@ def _long_secret(row: Row) -> type[RowWidget] | None:
 def _area(row: Row) -> type[RowWidget] | None:
     several = isinstance(row.control, Lines | Pairs | JsonText) or _several_lines(row)
     return AreaField if several else None
+
+
+@register(55)
+def _suggestions(row: Row) -> type[RowWidget] | None:
+    return SuggestField if row.control is not None and row.control.ui.suggestions else None
 
 
 @register(50)
