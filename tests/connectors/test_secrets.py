@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from tests.connectors.helpers import CONNECTORS, all_members, members, revealed
-from wizard.connectors import load
+from wizard.connectors import Connector, load
 from wizard.connectors.wire import masked, wire_values
-from wizard.forms import Secret
+from wizard.forms import UNSET, Form, FormState, Secret
 from wizard.forms.annotations import take_apart
+from wizard.forms.json_view import from_json, to_json
 
 CREDENTIALS = {
     name: case
@@ -87,6 +88,22 @@ def test_an_error_never_shows_a_secret(name: str, case: Case, secret: str) -> No
             shown = [str(error), repr(error), "".join(traceback.format_exception(error))]
             shown.append(error.json(include_input=False))
             assert not [text for text in shown if secret in text]
+
+
+@pytest.mark.parametrize("connector", CONNECTORS, ids=lambda each: str(each.about.type))
+def test_a_draft_of_what_was_edited_as_json_has_no_secret(connector: Connector) -> None:
+    form: Form[Any] = Form.from_type(connector.credential)
+    secret = "s3cretValue!"
+    named = {name for each in members(connector.credential) for name in secret_fields(each)}
+    full = connector.full.credentials
+    data = {key: secret if key in named else item for key, item in full.items()}
+    wrong = [{name: {"inner": [secret]}} for name in named & set(data)]
+    wrong += [{"unknown": [secret]}, data | {"unknown": secret}]
+    for value in [data, secret, [secret], *wrong]:
+        state = FormState(form)
+        state.restore(from_json(form, json.dumps(value), UNSET))
+        assert secret not in json.dumps(state.snapshot())
+        assert secret not in to_json(form, state.raw)
 
 
 KEY_FILES = [

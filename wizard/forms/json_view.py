@@ -161,7 +161,7 @@ class _View:
             ]
         _refuse_mask(value, loc)
         raw = _typed(control, value)
-        return concealed(raw) if control.secret else raw
+        return concealed(raw) if _hides(control) else raw
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -199,7 +199,8 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                return control.with_child(old, variant.key, value)
+                kept = concealed(value) if _hides(control) else value
+                return control.with_child(old, variant.key, kept)
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old
@@ -254,6 +255,15 @@ class _View:
             }
         _refuse_mask(value, loc)
         return value
+
+
+def _hides(control: Control | None) -> bool:
+    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
+    if isinstance(control, Union):
+        return any(_hides(variant.control) for variant in control.variants)
+    if isinstance(control, Nested):
+        return control.shape.hides_extra
+    return control is not None and control.secret
 
 
 def _typed(control: Control, value: Any) -> Any:
