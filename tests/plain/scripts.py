@@ -23,7 +23,7 @@ from wizard.forms import (
 )
 from wizard.plain.answers import escaped
 from wizard.plain.questions import Gate, Question, questions
-from wizard.plain.texts import is_json, is_key
+from wizard.plain.texts import is_json, is_key, is_text
 
 
 class CannotBeTyped(Exception):
@@ -73,8 +73,8 @@ class Script:
             if text:
                 yield ""
         elif isinstance(control, JsonText) or (isinstance(control, Scalar) and control.multiline):
-            is_whole = is_json if isinstance(control, JsonText) else is_key
-            yield from self.long(text_of(raw), is_whole)
+            is_long = is_json if isinstance(control, JsonText) else is_text
+            yield from self.long(text_of(raw), is_key if control.secret else is_long)
         else:
             text = text_of(raw)
             typed = escaped(text) if text else '""'

@@ -111,11 +111,13 @@ class FlowPrompts:
 
     def _form(self, step: Step, at: Loc | int) -> bool:
         prompts = self._prompts_of(step)
+        before = self._asked_elsewhere(step)
         if not prompts.questions():
             self.console.say(_EMPTY[step])
             forward = at != END
         else:
             forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
+        forward = forward and self._catch_up(step, before)
         while forward:
             errors = self.flow.next()
             if not errors:
@@ -219,9 +221,30 @@ class FlowPrompts:
     def _visit(self, step: Step, locs: list[Loc]) -> bool:
         """Ask some questions of a step, then the review again; False to go back."""
         self.flow.go(step)
-        if not self._prompts_of(step).visit(locs):
+        before = self._asked_elsewhere(step)
+        if not self._prompts_of(step).visit(locs) or not self._catch_up(step, before):
             return False
         self.flow.go(Step.REVIEW)
+        return True
+
+    def _asked_elsewhere(self, step: Step) -> dict[Step, set[Loc]]:
+        """What the other steps ask for now."""
+        others = [other for other in FORM_STEPS if other is not step]
+        return {s: {q.loc for q in self._prompts_of(s).questions()} for s in others}
+
+    def _catch_up(self, step: Step, before: dict[Step, set[Loc]]) -> bool:
+        """Ask what earlier steps ask for only since the answers to this one; False to go back."""
+        for earlier, known in before.items():
+            if FORM_STEPS.index(earlier) > FORM_STEPS.index(step):
+                continue
+            prompts = self._prompts_of(earlier)
+            new = [item.loc for item in prompts.questions() if item.loc not in known]
+            if new:
+                self.console.say(f"With these answers, there is more to {earlier.value}:")
+                self.flow.go(earlier)
+                if not prompts.visit(new):
+                    return False
+                self.flow.go(step)
         return True
 
     def _begin_again(self) -> bool:

@@ -32,7 +32,7 @@ from wizard.plain.answers import Answer, FromFile, Word, content
 from wizard.plain.console import Console
 from wizard.plain.options import Wrong, listed, pick
 from wizard.plain.questions import Question, questions
-from wizard.plain.texts import is_json, is_key, read_on
+from wizard.plain.texts import is_json, is_key, is_text, read_on
 
 AGAIN: Final = object()
 """Given by ``Renderer.ask`` when the question is not answered yet, and is to be asked again."""
@@ -198,7 +198,9 @@ class ScalarLines(Renderer):
         elif not isinstance(answer, str):
             return answer
         elif control.multiline:
-            text = read_on(prompts, answer, secret=control.secret, is_whole=is_key)
+            may_be_key = control.secret or control.file is not None
+            is_whole = is_key if may_be_key else is_text
+            text = read_on(prompts, answer, secret=control.secret, is_whole=is_whole)
         else:
             text = answer
             if control.secret and prompts.console.ahead() and prompts.console.discard():
@@ -259,7 +261,7 @@ def yes_or_no(text: str) -> bool:
 
 def _no_text(answer: Any) -> Any:
     """An answer where a text makes no sense. Raises Wrong."""
-    if isinstance(answer, FromFile) or answer is Word.BLANK:
+    if isinstance(answer, FromFile) or answer in (Word.BLANK, Word.NONE):
         raise Wrong("This is no answer here.")
     return answer
 
@@ -342,6 +344,11 @@ class ManyLines(Renderer):
             "replaces what was there.",
             f"{Word.NONE.value} is the empty list. @ and a path takes the lines of a file.",
         ]
+
+    def show(self, control: Lines | Pairs, raw: Any) -> str:
+        return (
+            "none" if raw is not None and text_of(raw) == raw == "" else super().show(control, raw)
+        )
 
     def show_value(self, control: Lines | Pairs, raw: Any) -> str:
         values = text_of(raw).splitlines()

@@ -27,7 +27,7 @@ def read_on(
     """The whole text that begins with the line ``first``: until an empty line.
 
     is_whole: says of lines whether the end was reached, None where only an empty line can tell.
-    While it is not, one empty line belongs to the text, and two end it.
+    While it is not, one empty line belongs to the text, and two end it. Within a paste none does.
     """
     ask = prompts.console.ask_secret if secret else prompts.console.ask
     lines, size = [first], len(first)
@@ -37,7 +37,8 @@ def read_on(
         if whole and not prompts.console.ahead():
             break
         line = ask("" if secret else f"{len(lines) + 1}: ")
-        if not line and (whole is not False or not lines[-1]):
+        ends = not line and (whole is not False or not lines[-1])
+        if ends and not prompts.console.ahead():
             break
         lines.append(line)
         size += len(line) + 1
@@ -47,6 +48,10 @@ def read_on(
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join(lines)
+
+
+def is_text(_: Sequence[str]) -> None:
+    """Any text: only an empty line ends it."""
 
 
 def is_key(lines: Sequence[str]) -> bool | None:
