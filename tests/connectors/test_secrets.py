@@ -18,7 +18,7 @@ from wizard.connectors import Connector, load
 from wizard.connectors.wire import masked, wire_values
 from wizard.forms import UNSET, Form, FormState, Secret
 from wizard.forms.annotations import take_apart
-from wizard.forms.json_view import from_json, to_json
+from wizard.forms.json_view import JsonViewProblem, from_json, to_json
 
 CREDENTIALS = {
     name: case
@@ -99,11 +99,15 @@ def test_a_draft_of_what_was_edited_as_json_has_no_secret(connector: Connector) 
     data = {key: secret if key in named else item for key, item in full.items()}
     wrong = [{name: {"inner": [secret]}} for name in named & set(data)]
     wrong += [{"unknown": [secret]}, data | {"unknown": secret}]
-    for value in [data, secret, [secret], *wrong]:
+    for value in [data, *wrong]:
         state = FormState(form)
         state.restore(from_json(form, json.dumps(value), UNSET))
         assert secret not in json.dumps(state.snapshot())
         assert secret not in to_json(form, state.raw)
+    for value in (secret, [secret]):
+        with pytest.raises(JsonViewProblem, match="object") as caught:
+            from_json(form, json.dumps(value), UNSET)
+        assert secret not in str(caught.value)
 
 
 KEY_FILES = [

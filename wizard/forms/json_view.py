@@ -66,6 +66,8 @@ def from_json(
         value = parse_json(text)
     except JsonProblem as problem:
         raise JsonViewProblem(f"{problem}.") from None
+    if not isinstance(value, dict) and _is_object(form.root):
+        raise JsonViewProblem("This has to be an object, in { and }.")
     return _View(context or {}).raw(form.root, value, raw, ())
 
 
@@ -255,6 +257,13 @@ class _View:
             }
         _refuse_mask(value, loc)
         return value
+
+
+def _is_object(control: Control | None) -> bool:
+    members = control.variants if isinstance(control, Union) else ()
+    return isinstance(control, Nested) or (
+        bool(members) and all(_is_object(member.control) for member in members)
+    )
 
 
 def _hides(control: Control | None) -> bool:
