@@ -73,8 +73,10 @@ class Script:
             if text:
                 yield ""
         elif isinstance(control, JsonText) or (isinstance(control, Scalar) and control.multiline):
-            is_long = is_json if isinstance(control, JsonText) else is_text
-            yield from self.long(text_of(raw), is_key if control.secret else is_long)
+            is_whole = is_json
+            if isinstance(control, Scalar):
+                is_whole = is_key if control.secret or control.file else is_text
+            yield from self.long(text_of(raw), is_whole)
         else:
             text = text_of(raw)
             typed = escaped(text) if text else '""'
@@ -102,8 +104,8 @@ class Script:
         else:
             yield escaped(lines[0])
             yield from lines[1:]
-            if not is_whole(lines):
-                yield ""
+            whole = is_whole(lines)
+            yield from [] if whole else [""] if whole is None else ["", ""]
 
     def file(self, text: str) -> str:
         self.files += 1
