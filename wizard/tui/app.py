@@ -138,9 +138,9 @@ class WizardApp(App[ExitState]):
         """Textual's choice; where that is the terminal, one that knows its size."""
         chosen = super().get_driver_class()
         if chosen.__name__ == "LinuxDriver":
-            from wizard.tui.driver import StderrDriver
+            from wizard.tui.driver import TerminalDriver
 
-            return StderrDriver
+            return TerminalDriver
         return chosen
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -66,8 +66,8 @@ class Driver:
         await self.press(*(_NAMES.get(c, c) for c in text))
 
     async def paste(self, text: str) -> None:
-        # As the terminal does it: to the app, which hands it to what has the focus.
-        self.app.post_message(events.Paste(text))
+        # As terminals do it: to the app, each line end as a carriage return.
+        self.app.post_message(events.Paste(text.replace("\n", "\r")))
         await self.settle()
 
     async def go(self, *loc: str | int) -> None:

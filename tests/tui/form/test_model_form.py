@@ -13,7 +13,7 @@ from textual.widgets import Footer, Input
 
 import wizard.tui.form
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
-from wizard.forms import Form, FormState, Scalar, Ui
+from wizard.forms import Form, FormState, Scalar, Secret, Ui
 from wizard.tui.form import ModelForm, Row, RowWidget, register
 from wizard.tui.form.renderers import unregister
 from wizard.tui.form.text import TextField
@@ -79,7 +79,8 @@ async def test_nothing_is_lost_when_a_key_follows_at_once() -> None:
 async def test_the_footer_offers_what_works_here() -> None:
     class Owner(App[Any]):
         def compose(self) -> Any:
-            yield ModelForm(create_model("M", a=(str, ""), b=(bool, False)), blink=False)
+            model = create_model("M", a=(Secret, ""), b=(bool, False), c=(str, ""))
+            yield ModelForm(model, blink=False)
             yield Footer()
 
     app = Owner()
@@ -89,9 +90,14 @@ async def test_the_footer_offers_what_works_here() -> None:
         await pilot.pause()
         assert "^o Load file" in driver.screen
         assert "f4 As JSON" in driver.screen
+        assert "f3 Show or hide" in driver.screen
+        await driver.press("tab")
+        assert "^o" not in driver.screen
         assert "f3" not in driver.screen
         await driver.press("tab")
         assert "^o" not in driver.screen
+        await driver.press("ctrl+o")
+        assert "Path of the file" in driver.screen
 
 
 async def test_undo_goes_back_word_by_word_and_reset_to_the_default() -> None:

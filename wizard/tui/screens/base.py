@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 
 from wizard.tui.commands import Command, bindings
 from wizard.tui.widgets.footer import Footer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
 
 T = TypeVar("T")
+W = TypeVar("W", bound=Widget)
 
 NEXT: Final = Command("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
 BACK: Final = Command("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
@@ -56,6 +58,10 @@ class WizardScreen(Screen[T]):
     def body(self) -> ComposeResult:
         """What is between header and footer."""
         raise NotImplementedError
+
+    def maybe(self, kind: type[W]) -> W | None:
+        """The first widget of this kind; None before it is there, and when it is gone."""
+        return next(iter(self.query(kind)), None)
 
     def help_subject(self) -> Content | None:
         """What F1 says first: on the focused field, or whatever is in question."""

@@ -49,7 +49,8 @@ class HistoryList(WizardScreen[None]):
     @property
     def marked(self) -> Entry | None:
         """The one that is marked."""
-        index = self.query_one(OptionList).highlighted
+        listed = self.maybe(OptionList)
+        index = listed.highlighted if listed is not None else None
         return None if index is None else self._entries[index]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -78,12 +79,10 @@ class HistoryList(WizardScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """It depends on what is marked."""
-        if action in ("choose", "copy_ids") and self.is_mounted:
-            entry = self.marked
-            if action == "choose":
-                return entry is not None and entry.unsettled
-            return entry is not None and entry.connector_id is not None
-        return True
+        entry = self.marked
+        if action == "choose":
+            return entry is not None and entry.unsettled
+        return action != "copy_ids" or (entry is not None and entry.connector_id is not None)
 
     def action_choose(self) -> None:
         """Settle the marked one."""

@@ -76,7 +76,9 @@ class Question(WizardScreen[Any]):
 
     def on_mount(self) -> None:
         """Mark the answer that enter gives."""
-        self.query_one(Answers).highlighted = self._first
+        answers = self.maybe(Answers)
+        if answers is not None:
+            answers.highlighted = self._first
 
     @staticmethod
     def _line(answer: Answer) -> Option:

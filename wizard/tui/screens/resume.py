@@ -66,12 +66,13 @@ class Resume(WizardScreen[None]):
 
     @property
     def _marked(self) -> DraftSummary | None:
-        option = self.query_one(OptionList).highlighted_option
+        listed = self.maybe(OptionList)
+        option = listed.highlighted_option if listed is not None else None
         return next((d for d in self._drafts if option is not None and d.id == option.id), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a draft can be deleted."""
-        return action != "delete" or (self.is_mounted and self._marked is not None)
+        return action != "delete" or self._marked is not None
 
     def action_choose(self) -> None:
         """Go on with what is marked."""

@@ -85,7 +85,7 @@ class Submitting(WizardScreen["Outcome | StorageError"]):
         self._show()
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.query("#doing"):
             return
         seconds = int(time.monotonic() - self._began)
         doing = Content.assemble(self._words(), ("  " + _seconds(seconds), "$text-muted"))

@@ -86,17 +86,15 @@ class TypeList(StepScreen):
             with Vertical(id="about"):
                 yield Static(markup=False, id="about-text")
 
+    @property
+    def marked(self) -> str | None:
+        """The type that is marked, if any."""
+        listed = self.maybe(Types)
+        return listed.marked if listed is not None else None
+
     def on_mount(self) -> None:
         """All types to begin with."""
         self._show("")
-
-    def show_recent(self, types: Iterable[str]) -> None:
-        """Put the types used before first; what is marked stays marked."""
-        self._recent = tuple(types)
-        if self._recent and not self.query_one(Filter).value:
-            listed = self.query_one(Types)
-            self._marked = listed.marked if listed.highlighted not in (None, 1) else None
-            self._show("")
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
@@ -141,7 +139,7 @@ class TypeList(StepScreen):
     @on(OptionList.OptionHighlighted)
     def _marked_another(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        marked = self.query_one(Types).marked
+        marked = self.marked
         self._tell(index.about(marked) if marked else None)
 
     @on(OptionList.OptionSelected)
@@ -151,7 +149,7 @@ class TypeList(StepScreen):
 
     def action_choose(self) -> None:
         """Go on with what is marked."""
-        marked = self.query_one(Types).marked
+        marked = self.marked
         if marked:
             self.wizard.journey.choose(marked)
 
@@ -165,27 +163,25 @@ class TypeList(StepScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is not always something to choose, or to open."""
-        if action in ("choose", "open_docs") and self.is_mounted:
-            marked = self.query_one(Types).marked
-            if action == "open_docs":
-                return bool(marked and index.about(marked).docs_url)
-            return marked is not None
-        return action != "next_step"
+        marked = self.marked
+        if action == "open_docs":
+            return bool(marked and index.about(marked).docs_url)
+        return action != "next_step" and (action != "choose" or marked is not None)
 
     def action_open_docs(self) -> None:
         """Open the page of the marked type."""
-        marked = self.query_one(Types).marked
+        marked = self.marked
         if marked and (url := index.about(marked).docs_url):
             self.wizard.open_page(url)
 
     def on_resize(self) -> None:
         """There may be room for more, or less."""
-        marked = self.query_one(Types).marked
+        marked = self.marked
         self.call_after_refresh(self._tell, index.about(marked) if marked else None)
 
     def help_subject(self) -> Content | None:
         """All about the marked type."""
-        marked = self.query_one(Types).marked
+        marked = self.marked
         return about_text(index.about(marked)) if marked else None
 
     def _tell(self, about: About | None, query: str = "") -> None:
@@ -193,7 +189,8 @@ class TypeList(StepScreen):
             text = Content(f"No type fits “{query.strip()}”.")
         else:
             text = about_text(about) if self.has_class("-wide") else short_text(about)
-        self.query_one("#about-text", Static).update(text)
+        for pane in self.query("#about-text").results(Static):
+            pane.update(text)
         self.refresh_bindings()
 
 
