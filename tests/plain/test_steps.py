@@ -182,6 +182,18 @@ def test_a_number_at_the_review_leads_to_the_answer_and_back(tmp_path: Path) -> 
     assert server.requests[0].name == "GitHub: hubot"
 
 
+def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    person = Person(*every("Mine")[:-1], f"save {file}", f"save {file}", "curl", "no")
+    run(tmp_path, person)
+    kept = json.loads(file.read_text())
+    (reference,) = kept["credential"]["credentials"].values()
+    assert list(reference) == ["env"]
+    assert f"Send it: {file} exists, and is not overwritten." in person.heard
+    assert any("https://api.example.com/v1/sources/create" in line for line in person.heard)
+    assert "ghp_token_1" not in file.read_text() + person.text
+
+
 def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:
     world, server = world_of(tmp_path)
     person = Person(*every("")[:-1], "3", "Chosen", "docs", "", "", "", "yes", "")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wizard.api import Created, CreateSource, Outcome, Progress, Sending
+from wizard.api import BaseUrl, Created, CreateSource, Outcome, Progress, Sending
 from wizard.clean import clean
 from wizard.forms import Secret
 from wizard.plain.console import EndOfInput
@@ -90,4 +90,5 @@ def world_of(
 
     given = Account(Secret("given-session")) if account is None else account
     drafts, history = DraftStore(folder / "drafts"), History(folder / "history.jsonl")
-    return World("api.example.com", drafts, history, lambda: given, connect), server
+    address = BaseUrl.parse("https://api.example.com")
+    return World(address.host, drafts, history, lambda: given, connect, address), server

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wizard.api import Created
+from wizard.api import Created, CreateSource
 from wizard.exit_state import CreatedSource
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
 from wizard.forms import EXTRA, FieldError, Loc, Option
-from wizard.plain import review, types
+from wizard.plain import keepable, review, types
 from wizard.plain.answers import Misunderstood
 from wizard.plain.asking import GoBack, ask, refuse, say_all
 from wizard.plain.console import Console, Unreadable
@@ -31,6 +31,8 @@ _SEND: Final = "Send it? yes, no, or the number of what to change: "
 _SEND_HELP: Final = (
     "yes sends it. no leaves, with what you answered kept as a draft.",
     "A number leads to that answer, and back here.",
+    "save and a path writes a request file; curl shows a command that sends it. Neither has a "
+    "secret in it.",
     COMMANDS,
 )
 _ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
@@ -140,7 +142,7 @@ class FlowPrompts:
         self.console.say(f"This goes {where}; secrets are masked here:")
         say_all(self.console, review.body(request))
         try:
-            answer = self._confirmed(found)
+            answer = self._confirmed(found, request)
         except GoBack:
             return False
         if isinstance(answer, review.Entry):
@@ -149,21 +151,27 @@ class FlowPrompts:
             raise Leave
         return self._sent()
 
-    def _confirmed(self, found: list[review.Entry]) -> bool | review.Entry:
+    def _confirmed(self, found: list[review.Entry], request: CreateSource) -> bool | review.Entry:
         """Whether to send, or what to change before. Raises GoBack."""
         count = len(found)
         while True:
             try:
                 answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
                 text = answer.strip() if isinstance(answer, str) else ""
+                word, _, rest = text.partition(" ")
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
                     return found[int(text) - 1]
                 if text and "yes".startswith(text.casefold()):
                     return True
                 if text and "no".startswith(text.casefold()):
                     return False
-                refuse(self.console, f"Send it: Answer yes or no, or a number from 1 to {count}.")
-            except (Misunderstood, Unreadable) as problem:
+                if word == "save" and rest:
+                    say_all(self.console, keepable.saved(request, rest.strip()))
+                elif word == "curl":
+                    say_all(self.console, keepable.command(request, self.world.server))
+                else:
+                    raise Wrong(f"Answer yes or no, or a number from 1 to {count}.")
+            except (Misunderstood, Unreadable, Wrong) as problem:
                 refuse(self.console, f"Send it: {problem}")
 
     def _change(self, entry: review.Entry) -> bool:

@@ -55,6 +55,7 @@ class World:
     """The server, what is kept on this machine, and who sends.
 
     host: as it is shown and noted. find_account may wait for a keyring; connect makes a client.
+    server: where that is; None for the sandbox, whose address is another one each time.
     patience: seconds between two lines that say that an answer is still awaited.
     """
 
@@ -63,6 +64,7 @@ class World:
     history: History
     find_account: Callable[[], Account]
     connect: Callable[[Account], Sender]
+    server: BaseUrl | None = None
     sandbox: bool = False
     close: Callable[[], None] = lambda: None
     patience: float = 10.0
@@ -82,7 +84,8 @@ def open_world(options: Options) -> World:
     def connect(account: Account) -> Sender:
         return Client(server, session=account.session, api_key=account.api_key)
 
-    return World(server.host, drafts, history, lambda: find_account(server.host), connect)
+    host = server.host
+    return World(host, drafts, history, lambda: find_account(host), connect, server)
 
 
 def _sandboxed(sandbox: Running, drafts: DraftStore, history: History) -> World:
