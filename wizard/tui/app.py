@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
-HEIGHTS: Final = [(0, "-low"), (15, "-short"), (30, "-tall")]
+HEIGHTS: Final = [(0, "-low"), (15, "-short"), (24, "-tall")]
 """The classes of a screen by its columns and lines; the first of each is too little."""
 
 KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}

@@ -22,7 +22,7 @@ class HistoryList(WizardScreen[None]):
     """Lists sendings. Enter on one that is open asks what became of it."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Settle", "Say what became of the marked one.", "enter"),
+        Command("choose", "Settle", "Say what became of the marked one.", "enter", early=True),
         Command("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
         Command("close", "Back", "Close the history.", "escape"),
     )

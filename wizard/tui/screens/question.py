@@ -38,7 +38,7 @@ class Question(WizardScreen[Any]):
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Choose", "Give the answer that is marked.", "enter"),
+        Command("choose", "Choose", "Give the answer that is marked.", "enter", early=True),
         Command("close", "Back", "Close this without an answer.", "escape"),
     )
     AUTO_FOCUS = "Answers"
@@ -82,7 +82,7 @@ class Question(WizardScreen[Any]):
 
     @staticmethod
     def _line(answer: Answer) -> Option:
-        key = (f" {answer.key} ", "bold $text-accent")
+        key = (f" {answer.key} ", "bold")
         return Option(Content.assemble(key, f" {answer.words}"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -29,7 +29,7 @@ class Result(WizardScreen[None]):
     """What was created."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Choose", "Do what is marked.", "enter"),
+        Command("choose", "Choose", "Do what is marked.", "enter", early=True),
         Command("copy_ids", "Copy both IDs", "Copy both IDs to the clipboard.", "c"),
         Command("another", "Another", "Create another of this type.", "a", footer=False),
         Command("new_type", "Other type", "Create one of another type.", "n", footer=False),

@@ -23,7 +23,7 @@ class Resume(WizardScreen[None]):
     """Lists the drafts of this host."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Choose", "Go on with what is marked.", "enter"),
+        Command("choose", "Choose", "Go on with what is marked.", "enter", early=True),
         Command("new", "New", "Begin a new connector.", "n"),
         Command("delete", "Delete", "Delete the marked draft.", "delete,d"),
         Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),

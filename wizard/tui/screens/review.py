@@ -98,8 +98,8 @@ class Review(FlowScreen):
         body = request.masked()
         last = list(body)[-1]
         for step, keys in PARTS.items():
-            change = ("  change", "underline $text-accent")
-            lines = [Content.assemble((TITLES[step.value], "bold"), change)]
+            change = ("change", "underline $text-accent")
+            lines = [Content.assemble((TITLES[step.value], "bold"), "  ", change)]
             for key in keys:
                 lines += _json_lines(key, body[key], last=key == last)
             yield Link(Content("\n").join(lines), step)

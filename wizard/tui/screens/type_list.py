@@ -232,5 +232,5 @@ def _heading(words: str) -> Option:
 
 def _option(about: About, origin: str) -> Option:
     gap = " " * max(2, LABEL_WIDTH - len(about.label))
-    line = Content.assemble(f"  {about.label}{gap}", (about.type, "$text-muted"))
+    line = Content.assemble((f"  {about.label}", "bold"), f"{gap}{about.type}")
     return Option(line, id=f"{origin}:{about.type}")
