@@ -45,6 +45,11 @@ class Offer:
             state.set(fill.loc, fill.raw)
 
 
+def lines_unified(text: str) -> str:
+    """``text`` with all its line ends as ``\\n``: most terminals paste each one as ``\\r``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def recognise(text: str, state: FormState[Any]) -> Offer | None:
     """What ``text`` offers to fill in of the fields that are asked for now; None for nothing.
 

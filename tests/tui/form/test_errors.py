@@ -109,6 +109,9 @@ async def test_an_error_of_the_whole_stands_at_the_top_and_leads_to_its_fields(
     async with filling(Range, {"low": 5, "high": 2}, size=size) as driver:
         assert not await driver.do(driver.form.submit)
         assert driver.texts()[1].strip() == "× The lowest is above the highest.  ► High, Low"
+        assert driver.loc == ("high",)
+        assert driver.texts()[-1].strip() == "The lowest is above the highest."
+        await driver.press("shift+tab", "shift+tab")
         assert driver.focused.row.kind is Kind.ERROR
         await driver.press("enter")
         assert driver.loc == ("high",)

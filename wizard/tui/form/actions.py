@@ -38,6 +38,7 @@ class FormActions(Widget):
         Binding("f3", "reveal", "Show or hide"),
         Binding("f4", "json", "As JSON"),
         Binding("ctrl+o", "load", "Load file"),
+        Binding("ctrl+o", "load_anyway", show=False),
         Binding("slash,ctrl+g", "find", "Go to field", show=False),
         Binding("ctrl+y", "undo", "Undo", show=False),
         Binding("ctrl+r", "reset", "Default", show=False),
@@ -78,6 +79,9 @@ class FormActions(Widget):
         if action == "reveal":
             return field is not None and field.hides
         if action == "load":
+            # Every text can be loaded; the footer says so where it is likely to be.
+            return field is not None and field.loads and from_file(field.row.control)
+        if action == "load_anyway":
             return field is not None and field.loads
         if action == "reset":
             return field is not None and field.row.entered is not UNSET
@@ -117,6 +121,10 @@ class FormActions(Widget):
             return content
 
         self.app.push_screen(PathPrompt(hint.name, read, blink=self.blink), load)
+
+    def action_load_anyway(self) -> None:
+        """Load the focused field from a file, however unlikely."""
+        self.action_load()
 
     def action_find(self) -> None:
         """Go to a field by its name."""
@@ -161,6 +169,14 @@ def blanks(control: Control | None) -> list[Any]:
     ):
         found.append(Secret("") if control.secret else "")
     return [*found, None] if control.nullable else found
+
+
+def from_file(control: Control | None) -> bool:
+    """Whether a field's value often is the content of a file."""
+    if control is None:
+        return False
+    several = isinstance(control, Scalar) and control.multiline
+    return control.secret or several or control.ui.file is not None
 
 
 def file_hint(control: Control | None) -> FileHint:

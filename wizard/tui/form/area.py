@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from wizard.forms import UNSET, JsonText, Lines, Pairs, Scalar, text_of
+from wizard.forms.paste import lines_unified
 from wizard.tui.form.base import FieldWidget, Paper, QuietChange
 from wizard.tui.form.rows import Row
 
@@ -92,6 +93,7 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
 
     def paste(self, text: str) -> None:
         """Put pasted text in; the form may take it apart instead."""
+        text = lines_unified(text)
         control = self.row.control
         own = isinstance(control, Pairs | JsonText) or (
             isinstance(control, Scalar) and control.multiline

@@ -52,8 +52,8 @@ class Host(Protocol):
         ``otherwise`` is called when the person wants the text where it was pasted.
         """
 
-    def say(self, words: str) -> None:
-        """Say something of the focused field, until it is changed or left."""
+    def say(self, loc: Loc, words: str) -> None:
+        """Say something of the field at ``loc``, until something is changed."""
 
     def spread(self, loc: Loc, raw: Any) -> None:
         """Put a value of several lines into a field of one line, which grows for it."""

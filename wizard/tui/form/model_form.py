@@ -81,7 +81,7 @@ class ModelForm(FormActions):
         self._most = ROWS_AT_ONCE
         self._scheduled = False
         self._focused_loc: Loc | None = None
-        self._said = ""
+        self._said: tuple[Loc, str] | None = None
 
     @property
     def focused_loc(self) -> Loc | None:
@@ -125,7 +125,7 @@ class ModelForm(FormActions):
 
     def changed(self, loc: Loc, *, soon: bool = False) -> None:
         """Say that the field at ``loc`` was changed, and follow."""
-        self._said = ""
+        self._said = None
         self.post_message(self.Changed(self, loc))
         if not soon:
             self.sync()
@@ -144,17 +144,17 @@ class ModelForm(FormActions):
         self.state.choose(loc, key)
         self.changed(loc)
 
-    def say(self, words: str) -> None:
-        """Say something of the focused field, until it is changed or left."""
+    def say(self, loc: Loc, words: str) -> None:
+        """Say something of the field at ``loc``, until something is changed."""
         if self._hint is None:
             self.app.notify(words, markup=False)
-        self._said = words
+        self._said = (loc, words)
         self._show_hint()
 
     def spread(self, loc: Loc, raw: Any) -> None:
         """Let a field of one line take several."""
         self.write(loc, raw)
-        self.say(f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
+        self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
     def use_fix(self, loc: Loc) -> bool:
         """Show what an error at ``loc`` offers, or take it when it is shown already."""
@@ -296,8 +296,6 @@ class ModelForm(FormActions):
         """Follow the focus."""
         widget = event.widget
         if isinstance(widget, RowWidget):
-            if widget.row.loc != self._focused_loc:
-                self._said = ""
             self._focused_loc = widget.row.loc
             self._show_hint()
             self.post_message(self.FocusMoved(self, widget.row.loc))
@@ -323,7 +321,9 @@ class ModelForm(FormActions):
     def _show_hint(self) -> None:
         if self._hint is not None:
             focused = self.focused_row()
-            self._hint.show_row(focused.row if focused is not None else None, self._said)
+            row = focused.row if focused is not None else None
+            loc, said = self._said or (None, "")
+            self._hint.show_row(row, said if row is not None and row.loc == loc else "")
 
     # Finishing
 
@@ -354,8 +354,8 @@ class ModelForm(FormActions):
         # A rule across fields stands at the top; the first field that it names can mend it.
         first = next(iter(self.state.errors), None)
         if first is not None and first.fields and self.go_to(first.fields[0]):
+            self.say(first.fields[0], first.message)
             return
         row = self._body.first_error()
         if row is not None:
             row.focus()
-            self.call_after_refresh(self._body.reveal, row)

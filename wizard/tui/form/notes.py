@@ -5,8 +5,19 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.forms import Control, Field, Items, JsonText, Lines, Nested, Pairs, Scalar, expected
-from wizard.tui.form.base import ERROR, Pressable, RowWidget
+from wizard.forms import (
+    Control,
+    Field,
+    FieldError,
+    Items,
+    JsonText,
+    Lines,
+    Nested,
+    Pairs,
+    Scalar,
+    expected,
+)
+from wizard.tui.form.base import ERROR, Host, Pressable, RowWidget
 from wizard.tui.form.choice import chosen_of, picks_of
 from wizard.tui.form.rows import Row
 
@@ -23,7 +34,10 @@ class ErrorNote(FieldNote):
     """The errors of one field."""
 
     def show_row(self, row: Row) -> None:
-        lines = [f"{ERROR} {error.message}" for error in row.errors]
+        lines = []
+        for error in row.errors:
+            named = names_of(error, self.form)
+            lines.append(f"{ERROR} {error.message}" + (f"  ► {named}" if named else ""))
         fix = next((error.fix for error in row.errors if isinstance(error.fix, str)), None)
         if fix is not None:
             lines.append(f"  Press enter in the field to use {fix}")
@@ -32,7 +46,8 @@ class ErrorNote(FieldNote):
     def on_click(self) -> None:
         """Use what is offered, or go to the field."""
         if not self.form.use_fix(self.row.loc):
-            self.form.go_to(self.row.loc)
+            fields = [loc for error in self.row.errors for loc in error.fields]
+            any(self.form.go_to(loc) for loc in (*fields, self.row.loc))
 
 
 class FormError(RowWidget, Pressable, can_focus=True):
@@ -41,21 +56,23 @@ class FormError(RowWidget, Pressable, can_focus=True):
     def show_row(self, row: Row) -> None:
         parts: list[tuple[str, str] | str] = []
         for error in row.errors:
-            named = [self._label_at(loc) for loc in error.fields]
+            named = names_of(error, self.form)
             parts.append(f"{ERROR} {error.message}")
             if named:
-                parts.append((f"  ► {', '.join(named)}", "underline"))
+                parts.append((f"  ► {named}", "underline"))
         self.update(Content.assemble(*parts))
-
-    def _label_at(self, loc: tuple[str | int, ...]) -> str:
-        item = self.form.state.field(loc)
-        return item.label if item is not None else str(loc[-1])
 
     def action_press(self) -> None:
         for error in self.row.errors:
             for loc in error.fields:
                 if self.form.go_to(loc):
                     return
+
+
+def names_of(error: FieldError, form: Host) -> str:
+    """The fields that a rule across fields is about."""
+    fields = ((loc, form.state.field(loc)) for loc in error.fields)
+    return ", ".join(item.label if item is not None else str(loc[-1]) for loc, item in fields)
 
 
 class WarningNote(FieldNote):

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from wizard.forms import UNSET, Secret, text_of
 from wizard.forms.keyfile import summarise
+from wizard.forms.paste import lines_unified
 from wizard.tui.form.base import FieldWidget, Pressable
 from wizard.tui.form.rows import Row
 from wizard.tui.form.text import TextField
@@ -41,7 +42,7 @@ class SecretField(TextField, can_focus=True):
 
     def action_copy(self) -> None:
         """Refuse: a copy would land on the clipboard of the person's own machine."""
-        self.form.say("A secret is not copied from here.")
+        self.form.say(self.row.loc, "A secret is not copied from here.")
 
     def action_cut(self) -> None:
         """Refuse, like copying."""
@@ -106,10 +107,10 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
     def paste(self, text: str) -> None:
         """Take the whole text; it replaces what was there."""
         if text.strip():
-            self.write(self.raw(text))
+            self.write(self.raw(lines_unified(text)))
 
     def load(self, text: str) -> None:
-        self.paste(text)
+        self.write(self.raw(text))
 
     def action_erase(self) -> None:
         """Take back."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from wizard.forms import UNSET, Scalar, text_of
+from wizard.forms.paste import lines_unified
 from wizard.forms.stepping import step
 from wizard.tui.form.base import FieldWidget, Paper, QuietChange
 from wizard.tui.form.paths import PathSuggester
@@ -71,7 +72,7 @@ class TextField(FieldWidget, Paper, Input, can_focus=True):
 
     def paste(self, text: str) -> None:
         """Put pasted text in, without the blanks and line ends around it."""
-        text = text.strip()
+        text = lines_unified(text).strip()
         if text and not self.form.take_paste(text, lambda: self.put(text)):
             self.put(text)
 
