@@ -119,6 +119,20 @@ def test_a_key_in_one_line_gets_its_lines_back() -> None:
     assert found["bucket"].splitlines() == ["-----BEGIN X-----", "abc", "-----END X-----"]
 
 
+def test_a_key_file_fits_the_one_field_that_takes_it() -> None:
+    class Robot(BaseModel):
+        type: str = "x"
+        key: Annotated[Secret, Ui(multiline=True)]
+
+    robot = FormState(Form.from_model(Robot))
+    key = '{"type": "service_account",\n "private_key": "hush", "client_email": "r@x.example"}'
+    offer = recognise(key, robot)
+    assert offer is not None
+    assert [(fill.loc, text_of(fill.raw)) for fill in offer.fills] == [(("key",), key)]
+    assert offer.fills[0].shown == f"{MASK} (Google service-account key)"
+    assert recognise(key, state()) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

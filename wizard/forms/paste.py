@@ -10,6 +10,7 @@ from typing import Any
 
 from wizard.forms.controls import Choice, Lines, Nested, Pairs, Scalar, Several, YesNo, from_text
 from wizard.forms.form import Place
+from wizard.forms.keyfile import summarise
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import MASK, Secret
 from wizard.forms.state import FormState
@@ -54,14 +55,16 @@ def recognise(text: str, state: FormState[Any]) -> Offer | None:
     """What ``text`` offers to fill in of the fields that are asked for now; None for nothing.
 
     A line may begin with ``export``, and a value stand in quotes; comments and section titles
-    are passed over. Names fit by key, alias or label, whatever their case and separators.
+    are passed over. Names fit by key, alias or label, whatever their case and separators. The
+    whole content of a key file fits the one field that takes such a file.
     """
     if len(text) > _LONGEST:
         return None
-    named = _json_names(text) or _line_names(text)
-    if not named:
-        return None
     targets = [place for place in state.places() if _fillable(place)]
+    key = _key_file(text, targets, state)
+    if key is not None:
+        return Offer((key,))
+    named = _json_names(text) or _line_names(text)
     fills: dict[Loc, Fill] = {}
     unknown = []
     for path, value in named:
@@ -74,6 +77,20 @@ def recognise(text: str, state: FormState[Any]) -> Offer | None:
     order = {place.loc: number for number, place in enumerate(targets)}
     ordered = sorted(fills.values(), key=lambda fill: order[fill.loc])
     return Offer(tuple(ordered), tuple(unknown)) if fills else None
+
+
+def _key_file(text: str, targets: list[Place], state: FormState[Any]) -> Fill | None:
+    found = summarise(text).kind
+    if not found or found.startswith(("JSON", "Settings")):
+        return None
+    takers = [
+        place
+        for place in targets
+        if isinstance(place.control, Scalar) and place.control.secret and place.control.multiline
+    ]
+    if len(takers) != 1:
+        return None
+    return Fill(takers[0].loc, _label(takers[0], state), Secret(text), f"{MASK} ({found})")
 
 
 # --- Reading the text --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from textual import events
 
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
-from wizard.forms import FileHint, Secret, Ui, text_of
+from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField
 
 HUSH = "s3cr3t-5entinel-value"
@@ -110,6 +110,16 @@ async def test_a_key_is_summarised_and_never_shown() -> None:
         assert "QUJD" not in await seen(driver)
         await driver.press("ctrl+y")
         assert "Paste the key file here" in driver.screen
+
+
+async def test_a_key_pasted_elsewhere_is_offered_its_field() -> None:
+    async with filling(Robot) as driver:
+        await driver.go("note")
+        await driver.paste(ACCOUNT)
+        assert f"Key  {MASK} (Google service-account key)" in driver.screen
+        await driver.press("enter")
+        assert text_of(driver.state.entered(("key",))) == ACCOUNT
+        assert driver.state.entered(("note",)) is UNSET
 
 
 async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:

@@ -157,7 +157,7 @@ class PasteDialog(FormDialog[str]):
     as_text: whether it may go into the focused field as it is instead.
     """
 
-    TITLE_TEXT = "The pasted text names fields of this form"
+    TITLE_TEXT = "What was pasted fits this form"
     FILL, TEXT = "fill", "text"
 
     def __init__(self, offer: Offer, *, as_text: bool) -> None:
