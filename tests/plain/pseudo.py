@@ -21,16 +21,19 @@ PATIENCE = 20.0
 class Pseudo:
     """One process with its own terminal; results come through a pipe. Use it in a ``with``."""
 
-    def __init__(self, *arguments: str, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, *arguments: str, environ: Mapping[str, str] | None = None, under: str = ""
+    ) -> None:
+        """``under``: a program in Python that starts the wizard in the place of this one."""
         self.shown = b""
         self._seen = 0
-        self._arguments = arguments
+        self._command = [*(("-c", under) if under else ("-m", "wizard")), *arguments]
         self._environ = {**os.environ, "TERM": "dumb", **(environ or {})}
 
     def __enter__(self) -> Self:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "wizard", *self._arguments],
+            [sys.executable, *self._command],
             stdin=slave,
             stdout=subprocess.PIPE,
             stderr=slave,
@@ -83,9 +86,10 @@ class Pseudo:
         result = self.process.stdout.read().decode()
         return self.process.wait(PATIENCE), result
 
-    def mode(self) -> list[object]:
-        """The terminal's mode."""
-        return list(termios.tcgetattr(self.master))
+    def echoes(self) -> bool:
+        """Whether the terminal itself shows what is typed, and edits lines."""
+        wanted = termios.ECHO | termios.ICANON
+        return bool(termios.tcgetattr(self.master)[3] & wanted == wanted)
 
     def send_signal(self, number: signal.Signals) -> None:
         """Send a signal to the process."""

@@ -74,6 +74,20 @@ def test_what_is_said_is_harmless_whatever_was_answered() -> None:
     assert b"\x1b" not in done.stderr
 
 
+def test_whoever_listened_may_go_and_the_result_is_there_all_the_same() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wizard", "--plain", "--sandbox", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    process.stderr.close()
+    result, _ = process.communicate(lines(*WEB), timeout=30)
+    assert process.returncode == 0
+    assert json.loads(result)["type"] == "web"
+
+
 def test_an_unknown_draft_and_a_missing_file_are_said() -> None:
     done = plain("--plain", "--resume", "00000000", answers=b"")
     assert done.returncode == 1

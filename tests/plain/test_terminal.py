@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import signal
-import termios
 from pathlib import Path
 
 import pytest
@@ -121,16 +120,14 @@ def test_keys_that_edit_and_keys_that_move_nothing() -> None:
 def test_ctrl_c_leaves_with_a_draft_and_gives_the_terminal_back() -> None:
     with Pseudo("--plain") as terminal:
         terminal.expect("Type: ")
-        before = terminal.mode()
+        assert not terminal.echoes()
         terminal.type("web\n")
         terminal.expect("Website): ")
         terminal.type("Mine\x03")
         code, result = terminal.end()
         assert (code, result) == (130, "")
         assert b"--resume" in terminal.shown
-        assert not int(str(before[3])) & termios.ECHO
-        assert int(str(terminal.mode()[3])) & termios.ECHO
-        assert int(str(terminal.mode()[3])) & termios.ICANON
+        assert terminal.echoes()
 
 
 def test_ctrl_d_leaves() -> None:
@@ -147,22 +144,43 @@ def test_a_kill_gives_the_terminal_back_and_keeps_the_draft(number: signal.Signa
         terminal.expect("URL, required: ")
         terminal.send_signal(number)
         assert terminal.process.wait(20) == -number
-        assert int(str(terminal.mode()[3])) & termios.ECHO
+        assert terminal.echoes()
     assert list(Path.home().glob("state/clarm-wizard/drafts/*.json"))
 
 
+SHELL = """
+import os, signal, subprocess, sys
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+child = subprocess.Popen([sys.executable, "-m", "wizard", *sys.argv[1:]], process_group=0)
+os.tcsetpgrp(0, child.pid)
+_, status = os.waitpid(child.pid, os.WUNTRACED)
+assert os.WIFSTOPPED(status)
+os.tcsetpgrp(0, os.getpgrp())
+print("stopped", file=sys.stderr, flush=True)
+sys.stdin.readline()
+os.tcsetpgrp(0, child.pid)
+os.kill(child.pid, signal.SIGCONT)
+_, status = os.waitpid(child.pid, 0)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""What a shell does about ctrl+z and fg."""
+
+
 def test_it_can_be_suspended_and_taken_up_again() -> None:
-    with Pseudo("--plain") as terminal:
+    with Pseudo("--plain", under=SHELL) as terminal:
         terminal.expect("Type: ")
         terminal.type("we")
         terminal.expect("we")
-        terminal.send_signal(signal.SIGTSTP)
-        while not int(str(terminal.mode()[3])) & termios.ECHO:
-            pass
-        terminal.send_signal(signal.SIGCONT)
+        terminal.type("\x1a")
+        terminal.expect("stopped")
+        assert terminal.echoes()
+        terminal.type("fg\n")
         terminal.expect("Type: we")
+        assert not terminal.echoes()
         terminal.type("b\n")
-        terminal.expect("Website (web)")
+        terminal.expect("Website): ")
+        terminal.type("\x03")
+        assert terminal.end()[0] == 130
 
 
 def test_a_dumb_terminal_gets_line_prompts_by_itself() -> None:

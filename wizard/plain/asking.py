@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from wizard.plain.answers import Answer, Command, read_answer
 from wizard.plain.console import Console
 
-Lines = Callable[[], Sequence[str]]
+Speech = Callable[[], Sequence[str]]
 
 
 class WrongAnswer(Exception):
@@ -19,7 +19,7 @@ class GoBack(Exception):
 
 
 def ask(
-    console: Console, prompt: str, *, help: Lines, review: Lines, secret: bool = False
+    console: Console, prompt: str, *, help: Speech, review: Speech, secret: bool = False
 ) -> Answer:
     """Ask; ``?`` and ``!`` are dealt with here. Raises GoBack, and as ``read_answer``."""
     while True:

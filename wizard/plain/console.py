@@ -5,9 +5,10 @@ Nothing here moves a cursor or colours anything; every text is made inert before
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import BinaryIO, Final, Protocol, TextIO
 
 from wizard.clean import clean
@@ -15,7 +16,8 @@ from wizard.clean import clean
 LONGEST: Final = 1024 * 1024
 """Bytes of one line of an answer."""
 
-_SHOWN: Final = 4000  # characters of one line that is said
+SHOWN: Final = 100_000
+"""Characters of one line that is said."""
 
 
 class EndOfInput(Exception):
@@ -61,7 +63,7 @@ class Pipe:
 
     def say(self, line: str = "") -> None:
         """Show one line."""
-        write(self._out, clean(line, _SHOWN) + "\n")
+        write(self._out, clean(line, SHOWN) + "\n")
 
     def ask(self, prompt: str) -> str:
         """Show ``prompt``; the next line of the pipe."""
@@ -106,15 +108,18 @@ def write(out: TextIO, text: str) -> None:
     try:
         out.write(text)
         out.flush()
-    except BrokenPipeError:
-        pass
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, out.fileno())
+        os.close(null)
 
 
 def open_console() -> AbstractContextManager[Console]:
     """The console of this process, to be used in a ``with`` statement: prompts go to stderr."""
+    # A stream is None where whoever started the program has closed it.
+    out = sys.stderr or StringIO()
     if sys.stdin is not None and sys.stdin.isatty():
         from wizard.plain.terminal import Terminal
 
-        return Terminal(sys.stdin.fileno(), sys.stderr)
-    answers = sys.stdin.buffer if sys.stdin is not None else BytesIO()
-    return nullcontext(Pipe(answers, sys.stderr))
+        return Terminal(sys.stdin.fileno(), out)
+    return nullcontext(Pipe(sys.stdin.buffer if sys.stdin else BytesIO(), out))

@@ -9,7 +9,7 @@ from wizard.api import Created, CreateSource
 from wizard.exit_state import CreatedSource
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
 from wizard.forms import EXTRA, FieldError, Loc, Option
-from wizard.plain import keepable, review, types
+from wizard.plain import keepable, review, type_prompt
 from wizard.plain.answers import Misunderstood
 from wizard.plain.asking import GoBack, ask, refuse, say_all
 from wizard.plain.console import Console, Unreadable
@@ -98,7 +98,7 @@ class FlowPrompts:
 
     def _type(self) -> bool:
         try:
-            chosen = types.ask_type(self.console, self.flow.type, self._so_far)
+            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far)
         except GoBack:
             return False
         self.flow.choose(chosen)
@@ -109,7 +109,7 @@ class FlowPrompts:
     def _introduce(self) -> None:
         if self.flow.connector is not None and self.flow.type != self._introduced:
             self._introduced = self.flow.type
-            say_all(self.console, types.introduction(self.flow.connector.about))
+            say_all(self.console, type_prompt.introduction(self.flow.connector.about))
 
     def _form(self, step: Step, at: Loc | int) -> bool:
         prompts = self._prompts_of(step)

@@ -10,7 +10,7 @@ from wizard.forms.controls.json_text import JsonProblem, parse_json
 from wizard.plain.answers import FromFile, Word, content
 from wizard.plain.options import Wrong
 from wizard.plain.questions import Question
-from wizard.plain.renderers import Prompts, Renderer, renders
+from wizard.plain.rendering import Prompts, Renderer, renders
 from wizard.plain.texts import is_json, read_on
 
 

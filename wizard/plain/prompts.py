@@ -21,7 +21,8 @@ from wizard.plain.help import help_lines
 from wizard.plain.more import more_keys
 from wizard.plain.options import Wrong
 from wizard.plain.questions import Gate, Question, label_of, questions, shown
-from wizard.plain.renderers import AGAIN, renderer_for, secret_summary, yes_or_no
+from wizard.plain.renderers import renderer_for, yes_or_no
+from wizard.plain.rendering import AGAIN, secret_summary
 
 START: Final = 0
 END: Final = -1
@@ -106,9 +107,9 @@ class FormPrompts:
 
     def find(self, loc: Loc) -> int:
         """The number of the question for ``loc``, whose gate is opened; the first if none fits."""
-        gate = next((g for g in self.questions() if _is_behind(g, loc)), None)
-        if gate is not None:
-            self.opened.add(gate.loc)
+        asked = self.questions()
+        if all(item.loc != loc for item in asked):
+            self.opened.update(gate.loc for gate in asked if _is_behind(gate, loc))
         locs = [item.loc for item in self.questions()]
         around = [at for at in locs if loc[: len(at)] == at]
         below = [at for at in locs if at[: len(loc)] == loc]
@@ -286,6 +287,5 @@ def _is_about(error: FieldError, item: Question) -> bool:
 
 def _is_behind(gate: Question | Gate, loc: Loc) -> bool:
     """Whether ``gate`` is one, and hides the question for ``loc``."""
-    return isinstance(gate, Gate) and any(
-        loc[: len(item.loc)] == item.loc or item.loc[: len(loc)] == loc for item in gate.inside
-    )
+    inside = gate.inside if isinstance(gate, Gate) else ()
+    return any(loc[: len(item.loc)] == item.loc for item in inside)

@@ -29,7 +29,7 @@ from wizard.api import (
 from wizard.flow import FORM_STEPS, NAME, Flow, Step
 from wizard.forms import FieldError, Option, Secret
 from wizard.plain.answers import FromFile, Misunderstood, Word, content
-from wizard.plain.asking import GoBack, Lines, ask, refuse, say_all
+from wizard.plain.asking import GoBack, Speech, ask, refuse, say_all
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.help import COMMANDS
 from wizard.plain.options import Wrong, line, pick
@@ -68,7 +68,7 @@ class Sending:
 
     console: Console
     world: World
-    review: Lines
+    review: Speech
     outcome: Outcome | None = None
     _looked: bool = False
     _began: datetime = field(default_factory=now)

@@ -106,11 +106,12 @@ class Session:
             checked = check(read(name))
         except FileProblem as problem:
             raise Unusable(str(problem)) from None
-        problems = [str(problem) for problem in checked.problems]
         if checked.flow is None:
-            raise Unusable("\n".join([f"{name} cannot be used.", *problems]))
-        asked_for = any(True for _ in checked.flow.errors())
-        say_all(self.console, [*checked.warnings, *([] if asked_for else problems)])
+            raise Unusable("\n".join([f"{name} cannot be used.", *map(str, checked.problems)]))
+        # The rest is said before it is asked for.
+        asked_for = {item.error.message for item in checked.flow.errors()}
+        told = [str(p) for p in checked.problems if p.message not in asked_for]
+        say_all(self.console, [*checked.warnings, *told])
         checked.flow.go(Step.REVIEW)
         source = checked.source
         origin = Origin(source.path, source.digest) if source.path else None

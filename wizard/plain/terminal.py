@@ -18,12 +18,11 @@ from types import FrameType
 from typing import Any, Final, Self, TextIO
 
 from wizard.clean import clean
-from wizard.plain.console import LONGEST, EndOfInput, decoded, write
+from wizard.plain.console import LONGEST, SHOWN, EndOfInput, decoded, write
 
 PASTE_PAUSE: Final = 0.05
 """Seconds within which the rest of a paste follows its first line."""
 
-_SHOWN: Final = 4000
 _LOCAL_FLAGS: Final = 3  # their place in what termios gives
 _FATAL: Final = (signal.SIGTERM, signal.SIGHUP)
 _ERASE: Final = ("\x7f", "\b")
@@ -64,7 +63,7 @@ class Terminal:
 
     def say(self, line: str = "") -> None:
         """Show one line."""
-        write(self._out, clean(line, _SHOWN) + "\n")
+        write(self._out, clean(line, SHOWN) + "\n")
 
     def ask(self, prompt: str) -> str:
         """Show ``prompt``; what is typed until enter."""
@@ -92,7 +91,7 @@ class Terminal:
     # The line
 
     def _read(self, prompt: str, *, echo: bool) -> str:
-        self._prompt, self._echo = clean(prompt, _SHOWN), echo and self._echoes
+        self._prompt, self._echo = clean(prompt, SHOWN), echo and self._echoes
         self._line.clear()
         write(self._out, self._prompt)
         try:

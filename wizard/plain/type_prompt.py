@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wizard.connectors import About
 from wizard.connectors.index import all_types, search
 from wizard.plain.answers import FromFile, Misunderstood, Word
-from wizard.plain.asking import Lines, ask, refuse, say_all
+from wizard.plain.asking import Speech, ask, refuse, say_all
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.help import COMMANDS
 
@@ -21,7 +21,7 @@ _EVIDENCE = {
 }
 
 
-def ask_type(console: Console, current: str | None, review: Lines) -> str:
+def ask_type(console: Console, current: str | None, review: Speech) -> str:
     """The value of the type that is chosen; ``current`` is kept by enter alone. Raises GoBack."""
     count = len(all_types())
     console.say(f"There are {count} types. Enter a name or a part of one; enter alone lists all.")
