@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from wizard.api import BaseUrl, Client
+from wizard.api import BaseUrl
 from wizard.cli.options import Options
 from wizard.forms import Secret
 from wizard.server import base_url
@@ -82,6 +82,8 @@ def open_world(options: Options) -> World:
     server = base_url(options.api_url)
 
     def connect(account: Account) -> Sender:
+        from wizard.api import Client  # which is slow to load
+
         return Client(server, session=account.session, api_key=account.api_key)
 
     host = server.host
@@ -97,6 +99,8 @@ def _sandboxed(sandbox: Running, drafts: DraftStore, history: History) -> World:
         if not started:
             sandbox.start()
             started = True
+        from wizard.api import Client
+
         return Client(BaseUrl.parse(sandbox.url), session=account.session)
 
     return World(
