@@ -33,8 +33,8 @@ class Standing(Enum):
     REFUSED = "session refused"
 
 
-GAP: Final = 1
-"""Columns between the two parts at least."""
+GAP: Final = 2
+"""Columns between the two parts, unless there is no room for two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class Status:
             if cell_len(left) + cell_len(right) + GAP <= width:
                 return left, right
         left, right = versions[-1]
-        return left, set_cell_size(right, max(0, width - cell_len(left) - GAP - 1)) + "…"
+        room = max(0, width - cell_len(left) - 1)
+        return left, right if cell_len(right) <= room else set_cell_size(right, room - 1) + "…"
 
     def _versions(self, heading: str) -> Iterator[tuple[str, str]]:
         title = heading or self.step

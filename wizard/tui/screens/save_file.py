@@ -16,8 +16,9 @@ from wizard.files import expand
 from wizard.forms import FieldError, Ui
 from wizard.trouble import Trouble
 from wizard.tui.commands import Command
-from wizard.tui.form import ModelForm, messages
+from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.widgets.short_form import ShortForm
 
 if TYPE_CHECKING:
     from wizard.api import CreateSource
@@ -57,7 +58,7 @@ class SaveFile(WizardScreen[None]):
                 markup=False,
                 classes="text",
             )
-            yield ModelForm(Goal, {"path": self._suggestion()}, blink=self.wizard.blink)
+            yield ShortForm(Goal, {"path": self._suggestion()}, blink=self.wizard.blink)
 
     def _suggestion(self) -> str:
         words = re.sub(r"[^a-z0-9]+", "-", self._request.name.lower()).strip("-")
@@ -65,7 +66,7 @@ class SaveFile(WizardScreen[None]):
 
     def action_save(self) -> None:
         """Check, and write."""
-        self.query_one(ModelForm).submit()
+        self.query_one(ShortForm).submit()
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """Write the file, or say at the field why not."""

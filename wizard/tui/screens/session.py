@@ -14,9 +14,10 @@ from wizard.forms import Secret, Ui
 from wizard.storage.session import SessionError, clean_session
 from wizard.tui.account import Account
 from wizard.tui.commands import Command
-from wizard.tui.form import ModelForm, messages
+from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.status import Standing
+from wizard.tui.widgets.short_form import ShortForm
 
 HOW = """\
 1. Sign in to Clarm in a browser.
@@ -76,7 +77,7 @@ class AskSession(WizardScreen["Secret | None"]):
             if self._account.note:
                 yield Static(self._account.note, markup=False, classes="note")
             yield Static(HOW.format(host=self._host), markup=False, classes="text")
-            yield ModelForm(SessionAnswer)
+            yield ShortForm(SessionAnswer)
 
     def _why(self) -> str:
         if self._account.standing is not Standing.REFUSED:
@@ -93,7 +94,7 @@ class AskSession(WizardScreen["Secret | None"]):
 
     def action_use(self) -> None:
         """Check it, and go on."""
-        self.query_one(ModelForm).submit()
+        self.query_one(ShortForm).submit()
 
     def action_close(self) -> None:
         """Go back."""

@@ -19,8 +19,8 @@ from wizard.tui.screens.base import StepScreen
 
 LABEL_WIDTH: Final = 24
 EVIDENCE: Final = {
-    "documented": "Its fields are documented by Clarm.",
-    "inferred": "Its fields are inferred, not confirmed by Clarm.",
+    "documented": "Fields documented by Clarm.",
+    "inferred": "Fields inferred, not confirmed by Clarm.",
     "internal": "Internal: not meant to index a source.",
 }
 MOVES: Final = {

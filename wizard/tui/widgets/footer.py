@@ -12,9 +12,9 @@ from textual.widget import Widget
 
 from wizard.tui.commands import Offer, working_now
 
-LEADING: Final = ("choose", "next_step", "back_step")
-TRAILING: Final = ("help", "command_palette")
-"""Their places never change, so that they are found without looking."""
+SCREEN, FIELD, APP = range(3)
+DROPPED: Final = (APP, SCREEN, FIELD)
+"""From what is kept longest to what is dropped first."""
 
 
 class Footer(Widget):
@@ -33,7 +33,7 @@ class Footer(Widget):
     def _changed(self, _: Screen[Any]) -> None:
         screen = self.app.screen  # a window over this one, perhaps
         offers = [o for o in working_now(screen) if o.key and _shown(o, screen)]
-        offers.sort(key=_place)
+        offers.sort(key=self._place)
         if offers != self._offers:
             self._offers = offers
             self.refresh()
@@ -45,9 +45,18 @@ class Footer(Widget):
             parts = [self._part(offer, short=short) for offer in self._offers]
             if sum(part.cell_length + 2 for part in parts) - 2 <= width:
                 return Content("  ").join(parts)
+        places = [self._place(offer) for offer in self._offers]
         while parts and sum(part.cell_length + 2 for part in parts) - 2 > width:
-            del parts[_least(len(parts))]
+            # What belongs to the field goes first, then what belongs to the screen.
+            least = max(range(len(parts)), key=lambda at: (DROPPED.index(places[at]), at))
+            del parts[least], places[least]
         return Content("  ").join(parts)
+
+    def _place(self, offer: Offer) -> int:
+        """What belongs to the screen stands first, to the field next, to the app last."""
+        return (
+            SCREEN if offer.owner is self.app.screen else APP if offer.owner is self.app else FIELD
+        )
 
     def _part(self, offer: Offer, *, short: bool) -> Content:
         index = self._offers.index(offer)
@@ -71,14 +80,3 @@ def _shown(offer: Offer, screen: Screen[Any]) -> bool:
         for active in screen.active_bindings.values()
         if active.binding.action == offer.action
     )
-
-
-def _place(offer: Offer) -> int:
-    if offer.action in LEADING:
-        return LEADING.index(offer.action)
-    return len(LEADING) + (1 + TRAILING.index(offer.action) if offer.action in TRAILING else 0)
-
-
-def _least(count: int) -> int:
-    """Which of ``count`` parts goes first: the one before the trailing ones."""
-    return max(0, count - 1 - len(TRAILING)) if count > len(TRAILING) else count - 1

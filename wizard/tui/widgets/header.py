@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.tui.status import GAP, Status
+from wizard.tui.status import Status
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -35,6 +35,6 @@ class Header(Widget):
         status = cast("WizardApp", self.app).status
         width = self.content_size.width
         left, right = status.fit(self._heading, width)
-        gap = " " * max(GAP, width - cell_len(left) - cell_len(right))
+        gap = " " * max(1, width - cell_len(left) - cell_len(right))
         style = "bold" if status.sandbox else ""
         return Content.assemble((left, "bold"), gap, (right, style))
