@@ -131,6 +131,7 @@ def test_an_unknown_outcome_is_not_sent_again(tmp_path: Path, answers: tuple[str
     assert "Created or not? Nobody knows yet. The answer was lost." in person.heard
     (entry,) = world.history.read().entries
     assert entry.exists is (True if answers == ("exists",) else None)
+    assert ("--resume" in state.message) is (answers != ("exists",))
 
 
 def test_an_unknown_outcome_is_sent_again_once_the_person_has_looked(tmp_path: Path) -> None:

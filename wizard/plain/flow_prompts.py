@@ -124,7 +124,8 @@ class FlowPrompts:
             errors = self.flow.next()
             if not errors:
                 return True
-            refuse(self.console, "; ".join(prompts.explain(errors)))
+            first, *others = prompts.explain(errors)
+            refuse(self.console, first, others)
             forward = prompts.visit([_place(error) for error in errors])
         return False
 
@@ -186,7 +187,11 @@ class FlowPrompts:
 
     def _sent(self) -> bool:
         then = self.sending.send(self.flow, self.origin)
-        if then is Next.LEAVE:
+        if then is Next.EXISTS:
+            self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
+            self.keeper.discard()
+            self.flow.go(Step.RESULT)
+        if then in (Next.LEAVE, Next.EXISTS):
             raise Leave
         outcome = self.sending.outcome
         if then is Next.REVIEW or not isinstance(outcome, Created):

@@ -58,8 +58,13 @@ class Next(Enum):
     """What follows an attempt to send."""
 
     CREATED = "created"
+    EXISTS = "exists"
     REVIEW = "review"
     LEAVE = "leave"
+
+
+class _Exists(Exception):
+    """The person found that it was created by a sending whose end is not known."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,20 +81,24 @@ class Sending:
     def send(self, flow: Flow, origin: Origin | None = None) -> Next:
         """Send the request of a complete flow, after asking what has to be asked.
 
-        Complaints of the server about fields are put at them.
+        Complaints of the server about fields are put at them. Raises StorageError if it cannot
+        be noted before, and nobody can be asked.
         """
         request = flow.request()
         try:
             if not self._is_settled(request):
                 return Next.LEAVE
-            while self._is_signed_in():
+            while True:
+                self._sign_in()
                 submission = self._attempt(request, origin)
                 if submission is None:
-                    return Next.REVIEW if self.console.interactive else Next.LEAVE
+                    return Next.REVIEW
                 self.outcome = outcome = submission.outcome
                 if isinstance(outcome, Refused) and self._signs_in_anew(outcome):
                     continue
                 return self._told(flow, submission)
+        except _Exists:
+            return Next.EXISTS
         except GoBack:
             pass
         return Next.REVIEW
@@ -121,8 +130,8 @@ class Sending:
         self.outcome = None
         return True
 
-    def _is_signed_in(self) -> bool:
-        """Whether there is something to sign in with, after asking for it. Raises GoBack."""
+    def _sign_in(self) -> None:
+        """Make sure that there is something to sign in with. Raises GoBack."""
         if not self._looked:
             self._looked = True
             self.world.account = self.world.find_account()
@@ -130,7 +139,6 @@ class Sending:
                 self.console.say(self.world.account.note)
         if not self.world.account.usable:
             self.world.account = Account(self._ask_session())
-        return True
 
     def _ask_session(self) -> Secret:
         self.console.say(f"Sign in to {self.world.host}: paste the value of the cookie {COOKIE}.")
@@ -166,8 +174,10 @@ class Sending:
                 asyncio.run(self._wait(submission))
                 break
             except StorageError as error:
+                if not self.console.interactive:
+                    raise
                 self.console.say(f"Not sent, since it could not be noted first. {error}")
-            if not self.console.interactive or not self._wants("Send it without a note"):
+            if not self._wants("Send it without a note"):
                 return None
             unrecorded = True
         if submission.warning:
@@ -237,7 +247,7 @@ class Sending:
         return Next.REVIEW if self._found(submission.intent) is _MISSING else Next.LEAVE
 
     def _found(self, intent: str) -> Option:
-        """What the person found out about a sending, which is noted. Raises GoBack."""
+        """What the person found out about a sending, which is noted. Raises GoBack, _Exists."""
         if not self.console.interactive:
             return _LATER
         self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
@@ -250,6 +260,8 @@ class Sending:
                 self.world.history.settle(intent, exists=found is _EXISTS)
             except StorageError as error:
                 self.console.say(f"This could not be noted. {error}")
+        if found is _EXISTS:
+            raise _Exists
         return found
 
     def _signs_in_anew(self, outcome: Refused) -> bool:
