@@ -1,4 +1,4 @@
-"""Keeps what is typed as a draft: after each pause, in a thread, and never in the way."""
+"""Keeps what is typed as a draft: soon after it is typed, in a thread, and never in the way."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
-PAUSE: Final = 1.0
-"""Seconds without a change after which the draft is saved."""
+PAUSE: Final = 0.8
+"""Seconds from a change to its being saved, however much is typed meanwhile."""
 
 
 class DraftKeeper:
@@ -48,8 +48,17 @@ class DraftKeeper:
         if not self._dirty:
             self._dirty = True
             self._tell(UNSAVED)
-        self._stop_timer()
-        self._timer = asyncio.get_running_loop().call_later(self._pause, self.begin)
+        self._soon()
+
+    def moved(self) -> None:
+        """Another field or step is shown: keep that too, where anything is kept."""
+        if self.id is not None:
+            self._dirty = True
+            self._soon()
+
+    def _soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._pause, self.begin)
 
     def begin(self) -> None:
         """Save what there is to save, without waiting for it."""

@@ -155,6 +155,7 @@ class Journey:
 
     def _moved(self) -> None:
         if self.keeper is not None:
+            self.keeper.moved()
             self.keeper.begin()
         self.show()
 
@@ -162,6 +163,13 @@ class Journey:
         """Show the screen of the step."""
         if self.flow is not None:
             self._app.show_step(screen_of(self._app, self.flow))
+
+    def at_field(self, step: Step, loc: Loc) -> None:
+        """A field got the focus: a draft goes on there."""
+        if self.places.get(step.value) != loc:
+            self.places[step.value] = loc
+            if self.keeper is not None:
+                self.keeper.moved()
 
     # Changing
 

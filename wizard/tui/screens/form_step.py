@@ -66,7 +66,7 @@ class FormStep(FlowScreen):
     def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
         """Remember the field."""
         event.stop()
-        self.wizard.journey.places[self.STEP.value] = event.loc
+        self.wizard.journey.at_field(self.STEP, event.loc)
 
     def on_model_form_changed(self, event: messages.Changed) -> None:
         """Let other fields follow, and save soon."""
