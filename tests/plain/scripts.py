@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,7 @@ class Script:
             if text:
                 yield ""
         elif isinstance(control, JsonText) or (isinstance(control, Scalar) and control.multiline):
-            is_whole = is_json
+            is_whole: Callable[[Sequence[str]], bool | None] = is_json
             if isinstance(control, Scalar):
                 is_whole = is_key if control.secret or control.file else is_text
             yield from self.long(text_of(raw), is_whole)
@@ -95,7 +95,7 @@ class Script:
             yield from self.lines((*loc, index))
         yield ""
 
-    def long(self, text: str, is_whole: Callable[[list[str]], bool | None]) -> Iterator[str]:
+    def long(self, text: str, is_whole: Callable[[Sequence[str]], bool | None]) -> Iterator[str]:
         lines = text.split("\n")
         if not text:
             yield '""'

@@ -17,7 +17,7 @@ from wizard.connectors import Example
 from wizard.connectors.index import all_types
 from wizard.exit_codes import ExitCode
 from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import EXTRA, MASK, Loc, Nested, Secret, Union
+from wizard.forms import EXTRA, MASK, Control, Loc, Nested, Secret, Union
 from wizard.plain.console import Pipe
 from wizard.plain.questions import Question, questions
 from wizard.plain.session import Session
@@ -50,7 +50,9 @@ def filled(type: str, example: Example) -> Flow:
 def more(flow: Flow, step: Step) -> Iterator[str]:
     """The answer to the question for keys that no field knows."""
     state = flow.forms[step]
-    control, raw = state.form.root, state.raw
+    control: Control | None = state.form.root
+    raw = state.raw
+    assert control is not None
     if step is Step.CONFIGURE:
         control, raw = control.child("config"), control.child_raw(raw, "config")
     while isinstance(control, Union):

@@ -63,6 +63,16 @@ def asked(
     return state, person
 
 
+def model_of(state: FormState[Any]) -> Any:
+    """What the answers add up to."""
+    return state.check().value
+
+
+def value_of(state: FormState[Any]) -> Any:
+    """The same, of the one field of ``one``."""
+    return model_of(state).value
+
+
 def one(annotation: Any, *lines: str, **field: Any) -> tuple[FormState[Any], Person]:
     """As ``asked``, for a form of one field, "Value"."""
     made = {"__annotations__": {"value": annotation}}
@@ -96,20 +106,20 @@ def test_all_defaults_are_taken_with_enter_alone() -> None:
 
 def test_a_wrong_answer_is_said_with_its_field_and_stands_in_the_next_question() -> None:
     state, person = one(Annotated[int, Field(ge=1, le=10)], "99", "9")
-    assert state.check().value.value == 9
+    assert value_of(state) == 9
     said = person.heard.index("Value: Enter a whole number from 1 to 10.")
     assert person.heard[said + 1] == "1 of 1: Value, required (now 99): "
 
 
 def test_nothing_where_something_has_to_be_is_asked_for_again() -> None:
     state, person = one(str, "", "x")
-    assert state.check().value.value == "x"
+    assert value_of(state) == "x"
     assert "Value: Fill this in." in person.heard
 
 
 def test_what_would_be_right_is_offered_and_taken_by_enter_alone() -> None:
     state, person = one(HttpUrl, "docs.example.com", "")
-    assert str(state.check().value.value) == "https://docs.example.com/"
+    assert str(value_of(state)) == "https://docs.example.com/"
     assert "1 of 1: Value, required (enter takes https://docs.example.com): " in person.heard
 
 
@@ -183,13 +193,13 @@ def test_an_advanced_field_that_has_to_be_filled_in_is_asked_in_any_case() -> No
 @pytest.mark.parametrize("answer", ["2", "write", "Write", "w", "WR"])
 def test_a_choice_is_made_by_number_or_by_the_start_of_its_name(answer: str) -> None:
     state, person = one(Literal["read", "write", "admin"], answer)
-    assert state.check().value.value == "write"
+    assert value_of(state) == "write"
     assert person.heard[:3] == ["1. read", "2. write", "3. admin"]
 
 
 def test_the_start_of_several_names_lists_them() -> None:
     state, person = one(Literal["monday", "tuesday", "thursday"], "t", "x", "tu")
-    assert state.check().value.value == "tuesday"
+    assert value_of(state) == "tuesday"
     assert "Value: Several fit. Enter more of the name, or a number." in person.heard
     several = person.heard.index("Value: Several fit. Enter more of the name, or a number.")
     assert person.heard[several + 1 : several + 3] == ["2. tuesday", "3. thursday"]
@@ -199,7 +209,7 @@ def test_the_start_of_several_names_lists_them() -> None:
 def test_many_choices_are_listed_on_demand_and_narrowed_by_a_word() -> None:
     names = tuple(f"zone-{n}" for n in range(40))
     state, person = one(Literal[names], "e-3", "?", "zone-7")
-    assert state.check().value.value == "zone-7"
+    assert value_of(state) == "zone-7"
     assert person.heard[0].startswith("40 choices.")
     assert "4. zone-3" in person.heard
     assert "40. zone-39" in person.heard
@@ -207,35 +217,35 @@ def test_many_choices_are_listed_on_demand_and_narrowed_by_a_word() -> None:
 
 def test_several_choices_stand_in_one_line() -> None:
     state, _ = one(list[Literal["a", "b", "c"]], "3, a")
-    assert state.check().value.value == ["c", "a"]
+    assert value_of(state) == ["c", "a"]
     state, _ = one(list[Literal["a", "b", "c"]], "[]", default_factory=lambda: ["a"])
-    assert state.check().value.value == []
+    assert value_of(state) == []
 
 
 def test_values_are_entered_one_a_line_until_an_empty_one() -> None:
     state, person = one(list[str], "a", "null", "@@joe", "", "unread")
-    assert state.check().value.value == ["a", "null", "@joe"]
+    assert value_of(state) == ["a", "null", "@joe"]
     assert person.lines == ["unread"]
 
 
 def test_a_wrong_line_is_named() -> None:
     state, person = one(list[int], "1", "x", "", "1", "2", "")
     assert "Value: Line 2: enter a whole number." in person.heard
-    assert state.check().value.value == [1, 2]
+    assert value_of(state) == [1, 2]
 
 
 def test_pairs_are_entered_as_name_and_value() -> None:
     state, _ = one(dict[str, int], "a=1", "b = 2", "")
-    assert state.check().value.value == {"a": 1, "b": 2}
+    assert value_of(state) == {"a": 1, "b": 2}
 
 
 def test_empty_null_and_the_default_are_told_apart() -> None:
     nullable = str | None
-    assert one(nullable, "", default="d")[0].check().value.value == "d"
-    assert one(nullable, '""', default="d")[0].check().value.value == ""
-    assert one(nullable, "null", default="d")[0].check().value.value is None
-    assert one(nullable, "\\null", default="d")[0].check().value.value == "null"
-    assert one(str, "null", default="d")[0].check().value.value == "null"
+    assert value_of(one(nullable, "", default="d")[0]) == "d"
+    assert value_of(one(nullable, '""', default="d")[0]) == ""
+    assert value_of(one(nullable, "null", default="d")[0]) is None
+    assert value_of(one(nullable, "\\null", default="d")[0]) == "null"
+    assert value_of(one(str, "null", default="d")[0]) == "null"
 
 
 def test_a_minus_goes_back_to_the_default() -> None:
@@ -246,7 +256,7 @@ def test_a_minus_goes_back_to_the_default() -> None:
 
 def test_a_text_of_several_lines_ends_with_an_empty_one() -> None:
     state, person = one(Annotated[str, Ui(multiline=True)], "SELECT", "  <1", "", "unread")
-    assert state.check().value.value == "SELECT\n  <1"
+    assert value_of(state) == "SELECT\n  <1"
     assert person.lines == ["unread"]
 
 
@@ -259,7 +269,7 @@ PEM = (
 def test_a_key_of_several_lines_ends_by_itself(key: str) -> None:
     annotation = Annotated[Secret, Ui(multiline=True)]
     state, person = one(annotation, *key.split("\n"), "unread")
-    assert state.check().value.value.get_secret_value() == key
+    assert value_of(state).get_secret_value() == key
     assert person.lines == ["unread"]
     assert all(person.secret)
     assert "MIIE" not in person.text
@@ -275,22 +285,22 @@ def test_a_value_may_come_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "key.pem"
     path.write_text(PEM + "\n")
     state, _ = one(Annotated[Secret, Ui(multiline=True)], f"@{path}")
-    assert state.check().value.value.get_secret_value() == PEM + "\n"
+    assert value_of(state).get_secret_value() == PEM + "\n"
     state, person = one(str, f"@{tmp_path}/none", f"@{path}")
-    assert state.check().value.value == PEM
+    assert value_of(state) == PEM
     assert f"Value: {tmp_path}/none: There is no such file. To enter" in person.text
 
 
 def test_json_ends_where_it_is_complete() -> None:
     state, person = one(dict[str, Any], "{", '"a": [1,', "2]}", "unread")
-    assert state.check().value.value == {"a": [1, 2]}
+    assert value_of(state) == {"a": [1, 2]}
     assert person.lines == ["unread"]
 
 
 def test_items_are_added_changed_and_removed() -> None:
     lines = ["a", "a1", "b1", "add", "a2", "b2", "e 1", "", "B1", "r 2", "e 9", "what", ""]
     state, person = one(list[Rewrite], *lines)
-    assert state.check().value.value == [Rewrite(source="a1", target="B1")]
+    assert value_of(state) == [Rewrite(source="a1", target="B1")]
     assert "1. a1; b1" in person.heard
     assert "2. a2; b2" in person.heard
     assert "Value: There are 1: enter a number of the list." in person.heard
@@ -299,13 +309,13 @@ def test_items_are_added_changed_and_removed() -> None:
 
 def test_going_back_from_the_start_of_a_new_item_gives_it_up() -> None:
     state, _ = one(list[Rewrite], "a", "<", "")
-    assert state.check().value.value == []
+    assert value_of(state) == []
 
 
 def test_an_error_inside_of_an_item_names_it_and_keeps_the_list_open() -> None:
     state, person = one(list[Rewrite], "a", "x", "y", "e 1", "-", "z", "", "")
     assert "Value, item 1, Source: Fill this in." in person.heard
-    assert state.check().value.value == [Rewrite(source="z", target="y")]
+    assert value_of(state) == [Rewrite(source="z", target="y")]
 
 
 def test_help_says_what_the_field_is_and_how_to_answer() -> None:
@@ -341,7 +351,7 @@ def test_a_visit_asks_one_question_and_those_that_it_brings_up() -> None:
     person = Person("login", "joe", "secret-1")
     assert FormPrompts(state, person).visit([("sign_in",)])
     assert person.lines == []
-    assert state.check().value.sign_in == Login(user="joe", password=Secret("secret-1"))
+    assert model_of(state).sign_in == Login(user="joe", password=Secret("secret-1"))
 
 
 def test_going_back_from_a_visit_goes_on_from_the_question_before() -> None:
@@ -355,7 +365,7 @@ def test_a_visit_opens_what_the_field_is_behind() -> None:
     state, _ = asked(Server, "db", "", "12345678", *[""] * 7)
     person = Person("4")
     assert FormPrompts(state, person).visit([("retries",)])
-    assert state.check().value.retries == 4
+    assert model_of(state).retries == 4
 
 
 def test_a_rule_across_fields_is_explained_with_their_names() -> None:
