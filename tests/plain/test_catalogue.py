@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from wizard.connectors import Example
 from wizard.connectors.index import all_types
 from wizard.exit_codes import ExitCode
 from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import EXTRA, MASK, Control, Loc, Nested, Secret, Union
+from wizard.forms import EXTRA, MASK, Loc, Nested, Secret, Union
 from wizard.plain.console import Pipe
 from wizard.plain.questions import Question, questions
 from wizard.plain.session import Session
@@ -50,9 +51,8 @@ def filled(type: str, example: Example) -> Flow:
 def more(flow: Flow, step: Step) -> Iterator[str]:
     """The answer to the question for keys that no field knows."""
     state = flow.forms[step]
-    control: Control | None = state.form.root
+    control: Any = state.form.root
     raw = state.raw
-    assert control is not None
     if step is Step.CONFIGURE:
         control, raw = control.child("config"), control.child_raw(raw, "config")
     while isinstance(control, Union):
