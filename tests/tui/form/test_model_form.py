@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input
 import wizard.tui.form
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
 from wizard.forms import Form, FormState, Scalar, Secret, Ui
-from wizard.tui.form import ModelForm, Row, RowWidget, register
+from wizard.tui.form import FormCommands, ModelForm, Row, RowWidget, register
 from wizard.tui.form.renderers import unregister
 from wizard.tui.form.text import TextField
 
@@ -98,6 +98,38 @@ async def test_the_footer_offers_what_works_here() -> None:
         assert "^o" not in driver.screen
         await driver.press("ctrl+o")
         assert "Path of the file" in driver.screen
+
+
+async def test_the_palette_has_the_actions_and_every_field() -> None:
+    class Owner(App[Any]):
+        COMMANDS = {FormCommands}  # noqa: RUF012
+
+        def compose(self) -> Any:
+            more = (Annotated[str, Ui(label="Far [away]", advanced=True)], "")
+            yield ModelForm(create_model("M", a=(str | None, None), b=more), blink=False)
+
+    app = Owner()
+    async with app.run_test(size=DESIGN) as pilot:
+        driver = Driver(app, pilot)  # type: ignore[arg-type]
+        driver.form.focus_first()
+        await driver.type("x")
+
+        async def choose(text: str, wanted: str) -> None:
+            await driver.press("ctrl+p")
+            await driver.paste(text)
+            for _ in range(200):
+                if wanted in driver.screen:
+                    break
+                await pilot.pause(0.01)
+            assert wanted in driver.screen
+            await driver.press("enter", "enter")
+
+        await choose("empty or", "Empty or nothing")
+        assert driver.state.raw == {"a": ""}
+        await choose("undo", "Take back the last change")
+        assert driver.state.raw == {"a": "x"}
+        await choose("go to far", "Go to Far [away]  Advanced")
+        assert driver.loc == ("b",)
 
 
 async def test_undo_goes_back_word_by_word_and_reset_to_the_default() -> None:

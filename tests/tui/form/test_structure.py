@@ -176,6 +176,26 @@ async def test_items_are_added_edited_moved_and_removed(size: tuple[int, int]) -
         assert driver.app.submitted == [Repos(repos=[Repo(owner="b")])]
 
 
+async def test_items_are_moved_and_removed_with_the_mouse() -> None:
+    values = {"repos": [{"owner": "a"}, {"owner": "b"}]}
+
+    async def click(driver: Driver, word: str) -> None:
+        line = driver.texts().index(next(x for x in driver.texts() if "remove" in x))
+        await driver.pilot.click(offset=(driver.texts()[line].index(word), line))
+        await driver.settle()
+
+    async with filling(Repos, values) as driver:
+        await driver.pilot.click(offset=(6, 1))
+        await driver.settle()
+        assert driver.loc == ("repos", 0)
+        assert "▼ 1. a" in driver.screen
+        await click(driver, "down")
+        assert [r["owner"] for r in driver.state.raw["repos"]] == ["b", "a"]
+        await click(driver, "remove")
+        assert [r["owner"] for r in driver.state.raw["repos"]] == ["b"]
+        assert "▼" not in driver.screen
+
+
 async def test_an_item_removed_by_mistake_comes_back() -> None:
     values = {"repos": [{"owner": "a"}, {"owner": "b"}]}
     async with filling(Repos, values) as driver:

@@ -16,12 +16,14 @@ Ten lines make an app of it::
     server = Ask().run()
 
 The form works on a ``FormState``; give one as ``ModelForm(state=…)`` to keep it between screens.
-``register`` adds a renderer for a new kind of control.
+``register`` adds a renderer for a new kind of control; ``FormCommands`` brings forms into the
+command palette.
 """
 
 from wizard.tui.form.base import FieldWidget, RowWidget
+from wizard.tui.form.commands import FormCommands
 from wizard.tui.form.model_form import ModelForm
 from wizard.tui.form.renderers import register
 from wizard.tui.form.rows import Kind, Row
 
-__all__ = ["FieldWidget", "Kind", "ModelForm", "Row", "RowWidget", "register"]
+__all__ = ["FieldWidget", "FormCommands", "Kind", "ModelForm", "Row", "RowWidget", "register"]

@@ -34,15 +34,30 @@ class FormActions(Widget):
 
     # A focused Input takes ctrl+a c d e f k u v w x; terminals and multiplexers ctrl+b h i j m q
     # s z. Of what is left, each of these is one byte on every keyboard, without shift or alt.
+    OFFERED: ClassVar[tuple[Binding, ...]] = (
+        Binding("f3", "reveal", "Show or hide", tooltip="Show or hide this secret."),
+        Binding("f4", "json", "As JSON", tooltip="Edit all as JSON, unknown keys included."),
+        Binding("ctrl+o", "load", "Load file", tooltip="Take the content of a file."),
+        Binding(
+            "slash,ctrl+g", "find", "Go to field", show=False, tooltip="Find a field by its name."
+        ),
+        Binding(
+            "ctrl+y", "undo", "Undo", show=False, tooltip="Take back the last change of this field."
+        ),
+        Binding(
+            "ctrl+r", "reset", "Default", show=False, tooltip="Put this field back to its default."
+        ),
+        Binding(
+            "ctrl+l",
+            "blank",
+            "Empty or nothing",
+            show=False,
+            tooltip="Go round the ways of entering nothing: left alone, empty, null.",
+        ),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "reveal", "Show or hide"),
-        Binding("f4", "json", "As JSON"),
-        Binding("ctrl+o", "load", "Load file"),
+        *OFFERED,
         Binding("ctrl+o", "load_anyway", show=False),
-        Binding("slash,ctrl+g", "find", "Go to field", show=False),
-        Binding("ctrl+y", "undo", "Undo", show=False),
-        Binding("ctrl+r", "reset", "Default", show=False),
-        Binding("ctrl+l", "blank", "Empty or nothing", show=False),
     ]
 
     state: FormState[Any]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from rich.style import Style as RichStyle
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -197,7 +198,12 @@ class Pressable(Static, can_focus=True):
         """Do what pressing the line does."""
         raise NotImplementedError
 
-    def on_click(self) -> None:
+    async def on_click(self, event: events.Click) -> None:
+        # A class of its own handlers would add to this one, not replace it.
+        await self.clicked(event)
+
+    async def clicked(self, event: events.Click) -> None:
+        """What a click does."""
         self.action_press()
 
 

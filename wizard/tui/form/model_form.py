@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 from textual import events
@@ -42,11 +42,11 @@ class ModelForm(FormActions):
     DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
 
-    Submitted = messages.Submitted
-    Completed = messages.Completed
-    Changed = messages.Changed
-    FocusMoved = messages.FocusMoved
-    ErrorCount = messages.ErrorCount
+    Submitted: TypeAlias = messages.Submitted
+    Completed: TypeAlias = messages.Completed
+    Changed: TypeAlias = messages.Changed
+    FocusMoved: TypeAlias = messages.FocusMoved
+    ErrorCount: TypeAlias = messages.ErrorCount
 
     def __init__(
         self,

@@ -124,5 +124,5 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
     def action_press(self) -> None:
         self.form.next_field(self)
 
-    def on_click(self) -> None:
+    async def clicked(self, event: events.Click) -> None:
         """A click only focuses."""

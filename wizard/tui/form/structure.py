@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from wizard.tui.form.base import CLOSED, ERROR, OPEN, REQUIRED, FieldWidget, Pressable, RowWidget
@@ -53,14 +55,32 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
     def show_row(self, row: Row) -> None:
         index = row.loc[-1]
         number = index + 1 if isinstance(index, int) else index
-        parts: list[tuple[str, str] | str] = [
+        parts: list[tuple[str, str] | str | Content] = [
             (f"{OPEN if row.opened else CLOSED} ", "bold"),
             (f"{number}. ", "dim"),
             row.label,
         ]
         if row.to_mend:
             parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+        if self.has_focus:
+            parts.append("  ")
+            for do, words in (("remove", "remove"), ("move(-1)", "up"), ("move(1)", "down")):
+                link = Style(underline=True, bold=False) + Style.from_meta({"do": do})
+                parts += ["  ", Content.styled(words, link)]
         self.update(Content.assemble(*parts))
+
+    def watch_has_focus(self, focus: bool) -> None:
+        """Show what can be clicked while it has the focus."""
+        super().watch_has_focus(focus)
+        self.show_row(self.row)
+
+    async def clicked(self, event: events.Click) -> None:
+        """Open it, or do what was clicked."""
+        do = event.style.meta.get("do")
+        if do is None:
+            self.action_press()
+        else:
+            await self.run_action(do)
 
     def action_press(self) -> None:
         if self.row.fold is not None:
