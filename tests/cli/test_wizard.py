@@ -103,6 +103,8 @@ def test_plain_mode_needs_no_terminal(
     monkeypatch.setattr("wizard.cli.terminal.can_draw", lambda: False)
     assert command("--plain").code == 0
     assert command().code == 2
+    monkeypatch.setenv("TERM", "dumb")
+    assert command().code == 2
 
 
 def test_a_sandbox_that_is_not_installed_says_how_to_get_it(command: Command, face: Face) -> None:

@@ -21,7 +21,8 @@ def run(args: Namespace) -> ExitCode:
         from_file=args.from_file,
         resume=args.resume,
         sandbox=args.sandbox,
-        plain=args.plain or terminal.is_dumb(),
+        # Where nobody can answer, only one who asked for lines gets them.
+        plain=args.plain or (terminal.can_draw() and terminal.is_dumb()),
         json=args.json,
         api_url=args.api_url,
         mouse=not args.no_mouse,
