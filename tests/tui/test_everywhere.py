@@ -229,6 +229,16 @@ async def test_ctrl_c_copies_what_is_selected_and_leaves_the_second_time(sit: Si
     assert hand.app.return_value is not None
 
 
+async def test_keys_can_be_others(sit: Sitting, services: FakeServices) -> None:
+    services.paths.config.mkdir(parents=True)
+    (services.paths.config / "preferences.json").write_text('{"keys": {"next_step": "f6"}}')
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.sees("f6 Next")
+        await hand.press("f6")
+        await hand.sees("step 3 of 6")
+
+
 # Sizes
 
 

@@ -179,6 +179,40 @@ async def test_other_refusals_say_what_to_do(
         await hand.at(screen)
 
 
+async def test_a_server_that_asks_to_wait_is_given_the_time(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        Refused(kind=Kind.RATE_LIMITED, message="Slow down.", status_code=429, retry_after=2)
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Slow down.", "Send it again (in 2 seconds)")
+        await hand.press("s")
+        assert len(services.sender.sent) == 1
+        question = await hand.at(Question)
+        question._tick()
+        await hand.sees("Send it again (in 1 second)")
+        question._tick()
+        await hand.until(lambda: "(in" not in hand.seen())
+        await hand.press("s")
+        await hand.at(Result)
+
+
+async def test_long_words_of_a_server_can_be_read_to_their_end(
+    sit: Sitting, services: FakeServices
+) -> None:
+    said = "\n".join(f"line {number}" for number in range(40)) + "\nthe very end"
+    services.sender.outcomes = [Refused(kind=Kind.OTHER, message="No.", said=said, status_code=400)]
+    async with sit((60, 20)) as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("line 1", "Back to the review")
+        await hand.press(*["pagedown"] * 8)
+        await hand.sees("the very end", "Back to the review")
+
+
 async def test_the_servers_words_are_never_markup(sit: Sitting, services: FakeServices) -> None:
     services.sender.outcomes = [
         Refused(kind=Kind.OTHER, message="[b]a[/b]", said="[red]x[/] [@click=q]y", status_code=400)

@@ -126,6 +126,7 @@ class WizardApp(App[ExitState]):
         self._drafts: DraftStore | None = None
         for theme in THEMES:
             self.register_theme(theme)
+        self.set_keymap(services.preferences.keys)
         self.theme = COLOURLESS if colourless else self._wanted_theme()
 
     # Beginning

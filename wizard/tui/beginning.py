@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,12 @@ async def begin(app: WizardApp, options: Options) -> None:
             app.journey.choose(options.type)
         else:
             await _ordinary(app, left)
+            return
     except Trouble as error:
         app.journey.begin_anew()
         app.notify(str(error), severity="error", markup=False, timeout=20)
+    if left.unsettled:
+        app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
 
 def _look(services: Services) -> Left:
@@ -64,7 +67,9 @@ def _look(services: Services) -> Left:
     here = [entry for entry in entries if entry.host == services.host]
     drafts = services.drafts().list() if services.has_drafts() else None
     recent = tuple(dict.fromkeys(entry.type for entry in here))[:MOST_RECENT]
-    return Left(recent, [entry for entry in here if entry.unsettled], drafts, note)
+    # What an earlier sandbox held is gone.
+    unsettled = [entry for entry in here if entry.unsettled and not services.sandbox]
+    return Left(recent, unsettled, drafts, note)
 
 
 async def _ordinary(app: WizardApp, left: Left) -> None:
@@ -81,8 +86,27 @@ async def _ordinary(app: WizardApp, left: Left) -> None:
         app.show_step(Resume(here, drafts.notes))
     else:
         app.journey.begin_anew()
+        for problem in _unusable(drafts):
+            app.notify(problem, severity="warning", markup=False, timeout=20)
     if left.unsettled:
         await _ask_about(app, left.unsettled)
+
+
+def _unusable(drafts: DraftList | None) -> Iterator[str]:
+    """Why there are drafts that are not offered."""
+    if drafts is not None:
+        yield from drafts.notes
+        for draft in drafts.drafts:
+            if draft.problem:
+                yield f"Draft {draft.id}: {draft.problem}"
+
+
+def _open_ends(unsettled: Sequence[Entry]) -> str:
+    """What is not known of earlier sendings, for whom asked for something else."""
+    entry, count = unsettled[0], len(unsettled)
+    if count == 1:
+        return f"“{entry.name}” was sent before. {entry.advice}"
+    return f"{count} were sent before, and may exist or not: see the history (ctrl+p, History)."
 
 
 async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:

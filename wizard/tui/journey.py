@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource, ExitState
 from wizard.storage.atomic import StorageError
+from wizard.storage.stamp import now
 from wizard.trouble import Trouble
 from wizard.tui.drafting import DraftKeeper
 from wizard.tui.screens.steps import screen_of
@@ -38,6 +39,7 @@ class Journey:
         self.created: list[CreatedSource] = []
         self.keeper: DraftKeeper | None = None
         self.saved: Saved = NOTHING
+        self.began = now()
         self._app = app
         self._busy = False
 
@@ -248,7 +250,7 @@ class Journey:
         elif draft is not None:
             sandbox = " --sandbox" if self._app.services.sandbox else ""
             words.append(
-                "What you typed is kept, secrets apart. Go on with: "
-                f"clarm-wizard{sandbox} --resume {draft}"
+                "What you typed is kept, secrets apart. Go on with:\n"
+                f"  clarm-wizard{sandbox} --resume {draft}"
             )
         return "\n".join(words)

@@ -27,6 +27,13 @@ class Preferences:
         theme = self._values.get("theme")
         return theme if isinstance(theme, str) else None
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """Other keys for commands, by the command's name: ``{"next_step": "f6"}``."""
+        keys = self._values.get("keys")
+        known = keys.items() if isinstance(keys, dict) else ()
+        return {name: key for name, key in known if isinstance(key, str)}
+
     def keep_theme(self, name: str) -> None:
         """Remember the theme. Raises StorageError."""
         if name != self.theme:

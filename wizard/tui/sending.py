@@ -69,10 +69,13 @@ async def _settled(app: WizardApp, request: CreateSource) -> bool:
 
     def look() -> list[Entry]:
         wanted = (app.services.host, request.type, request.name)
+        # What an earlier sandbox held is gone.
+        since = app.journey.began if app.services.sandbox else None
         return [
             entry
             for entry in app.services.history().unsettled()
             if (entry.host, entry.type, entry.name) == wanted
+            and (since is None or entry.time >= since)
         ]
 
     try:

@@ -79,7 +79,8 @@ def refused(outcome: Refused) -> Question:
     """The server said no, and not about a certain field. A Step: go there."""
     answers = [_BACK]
     if outcome.kind in (Kind.RATE_LIMITED, Kind.UNAVAILABLE):
-        answers.insert(0, Answer("s", "Send it again", Next.AGAIN))
+        again = Answer("s", "Send it again", Next.AGAIN, wait=outcome.retry_after or 0)
+        answers.insert(0, again)
     elif outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
         answers.append(Answer("o", "Use another session", Next.SESSION))
     elif outcome.kind in _STEPS_TO_MEND:
@@ -87,7 +88,10 @@ def refused(outcome: Refused) -> Question:
         answers.insert(0, Answer("g", words, step))
     lines = [f"{'.'.join(map(str, item.loc))}: {item.message}" for item in outcome.fields]
     said = "\n".join([outcome.said, *lines]).strip()
-    return Question("Not created", outcome.message, answers, said=said, otherwise=Next.REVIEW)
+    first = 1 if answers[0].wait else 0
+    return Question(
+        "Not created", outcome.message, answers, said=said, first=first, otherwise=Next.REVIEW
+    )
 
 
 def unknown(outcome: Unknown, name: str, host: str) -> Question:

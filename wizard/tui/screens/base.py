@@ -26,17 +26,24 @@ W = TypeVar("W", bound=Widget)
 NEXT: Final = Command("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
 BACK: Final = Command("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
 
+SCROLLING: Final = (
+    Command("page_up", "Page up", "Scroll up.", "pageup", False, early=True, palette=False),
+    Command("page_down", "Page down", "Scroll down.", "pagedown", False, early=True, palette=False),
+)
+"""For screens with more text than room, in which nothing that has the focus scrolls by itself."""
+
 
 class WizardScreen(Screen[T]):
     """A screen of the wizard.
 
     OFFERS: its commands; its keys follow from them. HEADING: its name where it is none of a step.
-    HELP_TEXT: what F1 says of the screen.
+    HELP_TEXT: what F1 says of the screen. SCROLLS: what the commands ``SCROLLING`` scroll.
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = ""
     HELP_TEXT: ClassVar[str] = ""
+    SCROLLS: ClassVar[str] = "VerticalScroll"
 
     def __init_subclass__(cls, **options: Any) -> None:
         if "OFFERS" in cls.__dict__:
@@ -66,6 +73,16 @@ class WizardScreen(Screen[T]):
     def help_subject(self) -> Content | None:
         """What F1 says first: on the focused field, or whatever is in question."""
         return None
+
+    def action_page_up(self) -> None:
+        """Scroll up."""
+        for part in self.query(self.SCROLLS):
+            part.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll down."""
+        for part in self.query(self.SCROLLS):
+            part.scroll_page_down(animate=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor still where each blink would cross a network."""

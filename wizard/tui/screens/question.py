@@ -13,17 +13,21 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from wizard.api.words import duration
 from wizard.tui.commands import Command
-from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.base import SCROLLING, WizardScreen
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. ``key``: the letter that chooses it at once. ``value``: what the asker gets."""
+    """One answer. ``key``: the letter that chooses it at once. ``value``: what the asker gets.
+    ``wait``: the seconds that have to pass before it can be given.
+    """
 
     key: str
     words: str
     value: Any
+    wait: int = 0
 
 
 class Answers(OptionList):
@@ -40,6 +44,7 @@ class Question(WizardScreen[Any]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Choose", "Give the answer that is marked.", "enter", early=True),
         Command("close", "Back", "Close this without an answer.", "escape"),
+        *SCROLLING,
     )
     AUTO_FOCUS = "Answers"
     HELP_TEXT: ClassVar[str] = (
@@ -63,6 +68,7 @@ class Question(WizardScreen[Any]):
         self._answers = answers
         self._first = first
         self._otherwise = otherwise
+        self._seconds = 0
 
     def body(self) -> ComposeResult:
         with Vertical(id="question"):
@@ -79,11 +85,28 @@ class Question(WizardScreen[Any]):
         answers = self.maybe(Answers)
         if answers is not None:
             answers.highlighted = self._first
+        if any(answer.wait for answer in self._answers):
+            self.set_interval(1, self._tick)
 
-    @staticmethod
-    def _line(answer: Answer) -> Option:
-        key = (f" {answer.key} ", "bold")
-        return Option(Content.assemble(key, f" {answer.words}"))
+    def _tick(self) -> None:
+        self._seconds += 1
+        answers = self.query_one(Answers)
+        for index, answer in enumerate(self._answers):
+            if answer.wait:
+                answers.replace_option_prompt_at_index(index, self._words(answer))
+                if not self._left(answer):
+                    answers.enable_option_at_index(index)
+
+    def _left(self, answer: Answer) -> int:
+        return max(0, answer.wait - self._seconds)
+
+    def _words(self, answer: Answer) -> Content:
+        left = self._left(answer)
+        waiting = f" (in {duration(left)})" if left else ""
+        return Content.assemble((f" {answer.key} ", "bold"), f" {answer.words}{waiting}")
+
+    def _line(self, answer: Answer) -> Option:
+        return Option(self._words(answer), disabled=bool(self._left(answer)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """An answer was chosen."""
@@ -93,7 +116,7 @@ class Question(WizardScreen[Any]):
     def on_key(self, event: events.Key) -> None:
         """A letter answers at once."""
         for answer in self._answers:
-            if event.key == answer.key:
+            if event.key == answer.key and not self._left(answer):
                 event.stop()
                 self.dismiss(answer.value)
 

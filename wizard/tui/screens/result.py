@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from wizard.api import Created
 from wizard.exit_state import CreatedSource
 from wizard.tui.commands import Command
-from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.base import SCROLLING, WizardScreen
 
 
 class IdDigits(Digits):
@@ -34,6 +34,7 @@ class Result(WizardScreen[None]):
         Command("another", "Another", "Create another of this type.", "a", footer=False),
         Command("new_type", "Other type", "Create one of another type.", "n", footer=False),
         Command("history", "History", "What was sent from here.", "h", footer=False),
+        *SCROLLING,
         Command("finish", "Quit", "Leave. The IDs are printed once more.", "q,escape"),
     )
     AUTO_FOCUS = "OptionList"

@@ -16,7 +16,7 @@ from wizard.clean import clean
 from wizard.flow import FORM_STEPS, Step
 from wizard.frequency import say_frequency
 from wizard.tui.commands import Command
-from wizard.tui.screens.base import BACK, FlowScreen
+from wizard.tui.screens.base import BACK, SCROLLING, FlowScreen
 from wizard.tui.status import TITLES
 from wizard.tui.widgets.banner import Banner
 
@@ -61,6 +61,7 @@ class Review(FlowScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("next_step", "Send", "Send this request.", "ctrl+n", early=True),
         BACK,
+        *SCROLLING,
         Command("copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."),
         Command("save_file", "Save as file", "Save a request file; no secrets in it."),
     )
