@@ -50,6 +50,7 @@ class Terminal:
     ) -> None:
         self.output = bytearray()
         self.stdout = b""
+        self._hung_up = False
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
@@ -80,7 +81,8 @@ class Terminal:
         self.process.wait()
         for thread in self._threads:
             thread.join(5)
-        os.close(self._fd)
+        if not self._hung_up:
+            os.close(self._fd)
         if self.process.stdout is not None:
             self.process.stdout.close()
 
@@ -139,12 +141,23 @@ class Terminal:
             data = data[os.write(self._fd, data[:512]) :]
         time.sleep(0.05)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does."""
+        self._hung_up = True
+        self._threads[0].join()  # it must not read what gets the same number
+        os.close(self._fd)
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         with self._lock:
             self._screen.resize(rows, columns)
         self._resize(columns, rows)
         os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def echoes(self) -> bool:
+        """Whether it takes lines and shows what is typed, as a shell wants it."""
+        flags = termios.tcgetattr(self._fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG)
 
     def wait_exit(self, seconds: float = 20) -> int:
         """Wait for the end; the exit code."""
@@ -160,9 +173,9 @@ class Terminal:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def _read_screen(self) -> None:
-        while True:
+        while not self._hung_up:
             try:
-                ready, _, _ = select.select([self._fd], [], [], 0.5)
+                ready, _, _ = select.select([self._fd], [], [], 0.2)
                 if not ready:
                     if self.process.poll() is not None:
                         return
