@@ -60,7 +60,7 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.settle()
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         await self.press(*(_NAMES.get(c, c) for c in text))

@@ -1,0 +1,69 @@
+"""Whatever the model: its form opens, shows every field, and gives the same values back."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from pydantic import create_model
+
+from tests.forms.kinds import Sample, every_kind, samples
+from tests.tui.form.support import filling
+from wizard.forms import Form, FormState, Secret, text_of
+from wizard.forms.raw import secrets_in
+
+few = settings(
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+async def show(state: FormState[Any]) -> Any:
+    """Open all of a form, go through it, submit it."""
+    typed = [place for place in state.places() if isinstance(place.raw, str | Secret)]
+    before = {place.loc: state.entered(place.loc) for place in typed}
+    async with filling(state=state) as driver:
+        for place in state.places():
+            driver.form.go_to(place.loc)
+        await driver.settle()
+        shown = {w.row.loc for w in driver.form._body.fields}
+        missing = [place.loc for place in typed if place.loc not in shown]
+        assert missing == []
+        # Going through it changes nothing.
+        for _ in range(6):
+            await driver.press("tab")
+        assert {place.loc: state.entered(place.loc) for place in typed} == before
+        text = driver.screen
+        long = [s for s in secrets_in(state.raw) if len(s) > 8]
+        plain = {text_of(p.raw) for p in typed if not p.control.secret}
+        assert not [s for s in long if s in text and not any(s in p for p in plain)]
+        driver.form.submit()
+        await driver.settle()
+        assert state.errors == ()
+        return driver.app.submitted[0]
+
+
+@few
+@given(sample=samples(6))
+def test_any_model_comes_back_equal(sample: Sample) -> None:
+    form = Form.from_model(sample.model)
+    state: FormState[Any] = FormState(form, form.fill(sample.value))
+    assert asyncio.run(show(state)) == sample.value
+
+
+async def test_every_kind_opens_untouched() -> None:
+    fields = {
+        f"field {n}".replace(" ", "_"): (kind.annotation, ...)
+        for n, kind in enumerate(every_kind().values())
+    }
+    async with filling(create_model("All", **fields)) as driver:
+        for place in list(driver.state.places()):
+            driver.form.go_to(place.loc)
+        await driver.settle()
+        assert not await driver.do(driver.form.submit)
+        await driver.press("f4")
+        await driver.press("f4")
+        assert driver.app.screen.focused is not None
