@@ -115,6 +115,17 @@ class RowWidget(_Base):
         """What is particular to the widget."""
         raise NotImplementedError
 
+    def watch_has_focus(self, focus: bool) -> None:
+        """Widgets that draw themselves show the focus by their mark: there may be no colours."""
+        super().watch_has_focus(focus)
+        if isinstance(self, Static):
+            self.show_row(self.row)
+
+    @property
+    def mark_style(self) -> str:
+        """The style of the mark of a widget that draws itself."""
+        return "bold reverse" if self.has_focus else "bold"
+
     def write(self, raw: Any, *, soon: bool = False) -> None:
         """Put a raw value into the state; the row follows, at once or ``soon``."""
         self.form.write(self.row.loc, raw, soon=soon)

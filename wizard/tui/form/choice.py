@@ -82,12 +82,15 @@ class ChoiceField(Chooser, Static, can_focus=True):
 
     def _draw(self) -> None:
         chosen = chosen_of(self.row)
+        picks = picks_of(self.row)
+        cursor = next((at for at, pick in enumerate(picks) if pick.key == chosen), 0)
         parts = []
-        for index, pick in enumerate(picks_of(self.row)):
+        for index, pick in enumerate(picks):
             here = pick.key == chosen
-            mark = "(•) " if here else "( ) "
-            style = Style(bold=here) + Style.from_meta({"pick": index})
-            parts.append(Content.styled(mark + pick.label, style))
+            mark = "(•)" if here else "( )"
+            lit = self.has_focus and index == cursor
+            line = Content.assemble((mark, "reverse" if lit else ""), f" {pick.label}")
+            parts.append(line.stylize(Style(bold=here) + Style.from_meta({"pick": index})))
         room = self.content_size.width or 80
         gap = "   "
         wide = sum(part.cell_length for part in parts) + len(gap) * (len(parts) - 1) <= room
@@ -126,7 +129,7 @@ class YesNoField(FieldWidget, Static, can_focus=True):
 
     def show_value(self, row: Row) -> None:
         mark = {True: "[x]", False: "[ ]", None: "[-]"}.get(row.shown, "[?]")
-        parts: list[tuple[str, str] | str] = [(mark, "bold"), f" {row.label}"]
+        parts: list[tuple[str, str] | str] = [(mark, self.mark_style), f" {row.label}"]
         if row.required and row.shown is UNSET:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:

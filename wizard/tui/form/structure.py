@@ -19,7 +19,8 @@ class FoldHeader(RowWidget, Pressable, can_focus=True):
 
     def show_row(self, row: Row) -> None:
         parts: list[tuple[str, str] | str] = [
-            (f"{OPEN if row.opened else CLOSED} ", "bold"),
+            (OPEN if row.opened else CLOSED, self.mark_style),
+            " ",
             (row.label, "bold"),
         ]
         if not row.opened:
@@ -56,7 +57,8 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
         index = row.loc[-1]
         number = index + 1 if isinstance(index, int) else index
         parts: list[tuple[str, str] | str | Content] = [
-            (f"{OPEN if row.opened else CLOSED} ", "bold"),
+            (OPEN if row.opened else CLOSED, self.mark_style),
+            " ",
             (f"{number}. ", "dim"),
             row.label,
         ]
@@ -68,11 +70,6 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
                 link = Style(underline=True, bold=False) + Style.from_meta({"do": do})
                 parts += ["  ", Content.styled(words, link)]
         self.update(Content.assemble(*parts))
-
-    def watch_has_focus(self, focus: bool) -> None:
-        """Show what can be clicked while it has the focus."""
-        super().watch_has_focus(focus)
-        self.show_row(self.row)
 
     async def clicked(self, event: events.Click) -> None:
         """Open it, or do what was clicked."""
@@ -102,8 +99,8 @@ class AddItem(FieldWidget, Pressable, can_focus=True):
         self.show_value(row)
 
     def show_value(self, row: Row) -> None:
-        words = f"+ Add to {row.label}" if row.count else f"+ {row.label}"
-        parts: list[tuple[str, str] | str] = [(words, "bold")]
+        words = f" Add to {row.label}" if row.count else f" {row.label}"
+        parts: list[tuple[str, str] | str] = [("+", self.mark_style), (words, "bold")]
         if row.required:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:
