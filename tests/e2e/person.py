@@ -95,3 +95,25 @@ def history() -> tuple[Entry, ...]:
 def drafts() -> DraftStore:
     """The drafts in the home of this test."""
     return DraftStore(Paths.find().drafts)
+
+
+def assert_restored(terminal: Terminal) -> None:
+    """The terminal is as it was: its own screen, the cursor, no mouse, no odd pastes, an echo."""
+    last = {name: terminal.output.rfind(code) for name, code in _MODES.items()}
+    assert last["alternate screen on"] < last["alternate screen off"]
+    assert last["cursor off"] < last["cursor on"]
+    assert last["mouse on"] <= last["mouse off"]
+    assert last["pastes marked"] < last["pastes plain"]
+    assert terminal.echoes()
+
+
+_MODES = {
+    "alternate screen on": b"\x1b[?1049h",
+    "alternate screen off": b"\x1b[?1049l",
+    "cursor off": b"\x1b[?25l",
+    "cursor on": b"\x1b[?25h",
+    "mouse on": b"\x1b[?1000h",
+    "mouse off": b"\x1b[?1000l",
+    "pastes marked": b"\x1b[?2004h",
+    "pastes plain": b"\x1b[?2004l",
+}

@@ -1,0 +1,302 @@
+"""However a wizard ends, what was typed and what was sent is known afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.inject import injecting
+from tests.e2e.person import (
+    LONG,
+    assert_restored,
+    at_step,
+    begin,
+    drafts,
+    history,
+    leave_at_once,
+    request_file,
+    sees,
+    send,
+    to_review,
+)
+from tests.e2e.terminal import COMMAND, Terminal
+from wizard.sandbox import Sandbox
+from wizard.sandbox.faults import Fault
+from wizard.storage.history import History
+from wizard.storage.paths import Paths
+
+
+CHUNKS = [f"{number:02}" for number in range(40)]
+
+
+def typed(terminal: Terminal) -> None:
+    """A long text, without a pause; it has been read."""
+    for chunk in CHUNKS:
+        terminal.type(chunk)
+    sees(terminal, CHUNKS[-1])
+
+
+def only_draft() -> tuple[str, str]:
+    """The ID of the one draft that there is, and what stands as the address in it."""
+    [found] = drafts().list().drafts
+    config = drafts().load(found.id).payload["forms"]["configure"].get("config", {})
+    return found.id, config.get("base_url", "")
+
+
+def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
+    with Terminal("--type", "web") as terminal:
+        begin(terminal)
+        terminal.press("tab")
+        typed(terminal)
+        terminal.process.kill()
+        terminal.wait_exit(LONG)
+    draft_id, kept = only_draft()
+    whole = "".join(CHUNKS)
+    assert whole.startswith(kept)
+    # Nobody types these many in a second: a chunk takes a twentieth of one at least.
+    assert len(kept) >= len(whole) - 2 * 25
+
+    # The next start offers it, and goes on in the same field. Then the window is closed.
+    with Terminal() as terminal:
+        sees(terminal, "Website", "at Configure")
+        terminal.press("enter")
+        at_step(terminal, 2, kept[:20])
+        terminal.press("end", "X")
+        sees(terminal, f"{kept[-6:]}X")
+        terminal.hang_up()
+        assert terminal.wait_exit(LONG) == 130
+    assert only_draft() == (draft_id, f"{kept}X")
+
+    with Terminal("--resume", draft_id) as terminal:
+        at_step(terminal, 2, kept[:20])
+        terminal.press("end", "Y")
+        sees(terminal, f"{kept[-6:]}XY")
+        terminal.process.terminate()
+        assert terminal.wait_exit(LONG) == 130
+        assert_restored(terminal)
+    assert only_draft() == (draft_id, f"{kept}XY")
+
+    with Terminal("--plain", "--resume", draft_id) as terminal:
+        sees(terminal, "URL, required")
+        terminal.type("https://new.example.com\n")
+        sees(terminal, "3 of 4")
+        terminal.hang_up()
+        assert terminal.wait_exit(LONG) == -signal.SIGHUP
+    assert only_draft() == (draft_id, "https://new.example.com")
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds outside of the process."""
+    end = time.monotonic() + LONG
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A server that one is signed in to."""
+    with Sandbox() as sandbox:
+        monkeypatch.setenv("CLARM_API_URL", sandbox.url)
+        monkeypatch.setenv("CLARM_SESSION", sandbox.session.get_secret_value())
+        yield sandbox
+
+
+def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_path: Path) -> None:
+    path = str(request_file(tmp_path / "request.json"))
+
+    def waiting(terminal: Terminal) -> None:
+        count = server.state.count
+        server.state.faults.add(Fault(delay=120))
+        at_step(terminal, 5, "Nothing was sent yet")
+        send(terminal)
+        sees(terminal, "Waiting")
+        assert server.state.count == count + 1
+
+    with Terminal("--from", path) as terminal:
+        waiting(terminal)
+        terminal.process.kill()
+        terminal.wait_exit(LONG)
+    [killed] = history()
+    assert (killed.outcome, killed.ended, killed.name) == ("unknown", None, "Docs")
+
+    # The next start says so, and what to look for; nothing is sent before that is answered.
+    with Terminal(rows=30) as terminal:
+        sees(terminal, "Nobody knows yet", "“Docs”", "look for", "dashboard")
+        terminal.press("l")
+        sees(terminal, "Choose a type")
+        assert leave_at_once(terminal) == 130
+    with Terminal("--from", path, rows=40) as terminal:
+        sees(terminal, "“Docs” was sent before", "Nothing was sent yet")
+        terminal.press("ctrl+n")
+        sees(terminal, "Nobody knows yet")
+        assert server.state.count == 1
+        terminal.press("m")
+        sees(terminal, "Send this now?")
+        terminal.press("n")
+        # By a signal, it has the time to note how it ended.
+        waiting(terminal)
+        terminal.process.terminate()
+        assert terminal.wait_exit(LONG) == 3
+        assert_restored(terminal)
+        assert "may or may not" in terminal.text()
+    terminated, killed = history()
+    assert (terminated.outcome, killed.exists) == ("unknown", False)
+    assert terminated.ended
+    History(Paths.find().history).settle(terminated.id, exists=False)
+
+    with Terminal("--from", path) as terminal:
+        waiting(terminal)
+        terminal.hang_up()
+        assert terminal.wait_exit(LONG) == 3
+    assert history()[0].ended
+    assert [entry.outcome for entry in history()] == ["unknown"] * 3
+    assert server.state.count == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_create_that_ends_while_it_waits(
+    server: Sandbox, tmp_path: Path, number: signal.Signals
+) -> None:
+    path = str(request_file(tmp_path / "request.json"))
+    server.state.faults.add(Fault(delay=120))
+    with subprocess.Popen([*COMMAND, "create", path], stderr=subprocess.PIPE) as process:
+        until(lambda: server.state.count == 1)
+        process.send_signal(number)
+        process.communicate(timeout=LONG)
+    assert process.returncode == -number
+    again = subprocess.run([*COMMAND, "create", path], capture_output=True, text=True, check=False)
+    assert again.returncode == 3
+    assert "was sent before" in again.stderr
+    assert "look for “Docs”" in again.stderr
+    assert server.state.count == 1
+    shown = subprocess.run([*COMMAND, "history", "--json"], capture_output=True, check=False)
+    [entry] = json.loads(shown.stdout)
+    assert entry["outcome"] == "unknown"
+    assert "look for “Docs”" in entry["advice"]
+
+
+BEFORE = "before a byte left"
+AFTER = "after the answer, before it was noted"
+MOMENTS = {
+    BEFORE: {"wizard__api__client": "_Exchange.run = lambda *_: __import__('os').kill(0, 9)"},
+    AFTER: {"wizard__submit": "Submission._note_end = lambda *_: __import__('os').kill(0, 9)"},
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_kill_9_at_the_worst_moments(server: Sandbox, tmp_path: Path, moment: str) -> None:
+    path = str(request_file(tmp_path / "request.json"))
+    env = os.environ | injecting(tmp_path / "code", **MOMENTS[moment])
+    done = subprocess.run([*COMMAND, "create", path], env=env, check=False, process_group=0)
+    assert done.returncode == -signal.SIGKILL
+    assert server.state.count == (moment is AFTER)
+    [entry] = history()
+    assert (entry.outcome, entry.name, entry.ended) == ("unknown", "Docs", None)
+
+
+def test_two_wizards_at_once(home: Path) -> None:
+    with Terminal("--type", "web") as first, Terminal("--type", "web") as second:
+        for number, terminal in enumerate((first, second)):
+            begin(terminal)
+            terminal.press("tab")
+            terminal.type(f"https://{number}.example.com")
+        for terminal in (first, second):
+            at_step(terminal, 2, "· saved")
+        found = {draft.id: draft for draft in drafts().list().drafts}
+        assert {draft.name for draft in found.values()} == {
+            "Website: 0.example.com",
+            "Website: 1.example.com",
+        }
+        assert all(draft.in_use for draft in found.values())
+        taken = next(iter(found))
+        with Terminal("--resume", taken) as third:
+            sees(third, "Another wizard", "still running", "has this draft")
+            assert leave_at_once(third) == 130
+        second.process.kill()
+        second.wait_exit(LONG)
+        for terminal in (first,):
+            terminal.type("/more")
+            sees(terminal, "example.com/more")
+            assert leave_at_once(terminal) == 130
+    kept = [drafts().load(draft.id).payload["forms"]["configure"] for draft in found.values()]
+    assert sorted(form["config"]["base_url"] for form in kept) == [
+        "https://0.example.com/more",
+        "https://1.example.com",
+    ]
+
+
+@pytest.fixture
+def small_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A disk of its own for what is kept, of 256 KiB."""
+    folder = home / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("a disk can only be made by root")
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    yield folder
+    while folder.is_mount():
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(folder: Path) -> Path:
+    """Let there be no room for another byte."""
+    path = folder / "filling"
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(b"\0" * 4096)
+    return path
+
+
+def make_read_only(folder: Path) -> None:
+    """Let nothing below be opened for writing any more."""
+    subprocess.run(["mount", "--bind", folder, folder], check=True)
+    subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
+
+
+def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path: Path) -> None:
+    filling = fill(small_disk)
+    path = str(request_file(tmp_path / "request.json"))
+    with Terminal("--from", path, columns=100) as terminal:
+        at_step(terminal, 5, "Nothing was sent yet")
+        terminal.press("escape")
+        at_step(terminal, 4)
+        terminal.press("escape")
+        at_step(terminal, 3)
+        terminal.press("escape")
+        at_step(terminal, 2)
+        terminal.type("More")
+        sees(terminal, "not saved: The disk is full")
+        filling.unlink()
+        terminal.type("X")
+        at_step(terminal, 2, "· saved")
+        make_read_only(small_disk)
+        terminal.type("Y")
+        sees(terminal, "not saved: This place is read-only")
+        terminal.press("ctrl+n")
+        at_step(terminal, 3)
+        terminal.press("ctrl+n")
+        to_review(terminal)
+        terminal.press("ctrl+n")
+        sees(terminal, "Send this now?")
+        terminal.press("y")
+        sees(terminal, "Not sent: it cannot be noted first")
+        assert server.state.count == 0
+        terminal.press("s")
+        at_step(terminal, 6)
+        sees(terminal, "could not be noted", "draft could not be deleted")
+        assert leave_at_once(terminal) == 0
+    done = subprocess.run([*COMMAND, "create", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Not sent, because it could not be noted first" in done.stderr
+    assert server.state.count == 1
