@@ -1,0 +1,80 @@
+"""Each step as rows of characters, and nothing cut in any of them.
+
+To take the frames as they are now: ``pytest tests/tui/frames --update-frames``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.frames.frame import Frame, frames
+
+HERE = Path(__file__).parent
+SIZES = [(80, 24), (60, 20), (120, 40)]
+SMALLEST, LARGEST = (50, 15), (120, 40)
+SOME = ("type-list", "errors", "review")
+"""What is kept of the largest: the rest differs in blanks only."""
+
+
+def name_of(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
+
+
+def compare(folder: str, now: dict[str, Frame], updating: bool) -> None:
+    """All frames of a folder, and no other, are as they are ``now``."""
+    texts = {name: frame.text(f"{name}, {folder}") for name, frame in now.items()}
+    path = HERE / folder
+    if updating:
+        path.mkdir(exist_ok=True)
+        for old in path.glob("*.txt"):
+            old.unlink()
+        for name, text in texts.items():
+            (path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert sorted(texts) == sorted(file.stem for file in path.glob("*.txt"))
+    for name, text in texts.items():
+        kept = (path / f"{name}.txt").read_text(encoding="utf-8")
+        assert text.splitlines() == kept.splitlines()
+
+
+def coloured(frame: Frame) -> list[str]:
+    """The texts that have a colour, or stand on one."""
+    return [
+        segment.text
+        for segment in frame.segments
+        if segment.style is not None
+        for color in (segment.style.color, segment.style.bgcolor)
+        if color is not None and not color.is_default
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+def test_each_step_is_as_it_was(size: tuple[int, int], updating: bool) -> None:
+    now = {n: f for n, f in frames(*size).items() if size != LARGEST or n in SOME}
+    compare(name_of(size), now, updating)
+
+
+def test_without_colour_each_step_is_as_it_was(updating: bool) -> None:
+    assert coloured(frames(80, 24)["errors"])
+    found = frames(80, 24, colour=False, last="errors")
+    assert not any(coloured(frame) for frame in found.values())
+    compare("no-colour", {"errors": found["errors"]}, updating)
+
+
+@pytest.mark.parametrize("size", [*SIZES, SMALLEST], ids=name_of)
+def test_nothing_is_cut(size: tuple[int, int]) -> None:
+    roomy = frames(*LARGEST).values()
+    whole = set().union(*(frame.words() for frame in roomy))
+    long = set().union(*(frame.long_words() for frame in roomy))
+    wrong = {
+        name: found
+        for name, frame in frames(*size).items()
+        if (found := [*frame.too_wide(), *frame.cut(whole, long)])
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("size", [*SIZES, SMALLEST], ids=name_of)
+def test_what_has_the_focus_is_seen(size: tuple[int, int]) -> None:
+    assert {name: f.hidden for name, f in frames(*size).items() if f.hidden} == {}

@@ -1,0 +1,153 @@
+"""One walk past every step, stopped at each: what frames and pictures are made of.
+
+Nothing in it depends on the time, the machine or the speed: the clock stands, nothing moves by
+itself, and what is typed is saved before one looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from unittest.mock import Mock, patch
+
+from tests.tui.conftest import CREATED, FakeServices, Hand
+from wizard.api import Kind, Refused, Unknown, UnknownReason, Waiting, words
+from wizard.cli.options import Options
+from wizard.tui.app import WizardApp
+from wizard.tui.screens import submitting
+from wizard.tui.screens.asking import AskToLeave
+from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
+from wizard.tui.screens.help import Help
+from wizard.tui.screens.question import Question
+from wizard.tui.screens.result import Result
+from wizard.tui.screens.review import Review
+from wizard.tui.screens.schedule import ScheduleStep
+from wizard.tui.screens.session import AskSession
+from wizard.tui.screens.submitting import Submitting
+from wizard.tui.screens.type_list import TypeList
+
+TOKEN = "ghp_" + "made0up1" * 4
+"""As long as a real one."""
+
+REFUSED = Refused(
+    kind=Kind.CREDENTIAL,
+    message=words.REFUSED[Kind.CREDENTIAL],
+    said="Invalid credentials: GitHub answered 401 (Bad credentials)",
+    status_code=400,
+)
+UNKNOWN = Unknown(
+    reason=UnknownReason.TIMEOUT,
+    message=f"It was sent, but no answer came in time. {words.UNKNOWN_ADVICE}",
+)
+
+
+@asynccontextmanager
+async def still(
+    services: FakeServices, size: tuple[int, int], **options: Any
+) -> AsyncIterator[Hand]:
+    """The wizard at work, in which nothing moves by itself."""
+    app = WizardApp(services, Options(**options))
+    app.blink, app.animation_level = False, "none"
+    with patch.object(submitting, "time", Mock(monotonic=lambda: 0.0)):
+        async with app.run_test(size=size) as pilot:
+            yield Hand(app, pilot)
+
+
+async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
+    """From the first screen to the result of a GitHub connector; stops at what it names."""
+    services.signed_in = False
+    sender = services.sender
+    sender.progress = [Waiting()]
+    sender.outcomes = [REFUSED, UNKNOWN, CREATED]
+
+    await hand.at(TypeList)
+    await _still(hand)
+    yield "type-list"
+    await hand.paste("git")
+    await _still(hand)
+    yield "type-list-filtered"
+    await hand.paste("hub")
+    await hand.press("enter")
+    await hand.at(Configure)
+    await hand.press("ctrl+n")
+    await hand.sees("things to mend")
+    await _still(hand)
+    yield "errors"
+    await hand.press("f1")
+    await hand.at(Help)
+    await _still(hand)
+    yield "help"
+    await hand.press("escape")
+    await hand.at(Configure)
+    await _fill(hand)
+    await _still(hand)
+    yield "configure"
+    await hand.press("ctrl+n")
+    await hand.at(Credential)
+    await hand.paste(TOKEN)
+    await _still(hand)
+    yield "credential"
+    await hand.press("ctrl+n")
+    await hand.at(ScheduleStep)
+    await _still(hand)
+    yield "schedule"
+    await hand.press("ctrl+n")
+    await hand.at(Review)
+    await _still(hand)
+    yield "review"
+    await hand.press("ctrl+q")
+    await hand.at(AskToLeave)
+    await _still(hand)
+    yield "leave"
+    await hand.press("escape")
+    await hand.at(Review)
+    await hand.press("ctrl+n")
+    await hand.at(Question)
+    await _still(hand)
+    yield "send"
+    await hand.press("y")
+    await hand.at(AskSession)
+    await _still(hand)
+    yield "session"
+    sender.gate = asyncio.Event()
+    await hand.paste("a-made-up-session")
+    await hand.press("ctrl+n")
+    await hand.at(Submitting)
+    await hand.sees("Waiting for")
+    await _still(hand)
+    yield "submitting"
+    sender.gate.set()
+    await hand.until(lambda: "Not created" in hand.seen())
+    await _still(hand)
+    yield "refused"
+    await hand.press("r")
+    await hand.at(Review)
+    await hand.press("ctrl+n", "y")
+    await hand.sees("Nobody knows")
+    await _still(hand)
+    yield "unknown"
+    await hand.press("m")
+    await hand.at(Review)
+    await hand.press("ctrl+n", "y")
+    await hand.at(Result)
+    await _still(hand)
+    yield "result"
+
+
+async def _fill(hand: Hand) -> None:
+    """Mend the two errors; the first has the focus."""
+    await hand.paste("octocat")
+    await hand.press("tab")
+    await hand.paste("docs,website")
+
+
+async def _still(hand: Hand) -> None:
+    """Wait until nothing is left to be saved or drawn."""
+    keeper = hand.app.journey.keeper
+    if keeper is not None:
+        await keeper.save()
+    await hand.pilot.pause()
+    await hand.pilot.wait_for_animation()
