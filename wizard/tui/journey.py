@@ -28,6 +28,7 @@ class Journey:
 
     banner: what a server complained about that fits no field; it stays until the next sending.
     places: the field that had the focus last, in each step.
+    sent: whether this one was sent before, whatever came of it.
     """
 
     def __init__(self, app: WizardApp) -> None:
@@ -36,6 +37,7 @@ class Journey:
         self.places: dict[str, Loc] = {}
         self.origin: Origin | None = None
         self.outcome: Outcome | None = None
+        self.sent = False
         self.created: list[CreatedSource] = []
         self.keeper: DraftKeeper | None = None
         self.saved: Saved = NOTHING
@@ -67,6 +69,7 @@ class Journey:
     def begin_anew(self, marked: str | None = None) -> None:
         """The list of types, with nothing typed for any."""
         self.flow, self.banner, self.places, self.origin = None, "", {}, None
+        self.sent = False
         self._keep(None)
         self._app.show_types(marked)
 
@@ -74,7 +77,7 @@ class Journey:
         self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None
     ) -> None:
         """Go on with ``flow``, at its step."""
-        self.flow, self.banner, self.origin = flow, "", origin
+        self.flow, self.banner, self.origin, self.sent = flow, "", origin, False
         self._keep(draft)
         self.show()
 

@@ -60,6 +60,7 @@ async def send(app: WizardApp) -> None:
         if submission is None or submission.outcome is None or app.leaving:
             return
         app.journey.outcome = submission.outcome
+        app.journey.sent |= not isinstance(submission.outcome, NotConnected)
         if await _dealt_with(app, flow, submission, submission.outcome):
             return
 

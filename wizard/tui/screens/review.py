@@ -78,6 +78,8 @@ class Review(FlowScreen):
         words = (
             "Some things are missing before this can be sent:"
             if errors
+            else f"This goes to {host} when you send it again:"
+            if self.wizard.journey.sent
             else f"Nothing was sent yet. This goes to {host}:"
         )
         yield Banner(self.wizard.journey.banner)
