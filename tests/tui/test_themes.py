@@ -77,7 +77,7 @@ async def test_every_text_has_enough_contrast(
     found: dict[str, list[str]] = {}
 
     async def look(hand: Hand, where: str) -> None:
-        await hand.pilot.pause()
+        await hand.settle()
         if bad := unreadable(hand):
             found[where] = bad
 

@@ -204,7 +204,7 @@ def _placed(flow: Flow, outcome: Refused) -> tuple[Step | None, Sequence[FieldMe
 
 
 async def _unknown(app: WizardApp, submission: Submission, outcome: Unknown) -> bool:
-    question = asking.unknown(outcome, submission.request.name, submission.host)
+    question = asking.unknown(outcome, submission.request.name)
     answer = await app.push_screen_wait(question)
     again = await settle(app, submission.intent, answer) if submission.intent else False
     if answer is asking.Next.EXISTS:

@@ -94,23 +94,21 @@ def refused(outcome: Refused) -> Question:
     )
 
 
-def unknown(outcome: Unknown, name: str, host: str) -> Question:
+def unknown(outcome: Unknown, name: str) -> Question:
     """It may or may not exist."""
-    return _look(outcome.message, name, host, outcome.said)
+    return _look(f"{outcome.message} Its name is “{name}”.", outcome.said)
 
 
 def unsettled(entry: Entry) -> Question:
     """As ``unknown``, for one that was sent earlier."""
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
-    return _look(f"Sent {when}. {entry.advice}", entry.name, entry.host)
+    return _look(f"Sent {when}. {entry.advice}")
 
 
-def _look(what: str, name: str, host: str, said: str = "") -> Question:
+def _look(what: str, said: str = "") -> Question:
     return Question(
         "Created or not? Nobody knows yet",
-        f"{what}\n\n"
-        f"Look for “{name}” among the sources in Clarm's dashboard. "
-        "It is not sent again before you say what you found.",
+        f"{what}\n\nIt is not sent again before you say what you found.",
         [
             Answer("l", "Decide later", Next.REVIEW),
             Answer("e", "I looked: it exists", Next.EXISTS),

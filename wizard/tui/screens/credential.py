@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Button, Static
 
 from wizard.connectors.kit import NoCredential
@@ -46,10 +47,11 @@ class Credential(FormStep):
 
     def intro(self) -> Content | str:
         """What to have at hand, and where it is made."""
-        lines = [f"• {need}" for need in self.about.needs]
+        lines = [Content(f"• {need}") for need in self.about.needs]
         if self.about.docs_url:
-            lines.append(self.about.docs_url)
-        return "\n".join(lines)
+            link = Style.from_meta({"@click": "screen.open_docs"})
+            lines.append(Content.styled(self.about.docs_url, "underline").stylize(link))
+        return Content("\n").join(lines)
 
     def focus_place(self) -> None:
         """Focus what there is to press or fill in."""

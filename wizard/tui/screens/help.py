@@ -17,7 +17,7 @@ from wizard.tui.screens.base import WizardScreen
 
 MOVING = (
     ("tab, shift+tab", "Next and previous field"),
-    ("enter", "In a list: choose. In a field: next field; in the last one: next step"),
+    ("enter", "Choose; next field; in the last field: next step"),
 )
 
 
@@ -47,7 +47,9 @@ class Help(WizardScreen[None]):
             yield Static(self._keys(), markup=False, id="help-keys")
 
     def _keys(self) -> Content:
-        rows = [(offer.key, offer.help or offer.title) for offer in self._offers if offer.key]
+        # What is particular to the field and the screen comes first.
+        offers = sorted(self._offers, key=lambda offer: offer.owner is self.app)
+        rows = [(offer.key, offer.help or offer.title) for offer in offers if offer.key]
         rows += [row for row in MOVING if row[0] not in {key for key, _ in rows}]
         width = max(len(key) for key, _ in rows)
         return Content("\n").join(
