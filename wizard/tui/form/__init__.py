@@ -15,6 +15,10 @@ Ten lines make an app of it::
 
     server = Ask().run()
 
+What Textual is told to log (``TEXTUAL_LOG``) has no value in it that a form was given, with one
+exception that no widget can prevent: Textual's own ``Paste`` event shows the pasted text. An app
+that asks for secrets takes that variable out of its environment before it imports Textual.
+
 The form works on a ``FormState``; give one as ``ModelForm(state=…)`` to keep it between screens.
 ``register`` adds a renderer for a new kind of control; ``FormCommands`` brings forms into the
 command palette.

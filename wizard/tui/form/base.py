@@ -10,10 +10,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.forms import UNSET, FormState, Loc, Secret
+from wizard.forms import UNSET, FormState, Loc, Secret, text_of
+from wizard.tui.form.harmless import harmless, harmless_strip, hidden_in
 from wizard.tui.form.rows import Fold, Row
 
 REQUIRED = "*"
@@ -115,6 +117,10 @@ class RowWidget(_Base):
         """What is particular to the widget."""
         raise NotImplementedError
 
+    def render_line(self, y: int) -> Strip:
+        """A line of it, with nothing in it that a terminal would obey."""
+        return harmless_strip(super().render_line(y))
+
     def watch_has_focus(self, focus: bool) -> None:
         """Widgets that draw themselves show the focus by their mark: there may be no colours."""
         super().watch_has_focus(focus)
@@ -170,13 +176,13 @@ class FieldWidget(RowWidget):
 
 def label_of(row: Row, *tags: str) -> Content:
     """The label, its sign when required, and what else is to be said, without relying on colour."""
-    parts: list[Content | tuple[str, str]] = [(row.label, "bold")]
+    parts: list[Content | tuple[str, str]] = [(harmless(row.label), "bold")]
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
     if row.errors:
         parts.insert(0, (f"{ERROR} ", "bold"))
     if tags:
-        parts.append(("  " + " · ".join(tags), "not bold dim"))
+        parts.append((harmless("  " + " · ".join(tags)), "not bold dim"))
     return Content.assemble(*parts)
 
 
@@ -194,6 +200,8 @@ def tags_of(row: Row) -> list[str]:
         found.append("set to empty")
     elif row.entered is UNSET and control is not None and control.nullable and row.shown is None:
         found.append("not set")
+    if hidden := hidden_in(text_of(row.shown)):
+        found.append("1 hidden character" if hidden == 1 else f"{hidden} hidden characters")
     if row.changed and row.field is not None and row.field.default is not UNSET:
         found.append("changed")
     return found

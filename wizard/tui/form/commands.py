@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from wizard.tui.form.actions import FormActions
+from wizard.tui.form.harmless import harmless
 
 
 class _Entry(NamedTuple):
@@ -20,7 +21,7 @@ class _Entry(NamedTuple):
     @property
     def display(self) -> Content:
         # As Content, since the label of a field must not be taken for markup.
-        return Content.assemble(self.title, (f"  {self.words}", "dim"))
+        return Content.assemble(harmless(self.title), (harmless(f"  {self.words}"), "dim"))
 
 
 class FormCommands(Provider):

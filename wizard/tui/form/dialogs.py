@@ -18,6 +18,7 @@ from wizard.forms import Loc
 from wizard.forms.matching import best
 from wizard.forms.paste import Offer
 from wizard.tui.form.base import ERROR
+from wizard.tui.form.harmless import harmless
 from wizard.tui.form.paths import PathSuggester
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class PathPrompt(FormDialog[bytes]):
         try:
             content = await asyncio.to_thread(self._read, event.value.strip())
         except Exception as problem:  # A reader may raise what it likes; its words are shown.
-            note.update(Content(f"{ERROR} {problem}"))
+            note.update(Content(harmless(f"{ERROR} {problem}")))
         else:
             self.dismiss(content)
 
@@ -122,7 +123,9 @@ class Finder(FormDialog[Loc]):
     def _fill(self) -> None:
         found = self.query_one(FoundList)
         found.set_options(
-            Option(Content.assemble(target.label, (f"  {target.within}", "dim")))
+            Option(
+                Content.assemble(harmless(target.label), (harmless(f"  {target.within}"), "dim"))
+            )
             for target in self._found
         )
         found.highlighted = 0 if self._found else None
@@ -168,9 +171,10 @@ class PasteDialog(FormDialog[str]):
     def content(self) -> ComposeResult:
         lines: list[str | tuple[str, str]] = []
         for fill in self._offer.fills:
-            lines += [(fill.label, "bold"), f"  {fill.shown}\n"]
+            lines += [(harmless(fill.label), "bold"), harmless(f"  {fill.shown}\n")]
         if self._offer.unknown:
-            lines.append((f"Not in this form: {', '.join(self._offer.unknown)}\n", "dim"))
+            unknown = harmless(", ".join(self._offer.unknown))
+            lines.append((f"Not in this form: {unknown}\n", "dim"))
         yield Static(Content.assemble(*lines), classes="fills")
         count = len(self._offer.fills)
         fields = "this field" if count == 1 else f"these {count} fields"

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from wizard.forms.matching import best
 from wizard.tui.form.base import Paper, QuietChange
 from wizard.tui.form.choice import Chooser, Pick, chosen_of, picks_of
+from wizard.tui.form.harmless import harmless
 from wizard.tui.form.rows import Row
 from wizard.tui.form.text import TextField
 
@@ -84,7 +85,7 @@ class Opening(_Base):
             self._fill(self._dropdown, None if query else self.current())
 
     def _fill(self, dropdown: Dropdown, current: str | None) -> None:
-        lines = [Option(Content(pick.label)) for pick in self._found]
+        lines = [Option(Content(harmless(pick.label))) for pick in self._found]
         dropdown.set_options(lines or [Option("Nothing fits", disabled=True)])
         keys = [pick.key for pick in self._found]
         dropdown.highlighted = keys.index(current) if current in keys else 0 if keys else None

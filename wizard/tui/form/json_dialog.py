@@ -7,12 +7,21 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
 from wizard.forms import MASK, FormState
 from wizard.forms.json_view import JsonViewProblem, from_json, to_json
 from wizard.tui.form.base import ERROR
 from wizard.tui.form.dialogs import FormDialog
+from wizard.tui.form.harmless import harmless, harmless_strip
+
+
+class JsonArea(TextArea):
+    """Draws nothing that a terminal would obey."""
+
+    def render_line(self, y: int) -> Strip:
+        return harmless_strip(super().render_line(y))
 
 
 class JsonDialog(FormDialog[tuple[Any]]):
@@ -36,7 +45,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         self._warned = ""
 
     def content(self) -> ComposeResult:
-        text = TextArea(self._before, soft_wrap=True, tab_behavior="indent")
+        text = JsonArea(self._before, soft_wrap=True, tab_behavior="indent")
         text.indent_width = 2
         text.cursor_blink = self._blink
         yield text
@@ -63,7 +72,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
             raw = from_json(state.form, text, state.raw, state.context)
         except JsonViewProblem as problem:
             self._warned = text
-            words = f"{ERROR} {problem} Escape drops what you changed."
+            words = harmless(f"{ERROR} {problem} Escape drops what you changed.")
             self.query_one(".note", Static).update(Content(words))
         else:
             self.dismiss((raw,))

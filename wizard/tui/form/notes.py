@@ -19,6 +19,7 @@ from wizard.forms import (
 )
 from wizard.tui.form.base import ERROR, Host, Pressable, RowWidget
 from wizard.tui.form.choice import chosen_of, picks_of
+from wizard.tui.form.harmless import harmless
 from wizard.tui.form.rows import Row
 
 
@@ -102,7 +103,7 @@ class Hint(Static):
         if words != self._words:
             self._words = words
             self.set_class(bool(words), "-shown")
-            self.update(Content(words))
+            self.update(Content(harmless(words)))
 
 
 def hint_for(row: Row) -> str:

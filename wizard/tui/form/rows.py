@@ -134,7 +134,7 @@ def way_to(state: FormState[Any], loc: Loc) -> Iterator[Fold]:
             for group in control.shape.groups:
                 if group.title and any(f.key == loc[end] for f in group.fields):
                     yield Fold(at, group.title)
-            if end:
+            if state.field(at) is not None:
                 yield Fold(at)
         elif isinstance(control, Items):
             yield Fold(loc[: end + 1])
