@@ -57,7 +57,7 @@ def to_review(terminal: Terminal) -> None:
     """From the schedule to the review."""
     at_step(terminal, 4)
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "Nothing was sent yet")
+    at_step(terminal, 5, "This goes to")
 
 
 def send(terminal: Terminal) -> None:

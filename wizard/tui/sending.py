@@ -55,6 +55,15 @@ async def send(app: WizardApp) -> None:
     ):
         return
     app.journey.banner = ""
+    for state in flow.forms.values():
+        state.add_errors([])  # what an earlier answer complained about
+    await _sent(app, flow, request)
+    if app.journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
+        app.journey.show()  # it says something else by now
+
+
+async def _sent(app: WizardApp, flow: Flow, request: CreateSource) -> None:
+    """Send it, and again as often as that is asked for."""
     while await _signed_in(app):
         submission = await _attempt(app, request)
         if submission is None or submission.outcome is None or app.leaving:

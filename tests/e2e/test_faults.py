@@ -1,0 +1,272 @@
+"""Whatever goes wrong on the way: the words, the exit code, the history, one request at most."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.inject import QUICK, injecting
+from tests.e2e.person import (
+    LONG,
+    at_step,
+    history,
+    leave_at_once,
+    request_file,
+    sees,
+    send,
+)
+from tests.e2e.terminal import COMMAND, Terminal
+from wizard.forms import Secret
+from wizard.sandbox import Sandbox
+from wizard.sandbox.faults import Fault
+
+
+@dataclass(frozen=True)
+class Case:
+    """What goes wrong; what every face says of it, what the history notes, the exit code.
+
+    kind: as ``create --json`` calls it. back: the key that leads to the review again.
+    """
+
+    fault: Fault
+    words: str
+    outcome: str
+    code: int
+    kind: str
+    back: str = "r"
+
+
+def unknown(words: str, **fault: Any) -> Case:
+    """It may have been created."""
+    return Case(Fault(**fault), words, "unknown", 3, "unknown", "l")
+
+
+def refused(kind: str, words: str, code: int = 1, **fault: Any) -> Case:
+    """It was not."""
+    return Case(Fault(**fault), words, "refused", code, kind)
+
+
+TAKEN = "Connector by this name already exists, duplicate naming not allowed."
+CASES = {
+    "cut before the answer": unknown("connection broke", cut="before"),
+    "cut in the answer": unknown("connection broke", cut="middle"),
+    "no answer": unknown("did not come in time", delay=60),
+    "500": unknown("failed while it worked on this (500)", status=500),
+    "200 with a page": unknown("not what the API should send", html="Welcome"),
+    "duplicate name": refused("duplicate_name", "already has this name", status=400, detail=TAKEN),
+    "redirect": refused("redirect", "other.example", redirect="https://other.example/login"),
+    "503 with a page": refused("unavailable", "not available", status=503, html="Down"),
+    "slow down": refused("rate_limited", "slow down", retry_after=40),
+    "not allowed": refused(
+        "forbidden", "does not let this account", 4, status=403,
+        detail="Access denied. User is not a curator or admin.",
+    ),
+    "not signed in": refused(
+        "session", "does not accept your session", 4, status=403,
+        detail="Access denied. User is not authenticated.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
+    """A server that one is signed in to, and no patience to wait for it."""
+    for name, value in injecting(tmp_path / "code", wizard__api__client=QUICK).items():
+        monkeypatch.setenv(name, value)
+    with Sandbox() as sandbox:
+        monkeypatch.setenv("CLARM_API_URL", sandbox.url)
+        monkeypatch.setenv("CLARM_SESSION", sandbox.session.get_secret_value())
+        yield sandbox
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """A complete request file."""
+    return str(request_file(tmp_path / "request.json"))
+
+
+def run(*arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """The command, with nothing but pipes."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        input=stdin,
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONG,
+    )
+
+
+def test_on_the_screen(server: Sandbox, file: str) -> None:
+    """All of them in one sitting; the form is complete all the while."""
+    with Terminal("--from", file, rows=30, columns=100) as terminal:
+        for number, case in enumerate(CASES.values(), start=1):
+            server.state.faults.add(case.fault)
+            at_step(terminal, 5, "This goes to")
+            terminal.press("ctrl+n")
+            # It is not sent again before it is said what became of it.
+            if terminal.wait_until(_asks, "a question", LONG).count("Nobody knows"):
+                assert server.state.count == number - 1
+                terminal.press("m")
+                sees(terminal, "Send this now?")
+            terminal.press("y")
+            # The question for another session has words of its own.
+            words = "session was not accepted" if case.kind == "session" else case.words
+            sees(terminal, *words.split())
+            assert server.state.count == number
+            if case.kind == "duplicate_name":
+                at_step(terminal, 2, "×")
+                terminal.press("end", "!", "ctrl+n")
+                at_step(terminal, 3)
+                terminal.press("ctrl+n")
+                at_step(terminal, 4)
+                terminal.press("ctrl+n")
+            elif case.kind != "session":
+                terminal.press(case.back)
+        # Signed in anew, it goes on; then it waits as long as it is asked to.
+        server.state.faults.add(Fault(retry_after=2))
+        terminal.paste(server.session.get_secret_value())
+        terminal.press("enter")
+        sees(terminal, "slow down", "in 2 seconds")
+        terminal.press("s")
+        sees(terminal, "in 1 second")
+        terminal.wait_gone("(in ", LONG)
+        assert server.state.count == len(CASES) + 1
+        terminal.press("s")
+        at_step(terminal, 6)
+        assert leave_at_once(terminal) == 0
+    assert server.state.count == len(CASES) + 2
+    sent = [request["config"]["base_url"] for request in server.state.requests]
+    assert set(sent) == {"https://docs.example.com"}
+    outcomes = [case.outcome for case in CASES.values()]
+    assert [entry.outcome for entry in history()] == ["created", "refused", *outcomes[::-1]]
+
+
+def _asks(text: str) -> bool:
+    return "Send this now?" in text or "Nobody knows" in text
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_from_a_pipe(server: Sandbox, file: str, case: Case) -> None:
+    """Nobody can be asked: it is said once, and ends with the exit code."""
+    server.state.faults.add(case.fault)
+    done = run("--plain", "--from", file, stdin="yes\n")
+    assert done.returncode == case.code
+    assert case.words in " ".join(done.stderr.split())
+    assert done.stdout == ""
+    assert server.state.count == 1
+    [entry] = history()
+    assert entry.outcome == case.outcome
+
+
+def test_from_files(server: Sandbox, tmp_path: Path) -> None:
+    """One after the other; after the first that shows a bad session nothing more is sent."""
+    files = [
+        str(request_file(tmp_path / f"{number}.json", name=name))
+        for number, name in enumerate(CASES)
+    ]
+    server.state.faults.add(*(case.fault for case in CASES.values()))
+    done = run("create", "--json", "--jobs", "1", *files)
+    results = [result["error"] for result in json.loads(done.stdout)]
+    for result, case in zip(results[:-1], CASES.values(), strict=False):
+        assert result["kind"] == case.kind
+        assert case.words in result["message"]
+        assert case.words in done.stderr
+    assert results[-1]["kind"] == "not_sent"
+    assert done.returncode == 3
+    assert server.state.count == len(CASES) - 1
+    # What is open is not sent again; what was refused is.
+    server.state.faults.clear()
+    again = json.loads(run("create", "--json", *files).stdout)
+    assert [result.get("error", {}).get("kind") for result in again] == [
+        "unknown" if case.outcome == "unknown" else None for case in CASES.values()
+    ]
+
+
+def test_line_by_line(server: Sandbox, file: str) -> None:
+    """At a terminal one is asked, and goes on."""
+    with Terminal("--plain", "--from", file, rows=60, columns=100) as terminal:
+        server.state.faults.add(CASES["not signed in"].fault, CASES["not allowed"].fault)
+        sees(terminal, "Send it?")
+        terminal.type("yes\n")
+        sees(terminal, "does not accept your session", "Session, required, secret")
+        terminal.type(f"{server.session.get_secret_value()}\n")
+        sees(terminal, "does not let this account", "Use another session?")
+        terminal.type("no\n")
+        for number, name in enumerate(["500", "slow down", "duplicate name"], start=3):
+            server.state.faults.add(CASES[name].fault)
+            terminal.type("yes\n")
+            sees(terminal, CASES[name].words)
+            assert server.state.count == number
+            if name == "500":
+                sees(terminal, "What did you find?")
+                terminal.type("missing\n")
+            if name == "duplicate name":
+                sees(terminal, "Connector name, required")
+                terminal.type("Other\n")
+        server.state.faults.add(Fault(delay=60))
+        sees(terminal, "Connector name: Other")
+        terminal.type("yes\n")
+        _until_waiting(server, 6)
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit(LONG) == 3
+        assert "may or may not" in " ".join(terminal.text().split())
+        assert terminal.echoes()
+    assert [entry.outcome for entry in history()[:2]] == ["unknown", "refused"]
+
+
+def _until_waiting(server: Sandbox, count: int) -> None:
+    end = time.monotonic() + LONG
+    while server.state.count < count:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_no_connection_and_then_one(
+    file: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in injecting(tmp_path / "code", wizard__api__client=QUICK).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CLARM_SESSION", "made-up")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    nowhere = "https://no-such-host.invalid"
+    done = run("create", "--api-url", nowhere, file)
+    assert done.returncode == 1
+    assert "could not be looked up" in done.stderr
+    assert "Nothing was sent" in done.stderr
+    done = run("--plain", "--api-url", url, "--from", file, stdin="yes\n")
+    assert done.returncode == 1
+    assert "does not accept connections" in done.stderr
+    assert {entry.kind for entry in history()} == {"not_connected"}
+    with Terminal("--api-url", url, "--from", file) as terminal:
+        at_step(terminal, 5, "This goes to")
+        send(terminal)
+        sees(terminal, "does not accept connections", "Nothing was sent")
+        with Sandbox(port=port, session=Secret("made-up")) as sandbox:
+            terminal.press("t")
+            at_step(terminal, 6)
+            # Left while it waits, nobody knows what came of the next one.
+            terminal.press("a")
+            at_step(terminal, 2)
+            for step in (3, 4, 5):
+                terminal.press("ctrl+n")
+                at_step(terminal, step)
+            sandbox.state.faults.add(Fault(delay=60))
+            send(terminal)
+            sees(terminal, "Waiting")
+            assert leave_at_once(terminal) == 3
+            assert sandbox.state.count == 2
+        assert json.loads(run("history", "--json").stdout)[0]["outcome"] == "unknown"
+        assert b"connector_id" in terminal.stdout
