@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 from textual import events
 from textual.keys import key_to_character
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -127,7 +127,10 @@ class Hand:
     async def settle(self) -> None:
         """Let what was begun be done."""
         for _ in range(3):
-            await self.pilot.pause(0.004)
+            await asyncio.sleep(0.004)
+            with suppress(WaitForScreenTimeout):  # when it is just being left
+                await self.pilot._wait_for_screen(1.0)
+            self.app.screen._on_timer_update()
 
     async def paste(self, text: str) -> None:
         """As a terminal hands over a paste: at once, to the app."""

@@ -58,7 +58,7 @@ AGAIN_WITHIN: Final = 3.0
 def run(options: Options) -> ExitState:
     """Run the wizard on this terminal until it is left; how it ended.
 
-    Raises Trouble, or SandboxError, when it cannot begin.
+    Raises Trouble when it cannot begin.
     """
     services = services_for(options)
     try:
@@ -114,6 +114,7 @@ class WizardApp(App[ExitState]):
         self.services = services
         self.options = options
         self.account = Account(standing=Standing.LOOKING)
+        self.account_known = asyncio.Event()
         self.journey = Journey(self)
         self.recent: tuple[str, ...] = ()
         remote = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
@@ -166,6 +167,7 @@ class WizardApp(App[ExitState]):
 
     async def _look_for_account(self) -> None:
         account = await asyncio.to_thread(self.services.account)
+        self.account_known.set()
         if self.account.standing is Standing.LOOKING:
             self.account = account
             self.update_status()

@@ -113,6 +113,7 @@ async def settle(app: WizardApp, entry_id: str, answer: asking.Next) -> bool:
 
 async def _signed_in(app: WizardApp) -> bool:
     """Whether there is a session to send with; asks for one where there is none."""
+    await app.account_known.wait()
     if app.account.usable:
         return True
     session = await app.push_screen_wait(AskSession(app.services.host, app.account))
@@ -129,7 +130,7 @@ async def _attempt(app: WizardApp, request: CreateSource) -> Submission | None:
     while True:
         try:
             client = await asyncio.to_thread(app.services.client, app.account)
-        except (Trouble, RuntimeError) as error:  # a sandbox that cannot start is a RuntimeError
+        except Trouble as error:
             await app.push_screen_wait(asking.cannot(str(error)))
             return None
         submission = Submission(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from wizard.cli.options import Options
 from wizard.server import base_url
 from wizard.storage.paths import Paths
+from wizard.trouble import Trouble
 from wizard.tui.account import Account, finder
 from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.status import Standing
@@ -135,9 +136,12 @@ class SandboxServices(Stored):
     def __init__(self) -> None:
         stored = Stored.find(sandbox=True)
         super().__init__(stored.paths, stored.preferences)
-        from wizard.sandbox import Sandbox
+        from wizard.sandbox import Sandbox, SandboxError
 
-        self._sandbox = Sandbox()
+        try:
+            self._sandbox = Sandbox()
+        except SandboxError as error:
+            raise Trouble(str(error)) from None
         self._started = False
 
     def account(self) -> Account:
@@ -154,9 +158,13 @@ class SandboxServices(Stored):
     def server(self) -> BaseUrl:
         """Where it listens; it is started for that."""
         from wizard.api import BaseUrl
+        from wizard.sandbox import SandboxError
 
         if not self._started:
-            self._sandbox.start()
+            try:
+                self._sandbox.start()
+            except SandboxError as error:
+                raise Trouble(str(error)) from None
             self._started = True
         return BaseUrl.parse(self._sandbox.url)
 
@@ -166,5 +174,5 @@ class SandboxServices(Stored):
 
 
 def services_for(options: Options) -> Services:
-    """What ``options`` ask for. Raises Trouble, or SandboxError where it cannot run."""
+    """What ``options`` ask for. Raises Trouble where that cannot be."""
     return SandboxServices() if options.sandbox else RealServices(options)

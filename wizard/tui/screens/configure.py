@@ -22,4 +22,6 @@ class Configure(FormStep):
         about = self.about
         notes = [] if about.evidence == "documented" else [EVIDENCE[about.evidence]]
         notes += [f"! {note}" for note in about.notes]
+        if about.raw_editor:
+            notes.append("! If you know better, f4 edits all of it as JSON.")
         return "\n".join(notes)

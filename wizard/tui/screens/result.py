@@ -35,7 +35,8 @@ class Result(WizardScreen[None]):
         Command("new_type", "Other type", "Create one of another type.", "n", footer=False),
         Command("history", "History", "What was sent from here.", "h", footer=False),
         *SCROLLING,
-        Command("finish", "Quit", "Leave. The IDs are printed once more.", "q,escape"),
+        Command("finish", "Quit", "Leave. The IDs are printed once more.", "q"),
+        Command("back_step", "Quit", "Leave; you are asked first.", "escape", footer=False),
     )
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
@@ -113,6 +114,10 @@ class Result(WizardScreen[None]):
     def action_history(self) -> None:
         """What was sent."""
         self.wizard.action_history()
+
+    def action_back_step(self) -> None:
+        """There is no way back; ask to leave."""
+        self.wizard.ask_to_leave()
 
     def action_finish(self) -> None:
         """Nothing is left to lose: leave at once."""

@@ -55,6 +55,9 @@ class Submitting(WizardScreen["Outcome | StorageError"]):
         self.query_one(".title", Static).update(f"Sending “{self._submission.request.name}”")
         self._show()
         self.set_interval(TICK, self._show)
+        if self.app.animation_level == "none":
+            for bar in self.query("Bar"):
+                bar.auto_refresh = None  # it does not move, so it need not be sent again
         self.run_worker(self._run(), group="submitting")
 
     @property
