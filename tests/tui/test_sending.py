@@ -419,3 +419,40 @@ async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices)
         await send(hand)
         await hand.at(Result)
     assert seen == [False]
+
+
+async def test_no_secret_is_on_any_screen_or_in_any_file(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.signed_in = False
+    services.sender.outcomes = [
+        UNKNOWN,
+        refused(Kind.INVALID, FieldMessage(("name",), "Too short")),
+    ]
+    seen: list[str] = []
+    async with sit() as hand:
+        await to_review(hand)
+        seen.append(hand.seen())
+        await send(hand)
+        await hand.at(AskSession)
+        await hand.paste("sentinel-of-the-session")
+        seen.append(hand.seen())
+        await hand.press("enter")
+        await hand.sees("Nobody knows")
+        seen.append(hand.seen())
+        await hand.press("m")
+        await hand.at(Review)
+        hand.app.screen.action_copy_curl()  # type: ignore[attr-defined]
+        seen.append(hand.app.clipboard)
+        await send(hand)
+        await hand.at(Configure)
+        seen.append(hand.seen())
+        await hand.press("x")
+        await hand.until(services.has_drafts)
+        await hand.press("ctrl+q", "l")
+    files = [path.read_text() for path in services.folder.rglob("*") if path.is_file()]
+    assert len(files) >= 2
+    assert hand.app.return_value is not None
+    for text in [*seen, *files, repr(hand.app.return_value)]:
+        assert TOKEN not in text
+        assert "sentinel-of-the-session" not in text
