@@ -19,7 +19,9 @@ from wizard.tui.screens.schedule import ScheduleStep
 from wizard.tui.screens.type_list import TypeList
 from wizard.tui.themes import THEMES
 
-ENOUGH = 4.5
+ENOUGH = {ColorSystem.TRUECOLOR: 4.5, ColorSystem.EIGHT_BIT: 4.5, ColorSystem.STANDARD: 3.0}
+"""How the 16 colours look is up to the terminal: this is for the usual ones."""
+
 DRAWN_LINES = range(0x2500, 0x25A0)
 
 
@@ -45,7 +47,7 @@ def drawn(hand: Hand) -> Iterator[Segment]:
 
 
 def unreadable(hand: Hand) -> list[str]:
-    """What has too little contrast in true colour, or in 256 colours."""
+    """What has too little contrast in true colour, in 256 or in 16 colours."""
     found = []
     for segment in drawn(hand):
         style = segment.style
@@ -58,9 +60,9 @@ def unreadable(hand: Hand) -> list[str]:
             continue
         if style.reverse:
             front, back = back, front
-        for system in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT):
+        for system, enough in ENOUGH.items():
             ratio = contrast(front.downgrade(system), back.downgrade(system))
-            if ratio < ENOUGH:
+            if ratio < enough:
                 found.append(
                     f"{text!r}: {front.name} on {back.name} is {ratio:.2f} in {system.name}"
                 )
