@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -37,12 +37,6 @@ def picks_of(row: Row) -> list[Pick]:
         none = [Pick(None, "None")] if control.nullable else []
         return [*none, *(Pick(o.key, o.label, o.help) for o in control.options)]
     return []
-
-
-def chosen_of(row: Row) -> Any:
-    """The key that is chosen now; UNSET for none."""
-    control = row.control
-    return control.variant(row.shown).key if isinstance(control, Union) else row.shown
 
 
 def many(row: Row) -> bool:
@@ -81,7 +75,7 @@ class ChoiceField(Chooser, Static, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        chosen = chosen_of(self.row)
+        chosen = self.row.shown
         picks = picks_of(self.row)
         cursor = next((at for at, pick in enumerate(picks) if pick.key == chosen), 0)
         parts = []
@@ -100,7 +94,7 @@ class ChoiceField(Chooser, Static, can_focus=True):
         """Choose the next or the previous one."""
         picks = picks_of(self.row)
         keys = [pick.key for pick in picks]
-        chosen = chosen_of(self.row)
+        chosen = self.row.shown
         at = keys.index(chosen) + by if chosen in keys else 0
         self.pick(keys[min(max(at, 0), len(keys) - 1)])
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from wizard.forms.matching import best
 from wizard.tui.form.base import Paper, QuietChange
-from wizard.tui.form.choice import Chooser, Pick, chosen_of, picks_of
+from wizard.tui.form.choice import Chooser, Pick, picks_of
 from wizard.tui.form.harmless import harmless
 from wizard.tui.form.rows import Row
 from wizard.tui.form.text import TextField
@@ -160,7 +160,7 @@ class SelectField(Opening, Chooser, Paper, Input, can_focus=True):
         return [f"{len(picks_of(row))} choices", *super().tags(row)]
 
     def _chosen_label(self) -> str:
-        return next((p.label for p in picks_of(self.row) if p.key == chosen_of(self.row)), "")
+        return next((p.label for p in picks_of(self.row) if p.key == self.row.shown), "")
 
     def _put(self, text: str) -> None:
         self._showing = True
@@ -171,7 +171,7 @@ class SelectField(Opening, Chooser, Paper, Input, can_focus=True):
         return picks_of(self.row)
 
     def current(self) -> str | None:
-        chosen = chosen_of(self.row)
+        chosen = self.row.shown
         return chosen if isinstance(chosen, str) else None
 
     def taken(self, pick: Pick) -> None:
@@ -210,7 +210,8 @@ class SelectField(Opening, Chooser, Paper, Input, can_focus=True):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.value = " ".join(event.text.split())
+        if not self.form.take_paste(event.text, None):
+            self.value = " ".join(event.text.split())
 
 
 class SuggestField(Opening, TextField, can_focus=True):

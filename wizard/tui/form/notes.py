@@ -18,7 +18,7 @@ from wizard.forms import (
     expected,
 )
 from wizard.tui.form.base import ERROR, Host, Pressable, RowWidget
-from wizard.tui.form.choice import chosen_of, picks_of
+from wizard.tui.form.choice import picks_of
 from wizard.tui.form.harmless import harmless
 from wizard.tui.form.rows import Row
 
@@ -111,7 +111,7 @@ def hint_for(row: Row) -> str:
     parts = [help_of(row.field, row.control)]
     if row.field is not None and row.field.deprecated:
         parts.append(row.field.deprecated)
-    picked = next((p for p in picks_of(row) if p.key == chosen_of(row)), None)
+    picked = next((p for p in picks_of(row) if p.key == row.shown), None)
     if picked is not None and picked.help:
         parts.append(f"{picked.label}: {picked.help}")
     if row.control is not None and _needs_telling(row.control):

@@ -61,6 +61,7 @@ class Row:
     """One line of business in the form.
 
     entered: the raw value of its field, UNSET when left alone; shown: with the default in place.
+    Of a union it is the chosen key alone, of a list of objects their count.
     fold: what the row opens and closes; opened: whether it is open.
     count: how many fields or items are inside; to_mend: how many errors are hidden inside.
     errors: those to show here.
@@ -198,11 +199,14 @@ class _Layout:
         if isinstance(control, Items):
             self.items(loc, control, of, entered, shown, label, depth)
             return
+        chosen = control.variant(shown).key if isinstance(control, Union) else None
         self.add(
             Row(
                 kind=Kind.FIELD, loc=loc, depth=depth, label=label or control.ui.label or "Value",
-                control=control, field=of, entered=entered, shown=shown,
-                changed=_changed(of, entered),
+                control=control, field=of, changed=_changed(of, entered),
+                # What is inside of the chosen member has rows of its own.
+                entered=entered if chosen is None or entered is UNSET else chosen,
+                shown=shown if chosen is None else chosen,
             )
         )  # fmt: skip
         if isinstance(control, Union):
@@ -294,8 +298,8 @@ class _Layout:
         self.add(
             Row(
                 kind=Kind.FIELD, loc=loc, depth=depth + bool(items), label=label, control=control,
-                field=of, entered=entered, shown=shown, changed=_changed(of, entered),
-                count=len(items),
+                field=of, changed=_changed(of, entered), count=len(items), shown=len(items),
+                entered=entered if entered is UNSET or entered is None else len(items),
             )
         )  # fmt: skip
 
