@@ -22,6 +22,8 @@ MOST_FRAMES = 60
 def apology(error: BaseException) -> str:
     """Write the report; returns the sentence to show, which has its path if it could be kept."""
     path = report(error)
+    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
     where = f" A report of where it happened, without your data, is in {path}." if path else ""
     return f"This program failed ({type(error).__name__}).{where}"
 
@@ -33,7 +35,7 @@ def report(error: BaseException) -> Path | None:
         from wizard.storage.paths import Paths
 
         now = datetime.now(UTC)
-        path = Paths.find().crash / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+        path = Paths.find().crash / f"crash-{now:%Y%m%dT%H%M%S%f}-{os.getpid()}.txt"
         write_private(path, describe(error, now).encode())
     except Exception:
         return None

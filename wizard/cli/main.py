@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import threading
 from collections.abc import Callable, Sequence
 
@@ -18,7 +19,7 @@ from wizard.trouble import Trouble
 def run(argv: Sequence[str]) -> ExitCode:
     """Parse, run the command, and say in one sentence what went wrong if anything did."""
     output.prepare()
-    threading.excepthook = _thread_failed
+    threading.excepthook = sys.unraisablehook = _failed_aside
     try:
         args = parse(argv)
         module, _, function = args.run.partition(".")
@@ -43,7 +44,10 @@ def run(argv: Sequence[str]) -> ExitCode:
         return ExitCode.FAILED
 
 
-def _thread_failed(failure: threading.ExceptHookArgs) -> None:
-    """A thread's failure is written down, not printed: its text may hold what was typed."""
+def _failed_aside(failure: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+    """What fails in a thread, or while an object ends, is written down, not printed.
+
+    Its text may hold what was typed, and there may be a screen where it would be printed.
+    """
     if failure.exc_value is not None:
         crash.report(failure.exc_value)

@@ -398,7 +398,7 @@ class WizardApp(App[ExitState]):
         return ExitState(
             code=ExitCode.FAILED,
             created=tuple(self.journey.created),
-            message=self._failure or "This program failed.",
+            message=f"{self._failure or 'This program failed.'}\n{self.journey.rescued()}".strip(),
         )
 
 

@@ -82,6 +82,12 @@ class DraftKeeper:
             else:
                 self._tell(UNSAVED if self._dirty else SAVED)
 
+    def save_at_once(self) -> None:
+        """As ``save``, where there is no event loop any more. Raises StorageError."""
+        if self._dirty:
+            self._write(self._payload())
+            self._dirty = False
+
     async def discard(self) -> None:
         """Delete the draft: what was in it was sent, or is not wanted. Raises StorageError."""
         self._stop_timer()

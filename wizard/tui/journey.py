@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from wizard.exit_codes import ExitCode
@@ -239,6 +240,15 @@ class Journey:
             code=self._code(), created=tuple(self.created), message=self._last_words(draft)
         )
 
+    def rescued(self) -> str:
+        """Keep what was typed last although the app broke down; how to go on with it, if at all."""
+        keeper = self.keeper
+        if keeper is None:
+            return ""
+        with suppress(Exception):  # what broke the app may break this too
+            keeper.save_at_once()
+        return self._how_to_go_on(keeper.id) if keeper.id is not None else ""
+
     def _code(self) -> ExitCode:
         if self.outcome is not None:
             return ExitCode(self.outcome.exit_code)
@@ -251,9 +261,12 @@ class Journey:
         if self.saved.problem:
             words.append(f"What you typed could not be kept: {self.saved.problem}")
         elif draft is not None:
-            sandbox = " --sandbox" if self._app.services.sandbox else ""
-            words.append(
-                "What you typed is kept, secrets apart. Go on with:\n"
-                f"  clarm-wizard{sandbox} --resume {draft}"
-            )
+            words.append(self._how_to_go_on(draft))
         return "\n".join(words)
+
+    def _how_to_go_on(self, draft: str) -> str:
+        sandbox = " --sandbox" if self._app.services.sandbox else ""
+        return (
+            "What you typed is kept, secrets apart. Go on with:\n"
+            f"  clarm-wizard{sandbox} --resume {draft}"
+        )
