@@ -6,7 +6,8 @@ import ctypes
 import os
 import resource
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Final
 
 DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
@@ -14,6 +15,14 @@ DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
 
 LEAKY: Final = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
 """Textual reads these when it is imported; its log and console record each paste in clear."""
+
+SERVED: Final = "CLARM_WIZARD_SERVED"
+"""Set to 1 by ``clarm-wizard serve`` for the wizards that it starts."""
+
+BROWSER: Final = "wizard.tui.browser:BrowserDriver"
+
+SESSION_NAMES: Final = ("CLARM_SESSION", "CLARM_API_KEY")
+"""What no other program has to inherit."""
 
 PR_SET_DUMPABLE: Final = 4
 
@@ -43,3 +52,13 @@ def forbid_core_dumps() -> None:
             ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         except (OSError, AttributeError):
             return
+@contextmanager
+def without_session(environ: MutableMapping[str, str]) -> Iterator[None]:
+    """While another program, such as a browser, is started: it inherits no session."""
+    kept = {name: environ.pop(name) for name in SESSION_NAMES if name in environ}
+    try:
+        yield
+    finally:
+        environ.update(kept)
+
+

@@ -23,6 +23,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from wizard import crash
+from wizard.cli.environment import without_session
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
@@ -256,6 +257,11 @@ class WizardApp(App[ExitState]):
         """Open a page in a browser; its address is shown too, for there may be none."""
         self.notify(url, title="Opening", markup=False, timeout=15)
         self.open_url(url)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Start a browser, which inherits no session."""
+        with without_session(os.environ):
+            super().open_url(url, new_tab=new_tab)
 
     # What can be done everywhere
 
