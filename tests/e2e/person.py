@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,14 @@ def history() -> tuple[Entry, ...]:
 def drafts() -> DraftStore:
     """The drafts in the home of this test."""
     return DraftStore(Paths.find().drafts)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds outside of the process."""
+    end = time.monotonic() + LONG
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def assert_restored(terminal: Terminal) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from tests.e2e.person import (
     request_file,
     sees,
     send,
+    until,
 )
 from tests.e2e.terminal import COMMAND, Terminal
 from wizard.forms import Secret
@@ -217,19 +217,12 @@ def test_line_by_line(server: Sandbox, file: str) -> None:
         server.state.faults.add(Fault(delay=60))
         sees(terminal, "Connector name: Other")
         terminal.type("yes\n")
-        _until_waiting(server, 6)
+        until(lambda: server.state.count == 6)
         terminal.press("ctrl+c")
         assert terminal.wait_exit(LONG) == 3
         assert "may or may not" in " ".join(terminal.text().split())
         assert terminal.echoes()
     assert [entry.outcome for entry in history()[:2]] == ["unknown", "refused"]
-
-
-def _until_waiting(server: Sandbox, count: int) -> None:
-    end = time.monotonic() + LONG
-    while server.state.count < count:
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_no_connection_and_then_one(

@@ -7,8 +7,7 @@ import json
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from tests.e2e.person import (
     sees,
     send,
     to_review,
+    until,
 )
 from tests.e2e.terminal import COMMAND, Terminal
 from wizard.sandbox import Sandbox
@@ -90,14 +90,6 @@ def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
         terminal.hang_up()
         assert terminal.wait_exit(LONG) == -signal.SIGHUP
     assert only_draft() == (draft_id, "https://new.example.com")
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds outside of the process."""
-    end = time.monotonic() + LONG
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from tests.e2e.person import (
     sees,
     send,
     to_review,
+    until,
 )
 from tests.e2e.terminal import COMMAND, Terminal
 from wizard.connectors.kit import Config
@@ -43,6 +44,7 @@ from wizard.sandbox.faults import Fault, Shape
 
 TOKEN = "ghp_Xq7/Zu+5'Kd\"9\\Wn&2=Rt<4>Vb8%Lm0éJh6"
 COOKIE = "eyJhbGciOi.Ck7Tz3Qw9Ev5Yb1Nx8.Ud4-Gs6_Op2"
+OLD = "0lds3ss10n-Vb5Nt8Xr2Kq7Wm"
 STALE = "0ldC00kie-Mh3Kv8Rp2Lq6Ws9Td4Yf7Zg1"
 AWS_SECRET = "wJ4/lr+X7tnF2EMI/K9MDENG/bPx5RfiCY8"
 EXTRA = "xt-Jb4Wm8Ts2Qf6Ld9Zp3"
@@ -166,6 +168,14 @@ def another_type(terminal: Terminal, type: str) -> None:
     begin(terminal)
 
 
+def browser(home: Path, folder: Path) -> Path:
+    """A program that keeps what it is started with in the file ``browser``."""
+    path = folder / "browser"
+    path.write_text(f"#!/bin/sh\n(echo $0 $*; env) > {home}/new; mv {home}/new {home}/browser\n")
+    path.chmod(0o700)
+    return path
+
+
 def onyx(secret: str, *loc: str) -> str:
     """A 422 as the fork prints it: Python in JSON."""
     error = {"type": "value_error", "loc": ("body", *loc), "msg": f"bad {secret}", "input": secret}
@@ -173,10 +183,13 @@ def onyx(secret: str, *loc: str) -> str:
 
 
 def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
-    markers = [TOKEN, COOKIE, STALE]
+    markers = [TOKEN, COOKIE, STALE, OLD]
     picture = home / "screen.svg"
     env = injecting(tmp_path / "code", wizard__tui__app=PHOTOGRAPH) | {
         "PHOTOGRAPH": str(picture),
+        "BROWSER": f"{browser(home, tmp_path)} %s",
+        "CLARM_API_KEY": "",
+        "CLARM_SESSION": OLD,
         "TEXTUAL": "devtools,debug",
         "TEXTUAL_LOG": str(home / "textual.log"),
         "TEXTUAL_SCREENSHOT": "1",
@@ -241,6 +254,19 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         terminal.press("escape")
         at_step(terminal, 3, "esc Back")
 
+        # A browser is started without the session, which the wizard itself still has.
+        terminal.press("ctrl+p")
+        sees(terminal, "Search")
+        terminal.type("open page")
+        sees(terminal, "Open page")
+        terminal.press("enter")
+        terminal.wait_until(lambda _: (home / "browser").exists(), "a browser", LONG)
+        terminal.wait_gone("Search", LONG)
+
+        process = Path("/proc", str(terminal.process.pid))
+        assert_absent((process / "cmdline").read_bytes(), markers, "the command line")
+        assert re.search(r"Max core file size\s+0\s+0\s", (process / "limits").read_text())
+
         terminal.press("ctrl+n")
         to_review(terminal)
         photograph()
@@ -251,6 +277,7 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         # A wrong session, then every answer that repeats what it was sent.
         said = echo(TOKEN, COOKIE)
         sandbox.state.faults.add(
+            Fault(status=403, detail="Access denied. User is not authenticated."),
             Fault(status=403, detail="Access denied. User is not authenticated."),
             Fault(status=400, detail=said),
             Fault(
@@ -269,10 +296,11 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         )
         terminal.press("shift+tab")
         send(terminal)
-        sees(terminal, "Sign in")
+        sees(terminal, "not accepted")
         terminal.paste(STALE)
         terminal.press("enter")
-        sees(terminal, "not accepted")
+        until(lambda: sandbox.state.count == 2)
+        sees(terminal, "not accepted", "Session cookie *  secret\n")
         terminal.paste(f"fastapiusersauth={COOKIE}")
         terminal.press("enter")
         sees(terminal, "Not created", "The server's words", "********")
@@ -311,7 +339,7 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         terminal.type("again")
         at_step(terminal, 2, "· saved")
         assert leave_at_once(terminal) == 0
-        assert sandbox.state.count == 7
+        assert sandbox.state.count == 8
     [draft] = drafts().list().drafts
     with Terminal("--resume", draft.id, env=env) as again:
         at_step(again, 2, "again")
@@ -320,7 +348,7 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         assert leave_at_once(again) == 130
 
     assert [entry.outcome for entry in history()] == [
-        "created", "unknown", "unknown", "refused", "refused", "refused", "refused",
+        "created", "unknown", "unknown", "refused", "refused", "refused", "refused", "refused",
     ]  # fmt: skip
     shown = terminal.output[:shown_from] + terminal.output[shown_until:]
     assert_absent(shown, markers, "the terminal")

@@ -235,7 +235,7 @@ def test_s3_with_another_way_to_sign_in(server: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("type", ["outlook", "OUTLOOK"])
-def test_outlook_and_its_twin_are_two_types(server: Sandbox, type: str) -> None:  # noqa: A002
+def test_outlook_and_its_twin_are_two_types(server: Sandbox, type: str) -> None:
     guid = "01234567-89ab-cdef-0123-456789abcdef"
     with start(server, "--json") as terminal:
         choose(terminal, type, "Connector name")
