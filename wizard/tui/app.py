@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from rich.console import RenderableType
-from textual import on
-from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import Provider
-from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
-from textual.worker import WorkerFailed
 
-from wizard import crash
-from wizard.cli.environment import without_session
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
@@ -32,14 +21,14 @@ from wizard.trouble import Trouble
 from wizard.tui.account import Account
 from wizard.tui.beginning import begin
 from wizard.tui.commands import Command, Commands, bindings, working_now
-from wizard.tui.inert import Inert
 from wizard.tui.journey import Journey
+from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.opening import Opening
 from wizard.tui.services import Services, services_for
 from wizard.tui.status import TITLES, Standing, Status
 from wizard.tui.styles import STYLES
-from wizard.tui.themes import COLOURLESS, DARK, THEMES
+from wizard.tui.themes import DARK
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
@@ -47,10 +36,6 @@ if TYPE_CHECKING:
 WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
 HEIGHTS: Final = [(0, "-low"), (15, "-short"), (24, "-tall")]
 """The classes of a screen by its columns and lines; the first of each is too little."""
-
-KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
-
-INERT: Final = Inert()
 
 AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
@@ -70,7 +55,7 @@ def run(options: Options) -> ExitState:
     return state or app.broken()
 
 
-class WizardApp(App[ExitState]):
+class WizardApp(SafeApp[ExitState]):
     """Holds what outlives a screen, and what can be done on every one."""
 
     TITLE = "clarm-wizard"
@@ -108,28 +93,22 @@ class WizardApp(App[ExitState]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     status: var[Status] = var(Status())
+    _begun = False
 
     def __init__(self, services: Services, options: Options) -> None:
-        colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if colourless else None)
+        super().__init__()
         self.services = services
         self.options = options
         self.account = Account(standing=Standing.LOOKING)
         self.account_known = asyncio.Event()
         self.journey = Journey(self)
         self.recent: tuple[str, ...] = ()
-        remote = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
-        self.blink = not remote
-        if remote:
-            self.animation_level = "none"
-        self._failure = ""
         self._interrupted: tuple[Any, ...] = ()
         self.leaving = False
         self._drafts: DraftStore | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
         self.set_keymap(services.preferences.keys)
-        self.theme = COLOURLESS if colourless else self._wanted_theme()
+        if not self.colourless:
+            self.theme = self._wanted_theme()
 
     # Beginning
 
@@ -137,27 +116,15 @@ class WizardApp(App[ExitState]):
         wanted = self.options.theme or self.services.preferences.theme
         return wanted if wanted in self.available_themes else DARK
 
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's choice; where that is the terminal, one that knows its size."""
-        chosen = super().get_driver_class()
-        if chosen.__name__ == "LinuxDriver":
-            from wizard.tui.driver import TerminalDriver
-
-            return TerminalDriver
-        return chosen
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever is drawn passes here; first through what makes it harmless."""
-        return [INERT, *super().get_line_filters()]
-
     def on_mount(self) -> None:
         """Begin once the first screen is painted."""
-        self._catch_signals()
+        self.catch_signals()
         self.update_status()
         self.push_screen(Opening())
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._begun = True
         self.run_worker(begin(self, self.options), group="begin")
         self.run_worker(self._look_for_account(), group="account")
         theme = self.options.theme
@@ -175,14 +142,6 @@ class WizardApp(App[ExitState]):
             if account.note:
                 self.notify(account.note, severity="warning", markup=False, timeout=15)
 
-    def _catch_signals(self) -> None:
-        """A closed terminal or a kill leaves in order: what was typed is saved."""
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_report)
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self.leave)
-
     # What the screens show and share
 
     def update_status(self) -> None:
@@ -198,11 +157,6 @@ class WizardApp(App[ExitState]):
             standing=self.account.standing,
             saved=self.journey.saved,
         )
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys as they stand on the keyboard."""
-        key = binding.key
-        return binding.key_display or KEY_NAMES.get(key, key)
 
     def show_step(self, screen: Screen[Any]) -> None:
         """Put ``screen`` in the place of the one below all questions."""
@@ -258,11 +212,6 @@ class WizardApp(App[ExitState]):
         self.notify(url, title="Opening", markup=False, timeout=15)
         self.open_url(url)
 
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Start a browser, which inherits no session."""
-        with without_session(os.environ):
-            super().open_url(url, new_tab=new_tab)
-
     # What can be done everywhere
 
     def action_help(self) -> None:
@@ -299,24 +248,16 @@ class WizardApp(App[ExitState]):
             self.account.give(session)
             self.update_status()
 
-    def action_change_theme(self) -> None:
-        """Choose colours, and keep the choice."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
-        self.search_themes()
+    def watch_theme(self, name: str) -> None:
+        """Keep what was chosen."""
+        if self._begun:
+            self._keep_theme(name)
 
     def _keep_theme(self, name: str) -> None:
         try:
             self.services.preferences.keep_theme(name)
         except StorageError as error:
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
-
-    def action_suspend(self) -> None:
-        """To the shell, and back with fg."""
-        self.action_suspend_process()
-
-    @on(Driver.SignalResume)
-    def _back_from_shell(self) -> None:
-        self.refresh(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some things need no doing where nothing leaves this machine."""
@@ -384,39 +325,14 @@ class WizardApp(App[ExitState]):
                 self.journey.outcome = await screen.stopped()
         self.exit(await self.journey.ended())
 
-    # Failing
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """End with a report, whatever was to be shown: it may hold what was typed."""
-        self._fatal_error()
-
-    def _fatal_error(self) -> None:
-        """Textual's own would print every variable, secrets included."""
-        error = self._exception
-        if isinstance(error, WorkerFailed):
-            error = error.error if isinstance(error.error, Exception) else error
-        if error is not None and not self._failure:
-            self._failure = crash.apology(error)
-        self._close_messages_no_wait()
-
     def broken(self) -> ExitState:
         """How it ended if it did not end by itself."""
         return ExitState(
             code=ExitCode.FAILED,
             created=tuple(self.journey.created),
-            message=f"{self._failure or 'This program failed.'}\n{self.journey.rescued()}".strip(),
+            message=f"{self.failure or 'This program failed.'}\n{self.journey.rescued()}".strip(),
         )
 
 
 def _load_flow() -> None:
     import wizard.flow  # noqa: F401
-
-
-def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """A task's failure is written down, not printed: its text may hold what was typed."""
-    error = context.get("exception")
-    if isinstance(error, Exception):
-        crash.report(error)
-
-
-__all__ = ["WizardApp", "run"]

@@ -1,0 +1,118 @@
+"""An app that secrets are typed into: what it may draw, how it fails, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from abc import abstractmethod
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Final, Generic, TypeVar
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.worker import WorkerFailed
+
+from wizard import crash
+from wizard.cli.environment import without_session
+from wizard.tui.inert import Inert
+from wizard.tui.themes import COLOURLESS, THEMES
+
+R = TypeVar("R")
+
+KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
+
+INERT: Final = Inert()
+
+
+class SafeApp(App[R], Generic[R]):
+    """Textual's app, except where that could show a secret, lose what was typed, or hang.
+
+    failure: what to say when the program itself failed; it holds nothing that was typed.
+    blink: whether the cursor may; not where each blink crosses a network.
+    """
+
+    def __init__(self) -> None:
+        self.colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if self.colourless else None)
+        self.failure = ""
+        remote = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+        self.blink = not remote
+        if remote:
+            self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        if self.colourless:
+            self.theme = COLOURLESS
+
+    @abstractmethod
+    def leave(self) -> None:
+        """Save what was typed, and end."""
+
+    # Drawing
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice; where that is the terminal, one that knows its size."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ == "LinuxDriver":
+            from wizard.tui.driver import TerminalDriver
+
+            return TerminalDriver
+        return chosen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever is drawn passes here; first through what makes it harmless."""
+        return [INERT, *super().get_line_filters()]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they stand on the keyboard."""
+        key = binding.key
+        return binding.key_display or KEY_NAMES.get(key, key)
+
+    def action_suspend(self) -> None:
+        """To the shell, and back with fg."""
+        self.action_suspend_process()
+
+    @on(Driver.SignalResume)
+    def _back_from_shell(self) -> None:
+        self.refresh(layout=True)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Start a browser, which inherits no session."""
+        with without_session(os.environ):
+            super().open_url(url, new_tab=new_tab)
+
+    # Ending
+
+    def catch_signals(self) -> None:
+        """A closed terminal or a kill leaves in order: what was typed is saved."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_report)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.leave)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with a report, whatever was to be shown: it may hold what was typed."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """Textual's own would print every variable, secrets included."""
+        error = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
+        if error is not None and not self.failure:
+            self.failure = crash.apology(error)
+        self._close_messages_no_wait()
+
+
+def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A task's failure is written down, not printed: its text may hold what was typed."""
+    error = context.get("exception")
+    if isinstance(error, Exception):
+        crash.report(error)
