@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import subprocess
 import sys
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wizard.cli import output
+
+OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""What a terminal may take for a command, and what it draws as nothing."""
 
 
 def run(script: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -75,3 +84,14 @@ def test_streams_may_be_closed(closed: str) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@given(st.text(st.characters(categories=["Cc", "Cf", "Cn", "Z", "L"]), max_size=30))
+def test_json_is_exact_and_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(stream):
+        output.emit_json({"name": text, text: [text]})
+    stream.seek(0)
+    shown = stream.read()
+    assert json.loads(shown) == {"name": text, text: [text]}
+    assert all(unicodedata.category(char) not in OBEYED for char in shown.replace("\n", ""))

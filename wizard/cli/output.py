@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TextIO
@@ -28,7 +30,17 @@ def emit_json(value: Any) -> None:
     """Print a result as JSON, readable where the stream can show it."""
     encoding = getattr(sys.stdout, "encoding", None) or ""
     utf8 = encoding.lower().replace("-", "") == "utf8"
-    emit(json.dumps(value, indent=2, ensure_ascii=not utf8))
+    text = json.dumps(value, indent=2, ensure_ascii=not utf8)
+    # JSON leaves characters alone that a terminal obeys, or that an eye is misled by.
+    emit(re.sub(r"[^\n -~]", _escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        return char
+    units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
+    return "".join(f"\\u{unit}" for unit in units)
 
 
 def say(text: str) -> None:

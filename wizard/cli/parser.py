@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard import __version__
+from wizard.clean import clean
 from wizard.cli.help import MAIN_HELP
 from wizard.exit_codes import ExitCode
 from wizard.nearest import did_you_mean
@@ -42,7 +43,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Say what is wrong and where to read on, and exit 2."""
-        self.exit(ExitCode.USAGE, f"{PROGRAM}: {message}\nSee `{self.prog} --help`.\n")
+        # What was typed may be the name of any file.
+        self.exit(ExitCode.USAGE, f"{PROGRAM}: {clean(message)}\nSee `{self.prog} --help`.\n")
 
     def option_strings(self) -> list[str]:
         """Every option that this parser takes, as one types it."""

@@ -118,8 +118,9 @@ class Terminal:
             self._erase(text[text.rstrip().rfind(" ") + 1 :])
         elif key >= " " or key == "\t":
             # One byte more than is allowed is enough to tell that it was too long.
-            if len(self._line) <= LONGEST:
-                self._line += key.encode(errors="surrogateescape")
+            if len(self._line) > LONGEST:
+                return
+            self._line += key.encode(errors="surrogateescape")
             if self._echo:
                 write(self._out, clean(key))
 
