@@ -95,3 +95,8 @@ def test_json_is_exact_and_holds_nothing_that_a_terminal_obeys(text: str) -> Non
     shown = stream.read()
     assert json.loads(shown) == {"name": text, text: [text]}
     assert all(unicodedata.category(char) not in OBEYED for char in shown.replace("\n", ""))
+
+
+def test_whatever_is_said_is_only_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    output.say("a\x1b]52;c;Zm9v\x07b\x9b2J\u202ec\u200bd\nä")
+    assert capsys.readouterr().err == "a]52;c;Zm9vb2Jcd\nä\n"

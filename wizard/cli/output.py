@@ -9,9 +9,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from wizard.trouble import Trouble
+
+
+_SUSPECT: Final = re.compile(r"[^\n -~]")
+_OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Characters that a terminal may take for a command, or draws as nothing."""
 
 
 def prepare() -> None:
@@ -32,15 +37,19 @@ def emit_json(value: Any) -> None:
     utf8 = encoding.lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not utf8)
     # JSON leaves characters alone that a terminal obeys, or that an eye is misled by.
-    emit(re.sub(r"[^\n -~]", _escaped, text))
+    emit(_SUSPECT.sub(_escaped, text))
 
 
 def _escaped(found: re.Match[str]) -> str:
     char = found[0]
-    if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+    if unicodedata.category(char) not in _OBEYED:
         return char
     units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
     return "".join(f"\\u{unit}" for unit in units)
+
+
+def _left_out(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]) in _OBEYED else found[0]
 
 
 def say(text: str) -> None:
@@ -68,7 +77,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:  # closed by whoever started the program
         return
     try:
-        stream.write(text + "\n")
+        stream.write(_SUSPECT.sub(_left_out, text) + "\n")
         stream.flush()
     except BrokenPipeError:
         # The reader has gone. The work goes on, unheard, and keeps its own exit status.
