@@ -72,7 +72,7 @@ class ChoiceField(Chooser, Static, can_focus=True):
 
     def on_resize(self) -> None:
         """Side by side where there is room."""
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
         chosen = self.row.shown

@@ -79,6 +79,7 @@ class ModelForm(FormActions):
         self._checked = False
         self._error_count: int | None = None
         self._most = ROWS_AT_ONCE
+        self._allowed: list[bool | None] = []
         self._scheduled = False
         self._focused_loc: Loc | None = None
         self._said: tuple[Loc, str] | None = None
@@ -111,7 +112,11 @@ class ModelForm(FormActions):
             self._most += ROWS_AT_ONCE
             self.call_after_refresh(self.sync)
         self._show_hint()
-        self.refresh_bindings()
+        allowed = [self.check_action(offer.action, ()) for offer in self.OFFERED]
+        if allowed != self._allowed:
+            # A footer draws itself anew each time.
+            self._allowed = allowed
+            self.refresh_bindings()
         if self._checked:
             count = len({error.loc for error in self.state.errors})
             if count != self._error_count:

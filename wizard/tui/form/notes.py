@@ -99,11 +99,10 @@ class Hint(Static):
     def show_row(self, row: Row | None, said: str = "") -> None:
         """Say what is known of the field, or what was ``said`` about it just now."""
         words = said or (hint_for(row) if row is not None else "")
-        # An update lays the whole screen out again.
         if words != self._words:
             self._words = words
-            self.set_class(bool(words), "-shown")
-            self.update(Content(harmless(words)))
+            # Its height is fixed: laying the form out again would draw all of it once more.
+            self.update(Content(harmless(words)), layout=False)
 
 
 def hint_for(row: Row) -> str:
