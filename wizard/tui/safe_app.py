@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, Final, Generic, TypeVar
 
 from rich.console import RenderableType
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -20,6 +20,7 @@ from textual.worker import WorkerFailed
 
 from wizard import crash
 from wizard.cli.environment import without_session
+from wizard.files import LIMIT
 from wizard.tui.inert import Inert
 from wizard.tui.themes import COLOURLESS, THEMES
 
@@ -28,6 +29,8 @@ R = TypeVar("R")
 KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
 
 INERT: Final = Inert()
+
+TOO_LONG: Final = f"Not pasted: it is longer than {LIMIT:,} characters, so it was hardly meant."
 
 
 class SafeApp(App[R], Generic[R]):
@@ -68,6 +71,13 @@ class SafeApp(App[R], Generic[R]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever is drawn passes here; first through what makes it harmless."""
         return [INERT, *super().get_line_filters()]
+
+    async def on_event(self, event: events.Event) -> None:
+        """A paste that is longer than any value would only hold up everything else."""
+        if isinstance(event, events.Paste) and len(event.text) > LIMIT:
+            self.notify(TOO_LONG, severity="error", markup=False, timeout=15)
+        else:
+            await super().on_event(event)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they stand on the keyboard."""
