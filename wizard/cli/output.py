@@ -13,7 +13,6 @@ from typing import Any, Final, TextIO
 
 from wizard.trouble import Trouble
 
-
 _SUSPECT: Final = re.compile(r"[^\n -~]")
 _OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Characters that a terminal may take for a command, or draws as nothing."""
