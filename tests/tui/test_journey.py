@@ -218,3 +218,11 @@ async def test_the_sandbox_asks_no_question_and_says_what_it_is(
         await hand.press("ctrl+n")
         await hand.at(Result)
         assert "sandbox: nothing leaves this machine" in hand.line(0)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (50, 15)], ids=str)
+async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
+    async with sit(size) as hand:
+        await choose(hand, "web")
+        await hand.press("enter", "enter")
+        await hand.sees("Every page under the URL", "This page only", "The pages of a sitemap")

@@ -78,10 +78,11 @@ class Result(WizardScreen[None]):
                 markup=False,
                 classes="text",
             )
+        # The first does no harm to anybody who presses enter once too often.
         yield OptionList(
+            Option(" c  Copy both IDs", id="copy_ids"),
             Option(f" a  Another {self.wizard.journey.type_label}", id="another"),
             Option(" n  Another type", id="new_type"),
-            Option(" c  Copy both IDs", id="copy_ids"),
             Option(" h  History", id="history"),
             Option(" q  Quit", id="finish"),
             id="next",
