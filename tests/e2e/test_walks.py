@@ -280,3 +280,23 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
         terminal.press("l")
         assert terminal.wait_exit() == 130
     assert b"\x1b[?1049l" in terminal.output
+
+
+def test_the_palette_undoes_and_finds_fields() -> None:
+    with Terminal("--sandbox", "--type", "github") as terminal:
+        at_step(terminal, 2, FIRST_HELP)
+        terminal.press("tab", "tab")
+        terminal.type("octocat")
+        terminal.wait_for("GitHub: octocat")
+        terminal.press("f2")
+        terminal.wait_for("Search for commands")
+        terminal.type("undo")
+        terminal.wait_for("Take back the last change")
+        terminal.press("enter")
+        terminal.wait_gone("octocat")
+        terminal.press("ctrl+p")
+        terminal.wait_for("Search for commands")
+        terminal.type("state")
+        terminal.wait_for("Go to State")
+        terminal.press("enter")
+        terminal.wait_for("▼ Advanced", "Which pull requests and issues to take.")

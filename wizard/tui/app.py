@@ -41,6 +41,16 @@ AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
 
 
+def field_commands() -> type[Provider]:
+    """What can be done with a field; loaded with the palette, since forms are slow to load."""
+    from wizard.tui.form import FormCommands
+
+    class FieldCommands(FormCommands):
+        FOOTER = False  # the footer's are in the palette anyway
+
+    return FieldCommands
+
+
 def run(options: Options) -> ExitState:
     """Run the wizard on this terminal until it is left; how it ended.
 
@@ -62,7 +72,10 @@ class WizardApp(SafeApp[ExitState]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         path for path in sorted(STYLES.glob("*.tcss")) if path.stem != "form"
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        Commands,
+        field_commands,
+    }
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -166,11 +179,11 @@ class WizardApp(SafeApp[ExitState]):
             self.pop_screen()
         self.switch_screen(screen)
 
-    def show_types(self, marked: str | None = None) -> None:
-        """The list of types."""
+    def show_types(self, marked: str | None = None, query: str = "") -> None:
+        """The list of types, filtered by ``query``."""
         from wizard.tui.screens.type_list import TypeList
 
-        self.show_step(TypeList(marked, self.recent))
+        self.show_step(TypeList(marked, self.recent, query))
 
     def drafts(self) -> DraftStore:
         """The one store of drafts of this run, which knows the drafts it owns."""
