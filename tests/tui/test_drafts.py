@@ -122,8 +122,10 @@ async def test_a_new_connector_can_be_begun_beside_a_draft(
 ) -> None:
     async with sit() as hand:
         await hand.at(Resume)
-        await hand.press("n")
+        await hand.press(*"drive")
         await hand.at(TypeList)
+        await hand.sees("drive", "Google Drive")
+        assert "GitHub" not in hand.seen()
     assert services.has_drafts()
 
 
@@ -132,12 +134,12 @@ async def test_deleting_a_draft_asks_first(
 ) -> None:
     async with sit() as hand:
         await hand.at(Resume)
-        await hand.press("d")
+        await hand.press("delete")
         await hand.at(Question)
         await hand.press("k")
         await hand.at(Resume)
         assert services.has_drafts()
-        await hand.press("d")
+        await hand.press("delete")
         await hand.at(Question)
         await hand.press("d")
         await hand.at(TypeList)

@@ -67,12 +67,12 @@ class Journey:
 
     # Beginning
 
-    def begin_anew(self, marked: str | None = None) -> None:
+    def begin_anew(self, marked: str | None = None, query: str = "") -> None:
         """The list of types, with nothing typed for any."""
         self.flow, self.banner, self.places, self.origin = None, "", {}, None
         self.sent = False
         self._keep(None)
-        self._app.show_types(marked)
+        self._app.show_types(marked, query)
 
     def take_up(
         self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -24,15 +25,16 @@ class Resume(WizardScreen[None]):
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Choose", "Go on with what is marked.", "enter", early=True),
-        Command("new", "New", "Begin a new connector.", "n"),
-        Command("delete", "Delete", "Delete the marked draft.", "delete,d"),
+        Command("new", "New", "Begin a new connector.", "ctrl+n", early=True),
+        Command("delete", "Delete", "Delete the marked draft.", "delete"),
         Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
     )
     HEADING = "Go on?"
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
         "These connectors were begun and not sent. A draft goes on at the field where it was "
-        "left; secrets are never in a draft, so they are asked for again."
+        "left; secrets are never in a draft, so they are asked for again. Whatever you type here "
+        "looks for the type of a new connector."
     )
 
     def __init__(self, drafts: Sequence[DraftSummary], notes: Sequence[str] = ()) -> None:
@@ -46,7 +48,7 @@ class Resume(WizardScreen[None]):
             yield Static(f"! {note}", markup=False, classes="note")
         yield OptionList(
             *(_row(draft) for draft in self._drafts),
-            Option(" +  A new connector", id="new"),
+            Option(" +  A new connector (or just type what to look for)", id="new"),
             markup=False,
             id="drafts",
         )
@@ -63,6 +65,12 @@ class Resume(WizardScreen[None]):
         """Only a draft can be deleted."""
         event.stop()
         self.refresh_bindings()
+
+    def on_key(self, event: events.Key) -> None:
+        """Who types looks for a type, as in the list of types."""
+        if event.is_printable and event.character not in (None, "?", " "):
+            event.stop()
+            self.wizard.journey.begin_anew(query=event.character or "")
 
     @property
     def _marked(self) -> DraftSummary | None:

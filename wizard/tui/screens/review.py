@@ -68,8 +68,8 @@ class Review(FlowScreen):
     AUTO_FOCUS = "#send"
     HELP_TEXT = (
         "This is the whole request, with secrets masked. It is sent only when you say so. Each "
-        "part leads back to the step where it was entered. A copy as a curl command or a request file names "
-        "variables in the place of secrets."
+        "part leads back to the step where it was entered. A copy as a curl command or a request "
+        "file names variables in the place of secrets."
     )
 
     def body(self) -> ComposeResult:

@@ -74,13 +74,21 @@ class TypeList(StepScreen):
         "come back to choose another."
     )
 
-    def __init__(self, marked: str | None = None, recent: Iterable[str] = ()) -> None:
+    def __init__(
+        self, marked: str | None = None, recent: Iterable[str] = (), query: str = ""
+    ) -> None:
         super().__init__()
         self._marked = marked
+        self._query = query
         self._recent = tuple(recent)
 
     def body(self) -> ComposeResult:
-        yield Filter(placeholder="Type to filter: a name, a product, a category", id="filter")
+        yield Filter(
+            self._query,
+            placeholder="Type to filter: a name, a product, a category",
+            select_on_focus=False,
+            id="filter",
+        )
         with Horizontal(id="choice"):
             yield Types(id="types", markup=False)
             with Vertical(id="about"):
@@ -93,8 +101,8 @@ class TypeList(StepScreen):
         return listed.marked if listed is not None else None
 
     def on_mount(self) -> None:
-        """All types to begin with."""
-        self._show("")
+        """What there is to begin with."""
+        self._show(self._query)
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
