@@ -1,0 +1,32 @@
+"""A window that has the focus at times only."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tests.tui.conftest import Sitting
+from tests.tui.test_journey import choose, send, to_review
+from wizard.tui.screens.result import Result
+from wizard.tui.screens.type_list import Filter, TypeList
+
+
+async def test_a_screen_that_came_meanwhile_can_be_used_at_once(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        hand.app.post_message(events.AppBlur())
+        await send(hand)
+        hand.app.post_message(events.AppBlur())
+        await hand.at(Result)
+        hand.app.post_message(events.AppFocus())
+        await hand.press("end", "enter")
+        await hand.until(lambda: hand.app.leaving)
+
+
+async def test_no_key_is_lost_where_the_first_one_brings_the_focus(sit: Sitting) -> None:
+    async with sit() as hand:
+        hand.app.post_message(events.AppBlur())
+        await hand.at(TypeList)
+        await hand.press(*"zulip")
+        assert hand.one(Filter).value == "zulip"
+        await hand.press("escape")
+        await choose(hand, "slack")
