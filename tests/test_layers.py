@@ -19,6 +19,8 @@ ONLY = {
     "fastapi": {"sandbox"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
+    "textual_serve": {"web"},
+    "aiohttp": {"web"},
     "keyring": {"storage"},
     "shtab": {"cli"},
 }
@@ -26,12 +28,12 @@ ONLY = {
 
 FORMS_MAY_USE = {"pydantic", "pydantic_core", "annotated_types"}
 
-FACES = {"tui", "plain", "cli", "sandbox", "__main__"}
+FACES = {"tui", "plain", "cli", "sandbox", "web", "__main__"}
 MODEL = {"flow", "schema", "requestfile", "submit"}
 FLOOR = {"connectors", "api", "storage"}
 """From the top down; a part may use those below it, never those above."""
 
-HEAVY = ("textual", "rich", "httpx", "pydantic", "pydantic_core", "fastapi", "asyncio")
+HEAVY = ("textual", "rich", "httpx", "pydantic", "pydantic_core", "fastapi", "aiohttp", "asyncio")
 
 
 def modules() -> list[Path]:
@@ -71,13 +73,21 @@ def test_a_module_imports_what_its_part_may(path: Path) -> None:
                 assert used not in (FACES | MODEL | FLOOR) - {part}, f"{part} imports {name}"
             if part in MODEL:
                 assert used not in FACES, f"{part} imports {name}"
-            if part in {"tui", "plain", "sandbox"}:
+            if part in {"tui", "plain", "sandbox", "web"}:
                 assert used not in {"tui", "plain"} - {part}, f"{part} imports {name}"
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["types"], ["types", "--json"], ["create", "--help"], ["schema"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["types"],
+        ["types", "--json"],
+        ["create", "--help"],
+        ["serve", "--help"],
+        ["schema"],
+    ],
     ids=" ".join,
 )
 def test_parsing_and_listing_load_nothing_heavy(arguments: list[str]) -> None:

@@ -7,13 +7,22 @@ import sys
 
 import pytest
 
-from wizard.cli.environment import scrub
+from wizard.cli.environment import BROWSER, SERVED, choose_driver, scrub
 
 
 def test_what_makes_textual_record_keys_is_dropped() -> None:
     environ = {"TEXTUAL_LOG": "/tmp/log", "TEXTUAL": "devtools,debug", "TERM": "xterm"}
     scrub(environ)
     assert environ == {"TERM": "xterm"}
+
+
+def test_only_serve_draws_anywhere_but_on_the_terminal() -> None:
+    environ = {"TEXTUAL_DRIVER": "some.module:Driver"}
+    choose_driver(environ)
+    assert environ == {}
+    environ = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", SERVED: "1"}
+    choose_driver(environ)
+    assert environ["TEXTUAL_DRIVER"] == BROWSER
 
 
 def test_no_color_asks_for_a_theme_that_uses_none() -> None:

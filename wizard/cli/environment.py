@@ -29,10 +29,23 @@ PR_SET_DUMPABLE: Final = 4
 
 def harden() -> None:
     """Drop the variables that make Textual record what is typed, and switch core dumps off."""
+    choose_driver(os.environ)
     if os.environ.get(DEVELOPER_SWITCH) == "1":
         return
     scrub(os.environ)
     forbid_core_dumps()
+
+
+def served() -> bool:
+    """Whether a browser is the terminal, and ``clarm-wizard serve`` is between."""
+    return os.environ.get(SERVED) == "1"
+
+
+def choose_driver(environ: MutableMapping[str, str]) -> None:
+    """Draw in a browser if ``serve`` asks for that, else on the terminal, whatever is set."""
+    environ.pop("TEXTUAL_DRIVER", None)
+    if environ.get(SERVED) == "1":
+        environ["TEXTUAL_DRIVER"] = BROWSER
 
 
 def scrub(environ: MutableMapping[str, str]) -> None:
@@ -41,6 +54,16 @@ def scrub(environ: MutableMapping[str, str]) -> None:
         environ.pop(name, None)
     if environ.get("NO_COLOR"):
         environ.setdefault("TEXTUAL_THEME", "ansi-dark")
+
+
+@contextmanager
+def without_session(environ: MutableMapping[str, str]) -> Iterator[None]:
+    """While another program, such as a browser, is started: it inherits no session."""
+    kept = {name: environ.pop(name) for name in SESSION_NAMES if name in environ}
+    try:
+        yield
+    finally:
+        environ.update(kept)
 
 
 def forbid_core_dumps() -> None:
@@ -52,13 +75,3 @@ def forbid_core_dumps() -> None:
             ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         except (OSError, AttributeError):
             return
-@contextmanager
-def without_session(environ: MutableMapping[str, str]) -> Iterator[None]:
-    """While another program, such as a browser, is started: it inherits no session."""
-    kept = {name: environ.pop(name) for name in SESSION_NAMES if name in environ}
-    try:
-        yield
-    finally:
-        environ.update(kept)
-
-

@@ -80,7 +80,7 @@ def parse(argv: Sequence[str]) -> Namespace:
         chosen.error(f"there is no {kind} `{word}` here.{hint}")
     if args.command:
         for name, option in WIZARD_ONLY.items():
-            if getattr(args, name, None):
+            if getattr(args, name, None) and option not in chosen.option_strings():
                 chosen.error(f"{option} is for the wizard, not for `{args.command}`.")
     return args
 
@@ -170,9 +170,21 @@ def build_parser() -> Parser:
         "Run the embedded API on this machine only, until interrupted with ctrl+c.",
         "clarm-wizard sandbox --port 8080",
     )
-    sandbox.add_argument(
-        "--port", type=port, default=0, metavar="N", help="port to listen on (default: a free one)"
+    _port(sandbox)
+
+    served = add(
+        "serve",
+        "serve.run",
+        "Show the wizard in a browser on this machine only, until interrupted with ctrl+c.\n\n"
+        "Its address has a part that nobody can guess. Sessions, drafts and history are those\n"
+        "of this machine. Needs: pip install 'clarm-wizard[web]'",
+        "clarm-wizard serve --sandbox",
+        "clarm-wizard serve --port 8000",
     )
+    _port(served)
+    _sandbox(served)
+    _api_url(served)
+    served.add_argument("--theme", metavar="NAME", default=SUPPRESS, help="colours")
 
     add(
         "paths",
@@ -265,6 +277,12 @@ def _sandbox(
 def _api_url(parser: Parser, *, default: Any = SUPPRESS) -> None:
     parser.add_argument(
         "--api-url", metavar="URL", default=default, help="the API's address (CLARM_API_URL)"
+    )
+
+
+def _port(parser: Parser) -> None:
+    parser.add_argument(
+        "--port", type=port, default=0, metavar="N", help="port to listen on (default: a free one)"
     )
 
 

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Final
 
+from wizard.cli.environment import served
+
 NO_TERMINAL: Final = (
     "clarm-wizard: there is no terminal to draw on; "
     "in a script use `clarm-wizard create FILE`, or add `--plain` to answer line by line."
@@ -13,12 +15,10 @@ NO_TERMINAL: Final = (
 
 DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so this is plain mode."
 
-WEB_DRIVER: Final = "textual.drivers.web_driver:WebDriver"
-
 
 def can_draw() -> bool:
-    """Whether keys can be read and a screen drawn, here or in a browser through textual-serve."""
-    if os.environ.get("TEXTUAL_DRIVER") == WEB_DRIVER:
+    """Whether keys can be read and a screen drawn, here or in a browser."""
+    if served():
         return True
     # A stream is None where whoever started the program has closed it.
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
@@ -26,4 +26,4 @@ def can_draw() -> bool:
 
 def is_dumb() -> bool:
     """Whether the terminal says that it cannot move its cursor."""
-    return os.environ.get("TERM") in ("dumb", "unknown")
+    return not served() and os.environ.get("TERM") in ("dumb", "unknown")

@@ -1,0 +1,10 @@
+"""The wizard in a browser on this machine: a page per sitting, through textual-serve.
+
+textual-serve and aiohttp come with the extra ``web``, and load only when it starts.
+"""
+
+from __future__ import annotations
+
+from wizard.web.serving import WebError, WebMissing, WebPortTaken, serve
+
+__all__ = ["WebError", "WebMissing", "WebPortTaken", "serve"]

@@ -1,0 +1,85 @@
+"""textual-serve's server, made fit for pages that secrets are typed into."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from wizard import crash
+from wizard.web.guard import guarded
+
+FOLDER: Final = Path(__file__).parent
+
+PATIENCE: Final = 5.0
+"""Seconds that open wizards have to save what was typed when the server is stopped."""
+
+
+class PageServer(Server):
+    """One page, below a path that nobody can guess, at ``address``."""
+
+    def __init__(self, command: str, host: str, port: int, secret_path: str) -> None:
+        super().__init__(command, host, port, title="clarm-wizard", templates_path=FOLDER)
+        self.address = f"{self.public_url}/{secret_path}/"
+        self._authority = f"{host}:{port}"
+        self._prefix = f"/{secret_path}"
+        self._sittings: dict[asyncio.Task[object], web.Request] = {}
+
+    def run(self, listening: socket.socket) -> None:
+        """Serve on ``listening`` until ctrl+c or SIGTERM, then let open wizards save."""
+        self.initialize_logging()
+        web.run_app(
+            self._make_app(),
+            sock=listening,
+            print=None,
+            access_log=None,  # it would have the path
+            shutdown_timeout=PATIENCE,
+        )
+
+    def initialize_logging(self) -> None:
+        """textual-serve's own would print the variables of a failure, what was typed included."""
+        logging.basicConfig(handlers=[_Reports()], level=logging.ERROR, force=True)
+
+    async def _make_app(self) -> web.Application:
+        served = await super()._make_app()
+        served.router.add_get("/page.js", self._script)
+        return guarded(self._authority, self._prefix, served)
+
+    async def _script(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(FOLDER / "page.js")
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Whoever started it says where it is."""
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Hang up on all pages, so that their wizards leave in order, and wait for that."""
+        for request in self._sittings.values():
+            if request.transport is not None:
+                request.transport.close()
+        if self._sittings:
+            await asyncio.wait(set(self._sittings), timeout=PATIENCE)
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """One sitting: from the opening of the page to its closing, or to the wizard's end."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a request outside of a task")
+        self._sittings[task] = request
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            del self._sittings[task]
+
+
+class _Reports(logging.Handler):
+    """Keeps of a failure where it happened, and nothing else."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            crash.report(error)
