@@ -122,7 +122,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
     # The next start says so, and what to look for; nothing is sent before that is answered.
     with Terminal(rows=30) as terminal:
         sees(terminal, "Nobody knows yet", "look for “Docs”")
-        terminal.press("l")
+        terminal.press("enter")
         sees(terminal, "Choose a type")
         assert leave_at_once(terminal) == 130
     with Terminal("--from", path, rows=40) as terminal:

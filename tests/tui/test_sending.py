@@ -396,7 +396,9 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
     services.history().intent(host=HOST, type="web", name="Docs", digest="d")
     async with sit() as hand:
         await hand.sees("Nobody knows", "“Docs”")
-        await hand.press("l")
+        await hand.press(*"email")
+        await hand.sees("Nobody knows", "“Docs”")
+        await hand.press("enter")
         await hand.at(TypeList)
         hand.app.action_history()
         await hand.at(HistoryList)

@@ -115,7 +115,7 @@ async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
     from wizard.tui.sending import settle
 
     entry = unsettled[0]
-    answer = await app.push_screen_wait(asking.unsettled(entry))
+    answer = await app.push_screen_wait(asking.unsettled(entry, letters=False))
     await settle(app, entry.id, answer)
     others = len(unsettled) - 1
     if others:

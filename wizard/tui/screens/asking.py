@@ -99,13 +99,13 @@ def unknown(outcome: Unknown, name: str) -> Question:
     return _look(f"{outcome.message} Its name is “{name}”.", outcome.said)
 
 
-def unsettled(entry: Entry) -> Question:
-    """As ``unknown``, for one that was sent earlier."""
+def unsettled(entry: Entry, *, letters: bool = True) -> Question:
+    """As ``unknown``, for one that was sent earlier. ``letters``: see ``Question``."""
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
-    return _look(f"Sent {when}. {entry.advice}")
+    return _look(f"Sent {when}. {entry.advice}", letters=letters)
 
 
-def _look(what: str, said: str = "") -> Question:
+def _look(what: str, said: str = "", *, letters: bool = True) -> Question:
     return Question(
         "Created or not? Nobody knows yet",
         f"{what}\n\nIt is not sent again before you say what you found.",
@@ -116,6 +116,7 @@ def _look(what: str, said: str = "") -> Question:
         ],
         said=said,
         otherwise=Next.REVIEW,
+        letters=letters,
     )
 
 

@@ -38,7 +38,8 @@ class Question(WizardScreen[Any]):
     """Asks, and is dismissed with the value of the answer; escape gives that of ``otherwise``.
 
     title, text: what it is about; text may have several lines. said: a server's words, shown as
-    they are. first: the index of the answer that enter gives.
+    they are. first: the index of the answer that enter gives. letters: whether letters answer;
+    not where somebody may be typing when the question comes up.
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -60,6 +61,7 @@ class Question(WizardScreen[Any]):
         said: str = "",
         first: int = 0,
         otherwise: Any = None,
+        letters: bool = True,
     ) -> None:
         super().__init__()
         self._title = title
@@ -68,6 +70,7 @@ class Question(WizardScreen[Any]):
         self._answers = answers
         self._first = first
         self._otherwise = otherwise
+        self._letters = letters
         self._seconds = 0
 
     def body(self) -> ComposeResult:
@@ -103,7 +106,8 @@ class Question(WizardScreen[Any]):
     def _words(self, answer: Answer) -> Content:
         left = self._left(answer)
         waiting = f" (in {duration(left)})" if left else ""
-        return Content.assemble((f" {answer.key} ", "bold"), f" {answer.words}{waiting}")
+        letter = answer.key if self._letters else "•"
+        return Content.assemble((f" {letter} ", "bold"), f" {answer.words}{waiting}")
 
     def _line(self, answer: Answer) -> Option:
         return Option(self._words(answer), disabled=bool(self._left(answer)))
@@ -116,7 +120,7 @@ class Question(WizardScreen[Any]):
     def on_key(self, event: events.Key) -> None:
         """A letter answers at once."""
         for answer in self._answers:
-            if event.key == answer.key and not self._left(answer):
+            if self._letters and event.key == answer.key and not self._left(answer):
                 event.stop()
                 self.dismiss(answer.value)
 
