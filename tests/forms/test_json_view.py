@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -222,3 +223,19 @@ def test_a_tag_that_contradicts_its_object_is_an_error_somewhere() -> None:
 def test_an_untouched_form_is_an_empty_object() -> None:
     assert to_json(FORM, FORM.blank()) == "{}"
     assert from_json(FORM, "", FORM.blank()) == FORM.blank()
+
+
+class Named(BaseModel):
+    name: str
+
+
+@often
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_character_is_unseen_or_ends_a_line_by_itself(text: str) -> None:
+    form = Form.from_model(Named)
+    shown = to_json(form, form.fill({"name": text}))
+    assert json.loads(shown) == {"name": text}
+    assert shown.splitlines() == shown.split("\n")
+    unseen = {"Cc", "Cf", "Zl", "Zp"}
+    assert not [char for char in shown.replace("\n", "") if unicodedata.category(char) in unseen]
+    assert from_json(form, shown, {"name": "other"}) == {"name": text}

@@ -7,6 +7,8 @@ fields that are not asked for now, and the members of a union that are not chose
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,6 +39,7 @@ from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 
 _NUMBERS = ("integer", "float")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class JsonViewProblem(ValueError):
@@ -47,7 +50,11 @@ def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None)
     """The values that were entered, as indented JSON. Each secret is ``********``."""
     value = _View(context or {}).value(form.root, raw)
     value = {} if value is UNSET and isinstance(form.root, Nested) else value
-    return "" if value is UNSET else json.dumps(value, indent=2, ensure_ascii=False)
+    if value is UNSET:
+        return ""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    # What JSON leaves as it is, yet is unseen, or a line end to whatever shows it.
+    return re.sub(r"[^\n -~]", _escaped, text)
 
 
 def from_json(
@@ -273,6 +280,14 @@ def _hides(control: Control | None) -> bool:
     if isinstance(control, Nested):
         return control.shape.hides_extra
     return control is not None and control.secret
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    if unicodedata.category(char) not in _UNSEEN:
+        return char
+    units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
+    return "".join(f"\\u{unit}" for unit in units)
 
 
 def _typed(control: Control, value: Any) -> Any:
