@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from tests.tui.conftest import Sitting
 from tests.tui.test_journey import choose, send, to_review
+from wizard.tui.app import WizardApp
 from wizard.tui.screens.result import Result
 from wizard.tui.screens.type_list import Filter, TypeList
 
@@ -30,3 +32,18 @@ async def test_no_key_is_lost_where_the_first_one_brings_the_focus(sit: Sitting)
         assert hand.one(Filter).value == "zulip"
         await hand.press("escape")
         await choose(hand, "slack")
+
+
+async def test_a_browser_has_no_shell_to_go_back_to(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit((80, 40)) as hand:
+        await hand.at(TypeList)
+        await hand.press("f1")
+        await hand.sees("Back to the shell")
+        await hand.press("escape")
+        monkeypatch.setattr(WizardApp, "is_web", True)
+        await hand.at(TypeList)
+        await hand.press("f1")
+        await hand.sees("Leave; a draft stays.")
+        assert "Back to the shell" not in hand.seen()

@@ -273,7 +273,9 @@ class WizardApp(SafeApp[ExitState]):
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Some things need no doing where nothing leaves this machine."""
+        """Some things need no doing where nothing leaves this machine, or cannot be done there."""
+        if action == "suspend":
+            return not self.is_web
         if action in ("sign_in", "history"):
             return not self.services.sandbox or action == "history"
         return True
