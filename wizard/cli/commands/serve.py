@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from io import TextIOWrapper
 from typing import Final
 
 from wizard.cli import output
@@ -27,6 +28,8 @@ def run(args: Namespace) -> ExitCode:
     _check(args)
     # For the wizards that it starts; the session too reaches them this way alone.
     os.environ[SERVED] = "1"
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # IDs are printed when they are there
     try:
         serve(
             _command(args),
