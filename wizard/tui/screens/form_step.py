@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from wizard.files import FileProblem, read_bytes_file
 from wizard.flow import Step
 from wizard.tui.commands import Command
 from wizard.tui.form import ModelForm, messages
@@ -34,7 +35,9 @@ class FormStep(FlowScreen):
         intro = self.intro()
         if intro:
             yield Static(intro, markup=False, classes="intro")
-        yield ModelForm(state=self.flow.forms[self.STEP], blink=self.wizard.blink)
+        yield ModelForm(
+            state=self.flow.forms[self.STEP], blink=self.wizard.blink, read_file=read_file
+        )
 
     def intro(self) -> Content | str:
         """What to say above the form."""
@@ -92,3 +95,12 @@ class FormStep(FlowScreen):
     def action_next_step(self) -> None:
         """Go on if the form is complete, else to the first error."""
         self.form.submit()
+
+
+def read_file(path: str) -> bytes:
+    """The content of the file at ``path``. Raises ValueError, in words."""
+    try:
+        return read_bytes_file(path)
+    except FileProblem as problem:
+        words = f"{problem.what} {problem.advice}".strip()
+    raise ValueError(words)
