@@ -15,7 +15,7 @@ from unittest.mock import patch
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from tests.tui.conftest import FakeServices, Hand
 from tests.tui.frames.walk import still, walk
@@ -33,13 +33,15 @@ BARS = frozenset("…│▁▂▃▄▅▆▇█▌▐")
 class Frame:
     """One moment.
 
-    hidden: what of the focused widget is not on the screen, in words.
+    hidden: what of the focused widget is not on the screen, in words. unfinished: texts that are
+    not all there, though nothing scrolls.
     """
 
     width: int
     rows: tuple[str, ...]
     focus: str
     hidden: str
+    unfinished: tuple[str, ...]
     segments: tuple[Segment, ...] = field(repr=False)
 
     @classmethod
@@ -55,7 +57,14 @@ class Frame:
                 line = each.apply(line, app.screen.background_colors[1])
             rows.append("".join(segment.text for segment in line))
             segments += line
-        return cls(app.size.width, tuple(rows), _focus(hand), _hidden(hand), tuple(segments))
+        return cls(
+            width=app.size.width,
+            rows=tuple(rows),
+            focus=_focus(hand),
+            hidden=_hidden(hand),
+            unfinished=tuple(_unfinished(hand)),
+            segments=tuple(segments),
+        )
 
     def text(self, title: str) -> str:
         """As it is kept in a file: with a border, so that both edges are seen."""
@@ -115,6 +124,17 @@ def _hidden(hand: Hand) -> str:
     if isinstance(widget, OptionList):
         return "some answers" if seen != widget.region or widget.max_scroll_y else ""
     return "" if seen.height else "all of it"
+
+
+def _unfinished(hand: Hand) -> Iterator[str]:
+    """Texts whose widgets are lower than they are long."""
+    screen = hand.app.screen
+    for widget in screen.query(Static):
+        if widget.region.height and widget.display:
+            width, height = widget.content_size
+            needed = widget.get_content_height(screen.size, screen.size, width)
+            if needed > height:
+                yield f"{type(widget).__name__} {widget.id or ''} {widget.render()}"
 
 
 def _clipped(region: Region, hand: Hand) -> Region:

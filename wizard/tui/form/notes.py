@@ -102,7 +102,21 @@ class Hint(Static):
         if words != self._words:
             self._words = words
             # Its height is fixed: laying the form out again would draw all of it once more.
-            self.update(Content(harmless(words)), layout=False)
+            self.refresh()
+
+    def render(self) -> Content:
+        """As much as there is room for."""
+        size = self.content_size
+        return Content(fitted(harmless(self._words), size.width, size.height))
+
+
+def fitted(words: str, width: int, lines: int) -> str:
+    """``words``, or as many of them as fit, with where to find the rest."""
+    shown, kept = words, words
+    while kept and width > 0 and len(Content(shown).wrap(width)) > lines:
+        kept = kept.rpartition(" ")[0]
+        shown = f"{kept.rstrip(' ,;:')} … f1 tells more."
+    return shown
 
 
 def hint_for(row: Row) -> str:
@@ -132,5 +146,6 @@ def help_of(field: Field | None, control: Control | None) -> str:
 
 def _needs_telling(control: Control) -> bool:
     if isinstance(control, Scalar):
-        return control.kind not in ("text", "secret", "path", "secret_bytes")
+        # How often is told by the field itself: what is typed, and what is sent for it.
+        return control.kind not in ("text", "secret", "path", "secret_bytes", "frequency")
     return isinstance(control, Pairs | JsonText) and not isinstance(control, Items | Lines | Nested)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -34,7 +35,8 @@ class FormStep(FlowScreen):
         yield Banner(self.wizard.journey.banner)
         intro = self.intro()
         if intro:
-            yield Static(intro, markup=False, classes="intro")
+            with VerticalScroll(can_focus=False, classes="intro"):
+                yield Static(intro, markup=False)
         yield ModelForm(
             state=self.flow.forms[self.STEP], blink=self.wizard.blink, read_file=read_file
         )
@@ -44,11 +46,13 @@ class FormStep(FlowScreen):
         return ""
 
     def help_subject(self) -> Content | None:
-        """The focused field."""
+        """The focused field, and what is said above the form: it may not be all in sight."""
         from wizard.tui.screens.help import field_help
 
         loc = self.form.focused_loc
-        return None if loc is None else field_help(self.form.state, loc)
+        field = None if loc is None else field_help(self.form.state, loc)
+        parts = [part for part in (field, Content(str(self.intro()))) if part]
+        return Content("\n\n").join(parts) if parts else None
 
     def on_mount(self) -> None:
         """Go to the field with an error, or where one was."""

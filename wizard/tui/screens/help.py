@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -46,15 +48,17 @@ class Help(WizardScreen[None]):
             yield Static("Keys", classes="title")
             yield Static(self._keys(), markup=False, id="help-keys")
 
-    def _keys(self) -> Content:
+    def _keys(self) -> Table:
         # What is particular to the field and the screen comes first.
         offers = sorted(self._offers, key=lambda offer: offer.owner is self.app)
         rows = [(offer.key, offer.help or offer.title) for offer in offers if offer.key]
         rows += [row for row in MOVING if row[0] not in {key for key, _ in rows}]
-        width = max(len(key) for key, _ in rows)
-        return Content("\n").join(
-            Content.assemble((key.ljust(width), "bold"), f"  {words}") for key, words in rows
-        )
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column()
+        for key, words in rows:
+            table.add_row(Text(key), Text(words))
+        return table
 
     def action_close(self) -> None:
         """Close it."""
