@@ -458,3 +458,22 @@ async def test_no_secret_is_on_any_screen_or_in_any_file(
     for text in [*seen, *files, repr(hand.app.return_value)]:
         assert TOKEN not in text
         assert "sentinel-of-the-session" not in text
+
+
+async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [refused(Kind.OTHER)]
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.sees("Nothing was sent yet")
+        await send(hand)
+        await hand.sees("Not created")
+        await hand.press("r")
+        await hand.at(Review)
+        assert "Nothing was sent" not in hand.seen()
+        await hand.press("escape", "escape", "escape")
+        await hand.at(Configure)
+        await hand.press("x", "ctrl+q")
+        await hand.sees("Leave the wizard?", "kept as a draft")
+        assert "Nothing was sent" not in hand.seen()

@@ -320,7 +320,8 @@ class WizardApp(SafeApp[ExitState]):
         if not (typed or sending or always):
             self.leave()
             return
-        answer = await self.push_screen_wait(AskToLeave(typed=typed, sending=sending))
+        question = AskToLeave(typed=typed, sending=sending, sent=self.journey.sent)
+        answer = await self.push_screen_wait(question)
         if answer is Leave.DISCARD:
             await self.journey.discard_draft()
         if answer is not Leave.STAY:

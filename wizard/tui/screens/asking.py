@@ -131,7 +131,7 @@ class Leave(Enum):
 class AskToLeave(Question):
     """Whether to leave, and what becomes of what was typed."""
 
-    def __init__(self, *, typed: bool, sending: bool) -> None:
+    def __init__(self, *, typed: bool, sending: bool, sent: bool) -> None:
         stay = Answer("s", "Stay", Leave.STAY)
         if sending:
             title = "Leave while it is being sent?"
@@ -139,7 +139,8 @@ class AskToLeave(Question):
             answers = [stay, Answer("l", "Leave now", Leave.KEEP)]
         elif typed:
             title = "Leave the wizard?"
-            text = "What you typed is kept as a draft, secrets apart. Nothing was sent."
+            text = "What you typed is kept as a draft, secrets apart."
+            text += "" if sent else " Nothing was sent."
             answers = [
                 Answer("l", "Leave, and keep the draft", Leave.KEEP),
                 stay,
