@@ -150,6 +150,14 @@ def test_what_a_choice_hides_is_named_and_not_sent() -> None:
     assert flow.request().config == {"channels": ["help.*"], "channel_regex_enabled": True}
 
 
+def test_what_was_typed_into_another_choice_is_named_too() -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    assert flow.unsent() == ()
+    flow.forms[Step.CONFIGURE].choose(("config",), "Everything")
+    assert [place.label for place in flow.unsent()] == ["Repositories"]
+    assert "repositories" not in flow.request().config
+
+
 @pytest.mark.parametrize(
     ("loc", "step", "placed"),
     [

@@ -35,7 +35,7 @@ def test_words_are_understood(text: str, seconds: int | None) -> None:
 
 @pytest.mark.parametrize("text", ["", "soon", "0", "-5m", "0.5", "every", "10 parsecs", "9" * 30])
 def test_other_words_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="duration|seconds"):
+    with pytest.raises(ValueError, match=r"duration|seconds"):
         parse_frequency(text)
 
 

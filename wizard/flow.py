@@ -68,7 +68,7 @@ Refresh = Annotated[
     Frequency("once"),
     Ui(
         label="Look for changes",
-        help='How often new and changed content is fetched. "once": index now, never again.',
+        help='How often new content is fetched. "once": now, and never again.',
         suggestions=("every 30 minutes", "every hour", "every 6 hours", "daily", "once"),
         warn=_often(MINUTE, "More often than once a minute may be refused later."),
     ),
@@ -78,7 +78,7 @@ Prune = Annotated[
     Frequency("never"),
     Ui(
         label="Remove what is gone",
-        help='How often content deleted at the source is removed. "never": it stays.',
+        help='How often deleted content is removed. "never": it stays.',
         suggestions=("daily", "every 7 days", "every 30 days", "never"),
         warn=_often(DAY, "More often than once a day may be refused later."),
     ),
@@ -237,11 +237,16 @@ class Flow:
         """Fields that were filled in and are not part of the request, since a choice hides them."""
         found: list[Place] = []
         for state in self.forms.values():
-            asked = {place.loc for place in state.places()}
+            asked = [place.loc for place in state.places()]
+            # A field that the members of a union share went over to the chosen one.
+            shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [
                 place
                 for place in state.form.places(state.raw, state.context, everything=True)
-                if place.loc not in asked and place.raw is not UNSET and state.changed(place.loc)
+                if place.loc not in asked
+                and (place.loc[:-2], place.loc[-1]) not in shared
+                and place.raw is not UNSET
+                and state.changed(place.loc)
             ]
         return tuple(found)
 

@@ -189,7 +189,7 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path) -> N
     kept = json.loads(file.read_text())
     (reference,) = kept["credential"]["credentials"].values()
     assert list(reference) == ["env"]
-    assert f"Send it: {file} exists, and is not overwritten." in person.heard
+    assert f"Send it: {file}: It exists, and is not overwritten." in person.heard
     assert any("https://api.example.com/v1/sources/create" in line for line in person.heard)
     assert "ghp_token_1" not in file.read_text() + person.text
 

@@ -231,7 +231,10 @@ class Form(Generic[T]):
     def places(
         self, raw: Any, context: Mapping[str, Any] | None = None, *, everything: bool = False
     ) -> Iterator[Place]:
-        """All fields that are asked for now, in order; ``everything``: hidden ones as well."""
+        """All fields that are asked for now, in order.
+
+        ``everything``: hidden ones as well, and what was typed into other members of unions.
+        """
         yield from _places(Place((), None, self.root, raw), context or {}, everything)
 
 
@@ -253,6 +256,11 @@ def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Itera
             if not isinstance(variant.control, Nested | Constant):
                 yield inner
             yield from _places(inner, context, everything)
+        for other in control.variants if everything else ():
+            kept = control.child_raw(shown, other.key)
+            if other.key != variant.key and other.control is not None and kept is not UNSET:
+                inner = Place((*loc, other.key), None, other.control, kept, other.label)
+                yield from _places(inner, context, everything)
     elif isinstance(control, Items) and isinstance(shown, list):
         for index, below in enumerate(shown):
             inner = Place((*loc, index), None, control.item, below, f"Item {index + 1}")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wizard.api import BaseUrl, CreateSource
-from wizard.files import expand
 from wizard.plain.options import Wrong
-from wizard.requestfile import as_curl, as_file
+from wizard.requestfile import as_curl, as_file, save
 from wizard.trouble import FileProblem
 
 
@@ -15,18 +14,10 @@ def saved(request: CreateSource, name: str) -> list[str]:
     """Write a request file called ``name``, which must not exist; what to say. Raises Wrong."""
     text, names = as_file(request)
     try:
-        path = expand(name)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        problem = f"{name} exists, and is not overwritten."
-    except OSError as error:
-        problem = str(FileProblem.of_os(error, name))
+        save(text, name)
     except FileProblem as error:
-        problem = str(error)
-    else:
-        return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
-    raise Wrong(problem)
+        raise Wrong(str(error)) from None
+    return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
 
 
 def command(request: CreateSource, server: BaseUrl | None) -> list[str]:

@@ -1,7 +1,8 @@
 """Request files: the same definitions of types, for scripts.
 
 ``read`` takes a file's values, ``check`` makes the request of them or says what is missing,
-``template`` writes a file to fill in, ``as_file`` and ``as_curl`` write one that is complete.
+``template`` writes a file to fill in, ``as_file`` and ``as_curl`` write one that is complete,
+``save`` puts it where the person wants it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from wizard.requestfile.check import Checked, check, in_request, place_complaint
 from wizard.requestfile.problem import Problem, dotted
 from wizard.requestfile.read import FROM_STDIN, Source, read
 from wizard.requestfile.template import template
-from wizard.requestfile.write import as_curl, as_file
+from wizard.requestfile.write import as_curl, as_file, save
 
 __all__ = [
     "FROM_STDIN",
@@ -24,5 +25,6 @@ __all__ = [
     "in_request",
     "place_complaints",
     "read",
+    "save",
     "template",
 ]

@@ -7,9 +7,11 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from wizard.api import BaseUrl, CreateSource
+from wizard.files import FileProblem, expand
 from wizard.forms import Secret
 from wizard.requestfile.names import env_name
 
@@ -24,6 +26,22 @@ def as_file(request: CreateSource) -> tuple[str, tuple[str, ...]]:
     found = _Secrets(request.type)
     body = found.replaced(request.body(), lambda name: {"env": name})
     return json.dumps(body, indent=2, ensure_ascii=False) + "\n", found.names
+
+
+def save(text: str, name: str) -> Path:
+    """Write ``text`` to a new file, ``~`` allowed; its path.
+
+    Raises FileProblem where that cannot be, also when the file exists: nothing is overwritten.
+    """
+    try:
+        path = expand(name)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise FileProblem("It exists, and is not overwritten.", where=name) from None
+    except OSError as error:
+        raise FileProblem.of_os(error, name) from None
+    return path
 
 
 def as_curl(request: CreateSource, server: BaseUrl) -> tuple[str, tuple[str, ...]]:

@@ -146,10 +146,11 @@ class Review(FlowScreen):
 
     def action_copy_curl(self) -> None:
         """Put the command on the clipboard."""
-        from wizard.export import curl
+        from wizard.requestfile import as_curl
 
-        server = self.wizard.services.server()
-        self.wizard.copy(curl(self.flow.request(), server), "The curl command")
+        command, names = as_curl(self.flow.request(), self.wizard.services.server())
+        text = f"# Set these variables first: {', '.join(names)}\n{command}"
+        self.wizard.copy(text, "The curl command")
 
     def action_save_file(self) -> None:
         """Ask where to."""

@@ -11,10 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from wizard.export import request_file, variables
-from wizard.files import expand
 from wizard.forms import FieldError, Ui
-from wizard.trouble import Trouble
+from wizard.requestfile import as_file, save
+from wizard.trouble import FileProblem
 from wizard.tui.commands import Command
 from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
@@ -47,9 +46,10 @@ class SaveFile(WizardScreen[None]):
     def __init__(self, request: CreateSource) -> None:
         super().__init__()
         self._request = request
+        self._text, self._variables = as_file(request)
 
     def body(self) -> ComposeResult:
-        names = ", ".join(variables(self._request))
+        names = ", ".join(self._variables)
         secrets = f"It holds no secrets, but the names of variables: {names}." if names else ""
         with Vertical(id="save-file"):
             yield Static("Save as a request file", classes="title")
@@ -73,20 +73,12 @@ class SaveFile(WizardScreen[None]):
         event.stop()
         model: Any = event.model
         try:
-            path = expand(model.path)
-            with path.open("x", encoding="utf-8") as file:
-                file.write(request_file(self._request))
-        except FileExistsError:
-            problem = "This file exists, and is not overwritten. Choose another name."
-        except OSError as error:
-            problem = str(Trouble.of_os(error, str(model.path)))
-        except Trouble as error:
-            problem = str(error)
-        else:
-            self.app.notify(f"Saved as {path}", markup=False)
-            self.dismiss()
+            path = save(self._text, str(model.path))
+        except FileProblem as error:
+            event.form.show_errors([FieldError(("path",), f"{error.what} {error.advice}".strip())])
             return
-        event.form.show_errors([FieldError(("path",), problem)])
+        self.app.notify(f"Saved as {path}", markup=False)
+        self.dismiss()
 
     def action_close(self) -> None:
         """Go back."""
