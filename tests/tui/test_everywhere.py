@@ -84,8 +84,11 @@ async def test_a_file_opens_at_the_first_thing_that_is_missing(
         assert hand.app.journey.places["configure"][-1] == "repo_owner"
 
 
-async def test_a_file_that_says_nothing_useful_is_said(sit: Sitting, tmp_path: Path) -> None:
-    async with sit(from_file=tmp_path / "nowhere.toml") as hand:
+async def test_a_file_that_says_nothing_useful_is_said(
+    sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with sit(from_file=Path("nowhere.toml")) as hand:
         await hand.at(TypeList)
         await hand.sees("There is no such file.")
 
