@@ -29,6 +29,7 @@ CASES = [
     ("create reque", {"request.toml"}),
     ("--from reque", {"request.toml"}),
     ("completion z", {"zsh"}),
+    ("serve --po", {"--port"}),
 ]
 
 

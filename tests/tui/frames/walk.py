@@ -70,6 +70,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "type-list-filtered"
     await hand.paste("hub")
+    await hand.sees(" github\n")
     await hand.press("enter")
     await hand.at(Configure)
     await hand.press("ctrl+n")
@@ -125,13 +126,13 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     yield "refused"
     await hand.press("r")
     await hand.at(Review)
-    await hand.press("ctrl+n", "y")
+    await _send(hand)
     await hand.sees("Nobody knows")
     await _still(hand)
     yield "unknown"
     await hand.press("m")
     await hand.at(Review)
-    await hand.press("ctrl+n", "y")
+    await _send(hand)
     await hand.at(Result)
     await _still(hand)
     yield "result"
@@ -142,6 +143,14 @@ async def _fill(hand: Hand) -> None:
     await hand.paste("octocat")
     await hand.press("tab")
     await hand.paste("docs,website")
+
+
+async def _send(hand: Hand) -> None:
+    """Send, and say yes to that."""
+    await hand.press("ctrl+n")
+    await hand.at(Question)
+    await hand.sees("Send this now?")
+    await hand.press("y")
 
 
 async def _still(hand: Hand) -> None:
