@@ -51,7 +51,9 @@ def serve(command: Sequence[str], *, port: int = 0, ready: Callable[[str], None]
 
     with _listening(port) as listening:
         port = listening.getsockname()[1]
-        server = PageServer(shlex.join(command), HOST, port, secrets.token_urlsafe(24))
+        # textual-serve runs it through a shell, which need not stay.
+        run = f"exec {shlex.join(command)}"
+        server = PageServer(run, HOST, port, secrets.token_urlsafe(24))
         ready(server.address)
         server.run(listening)
 
