@@ -154,7 +154,7 @@ def test_what_was_typed_into_another_choice_is_named_too() -> None:
     flow = filled("github", connectors.load("github").minimal)
     assert flow.unsent() == ()
     flow.forms[Step.CONFIGURE].choose(("config",), "Everything")
-    assert [place.label for place in flow.unsent()] == ["Repositories"]
+    assert [place.label for place in flow.unsent()] == ["Repository names"]
     assert "repositories" not in flow.request().config
 
 
@@ -208,6 +208,13 @@ def test_a_file_without_a_credential_does_not_choose_one_that_asks_for_nothing()
     flow = chosen("s3")
     flow.fill({"config": {"bucket_name": "b"}, "credential": {"credentials": {}}})
     assert flow.first_missing() == (Step.CREDENTIAL, ("AccessKey", "aws_access_key_id"))
+
+
+def test_a_name_in_a_file_is_kept_even_if_it_reads_like_a_suggestion() -> None:
+    flow = chosen("web")
+    flow.fill({"name": "Website", "config": {"base_url": "https://docs.example.com"}})
+    flow.follow()
+    assert flow.request().name == "Website"
 
 
 def test_wrong_values_of_a_file_are_kept_to_be_mended() -> None:

@@ -288,6 +288,7 @@ class Flow:
         given = {"config": config}
         if values.get("name") is not None:
             given["name"] = values["name"]
+            self._suggested = None  # it was chosen, even if it reads like a suggestion
         configure.restore(configure.form.fill(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
