@@ -75,6 +75,8 @@ def test_a_rule_across_fields_names_them(
     ("type", "name", "data", "words"),
     [
         ("github", "Chosen", {"repo_owner": "o", "repositories": ""}, "at least 1"),
+        ("github", "Chosen", {"repo_owner": "o", "repositories": "o/docs"}, "name only"),
+        ("github", "Everything", {"repo_owner": "https://github.com/o"}, "name only"),
         ("highspot", "Chosen", {"spot_names": []}, "at least 1"),
         ("hubspot", "Objects", {"object_types": []}, "at least 1"),
         ("file", "Files", {"file_locations": []}, "at least 1"),

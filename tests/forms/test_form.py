@@ -165,6 +165,15 @@ def test_an_address_without_a_scheme_is_offered_one() -> None:
     assert state.check().ok
 
 
+def test_what_is_right_for_one_line_is_not_offered_for_all() -> None:
+    class Model(BaseModel):
+        urls: list[HttpUrl]
+
+    (error,) = state_of(Model, urls="https://a.example\nexample.com").leave(("urls",))
+    assert error.message.startswith("Line 2")
+    assert error.fix is None
+
+
 def test_errors_wait_until_the_field_is_left_and_then_follow_what_is_typed() -> None:
     state = state_of(Server, host="db", port="9")
     state.set(("port",), "99999")

@@ -143,7 +143,8 @@ class Form(Generic[T]):
             words,
             tuple((*loc, name) for name in names),
             missing=problem.type == "missing",
-            fix=_fix(problem, control, below),
+            # What would be right for one line is no proposal for all of them.
+            fix=_fix(problem, control, below) if line is None else None,
         )
 
     def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:

@@ -64,6 +64,24 @@ async def test_several_lines_are_submitted(annotation: Any, keys: list[str], val
         assert driver.app.submitted[0].field == value
 
 
+@pytest.mark.parametrize(
+    ("annotation", "text", "value"), [(list[str], "a", ["a"]), (dict[str, int], "a=1", {"a": 1})]
+)
+async def test_enter_twice_ends_a_list(annotation: Any, text: str, value: Any) -> None:
+    async with filling(one(annotation), size=SMALL) as driver:
+        await driver.paste(text)
+        await driver.press("enter")
+        assert driver.app.submitted == []
+        await driver.press("enter")
+        assert [model.field for model in driver.app.submitted] == [value]
+
+
+async def test_enter_in_an_empty_list_goes_on() -> None:
+    async with filling(one(list[str], default=[]), size=SMALL) as driver:
+        await driver.press("enter")
+        assert [model.field for model in driver.app.submitted] == [[]]
+
+
 CHOSEN: list[tuple[Any, list[str], Any]] = [
     (bool, ["space"], True),
     (bool, ["space", "space"], False),

@@ -5,9 +5,10 @@ Facts: onyx: backend/onyx/connectors/github/connector.py (June 2025, the newer f
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import (
@@ -22,6 +23,7 @@ from wizard.connectors.kit import (
     Text,
     Token,
     prefix_warning,
+    refusal,
 )
 from wizard.forms import Ui, When, fields_error
 
@@ -44,11 +46,36 @@ ABOUT = About(
 )
 
 
+def _parts(value: str) -> list[str]:
+    """Owner and repository, of an address or of "owner/name"."""
+    path = re.sub(r"^(https?://|git@)?(www\.)?github\.com[/:]", "", value, flags=re.IGNORECASE)
+    return [part.removesuffix(".git") for part in path.split("/") if part]
+
+
+def _offer(name: str) -> dict[str, str]:
+    return {"fix": name} if re.fullmatch(r"[\w.-]+", name) else {}
+
+
+def _check_owner(value: str) -> str:
+    if "/" in value or value.startswith("@"):
+        offered = _offer("".join(_parts(value)[:1]).removeprefix("@"))
+        raise refusal("Enter the name only, such as octocat for github.com/octocat", **offered)
+    return value
+
+
+def _check_repository(value: str) -> str:
+    if "/" in value:
+        offered = _offer("".join(_parts(value)[1:2]))
+        raise refusal("Enter the name only, such as docs for octocat/docs", **offered)
+    return value
+
+
 class Repositories(Config):
     """What both choices share."""
 
     repo_owner: Annotated[
         Text,
+        AfterValidator(_check_owner),
         Ui(label="Owner", help="The user or organization that the repositories belong to."),
         Field(examples=["octocat"]),
     ]
@@ -99,8 +126,8 @@ class Chosen(Repositories):
     """The repositories that are named."""
 
     repositories: Annotated[
-        CommaList[Text],
-        Ui(label="Repositories", help="Their names without the owner, one each."),
+        CommaList[Annotated[Text, AfterValidator(_check_repository)]],
+        Ui(label="Repository names", help="Without the owner, one each."),
         Field(min_length=1, examples=["docs,website"]),
     ]
 

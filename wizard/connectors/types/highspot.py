@@ -36,7 +36,7 @@ class Chosen(Config):
 
     spot_names: Annotated[
         list[Text],
-        Ui(label="Spots", help="Their exact names, one each."),
+        Ui(label="Spot names", help="Their exact names, one each."),
         Field(min_length=1, examples=[["Sales"]]),
     ]
 

@@ -28,7 +28,8 @@ _BINDINGS = [
 
 
 class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=False):
-    """Text of several lines. Enter begins a new line, tab leaves."""
+    """Text of several lines. Enter begins a new line, tab leaves; enter on the blank last line
+    of a list leaves too, so that who only presses enter goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
     loads = True
@@ -82,6 +83,28 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
     def _grow(self) -> None:
         lines = min(max(self.document.line_count, LOWEST), HIGHEST)
         self.styles.height = lines + 1
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key != "enter" or not self._after_the_last:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        end = self.document.end
+        row = end[0]
+        if row:
+            self.delete((row - 1, len(self.document.get_line(row - 1))), end)
+        self.form.next_field(self)
+
+    @property
+    def _after_the_last(self) -> bool:
+        """Whether the cursor stands in a list, behind all that was typed, where a line begins."""
+        row = self.cursor_location[0]
+        return (
+            isinstance(self.row.control, Lines | Pairs)
+            and row == self.document.line_count - 1
+            and not self.document.get_line(row).strip()
+        )
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
