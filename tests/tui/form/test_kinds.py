@@ -76,6 +76,12 @@ async def test_enter_twice_ends_a_list(annotation: Any, text: str, value: Any) -
         assert [model.field for model in driver.app.submitted] == [value]
 
 
+async def test_a_list_that_is_filled_goes_on_at_its_end() -> None:
+    async with filling(one(list[str], default=["a"]), size=SMALL) as driver:
+        await driver.press("enter", "b", "enter", "enter")
+        assert [model.field for model in driver.app.submitted] == [["a", "b"]]
+
+
 async def test_enter_in_an_empty_list_goes_on() -> None:
     async with filling(one(list[str], default=[]), size=SMALL) as driver:
         await driver.press("enter")

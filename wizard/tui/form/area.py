@@ -50,6 +50,8 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
             self._showing = True
             self.text = text
             self._showing = False
+            if isinstance(self.row.control, Lines | Pairs):
+                self.move_cursor(self.document.end)  # where the next one goes
         self._grow()
 
     def hint(self, row: Row) -> str:
