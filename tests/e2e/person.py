@@ -14,11 +14,14 @@ from wizard.storage.events import Entry
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
 
-LONG = 8
+LONG = 40
 """Seconds to wait at most: the machine may be busy."""
 
 NAME_HELP = "How it is called in Clarm"
 """What stands at the bottom when the first field of a form has the focus."""
+
+SESSION_HELP = "The value of the cookie"
+"""The same for the question for a session."""
 
 
 def sees(terminal: Terminal, *words: str) -> str:

@@ -87,7 +87,7 @@ class Show(SafeApp[None]):
         return update.render_segments(self.console)
 
 
-@settings(max_examples=4, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=3, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.lists(texts, min_size=15, max_size=15))
 async def test_no_text_commands_the_terminal(messages: list[str]) -> None:
     app = Show()
@@ -233,7 +233,7 @@ def test_pastes_and_drafts(home: Path) -> None:
         sees(terminal, "f4 goes back", MARKED)
         terminal.press("f4")
         terminal.wait_gone("f4 goes back")
-        terminal.paste("x" * 2_000_000)
+        terminal.paste("x" * 1_100_000)
         sees(terminal, "Not pasted")
         at_step(terminal, 2, "· saved")
         assert leave_at_once(terminal) == 130

@@ -33,7 +33,7 @@ from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
 
-CHUNKS = [f"{number:02}" for number in range(40)]
+CHUNKS = [f"{number:02}" for number in range(30)]
 
 
 def typed(terminal: Terminal) -> None:
