@@ -34,8 +34,8 @@ def test_they_show_no_secret() -> None:
         assert TOKEN[-8:] not in svg, name
 
 
-def test_the_readme_shows_some_of_them() -> None:
+def test_the_readme_names_only_those_that_are_there() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    shown = re.findall(r"!\[[^\]]+\]\(\.pictures/([\w-]+)\.svg\)", readme)
-    assert shown
-    assert set(shown) <= set(STEPS)
+    named = re.findall(r"\.pictures/([\w-]+)\.svg", readme)
+    assert named
+    assert set(named) <= set(STEPS)
