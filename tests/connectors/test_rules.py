@@ -102,6 +102,23 @@ def test_a_field_is_refused_in_words(
     assert words in found[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("https://github.com/acme/docs.git", "acme"),
+        ("github.com/acme", "acme"),
+        ("git@github.com:acme/docs.git", "acme"),
+        ("acme/docs", "acme"),
+        ("@acme", "acme"),
+        ("https://example.com/acme", None),
+        ("//", None),
+    ],
+)
+def test_a_github_owner_is_proposed_from_its_address(typed: str, offered: str | None) -> None:
+    [error] = errors("github", "Everything", {"repo_owner": typed})
+    assert error.get("ctx", {}).get("fix") == offered
+
+
 def test_patterns_of_channels_keep_their_case() -> None:
     config = {"channels": [r"eng-\S+"], "channel_regex_enabled": True}
     assert wire_values(load("slack").config.model_validate(config)) == config

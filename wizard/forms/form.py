@@ -130,7 +130,7 @@ class Form(Generic[T]):
     def _error(self, problem: Problem, raw: Any) -> FieldError:
         loc, rest = self.locate(problem.loc, raw)
         control, below = self.control_at(loc), self.raw_at(loc, raw)
-        line = None
+        line, of_a_line = None, bool(rest) and isinstance(control, Lines | Pairs)
         if isinstance(control, Lines | Pairs):
             line = control.line(below, rest[0]) if rest else problem.context.get("line")
             line = None if problem.type == "duplicate_key" else line
@@ -144,7 +144,7 @@ class Form(Generic[T]):
             tuple((*loc, name) for name in names),
             missing=problem.type == "missing",
             # What would be right for one line is no proposal for all of them.
-            fix=_fix(problem, control, below) if line is None else None,
+            fix=_fix(problem, control, below) if not of_a_line else None,
         )
 
     def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:

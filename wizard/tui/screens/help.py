@@ -49,10 +49,13 @@ class Help(WizardScreen[None]):
             yield Static(self._keys(), markup=False, id="help-keys")
 
     def _keys(self) -> Table:
-        # What is particular to the field and the screen comes first.
-        offers = sorted(self._offers, key=lambda offer: offer.owner is self.app)
-        rows = [(offer.key, offer.help or offer.title) for offer in offers if offer.key]
-        rows += [row for row in MOVING if row[0] not in {key for key, _ in rows}]
+        # What is particular to the field and the screen comes first, then how to get about.
+        own = [offer for offer in self._offers if offer.key and offer.owner is not self.app]
+        general = [offer for offer in self._offers if offer.key and offer.owner is self.app]
+        taken = {offer.key for offer in self._offers}
+        rows = [(offer.key, offer.help or offer.title) for offer in own]
+        rows += [row for row in MOVING if row[0] not in taken]
+        rows += [(offer.key, offer.help or offer.title) for offer in general]
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style="bold", no_wrap=True)
         table.add_column()
