@@ -398,6 +398,8 @@ def test_key_files_and_fields_that_nobody_knows(tmp_path: Path, home: Path) -> N
         terminal.press("delete", "delete")
         terminal.paste(json.dumps({"some_token": EXTRA, "nested": {"list": [EXTRA, 1]}}))
         sees(terminal, EXTRA)
+        terminal.press("home", SHIFT_END, "ctrl+c", "ctrl+x")
+        sees(terminal, EXTRA, "hold a secret")
         terminal.press("f4")
         terminal.wait_gone("f4 goes back")
         at_step(terminal, 3, "· saved")
@@ -437,6 +439,7 @@ def test_key_files_and_fields_that_nobody_knows(tmp_path: Path, home: Path) -> N
     shown = terminal.output[:seen_from] + terminal.output[seen_until:]
     assert found(terminal.output[seen_from:seen_until], markers)
     assert_absent(shown, markers, "the terminal")
+    assert_absent(clipboard(terminal.output), markers, "the clipboard")
     assert_absent(terminal.stdout, markers, "stdout")
     assert_absent_below(home, markers)
     [draft] = drafts().list().drafts

@@ -170,7 +170,7 @@ class _View:
             ]
         _refuse_mask(value, loc)
         raw = _typed(control, value)
-        return concealed(raw) if _hides(control) else raw
+        return concealed(raw) if may_hide(control) else raw
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -208,7 +208,7 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                kept = concealed(value) if _hides(control) else value
+                kept = concealed(value) if may_hide(control) else value
                 return control.with_child(old, variant.key, kept)
             old = control.choose(old, variant.key)
         if variant.control is None:
@@ -273,10 +273,10 @@ def _is_object(control: Control | None) -> bool:
     )
 
 
-def _hides(control: Control | None) -> bool:
+def may_hide(control: Control | None) -> bool:
     """Whether a text in the place of ``control`` may be a secret, fitting or not."""
     if isinstance(control, Union):
-        return any(_hides(variant.control) for variant in control.variants)
+        return any(may_hide(variant.control) for variant in control.variants)
     if isinstance(control, Nested):
         return control.shape.hides_extra
     return control is not None and control.secret

@@ -11,14 +11,29 @@ from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
 from wizard.forms import MASK, FormState
-from wizard.forms.json_view import JsonViewProblem, from_json, to_json
+from wizard.forms.json_view import JsonViewProblem, from_json, may_hide, to_json
 from wizard.tui.form.base import ERROR
 from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.form.harmless import harmless, harmless_strip
 
 
 class JsonArea(TextArea):
-    """Draws nothing that a terminal would obey."""
+    """Draws nothing that a terminal would obey. ``private``: nothing is copied out of it."""
+
+    private = False
+
+    def action_copy(self) -> None:
+        if not self.private:
+            super().action_copy()
+            return
+        words = "This may hold a secret, so it is not copied from here."
+        self.app.notify(words, severity="warning", markup=False)
+
+    def action_cut(self) -> None:
+        if self.private:
+            self.action_copy()
+        else:
+            super().action_cut()
 
     def render_line(self, y: int) -> Strip:
         return harmless_strip(super().render_line(y))
@@ -47,6 +62,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
     def content(self) -> ComposeResult:
         text = JsonArea(self._before, soft_wrap=True, tab_behavior="indent")
         text.indent_width = 2
+        text.private = may_hide(self._state.form.root)
         text.cursor_blink = self._blink
         yield text
         yield Static(self._hint(), classes="note")
