@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, create_model
+from pydantic import ConfigDict, StringConstraints, create_model
 
 from wizard import connectors
 from wizard.api import CreateSource, FieldMessage
@@ -31,7 +31,7 @@ from wizard.forms import (
     Union,
     text_of,
 )
-from wizard.frequency import DAY, MINUTE, Frequency, parse_frequency
+from wizard.schedule import Prune, Refresh, Schedule
 
 
 class Step(StrEnum):
@@ -50,48 +50,6 @@ FORM_STEPS = (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE)
 NAME: Loc = ("name",)
 CONFIG: Loc = ("config",)
 DRAFT_VERSION = 1
-
-
-def _often(least: int, words: str) -> Any:
-    def warn(text: str) -> str | None:
-        try:
-            seconds = parse_frequency(text)
-        except ValueError:
-            return None
-        return words if seconds is not None and seconds < least else None
-
-    return warn
-
-
-Refresh = Annotated[
-    int | None,
-    Frequency("once"),
-    Ui(
-        label="Look for changes",
-        help='How often new content is fetched. "once": now, and never again.',
-        suggestions=("every 30 minutes", "every hour", "every 6 hours", "daily", "once"),
-        warn=_often(MINUTE, "More often than once a minute may be refused later."),
-    ),
-]
-Prune = Annotated[
-    int | None,
-    Frequency("never"),
-    Ui(
-        label="Remove what is gone",
-        help='How often deleted content is removed. "never": it stays.',
-        suggestions=("daily", "every 7 days", "every 30 days", "never"),
-        warn=_often(DAY, "More often than once a day may be refused later."),
-    ),
-]
-
-
-class Schedule(BaseModel):
-    """How often the server looks again, in seconds; each type has its own defaults."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    refresh_freq: Refresh = None
-    prune_freq: Prune = None
 
 
 Name = Annotated[
@@ -415,4 +373,4 @@ def _names_a_class(loc: Loc) -> bool:
     return any(isinstance(part, str) and part[:1].isupper() for part in loc[1:-1])
 
 
-__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Schedule", "Step", "StepError"]
+__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError"]
