@@ -171,6 +171,38 @@ def test_from_a_pipe(server: Sandbox, file: str, name: str) -> None:
     assert entry.outcome == case.outcome
 
 
+COMPLAINTS = Fault(
+    status=422,
+    detail=[
+        {"loc": ["body", "name"], "msg": "bad name", "type": "x"},
+        {"loc": ["body", "config"], "msg": "bad config", "type": "x"},
+        {"loc": ["body", "unheard"], "msg": "bad part", "type": "x"},
+    ],
+)
+
+
+def test_complaints_are_never_lost(server: Sandbox, file: str) -> None:
+    """Each is said, whether a field, a part or nothing at all can be found for it."""
+    server.state.faults.add(COMPLAINTS)
+    piped = run("--plain", "--from", file, stdin="yes\n").stderr
+    server.state.faults.add(COMPLAINTS)
+    created = run("create", file).stderr
+    for said in (piped, created):
+        assert [part for part in ("bad name", "bad config", "bad part") if part in said] == [
+            "bad name", "bad config", "bad part",
+        ]  # fmt: skip
+    server.state.faults.add(COMPLAINTS)
+    with Terminal("--plain", "--from", file, rows=60) as terminal:
+        sees(terminal, "Send it?")
+        terminal.type("yes\n")
+        sees(terminal, "bad config", "bad part", "Connector name: bad name")
+    server.state.faults.add(COMPLAINTS)
+    with Terminal("--from", file, rows=40) as terminal:
+        at_step(terminal, 5, "This goes to")
+        send(terminal)
+        at_step(terminal, 2, "bad name", "bad config", "bad part")
+
+
 def test_from_files(server: Sandbox, tmp_path: Path) -> None:
     """One after the other; after the first that shows a bad session nothing more is sent."""
     files = [

@@ -195,6 +195,7 @@ class FlowPrompts:
             raise Leave
         outcome = self.sending.outcome
         if then is Next.REVIEW or not isinstance(outcome, Created):
+        self._say_complaints(everything=then is Next.LEAVE)
             return all(
                 self._visit(step, locs)
                 for step in FORM_STEPS
@@ -219,6 +220,14 @@ class FlowPrompts:
         """Ask for what still stands in the way of sending; False to go back."""
         tried = False
         while errors := self.flow.errors():
+    def _say_complaints(self, *, everything: bool) -> None:
+        """What a server complained about; only what no question repeats, unless ``everything``."""
+        for step in FORM_STEPS:
+            prompts = self._prompts_of(step)
+            asked = () if everything else [item.loc for item in prompts.questions()]
+            errors = [error for error in self.flow.forms[step].errors if error.loc not in asked]
+            say_all(self.console, prompts.explain(errors))
+
             step = errors[0].step
             found = [item.error for item in errors if item.step is step]
             lines = self._prompts_of(step).explain(found)
