@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import webbrowser
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import PurePath
 from typing import Any, Final, Generic, TypeVar
 
 from rich.console import RenderableType
@@ -27,6 +29,9 @@ from wizard.tui.themes import COLOURLESS, THEMES
 R = TypeVar("R")
 
 KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
+
+TEXT_BROWSERS: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
+"""What Python starts in the terminal itself, on top of what is drawn there."""
 
 INERT: Final = Inert()
 
@@ -92,10 +97,22 @@ class SafeApp(App[R], Generic[R]):
     def _back_from_shell(self) -> None:
         self.refresh(layout=True)
 
+    @property
+    def opens_pages(self) -> bool:
+        """Whether there is a browser with a window of its own: others would take the terminal."""
+        if self.is_web:
+            return True
+        try:
+            name = webbrowser.get().name
+        except webbrowser.Error:
+            return False
+        return PurePath(name).name not in TEXT_BROWSERS
+
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Start a browser, which inherits no session."""
-        with without_session(os.environ):
-            super().open_url(url, new_tab=new_tab)
+        """Start a browser, which inherits no session; without one nothing happens."""
+        if self.opens_pages:
+            with without_session(os.environ):
+                super().open_url(url, new_tab=new_tab)
 
     # Ending
 
@@ -103,7 +120,7 @@ class SafeApp(App[R], Generic[R]):
         """A closed terminal or a kill leaves in order: what was typed is saved."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(_report)
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.leave)
 
