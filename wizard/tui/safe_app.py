@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import webbrowser
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
@@ -100,10 +99,13 @@ class SafeApp(App[R], Generic[R]):
     @property
     def opens_pages(self) -> bool:
         """Whether there is a browser with a window of its own: others would take the terminal."""
+        import webbrowser  # here, since few open a page
+
         if self.is_web:
             return True
         try:
-            name = webbrowser.get().name
+            with without_session(os.environ):  # it may start a program to find out
+                name = webbrowser.get().name
         except webbrowser.Error:
             return False
         return PurePath(name).name not in TEXT_BROWSERS
