@@ -1,6 +1,8 @@
-"""A window that has the focus at times only."""
+"""A window that has the focus at times only, and a page that needs a window of its own."""
 
 from __future__ import annotations
+
+import webbrowser
 
 import pytest
 from textual import events
@@ -47,3 +49,37 @@ async def test_a_browser_has_no_shell_to_go_back_to(
         await hand.press("f1")
         await hand.sees("Leave; a draft stays.")
         assert "Back to the shell" not in hand.seen()
+
+
+@pytest.mark.parametrize(
+    ("browser", "opens"),
+    [
+        (webbrowser.GenericBrowser("lynx"), False),
+        (webbrowser.GenericBrowser("/usr/bin/www-browser"), False),
+        (None, False),
+        (webbrowser.BackgroundBrowser("xdg-open"), True),
+        (webbrowser.GenericBrowser("/opt/editor/browser.sh"), True),
+    ],
+)
+async def test_a_page_never_opens_in_the_terminal_itself(
+    sit: Sitting,
+    monkeypatch: pytest.MonkeyPatch,
+    browser: webbrowser.BaseBrowser | None,
+    opens: bool,
+) -> None:
+    opened: list[str] = []
+
+    def get() -> webbrowser.BaseBrowser:
+        if browser is None:
+            raise webbrowser.Error("could not locate runnable browser")
+        return browser
+
+    monkeypatch.setattr(webbrowser, "get", get)
+    monkeypatch.setattr(webbrowser, "open", lambda url, **_: opened.append(url))
+    url = "https://docs.example.com/token"
+    async with sit() as hand:
+        await hand.at(TypeList)
+        hand.app.open_page(url)
+        await hand.sees(url, "Opening" if opens else "No browser here")
+        assert opened == ([url] if opens else [])
+        assert (hand.app.clipboard == url) is not opens

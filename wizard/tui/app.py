@@ -221,9 +221,14 @@ class WizardApp(SafeApp[ExitState]):
         self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
 
     def open_page(self, url: str) -> None:
-        """Open a page in a browser; its address is shown too, for there may be none."""
-        self.notify(url, title="Opening", markup=False, timeout=15)
-        self.open_url(url)
+        """Open a page in a browser; where there is none, its address is there to be copied."""
+        if self.opens_pages:
+            self.notify(url, title="Opening", markup=False, timeout=15)
+            self.open_url(url)
+        else:
+            self.copy_to_clipboard(url)
+            title = "No browser here. Copied, if your terminal allows that"
+            self.notify(url, title=title, markup=False, timeout=15)
 
     # What can be done everywhere
 
