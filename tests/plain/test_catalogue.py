@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.plain.scripts import Script
-from tests.plain.worlds import world_of
+from tests.plain.stand_ins import services_of
 from wizard import connectors
 from wizard.cli.options import Options
 from wizard.connectors import Example
@@ -98,8 +98,8 @@ def test_an_example_answered_gives_its_request(
                     lines += made_up.answer(item)
     answers = io.BytesIO("".join(f"{line}\n" for line in [*lines, "yes"]).encode())
     said = io.StringIO()
-    world, server = world_of(tmp_path)
-    state = Session(Options(), world, Pipe(answers, said)).run()
+    services, server = services_of(tmp_path)
+    state = Session(Options(), services, Pipe(answers, said)).run()
     assert state.code is ExitCode.DONE, (state.message, said.getvalue())
     assert answers.read() == b""
     (request,) = server.requests

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field, HttpUrl, model_validator
 
-from tests.plain.worlds import Person
+from tests.plain.stand_ins import Person
 from wizard.forms import UNSET, FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.plain.console import EndOfInput
 from wizard.plain.prompts import END, FormPrompts

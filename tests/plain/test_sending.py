@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.plain.stand_ins import CREATED, Person, services_of
 from tests.plain.test_steps import every, run
-from tests.plain.worlds import CREATED, Person, world_of
+from wizard.account import Account
 from wizard.api import (
     FieldMessage,
     Kind,
@@ -22,7 +23,6 @@ from wizard.api import (
 )
 from wizard.exit_codes import ExitCode
 from wizard.forms import Secret
-from wizard.plain.world import Account
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 
@@ -41,9 +41,9 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
         FieldMessage(("somewhere",), "Odd."),
         said="nope\x1b[2J",
     )
-    world, server = world_of(tmp_path, refusal, CREATED)
+    services, server = services_of(tmp_path, refusal, CREATED)
     person = Person(*every(""), "hubot", "ghp_token_2", "yes", "")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     assert person.lines == []
     for line in (
@@ -58,16 +58,16 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
 
 
 def test_a_name_that_is_taken_is_asked_again(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, refused(Kind.DUPLICATE_NAME), CREATED)
+    services, server = services_of(tmp_path, refused(Kind.DUPLICATE_NAME), CREATED)
     person = Person(*every("Mine"), "Ours", "yes", "")
-    run(tmp_path, person, world=world)
+    run(tmp_path, person, services=services)
     assert [request.name for request in server.requests] == ["Mine", "Ours"]
 
 
 def test_a_refused_session_is_asked_for_masked_and_sent_with_at_once(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, refused(Kind.SESSION), CREATED)
+    services, server = services_of(tmp_path, refused(Kind.SESSION), CREATED)
     person = Person(*every(""), 'fastapiusersauth="new-session"', "")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     assert [a.session.get_secret_value() for a in server.accounts if a.session] == [
         "given-session",
@@ -78,9 +78,9 @@ def test_a_refused_session_is_asked_for_masked_and_sent_with_at_once(tmp_path: P
 
 
 def test_a_missing_session_is_asked_for_when_it_is_needed(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, account=Account(note="The keyring is locked."))
+    services, server = services_of(tmp_path, account=Account(note="The keyring is locked."))
     person = Person(*every(""), "one; two", "", "?", "fine", "")
-    run(tmp_path, person, world=world)
+    run(tmp_path, person, services=services)
     assert "The keyring is locked." in person.heard
     assert sum(line.startswith("Session: ") for line in person.heard) == 2
     assert "one; two" not in person.text
@@ -88,65 +88,65 @@ def test_a_missing_session_is_asked_for_when_it_is_needed(tmp_path: Path) -> Non
 
 
 def test_back_from_the_session_leads_to_the_review(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, account=Account())
+    services, server = services_of(tmp_path, account=Account())
     person = Person(*every(""), "<", "no")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert (state.code, server.requests) == (ExitCode.LEFT, [])
 
 
 def test_what_is_not_allowed_may_be_tried_with_another_session(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, refused(Kind.FORBIDDEN), CREATED)
-    run(tmp_path, Person(*every(""), "yes", "admin-session", ""), world=world)
+    services, server = services_of(tmp_path, refused(Kind.FORBIDDEN), CREATED)
+    run(tmp_path, Person(*every(""), "yes", "admin-session", ""), services=services)
     assert server.accounts[1].session == Secret("admin-session")
-    world, server = world_of(tmp_path / "no", refused(Kind.FORBIDDEN))
-    state = run(tmp_path / "no", Person(*every(""), "", "no"), world=world)
+    services, server = services_of(tmp_path / "no", refused(Kind.FORBIDDEN))
+    state = run(tmp_path / "no", Person(*every(""), "", "no"), services=services)
     assert state.code is ExitCode.NOT_ALLOWED
     assert len(server.requests) == 1
 
 
 def test_a_refusal_that_names_no_field_leads_to_the_review(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, refused(Kind.UNAVAILABLE), CREATED)
-    state = run(tmp_path, Person(*every(""), "yes", ""), world=world)
+    services, server = services_of(tmp_path, refused(Kind.UNAVAILABLE), CREATED)
+    state = run(tmp_path, Person(*every(""), "yes", ""), services=services)
     assert state.code is ExitCode.DONE
     assert len(server.requests) == 2
 
 
 def test_without_a_connection_it_can_be_tried_again(tmp_path: Path) -> None:
     away = NotConnected(reason=NotConnectedReason.NAME, message="There is no such host.")
-    world, _ = world_of(tmp_path, away, CREATED)
+    services, _ = services_of(tmp_path, away, CREATED)
     person = Person(*every(""), "yes", "")
-    assert run(tmp_path, person, world=world).code is ExitCode.DONE
+    assert run(tmp_path, person, services=services).code is ExitCode.DONE
     assert "There is no such host." in person.heard
-    world, _ = world_of(tmp_path / "no", away)
-    assert run(tmp_path / "no", Person(*every(""), "no"), world=world).code is ExitCode.FAILED
+    services, _ = services_of(tmp_path / "no", away)
+    assert run(tmp_path / "no", Person(*every(""), "no"), services=services).code is ExitCode.FAILED
 
 
 @pytest.mark.parametrize("answers", [("later",), ("",), ("exists",), ()])
 def test_an_unknown_outcome_is_not_sent_again(tmp_path: Path, answers: tuple[str, ...]) -> None:
-    world, server = world_of(tmp_path, UNKNOWN)
+    services, server = services_of(tmp_path, UNKNOWN)
     person = Person(*every(""), *answers)
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.UNKNOWN
     assert len(server.requests) == 1
     assert "Created or not? Nobody knows yet. The answer was lost." in person.heard
-    (entry,) = world.history.read().entries
+    (entry,) = services.history().read().entries
     assert entry.exists is (True if answers == ("exists",) else None)
     assert ("--resume" in state.message) is (answers != ("exists",))
 
 
 def test_an_unknown_outcome_is_sent_again_once_the_person_has_looked(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path, UNKNOWN, CREATED)
-    state = run(tmp_path, Person(*every(""), "missing", "yes", ""), world=world)
+    services, server = services_of(tmp_path, UNKNOWN, CREATED)
+    state = run(tmp_path, Person(*every(""), "missing", "yes", ""), services=services)
     assert state.code is ExitCode.DONE
     assert len(server.requests) == 2
 
 
 def test_what_may_have_been_created_by_an_earlier_run_is_asked_about_first(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
-    world.history.intent(host="api.example.com", type="github", name="Mine", digest="0" * 64)
-    state = run(tmp_path, Person(*every("Mine"), "later"), world=world)
+    services, server = services_of(tmp_path)
+    services.history().intent(host="api.example.com", type="github", name="Mine", digest="0" * 64)
+    state = run(tmp_path, Person(*every("Mine"), "later"), services=services)
     assert (state.code, server.requests) == (ExitCode.UNKNOWN, [])
-    state = run(tmp_path, Person(*every("Mine"), "missing", ""), world=world)
+    state = run(tmp_path, Person(*every("Mine"), "missing", ""), services=services)
     assert state.code is ExitCode.DONE
     assert len(server.requests) == 1
 
@@ -158,25 +158,28 @@ def test_what_cannot_be_noted_is_not_sent_unasked(
         raise StorageError("The disk is full.")
 
     monkeypatch.setattr(History, "intent", full)
-    world, server = world_of(tmp_path)
-    run(tmp_path, Person(*every(""), "", "no"), world=world)
+    services, server = services_of(tmp_path)
+    run(tmp_path, Person(*every(""), "", "no"), services=services)
     assert server.requests == []
-    world, server = world_of(tmp_path)
-    state = run(tmp_path, Person(*every(""), "yes", ""), world=world)
+    services, server = services_of(tmp_path)
+    state = run(tmp_path, Person(*every(""), "yes", ""), services=services)
     assert state.code is ExitCode.DONE
     assert len(server.requests) == 1
 
 
-def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
-    world.patience, server.slow = 0.01, 30.0
+def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, server = services_of(tmp_path)
+    monkeypatch.setattr("wizard.plain.sending.PATIENCE", 0.01)
+    server.slow = 30.0
     person = Person(*every(""))
     hurry = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     hurry.start()
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     hurry.join()
     assert state.code is ExitCode.UNKNOWN
     assert "Sending… (ctrl+c to stop)" in person.heard
     assert "Still waiting, 0.02 seconds so far. (ctrl+c to stop)" in person.heard
-    (entry,) = world.history.read().entries
+    (entry,) = services.history().read().entries
     assert entry.outcome == "unknown"

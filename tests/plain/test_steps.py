@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.plain.worlds import Person, world_of
+from tests.plain.stand_ins import Person, services_of
 from wizard.api import Kind, Refused
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
@@ -17,15 +17,15 @@ from wizard.exit_state import ExitState
 from wizard.forms import Secret
 from wizard.plain.console import Console, Pipe
 from wizard.plain.session import Session
-from wizard.plain.world import World
+from wizard.services import Services
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 
 
 def run(
-    folder: Path, console: Console, options: Options | None = None, world: World | None = None
+    folder: Path, console: Console, options: Options | None = None, services: Services | None = None
 ) -> ExitState:
-    return Session(options or Options(), world or world_of(folder)[0], console).run()
+    return Session(options or Options(), services or services_of(folder)[0], console).run()
 
 
 def draft_of(folder: Path) -> dict[str, Any]:
@@ -40,9 +40,9 @@ def every(name: str) -> tuple[str, ...]:
 
 
 def test_a_connector_is_created_and_nothing_else_stays(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person(*every("Mine"), "")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     (created,) = state.created
     assert (created.connector_id, created.credential_id, created.name) == (7, 70, "Mine")
@@ -57,13 +57,13 @@ def test_a_connector_is_created_and_nothing_else_stays(tmp_path: Path) -> None:
     }
     assert not list((tmp_path / "drafts").glob("*.json"))
     assert state.message == ""
-    (entry,) = world.history.read().entries
+    (entry,) = services.history().read().entries
     assert (entry.outcome, entry.connector_id) == ("created", 7)
 
 
 def test_nothing_is_sent_without_a_yes(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
-    state = run(tmp_path, Person(*every("")[:-1], "no"), world=world)
+    services, server = services_of(tmp_path)
+    state = run(tmp_path, Person(*every("")[:-1], "no"), services=services)
     assert state.code is ExitCode.LEFT
     assert server.requests == []
     assert "--resume" in state.message
@@ -84,8 +84,8 @@ def test_the_end_of_the_input_is_the_person_leaving_wherever_it_comes(
 ) -> None:
     lines = every("")[:count]
     answers = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
-    world, server = world_of(tmp_path)
-    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world)
+    services, server = services_of(tmp_path)
+    state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)
     assert state.code is ExitCode.LEFT
     assert server.requests == []
     draft = draft_of(tmp_path)
@@ -121,8 +121,8 @@ def test_a_wrong_answer_of_a_pipe_ends_it_and_names_the_field(
     tmp_path: Path, lines: tuple[str, ...], said: str
 ) -> None:
     answers = io.BytesIO("".join(f"{line}\n" for line in (*lines, *["yes"] * 20)).encode())
-    world, server = world_of(tmp_path)
-    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world)
+    services, server = services_of(tmp_path)
+    state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)
     assert state.code is ExitCode.USAGE
     assert said in state.message
     assert server.requests == []
@@ -130,15 +130,15 @@ def test_a_wrong_answer_of_a_pipe_ends_it_and_names_the_field(
 
 def test_a_refusal_ends_a_pipe_with_its_own_status(tmp_path: Path) -> None:
     refused = Refused(kind=Kind.SESSION, message="No.", status_code=403)
-    world, server = world_of(tmp_path, refused)
+    services, server = services_of(tmp_path, refused)
     answers = io.BytesIO("".join(f"{line}\n" for line in (*every(""), *["x"] * 9)).encode())
-    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world)
+    state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)
     assert state.code is ExitCode.NOT_ALLOWED
     assert len(server.requests) == 1
 
 
 def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person(
         *every("Mine")[:8],  # up to the schedule
         *["<"] * 8,  # to the type
@@ -150,7 +150,7 @@ def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> N
         "yes",
         "",
     )
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     assert person.lines == []
     assert "Type (now github): " in person.heard
@@ -174,9 +174,9 @@ def test_a_step_without_questions_is_passed_in_both_directions(tmp_path: Path) -
 
 
 def test_a_number_at_the_review_leads_to_the_answer_and_back(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person(*every("")[:-1], "4", "hubot", "yes", "")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     assert server.requests[0].config["repo_owner"] == "hubot"
     assert server.requests[0].name == "GitHub: hubot"
@@ -195,9 +195,9 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path) -> N
 
 
 def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person(*every("")[:-1], "3", "Chosen", "docs", "", "", "", "yes", "")
-    run(tmp_path, person, world=world)
+    run(tmp_path, person, services=services)
     assert server.requests[0].config["repositories"] == "docs"
 
 
@@ -218,16 +218,16 @@ def test_the_type_list_narrows_with_a_word(tmp_path: Path) -> None:
 
 def test_two_types_that_differ_in_case_are_told_apart(tmp_path: Path) -> None:
     for answer in ("outlook", "OUTLOOK"):
-        world, _ = world_of(tmp_path / answer)
-        run(tmp_path / answer, Person(answer), world=world)
+        services, _ = services_of(tmp_path / answer)
+        run(tmp_path / answer, Person(answer), services=services)
         assert draft_of(tmp_path / answer)["type"] == answer
 
 
 def test_keys_that_the_form_does_not_know_are_entered_as_json(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     config, credential = '{"depth": 3}', '{"token": "s3cret-value"}'
     person = Person("bookface", "", config, credential, "", "", "yes", "")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     (request,) = server.requests
     assert request.config == {"depth": 3}
@@ -240,9 +240,9 @@ def test_a_draft_is_taken_up_where_it_was_left_and_only_its_secrets_are_asked_ag
 ) -> None:
     run(tmp_path, Person(*every("Mine")[:9]))  # up to the last question of the schedule
     (path,) = (tmp_path / "drafts").glob("*.json")
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person("ghp_token_2", "", "", "yes", "")
-    state = run(tmp_path, person, Options(resume=path.stem), world)
+    state = run(tmp_path, person, Options(resume=path.stem), services)
     assert state.code is ExitCode.DONE
     assert person.lines == []
     assert [s.get_secret_value() for s in server.requests[0].secrets()] == ["ghp_token_2"]
@@ -265,9 +265,9 @@ def test_an_unknown_draft_is_said(tmp_path: Path) -> None:
 def test_a_request_file_is_asked_for_what_it_lacks(tmp_path: Path) -> None:
     file = tmp_path / "github.json"
     file.write_text(json.dumps({"name": "Mine", "type": "github", "config": {"repo_owner": "o"}}))
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person("ghp_token_1", "yes", "")
-    state = run(tmp_path, person, Options(from_file=file), world)
+    state = run(tmp_path, person, Options(from_file=file), services)
     assert state.code is ExitCode.DONE
     assert person.lines == []
     assert "Access token: Fill this in." in person.heard
@@ -283,10 +283,10 @@ def test_a_request_file_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_another_like_this_begins_with_the_same_answers(tmp_path: Path) -> None:
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     again = ("", "", "hubot", "", "", "", "", "", "", "yes", "quit")
     person = Person(*every(""), "another", *again)
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert [created.name for created in state.created] == ["GitHub: octocat", "GitHub: hubot"]
     assert len(server.requests) == 2
     assert person.lines == []
@@ -299,17 +299,17 @@ def test_a_disk_that_is_full_is_said_once_and_stops_nothing(
         raise StorageError("The disk is full.")
 
     monkeypatch.setattr(DraftStore, "save", full)
-    world, server = world_of(tmp_path)
+    services, server = services_of(tmp_path)
     person = Person(*every(""), "")
-    state = run(tmp_path, person, world=world)
+    state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     assert sum("The disk is full." in line for line in person.heard) == 1
     assert len(server.requests) == 1
 
 
 def test_what_was_sent_before_without_an_end_is_said_at_the_start(tmp_path: Path) -> None:
-    world, _ = world_of(tmp_path)
-    world.history.intent(host="api.example.com", type="web", name="Docs", digest="0" * 64)
+    services, _ = services_of(tmp_path)
+    services.history().intent(host="api.example.com", type="web", name="Docs", digest="0" * 64)
     person = Person()
-    run(tmp_path, person, world=world)
+    run(tmp_path, person, services=services)
     assert any("“Docs”" in line and "look for" in line for line in person.heard)

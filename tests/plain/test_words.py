@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.plain.stand_ins import services_of
 from tests.plain.test_steps import every, run
-from tests.plain.worlds import world_of
 from wizard.exit_codes import ExitCode
 from wizard.plain.console import Pipe
 from wizard.requestfile import check, read
@@ -42,7 +42,7 @@ def test_a_mistake_has_one_name(
     tmp_path: Path, lines: tuple[str, ...], label: str, change: dict[str, Any]
 ) -> None:
     answers = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
-    state = run(tmp_path, Pipe(answers, io.StringIO()), world=world_of(tmp_path)[0])
+    state = run(tmp_path, Pipe(answers, io.StringIO()), services=services_of(tmp_path)[0])
     assert state.code is ExitCode.USAGE
     file = tmp_path / "request.json"
     file.write_text(json.dumps(GITHUB | change))

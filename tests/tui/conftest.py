@@ -16,6 +16,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 from textual.widget import Widget
 
+from wizard.account import Account, Standing
 from wizard.api import BaseUrl, Created, CreateSource, Outcome, Progress
 from wizard.cli.options import Options
 from wizard.exit_state import ExitState
@@ -23,10 +24,7 @@ from wizard.forms import Secret
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
-from wizard.tui.account import Account
 from wizard.tui.app import WizardApp
-from wizard.tui.preferences import Preferences
-from wizard.tui.status import Standing
 
 S = TypeVar("S", bound=Screen[Any])
 W = TypeVar("W", bound=Widget)
@@ -80,10 +78,6 @@ class FakeServices:
             history=kept / "history.jsonl",
             crash=self.folder / "log",
         )
-
-    @property
-    def preferences(self) -> Preferences:
-        return Preferences(self.paths.config / "preferences.json")
 
     def account(self) -> Account:
         if not self.signed_in:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from wizard.api import Client, Created, CreateSource, Outcome, Progress, Retrying
+from wizard.api import Created, CreateSource, Outcome, Progress, Retrying
 from wizard.cli import output
 from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of
 from wizard.exit_codes import ExitCode
@@ -15,7 +15,7 @@ from wizard.exit_state import CreatedSource
 from wizard.flow import Flow
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
-from wizard.submit import Origin, Submission
+from wizard.submit import Origin, Sender, Submission
 
 LEFT = "You stopped before this was sent."
 SIGNED_OUT = "Not sent, since an earlier file showed that this session may not create connectors."
@@ -38,7 +38,7 @@ class Batch:
     at_once: how many may be under way. stopped: why nothing more is sent; empty while it is.
     """
 
-    client: Client
+    client: Sender
     history: History
     host: str
     jobs: Sequence[Job]

@@ -21,14 +21,14 @@ __all__ = ["run"]
 
 
 def run(options: Options) -> ExitState:
-    """Ask, send and say what came of it. Raises Trouble, or SandboxError where none can run."""
+    """Ask, send and say what came of it. Raises Trouble."""
     from wizard.plain.console import open_console
     from wizard.plain.session import Session
-    from wizard.plain.world import open_world
+    from wizard.services import services_for
 
-    world = open_world(options)
+    services = services_for(sandbox=options.sandbox, api_url=options.api_url)
     try:
         with open_console() as console:
-            return Session(options, world, console).run()
+            return Session(options, services, console).run()
     finally:
-        world.close()
+        services.close()

@@ -19,7 +19,7 @@ from wizard.plain.options import Wrong, pick
 from wizard.plain.prompts import END, START, FormPrompts
 from wizard.plain.questions import GATE
 from wizard.plain.sending import Next, Sending
-from wizard.plain.world import World
+from wizard.services import Services
 from wizard.submit import Origin
 
 _EMPTY: Final = {
@@ -52,7 +52,7 @@ class FlowPrompts:
     """
 
     console: Console
-    world: World
+    services: Services
     flow: Flow
     keeper: DraftKeeper
     origin: Origin | None = None
@@ -63,7 +63,7 @@ class FlowPrompts:
     _introduced: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.sending = Sending(self.console, self.world, self._so_far)
+        self.sending = Sending(self.console, self.services, self._so_far)
 
     def run(self, start: Loc | None = None) -> None:
         """Ask from the flow's step on, there at the question for ``start``, until the end.
@@ -139,8 +139,8 @@ class FlowPrompts:
         self.console.say("Nothing was sent yet.")
         say_all(self.console, review.numbered(found))
         say_all(self.console, list(review.notes(self.flow)))
-        where = "to the sandbox on this machine" if self.world.sandbox else f"to {self.world.host}"
-        self.console.say(f"This goes {where}; secrets are masked here:")
+        where = "the sandbox on this machine" if self.services.sandbox else self.services.host
+        self.console.say(f"This goes to {where}; secrets are masked here:")
         say_all(self.console, review.body(request))
         try:
             answer = self._confirmed(found, request)
@@ -169,7 +169,7 @@ class FlowPrompts:
                 if word == "save" and rest:
                     say_all(self.console, keepable.saved(request, rest.strip()))
                 elif word == "curl":
-                    say_all(self.console, keepable.command(request, self.world.server))
+                    say_all(self.console, keepable.command(request, self.services))
                 else:
                     raise Wrong(f"Answer yes or no, or a number from 1 to {count}.")
             except (Misunderstood, Unreadable, Wrong) as problem:
@@ -191,11 +191,11 @@ class FlowPrompts:
             self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
             self.keeper.discard()
             self.flow.go(Step.RESULT)
+        self._say_complaints(everything=then is Next.LEAVE)
         if then in (Next.LEAVE, Next.EXISTS):
             raise Leave
         outcome = self.sending.outcome
         if then is Next.REVIEW or not isinstance(outcome, Created):
-        self._say_complaints(everything=then is Next.LEAVE)
             return all(
                 self._visit(step, locs)
                 for step in FORM_STEPS
@@ -216,10 +216,6 @@ class FlowPrompts:
         self.flow.go(Step.RESULT)
         return True
 
-    def _mend(self) -> bool:
-        """Ask for what still stands in the way of sending; False to go back."""
-        tried = False
-        while errors := self.flow.errors():
     def _say_complaints(self, *, everything: bool) -> None:
         """What a server complained about; only what no question repeats, unless ``everything``."""
         for step in FORM_STEPS:
@@ -228,6 +224,10 @@ class FlowPrompts:
             errors = [error for error in self.flow.forms[step].errors if error.loc not in asked]
             say_all(self.console, prompts.explain(errors))
 
+    def _mend(self) -> bool:
+        """Ask for what still stands in the way of sending; False to go back."""
+        tried = False
+        while errors := self.flow.errors():
             step = errors[0].step
             found = [item.error for item in errors if item.step is step]
             lines = self._prompts_of(step).explain(found)
@@ -326,7 +326,7 @@ class FlowPrompts:
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
         places = {step: list(loc) for step, loc in self.places.items()}
-        return {**self.flow.snapshot(), "host": self.world.host, "places": places}
+        return {**self.flow.snapshot(), "host": self.services.host, "places": places}
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.api import BaseUrl, CreateSource
+from wizard.api import CreateSource
 from wizard.plain.options import Wrong
 from wizard.requestfile import as_curl, as_file, save
+from wizard.services import Services
 from wizard.trouble import FileProblem
 
 
@@ -20,11 +21,11 @@ def saved(request: CreateSource, name: str) -> list[str]:
     return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
 
 
-def command(request: CreateSource, server: BaseUrl | None) -> list[str]:
+def command(request: CreateSource, services: Services) -> list[str]:
     """The lines of a command that sends ``request``. Raises Wrong for the sandbox."""
-    if server is None:
+    if services.sandbox:
         raise Wrong("The sandbox ends with this program, so there is no command for it.")
-    text, names = as_curl(request, server)
+    text, names = as_curl(request, services.server())
     return [*text.splitlines(), *_needs(names)]
 
 

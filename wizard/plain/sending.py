@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
+from wizard.account import Account
 from wizard.api import (
     Created,
     CreateSource,
@@ -34,7 +35,7 @@ from wizard.plain.console import Console, Unreadable
 from wizard.plain.help import COMMANDS
 from wizard.plain.options import Wrong, line, pick
 from wizard.plain.renderers import yes_or_no
-from wizard.plain.world import Account, World
+from wizard.services import Services
 from wizard.storage.atomic import StorageError
 from wizard.storage.events import Entry
 from wizard.storage.session import COOKIE, SessionError, clean_session
@@ -52,6 +53,9 @@ _EXISTS, _MISSING, _LATER = (
     Option("missing", "missing", "missing", "I looked, and it is not there."),
     Option("later", "later", "later", "I do not know yet."),
 )
+
+PATIENCE: Final = 10.0
+"""Seconds between two lines that say that an answer is still awaited."""
 
 
 class Next(Enum):
@@ -72,9 +76,10 @@ class Sending:
     """Sends requests, one at a time. ``outcome``: what came of the last one."""
 
     console: Console
-    world: World
+    services: Services
     review: Speech
     outcome: Outcome | None = None
+    account: Account = field(default_factory=Account)
     _looked: bool = False
     _began: datetime = field(default_factory=now)
 
@@ -108,14 +113,14 @@ class Sending:
     def _is_settled(self, request: CreateSource) -> bool:
         """Whether no earlier sending of the same may have created it. Raises GoBack."""
         try:
-            entries = self.world.history.unsettled()
+            entries = self.services.history().unsettled()
         except StorageError as error:
             self.console.say(str(error))
             return True
-        wanted = (self.world.host, request.type, request.name)
+        wanted = (self.services.host, request.type, request.name)
         for entry in entries:
             # Each sandbox begins empty, whatever an earlier one held.
-            is_gone = self.world.sandbox and entry.time < self._began
+            is_gone = self.services.sandbox and entry.time < self._began
             same = (entry.host, entry.type, entry.name) == wanted
             if same and not is_gone and not self._settles(entry):
                 return False
@@ -134,14 +139,22 @@ class Sending:
         """Make sure that there is something to sign in with. Raises GoBack."""
         if not self._looked:
             self._looked = True
-            self.world.account = self.world.find_account()
-            if self.world.account.note:
-                self.console.say(self.world.account.note)
-        if not self.world.account.usable:
-            self.world.account = Account(self._ask_session())
+            self._look()
+        if not self.account.usable:
+            self.account.give(self._ask_session())
+
+    def _look(self) -> None:
+        try:
+            self.account = self.services.account()
+        except SessionError as error:
+            self.console.say(str(error))
+        if self.account.told:
+            self.console.say(self.account.told)
 
     def _ask_session(self) -> Secret:
-        self.console.say(f"Sign in to {self.world.host}: paste the value of the cookie {COOKIE}.")
+        self.console.say(
+            f"Sign in to {self.services.host}: paste the value of the cookie {COOKIE}."
+        )
         prompt = "Session, required, secret: "
         while True:
             try:
@@ -162,9 +175,9 @@ class Sending:
         while True:
             submission = Submission(
                 request,
-                self.world.connect(self.world.account),
-                self.world.history,
-                self.world.host,
+                self.services.client(self.account),
+                self.services.history(),
+                self.services.host,
                 origin,
                 self._progress,
                 unrecorded,
@@ -191,11 +204,11 @@ class Sending:
             loop.add_signal_handler(signal.SIGINT, submission.stop)
         waited = 0.0
         while True:
-            await asyncio.wait([work], timeout=self.world.patience)
+            await asyncio.wait([work], timeout=PATIENCE)
             if work.done():
                 work.result()
                 return
-            waited += self.world.patience
+            waited += PATIENCE
             self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
 
     def _progress(self, event: Progress) -> None:
@@ -257,7 +270,7 @@ class Sending:
         found = self._choose("What did you find? (later): ", options, _LATER, lines)
         if found is not _LATER:
             try:
-                self.world.history.settle(intent, exists=found is _EXISTS)
+                self.services.history().settle(intent, exists=found is _EXISTS)
             except StorageError as error:
                 self.console.say(f"This could not be noted. {error}")
         if found is _EXISTS:
@@ -276,7 +289,7 @@ class Sending:
                 raise GoBack
         else:
             return False
-        self.world.account = Account()
+        self.account.refused()
         return True
 
     def _placed(self, flow: Flow, outcome: Refused) -> Sequence[FieldMessage]:

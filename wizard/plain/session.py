@@ -18,9 +18,10 @@ from wizard.plain.asking import WrongAnswer, say_all
 from wizard.plain.console import Console, EndOfInput
 from wizard.plain.flow_prompts import FlowPrompts, Leave
 from wizard.plain.keeping import DraftKeeper
-from wizard.plain.world import World
 from wizard.requestfile import check, read
+from wizard.services import Services
 from wizard.storage.atomic import StorageError
+from wizard.storage.drafts import DraftStore
 from wizard.submit import Origin
 from wizard.trouble import Trouble
 
@@ -40,9 +41,13 @@ class Session:
     """From the options to the exit state."""
 
     options: Options
-    world: World
+    services: Services
     console: Console
     _start: Loc | None = field(default=None, init=False)
+    _drafts: DraftStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drafts = self.services.drafts()
 
     def run(self) -> ExitState:
         """Begin where the options say, ask, and say how it ended. Raises Trouble."""
@@ -77,7 +82,7 @@ class Session:
         keeper.close()
         if keeper.id is None:
             return ""
-        sandbox = " --sandbox" if self.world.sandbox else ""
+        sandbox = " --sandbox" if self.services.sandbox else ""
         again = f"clarm-wizard --plain{sandbox} --resume {keeper.id}"
         return f"What you answered is kept, secrets apart. Go on with: {again}"
 
@@ -98,8 +103,8 @@ class Session:
     def _over(
         self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None
     ) -> FlowPrompts:
-        keeper = DraftKeeper(self.world.drafts, self.console, draft)
-        return FlowPrompts(self.console, self.world, flow, keeper, origin)
+        keeper = DraftKeeper(self._drafts, self.console, draft)
+        return FlowPrompts(self.console, self.services, flow, keeper, origin)
 
     def _from_file(self, name: str) -> FlowPrompts:
         try:
@@ -118,7 +123,7 @@ class Session:
         return self._over(checked.flow, origin=origin)
 
     def _resumed(self, draft: str) -> FlowPrompts:
-        payload = self.world.drafts.resume(draft).payload
+        payload = self._drafts.resume(draft).payload
         try:
             flow = Flow.restored(payload)
         except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
@@ -135,10 +140,10 @@ class Session:
         return prompts
 
     def _greet(self, prompts: FlowPrompts) -> None:
-        if self.world.sandbox:
+        if self.services.sandbox:
             self.console.say("Sandbox: nothing leaves this machine.")
         self.console.say(GREETING)
-        if not self.world.sandbox:
+        if not self.services.sandbox:
             self._remind()
         if prompts.flow.type is None:
             self._point_to_drafts()
@@ -146,7 +151,7 @@ class Session:
     def _remind(self) -> None:
         """Say what was sent before and may exist."""
         try:
-            entries = self.world.history.unsettled()
+            entries = self.services.history().unsettled()
         except StorageError as error:
             self.console.say(str(error))
             return
@@ -156,7 +161,7 @@ class Session:
             self.console.say(f"And {len(entries) - _MOST} more: see clarm-wizard history.")
 
     def _point_to_drafts(self) -> None:
-        count = sum(not draft.problem for draft in self.world.drafts.list().drafts)
+        count = sum(not draft.problem for draft in self._drafts.list().drafts)
         if count:
             drafts = "There is a draft" if count == 1 else f"There are {count} drafts"
             self.console.say(f"{drafts} to go on with: see clarm-wizard drafts.")

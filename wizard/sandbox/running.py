@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 from wizard.forms import Secret
 from wizard.sandbox.faults import Shape
 from wizard.sandbox.state import Role, State
+from wizard.trouble import Trouble
 
 if TYPE_CHECKING:
     import uvicorn
@@ -41,7 +42,7 @@ Press Ctrl+C to stop.
 """
 
 
-class SandboxError(RuntimeError):
+class SandboxError(Trouble):
     """The sandbox cannot run; the text says why and what to do."""
 
 

@@ -13,20 +13,21 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from wizard.account import Account, Standing
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
+from wizard.services import Services, services_for
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
-from wizard.tui.account import Account
 from wizard.tui.beginning import begin
 from wizard.tui.commands import Command, Commands, bindings, working_now
 from wizard.tui.journey import Journey
+from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.opening import Opening
-from wizard.tui.services import Services, services_for
-from wizard.tui.status import TITLES, Standing, Status
+from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
 from wizard.tui.themes import DARK
 
@@ -56,7 +57,7 @@ def run(options: Options) -> ExitState:
 
     Raises Trouble when it cannot begin.
     """
-    services = services_for(options)
+    services = services_for(sandbox=options.sandbox, api_url=options.api_url)
     try:
         app = WizardApp(services, options)
         state = app.run(mouse=options.mouse)
@@ -111,6 +112,7 @@ class WizardApp(SafeApp[ExitState]):
     def __init__(self, services: Services, options: Options) -> None:
         super().__init__()
         self.services = services
+        self.preferences = Preferences(services.paths.config / FILE)
         self.options = options
         self.account = Account(standing=Standing.LOOKING)
         self.account_known = asyncio.Event()
@@ -119,14 +121,14 @@ class WizardApp(SafeApp[ExitState]):
         self._interrupted: tuple[Any, ...] = ()
         self.leaving = False
         self._drafts: DraftStore | None = None
-        self.set_keymap(services.preferences.keys)
+        self.set_keymap(self.preferences.keys)
         if not self.colourless:
             self.theme = self._wanted_theme()
 
     # Beginning
 
     def _wanted_theme(self) -> str:
-        wanted = self.options.theme or self.services.preferences.theme
+        wanted = self.options.theme or self.preferences.theme
         return wanted if wanted in self.available_themes else DARK
 
     def on_mount(self) -> None:
@@ -147,13 +149,19 @@ class WizardApp(SafeApp[ExitState]):
             self._keep_theme(theme)
 
     async def _look_for_account(self) -> None:
-        account = await asyncio.to_thread(self.services.account)
+        account = await asyncio.to_thread(self._found_account)
         self.account_known.set()
         if self.account.standing is Standing.LOOKING:
             self.account = account
             self.update_status()
             if account.note:
                 self.notify(account.note, severity="warning", markup=False, timeout=15)
+
+    def _found_account(self) -> Account:
+        try:
+            return self.services.account()
+        except Trouble as error:
+            return Account(note=str(error))
 
     # What the screens show and share
 
@@ -273,7 +281,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def _keep_theme(self, name: str) -> None:
         try:
-            self.services.preferences.keep_theme(name)
+            self.preferences.keep_theme(name)
         except StorageError as error:
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
 

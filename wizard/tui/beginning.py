@@ -14,10 +14,10 @@ from wizard.trouble import Trouble
 
 if TYPE_CHECKING:
     from wizard.requestfile import Checked
+    from wizard.services import Services
     from wizard.storage.drafts import DraftList
     from wizard.storage.events import Entry
     from wizard.tui.app import WizardApp
-    from wizard.tui.services import Services
 
 MOST_RECENT = 4
 
@@ -36,7 +36,7 @@ async def begin(app: WizardApp, options: Options) -> None:
     """Show the first screen. Runs as a worker."""
     left = await asyncio.to_thread(_look, app.services)
     app.recent = left.recent
-    for problem in (left.note, app.services.preferences.problem):
+    for problem in (left.note, app.preferences.problem):
         if problem:
             app.notify(problem, severity="warning", markup=False, timeout=15)
     try:

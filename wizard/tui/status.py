@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
+
+from wizard.account import Standing
 
 TITLES: Final = {
     "type": "Choose a type",
@@ -20,17 +21,6 @@ TITLES: Final = {
 """The steps, in order, and what they are called."""
 
 SANDBOX: Final = "sandbox: nothing leaves this machine"
-
-
-class Standing(Enum):
-    """What is known of being signed in, in words that claim no more than that."""
-
-    LOOKING = "looking for a session"
-    NONE = "not signed in"
-    GIVEN = "session ready"
-    KEY = "API key (untested)"
-    ACCEPTED = "signed in"
-    REFUSED = "session refused"
 
 
 GAP: Final = 2

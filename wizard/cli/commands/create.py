@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import Final
+from collections.abc import Sequence
+from contextlib import closing
 
-from wizard.api import BaseUrl, Client
 from wizard.clean import clean
 from wizard.cli import created, output
 from wizard.cli.errors import CommandError
@@ -28,15 +26,10 @@ from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
 from wizard.requestfile import FROM_STDIN, Checked, check, read
-from wizard.sandbox import Sandbox, SandboxError
-from wizard.server import base_url
+from wizard.services import Services, services_for
 from wizard.storage.history import History
-from wizard.storage.paths import Paths
-from wizard.storage.session import SessionError, find_api_key, find_session
-from wizard.submit import Origin
-
-SANDBOX_HOST: Final = "sandbox"
-"""How the history names it; its port is another one each time."""
+from wizard.storage.session import SessionError
+from wizard.submit import Origin, Sender
 
 
 def run(args: Namespace) -> ExitCode:
@@ -107,35 +100,22 @@ def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) ->
 
 def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
     results = [result for result, _ in checked]
-    with ExitStack() as stack:
-        sandbox = stack.enter_context(_sandbox()) if args.sandbox else None
-        server = BaseUrl.parse(sandbox.url) if sandbox else base_url(args.api_url)
-        host = SANDBOX_HOST if sandbox else server.host
-        history = History(Paths.find(sandbox=args.sandbox).history)
+    with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
+        host, history = services.host, services.history()
         jobs = []
         for result, found in checked:
             if found is None or found.flow is None or found.request is None:
                 continue
             # The sandbox begins empty, whatever an earlier one held.
-            if args.again or sandbox or _is_new(result, found, history, host):
+            if args.again or services.sandbox or _is_new(result, found, history, host):
                 jobs.append(Job(result, found.request, found.flow, _origin(found)))
         if jobs:
-            client = Client(server, session=sandbox.session) if sandbox else _signed_in(server)
-            batch = Batch(client, history, host, jobs, min(args.jobs, len(jobs)))
+            batch = Batch(_signed_in(services), history, host, jobs, min(args.jobs, len(jobs)))
             if not batch.run():
                 _finish(results, as_json=args.json)
                 unknown = any(result.code is ExitCode.UNKNOWN for result in results)
                 return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
     return _finish(results, as_json=args.json)
-
-
-@contextmanager
-def _sandbox() -> Iterator[Sandbox]:
-    try:
-        with Sandbox() as sandbox:
-            yield sandbox
-    except SandboxError as error:
-        raise CommandError(str(error)) from None
 
 
 def _origin(checked: Checked) -> Origin | None:
@@ -179,24 +159,21 @@ def _is_new(result: Result, checked: Checked, history: History, host: str) -> bo
     return True
 
 
-def _signed_in(server: BaseUrl) -> Client:
-    """A client that is signed in; nobody is asked. Raises CommandError if it cannot be."""
+def _signed_in(services: Services) -> Sender:
+    """What sends for who is signed in; nobody is asked. Raises CommandError if nobody is."""
     try:
-        if key := find_api_key(os.environ):
-            output.say("CLARM_API_KEY is sent as a bearer token; whether that works is untested.")
-            return Client(server, api_key=key)
-        found = find_session(os.environ, host=server.host)
+        account = services.account()
     except SessionError as error:
         raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
-    if found is None:
+    if not account.usable:
         raise CommandError(
             "you are not signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or use "
             "`clarm-wizard login`, which says how.",
             ExitCode.NOT_ALLOWED,
         )
-    for warning in found.warnings:
-        output.say(warning)
-    return Client(server, session=found.value)
+    if account.told:
+        output.say(account.told)
+    return services.client(account)
 
 
 def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:

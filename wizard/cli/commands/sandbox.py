@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
-from wizard.sandbox import SandboxError, serve
+from wizard.sandbox import serve
 
 
 def run(args: Namespace) -> ExitCode:
     """Run it until ctrl+c, which is the way to end it and no failure."""
     try:
         serve(args.port)
-    except SandboxError as error:
-        raise CommandError(str(error)) from None
     except KeyboardInterrupt:  # while it was starting
         return ExitCode.DONE
     return ExitCode.DONE

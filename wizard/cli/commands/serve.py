@@ -50,12 +50,9 @@ def _check(args: Namespace) -> None:
 
         base_url(args.api_url)
         return
-    from wizard.sandbox import Sandbox, SandboxError
+    from wizard.sandbox import Sandbox
 
-    try:
-        Sandbox()
-    except SandboxError as error:
-        raise CommandError(str(error)) from None
+    Sandbox()
 
 
 def _command(args: Namespace) -> list[str]:

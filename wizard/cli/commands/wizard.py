@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from wizard.clean import clean
 from wizard.cli import created, output, terminal
-from wizard.cli.errors import CommandError
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
@@ -33,21 +32,9 @@ def run(args: Namespace) -> ExitCode:
         return ExitCode.USAGE
     if options.plain and not args.plain:
         output.say(terminal.DUMB_TERMINAL.format(term=clean(os.environ.get("TERM", ""), 40)))
-    state = _start(options)
+    state = _face(options)(options)
     _tell(state, as_json=args.json)
     return state.code
-
-
-def _start(options: Options) -> ExitState:
-    face = _face(options)
-    if not options.sandbox:
-        return face(options)
-    from wizard.sandbox import SandboxError
-
-    try:
-        return face(options)
-    except SandboxError as error:
-        raise CommandError(str(error)) from None
 
 
 def _face(options: Options) -> Callable[[Options], ExitState]:

@@ -10,13 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from wizard.account import Account, Standing
 from wizard.forms import Secret, Ui
 from wizard.storage.session import SessionError, clean_session
-from wizard.tui.account import Account
 from wizard.tui.commands import Command
 from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
-from wizard.tui.status import Standing
 from wizard.tui.widgets.short_form import ShortForm
 
 HOW = """\

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wizard.account import Account
 from wizard.api import BaseUrl, Created, CreateSource, Outcome, Progress, Sending
 from wizard.clean import clean
 from wizard.forms import Secret
 from wizard.plain.console import EndOfInput
-from wizard.plain.world import Account, World
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
+from wizard.storage.paths import Paths
 
 CREATED = Created(connector_id=7, credential_id=70, status="success", message="done")
 
@@ -78,17 +79,53 @@ class Server:
         return self.outcomes[min(len(self.requests), len(self.outcomes)) - 1]
 
 
-def world_of(
+@dataclass
+class FakeServices:
+    """The disk below a folder of the test, and ``sender`` in the place of the network."""
+
+    folder: Path
+    given: Account
+    sender: Server
+    host: str = "api.example.com"
+    sandbox: bool = False
+
+    @property
+    def paths(self) -> Paths:
+        return Paths(
+            config=self.folder / "config",
+            state=self.folder,
+            drafts=self.folder / "drafts",
+            history=self.folder / "history.jsonl",
+            crash=self.folder / "log",
+        )
+
+    def account(self) -> Account:
+        return self.given
+
+    def client(self, account: Account) -> Server:
+        self.sender.accounts.append(replace(account))
+        return self.sender
+
+    def server(self) -> BaseUrl:
+        return BaseUrl.parse(f"https://{self.host}")
+
+    def history(self) -> History:
+        return History(self.paths.history)
+
+    def drafts(self) -> DraftStore:
+        return DraftStore(self.paths.drafts)
+
+    def has_drafts(self) -> bool:
+        return any(self.paths.drafts.glob("*.json"))
+
+    def close(self) -> None:
+        pass
+
+
+def services_of(
     folder: Path, *outcomes: Outcome, account: Account | None = None
-) -> tuple[World, Server]:
-    """A world that keeps its things in ``folder``, and the server in it."""
-    server = Server(outcomes or (CREATED,))
-
-    def connect(found: Account) -> Server:
-        server.accounts.append(found)
-        return server
-
+) -> tuple[FakeServices, Server]:
+    """Services that keep their things in ``folder``, and the server that they reach."""
     given = Account(Secret("given-session")) if account is None else account
-    drafts, history = DraftStore(folder / "drafts"), History(folder / "history.jsonl")
-    address = BaseUrl.parse("https://api.example.com")
-    return World(address.host, drafts, history, lambda: given, connect, address), server
+    server = Server(outcomes or (CREATED,))
+    return FakeServices(folder, given, server), server

@@ -1,18 +1,13 @@
-"""What the app needs of the world around it, as things that a test can replace."""
+"""What every face needs of the world around it, as things that a test can replace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from wizard.cli.options import Options
+from wizard.account import Account, Standing, find_account
 from wizard.server import base_url
 from wizard.storage.paths import Paths
-from wizard.trouble import Trouble
-from wizard.tui.account import Account, finder
-from wizard.tui.preferences import FILE, Preferences
-from wizard.tui.status import Standing
 
 if TYPE_CHECKING:
     from wizard.api import BaseUrl
@@ -22,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class Services(Protocol):
-    """All that is outside. Methods may block, so they are called in a thread.
+    """All that is outside. Methods may block.
 
-    host: the server's name as it is shown. sandbox: it is the embedded one.
+    host: the server's name as it is shown and noted. sandbox: it is the embedded one, so that
+    nothing leaves this machine. paths: where things are kept.
     """
 
     @property
@@ -36,23 +32,23 @@ class Services(Protocol):
         """Whether nothing leaves this machine."""
 
     @property
-    def preferences(self) -> Preferences:
-        """What the person chose before."""
+    def paths(self) -> Paths:
+        """The places of this kind of run."""
 
     def account(self) -> Account:
-        """Who sends, as far as that can be found without asking."""
+        """Who sends, as far as that can be found without asking. Raises SessionError."""
 
     def client(self, account: Account) -> Sender:
-        """What sends in the name of ``account``, which is usable."""
+        """What sends in the name of ``account``, which is usable. Raises Trouble."""
 
     def server(self) -> BaseUrl:
-        """Where requests go."""
+        """Where requests go. Raises Trouble."""
 
     def history(self) -> History:
         """What was sent from here."""
 
     def drafts(self) -> DraftStore:
-        """What can be resumed."""
+        """What can be resumed; each store knows the drafts that it owns."""
 
     def has_drafts(self) -> bool:
         """Whether there may be any, found out without loading much."""
@@ -61,18 +57,12 @@ class Services(Protocol):
         """Stop what was started."""
 
 
-@dataclass(slots=True)
 class Stored:
-    """The part that is on the disk; real in every run, in a place of its own for the sandbox."""
+    """The part that is on the disk, in places of its own for the sandbox."""
 
-    paths: Paths
-    preferences: Preferences
-
-    @classmethod
-    def find(cls, *, sandbox: bool) -> Stored:
-        """Where this kind of run keeps things."""
-        paths = Paths.find(sandbox=sandbox)
-        return cls(paths, Preferences(paths.config / FILE))
+    def __init__(self, *, sandbox: bool) -> None:
+        self.sandbox = sandbox
+        self.paths = Paths.find(sandbox=sandbox)
 
     def history(self) -> History:
         """The history's file."""
@@ -99,19 +89,16 @@ def _any(found: Iterable[object]) -> bool:
 
 
 class RealServices(Stored):
-    """The server that the options name. Raises Trouble when they name none that can be."""
+    """The server at ``api_url``, or at the usual address. Raises BadAddress."""
 
-    sandbox = False
-
-    def __init__(self, options: Options) -> None:
-        stored = Stored.find(sandbox=False)
-        super().__init__(stored.paths, stored.preferences)
-        self._server = base_url(options.api_url)
+    def __init__(self, api_url: str | None) -> None:
+        super().__init__(sandbox=False)
+        self._server = base_url(api_url)
         self.host = self._server.host
 
     def account(self) -> Account:
         """From the environment or the keyring."""
-        return finder(self.host)()
+        return find_account(self.host)
 
     def client(self, account: Account) -> Sender:
         """The one that talks to the server."""
@@ -128,20 +115,16 @@ class RealServices(Stored):
 
 
 class SandboxServices(Stored):
-    """The embedded API, which is started when it is first needed."""
+    """The embedded API, which is started when it is first needed. Raises SandboxError."""
 
-    sandbox = True
     host = "sandbox"
+    """How the history names it; its port is another one each time."""
 
     def __init__(self) -> None:
-        stored = Stored.find(sandbox=True)
-        super().__init__(stored.paths, stored.preferences)
-        from wizard.sandbox import Sandbox, SandboxError
+        super().__init__(sandbox=True)
+        from wizard.sandbox import Sandbox
 
-        try:
-            self._sandbox = Sandbox()
-        except SandboxError as error:
-            raise Trouble(str(error)) from None
+        self._sandbox = Sandbox()
         self._started = False
 
     def account(self) -> Account:
@@ -158,13 +141,9 @@ class SandboxServices(Stored):
     def server(self) -> BaseUrl:
         """Where it listens; it is started for that."""
         from wizard.api import BaseUrl
-        from wizard.sandbox import SandboxError
 
         if not self._started:
-            try:
-                self._sandbox.start()
-            except SandboxError as error:
-                raise Trouble(str(error)) from None
+            self._sandbox.start()
             self._started = True
         return BaseUrl.parse(self._sandbox.url)
 
@@ -173,6 +152,6 @@ class SandboxServices(Stored):
         self._sandbox.stop()
 
 
-def services_for(options: Options) -> Services:
-    """What ``options`` ask for. Raises Trouble where that cannot be."""
-    return SandboxServices() if options.sandbox else RealServices(options)
+def services_for(*, sandbox: bool, api_url: str | None) -> Services:
+    """The sandbox, or the server at ``api_url``. Raises Trouble where that cannot be."""
+    return SandboxServices() if sandbox else RealServices(api_url)
