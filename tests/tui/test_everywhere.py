@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,16 @@ from textual.widgets import Input
 
 from tests.tui.conftest import FakeServices, Hand, Sitting
 from tests.tui.test_journey import choose
+from wizard.account import Standing
+from wizard.connectors import index
 from wizard.exit_codes import ExitCode
+from wizard.storage.atomic import StorageError
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.help import Help
 from wizard.tui.screens.history import HistoryList
 from wizard.tui.screens.question import Question
-from wizard.tui.screens.type_list import Filter, TypeList
-from wizard.tui.status import SANDBOX, SAVED, UNSAVED, Saved, Standing, Status
+from wizard.tui.screens.type_list import Filter, TypeList, Types
+from wizard.tui.status import SANDBOX, SAVED, UNSAVED, Saved, Status
 from wizard.tui.themes import LIGHT
 
 
@@ -55,6 +59,74 @@ async def test_types_used_before_come_first(sit: Sitting, services: FakeServices
     async with sit() as hand:
         await hand.sees("Used before")
         assert hand.app.screen.query_one("Types").marked == "zulip"  # type: ignore[attr-defined]
+
+
+async def test_favourites_have_a_sign_and_come_first(sit: Sitting, services: FakeServices) -> None:
+    history = services.history()
+    for type in ("zulip", "slack"):
+        intent = history.intent(host=services.host, type=type, name="N", digest="d")
+        history.refused(intent, kind="invalid", message="no")
+    async with sit() as hand:
+        await filtered(hand, "zulip")
+        await hand.press("ctrl+t")
+        await hand.sees("* Zulip")
+        assert hand.one(Types).marked == "zulip"
+        await hand.press("escape")
+        await filtered(hand, "asana")
+        await hand.press("ctrl+t")
+    async with sit() as hand:
+        await hand.sees("Favourites", "Used before")
+        shown = [str(option.prompt).split()[:2] for option in hand.one(Types).options[:5]]
+        assert [words[-1] for words in shown] == ["Favourites", "Zulip", "Asana", "before", "slack"]
+        assert [words[0] for words in shown[1:3]] == ["*", "*"]
+        assert hand.one(Types).marked == "zulip"
+
+
+async def test_a_favourite_can_be_one_no_longer_and_the_mark_stays_with_it(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        listed = (await hand.at(TypeList)).query_one(Types)
+        await hand.press(*["down"] * 8, "ctrl+t")
+        marked, at = listed.marked, listed.highlighted
+        assert marked is not None
+        await hand.sees(f"* {index.about(marked).label}")
+        await hand.press("ctrl+t")
+        assert listed.marked == marked
+        assert listed.highlighted == (at or 0) - 2
+        assert "Favourites" not in hand.seen()
+        await hand.press("ctrl+t", "home", "ctrl+t")
+        assert listed.marked == marked
+        assert hand.app.preferences.favourites == ()
+
+
+async def test_a_favourite_can_be_chosen_in_the_palette(sit: Sitting) -> None:
+    async with sit() as hand:
+        marked = (await hand.at(TypeList)).marked
+        await hand.press("f2")
+        await hand.at(CommandPalette)
+        hand.one(Input).value = "Favourite"
+        await hand.sees("stand first, or no longer")
+        await hand.press("enter")
+        await hand.sees("Favourites")
+        assert hand.app.preferences.favourites == (marked,)
+
+
+async def test_favourites_that_cannot_be_read_or_kept_stop_nothing(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise StorageError("The disk is full.")
+
+    services.paths.config.mkdir(parents=True)
+    kept = {"favourites": ["gone", 7, "slack", "slack"]}
+    (services.paths.config / "preferences.json").write_text(json.dumps(kept))
+    monkeypatch.setattr("wizard.tui.preferences.write_private", full)
+    async with sit() as hand:
+        await hand.sees("Favourites", "* Slack")
+        assert hand.one(Types).marked == "slack"
+        await hand.press("ctrl+t")
+        await hand.sees("Your choice cannot be kept. The disk")
 
 
 async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> None:

@@ -34,11 +34,26 @@ class Preferences:
         known = keys.items() if isinstance(keys, dict) else ()
         return {name: key for name, key in known if isinstance(key, str)}
 
+    @property
+    def favourites(self) -> tuple[str, ...]:
+        """The types that are to stand first, each once, in the order in which they were chosen."""
+        types = self._values.get("favourites")
+        known = types if isinstance(types, list) else ()
+        return tuple(dict.fromkeys(type for type in known if isinstance(type, str)))
+
     def keep_theme(self, name: str) -> None:
         """Remember the theme. Raises StorageError."""
         if name != self.theme:
-            self._values["theme"] = name
-            write_private(self._path, json.dumps(self._values, indent=2).encode())
+            self._keep("theme", name)
+
+    def turn_favourite(self, type: str) -> None:
+        """Remember the type as a favourite, or no longer if it is one. Raises StorageError."""
+        others = [favourite for favourite in self.favourites if favourite != type]
+        self._keep("favourites", others if type in self.favourites else [*others, type])
+
+    def _keep(self, name: str, value: Any) -> None:
+        self._values[name] = value
+        write_private(self._path, json.dumps(self._values, indent=2).encode())
 
     def _read(self) -> dict[str, Any]:
         try:

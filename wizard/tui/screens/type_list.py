@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from wizard.connectors import index
 from wizard.connectors.about import About
+from wizard.storage.atomic import StorageError
 from wizard.tui.commands import Command
 from wizard.tui.screens.base import StepScreen
 
@@ -63,6 +64,14 @@ class TypeList(StepScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True),
         Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        # Free in a line of text and in most terminals; browsers keep it, so the palette has it too.
+        Command(
+            "turn_favourite",
+            "Favourite",
+            "Let the marked type stand first, or no longer.",
+            "ctrl+t",
+            footer=False,
+        ),
         Command(
             "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
         ),
@@ -70,8 +79,8 @@ class TypeList(StepScreen):
     AUTO_FOCUS = "Filter"
     HELP_TEXT = (
         "Type any part of a name, a product or a category: the list shows what fits. Up, down, "
-        "page up and page down move, enter chooses. What you type for one type is kept when you "
-        "come back to choose another."
+        "page up and page down move, enter chooses. Favourites stand first and have a *. What you "
+        "type for one type is kept when you come back to choose another."
     )
 
     def __init__(
@@ -127,10 +136,13 @@ class TypeList(StepScreen):
 
     def _grouped(self) -> Iterator[Option]:
         known = {about.type: about for about in index.all_types()}
-        recent = [known[type] for type in self._recent if type in known]
-        if recent:
-            yield _heading("Used before")
-            yield from (_option(about, "recent") for about in recent)
+        favourites = self.wizard.preferences.favourites
+        recent = [type for type in self._recent if type not in favourites]
+        for heading, types in (("Favourites", favourites), ("Used before", recent)):
+            first = [known[type] for type in types if type in known]
+            if first:
+                yield _heading(heading)
+                yield from (self._option(about, heading) for about in first)
         groups: dict[str, list[About]] = {}
         for about in known.values():
             groups.setdefault(about.category, []).append(about)
@@ -138,11 +150,16 @@ class TypeList(StepScreen):
         last = {name for name, group in groups.items() if _is_internal(group)}
         for name in sorted(groups, key=lambda name: (name in last, name.casefold())):
             yield _heading(name)
-            yield from (_option(about, "type") for about in groups[name])
+            yield from (self._option(about) for about in groups[name])
 
-    @staticmethod
-    def _found(query: str) -> Iterator[Option]:
-        yield from (_option(about, "type") for about in index.search(query))
+    def _found(self, query: str) -> Iterator[Option]:
+        yield from (self._option(about) for about in index.search(query))
+
+    def _option(self, about: About, group: str = "") -> Option:
+        sign = "*" if about.type in self.wizard.preferences.favourites else " "
+        gap = " " * max(2, LABEL_WIDTH - len(about.label))
+        line = Content.assemble((f"{sign} {about.label}", "bold"), f"{gap}{about.type}")
+        return Option(line, id=f"{group}:{about.type}")
 
     @on(OptionList.OptionHighlighted)
     def _marked_another(self, event: OptionList.OptionHighlighted) -> None:
@@ -161,6 +178,20 @@ class TypeList(StepScreen):
         if marked:
             self.wizard.journey.choose(marked)
 
+    def action_turn_favourite(self) -> None:
+        """Let the marked type stand first, or no longer; the mark stays with it."""
+        listed = self.query_one(Types)
+        option, type = listed.highlighted_option, listed.marked
+        if option is None or type is None:
+            return
+        try:
+            self.wizard.preferences.turn_favourite(type)
+        except StorageError as error:
+            self.notify(f"Your choice cannot be kept. {error}", markup=False)
+        self._show(self.query_one(Filter).value)
+        ids = [other.id for other in listed.options]
+        listed.highlighted = ids.index(option.id if option.id in ids else f":{type}")
+
     def action_back_step(self) -> None:
         """Empty the filter first, then ask to leave."""
         line = self.query_one(Filter)
@@ -174,7 +205,9 @@ class TypeList(StepScreen):
         marked = self.marked
         if action == "open_docs":
             return bool(marked and index.about(marked).docs_url)
-        return action != "next_step" and (action != "choose" or marked is not None)
+        if action in ("choose", "turn_favourite"):
+            return marked is not None
+        return action != "next_step"
 
     def action_open_docs(self) -> None:
         """Open the page of the marked type."""
@@ -236,9 +269,3 @@ def _is_internal(group: list[About]) -> bool:
 
 def _heading(words: str) -> Option:
     return Option(Content.assemble((words, "bold $text-muted")), disabled=True)
-
-
-def _option(about: About, origin: str) -> Option:
-    gap = " " * max(2, LABEL_WIDTH - len(about.label))
-    line = Content.assemble((f"  {about.label}", "bold"), f"{gap}{about.type}")
-    return Option(line, id=f"{origin}:{about.type}")
