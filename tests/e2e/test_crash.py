@@ -73,6 +73,7 @@ def test_on_the_screen(home: Path, tmp_path: Path, place: str) -> None:
         terminal.wait_gone("one a line", LONG)
         terminal.press("tab")
         terminal.type("octocat")
+        sees(terminal, "GitHub: octocat")
         terminal.press("ctrl+n")
         at_step(terminal, 3, "Access token")
         terminal.paste(TOKEN)

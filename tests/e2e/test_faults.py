@@ -127,7 +127,9 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
             assert server.state.count == number
             if case.kind == "duplicate_name":
                 at_step(terminal, 2, "×")
-                terminal.press("end", "!", "ctrl+n")
+                terminal.press("end", "!")
+                sees(terminal, "Docs!")
+                terminal.press("ctrl+n")
                 at_step(terminal, 3)
                 terminal.press("ctrl+n")
                 at_step(terminal, 4)

@@ -99,7 +99,9 @@ def test_to_a_field(tmp_path: Path) -> None:
     taken = {str(tmp_path / "deep.json")}
     with Terminal("--type", "google_drive", columns=120) as terminal:
         begin(terminal)
-        terminal.press("tab", "tab", "space", "ctrl+n")
+        terminal.press("tab", "tab", "space")
+        sees(terminal, "[x]")
+        terminal.press("ctrl+n")
         at_step(terminal, 3, "Service account key")
         terminal.press("tab", "ctrl+o")
         for path, words in odd.items():
