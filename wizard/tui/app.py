@@ -349,6 +349,7 @@ class WizardApp(SafeApp[ExitState]):
     async def _leave(self) -> None:
         from wizard.tui.screens.submitting import Submitting
 
+        await self.caught_up()
         for screen in self.screen_stack:
             if isinstance(screen, Submitting):
                 self.journey.outcome = await screen.stopped()

@@ -13,7 +13,6 @@ from typing import Any, Final, Generic, TypeVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -22,6 +21,7 @@ from textual.worker import WorkerFailed
 from wizard import crash
 from wizard.cli.environment import without_session
 from wizard.files import LIMIT
+from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.themes import COLOURLESS, THEMES
 
@@ -37,7 +37,7 @@ INERT: Final = Inert()
 TOO_LONG: Final = f"Not pasted: it is longer than {LIMIT:,} characters, so it was hardly meant."
 
 
-class SafeApp(App[R], Generic[R]):
+class SafeApp(InOrderApp[R], Generic[R]):
     """Textual's app, except where that could show a secret, lose what was typed, or hang.
 
     failure: what to say when the program itself failed; it holds nothing that was typed.

@@ -1,0 +1,53 @@
+"""Keys and pastes that come in a bunch, as they do over a slow line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+
+from tests.tui.conftest import FakeServices, Hand, Sitting
+from tests.tui.test_journey import TOKEN, choose
+from wizard.flow import Step
+from wizard.tui.screens.credential import Credential
+from wizard.tui.screens.review import Review
+
+
+def at_once(hand: Hand, *given: str | events.Event) -> None:
+    """All of it arrives before any of it is looked at; a string stands for its characters."""
+    for item in given:
+        keys = [events.Key(char, char) for char in item] if isinstance(item, str) else [item]
+        for key in keys:
+            hand.app.post_message(key)
+
+
+async def test_characters_go_where_the_keys_before_them_lead(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "web")
+        at_once(hand, "Docs", events.Key("enter", "\r"), "https://a.example")
+        await hand.sees("  Docs\n", "https://a.example")
+        at_once(hand, events.Key("shift+tab", None), events.Key("end", None), "!")
+        await hand.sees("  Docs!\n")
+
+
+async def test_a_secret_never_lands_in_the_field_that_is_being_left(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        at_once(hand, "Chat", events.Key("ctrl+n", None), events.Paste(TOKEN))
+        await hand.at(Credential)
+        await hand.sees(f"{len(TOKEN)} characters")
+        flow = hand.app.journey.flow
+        assert flow is not None
+        assert flow.forms[Step.CONFIGURE].raw["name"] == "Chat"
+        at_once(hand, *[events.Key("enter", "\r") for _ in range(3)])
+        await hand.at(Review)
+        keeper = hand.app.journey.keeper
+        assert keeper is not None
+        await keeper.save()
+    assert TOKEN not in "".join(_written(services.folder))
+
+
+def _written(folder: Path) -> list[str]:
+    return [file.read_text() for file in folder.rglob("*") if file.is_file()]

@@ -1,0 +1,111 @@
+"""Keys and pastes one after the other, however fast they come.
+
+Textual hands a key to the field that has the focus when it arrives, and that field looks at it a
+little later. Over a slow line keys come in bunches: of "enter, then a token pasted" the paste
+would reach the field that is being left, which may be one that shows and keeps what it is given.
+So each waits here until all that the one before it led to is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from functools import partial
+from typing import Any, Final, Generic, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+R = TypeVar("R")
+
+LOOK_AGAIN: Final = 0.01
+"""Seconds until the next look at whether a screen has come."""
+
+AT_MOST: Final = 1.0
+"""Seconds that a key waits for what came before; a field that has gone passes nothing on."""
+
+ROUNDS: Final = 3
+"""A key leads to messages (it is the last field), and they to others (the form is complete)."""
+
+
+class Looked(Message, namespace="in_order"):
+    """Goes the way of a key, from the field up, so it arrives when all have looked at the key.
+
+    turn: which key. rounds: how often it has to go again.
+    """
+
+    def __init__(self, turn: int, rounds: int) -> None:
+        super().__init__()
+        self.turn = turn
+        self.rounds = rounds
+
+
+class InOrderApp(App[R], Generic[R]):
+    """Textual's app, which looks at one key at a time."""
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._held: deque[events.Event] = deque()
+        self._turn = 0
+        self._under_way = False
+        self._known: Screen[Any] | None = None
+        self._limit: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold what a person gives while the one before is under way."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._under_way:
+            self._held.append(event)
+        else:
+            await self._look_at(event)
+
+    async def caught_up(self) -> None:
+        """If anything is held, wait until it was looked at, or until that takes too long."""
+        if not self._held:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(AT_MOST):
+                while self._under_way:
+                    await asyncio.sleep(LOOK_AGAIN)
+
+    async def _look_at(self, event: events.Event) -> None:
+        self._turn += 1
+        self._under_way = True
+        self._limit = self.set_timer(AT_MOST, partial(self._next, self._turn))
+        await super().on_event(event)
+        self._follow(self._turn, ROUNDS)
+
+    def _follow(self, turn: int, rounds: int) -> None:
+        """Send word after it; when the app has ended nobody is there to take it."""
+        if self.screen_stack:
+            target = self.focused or self.screen
+            target.post_message(Looked(turn, rounds - 1))
+
+    async def on_in_order_looked(self, message: Looked) -> None:
+        """All have looked at it; wait for the screen that this may have led to."""
+        if not self.screen_stack:
+            return
+        if not self._settled():
+            self.set_timer(LOOK_AGAIN, partial(self._follow, message.turn, ROUNDS))
+        elif message.rounds > 0:
+            self._follow(message.turn, message.rounds)
+        else:
+            await self._next(message.turn)
+
+    def _settled(self) -> bool:
+        """Whether the screen is there, and its focus: that comes a moment later."""
+        known, self._known = self._known, self.screen
+        return known is self.screen and self.screen.is_mounted
+
+    async def _next(self, turn: int) -> None:
+        if self._under_way and turn == self._turn:
+            self._under_way = False
+            if self._limit is not None:
+                self._limit.stop()
+            if self._held:
+                await self._look_at(self._held.popleft())
