@@ -17,6 +17,7 @@ from tests.e2e.inject import QUICK, injecting
 from tests.e2e.person import (
     LONG,
     SESSION_HELP,
+    ask_to_send,
     at_step,
     history,
     leave_at_once,
@@ -114,9 +115,8 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
         for number, case in enumerate(CASES.values(), start=1):
             server.state.faults.add(case.fault)
             at_step(terminal, 5, "This goes to")
-            terminal.press("ctrl+n")
             # It is not sent again before it is said what became of it.
-            if terminal.wait_until(_asks, "a question", LONG).count("Nobody knows"):
+            if "Nobody knows" in ask_to_send(terminal):
                 assert server.state.count == number - 1
                 terminal.press("m")
                 sees(terminal, "Send this now?")
@@ -153,10 +153,6 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
     assert set(sent) == {"https://docs.example.com"}
     outcomes = [case.outcome for case in CASES.values()]
     assert [entry.outcome for entry in history()] == ["created", "refused", *outcomes[::-1]]
-
-
-def _asks(text: str) -> bool:
-    return "Send this now?" in text or "Nobody knows" in text
 
 
 @pytest.mark.parametrize("name", ["no answer", "500", "duplicate name", "redirect", "not allowed"])

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from tests.e2e.person import LONG, at_step, begin, leave_at_once, request_file, sees, until
+from tests.e2e.person import ask_to_send, at_step, begin, leave_at_once, request_file, sees, until
 from tests.e2e.terminal import COMMAND, Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
@@ -193,8 +193,7 @@ def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file:
             at_step(terminal, 5, "This goes to", "here", "[bold red]markup[/]")
             server.state.faults.add(fault)
             count = server.state.count
-            terminal.press("ctrl+n")
-            if "Nobody knows" in terminal.wait_until(_asks, "a question", LONG):
+            if "Nobody knows" in ask_to_send(terminal):
                 terminal.press("m")
                 sees(terminal, "Send this now?")
             terminal.press("y")
@@ -211,10 +210,6 @@ def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file:
                 terminal.press(then)
         assert leave_at_once(terminal) == 0
     assert_only_drawn(terminal)
-
-
-def _asks(text: str) -> bool:
-    return "Send this now?" in text or "Nobody knows" in text
 
 
 def test_pastes_and_drafts(home: Path) -> None:
