@@ -70,6 +70,10 @@ class Pseudo:
             assert writable
             rest = rest[os.write(self.master, rest[:1024]) :]
 
+    def resize(self, columns: int) -> None:
+        """Make the terminal so wide."""
+        termios.tcsetwinsize(self.master, (24, columns))
+
     def answer(self, prompt: str, text: str) -> str:
         """Wait for a prompt, and answer it with a line; what was said before the prompt."""
         came = self.expect(prompt)

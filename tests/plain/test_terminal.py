@@ -223,6 +223,15 @@ def test_it_can_be_suspended_and_taken_up_again() -> None:
         assert terminal.end()[0] == 130
 
 
+def test_words_are_not_torn_at_the_edge_of_the_terminal() -> None:
+    with Pseudo("--plain", "--type", "jira") as terminal:
+        terminal.resize(40)
+        terminal.answer("Connector name", "")
+        came = terminal.expect("What to index").replace("\r", "")
+        assert "All issues that the\naccount can read." in came
+        assert all(len(line) <= 40 for line in came.splitlines())
+
+
 def test_a_dumb_terminal_gets_line_prompts_by_itself() -> None:
     with Pseudo("--sandbox") as terminal:
         terminal.expect("TERM=dumb")

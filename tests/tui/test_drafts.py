@@ -99,6 +99,7 @@ async def test_a_draft_is_offered_and_goes_on_at_its_field(sit: Sitting, saves: 
         await hand.press("enter")
         await hand.at(Credential)
         assert hand.app.journey.places["credential"] == ("github_access_token",)
+        await hand.sees("Secrets are in no draft")
         assert "Our code" not in hand.seen()
         await hand.press("escape")
         await hand.at(Configure)

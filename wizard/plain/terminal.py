@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import termios
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from types import FrameType
@@ -63,7 +64,7 @@ class Terminal:
 
     def say(self, line: str = "") -> None:
         """Show one line."""
-        write(self._out, clean(line, SHOWN) + "\n")
+        write(self._out, self._fitted(clean(line, SHOWN)) + "\n")
 
     def ask(self, prompt: str) -> str:
         """Show ``prompt``; what is typed until enter."""
@@ -85,13 +86,25 @@ class Terminal:
             dropped = dropped or bool(more.strip())
         return dropped
 
+    def _fitted(self, line: str) -> str:
+        """``line`` in as many as it takes, broken at blanks; code is left to the terminal."""
+        try:
+            columns = os.get_terminal_size(self._out.fileno()).columns
+        except (OSError, ValueError):
+            return line
+        words = line.rstrip()
+        if not 0 < columns < len(line) or words != words.lstrip() or words.endswith("\\"):
+            return line
+        lines = textwrap.wrap(words, columns, break_long_words=False, break_on_hyphens=False)
+        return "\n".join(lines) + line[len(words) :]
+
     def _ready(self, seconds: float) -> bool:
         return bool(select.select([self._keys], [], [], seconds)[0])
 
     # The line
 
     def _read(self, prompt: str, *, echo: bool) -> str:
-        self._prompt, self._echo = clean(prompt, SHOWN), echo and self._echoes
+        self._prompt, self._echo = self._fitted(clean(prompt, SHOWN)), echo and self._echoes
         self._line.clear()
         write(self._out, self._prompt)
         try:

@@ -85,7 +85,7 @@ class Journey:
     def resume(self, payload: Mapping[str, Any], draft: str) -> None:
         """Go on with a draft. Raises Trouble when it can not be understood."""
         from wizard.connectors import UnknownType
-        from wizard.flow import Flow
+        from wizard.flow import Flow, Step
 
         try:
             flow = Flow.restored(payload)
@@ -95,6 +95,9 @@ class Journey:
         known = places.items() if isinstance(places, Mapping) else ()
         self.places = {str(step): tuple(loc) for step, loc in known if isinstance(loc, list)}
         self.take_up(flow, draft=draft)
+        asked = flow.forms[Step.CREDENTIAL].places()
+        if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
+            self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
         keeper, self.keeper = self.keeper, None

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from textual.widgets import TextArea
 
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
-from wizard.forms import MASK, Secret, Ui, text_of
+from wizard.forms import MASK, FileHint, Secret, Ui, text_of
 
 HUSH = "abc/def=5entinel"
 BLOCK = f"[default]\naws_access_key_id = AKIA1\naws_secret_access_key={HUSH}\nother=1\n"
@@ -23,6 +23,14 @@ class Keys(BaseModel):
     aws_access_key_id: str
     aws_secret_access_key: Secret
     region: Annotated[str, Ui(advanced=True)] = "eu"
+
+
+KEY = "-----BEGIN PRIVATE KEY-----\nQUJD\n-----END PRIVATE KEY-----"
+
+
+class Keyed(BaseModel):
+    active: bool = True
+    key: Annotated[Secret, Ui(multiline=True, file=FileHint(name="key file"))]
 
 
 @pytest.mark.parametrize("size", [DESIGN, SMALL])
@@ -60,6 +68,13 @@ async def test_a_paste_onto_a_box_to_tick_may_fill_the_form() -> None:
         assert driver.state.raw == {"name": "n", "active": False}
         await driver.paste("nothing of ours")
         assert driver.loc == ("active",)
+
+
+async def test_a_key_pasted_onto_a_box_to_tick_keeps_its_lines() -> None:
+    async with filling(Keyed) as driver:
+        await driver.paste(KEY)
+        await driver.press("enter")
+        assert text_of(driver.state.raw["key"]) == KEY
 
 
 async def test_to_a_field_by_its_name() -> None:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
-from wizard.forms.paste import recognise
+from wizard.forms.paste import lines_unified, recognise
 from wizard.tui.form import messages
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import FieldWidget, RowWidget
@@ -175,7 +175,7 @@ class ModelForm(FormActions):
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Whether ``text`` names fields; then it is offered to fill them."""
-        offer = recognise(text, self.state)
+        offer = recognise(lines_unified(text), self.state)
         if offer is None:
             return False
 
