@@ -231,7 +231,8 @@ class TypeList(StepScreen):
         else:
             text = about_text(about) if self.has_class("-wide") else short_text(about)
         for pane in self.query("#about-text").results(Static):
-            pane.update(text)
+            # Where every text fits, laying out again would draw the whole screen once more.
+            pane.update(text, layout=not self.has_class("-normal"))
         self.refresh_bindings()
 
 
