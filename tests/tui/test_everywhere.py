@@ -132,11 +132,12 @@ async def test_favourites_that_cannot_be_read_or_kept_stop_nothing(
 async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> None:
     async with sit() as hand:
         await filtered(hand, "qqqqqqqq")
-        await hand.sees("No type fits “qqqqqqqq”")
+        await hand.sees("No type fits “qqqqqqqq”", "esc Clear")
         await hand.press("enter")
         await hand.at(TypeList)
         await hand.press("escape")
         assert hand.one(Filter).value == ""
+        await hand.sees("esc Leave")
 
 
 async def test_a_type_can_be_given(sit: Sitting) -> None:

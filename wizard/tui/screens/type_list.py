@@ -63,6 +63,7 @@ class TypeList(StepScreen):
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True),
+        Command("clear", "Clear", "Empty the filter.", "escape"),
         Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
         # Free in a line of text and in most terminals; browsers keep it, so the palette has it too.
         Command(
@@ -192,21 +193,24 @@ class TypeList(StepScreen):
         ids = [other.id for other in listed.options]
         listed.highlighted = ids.index(option.id if option.id in ids else f":{type}")
 
+    def action_clear(self) -> None:
+        """Show all types again."""
+        self.query_one(Filter).value = ""
+
     def action_back_step(self) -> None:
-        """Empty the filter first, then ask to leave."""
-        line = self.query_one(Filter)
-        if line.value:
-            line.value = ""
-        else:
-            self.wizard.ask_to_leave()
+        """Ask to leave."""
+        self.wizard.ask_to_leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is not always something to choose, or to open."""
+        """There is not always something to choose, to open, or to clear."""
         marked = self.marked
         if action == "open_docs":
             return bool(marked and index.about(marked).docs_url)
         if action in ("choose", "turn_favourite"):
             return marked is not None
+        if action in ("clear", "back_step"):
+            line = self.maybe(Filter)
+            return bool(line and line.value) is (action == "clear")
         return action != "next_step"
 
     def action_open_docs(self) -> None:
