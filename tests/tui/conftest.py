@@ -149,6 +149,10 @@ class Hand:
             await self.pilot.pause(0.01)
         raise AssertionError(f"it never came to hold\n{self.seen()}")
 
+    async def left(self) -> None:
+        """Wait until the wizard has ended: the last key may still be under way."""
+        await self.until(lambda: self.app.return_value is not None)
+
     async def sees(self, *words: str) -> None:
         """Wait until all these words are on the screen."""
         await self.until(lambda: all(word in self.seen() for word in words))

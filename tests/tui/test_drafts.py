@@ -63,6 +63,7 @@ async def test_a_look_around_leaves_no_draft(sit: Sitting, services: FakeService
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("ctrl+q")
+        await hand.left()
     assert not services.has_drafts()
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.LEFT
@@ -75,6 +76,7 @@ async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -
         await hand.press("ctrl+q")
         await hand.sees("is kept as a draft")
         await hand.press("l")
+        await hand.left()
     [path] = services.paths.drafts.glob("*.json")
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.LEFT
@@ -163,6 +165,7 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
         await hand.press("ctrl+q")
         await hand.at(Question)
         await hand.press("l")
+        await hand.left()
     assert hand.app.return_value is not None
     assert "could not be kept: The disk is full." in hand.app.return_value.message
 

@@ -289,6 +289,7 @@ async def test_ctrl_c_twice_leaves_once_does_not(sit: Sitting) -> None:
         await hand.sees("once more")
         assert hand.app.return_value is None
         await hand.press("ctrl+c")
+        await hand.left()
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.LEFT
 
@@ -302,6 +303,7 @@ async def test_ctrl_c_copies_what_is_selected_and_leaves_the_second_time(sit: Si
         assert hand.app.clipboard == "jira"
         assert hand.app.return_value is None
         await hand.press("ctrl+c")
+        await hand.left()
     assert hand.app.return_value is not None
 
 

@@ -64,6 +64,7 @@ async def test_slack_to_both_ids(
         await hand.at(Result)
         await hand.sees("connector_id 4711", "credential_id 815", "success", "Created the pair.")
         await hand.press("q")
+        await hand.left()
     state = hand.app.return_value
     assert state is not None
     assert state.code is ExitCode.DONE

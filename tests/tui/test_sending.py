@@ -269,6 +269,7 @@ async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
         await hand.press("l")
         await hand.at(Review)
         await hand.press("ctrl+q")
+        await hand.left()
     state = hand.app.return_value
     assert state is not None
     assert state.code is ExitCode.UNKNOWN
@@ -452,6 +453,7 @@ async def test_no_secret_is_on_any_screen_or_in_any_file(
         await hand.press("x")
         await hand.until(services.has_drafts)
         await hand.press("ctrl+q", "l")
+        await hand.left()
     files = [path.read_text() for path in services.folder.rglob("*") if path.is_file()]
     assert len(files) >= 2
     assert hand.app.return_value is not None
