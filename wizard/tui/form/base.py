@@ -186,6 +186,13 @@ def label_of(row: Row, *tags: str) -> Content:
     return Content.assemble(*parts)
 
 
+def redraw(widget: Static, content: Content) -> None:
+    """Show ``content``; laid out only when its words are others, since that draws all anew."""
+    before = widget.content
+    same = isinstance(before, Content) and before.plain == content.plain
+    widget.update(content, layout=not same)
+
+
 def tags_of(row: Row) -> list[str]:
     """The words that every field may carry."""
     control = row.control

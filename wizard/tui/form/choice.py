@@ -12,7 +12,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from wizard.forms import UNSET, Choice, Union
-from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, tags_of
+from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw, tags_of
 from wizard.tui.form.rows import Row
 
 FEW = 4
@@ -88,7 +88,7 @@ class ChoiceField(Chooser, Static, can_focus=True):
         room = self.content_size.width or 80
         gap = "   "
         wide = sum(part.cell_length for part in parts) + len(gap) * (len(parts) - 1) <= room
-        self.update(Content(gap if wide else "\n").join(parts))
+        redraw(self, Content(gap if wide else "\n").join(parts))
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous one."""
@@ -131,7 +131,7 @@ class YesNoField(FieldWidget, Static, can_focus=True):
         tags = self.tags(row)
         if tags:
             parts.append(("  " + " · ".join(tags), "dim"))
-        self.update(Content.assemble(*parts))
+        redraw(self, Content.assemble(*parts))
 
     def tags(self, row: Row) -> list[str]:
         found = [tag for tag in tags_of(row) if tag not in ("set to nothing", "not set")]

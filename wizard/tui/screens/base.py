@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -44,6 +45,9 @@ class WizardScreen(Screen[T]):
     HEADING: ClassVar[str] = ""
     HELP_TEXT: ClassVar[str] = ""
     SCROLLS: ClassVar[str] = "VerticalScroll"
+
+    # Textual would draw the whole screen at each move of the focus; what has it draws itself.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init_subclass__(cls, **options: Any) -> None:
         if "OFFERS" in cls.__dict__:
