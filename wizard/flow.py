@@ -104,10 +104,6 @@ class Flow:
 
     # The steps
 
-    def steps(self) -> tuple[Step, ...]:
-        """All steps, in order."""
-        return STEPS
-
     def next(self) -> tuple[FieldError, ...]:
         """Go one step on; or stay, and get the errors of this step, which are shown from now on."""
         errors = self.check(self.step)

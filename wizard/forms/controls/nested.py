@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from wizard.forms.controls.base import Control
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
@@ -186,8 +184,3 @@ def carry_over(source: Control | None, raw: Any, target: Control | None) -> dict
         ):
             carried[field.key] = raw[field.key]
     return carried
-
-
-def is_model(annotation: Any) -> bool:
-    """Whether the annotation is a pydantic model class."""
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
