@@ -13,6 +13,7 @@ from wizard.api import FieldMessage
 from wizard.connectors.index import all_types
 from wizard.flow import FORM_STEPS, NAME, Flow, Step
 from wizard.forms import FieldError, Secret
+from wizard.sandbox.checks import Checker, Connectors
 
 EXAMPLES = [
     pytest.param(about.type, example, id=f"{about.type}-{number}")
@@ -195,6 +196,36 @@ def test_complaints_of_other_members_are_noise_and_the_rest_stays_visible() -> N
     assert flow.place_errors([noise, ours, odd]) == (odd,)
     assert [e.message for e in flow.forms[Step.CONFIGURE].errors] == ["No such owner."]
     assert flow.place_errors([noise]) == (noise,)
+
+
+@pytest.mark.parametrize("name", ["Areas", "WikiPages", "GoogleDriveChosen", "GithubEverything"])
+def test_a_complaint_about_a_whole_model_that_is_not_chosen_is_noise(name: str) -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    ours = FieldMessage(("config", "GithubChosen", "repo_owner"), "No such owner.")
+    assert flow.place_errors([FieldMessage(("config", name), "Name one."), ours]) == ()
+    (error,) = flow.forms[Step.CONFIGURE].errors
+    assert error == FieldError(("config", "Chosen", "repo_owner"), "No such owner.")
+
+
+@pytest.mark.parametrize("name", ["GithubConnectorConfig", "GithubChosen"])
+def test_a_complaint_about_the_whole_of_what_is_chosen_stays(name: str) -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    whole = FieldMessage(("config", name), "Too much.")
+    ours = FieldMessage(("config", name, "repo_owner"), "No such owner.")
+    assert flow.place_errors([whole, ours]) == (whole,)
+
+
+def test_what_the_sandbox_says_of_one_type_lands_on_no_other() -> None:
+    checker = Checker(Connectors())
+    body = {"name": "x", "type": "google_drive", "credential": {"credentials": {"a": "b"}}}
+    errors = checker.errors(body | {"config": {"include_shared_drives": [3], "repo_owner": 3}})
+    flow = filled("google_drive", connectors.load("google_drive").minimal)
+    found = [FieldMessage(tuple(error["loc"][1:]), error["msg"]) for error in errors]
+    noise = [each for each in found if each.loc[0] == "config"]
+    assert len(noise) > 40
+    assert flow.place_errors(noise) == ()
+    (error,) = flow.forms[Step.CONFIGURE].errors
+    assert error.loc == ("config", "Areas", "include_shared_drives")
 
 
 def test_an_incomplete_file_opens_at_the_first_thing_missing() -> None:

@@ -6,6 +6,7 @@ the same, check the same and send the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,6 +51,7 @@ FORM_STEPS = (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE)
 NAME: Loc = ("name",)
 CONFIG: Loc = ("config",)
 DRAFT_VERSION = 1
+_CLASS_NAME = re.compile(r"(?:^|[\[, ])[A-Z]\w*[a-z]\w*\]?$")
 
 
 Name = Annotated[
@@ -221,14 +223,33 @@ class Flow:
             loc, rest = state.form.locate(inner, state.raw)
             inside = isinstance(state.form.control_at(loc), Nested | Union)
             if rest and inside:
-                (noise if _names_a_class(inner) else left).append(item)
+                (noise if self._is_foreign(inner) else left).append(item)
             elif not loc:
                 left.append(item)
             else:
                 placed.setdefault(step, []).append(FieldError(loc, item.message))
         for step, errors in placed.items():
-            self.forms[step].add_errors(errors)
+            self.forms[step].add_errors(dict.fromkeys(errors))
         return tuple(left) if placed or left else tuple(noise)
+
+    def _is_foreign(self, loc: Loc) -> bool:
+        """Whether a location in ``config`` names a server's class for what is not chosen here."""
+        named = [part for part in loc[1:] if isinstance(part, str) and _CLASS_NAME.search(part)]
+        if loc[:1] != CONFIG or not named or self.connector is None:
+            return False
+        state = self.forms[Step.CONFIGURE]
+        control = state.form.control_at(CONFIG)
+        own, others = {getattr(self.connector.config, "__name__", "")}, set[str]()
+        if isinstance(control, Union):
+            own = {control.variant(state.form.raw_at(CONFIG, state.raw)).key}
+            others = {variant.key for variant in control.variants} - own
+        start = self.connector.about.type.replace("_", "").lower()
+        for part in named:
+            ours = part.lower().startswith(start)
+            name = part[len(start) :] if ours else part
+            if name in own or (ours and name not in others):
+                return False
+        return True
 
     # Coming from and going to files
 
@@ -362,11 +383,6 @@ def _step_of(loc: Loc) -> tuple[Step | None, Loc]:
         inner = rest[1:] if rest[:1] == ["credentials"] else rest
         return Step.CREDENTIAL, tuple(inner)
     return None, loc
-
-
-def _names_a_class(loc: Loc) -> bool:
-    """Whether a server's own class name stands in the location, as it does for unions."""
-    return any(isinstance(part, str) and part[:1].isupper() for part in loc[1:-1])
 
 
 __all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError"]

@@ -14,6 +14,7 @@ from wizard.api import BaseUrl, Client, Created, CreateSource, Kind, Refused
 from wizard.connectors import index, load
 from wizard.forms import Secret, Ui
 from wizard.sandbox import Sandbox
+from wizard.sandbox.checks import Checker, Connectors
 
 TOKEN = "tok-S3cret"
 
@@ -232,6 +233,17 @@ def test_a_bad_config_is_complained_about_once_per_member_that_rejects_it(
 def test_a_config_that_only_fits_another_type_is_refused(sandbox: Sandbox) -> None:
     response = post(sandbox, request("repo", {"base_url": "https://x"}, {"token": TOKEN}))
     assert ["body", "config", "RepoConfig", "owner"] in locs(response)
+
+
+def test_no_two_types_models_are_complained_about_by_the_same_name() -> None:
+    body = request("google_drive", {"include_shared_drives": [3]}, {"a": "b"})
+    names = {
+        error["loc"][2]
+        for error in Checker(Connectors()).errors(body)
+        if error["loc"][:2] == ("body", "config")
+    }
+    assert {"GithubChosen", "HighspotChosen", "GoogleDriveChosen", "GoogleDriveAreas"} <= names
+    assert not names & {"Chosen", "Config"}
 
 
 def test_missing_secrets_are_named(sandbox: Sandbox) -> None:

@@ -7,7 +7,8 @@ complained about once per member. These errors have the same form, noise include
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origin
 
@@ -66,15 +67,17 @@ class Checker:
         credentials = body["credential"]["credentials"]
         if not _accepts(credential, credentials):
             loc: Loc = ("body", "credential", "credentials")
-            found += _union_errors(list(_members(credential)), credentials, loc)
+            names = {model: model.__name__ for model in _members(credential)}
+            found += _union_errors(names, credentials, loc)
         return found
 
     def _config_errors(self, type: str, value: Any) -> list[Error]:
         """One complaint of every member of the union of all types that rejects ``value``."""
-        members: dict[Any, None] = {}
-        for each in self._catalogue.types():
-            members |= dict.fromkeys(_members(self._catalogue.models(each)[0]))
-        return _union_errors(list(members), value, ("body", "config"))
+        owners: dict[Any, str] = {}
+        for each in (type, *self._catalogue.types()):
+            for model in _members(self._catalogue.models(each)[0]):
+                owners.setdefault(model, each)
+        return _union_errors(_named(owners), value, ("body", "config"))
 
 
 def _envelope(values: tuple[str, ...]) -> type[BaseModel]:
@@ -111,11 +114,26 @@ def _accepts(annotation: Any, value: Any) -> bool:
     return any(not _errors_of(model, value, ()) for model in _members(annotation))
 
 
-def _union_errors(members: list[type[BaseModel]], value: Any, loc: Loc) -> list[Error]:
-    if len(members) == 1:
-        return _errors_of(members[0], value, loc)
+def _named(owners: Mapping[type[BaseModel], str]) -> dict[type[BaseModel], str]:
+    """The models' names, which the type comes before where two types' would be the same.
+
+    The real server's are all different: each type's model has the type in its name.
+    """
+    uses = Counter(model.__name__ for model in owners)
+    shared = {type for model, type in owners.items() if uses[model.__name__] > 1}
+    return {
+        model: type.replace("_", " ").title().replace(" ", "") + model.__name__
+        if type in shared
+        else model.__name__
+        for model, type in owners.items()
+    }
+
+
+def _union_errors(names: Mapping[type[BaseModel], str], value: Any, loc: Loc) -> list[Error]:
+    if len(names) == 1:
+        return _errors_of(next(iter(names)), value, loc)
     return [
-        error for model in members for error in _errors_of(model, value, (*loc, model.__name__))
+        error for model, name in names.items() for error in _errors_of(model, value, (*loc, name))
     ]
 
 
