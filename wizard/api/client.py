@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import ssl
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -73,6 +75,7 @@ class Client:
         self._base_url = base_url
         self._timeouts = timeouts or Timeouts()
         self._sleep = sleep
+        self._trust = _Trust(encrypted=base_url.url.startswith("https:"))
         self._by_key = api_key is not None
         self._secret = _checked(api_key or session, "API key" if api_key else "session")
 
@@ -108,7 +111,8 @@ class Client:
     ) -> Outcome:
         exchange = _Exchange(tell, self._timeouts)
         try:
-            await exchange.run(self._base_url, self._headers(), body)
+            checks = await self._trust.checks()
+            await exchange.run(self._base_url, checks, self._headers(), body)
         except Exception as error:  # whatever it is, it must not carry headers out
             if not exchange.sent:
                 return not_connected(error, self._base_url.host, _known_reason(error))
@@ -135,6 +139,26 @@ class Client:
         }
 
 
+class _Trust:
+    """What certificates are checked against, read once for all requests of a client."""
+
+    def __init__(self, *, encrypted: bool) -> None:
+        self._lock = threading.Lock()
+        # Without encryption no certificate comes, and none would be believed.
+        self._context = None if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+    async def checks(self) -> ssl.SSLContext:
+        """The context to connect with. Raises OSError where the certificates cannot be read."""
+        # Reads files that the environment names, so in a thread.
+        return self._context or await asyncio.to_thread(self._read)
+
+    def _read(self) -> ssl.SSLContext:
+        with self._lock:
+            if self._context is None:
+                self._context = httpx.create_ssl_context()
+            return self._context
+
+
 class _Exchange:
     """One connection, one request, and as much of the answer as came."""
 
@@ -158,12 +182,11 @@ class _Exchange:
         flaw_in_body = self._reader.flaw or self.flaw
         return Answer(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
 
-    async def run(self, base_url: BaseUrl, headers: dict[str, str], body: bytes) -> None:
+    async def run(
+        self, base_url: BaseUrl, checks: ssl.SSLContext, headers: dict[str, str], body: bytes
+    ) -> None:
         """Connect, send, read. Raises what httpx raises, or ``TimeoutError``."""
         limits = self._timeouts
-        encrypted = base_url.url.startswith("https:")
-        # Reads files that the environment names, so in a thread.
-        checks = await asyncio.to_thread(httpx.create_ssl_context) if encrypted else True
         async with (
             asyncio.timeout(2 * limits.connect) as clock,
             httpx.AsyncClient(
