@@ -1,0 +1,71 @@
+"""Measure, print a table, judge nothing: ``python -m tests.bench --help``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.rows import Row, chosen, results
+from tests.bench.scenes import SCENES, Samples
+from tests.bench.table import as_json, as_markdown, as_text
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what is asked for; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--runs", type=int, default=15, help="of each program (default: 15)")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="rows with this in their name"
+    )
+    parser.add_argument("--list", action="store_true", help="print the names of the rows")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument("--markdown", action="store_true", help="print the table of the README")
+    args = parser.parse_args(argv)
+    try:
+        rows = chosen(args.only)
+    except ValueError as error:
+        parser.error(str(error))
+    if args.list:
+        sys.stdout.write("".join(f"{row.name:<24} {row.what}\n" for row in rows))
+        return 0
+    found = list(results(rows, measure(rows, args.runs)))
+    sys.stdout.write(as_markdown(found) if args.markdown else as_text(found))
+    if args.json:
+        machine = {"python": platform.python_version(), "machine": platform.platform()}
+        text = json.dumps({**machine, "runs": args.runs, "rows": as_json(found)}, indent=2)
+        args.json.write_text(text + "\n")
+    return 0
+
+
+def measure(rows: Sequence[Row], runs: int) -> dict[str, Samples]:
+    """Run all scenes of these rows in turns, after one run of each to warm up the disk's cache."""
+    wanted = list(dict.fromkeys(scene for row in rows for scene in row.scenes))
+    measured: dict[str, Samples] = {scene: {} for scene in wanted}
+    for run in range(runs + 1):
+        for scene in wanted:
+            progress(f"run {run} of {runs}: {scene}")
+            try:
+                samples = SCENES[scene]()
+            except TimeoutError as error:
+                sys.stderr.write(f"\n{scene}: {error}\n")
+                continue
+            if run:
+                for name, values in samples.items():
+                    measured[scene].setdefault(name, []).extend(values)
+    progress("")
+    return measured
+
+
+def progress(words: str) -> None:
+    """What is being done, on one line, for who watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

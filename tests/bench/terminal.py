@@ -1,0 +1,219 @@
+"""A command under a pty, with the moment at which every piece of its output came."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import tempfile
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import pyte
+
+from tests.e2e.terminal import KEYS
+
+QUIET = 0.2
+"""Seconds without a byte after which a key's work counts as done."""
+
+PATIENCE = 30.0
+"""Seconds after which something never comes."""
+
+UNWANTED = (
+    "CLARM_SESSION", "CLARM_SESSION_FILE", "CLARM_API_KEY", "CLARM_API_URL", "CLARM_WIZARD_DEV",
+    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "NO_COLOR",
+    "SSH_TTY", "TEXTUAL", "TEXTUAL_LOG", "TMUX", "COLUMNS", "LINES",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a key, or a start, brought about.
+
+    first, last: seconds until the first and until the last byte of it; size: its bytes.
+    usable: seconds until the screen was usable: all words that were waited for stood on it, and
+    the cursor in the field that takes the next key; 0 if no words were waited for.
+    sent: its bytes up to that moment.
+    """
+
+    first: float
+    last: float
+    size: int
+    usable: float = 0.0
+    sent: int = 0
+
+
+def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
+    """A home of its own, no session, no keyring, a terminal with all colours, over SSH.
+
+    Over SSH, because no cursor blinks then: a blink would be taken for the answer to a key.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    return {
+        **kept,
+        "HOME": str(home),
+        **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA")},
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
+        **more,
+    }
+
+
+class Terminal:
+    """A command whose standard streams are all a terminal of the given size.
+
+    While something is measured, output is only read and noted; the emulator that tells what stands
+    on the screen is fed afterwards, from the notes, so it costs the command nothing.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._home = tempfile.TemporaryDirectory(prefix="bench")
+        self._fd, child = os.openpty()
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._open = True
+        self._began = time.perf_counter()
+        self.process = subprocess.Popen(
+            command,
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            env=environment(Path(self._home.name), env or {}),
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
+        )
+        os.close(child)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._fd)
+        self._home.cleanup()
+
+    def text(self) -> str:
+        """The screen as it stands, after what was measured last."""
+        return "\n".join(row.rstrip() for row in self._screen.display)
+
+    def started(self, *words: str) -> Answer:
+        """From the start of the process until all these words stand on the screen, and quiet."""
+        return self._answer(self._began, words)
+
+    def press(self, key: str, *words: str) -> Answer:
+        """Press a key, by name; if words are given, wait for them to stand on the screen."""
+        data = KEYS.get(key, key).encode()
+        began = time.perf_counter()
+        os.write(self._fd, data)
+        return self._answer(began, words)
+
+    def idle(self, seconds: float) -> tuple[int, float]:
+        """Leave it alone: the bytes that it wrote and the seconds of a core that it took."""
+        before = self.cpu()
+        chunks = self._read(seconds, quiet=seconds)
+        took = self.cpu() - before
+        for _, data in chunks:
+            self._feed(data)
+        return sum(len(data) for _, data in chunks), took
+
+    def cpu(self) -> float:
+        """The seconds of a core that it has taken so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak(self) -> float:
+        """The most memory that it ever had, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return int(found[1]) / 1024 if found else 0.0
+
+    def ended(self) -> float:
+        """Wait for the end; the seconds from the start to it."""
+        while self._open and time.perf_counter() - self._began < PATIENCE:
+            self._read(QUIET, QUIET)
+        self.process.wait(PATIENCE)
+        return time.perf_counter() - self._began
+
+    # How it is read
+
+    def _answer(self, began: float, words: Sequence[str]) -> Answer:
+        first = last = usable = 0.0
+        size = sent = 0
+        while True:
+            for at, data in self._read(PATIENCE if not size else QUIET, QUIET):
+                first = first or at - began
+                last = at - began
+                size += len(data)
+                self._feed(data)
+                if words and not usable and self._shows(words):
+                    usable, sent = last, size
+            if not words or usable:
+                return Answer(first, last, size, usable, sent)
+            if time.perf_counter() - began > PATIENCE or not self._open:
+                raise TimeoutError(f"it never showed {words}, but:\n{self.text()}")
+
+    def _read(self, seconds: float, quiet: float) -> list[tuple[float, bytes]]:
+        """What comes within so many seconds, and from then on until nothing comes for a while."""
+        chunks: list[tuple[float, bytes]] = []
+        wait = seconds
+        while self._open and select.select([self._fd], [], [], wait)[0]:
+            try:
+                data = os.read(self._fd, 65536)
+            except OSError as error:
+                if error.errno != errno.EIO:
+                    raise
+                data = b""
+            if not data:
+                self._open = False
+                break
+            chunks.append((time.perf_counter(), data))
+            wait = quiet
+        return chunks
+
+    def _feed(self, data: bytes) -> None:
+        self._stream.feed(_known(data))
+
+    def _shows(self, words: Sequence[str]) -> bool:
+        text = self.text()
+        return all(word in text for word in words) and self._has_cursor()
+
+    def _has_cursor(self) -> bool:
+        """Textual draws the cursor as the one light cell of a dark screen."""
+        if not self._screen.cursor.hidden:
+            return True
+        cells = (cell for row in self._screen.buffer.values() for cell in row.values())
+        return any(_is_light(cell.fg if cell.reverse else cell.bg) for cell in cells)
+
+
+def _is_light(colour: str) -> bool:
+    return re.fullmatch("([d-f][0-9a-f]){3}", colour) is not None
+
+
+# Sequences that the emulator would print: the keyboard protocol's and the like.
+_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*\$[a-z]")
+_KNOWN = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
+
+
+def _known(data: bytes) -> bytes:
+    return _UNKNOWN.sub(lambda m: m[0] if _KNOWN.fullmatch(m[0]) else b"", data)
