@@ -145,7 +145,9 @@ class _Trust:
     def __init__(self, *, encrypted: bool) -> None:
         self._lock = threading.Lock()
         # Without encryption no certificate comes, and none would be believed.
-        self._context = None if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._context: ssl.SSLContext | None = (
+            None if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        )
 
     async def checks(self) -> ssl.SSLContext:
         """The context to connect with. Raises OSError where the certificates cannot be read."""
@@ -154,9 +156,9 @@ class _Trust:
 
     def _read(self) -> ssl.SSLContext:
         with self._lock:
-            if self._context is None:
-                self._context = httpx.create_ssl_context()
-            return self._context
+            context = self._context or httpx.create_ssl_context()
+            self._context = context
+            return context
 
 
 class _Exchange:
