@@ -151,14 +151,16 @@ class _Trust:
 
     async def checks(self) -> ssl.SSLContext:
         """The context to connect with. Raises OSError where the certificates cannot be read."""
+        if self._context is not None:
+            return self._context
         # Reads files that the environment names, so in a thread.
-        return self._context or await asyncio.to_thread(self._read)
+        return await asyncio.to_thread(self._read)
 
     def _read(self) -> ssl.SSLContext:
         with self._lock:
-            context = self._context or httpx.create_ssl_context()
-            self._context = context
-            return context
+            if self._context is None:
+                self._context = httpx.create_ssl_context()
+            return self._context
 
 
 class _Exchange:
