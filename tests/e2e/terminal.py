@@ -141,6 +141,11 @@ class Terminal:
             data = data[os.write(self._fd, data[:512]) :]
         time.sleep(0.05)
 
+    def scribble(self, text: str) -> None:
+        """Show what another program wrote on this terminal."""
+        with self._lock:
+            self._stream.feed(text.encode())
+
     def hang_up(self) -> None:
         """Close the terminal, as closing its window does."""
         self._hung_up = True

@@ -167,3 +167,13 @@ def test_the_first_screen_needs_neither_models_nor_network() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_what_another_program_wrote_on_the_screen_goes_when_it_is_drawn_again() -> None:
+    with Terminal("--sandbox", command=WIZARD) as terminal:
+        terminal.wait_for("GitHub")
+        terminal.scribble("\x1b[5;3HBroadcast message")
+        terminal.wait_for("Broadcast message")
+        terminal.press("ctrl+l")
+        terminal.wait_gone("Broadcast message")
+        terminal.wait_for("GitHub", "Type to filter")

@@ -93,6 +93,14 @@ class WizardApp(SafeApp[ExitState]):
         Command("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
         Command("change_theme", "Colours", "Choose other colours.", footer=False),
         Command("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
+        Command(
+            "draw_again",
+            "Draw again",
+            "Where another program wrote on this screen.",
+            "ctrl+l",
+            footer=False,
+            early=True,
+        ),
         Command("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
         Command(
             "interrupt",

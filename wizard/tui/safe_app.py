@@ -67,7 +67,7 @@ class SafeApp(InOrderApp[R], Generic[R]):
         """Textual's choice; where that is the terminal, one that knows its size."""
         chosen = super().get_driver_class()
         if chosen.__name__ == "LinuxDriver":
-            from wizard.tui.driver import TerminalDriver
+            from wizard.tui.terminal.driver import TerminalDriver
 
             return TerminalDriver
         return chosen
@@ -95,6 +95,14 @@ class SafeApp(InOrderApp[R], Generic[R]):
     @on(Driver.SignalResume)
     def _back_from_shell(self) -> None:
         self.refresh(layout=True)
+
+    def action_draw_again(self) -> None:
+        """Draw all of it: another program may have written on this screen."""
+        self.forget_screen()
+        self.screen.refresh(layout=True)
+
+    def forget_screen(self) -> None:
+        """Nothing is known of what the terminal shows; the terminal's driver puts its own here."""
 
     @property
     def opens_pages(self) -> bool:

@@ -9,7 +9,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual.drivers import linux_driver
+from textual.message import Message
+from textual.messages import InBandWindowResize
+
+from wizard.tui.terminal.stream import CellStream, Size
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -24,27 +29,29 @@ vars(linux_driver)["getincrementaldecoder"] = _tolerant_decoder
 
 
 class TerminalDriver(linux_driver.LinuxDriver):
-    """Textual's, with three differences.
+    """Textual's, with four differences.
 
     The size is that of the terminal drawn on: stdout may be a pipe to another program. Bytes that
     are no text do no harm. A terminal that goes away makes the wizard leave in order, where
-    Textual would wait for ever to write to it.
+    Textual would wait for ever to write to it. Of each frame only what changed is written.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._file = cast(Any, _Forgiving(sys.__stderr__, self._lost))
+        terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
+        self._cells = CellStream(terminal, partial(_size_of, sys.__stderr__), _erases)
+        self._file = cast(Any, self._cells)
+        cast("WizardApp", self._app).forget_screen = self._cells.forget  # type: ignore[method-assign]
+
+    def process_message(self, message: Message) -> None:
+        """A terminal that gets another size moves what it shows, each in its own way."""
+        if isinstance(message, events.Resize | InBandWindowResize):
+            self._cells.forget()
+        super().process_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        for stream in (sys.__stderr__, sys.__stdin__):
-            try:
-                if stream is not None:
-                    size = os.get_terminal_size(stream.fileno())
-                    if size.columns and size.lines:
-                        return size.columns, size.lines
-            except (OSError, ValueError):
-                continue
-        return super()._get_terminal_size()
+        sizes = (_size_of(stream) for stream in (sys.__stderr__, sys.__stdin__))
+        return next(filter(None, sizes), None) or super()._get_terminal_size()
 
     def _run_input_thread(self) -> None:
         try:
@@ -55,6 +62,26 @@ class TerminalDriver(linux_driver.LinuxDriver):
     def _lost(self) -> None:
         app = cast("WizardApp", self._app)
         app.call_later(app.leave)
+
+
+def _size_of(stream: IO[str] | None) -> Size | None:
+    try:
+        size = os.get_terminal_size(stream.fileno()) if stream is not None else None
+    except (OSError, ValueError):
+        return None
+    return (size.columns, size.lines) if size and size.columns and size.lines else None
+
+
+def _erases() -> bool:
+    """Whether the terminal says that it erases with the background that is set."""
+    try:
+        import curses  # not in every Python
+
+        curses.setupterm(fd=sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
+    except (ImportError, OSError, curses.error):
+        return False
+    # GNU screen does not unless told so, whatever TERM was made to say in it.
+    return "STY" not in os.environ and curses.tigetflag("bce") == 1
 
 
 class _Forgiving:

@@ -1,0 +1,146 @@
+"""What is drawn, on its way to the terminal: of each frame only what the terminal does not show."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import IO, Final
+
+from wizard.tui.terminal import looks
+from wizard.tui.terminal.cells import Row
+from wizard.tui.terminal.difference import Difference
+
+Size = tuple[int, int]
+"""Columns, rows."""
+
+_TOKEN: Final = re.compile(
+    r"\x1b\[(?P<look>[\d;]*)m"
+    r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    r"|(?P<text>[^\x00-\x1f\x7f]+)"
+    r"|(?P<newline>[\r\n]+)"
+    r"|\x1b\](?P<link>8;[^\x07\x1b]*)(?:\x07|\x1b\\)"
+    r"|(?P<other>\x1b\[[<=>?]*[\d;:]*[ !$]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|[\s\S])"
+)
+_BEGIN_FRAME, _END_FRAME = "\x1b[?2026h", "\x1b[?2026l"
+_BEGIN_SCREEN, _END_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+_CLEAR: Final = "\x1b[2J"
+
+AT_ONCE: Final = 600
+"""Characters; what is shorter comes in one piece anyway, so it is not wrapped as a frame."""
+
+
+class CellStream:
+    """A text stream that takes frames as Textual draws them and writes what changes.
+
+    file: the terminal. size: what its size is now, or None where that is not known: then all is
+    written as it comes. erases: see ``Difference``.
+
+    Frames are written on ``flush``: on a slow line those that are outdated by then are left out.
+    Only one thread may write and flush; ``forget`` may be called by any.
+    """
+
+    def __init__(
+        self, file: IO[str], size: Callable[[], Size | None], erases: Callable[[], bool]
+    ) -> None:
+        self._file = file
+        self._size_now = size
+        self._erases = erases
+        self._size: Size = (0, 0)
+        self._wanted: list[Row] = []
+        self._difference: Difference | None = None  # None: not on the screen of its own
+        self._cursor = (0, 0)
+        self._in_frame = self._frames_known = self._drawn = False
+        self._forget = False
+
+    def fileno(self) -> int:
+        """The terminal's."""
+        return self._file.fileno()
+
+    def forget(self) -> None:
+        """What the terminal shows is not known any more; the next frame is written whole."""
+        self._forget = True
+
+    def write(self, text: str) -> None:
+        """Take what Textual draws, or a command to the terminal, which is passed on."""
+        if self._difference is None and _BEGIN_SCREEN not in text:
+            self._file.write(text)
+        else:
+            self._take(text)
+
+    def flush(self) -> None:
+        """Write what changed, unless a frame is only half there."""
+        if not self._in_frame:
+            self._draw()
+        self._file.flush()
+
+    def _take(self, text: str) -> None:
+        x, y = self._cursor
+        look = ""
+        if self._difference is not None:
+            self._fit()
+        for match in _TOKEN.finditer(text):
+            kind = match.lastgroup
+            if kind == "other":
+                self._command(match[0])
+            elif self._difference is None:
+                self._file.write(match[0])
+            elif kind == "text":
+                if y < len(self._wanted):
+                    x = self._wanted[y].put(x, match[0], look)
+                    self._drawn = True
+            elif kind == "look":
+                look = match["look"]
+                look = "" if look == "0" else sys.intern(looks.short(look))
+            elif kind == "column":
+                x, y = int(match["column"]) - 1, int(match["row"]) - 1
+        self._cursor = (x, y)
+
+    def _command(self, command: str) -> None:
+        if command in (_BEGIN_FRAME, _END_FRAME):
+            self._in_frame = command == _BEGIN_FRAME
+            self._frames_known = True
+            return
+        self._draw()
+        self._file.write(command)
+        if command == _END_SCREEN:
+            self._difference = None
+        elif command in (_BEGIN_SCREEN, _CLEAR):
+            self._begin(" ")
+
+    def _begin(self, shown: str | None) -> None:
+        """Begin with a screen of ``shown``, which is blank, or not known."""
+        size = self._size_now()
+        if size is None:
+            self._difference = None
+            return
+        self._size = size
+        columns, lines = size
+        self._wanted = [Row(columns, None) for _ in range(lines)]
+        rows = [Row(columns, shown) for _ in range(lines)]
+        self._difference = Difference(rows, erases=self._erases())
+        self._drawn = False
+
+    def _fit(self) -> None:
+        if self._size_now() != self._size:
+            self._begin(None)
+
+    def _draw(self) -> None:
+        if self._difference is None or not self._drawn:
+            return
+        self._fit()
+        if self._forget:
+            self._forget = False
+            wanted = self._wanted
+            self._begin(None)
+            self._wanted = wanted
+        if self._difference is None:
+            return
+        columns, lines = self._size
+        x, y = self._cursor
+        written = self._difference.to(self._wanted, (min(x, columns - 1), min(y, lines - 1)))
+        if self._frames_known and len(written) > AT_ONCE:
+            written = f"{_BEGIN_FRAME}{written}{_END_FRAME}"
+        self._drawn = False
+        if written:
+            self._file.write(written)
