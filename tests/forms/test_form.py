@@ -174,6 +174,47 @@ def test_what_is_right_for_one_line_is_not_offered_for_all() -> None:
     assert error.fix is None
 
 
+def test_a_value_among_others_in_its_line_is_named_with_the_line_it_is_in() -> None:
+    class Model(BaseModel):
+        numbers: Annotated[list[int], Ui(separator=",")]
+
+    assert state_of(Model, numbers='1, 2\n3\n"4, 5"').check().value == Model(
+        numbers=[1, 2, 3, 4, 5]
+    )
+    errors = state_of(Model, numbers="1, x\n\n2\ny").check().errors
+    assert [error.message for error in errors] == [
+        "Line 1, “x”: enter a whole number.",
+        "Line 4: enter a whole number.",
+    ]
+    (error,) = state_of(Model, numbers=f"1, {'long ' * 20}").check().errors
+    assert error.message.endswith("long…”: enter a whole number.")
+    assert len(error.message) < 80
+
+
+def test_a_secret_among_others_in_its_line_is_not_named() -> None:
+    class Model(BaseModel):
+        numbers: Annotated[list[int], Ui(separator=",", secret=True)]
+
+    (error,) = state_of(Model, numbers=Secret("1, hunter2")).check().errors
+    assert error.message == "Line 1: enter a whole number."
+
+
+@pytest.mark.parametrize(
+    ("annotation", "example"),
+    [
+        (Annotated[list[str], Ui(separator=","), Field(examples=["docs, website"])], "docs"),
+        (Annotated[list[str], Field(examples=[["Sales", "Support"]])], "Sales"),
+        (Annotated[list[str], Field(examples=[[]])], ""),
+        (Annotated[list[str], Ui(placeholder="docs")], "docs"),
+        (Annotated[str, Field(examples=["a,b"])], "a,b"),
+        (Annotated[int, Field(examples=[3])], ""),
+    ],
+)
+def test_the_example_of_a_list_is_one_value_of_it(annotation: Any, example: str) -> None:
+    model = type("Model", (BaseModel,), {"__annotations__": {"field": annotation}})
+    assert Form.from_model(model).shape.fields[0].example == example
+
+
 def test_errors_wait_until_the_field_is_left_and_then_follow_what_is_typed() -> None:
     state = state_of(Server, host="db", port="9")
     state.set(("port",), "99999")

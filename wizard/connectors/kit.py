@@ -253,6 +253,7 @@ CommaList = Annotated[
     list[T],
     BeforeValidator(_split),
     CommaSeparated(),
+    Ui(separator=","),
     WithJsonSchema({"type": "string", "description": "Values joined by commas"}),
 ]
 """``CommaList[Text]``: a list for people, one text with bare commas on the wire."""

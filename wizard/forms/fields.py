@@ -65,6 +65,16 @@ class Field:
         example = self.examples[0] if self.examples else None
         return self.ui.placeholder or (example if isinstance(example, str) else "")
 
+    @property
+    def example(self) -> str:
+        """As ``placeholder``, but of a list its first value: there is one a line."""
+        found: Any = self.ui.placeholder or (self.examples[0] if self.examples else "")
+        if isinstance(found, str) and self.control.ui.separator:
+            found = found.split(self.control.ui.separator)
+        if isinstance(found, list):
+            found = found[0] if found else ""
+        return found.strip() if isinstance(found, str) else ""
+
     def format(self, value: Any, *, from_file: bool) -> Any:
         """The raw value for ``value``, which may not be valid: then it is kept for mending."""
         try:

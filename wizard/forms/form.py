@@ -134,7 +134,8 @@ class Form(Generic[T]):
         if isinstance(control, Lines | Pairs):
             line = control.line(below, rest[0]) if rest else problem.context.get("line")
             line = None if problem.type == "duplicate_key" else line
-        words = message(problem, control, line)
+        value = control.among(below, rest[0]) if rest and isinstance(control, Lines) else ""
+        words = message(problem, control, line, value)
         if rest and isinstance(control, Nested | Union):
             words = f"{'.'.join(str(part) for part in rest)}: {words}"
         names = problem.context.get("fields", ())

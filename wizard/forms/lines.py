@@ -58,13 +58,22 @@ def join_lines(values: list[str]) -> str:
     return "\n".join(_quote(value) for value in values)
 
 
-def split_lines(text: str) -> list[Line]:
-    """The values of ``text``, one a line; blank lines do not count. Raises LineError."""
+def split_lines(text: str, separator: str | None = None) -> list[Line]:
+    """The values of ``text``, one a line; blank lines do not count. Raises LineError.
+
+    ``separator``: what parts values within a line, quoted or not.
+    """
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         body = line.strip()
-        if body:
-            found.append(Line(number, _unquote(number, body)))
+        if not body:
+            continue
+        value = _unquote(number, body)
+        if separator is None:
+            found.append(Line(number, value))
+        else:
+            parts = (part.strip() for part in value.split(separator))
+            found += [Line(number, part) for part in parts if part]
     return found
 
 

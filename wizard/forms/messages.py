@@ -20,6 +20,7 @@ from wizard.forms.problems import Problem
 from wizard.forms.words import listing
 
 _FEW = 5
+_LONGEST_VALUE = 40
 
 _EXPECTED = {
     "integer": "a whole number",
@@ -74,13 +75,23 @@ def _range(control: Control) -> str:
     return words + (f", in steps of {b.multiple_of}" if b.multiple_of is not None else "")
 
 
-def message(problem: Problem, control: Control | None, line: int | None = None) -> str:
-    """The sentence for a problem at ``control`` (None: at an object), in ``line`` if it has any."""
+def message(
+    problem: Problem, control: Control | None, line: int | None = None, value: str = ""
+) -> str:
+    """The sentence for a problem at ``control`` (None: at an object), in ``line`` if it has any.
+
+    ``value``: which of the line's values it is about, where there are several.
+    """
     inner: Control | None = control
     if line is not None and isinstance(control, Lines | Pairs):
         inner = control.item
     words = _sentence(problem, inner)
-    return f"Line {line}: {words[:1].lower() + words[1:]}" if line is not None else words
+    if line is None:
+        return words
+    if len(value) > _LONGEST_VALUE:
+        value = f"{value[: _LONGEST_VALUE - 1]}…"
+    which = f"Line {line}, “{value}”" if value else f"Line {line}"
+    return f"{which}: {words[:1].lower() + words[1:]}"
 
 
 def _sentence(problem: Problem, control: Control | None) -> str:

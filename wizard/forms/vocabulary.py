@@ -75,6 +75,7 @@ class Ui:
     multiline: may span lines. secret: masked, whatever the type. file: see ``FileHint``.
     labels: choice value (or union member's class name or tag) -> words.
     helps: the same keys -> a sentence on what choosing it means.
+    separator: what may part the values of a list of texts beside the ends of their lines.
     suggestions: texts that are often right, offered while anything else may be typed.
     warn: text -> a sentence to show that does not block, or None.
     """
@@ -90,6 +91,7 @@ class Ui:
     multiline: bool | None = None
     secret: bool | None = None
     file: FileHint | None = None
+    separator: str | None = None
     labels: Mapping[Any, str] = field(default_factory=dict)
     helps: Mapping[Any, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()

@@ -24,8 +24,8 @@ def help_lines(state: FormState[Any], item: Question | Gate) -> list[str]:
     if control.ui.where:
         found.append(f"Where to find it: {control.ui.where}")
     found += renderer.hints(control)
-    if field is not None and field.placeholder:
-        found.append(f"For example: {field.placeholder}")
+    if field is not None and field.example:
+        found.append(f"For example: {field.example}")
     if control.ui.suggestions:
         found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
     found.append(_nothing(state, item))

@@ -29,7 +29,7 @@ class Lines(Control):
         return Secret(text) if self.secret else text
 
     def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
-        lines = _lines(raw, at, attempt, split_lines)
+        lines = _lines(raw, at, attempt, self.split)
         if not isinstance(lines, list):
             return lines
         values = [
@@ -41,9 +41,19 @@ class Lines(Control):
     def peek(self, raw: Any) -> Any:
         return text_of(raw).split()
 
+    def split(self, text: str) -> list[Line]:
+        """The values of a text. Raises LineError."""
+        return split_lines(text, self.ui.separator)
+
     def line(self, raw: Any, index: Any) -> int | None:
         """The line number, from 1, of the value at ``index``; None when there is no such value."""
-        return _line_number(raw, split_lines, lambda at, line: at == index)
+        return _line_number(raw, self.split, lambda at, line: at == index)
+
+    def among(self, raw: Any, index: Any) -> str:
+        """The value at ``index`` if others stand in its line too, from which it is to be told."""
+        lines = self.split(text_of(raw)) if self.line(raw, index) is not None else []
+        near = [line for line in lines if line.number == self.line(raw, index)]
+        return lines[index].text if len(near) > 1 and not self.secret else ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

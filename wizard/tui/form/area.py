@@ -56,11 +56,12 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
 
     def hint(self, row: Row) -> str:
         """What an empty field says."""
-        example = row.field.placeholder if row.field is not None else ""
         if isinstance(row.control, Pairs):
             return "key=value, one a line"
         if isinstance(row.control, JsonText):
+            example = row.field.placeholder if row.field is not None else ""
             return f"JSON, for example {example}" if example else "JSON"
+        example = row.field.example if row.field is not None else ""
         words = "one a line" if isinstance(row.control, Lines) else ""
         return ", ".join(
             part for part in (words, f"for example {example}" if example else "") if part
@@ -73,7 +74,7 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
     def edit(self, edit: Edit) -> EditResult:
         result = super().edit(edit)
         if not self._showing and self.is_attached:
-            self.write(self.text or UNSET, soon=True)
+            self.write(self.text or UNSET)
             self._grow()
         return result
 

@@ -102,8 +102,8 @@ def _facts(field: Field) -> list[str]:
     facts = []
     if field.ui.where:
         facts.append(f"Where to find it: {field.ui.where}")
-    if field.placeholder:
-        facts.append(f"For example: {field.placeholder}")
+    if field.example:
+        facts.append(f"For example: {field.example}")
     facts.append("Must be filled in" if field.required else "May stay as it is")
     if field.deprecated:
         facts.append(field.deprecated)
