@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.rows import Row, chosen, results
-from tests.bench.scenes import SCENES, Samples
+from tests.bench.rows import SCENES, Row, chosen, results
+from tests.bench.scenes import Samples
 from tests.bench.table import as_json, as_markdown, as_text
 
 
@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument("--markdown", action="store_true", help="print the table of the README")
     args = parser.parse_args(argv)
+    if args.runs < 1:
+        parser.error("--runs has to be at least 1")
     try:
         rows = chosen(args.only)
     except ValueError as error:
@@ -46,11 +48,12 @@ def measure(rows: Sequence[Row], runs: int) -> dict[str, Samples]:
     wanted = list(dict.fromkeys(scene for row in rows for scene in row.scenes))
     measured: dict[str, Samples] = {scene: {} for scene in wanted}
     for run in range(runs + 1):
-        for scene in wanted:
+        # To and fro, so that what runs before the other is not always the same one.
+        for scene in wanted if run % 2 else reversed(wanted):
             progress(f"run {run} of {runs}: {scene}")
             try:
                 samples = SCENES[scene]()
-            except TimeoutError as error:
+            except (TimeoutError, RuntimeError, OSError) as error:
                 sys.stderr.write(f"\n{scene}: {error}\n")
                 continue
             if run:

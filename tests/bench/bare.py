@@ -72,9 +72,9 @@ ROWS = [
 ]
 
 
-def line(**options: str) -> Input:
+def line(placeholder: str) -> Input:
     """An Input whose cursor keeps still."""
-    made = Input(**options)
+    made = Input(placeholder=placeholder)
     made.cursor_blink = False
     return made
 
@@ -85,7 +85,7 @@ class Listing(App[None]):
     CSS = "OptionList { height: 1fr; }"
 
     def compose(self) -> ComposeResult:
-        yield line(placeholder="Type to filter")
+        yield line("Type to filter")
         yield OptionList(*ROWS)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -104,7 +104,7 @@ class Lines(Screen[None]):
 
     def compose(self) -> ComposeResult:
         for number in range(self.count):
-            yield line(placeholder=f"Line {number + 1:03}")
+            yield line(f"Line {number + 1:03}")
 
 
 class Pushing(App[None]):
@@ -117,7 +117,7 @@ class Pushing(App[None]):
         self.count = count
 
     def compose(self) -> ComposeResult:
-        yield line(placeholder="First")
+        yield line("First")
 
     def action_more(self) -> None:
         """Push them."""
@@ -127,11 +127,8 @@ class Pushing(App[None]):
 def main() -> None:
     """Run the one that is asked for."""
     kind, *rest = sys.argv[1:]
-    app: App[None]
-    if kind == "list":
-        app = Listing()
-    else:
-        app = Pushing(int(rest[0]) if rest else 0)
+    count = int(rest[0]) if rest else 0
+    app: App[None] = Listing() if kind == "list" else Pushing(count)
     app.run()
 
 

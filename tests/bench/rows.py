@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from tests.bench import commands, engine, peers, scenes
 from tests.bench.figures import Figure, Goal
-from tests.bench.scenes import SIZES, Samples
+from tests.bench.scenes import Samples
+
+NO_GOAL: Final = Goal()
 
 Place: TypeAlias = tuple[str, str]
 """A scene and the name of a measurement in it."""
@@ -22,7 +25,7 @@ class Row:
     unit: str
     ours: Place
     beside: Place | None = None
-    goal: Goal = Goal()
+    goal: Goal = NO_GOAL
 
     @property
     def scenes(self) -> tuple[str, ...]:
@@ -62,64 +65,181 @@ def results(rows: Sequence[Row], measured: Mapping[str, Samples]) -> Iterator[Re
             yield Result(row, ours, beside)
 
 
-def _screen_rows(size: str) -> Iterator[Row]:
-    """The same at each size; goals that name 80x24 hold there alone."""
-    small = size == "80x24"
-
-    def at(scene: str, metric: str) -> Place:
-        return f"{scene}@{size}", metric
+def _rows_at(size: str) -> Iterator[Row]:
+    """What is done on a screen of this size; goals that name 80x24 are set there alone."""
+    small = size == scenes.SMALL
 
     def row(
         name: str,
         what: str,
         unit: str,
-        scene: str,
-        metric: str,
+        ours: Place,
+        beside: str | Place = "",
         goal: Goal | None = None,
-        beside: str | None = "",
     ) -> Row:
-        other = None
-        if beside is not None:
-            other = at(beside or f"{scene} bare", metric)
-        return Row(f"{name}@{size}", what, unit, at(scene, metric), other, goal or Goal())
+        """Beside the same measurement of another scene, or another measurement."""
+        other = (beside, ours[1]) if isinstance(beside, str) else beside
+        return Row(
+            f"{name}@{size}",
+            what,
+            unit,
+            (f"{ours[0]}@{size}", ours[1]),
+            (f"{other[0]}@{size}", other[1]) if other[0] else None,
+            goal or NO_GOAL,
+        )
 
-    def bytes_goal(most: float) -> Goal | None:
-        return Goal(most=most) if small else None
+    def here(goal: Goal) -> Goal | None:
+        return goal if small else None
 
-    half = Goal(ratio=0.5) if small else None
-    yield row("start-time", "first usable paint of the type list", "ms", "types", "start usable",
-              Goal(ratio=1.10) if small else None)  # fmt: skip
-    yield row("start-bytes", "bytes to the first usable paint", "B", "types", "start sent", half)
-    yield row("start-all-bytes", "bytes until the start is quiet", "B", "types", "start size", half)
-    yield row("filter-bytes", "filtering the list, a key", "B", "types", "filter size",
-              bytes_goal(1300))  # fmt: skip
-    yield row("filter-time", "filtering the list, key to last byte", "ms", "types", "filter last")
-    yield row("filter-first", "filtering the list, key to first byte", "ms", "types",
-              "filter first")  # fmt: skip
-    yield row("move-bytes", "moving in the list, a key", "B", "types", "move size",
-              bytes_goal(280))  # fmt: skip
-    yield row("move-time", "moving in the list, key to last byte", "ms", "types", "move last")
-    yield row("idle-bytes", "idle over SSH", "B/s", "types", "idle bytes", Goal(most=0))
-    yield row("idle-cpu", "idle, of a core", "%", "types", "idle cpu", Goal(most=0.2))
-    for count in (5, 20, 100):
-        scene = f"form {count}"
-        goal = Goal(ratio=1.25) if count == 20 else None
-        yield row(f"next-{count}-time", f"next step, form of {count} fields, usable", "ms", scene,
-                  "next usable", goal)  # fmt: skip
-        yield row(f"next-{count}-settled", f"next step, form of {count}, to the last byte", "ms",
-                  scene, "next settled")  # fmt: skip
-        yield row(f"next-{count}-bytes", f"next step, form of {count}", "B", scene, "next size")
-        yield row(f"tab-{count}-bytes", f"tab in a form of {count}, a key", "B", scene, "tab size",
-                  bytes_goal(600))  # fmt: skip
-        yield row(f"tab-{count}-time", f"tab in a form of {count}, key to last byte", "ms", scene,
-                  "tab last")  # fmt: skip
-        yield row(f"typing-{count}-bytes", f"typing in a form of {count}, a key", "B", scene,
-                  "type size", bytes_goal(100))  # fmt: skip
-        yield row(f"typing-{count}-time", f"typing in a form of {count}, key to last byte", "ms",
-                  scene, "type last", Goal(ratio=1.25) if count == 100 else None)  # fmt: skip
+    def at_most(most: float) -> Goal | None:
+        return here(Goal(most=most))
+
+    half = here(Goal(ratio=0.5))
+
+    def types(name: str) -> Place:
+        return "types", name
+
+    bare = "types bare"
+    yield row("start-time", "type list: start to first usable paint", "ms", types("start usable"),
+              bare, here(Goal(ratio=1.10)))  # fmt: skip
+    yield row("start-settled", "type list: start to last byte", "ms", types("start settled"), bare)
+    yield row("start-bytes", "type list: bytes to the first usable paint", "B",
+              types("start sent"), bare, half)  # fmt: skip
+    yield row("start-all-bytes", "type list: all bytes of the start", "B", types("start size"),
+              bare, half)  # fmt: skip
+    yield row("start-answer", "type list: a key at the first usable paint, to its effect", "ms",
+              ("at once", "answer"), "at once bare")  # fmt: skip
+    yield row("start-answered", "type list: start to the effect of that key", "ms",
+              ("at once", "answered"), "at once bare")  # fmt: skip
+    for name, what, most in (
+        ("filter", "filtering the list", 1300),
+        ("move", "moving in the list", 280),
+    ):
+        yield row(f"{name}-bytes", f"{what}: a key", "B", types(f"{name} size"), bare,
+                  at_most(most))  # fmt: skip
+        yield row(f"{name}-first", f"{what}: key to first byte", "ms", types(f"{name} first"), bare)
+        yield row(f"{name}-time", f"{what}: key to last byte", "ms", types(f"{name} last"), bare)
+    yield row("idle-bytes", "idle over SSH", "B/s", types("idle bytes"), bare, at_most(0))
+    yield row("idle-cpu", "idle over SSH, of a core", "%", types("idle cpu"), bare,
+              at_most(0.2))  # fmt: skip
+    for count in (5, 20, 100) if small else (20, 100):
+        yield from _form_rows(count, row, at_most)
+    yield row("github-time", "--type github: start to first usable paint", "ms",
+              ("github", "start usable"), ("types bare", "start usable"))  # fmt: skip
+    yield row("github-bytes", "--type github: all bytes of the start", "B",
+              ("github", "start size"), ("types bare", "start size"))  # fmt: skip
+    yield row("github-tab-bytes", "tab in GitHub's form: a key", "B", ("github", "tab size"),
+              goal=at_most(600))  # fmt: skip
+    yield row("advanced-time", "opening the advanced group", "ms", ("github", "advanced usable"))
+    yield row("advanced-bytes", "opening the advanced group", "B", ("github", "advanced size"))
+    if not small:
+        return
+    for step, what in WALK.items():
+        yield row(f"walk-{step}-time", f"{what}, usable", "ms", ("walk", f"{step} usable"))
+        yield row(f"walk-{step}-bytes", what, "B", ("walk", f"{step} size"))
+    yield row("memory", "peak memory after a whole walk to the IDs", "MB", ("walk", "peak"),
+              ("types bare", "peak"), Goal(ratio=1.25))  # fmt: skip
+    yield row("growth-time", "next step: 500 fields, 450 in closed groups; beside 50", "ms",
+              ("form 50+450", "next usable"), "form 50", Goal(ratio=1.5))  # fmt: skip
+    yield row("growth-open-time", "next step: 500 fields, all open; beside 50", "ms",
+              ("form 500", "next usable"), "form 50", Goal(ratio=1.5))  # fmt: skip
+    yield row("growth-bare-time", "next step: 500 fields, all open; beside 500 Inputs", "ms",
+              ("form 500", "next usable"), "form 500 bare")  # fmt: skip
+    yield row("growth-settled", "next step, to the last byte: 500 fields, 450 closed; beside 50",
+              "ms", ("form 50+450", "next settled"), "form 50")  # fmt: skip
+    yield row("growth-typing", "typing, key to last byte: 500 fields, 450 closed; beside 50", "ms",
+              ("form 50+450", "type last"), "form 50", Goal(ratio=1.5))  # fmt: skip
+    yield row("growth-open-typing", "typing, key to last byte: 500 fields, open; beside 50", "ms",
+              ("form 500", "type last"), "form 50", Goal(ratio=1.5))  # fmt: skip
 
 
-ROWS: Final[tuple[Row, ...]] = tuple(row for size in SIZES for row in _screen_rows(size))
+def _form_rows(
+    count: int, row: Callable[..., Row], at_most: Callable[[float], Goal | None]
+) -> Iterator[Row]:
+    scene, bare = f"form {count}", f"form {count} bare"
+    form = f"form of {count}"
+    yield row(f"next-{count}-time", f"next step, {form}: usable", "ms", (scene, "next usable"),
+              bare, Goal(ratio=1.25) if count == 20 else None)  # fmt: skip
+    yield row(f"next-{count}-settled", f"next step, {form}: to the last byte", "ms",
+              (scene, "next settled"), bare)  # fmt: skip
+    yield row(f"next-{count}-bytes", f"next step, {form}", "B", (scene, "next size"), bare)
+    yield row(f"tab-{count}-bytes", f"tab, {form}: a key", "B", (scene, "tab size"), bare,
+              at_most(600) if count > 5 else None)  # fmt: skip
+    yield row(f"tab-{count}-time", f"tab, {form}: key to last byte", "ms", (scene, "tab last"),
+              bare)  # fmt: skip
+    yield row(f"typing-{count}-bytes", f"typing, {form}: a key", "B", (scene, "type size"), bare,
+              at_most(100) if count > 5 else None)  # fmt: skip
+    yield row(f"typing-{count}-first", f"typing, {form}: key to first byte", "ms",
+              (scene, "type first"), bare)  # fmt: skip
+    yield row(f"typing-{count}-time", f"typing, {form}: key to last byte", "ms",
+              (scene, "type last"), bare, Goal(ratio=1.25) if count == 100 else None)  # fmt: skip
+
+
+WALK: Final = {
+    "choose": "a type is chosen: GitHub's form",
+    "credential": "next step: the credential",
+    "schedule": "next step: the schedule",
+    "review": "next step: the review",
+    "ask": "the question before sending",
+    "result": "sent, to the IDs",
+}
+"""The screens of a walk, in order."""
+
+
+def _commands() -> Iterator[Row]:
+    for name, words in commands.QUICK.items():
+        factor = 3 if name == "types-json" else 2.5
+        text = " ".join(words)
+        yield Row(name, f"{text}; beside `python -c pass`", "ms", (name, "time"), ("pass", "time"),
+                  Goal(ratio=factor))  # fmt: skip
+    yield Row("imports", "of textual, pydantic, httpx, all these import", "",
+              ("imports", "imports"), goal=Goal(most=0))  # fmt: skip
+    for count in (1, 200):
+        yield Row(f"dry-run-{count}", f"create --dry-run, files: {count}; beside `python -c pass`",
+                  "ms", (f"dry-run {count}", "time"), ("pass", "time"))  # fmt: skip
+    bare, script = ("create", "create bare"), "beside a bare httpx script"
+    for name, what, goal in (
+        ("rate", "create, 200 files, from start to end", Goal(least=0.8)),
+        ("started", "create, 200 files, without the start", NO_GOAL),
+    ):
+        yield Row(f"create-{name}", f"{what}; {script}", "/s", (bare[0], name), (bare[1], name),
+                  goal)  # fmt: skip
+    yield Row("create-one", f"create, one file; {script}", "ms", ("create", "one"),
+              ("create bare", "one"))  # fmt: skip
+    for count in engine.SIZES:
+        scene = f"engine {count}"
+        for name, what in (
+            ("built", "its specification"),
+            ("read", "reading it after a key"),
+            ("rows", "its rows"),
+        ):
+            yield Row(f"engine-{count}-{name}", f"{count} fields without a screen: {what}", "ms",
+                      (scene, name))  # fmt: skip
+
+
+PEERS: Final = {
+    "whiptail": ("moving in the list: a key; beside whiptail", "types", "move size"),
+    "questionary-list": ("moving in the list: a key; beside questionary", "types", "move size"),
+    "fzf": ("filtering the list: a key; beside fzf", "types", "filter size"),
+    "questionary-text": ("typing: a key; beside questionary", "form 20", "type size"),
+}
+"""What is held against what of ours."""
+
+
+def _peers() -> Iterator[Row]:
+    for name, (what, scene, metric) in PEERS.items():
+        if name in peers.SCENES:
+            yield Row(f"peer-{name}", what, "B", (f"{scene}@80x24", metric), (name, "key size"))
+
+
+SCENES: Final = {**scenes.SCENES, **commands.SCENES, **engine.SCENES, **peers.SCENES}
+"""All that can be run, by name."""
+
+ROWS: Final[tuple[Row, ...]] = (
+    *(row for size in scenes.SIZES for row in _rows_at(size)),
+    *_commands(),
+    *_peers(),
+)
 
 
 def chosen(names: Sequence[str]) -> tuple[Row, ...]:

@@ -1,17 +1,20 @@
 """What is done at the terminal, by the wizard and by a bare Textual app, and measured meanwhile.
 
 Each function is one run of one program, and returns its measurements by name. The first usable
-paint is the moment at which everything that a person needs stands on the screen (a word from its
-top, its middle and its bottom) with the cursor in the field that takes the next key.
+paint is the moment at which everything that a person needs stands on the screen (words from its
+top, its middle and its bottom) with the cursor in the field that takes the next key. That a key
+is taken from then on is measured too: ``types_at_once`` presses one at that very moment.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import count
 from typing import Final, TypeAlias
 
+from tests.bench.server import server
 from tests.bench.terminal import Answer, Terminal
 from tests.e2e.terminal import COMMAND
 
@@ -24,14 +27,14 @@ SERVER: Final = ("--api-url", "http://127.0.0.1:9")
 BARE: Final = (sys.executable, "-m", "tests.bench.bare")
 WIDE: Final = (sys.executable, "-m", "tests.bench.wide")
 
-FILTER: Final = ("g", "i", "t", "backspace", "backspace", "backspace", "s", "l")
-MOVES: Final = ("down",) * 8
-TYPED: Final = tuple("abcdefgh")
-TABS: Final = 3
+FILTER: Final = ("g", "i", "t", "backspace", "backspace", "backspace")
+MOVES: Final = ("down",) * 5
+TYPED: Final = tuple("abcde")
+TABS: Final = ("tab",) * 3
 IDLE: Final = 5.0
 
-ROOM: Final = {24: 20, 40: 36}
-"""How many rows of a list surely stand in a screen of so many lines."""
+numbers = count(1)
+"""Names that were not used before, since the sandbox refuses those that were."""
 
 
 def opened(answer: Answer) -> Samples:
@@ -47,9 +50,10 @@ def opened(answer: Answer) -> Samples:
 def pressed(name: str, answers: Iterable[Answer]) -> Samples:
     """Of keys."""
     found = list(answers)
+    seen = [answer for answer in found if answer.size]
     return {
-        f"{name} first": [answer.first * 1000 for answer in found],
-        f"{name} last": [answer.last * 1000 for answer in found],
+        f"{name} first": [answer.first * 1000 for answer in seen],
+        f"{name} last": [answer.last * 1000 for answer in seen],
         f"{name} size": [answer.size for answer in found],
     }
 
@@ -72,13 +76,9 @@ def at_rest(terminal: Terminal) -> Samples:
 
 def types(size: Size, *, bare: bool) -> Samples:
     """The list of types: its start, the filter, moving in it, and rest."""
-    command = (*BARE, "list") if bare else (*COMMAND, *SERVER)
-    words = ("Ingestion API", "GitBook") if bare else ("Choose a type", "Confluence", "More")
-    with Terminal(command, columns=size[0], rows=size[1]) as terminal:
-        found = named("start", opened(terminal.started(*words)))
+    with _types(size, bare=bare) as terminal:
+        found = named("start", opened(terminal.started(*_types_words(bare=bare))))
         found |= keys(terminal, "filter", FILTER)
-        for _ in range(2):
-            terminal.press("backspace")
         if bare:
             terminal.press("tab")
         found |= keys(terminal, "move", MOVES)
@@ -87,9 +87,32 @@ def types(size: Size, *, bare: bool) -> Samples:
         return found
 
 
+def types_at_once(size: Size, *, bare: bool) -> Samples:
+    """A key at the moment of the first usable paint: how long until its effect stands there."""
+    with _types(size, bare=bare) as terminal:
+        pressed_at = terminal.press_when_usable("m", *_types_words(bare=bare))
+        effect = terminal.shows_in("Mock connector")
+    return {"answer": [effect.usable * 1000], "answered": [(pressed_at + effect.usable) * 1000]}
+
+
+def _types(size: Size, *, bare: bool) -> Terminal:
+    command = (*BARE, "list") if bare else (*COMMAND, *SERVER)
+    return Terminal(command, columns=size[0], rows=size[1])
+
+
+def _types_words(*, bare: bool) -> tuple[str, ...]:
+    return ("Ingestion API", "GitBook", "Slab") if bare else ("Choose a type", "Confluence", "More")
+
+
 def form(size: Size, shown: int, hidden: int = 0, *, bare: bool) -> Samples:
-    """The next step is a form of so many fields: the way there, typing, and tab."""
+    """The next step is a form of so many fields: the way there, typing, and tab.
+
+    Typing in the bare app is typing in its first screen, a single Input.
+    """
     last = min(shown, 7)
+    command: tuple[str, ...]
+    first: tuple[str, ...]
+    then: tuple[str, ...]
     if bare:
         command = (*BARE, "push", str(shown))
         first, then = ("First",), ("Line 001", f"Line {last:03}")
@@ -103,24 +126,80 @@ def form(size: Size, shown: int, hidden: int = 0, *, bare: bool) -> Samples:
         if bare:
             found |= keys(terminal, "type", TYPED)
         found |= named("next", opened(terminal.press("ctrl+n", *then)))
-        terminal.idle(0.3)
         if not bare:
             found |= keys(terminal, "type", TYPED)
-        found |= keys(terminal, "tab", ("tab",) * TABS)
+        found |= keys(terminal, "tab", TABS)
+        found["peak"] = [terminal.peak()]
     return found
 
 
-SIZES: Final[dict[str, Size]] = {"80x24": (80, 24), "120x40": (120, 40)}
+def github(size: Size) -> Samples:
+    """A real form: its start, and opening its advanced group."""
+    command = (*COMMAND, *SERVER, "--type", "github")
+    words = ("step 2 of 6", "Connector name", "Advanced", "How it is called", "More")
+    with Terminal(command, columns=size[0], rows=size[1]) as terminal:
+        found = named("start", opened(terminal.started(*words)))
+        found |= keys(terminal, "tab", ("tab",) * 6)
+        opens = terminal.press("enter", "▼ Advanced", "State", cursor=False)
+        return found | named("advanced", opened(opens))
 
-SCENES: Final = {
+
+def walk(size: Size) -> Samples:
+    """From the list of types to the IDs, against the sandbox."""
+    url, session = server()
+    command = (*COMMAND, "--api-url", url)
+    steps: Samples = {}
+
+    with Terminal(
+        command, columns=size[0], rows=size[1], env={"CLARM_SESSION": session}
+    ) as terminal:
+
+        def step(name: str, key: str, *words: str, cursor: bool = True) -> None:
+            steps.update(named(name, opened(terminal.press(key, *words, cursor=cursor))))
+
+        terminal.started(*_types_words(bare=False))
+        for key in "gith":
+            terminal.press(key)
+        step("choose", "enter", "step 2 of 6", "Connector name", "How it is called", "More")
+        for key in ("tab", "right", "tab", f"owner{next(numbers)}"):
+            terminal.press(key)
+        step("credential", "ctrl+n", "step 3 of 6", "Access token", "Classic or", "More")
+        terminal.press("\x1b[200~ghp_made_up\x1b[201~")
+        step("schedule", "ctrl+n", "step 4 of 6", "Look for changes", "How often", "More")
+        step("review", "ctrl+n", "step 5 of 6", "Nothing was sent", "More", cursor=False)
+        step("ask", "ctrl+n", "Send this now?", cursor=False)
+        step("result", "y", "step 6 of 6", "Connector", "Credential", cursor=False)
+        steps["peak"] = [terminal.peak()]
+    return steps
+
+
+def _at_any(size: Size) -> dict[str, Callable[[], Samples]]:
+    return {
+        "types": partial(types, size, bare=False),
+        "types bare": partial(types, size, bare=True),
+        "at once": partial(types_at_once, size, bare=False),
+        "at once bare": partial(types_at_once, size, bare=True),
+        **{f"form {n}": partial(form, size, n, bare=False) for n in (20, 100)},
+        **{f"form {n} bare": partial(form, size, n, bare=True) for n in (20, 100)},
+        "github": partial(github, size),
+    }
+
+
+def _at_the_smaller(size: Size) -> dict[str, Callable[[], Samples]]:
+    return {
+        **{f"form {n}": partial(form, size, n, bare=False) for n in (5, 50, 500)},
+        **{f"form {n} bare": partial(form, size, n, bare=True) for n in (5, 500)},
+        "form 50+450": partial(form, size, 50, 450, bare=False),
+        "walk": partial(walk, size),
+    }
+
+
+SMALL: Final = "80x24"
+SIZES: Final[dict[str, Size]] = {SMALL: (80, 24), "120x40": (120, 40)}
+
+SCENES: Final[dict[str, Callable[[], Samples]]] = {
     f"{name}@{size}": run
     for size, given in SIZES.items()
-    for name, run in {
-        "types": partial(types, given, bare=False),
-        "types bare": partial(types, given, bare=True),
-        **{f"form {n}": partial(form, given, n, bare=False) for n in (5, 20, 100, 50, 500)},
-        **{f"form {n} bare": partial(form, given, n, bare=True) for n in (5, 20, 100)},
-        "form 50+450": partial(form, given, 50, 450, bare=False),
-    }.items()
+    for name, run in (_at_any(given) | (_at_the_smaller(given) if size == SMALL else {})).items()
 }
 """Each program with its keys, by name."""

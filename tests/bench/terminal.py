@@ -24,6 +24,9 @@ from tests.e2e.terminal import KEYS
 QUIET = 0.2
 """Seconds without a byte after which a key's work counts as done."""
 
+NOTHING = 1.0
+"""Seconds without a first byte after which a key brings about nothing."""
+
 PATIENCE = 30.0
 """Seconds after which something never comes."""
 
@@ -117,21 +120,41 @@ class Terminal:
         """The screen as it stands, after what was measured last."""
         return "\n".join(row.rstrip() for row in self._screen.display)
 
-    def started(self, *words: str) -> Answer:
-        """From the start of the process until all these words stand on the screen, and quiet."""
-        return self._answer(self._began, words)
+    def started(self, *words: str, cursor: bool = True) -> Answer:
+        """From the start of the process until it is usable, and then quiet.
 
-    def press(self, key: str, *words: str) -> Answer:
-        """Press a key, by name; if words are given, wait for them to stand on the screen."""
+        It is usable when all these words stand on the screen, and the cursor, where one is due.
+        """
+        return self._answer(self._began, words, cursor)
+
+    def press(self, key: str, *words: str, cursor: bool = True) -> Answer:
+        """Press a key, by name; if words are given, until it is usable as ``started`` says."""
         data = KEYS.get(key, key).encode()
         began = time.perf_counter()
         os.write(self._fd, data)
-        return self._answer(began, words)
+        return self._answer(began, words, cursor)
+
+    def press_when_usable(self, key: str, *words: str) -> float:
+        """Press a key once it is usable as ``started`` says, quiet or not; the seconds till then.
+
+        For this moment the emulator has to look at every piece as it comes.
+        """
+        while not self._shows(words, cursor=True):
+            for _, data in self._read(PATIENCE, 0):
+                self._feed(data)
+            if not self._open:
+                raise TimeoutError(f"it never showed {words}, but:\n{self.text()}")
+        os.write(self._fd, KEYS.get(key, key).encode())
+        return time.perf_counter() - self._began
+
+    def shows_in(self, *words: str) -> Answer:
+        """From now until these words stand on the screen, with the cursor."""
+        return self._answer(time.perf_counter(), words, cursor=True)
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Leave it alone: the bytes that it wrote and the seconds of a core that it took."""
         before = self.cpu()
-        chunks = self._read(seconds, quiet=seconds)
+        chunks = self._read(seconds, seconds, at_most=seconds)
         took = self.cpu() - before
         for _, data in chunks:
             self._feed(data)
@@ -149,35 +172,43 @@ class Terminal:
         return int(found[1]) / 1024 if found else 0.0
 
     def ended(self) -> float:
-        """Wait for the end; the seconds from the start to it."""
+        """Wait for the end; the seconds from the start until the terminal was let go."""
         while self._open and time.perf_counter() - self._began < PATIENCE:
-            self._read(QUIET, QUIET)
+            for _, data in self._read(QUIET, QUIET):
+                self._feed(data)
+        ended = time.perf_counter()
         self.process.wait(PATIENCE)
-        return time.perf_counter() - self._began
+        return ended - self._began
 
     # How it is read
 
-    def _answer(self, began: float, words: Sequence[str]) -> Answer:
+    def _answer(self, began: float, words: Sequence[str], cursor: bool) -> Answer:
         first = last = usable = 0.0
         size = sent = 0
         while True:
-            for at, data in self._read(PATIENCE if not size else QUIET, QUIET):
+            wait = QUIET if size else PATIENCE if words else NOTHING
+            for at, data in self._read(wait, QUIET):
                 first = first or at - began
                 last = at - began
                 size += len(data)
                 self._feed(data)
-                if words and not usable and self._shows(words):
+                if words and not usable and self._shows(words, cursor=cursor):
                     usable, sent = last, size
             if not words or usable:
                 return Answer(first, last, size, usable, sent)
             if time.perf_counter() - began > PATIENCE or not self._open:
                 raise TimeoutError(f"it never showed {words}, but:\n{self.text()}")
 
-    def _read(self, seconds: float, quiet: float) -> list[tuple[float, bytes]]:
+    def _read(
+        self, seconds: float, quiet: float, at_most: float = PATIENCE
+    ) -> list[tuple[float, bytes]]:
         """What comes within so many seconds, and from then on until nothing comes for a while."""
         chunks: list[tuple[float, bytes]] = []
-        wait = seconds
-        while self._open and select.select([self._fd], [], [], wait)[0]:
+        wait, end = seconds, time.perf_counter() + at_most
+        while self._open:
+            left = max(0.0, end - time.perf_counter())
+            if not left or not select.select([self._fd], [], [], min(wait, left))[0]:
+                break
             try:
                 data = os.read(self._fd, 65536)
             except OSError as error:
@@ -194,9 +225,9 @@ class Terminal:
     def _feed(self, data: bytes) -> None:
         self._stream.feed(_known(data))
 
-    def _shows(self, words: Sequence[str]) -> bool:
+    def _shows(self, words: Sequence[str], *, cursor: bool) -> bool:
         text = self.text()
-        return all(word in text for word in words) and self._has_cursor()
+        return all(word in text for word in words) and (not cursor or self._has_cursor())
 
     def _has_cursor(self) -> bool:
         """Textual draws the cursor as the one light cell of a dark screen."""
