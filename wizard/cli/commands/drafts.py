@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from wizard.cli import output
+from wizard.cli import fitting, output
 from wizard.exit_codes import ExitCode
 from wizard.storage.drafts import DraftStore, DraftSummary
 from wizard.storage.paths import Paths
@@ -21,7 +21,8 @@ def run(args: Namespace) -> ExitCode:
     if args.json:
         output.emit_json([_as_json(draft) for draft in found.drafts])
     elif found.drafts:
-        output.emit(output.table([HEADINGS, *map(_row, found.drafts)]))
+        rows = [_row(draft) for draft in found.drafts]
+        output.emit(fitting.listing(HEADINGS, rows, map(_lines, rows)))
         sandbox = " --sandbox" if args.sandbox else ""
         output.say(f"Go on with one: clarm-wizard{sandbox} --resume ID")
     else:
@@ -38,6 +39,12 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
         draft.step or "-",
         draft.problem or ("open in another wizard" if draft.in_use else "old" if draft.old else ""),
     )
+
+
+def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A row on several lines, for a narrow terminal."""
+    id, saved, type, name, step, note = row
+    return (f"{id}  {saved}  {type}", name, f"at {step}" + (f": {note}" if note else ""))
 
 
 def _as_json(draft: DraftSummary) -> dict[str, object]:

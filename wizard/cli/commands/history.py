@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
-from wizard.cli import output
+from wizard.cli import fitting, output
 from wizard.exit_codes import ExitCode
 from wizard.storage.events import Entry
 from wizard.storage.history import History
@@ -21,10 +22,11 @@ def run(args: Namespace) -> ExitCode:
     if args.json:
         output.emit_json([entry.as_json() for entry in log.entries])
     elif log.entries:
-        output.emit(output.table([HEADINGS, *map(_row, log.entries)]))
+        rows = [_row(entry) for entry in log.entries]
+        output.emit(fitting.listing(HEADINGS, rows, map(_lines, log.entries)))
         for entry in log.entries:
             if entry.advice:
-                output.say(f"{entry.id}: {entry.advice}")
+                output.say(fitting.wrapped(f"{entry.id}: {entry.advice}", sys.stderr))
     else:
         output.say("Nothing was sent from here yet.")
     return ExitCode.DONE
@@ -39,4 +41,18 @@ def _row(entry: Entry) -> tuple[str, ...]:
         "-" if entry.connector_id is None else str(entry.connector_id),
         "-" if entry.credential_id is None else str(entry.credential_id),
         entry.host,
+    )
+
+
+def _lines(entry: Entry) -> tuple[str, ...]:
+    """The same on several lines, for a narrow terminal."""
+    ids = [
+        f"{name} {number}"
+        for name, number in (("connector", entry.connector_id), ("credential", entry.credential_id))
+        if number is not None
+    ]
+    return (
+        f"{output.local_time(entry.time)}  {entry.outcome}  {entry.type}",
+        entry.name,
+        ", ".join([*ids, f"on {entry.host}"]),
     )

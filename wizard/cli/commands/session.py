@@ -7,7 +7,7 @@ import os
 import sys
 from argparse import Namespace
 
-from wizard.cli import output
+from wizard.cli import fitting, output
 from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
 from wizard.server import base_url
@@ -72,7 +72,7 @@ def status(args: Namespace) -> ExitCode:
         rows.append(("API key", f"{session.API_KEY_VARIABLE}, sent as a bearer token (untested)"))
     rows.append(("session", found.where or found.problem or "none; the wizard will ask for it"))
     rows.append(("keyring", found.keyring or found.keyring_problem))
-    output.emit(output.table(rows))
+    output.emit(fitting.pairs(rows))
     for warning in found.warnings:
-        output.say(warning)
+        output.say(fitting.wrapped(warning, sys.stderr))
     return ExitCode.DONE if key or found.source else ExitCode.NOT_ALLOWED
