@@ -7,14 +7,16 @@ report has neither: types of exceptions, and file, line and function of frames.
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import traceback
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 from wizard import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+    from traceback import FrameSummary
 
 MOST_FRAMES = 60
 
@@ -30,7 +32,10 @@ def apology(error: BaseException) -> str:
 
 def report(error: BaseException) -> Path | None:
     """Keep a report of ``error`` with the logs; None if that is impossible too."""
+    # All imports are in here, as they may fail too where the program did.
     try:
+        from datetime import UTC, datetime
+
         from wizard.storage.atomic import write_private
         from wizard.storage.paths import Paths
 
@@ -44,6 +49,8 @@ def report(error: BaseException) -> Path | None:
 
 def describe(error: BaseException, now: datetime) -> str:
     """The report's text."""
+    import platform
+
     lines = [
         f"clarm-wizard {__version__}, {now:%Y-%m-%d %H:%M:%S} UTC",
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
@@ -65,6 +72,8 @@ def _size() -> str:
 
 def _chain(error: BaseException, indent: str = "") -> Iterator[str]:
     """The error, what it was raised from, and the members of a group, the outermost first."""
+    import traceback
+
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
@@ -81,9 +90,9 @@ def _chain(error: BaseException, indent: str = "") -> Iterator[str]:
         current = following
 
 
-def _place(frame: traceback.FrameSummary) -> str:
+def _place(frame: FrameSummary) -> str:
     """A frame without the person's home directory in it."""
-    parts = Path(frame.filename).parts
+    parts = frame.filename.split(os.sep)
     for root in ("site-packages", "wizard"):
         if root in parts:
             parts = parts[parts.index(root) :]

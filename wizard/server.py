@@ -14,6 +14,8 @@ URL_VARIABLE: Final = "CLARM_API_URL"
 class BadAddress(Trouble):
     """The address of the server cannot be used; ``where`` says what gave it."""
 
+    usage = True
+
 
 def base_url(given: str | None) -> BaseUrl:
     """The address: ``given`` (``--api-url``), else ``CLARM_API_URL``, else Clarm's own.

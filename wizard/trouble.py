@@ -14,6 +14,9 @@ class Trouble(Exception):
     All three are made safe to show. A secret never belongs in any of them.
     """
 
+    usage = False
+    """Whether it lies in how the program was called."""
+
     def __init__(self, what: str, *, where: str = "", advice: str = "") -> None:
         self.what = clean(what, 500)
         self.where = clean(where, 500)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from wizard.connectors.index import UnknownType, about, all_types, entry, search
+from wizard.connectors.index import UnknownType, about, all_types, entry, search, values
 
 TYPES = [
     "ingestion_api", "slack", "web", "google_drive", "gmail", "requesttracker", "github",
@@ -28,6 +28,7 @@ def found(query: str) -> list[str]:
 def test_all_types_are_listed_in_the_order_of_the_api() -> None:
     assert [item.type for item in all_types()] == TYPES
     assert [item.position for item in all_types()] == list(range(1, 52))
+    assert values() == TYPES
 
 
 @pytest.mark.parametrize("type", TYPES)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import sys
-from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
+    from typing import Final
 
 DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
 """Set to 1, it keeps Textual's own debugging aids, which see everything that is typed."""
@@ -71,6 +73,8 @@ def forbid_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         # Piped core handlers ignore the limit, so also ask the kernel; best effort.
+        import ctypes
+
         try:
             ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         except (OSError, AttributeError):

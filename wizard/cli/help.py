@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-MAIN_HELP: Final = """\
+MAIN_HELP = """\
 usage: clarm-wizard [OPTION ...]             create a connector, step by step
        clarm-wizard COMMAND [--help]         or do one of these:
 

@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
-import threading
-from collections.abc import Callable, Sequence
 
-from wizard import crash
-from wizard.cli import output
-from wizard.cli.errors import CommandError
-from wizard.cli.parser import PROGRAM, parse
+from wizard.cli import output, quick
 from wizard.exit_codes import ExitCode
-from wizard.server import BadAddress
-from wizard.trouble import Trouble
+
+# Not from typing: to import that takes longer than to answer what is quick.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import threading
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from types import SimpleNamespace
 
 
 def run(argv: Sequence[str]) -> ExitCode:
     """Parse, run the command, and say in one sentence what went wrong if anything did."""
     output.prepare()
-    threading.excepthook = sys.unraisablehook = _failed_aside
+    sys.unraisablehook = _failed_aside
     try:
-        args = parse(argv)
-        module, _, function = args.run.partition(".")
-        command: Callable[..., ExitCode] = getattr(
-            importlib.import_module(f"wizard.cli.commands.{module}"), function
-        )
-        return command(args)
+        given = list(argv)
+        text = quick.text_for(given)
+        if text is None:
+            return _command(quick.understood(given) or _parse(given))
+        output.emit(text)
     except SystemExit as stop:
         # argparse leaves this way, after --help and after an error that it has shown
         return ExitCode(int(stop.code or 0))
     except KeyboardInterrupt:
         output.say("")
         return ExitCode.LEFT
-    except CommandError as error:
-        output.say(f"{PROGRAM}: {error}")
-        return error.code
-    except Trouble as error:
-        output.say(f"{PROGRAM}: {error}")
-        return ExitCode.USAGE if isinstance(error, BadAddress) else ExitCode.FAILED
     except Exception as error:
-        output.say(f"{PROGRAM}: {crash.apology(error)}")
-        return ExitCode.FAILED
+        return _failed(error)
+    return ExitCode.DONE
+
+
+def _command(args: Namespace | SimpleNamespace) -> ExitCode:
+    name, _, function = args.run.partition(".")
+    __import__(f"wizard.cli.commands.{name}")
+    module = sys.modules[f"wizard.cli.commands.{name}"]
+    code: ExitCode = getattr(module, function)(args)
+    return code
+
+
+def _parse(argv: Sequence[str]) -> Namespace:
+    """What the parser says; and what may be needed when things fail is at hand from here on."""
+    import threading
+
+    from wizard import crash  # noqa: F401
+    from wizard.cli import errors  # noqa: F401
+    from wizard.cli.parser import parse
+
+    threading.excepthook = _failed_aside
+    return parse(argv)
+
+
+def _failed(error: Exception) -> ExitCode:
+    """Say what went wrong: what the person can mend, or that this program failed."""
+    from wizard import crash
+    from wizard.cli.errors import CommandError
+
+    code = ExitCode.FAILED
+    # What was never loaded was not raised; and loading may be what fails.
+    trouble = sys.modules.get("wizard.trouble")
+    if isinstance(error, CommandError):
+        code, said = error.code, str(error)
+    elif trouble is not None and isinstance(error, trouble.Trouble):
+        code, said = ExitCode.USAGE if error.usage else code, str(error)
+    else:
+        said = crash.apology(error)
+    output.say(f"{quick.PROGRAM}: {said}")
+    return code
 
 
 def _failed_aside(failure: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
@@ -50,4 +81,6 @@ def _failed_aside(failure: threading.ExceptHookArgs | sys.UnraisableHookArgs) ->
     Its text may hold what was typed, and there may be a screen where it would be printed.
     """
     if failure.exc_value is not None:
+        from wizard import crash
+
         crash.report(failure.exc_value)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
-import unicodedata
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, Final, TextIO
 
-from wizard.trouble import Trouble
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from typing import Any, Final, TextIO
 
-_SUSPECT: Final = re.compile(r"[^\n -~]")
 _OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Characters that a terminal may take for a command, or draws as nothing."""
 
@@ -32,23 +29,37 @@ def emit(text: str) -> None:
 
 def emit_json(value: Any) -> None:
     """Print a result as JSON, readable where the stream can show it."""
+    import json
+
     encoding = getattr(sys.stdout, "encoding", None) or ""
     utf8 = encoding.lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not utf8)
     # JSON leaves characters alone that a terminal obeys, or that an eye is misled by.
-    emit(_SUSPECT.sub(_escaped, text))
+    emit(_replaced(text, _escaped))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    char = found[0]
-    if unicodedata.category(char) not in _OBEYED:
+def _replaced(text: str, by: Callable[[str], str]) -> str:
+    """``text`` with ``by`` of each character that is neither printable ASCII nor a line end."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(char if " " <= char <= "~" or char == "\n" else by(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    if not _is_obeyed(char):
         return char
     units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _left_out(found: re.Match[str]) -> str:
-    return "" if unicodedata.category(found[0]) in _OBEYED else found[0]
+def _left_out(char: str) -> str:
+    return "" if _is_obeyed(char) else char
+
+
+def _is_obeyed(char: str) -> bool:
+    import unicodedata
+
+    return unicodedata.category(char) in _OBEYED
 
 
 def say(text: str) -> None:
@@ -76,7 +87,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:  # closed by whoever started the program
         return
     try:
-        stream.write(_SUSPECT.sub(_left_out, text) + "\n")
+        stream.write(_replaced(text, _left_out) + "\n")
         stream.flush()
     except BrokenPipeError:
         # The reader has gone. The work goes on, unheard, and keeps its own exit status.
@@ -84,6 +95,8 @@ def _write(stream: TextIO | None, text: str) -> None:
     except OSError as error:
         _silence(stream)
         if stream is sys.stdout:
+            from wizard.trouble import Trouble
+
             raise Trouble.of_os(error, "standard output") from None
 
 

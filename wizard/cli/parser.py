@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from argparse import SUPPRESS, ArgumentTypeError, Namespace
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final
+from argparse import SUPPRESS, ArgumentTypeError
 
-from wizard import __version__
-from wizard.clean import clean
 from wizard.cli.help import MAIN_HELP
+from wizard.cli.quick import PROGRAM, SHELLS, VERSION
 from wizard.exit_codes import ExitCode
-from wizard.nearest import did_you_mean
 
-PROGRAM: Final = "clarm-wizard"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Container, Iterable, Sequence
+    from pathlib import Path
+    from typing import Any, Final
+
+    Add = Callable[..., "Parser"]
+    """Adds a command: its name, the function to run, its summary, and examples."""
 
 WIZARD_ONLY: Final = {
     "type": "--type",
@@ -43,6 +46,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Say what is wrong and where to read on, and exit 2."""
+        from wizard.clean import clean
+
         # What was typed may be the name of any file.
         self.exit(ExitCode.USAGE, f"{PROGRAM}: {clean(message)}\nSee `{self.prog} --help`.\n")
 
@@ -52,9 +57,9 @@ class Parser(argparse.ArgumentParser):
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
-            known = list(action.choices)
             kind = "command" if action.dest == "command" else "value"
-            message = f"there is no {kind} `{value}`.{did_you_mean(value, known)}"
+            known = list(COMMANDS if kind == "command" else action.choices)
+            message = f"there is no {kind} `{value}`.{_did_you_mean(value, known)}"
             self.error(f"{message} There are: {', '.join(known)}.")
 
 
@@ -70,13 +75,14 @@ def parse(argv: Sequence[str]) -> Namespace:
 
     ``run`` in the result names the module and function in ``wizard.cli.commands`` to call.
     """
-    parser = build_parser()
+    # A command that is not named cannot be meant, and costs time to make.
+    parser = build_parser(argv)
     args, unknown = parser.parse_known_args(argv)
     chosen: Parser = args.parser
     if unknown:
         word = unknown[0].partition("=")[0]
         kind = "option" if word.startswith("-") else "argument"
-        hint = did_you_mean(word, chosen.option_strings()) if kind == "option" else ""
+        hint = _did_you_mean(word, chosen.option_strings()) if kind == "option" else ""
         chosen.error(f"there is no {kind} `{word}` here.{hint}")
     if args.command:
         for name, option in WIZARD_ONLY.items():
@@ -85,13 +91,13 @@ def parse(argv: Sequence[str]) -> Namespace:
     return args
 
 
-def build_parser() -> Parser:
-    """The parser of everything that can be typed."""
+def build_parser(only: Container[str] | None = None) -> Parser:
+    """The parser of everything that can be typed; of the commands, those in ``only`` if given."""
     parser = Parser(prog=PROGRAM, page=MAIN_HELP)
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument("--version", action="version", version=VERSION)
     parser.add_argument("--type", type=connector_type, metavar="TYPE", help="start with this type")
     parser.add_argument(
-        "--from", dest="from_file", type=Path, metavar="FILE", help="start from a request file"
+        "--from", dest="from_file", type=_path, metavar="FILE", help="start from a request file"
     )
     parser.add_argument("--resume", metavar="ID", help="go on with a draft")
     parser.add_argument("--plain", action="store_true", help="line by line, no screen")
@@ -102,7 +108,9 @@ def build_parser() -> Parser:
     _api_url(parser, default=None)
     parser.set_defaults(command=None, run="wizard.run", parser=parser)
 
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", parser_class=Parser, prog=PROGRAM
+    )
 
     def add(name: str, run: str, summary: str, *examples: str) -> Parser:
         command: Parser = commands.add_parser(
@@ -114,6 +122,13 @@ def build_parser() -> Parser:
         command.set_defaults(run=run, parser=command)
         return command
 
+    for name, make in COMMANDS.items():
+        if only is None or name in only:
+            make(add)
+    return parser
+
+
+def _types(add: Add) -> None:
     types = add(
         "types",
         "types.run",
@@ -123,6 +138,8 @@ def build_parser() -> Parser:
     )
     _json(types)
 
+
+def _schema(add: Add) -> None:
     schema = add(
         "schema",
         "schema.run",
@@ -133,6 +150,8 @@ def build_parser() -> Parser:
     _type(schema, nargs="?")
     schema.add_argument("--all", action="store_true", help="one schema for all 51 types")
 
+
+def _template(add: Add) -> None:
     template = add(
         "template",
         "template.run",
@@ -141,71 +160,8 @@ def build_parser() -> Parser:
     )
     _type(template)
 
-    _add_create(add)
-    _add_session(add)
 
-    history = add(
-        "history",
-        "history.run",
-        "List what was sent from this machine, newest first, with IDs and outcome.",
-        "clarm-wizard history",
-        "clarm-wizard history --json | jq '.[0].connector_id'",
-    )
-    _json(history)
-    _sandbox(history, "what was sent to the sandbox")
-
-    drafts = add(
-        "drafts",
-        "drafts.run",
-        "List the drafts that the wizard can go on with.",
-        "clarm-wizard drafts",
-        "clarm-wizard --resume ID",
-    )
-    _json(drafts)
-    _sandbox(drafts, "the drafts of the sandbox")
-
-    sandbox = add(
-        "sandbox",
-        "sandbox.run",
-        "Run the embedded API on this machine only, until interrupted with ctrl+c.",
-        "clarm-wizard sandbox --port 8080",
-    )
-    _port(sandbox)
-
-    served = add(
-        "serve",
-        "serve.run",
-        "Show the wizard in a browser on this machine only, until interrupted with ctrl+c.\n\n"
-        "Its address has a part that nobody can guess. Sessions, drafts and history are those\n"
-        "of this machine. Needs: pip install 'clarm-wizard[web]'",
-        "clarm-wizard serve --sandbox",
-        "clarm-wizard serve --port 8000",
-    )
-    _port(served)
-    _sandbox(served)
-    _api_url(served)
-    served.add_argument("--theme", metavar="NAME", default=SUPPRESS, help="colours")
-
-    add(
-        "paths",
-        "paths.run",
-        "Show where the settings, drafts, history and logs are kept.",
-        "clarm-wizard paths",
-    )
-
-    completion = add(
-        "completion",
-        "completion.run",
-        "Print a script that teaches a shell to complete this program's arguments.",
-        'eval "$(clarm-wizard completion bash)"    # in ~/.bashrc',
-        "clarm-wizard completion zsh > ~/.zfunc/_clarm-wizard",
-        "clarm-wizard completion fish > ~/.config/fish/completions/clarm-wizard.fish",
-    )
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
-    return parser
-
-
-def _add_create(add: Any) -> None:
+def _create(add: Add) -> None:
     create = add(
         "create",
         "create.run",
@@ -229,7 +185,7 @@ def _add_create(add: Any) -> None:
     _api_url(create)
 
 
-def _add_session(add: Any) -> None:
+def _login(add: Add) -> None:
     login = add(
         "login",
         "session.login",
@@ -240,12 +196,20 @@ def _add_session(add: Any) -> None:
         "clarm-wizard login",
         "pass show clarm | clarm-wizard login",
     )
+    _api_url(login)
+
+
+def _logout(add: Add) -> None:
     logout = add(
         "logout",
         "session.logout",
         "Forget the session that `login` kept.",
         "clarm-wizard logout",
     )
+    _api_url(logout)
+
+
+def _status(add: Add) -> None:
     status = add(
         "status",
         "session.status",
@@ -254,8 +218,96 @@ def _add_session(add: Any) -> None:
         "CLARM_SESSION_FILE, the system keyring; else it is asked for when needed.",
         "clarm-wizard status",
     )
-    for command in (login, logout, status):
-        _api_url(command)
+    _api_url(status)
+
+
+def _history(add: Add) -> None:
+    history = add(
+        "history",
+        "history.run",
+        "List what was sent from this machine, newest first, with IDs and outcome.",
+        "clarm-wizard history",
+        "clarm-wizard history --json | jq '.[0].connector_id'",
+    )
+    _json(history)
+    _sandbox(history, "what was sent to the sandbox")
+
+
+def _drafts(add: Add) -> None:
+    drafts = add(
+        "drafts",
+        "drafts.run",
+        "List the drafts that the wizard can go on with.",
+        "clarm-wizard drafts",
+        "clarm-wizard --resume ID",
+    )
+    _json(drafts)
+    _sandbox(drafts, "the drafts of the sandbox")
+
+
+def _run_sandbox(add: Add) -> None:
+    sandbox = add(
+        "sandbox",
+        "sandbox.run",
+        "Run the embedded API on this machine only, until interrupted with ctrl+c.",
+        "clarm-wizard sandbox --port 8080",
+    )
+    _port(sandbox)
+
+
+def _serve(add: Add) -> None:
+    served = add(
+        "serve",
+        "serve.run",
+        "Show the wizard in a browser on this machine only, until interrupted with ctrl+c.\n\n"
+        "Its address has a part that nobody can guess. Sessions, drafts and history are those\n"
+        "of this machine. Needs: pip install 'clarm-wizard[web]'",
+        "clarm-wizard serve --sandbox",
+        "clarm-wizard serve --port 8000",
+    )
+    _port(served)
+    _sandbox(served)
+    _api_url(served)
+    served.add_argument("--theme", metavar="NAME", default=SUPPRESS, help="colours")
+
+
+def _paths(add: Add) -> None:
+    add(
+        "paths",
+        "paths.run",
+        "Show where the settings, drafts, history and logs are kept.",
+        "clarm-wizard paths",
+    )
+
+
+def _completion(add: Add) -> None:
+    completion = add(
+        "completion",
+        "completion.run",
+        "Print a script that teaches a shell to complete this program's arguments.",
+        'eval "$(clarm-wizard completion bash)"    # in ~/.bashrc',
+        "clarm-wizard completion zsh > ~/.zfunc/_clarm-wizard",
+        "clarm-wizard completion fish > ~/.config/fish/completions/clarm-wizard.fish",
+    )
+    completion.add_argument("shell", choices=SHELLS, help="bash, zsh or fish")
+
+
+COMMANDS: Final[dict[str, Callable[[Add], None]]] = {
+    "types": _types,
+    "schema": _schema,
+    "template": _template,
+    "create": _create,
+    "login": _login,
+    "logout": _logout,
+    "status": _status,
+    "history": _history,
+    "drafts": _drafts,
+    "sandbox": _run_sandbox,
+    "serve": _serve,
+    "paths": _paths,
+    "completion": _completion,
+}
+"""What adds each command, in the order of the help."""
 
 
 def _json(parser: Parser, *, default: Any = SUPPRESS) -> None:
@@ -296,6 +348,12 @@ def _type(parser: Parser, **options: Any) -> None:
     )
 
 
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
+
+
 def connector_type(text: str) -> str:
     """A type's exact value; the error names the nearest."""
     from wizard.connectors.index import UnknownType, about
@@ -323,6 +381,12 @@ def _whole_number(text: str, low: int, high: int) -> int:
     if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
         raise ArgumentTypeError(f"enter a whole number from {low} to {high}, not `{text}`")
     return int(text)
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    from wizard.nearest import did_you_mean
+
+    return did_you_mean(word, known)
 
 
 def _either(names: Sequence[str]) -> str:

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from wizard.connectors import index
 from wizard.connectors.about import About
-from wizard.connectors.connector import Connector, Example
 from wizard.connectors.index import UnknownType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wizard.connectors.connector import Connector, Example
 
 __all__ = ["About", "Connector", "Example", "UnknownType", "load"]
 
@@ -20,6 +23,10 @@ def load(type: str) -> Connector:
 
     Only this type's module is imported, and its models are built when first used.
     """
+    from importlib import import_module
+
+    from wizard.connectors.connector import Connector
+
     about, name = index.entry(type)
     module = import_module(f"wizard.connectors.types.{name}")
     return Connector(
@@ -31,3 +38,12 @@ def load(type: str) -> Connector:
         more=getattr(module, "MORE", ()),
         method_follows=getattr(module, "METHOD_FOLLOWS", None),
     )
+
+
+def __getattr__(name: str) -> Any:
+    # Listing the types needs neither.
+    if name not in ("Connector", "Example"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from wizard.connectors import connector
+
+    return getattr(connector, name)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
 
-Evidence = Literal["documented", "inferred", "internal"]
+    Evidence = Literal["documented", "inferred", "internal"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """The first thing in each type's module, written with literals only.
 
-    The index reads it from the file's text, without running the module.
+    The index reads it from the file's text, without running the module. Never changed, and equal
+    to another that says the same. No dataclass, as importing those takes longer than reading all
+    types.
 
     type: the value sent as ``type``; case matters. position: its place in the API's list, from 1.
     label, category, summary: words for lists.
@@ -26,16 +28,61 @@ class About:
     raw_editor: the fields are so uncertain that editing them as JSON should be offered first.
     """
 
-    type: str
-    position: int
-    label: str
-    category: str
-    summary: str
-    evidence: Evidence
-    refresh: int | None
-    prune: int | None
-    aliases: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    docs_url: str | None = None
-    notes: tuple[str, ...] = ()
-    raw_editor: bool = False
+    __slots__ = (
+        "aliases",
+        "category",
+        "docs_url",
+        "evidence",
+        "label",
+        "needs",
+        "notes",
+        "position",
+        "prune",
+        "raw_editor",
+        "refresh",
+        "summary",
+        "type",
+    )
+
+    def __init__(
+        self,
+        *,
+        type: str,
+        position: int,
+        label: str,
+        category: str,
+        summary: str,
+        evidence: Evidence,
+        refresh: int | None,
+        prune: int | None,
+        aliases: tuple[str, ...] = (),
+        needs: tuple[str, ...] = (),
+        docs_url: str | None = None,
+        notes: tuple[str, ...] = (),
+        raw_editor: bool = False,
+    ) -> None:
+        self.type = type
+        self.position = position
+        self.label = label
+        self.category = category
+        self.summary = summary
+        self.evidence = evidence
+        self.refresh = refresh
+        self.prune = prune
+        self.aliases = aliases
+        self.needs = needs
+        self.docs_url = docs_url
+        self.notes = notes
+        self.raw_editor = raw_editor
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, About) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        return f"About({self.type!r})"

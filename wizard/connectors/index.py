@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import ast
+import os
 from functools import cache
-from pathlib import Path
 
 from wizard.connectors.about import About
 
-_FOLDER = Path(__file__).with_name("types")
-_START, _END = "\nABOUT = About(", "\n)\n"
+_FOLDER = os.path.join(os.path.dirname(__file__), "types")
+_START = "\nABOUT = About("
+_END = "\n)\n"
+_LONGEST = 16 * 1024
+_FIRST = (f'{_START}\n    type="', '",\n    position=', ",\n")
+"""What stands before a type's value, before its position, and after it."""
 
 
 class UnknownType(KeyError):
@@ -28,6 +31,11 @@ class UnknownType(KeyError):
 def all_types() -> tuple[About, ...]:
     """All types, in the API's order."""
     return tuple(about for about, _ in _entries().values())
+
+
+def values() -> list[str]:
+    """The exact values of all types, in the API's order: quicker than ``all_types``."""
+    return [value for _, value in sorted(map(_place, _names()))]
 
 
 def about(type: str) -> About:
@@ -66,17 +74,45 @@ def search(query: str) -> tuple[About, ...]:
 
 @cache
 def _entries() -> dict[str, tuple[About, str]]:
-    read = [(_read(path), path.stem) for path in _FOLDER.glob("[!_]*.py")]
+    read = [(_about(name), name) for name in _names()]
     return {about.type: (about, name) for about, name in sorted(read, key=lambda e: e[0].position)}
 
 
-def _read(path: Path) -> About:
-    text = path.read_text(encoding="utf-8")
+def _names() -> list[str]:
+    """The names of the types' modules."""
+    files = os.listdir(_FOLDER)
+    return [name[:-3] for name in files if name.endswith(".py") and name[0] != "_"]
+
+
+def _place(name: str) -> tuple[int, str]:
+    """A type's position and value."""
+    before, between, after = _FIRST
+    value, _, rest = _text(name).partition(before)[2].partition(between)
+    position = rest.partition(after)[0]
+    if position.isdecimal():
+        return int(position), value
+    item = _about(name)
+    return item.position, item.type
+
+
+def _text(name: str) -> str:
+    descriptor = os.open(os.path.join(_FOLDER, f"{name}.py"), os.O_RDONLY)
+    try:
+        # Far more than comes before its end; the rest is not looked at.
+        return os.read(descriptor, _LONGEST).decode("utf-8", "replace")
+    finally:
+        os.close(descriptor)
+
+
+def _about(name: str) -> About:
+    text = _text(name)
     start = text.index(_START)
-    call = ast.parse(text[start + 9 : text.index(_END, start) + 2], mode="eval").body
-    if not isinstance(call, ast.Call):
-        raise TypeError(f"{path.name} does not begin with an About")
-    return About(**{str(word.arg): ast.literal_eval(word.value) for word in call.keywords})
+    call = text[start + 9 : text.index(_END, start) + 2]
+    # This package's own text, and there are no names in it but that one.
+    found = eval(call, {"__builtins__": {}, "About": About})  # noqa: S307
+    if not isinstance(found, About):
+        raise TypeError(f"{name} does not begin with an About")
+    return found
 
 
 def _whole_rank(item: About, query: str) -> int:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from argparse import Action, Namespace, _SubParsersAction
-
-import shtab
+import os
 
 from wizard.cli import output
-from wizard.cli.parser import Parser, build_parser
-from wizard.connectors.index import all_types
+from wizard.connectors.index import values
 from wizard.exit_codes import ExitCode
 
-FILES = {"from_file", "files"}
-TYPES = {"type", "connector_type"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Final
+
+SCRIPTS: Final = os.path.join(os.path.dirname(os.path.dirname(__file__)), "completions")
+"""The folder of the scripts. They are made of the parser ahead of time, since that takes long,
+by ``python -m tests.cli.completions``; a test keeps them true."""
+
+TYPES: Final = "@TYPES@"
+"""Stands for the types in the scripts, so that a new type changes none of them."""
 
 
 def run(args: Namespace) -> ExitCode:
     """Print the completion script of one shell."""
-    parser = build_parser()
-    _annotate(parser, [about.type for about in all_types()])
-    output.emit(shtab.complete(parser, shell=args.shell).rstrip())
+    with open(os.path.join(SCRIPTS, f"clarm-wizard.{args.shell}"), encoding="utf-8") as file:
+        script = file.read().rstrip()
+    output.emit(script.replace(TYPES, " ".join(values())))
     return ExitCode.DONE
-
-
-def _annotate(parser: Parser, types: list[str]) -> None:
-    """Tell shtab which arguments are files, and which are types."""
-    for action in parser._actions:
-        if isinstance(action, _SubParsersAction):
-            for command in action.choices.values():
-                _annotate(command, types)
-        elif action.dest in TYPES:
-            action.choices = types
-        elif action.dest in FILES:
-            _complete_files(action)
-
-
-def _complete_files(action: Action) -> None:
-    action.complete = shtab.FILE  # type: ignore[attr-defined]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from wizard.cli import output
 from wizard.connectors.index import all_types
 from wizard.exit_codes import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def run(args: Namespace) -> ExitCode:

@@ -1,0 +1,71 @@
+"""What is answered without the parser is what the parser would have made of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.completions import script_for, stored
+from tests.cli.conftest import Command
+from wizard.cli import quick
+from wizard.cli.commands.completion import TYPES
+from wizard.cli.parser import build_parser, parse
+from wizard.cli.quick import SHELLS
+from wizard.connectors.index import values
+
+COMMANDS = [["types"], ["types", "--json"], *(["completion", shell] for shell in SHELLS)]
+TEXTS = [["--version"], ["--help"], ["-h"]]
+
+UNNEEDED = (
+    "argparse", "ast", "asyncio", "contextlib", "ctypes", "dataclasses", "datetime", "gettext",
+    "importlib.metadata", "inspect", "locale", "pathlib", "shtab", "threading", "traceback",
+    "typing", "httpx", "pydantic", "pydantic_core", "rich", "textual",
+)  # fmt: skip
+"""What was found to take longer than these answers do."""
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_a_command_is_understood_as_by_the_parser(arguments: list[str]) -> None:
+    found = quick.understood(arguments)
+    assert found is not None
+    assert vars(found).items() <= vars(parse(arguments)).items()
+
+
+@pytest.mark.parametrize("arguments", TEXTS, ids=" ".join)
+def test_a_text_is_what_the_parser_would_print(
+    arguments: list[str], command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = command(*arguments)
+    with pytest.raises(SystemExit) as stop:
+        build_parser().parse_args(arguments)
+    assert (done.code, done.out, done.err) == (stop.value.code, *capsys.readouterr())
+
+
+@pytest.mark.parametrize("arguments", [*COMMANDS, *TEXTS], ids=" ".join)
+def test_it_loads_nothing_that_it_does_not_need(arguments: list[str]) -> None:
+    script = (
+        "import sys; before = set(sys.modules)\n"
+        "from wizard.__main__ import main\n"
+        "code = main(sys.argv[1:])\n"
+        f"print(code, *(set({UNNEEDED}) & set(sys.modules) - before), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True
+    )
+    assert done.stdout
+    assert done.stderr.split() == ["0"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_stored_completions_are_those_of_the_parser(shell: str) -> None:
+    text = stored(shell).read_text(encoding="utf-8")
+    assert text == script_for(shell), "make them anew: python -m tests.cli.completions"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_printed_completions_know_all_types(command: Command, shell: str) -> None:
+    printed = command("completion", shell).out
+    assert printed.count(" ".join(values())) == 3
+    assert TYPES not in printed

@@ -1,0 +1,40 @@
+"""What scripts and shells ask most, understood without a parser, which takes longer than it.
+
+Whatever is not here word for word goes to the parser, which understands it the same way. Nothing
+here reads or asks for a secret.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from wizard import __version__
+
+PROGRAM = "clarm-wizard"
+VERSION = f"{PROGRAM} {__version__}"
+SHELLS = ("bash", "zsh", "fish")
+
+
+def has_answer(argv: list[str]) -> bool:
+    """Whether ``argv`` is understood here."""
+    return text_for(argv) is not None or understood(argv) is not None
+
+
+def text_for(argv: list[str]) -> str | None:
+    """The text that ``argv`` asks for, if that is all that it asks for."""
+    if argv == ["--version"]:
+        return VERSION
+    if argv in (["--help"], ["-h"]):
+        from wizard.cli.help import MAIN_HELP
+
+        return MAIN_HELP.rstrip("\n")
+    return None
+
+
+def understood(argv: list[str]) -> SimpleNamespace | None:
+    """What ``argv`` says, as far as the command looks at it; None: the parser has to be asked."""
+    if argv in (["types"], ["types", "--json"]):
+        return SimpleNamespace(run="types.run", json="--json" in argv)
+    if len(argv) == 2 and argv[0] == "completion" and argv[1] in SHELLS:
+        return SimpleNamespace(run="completion.run", shell=argv[1])
+    return None
