@@ -3,13 +3,15 @@
 Each function is one run of one program, and returns its measurements by name. The first usable
 paint is the moment at which everything that a person needs stands on the screen (words from its
 top, its middle and its bottom) with the cursor in the field that takes the next key. That a key
-is taken from then on is measured too: ``types_at_once`` presses one at that very moment.
+is taken from then on is measured too: the scenes "at once" press one at that very moment, and
+wait for its effect.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from typing import Final, TypeAlias
@@ -34,7 +36,7 @@ TABS: Final = ("tab",) * 3
 IDLE: Final = 5.0
 
 numbers = count(1)
-"""Names that were not used before, since the sandbox refuses those that were."""
+"""For names that were not used before, since the sandbox refuses those that were."""
 
 
 def opened(answer: Answer) -> Samples:
@@ -78,6 +80,7 @@ def types(size: Size, *, bare: bool) -> Samples:
     """The list of types: its start, the filter, moving in it, and rest."""
     with _types(size, bare=bare) as terminal:
         found = named("start", opened(terminal.started(*_types_words(bare=bare))))
+        terminal.rest()
         found |= keys(terminal, "filter", FILTER)
         if bare:
             terminal.press("tab")
@@ -88,11 +91,10 @@ def types(size: Size, *, bare: bool) -> Samples:
 
 
 def types_at_once(size: Size, *, bare: bool) -> Samples:
-    """A key at the moment of the first usable paint: how long until its effect stands there."""
+    """From the start to the effect of a key that is pressed at the first usable paint."""
     with _types(size, bare=bare) as terminal:
-        pressed_at = terminal.press_when_usable("m", *_types_words(bare=bare))
-        effect = terminal.shows_in("Mock connector")
-    return {"answer": [effect.usable * 1000], "answered": [(pressed_at + effect.usable) * 1000]}
+        effect = terminal.at_once(_types_words(bare=bare), "m", "Mock connector")
+        return {"answered": [effect.usable * 1000]}
 
 
 def _types(size: Size, *, bare: bool) -> Terminal:
@@ -109,28 +111,45 @@ def form(size: Size, shown: int, hidden: int = 0, *, bare: bool) -> Samples:
 
     Typing in the bare app is typing in its first screen, a single Input.
     """
-    last = min(shown, 7)
-    command: tuple[str, ...]
-    first: tuple[str, ...]
-    then: tuple[str, ...]
-    if bare:
-        command = (*BARE, "push", str(shown))
-        first, then = ("First",), ("Line 001", f"Line {last:03}")
-    else:
-        command = (*WIDE, "0", str(shown), str(hidden), *SERVER, "--type", "github")
-        first = ("step 2 of 6", "Connector name", "More")
-        then = ("step 3 of 6", f"Field {last:03}", "Help for 001", "More")
     found: Samples = {}
-    with Terminal(command, columns=size[0], rows=size[1]) as terminal:
-        terminal.started(*first)
+    with _before_form(size, shown, hidden, bare=bare) as terminal:
         if bare:
             found |= keys(terminal, "type", TYPED)
-        found |= named("next", opened(terminal.press("ctrl+n", *then)))
+        words = _form_words(shown, bare=bare)
+        found |= named("next", opened(terminal.press("ctrl+n", *words)))
+        terminal.rest()
         if not bare:
             found |= keys(terminal, "type", TYPED)
         found |= keys(terminal, "tab", TABS)
         found["peak"] = [terminal.peak()]
     return found
+
+
+def form_at_once(size: Size, shown: int, *, bare: bool) -> Samples:
+    """From the key for the next step to the effect of one that is pressed when that is usable."""
+    with _before_form(size, shown, 0, bare=bare) as terminal:
+        words = _form_words(shown, bare=bare)
+        effect = terminal.at_once(words, "§", "§", after="ctrl+n")
+        return {"answered": [effect.usable * 1000]}
+
+
+@contextmanager
+def _before_form(size: Size, shown: int, hidden: int, *, bare: bool) -> Iterator[Terminal]:
+    numbers_of_fields = ("0", str(shown), str(hidden))
+    ours = (*WIDE, *numbers_of_fields, *SERVER, "--type", "github")
+    command = (*BARE, "push", str(shown)) if bare else ours
+    first = ("First",) if bare else ("step 2 of 6", "Connector name", "More")
+    with Terminal(command, columns=size[0], rows=size[1]) as terminal:
+        terminal.started(*first)
+        terminal.rest()
+        yield terminal
+
+
+def _form_words(shown: int, *, bare: bool) -> tuple[str, ...]:
+    last = min(shown, 7)
+    if bare:
+        return ("Line 001", f"Line {last:03}")
+    return ("step 3 of 6", f"Field {last:03}", "Help for 001", "More")
 
 
 def github(size: Size) -> Samples:
@@ -139,6 +158,7 @@ def github(size: Size) -> Samples:
     words = ("step 2 of 6", "Connector name", "Advanced", "How it is called", "More")
     with Terminal(command, columns=size[0], rows=size[1]) as terminal:
         found = named("start", opened(terminal.started(*words)))
+        terminal.rest()
         found |= keys(terminal, "tab", ("tab",) * 6)
         opens = terminal.press("enter", "▼ Advanced", "State", cursor=False)
         return found | named("advanced", opened(opens))
@@ -158,6 +178,7 @@ def walk(size: Size) -> Samples:
             steps.update(named(name, opened(terminal.press(key, *words, cursor=cursor))))
 
         terminal.started(*_types_words(bare=False))
+        terminal.rest()
         for key in "gith":
             terminal.press(key)
         step("choose", "enter", "step 2 of 6", "Connector name", "How it is called", "More")
@@ -181,6 +202,8 @@ def _at_any(size: Size) -> dict[str, Callable[[], Samples]]:
         "at once bare": partial(types_at_once, size, bare=True),
         **{f"form {n}": partial(form, size, n, bare=False) for n in (20, 100)},
         **{f"form {n} bare": partial(form, size, n, bare=True) for n in (20, 100)},
+        **{f"form {n} at once": partial(form_at_once, size, n, bare=False) for n in (20, 100)},
+        **{f"form {n} at once bare": partial(form_at_once, size, n, bare=True) for n in (20, 100)},
         "github": partial(github, size),
     }
 

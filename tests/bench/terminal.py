@@ -129,27 +129,38 @@ class Terminal:
 
     def press(self, key: str, *words: str, cursor: bool = True) -> Answer:
         """Press a key, by name; if words are given, until it is usable as ``started`` says."""
-        data = KEYS.get(key, key).encode()
         began = time.perf_counter()
-        os.write(self._fd, data)
+        self._write(key)
         return self._answer(began, words, cursor)
 
-    def press_when_usable(self, key: str, *words: str) -> float:
-        """Press a key once it is usable as ``started`` says, quiet or not; the seconds till then.
+    def at_once(self, words: Sequence[str], key: str, effect: str, *, after: str = "") -> Answer:
+        """Press ``key`` once it is usable as ``started`` says, quiet or not.
 
-        For this moment the emulator has to look at every piece as it comes.
+        effect: what it brings about, which is waited for. after: a key that brings the screen
+        with these words. The answer counts from that one, or from the start of the process, and
+        ``usable`` is when the effect stood there. For this the emulator has to look at every
+        piece as it comes.
         """
+        began = self._began
+        if after:
+            began = time.perf_counter()
+            self._write(after)
         while not self._shows(words, cursor=True):
-            for _, data in self._read(PATIENCE, 0):
-                self._feed(data)
-            if not self._open:
+            chunks = self._read(PATIENCE, 0)
+            if not chunks:
                 raise TimeoutError(f"it never showed {words}, but:\n{self.text()}")
-        os.write(self._fd, KEYS.get(key, key).encode())
-        return time.perf_counter() - self._began
+            for _, data in chunks:
+                self._feed(data)
+        self._write(key)
+        return self._answer(began, [effect], cursor=True)
 
-    def shows_in(self, *words: str) -> Answer:
-        """From now until these words stand on the screen, with the cursor."""
-        return self._answer(time.perf_counter(), words, cursor=True)
+    def rest(self) -> None:
+        """Wait until it neither writes nor works: what a start left to be done is done then."""
+        end = time.perf_counter() + PATIENCE
+        while time.perf_counter() < end:
+            size, cpu = self.idle(QUIET)
+            if not size and cpu <= 0.01:
+                return
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Leave it alone: the bytes that it wrote and the seconds of a core that it took."""
@@ -180,7 +191,10 @@ class Terminal:
         self.process.wait(PATIENCE)
         return ended - self._began
 
-    # How it is read
+    # How it is written to and read
+
+    def _write(self, key: str) -> None:
+        os.write(self._fd, KEYS.get(key, key).encode())
 
     def _answer(self, began: float, words: Sequence[str], cursor: bool) -> Answer:
         first = last = usable = 0.0
