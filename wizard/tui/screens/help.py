@@ -16,6 +16,7 @@ from textual.widgets import Static
 from wizard.forms import Field, FormState, Loc, expected
 from wizard.tui.commands import Command, Offer
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.widgets.prose import Prose
 
 MOVING = (
     ("tab, shift+tab", "Next and previous field"),
@@ -41,7 +42,7 @@ class Help(WizardScreen[None]):
     def body(self) -> ComposeResult:
         with Scroller(id="help"):
             if self._subject is not None:
-                yield Static(self._subject, markup=False, id="help-subject")
+                yield Prose(self._subject, id="help-subject")
             if self._text:
                 yield Static("This screen", classes="title")
                 yield Static(self._text, markup=False, classes="text")

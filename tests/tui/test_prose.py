@@ -1,0 +1,59 @@
+"""Long addresses are broken behind a sign of theirs, and copied whole."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+from textual.geometry import Offset
+from textual.selection import Selection
+
+from tests.tui.conftest import Sitting
+from tests.tui.test_journey import choose
+from wizard.connectors import index
+from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.help import Help
+from wizard.tui.screens.type_list import TypeList
+from wizard.tui.widgets.prose import Prose, broken
+
+ADDRESS = index.about("github").docs_url or ""
+
+
+@pytest.mark.parametrize("width", [20, 40, 56, 76])
+def test_an_address_is_broken_behind_its_signs(width: int) -> None:
+    text = Content.styled(f"See here:\n{ADDRESS}\nfor more.", "bold")
+    lines = broken(text, width).plain.splitlines()
+    assert lines[0] == "See here:"
+    assert lines[-1] == "for more."
+    parts = lines[1:-1]
+    assert "".join(parts) == ADDRESS
+    assert all(len(part) <= width for part in parts)
+    assert all(part[-1] in "/-" for part in parts[:-1])
+    assert len(parts) <= 2 + len(ADDRESS) // (width - 10)
+    assert {span.style for span in broken(text, width).spans} == {"bold"}
+
+
+@pytest.mark.parametrize("text", ["short", "", "two words " * 20, "x" * 90, "x" * 50 + "/y"])
+def test_nothing_else_is_touched(text: str) -> None:
+    assert broken(Content(text), 40).plain.replace("/\n", "/") == text
+
+
+async def test_the_help_shows_it_so_at_every_width_and_gives_it_whole(sit: Sitting) -> None:
+    async with sit((80, 24)) as hand:
+        await hand.at(TypeList)
+        await hand.press(*"github", "f1")
+        await hand.at(Help)
+        for columns in (80, 60, 120):
+            await hand.pilot.resize_terminal(columns, 24)
+            await hand.settle()
+            rows = [row.strip(" ▁▂▃▄▅▆▇█") for row in hand.seen().splitlines()]
+            at = next(number for number, row in enumerate(rows) if row.startswith("https://"))
+            while not "".join(rows[at : at + 1]).endswith("tokens"):
+                assert rows[at].endswith(("/", "-")), rows[at]
+                rows[at : at + 2] = ["".join(rows[at : at + 2])]
+            assert rows[at] == ADDRESS
+        found = hand.one(Prose).get_selection(Selection(Offset(0, 0), None))
+        assert found is not None
+        assert ADDRESS in found[0].splitlines()
+        await hand.press("escape")
+        await choose(hand, "github")
+        await hand.at(Configure)
