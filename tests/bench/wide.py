@@ -9,6 +9,7 @@ more each has in closed groups. The options are the program's own; ``--type gith
 from __future__ import annotations
 
 import sys
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any
@@ -42,9 +43,11 @@ def widen(config: int, credential: int, hidden: int) -> None:
     @cache
     def wide(type: str) -> Connector:
         found = load(type)
+        about = copy(found.about)
+        about.needs, about.notes, about.docs_url = (), (), None
         return replace(
             found,
-            about=replace(found.about, needs=(), notes=(), docs_url=None),
+            about=about,
             config=model(Config, config, hidden),
             credential=model(Credential, credential, hidden),
             method_follows=None,
