@@ -228,6 +228,25 @@ def test_what_the_sandbox_says_of_one_type_lands_on_no_other() -> None:
     assert error.loc == ("config", "Areas", "include_shared_drives")
 
 
+def test_keys_that_no_field_knows_are_named_with_the_field_that_may_be_meant() -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    assert flow.unknown() == ()
+    flow.fill(
+        {
+            "name": "Example",
+            "config": {"repo_owner": "octo", "repositories": "a", "include_pr": True},
+            "credential": {"credentials": {"github_access_token": "ghp_x", "zzz": "sentinel"}},
+        }
+    )
+    config, credential = flow.unknown()
+    assert (config.step, config.error.loc) == (Step.CONFIGURE, ("config", "Chosen", "include_pr"))
+    assert config.error.message.endswith("it is sent as it is. Did you mean `include_prs`?")
+    assert (credential.step, credential.error.loc) == (Step.CREDENTIAL, ("zzz",))
+    assert credential.error.message.endswith("it is sent as it is.")
+    assert "sentinel" not in repr(flow.unknown())
+    assert filled("bookface", connectors.load("bookface").full).unknown() == ()
+
+
 def test_an_incomplete_file_opens_at_the_first_thing_missing() -> None:
     flow = chosen("github")
     flow.fill({"name": "Mine", "config": {"repo_owner": "octo", "repositories": "a,b"}})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ from wizard.forms import (
     Union,
     text_of,
 )
+from wizard.nearest import did_you_mean
 from wizard.schedule import Prune, Refresh, Schedule
 
 
@@ -51,6 +53,7 @@ FORM_STEPS = (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE)
 NAME: Loc = ("name",)
 CONFIG: Loc = ("config",)
 DRAFT_VERSION = 1
+UNKNOWN = "There is no such field; it is sent as it is."
 _CLASS_NAME = re.compile(r"(?:^|[\[, ])[A-Z]\w*[a-z]\w*\]?$")
 
 
@@ -206,6 +209,20 @@ class Flow:
             ]
         return tuple(found)
 
+    def unknown(self) -> tuple[StepError, ...]:
+        """Keys that no field knows, which are sent as they are, in words for each.
+
+        Where there are no fields at all, such keys are all that is asked for.
+        """
+        found = []
+        for step, state in self.forms.items():
+            for loc, shape in state.form.extras(state.raw):
+                known = [str(field.key) for field in shape.fields]
+                words = UNKNOWN + did_you_mean(str(loc[-1]), known)
+                if known:
+                    found.append(StepError(step, FieldError(loc, words)))
+        return tuple(found)
+
     def place_errors(self, messages: Iterable[FieldMessage]) -> tuple[FieldMessage, ...]:
         """Put a server's complaints at their fields; the ones that fit none are returned.
 
@@ -326,6 +343,12 @@ class Flow:
 
 
 def _new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
+    return {step: FormState(form) for step, form in _forms(connector).items()}
+
+
+@cache
+def _forms(connector: Connector) -> dict[Step, Form[Any]]:
+    """What is filled in, made once: only the states of forms change."""
     about, config = connector.about, connector.config
     if isinstance(config, type):
         # A choice has words for its heading; the fields of a lone model stand without one.
@@ -343,9 +366,9 @@ def _new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
         prune_freq=(Prune, about.prune),
     )
     return {
-        Step.CONFIGURE: FormState(Form.from_model(configure)),
-        Step.CREDENTIAL: FormState(Form.from_type(connector.credential)),
-        Step.SCHEDULE: FormState(Form.from_model(schedule)),
+        Step.CONFIGURE: Form.from_model(configure),
+        Step.CREDENTIAL: Form.from_type(connector.credential),
+        Step.SCHEDULE: Form.from_model(schedule),
     }
 
 

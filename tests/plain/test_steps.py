@@ -194,6 +194,22 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path) -> N
     assert "ghp_token_1" not in file.read_text() + person.text
 
 
+def test_the_review_names_keys_that_no_field_knows_and_ends_with_what_can_be_changed(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "mine.json"
+    config = {"repo_owner": "octocat", "include_pr": True}
+    file.write_text(json.dumps({"name": "Mine", "type": "github", "config": config}))
+    person = Person("ghp_token_1", "no")
+    run(tmp_path, person, Options(from_file=file))
+    said = person.heard.index(
+        "include_pr: There is no such field; it is sent as it is. Did you mean `include_prs`?"
+    )
+    body = person.heard.index('  "name": "Mine",')
+    first = next(n for n, line in enumerate(person.heard) if line.startswith("1. Type: GitHub"))
+    assert body < first < said
+
+
 def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     person = Person(*every("")[:-1], "3", "Chosen", "docs", "", "", "", "yes", "")

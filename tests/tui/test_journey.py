@@ -161,6 +161,24 @@ async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting
         await hand.at(Credential)
 
 
+async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        flow = hand.app.journey.flow
+        assert flow is not None
+        state = flow.forms[Step.CONFIGURE]
+        state.restore(state.form.fill({"name": "Mine", "config": {"chanels": ["a"], "[b]": 1}}))
+        hand.app.journey.go(Step.CONFIGURE)
+        await hand.at(Configure)
+        hand.app.journey.go(Step.REVIEW)
+        await hand.at(Review)
+        await hand.sees("! chanels: There is no such field; it is sent as it is.", "! [b]: There")
+        assert "Did you mean `channels`?" in " ".join(hand.seen().split())
+        hand.app.screen.query("Link").first().focus()
+        await hand.press("enter")
+        await hand.at(Configure)
+
+
 async def test_fields_that_a_choice_hides_are_named(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "github")

@@ -14,7 +14,7 @@ from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import message
 from wizard.forms.problems import Attempt, FieldError, Problem
-from wizard.forms.raw import OMIT, UNSET, Loc, secrets_in, text_of
+from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in, text_of
 from wizard.forms.rules import control_for
 from wizard.forms.secret import MASK
 from wizard.forms.validation import validated
@@ -230,6 +230,10 @@ class Form(Generic[T]):
         deeper = self._put((*at, part), control.child_raw(raw, part), tuple(rest), below)
         return control.with_child(raw, part, deeper)
 
+    def extras(self, raw: Any) -> Iterator[tuple[Loc, Shape]]:
+        """The locations of keys that no field knows, and the fields of the object each is in."""
+        return _extras(self.root, raw, ())
+
     def places(
         self, raw: Any, context: Mapping[str, Any] | None = None, *, everything: bool = False
     ) -> Iterator[Place]:
@@ -238,6 +242,22 @@ class Form(Generic[T]):
         ``everything``: hidden ones as well, and what was typed into other members of unions.
         """
         yield from _places(Place((), None, self.root, raw), context or {}, everything)
+
+
+def _extras(control: Control | None, raw: Any, loc: Loc) -> Iterator[tuple[Loc, Shape]]:
+    if isinstance(control, Nested) and isinstance(raw, dict):
+        for key in raw.get(EXTRA, {}):
+            yield (*loc, key), control.shape
+        for field in control.shape.fields:
+            below = control.child_raw(raw, field.key)
+            yield from _extras(field.control, below, (*loc, field.key))
+    elif isinstance(control, Union):
+        member = control.variant(raw)
+        below = control.child_raw(raw, member.key)
+        yield from _extras(member.control, below, (*loc, member.key))
+    elif isinstance(control, Items) and isinstance(raw, list):
+        for index, item in enumerate(raw):
+            yield from _extras(control.item, item, (*loc, index))
 
 
 def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Iterator[Place]:

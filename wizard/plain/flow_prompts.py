@@ -137,11 +137,12 @@ class FlowPrompts:
         request = self.flow.request()
         self.console.say(heading)
         self.console.say("Nothing was sent yet.")
-        say_all(self.console, review.numbered(found))
-        say_all(self.console, list(review.notes(self.flow)))
         where = "the sandbox on this machine" if self.services.sandbox else self.services.host
         self.console.say(f"This goes to {where}; secrets are masked here:")
         say_all(self.console, review.body(request))
+        # Last, since their numbers are what can be answered, and the body may fill the screen.
+        say_all(self.console, review.numbered(found))
+        say_all(self.console, list(review.notes(self.flow)))
         try:
             answer = self._confirmed(found, request)
         except GoBack:

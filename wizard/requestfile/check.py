@@ -10,7 +10,7 @@ from typing import Any, Final
 from wizard.api import CreateSource, FieldMessage
 from wizard.connectors.index import UnknownType, all_types
 from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import EXTRA, Control, Items, Nested, Union
+from wizard.forms import Control, Union
 from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem, dotted
 from wizard.requestfile.read import Source
@@ -163,32 +163,12 @@ def _literal_warnings(source: Source, literals: list[Loc]) -> Iterator[str]:
 
 
 def _warnings(flow: Flow) -> Iterator[str]:
+    for item in flow.unknown():
+        yield f"{dotted(in_request(flow, item.step, item.error.loc))}: {item.error.message}"
     for step in FORM_STEPS:
         state = flow.forms[step]
-        for loc, shape in _extras(state.form.root, state.raw, ()):
-            known = [str(field.key) for field in shape.shape.fields]
-            where = dotted(in_request(flow, step, loc))
-            hint = did_you_mean(str(loc[-1]), known)
-            yield f"{where}: There is no such field; it is sent as it is.{hint}"
         for place in state.places():
             if warning := state.warning_at(place.loc):
                 yield f"{dotted(in_request(flow, step, place.loc))}: {warning}"
     for unsent in flow.unsent():
         yield f"{unsent.label}: This is not sent, because another choice rules it out."
-
-
-def _extras(control: Control | None, raw: Any, loc: Loc) -> Iterator[tuple[Loc, Nested]]:
-    """The places of keys that no field knows, and the object that each stands in."""
-    if isinstance(control, Nested) and isinstance(raw, dict):
-        for key in raw.get(EXTRA, {}):
-            yield (*loc, key), control
-        for field in control.shape.fields:
-            below = control.child_raw(raw, field.key)
-            yield from _extras(field.control, below, (*loc, field.key))
-    elif isinstance(control, Union):
-        member = control.variant(raw)
-        below = control.child_raw(raw, member.key)
-        yield from _extras(member.control, below, (*loc, member.key))
-    elif isinstance(control, Items) and isinstance(raw, list):
-        for index, item in enumerate(raw):
-            yield from _extras(control.item, item, (*loc, index))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wizard.forms import Loc
 
 LONGEST_LINE: Final = 400
+LONGEST_NAME: Final = 60
 PARTS: Final = {
     Step.CONFIGURE: ("name", "type", "config"),
     Step.CREDENTIAL: ("credential",),
@@ -108,6 +109,9 @@ class Review(FlowScreen):
             yield Link(Content("\n").join(lines), step)
 
     def _notes(self) -> Iterator[Link]:
+        for item in self.flow.unknown():
+            name = clean(str(item.error.loc[-1]), LONGEST_NAME)
+            yield Link(f"! {name}: {item.error.message}", item.step)
         for place in self.flow.unsent():
             step = next(s for s, state in self.flow.forms.items() if state.form.field_at(place.loc))
             words = f"! Not sent: {place.label}. Another choice rules it out."
