@@ -249,6 +249,10 @@ class Flow:
             self.forms[step].add_errors(dict.fromkeys(errors))
         return tuple(left) if placed or left else tuple(noise)
 
+    def name_is_taken(self) -> None:
+        """Mark the name: the server has one like it. What to do about that is said elsewhere."""
+        self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
+
     def _is_foreign(self, loc: Loc) -> bool:
         """Whether a location in ``config`` names a server's class for what is not chosen here."""
         named = [part for part in loc[1:] if isinstance(part, str) and _CLASS_NAME.search(part)]

@@ -152,7 +152,8 @@ async def test_a_taken_name_leads_to_the_name(sit: Sitting, services: FakeServic
         await to_review(hand)
         await send(hand)
         await hand.at(Configure)
-        await hand.sees("× The advice.")
+        await hand.sees("× The advice.", "× This name is taken.")
+        assert hand.seen().count("The advice.") == 1
         assert hand.app.journey.places["configure"] == ("name",)
 
 

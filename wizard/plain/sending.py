@@ -27,8 +27,8 @@ from wizard.api import (
     UnknownReason,
     relevant,
 )
-from wizard.flow import FORM_STEPS, NAME, Flow, Step
-from wizard.forms import FieldError, Option, Secret
+from wizard.flow import FORM_STEPS, Flow
+from wizard.forms import Option, Secret
 from wizard.plain.answers import FromFile, Misunderstood, Word, content
 from wizard.plain.asking import GoBack, Speech, ask, refuse, say_all
 from wizard.plain.console import Console, Unreadable
@@ -297,7 +297,7 @@ class Sending:
         for step in FORM_STEPS:
             flow.forms[step].add_errors([])
         if outcome.kind is Kind.DUPLICATE_NAME:
-            flow.forms[Step.CONFIGURE].add_errors([FieldError(NAME, outcome.message)])
+            flow.name_is_taken()
             return ()
         return flow.place_errors(relevant(outcome.fields, [flow.type or ""]))
 

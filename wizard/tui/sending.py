@@ -18,8 +18,7 @@ from wizard.api import (
     relevant,
 )
 from wizard.exit_state import CreatedSource
-from wizard.flow import NAME, Flow, Step
-from wizard.forms import FieldError
+from wizard.flow import Flow, Step
 from wizard.requestfile import dotted
 from wizard.storage.atomic import StorageError
 from wizard.storage.events import Entry
@@ -205,7 +204,7 @@ async def _refused(app: WizardApp, flow: Flow, outcome: Refused) -> bool:
 def _placed(flow: Flow, outcome: Refused) -> tuple[Step | None, Sequence[FieldMessage]]:
     """Put the complaints at their fields: the first step that has one, and what fits no field."""
     if outcome.kind is Kind.DUPLICATE_NAME:
-        flow.forms[Step.CONFIGURE].add_errors([FieldError(NAME, outcome.message)])
+        flow.name_is_taken()
         return Step.CONFIGURE, ()
     if not outcome.fields:
         return None, ()
