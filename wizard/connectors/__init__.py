@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from wizard.connectors import index
 from wizard.connectors.about import About
 from wizard.connectors.index import UnknownType
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["About", "Connector", "Example", "UnknownType", "load"]
 
 
+@cache
 def load(type: str) -> Connector:
     """The connector of a type, its models included; raises ``UnknownType``.
 

@@ -17,9 +17,9 @@ class Example:
     credentials: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Connector:
-    """A type, ready to be asked for.
+    """A type, ready to be asked for. Each is loaded once, so it is equal to itself alone.
 
     config, credential: a model class, or a plain union of them inside ``Annotated`` where there
     is a choice of what to index or how to sign in. The first member is the default.

@@ -7,6 +7,7 @@ import os
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from wizard.clean import clean
 from wizard.cli import created, output
@@ -21,15 +22,15 @@ from wizard.cli.results import (
     as_table,
     exit_code,
 )
-from wizard.cli.sending import Batch, Job
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
 from wizard.requestfile import FROM_STDIN, Checked, check, read
-from wizard.services import Services, services_for
-from wizard.storage.history import History
-from wizard.storage.session import SessionError
-from wizard.submit import Origin, Sender
+
+if TYPE_CHECKING:
+    from wizard.services import Services
+    from wizard.storage.history import History
+    from wizard.submit import Origin, Sender
 
 
 def run(args: Namespace) -> ExitCode:
@@ -99,6 +100,10 @@ def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) ->
 
 
 def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
+    # Loaded here, since a dry run needs nothing that sends.
+    from wizard.cli.sending import Batch, Job
+    from wizard.services import services_for
+
     results = [result for result, _ in checked]
     with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
         host, history = services.host, services.history()
@@ -119,6 +124,8 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
 
 
 def _origin(checked: Checked) -> Origin | None:
+    from wizard.submit import Origin
+
     source = checked.source
     return Origin(source.path, source.digest) if source.path else None
 
@@ -161,6 +168,8 @@ def _is_new(result: Result, checked: Checked, history: History, host: str) -> bo
 
 def _signed_in(services: Services) -> Sender:
     """What sends for who is signed in; nobody is asked. Raises CommandError if nobody is."""
+    from wizard.storage.session import SessionError
+
     try:
         account = services.account()
     except SessionError as error:
