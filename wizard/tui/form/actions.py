@@ -76,7 +76,7 @@ class FormActions(Widget):
         """Focus the field at ``loc``."""
         raise NotImplementedError
 
-    def write(self, loc: Loc, raw: Any, *, soon: bool = False) -> None:
+    def write(self, loc: Loc, raw: Any) -> None:
         """Put a raw value into the state."""
         raise NotImplementedError
 

@@ -34,8 +34,8 @@ class Host(Protocol):
     def state(self) -> FormState[Any]:
         """What has been entered."""
 
-    def write(self, loc: Loc, raw: Any, *, soon: bool = False) -> None:
-        """Put a raw value into the state; ``soon``: the rows may follow a little later."""
+    def write(self, loc: Loc, raw: Any) -> None:
+        """Put a raw value into the state; the rows follow."""
 
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
@@ -78,6 +78,12 @@ class Host(Protocol):
 
     def go_to(self, loc: Loc) -> bool:
         """Focus the field at ``loc``."""
+
+    def look_ahead(self) -> None:
+        """Make the rows that may be seen next, if any are missing."""
+
+    def enter_rest(self) -> None:
+        """The focus came to where rows are missing: make them, and pass it on."""
 
 
 if TYPE_CHECKING:
@@ -132,9 +138,9 @@ class RowWidget(_Base):
         """The style of the mark of a widget that draws itself."""
         return "bold reverse" if self.has_focus else "bold"
 
-    def write(self, raw: Any, *, soon: bool = False) -> None:
-        """Put a raw value into the state; the row follows, at once or ``soon``."""
-        self.form.write(self.row.loc, raw, soon=soon)
+    def write(self, raw: Any) -> None:
+        """Put a raw value into the state; the row follows."""
+        self.form.write(self.row.loc, raw)
 
 
 class Paper(_Base):

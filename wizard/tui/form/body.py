@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from wizard.forms import Loc
 from wizard.tui.form.area import AreaField
 from wizard.tui.form.base import FieldWidget, Host, RowWidget
 from wizard.tui.form.renderers import widget_for
+from wizard.tui.form.rest import Rest
 from wizard.tui.form.rows import Fold, Kind, Row
 from wizard.tui.form.secret import LongSecretField
 
@@ -28,11 +30,13 @@ class Body(VerticalScroll, can_focus=False):
         self._host = host
         self._blink = blink
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
+        self._rest: Rest | None = None
 
     # Following
 
-    def follow(self, rows: list[Row]) -> None:
-        """Show these rows, with as few changes as can be."""
+    def follow(self, rows: Sequence[Row], most: int) -> None:
+        """Show these rows, the first ``most`` with widgets, with as few changes as can be."""
+        rest, rows = rows[most:], rows[:most]
         old, self._shown = self._shown, {}
         waiting: list[Widget] = []
         refocus: Widget | None = None
@@ -53,11 +57,42 @@ class Body(VerticalScroll, can_focus=False):
                     refocus = widget
             self._shown[row.key] = widget
         if waiting:
-            self.mount_all(waiting)
+            self.mount_all(waiting, before=self._rest)
+        self._leave(rest)
         if refocus is not None:
             self.screen.set_focus(refocus)
         if old:
             self.remove_children(list(old.values()))
+
+    def _leave(self, rest: Sequence[Row]) -> None:
+        """Let one widget stand for the rows that have none."""
+        if rest:
+            if self._rest is None:
+                self._rest = Rest(self._host)
+                self.mount(self._rest)
+            self._rest.stand_for(rest)
+        elif self._rest is not None:
+            self._rest.remove()
+            self._rest = None
+
+    @property
+    def lacking(self) -> int:
+        """How many lines lack widgets, of those in sight and as many below; 0 or less: none."""
+        if self._rest is None:
+            return 0
+        height = self.container_size.height
+        return self.scroll_offset.y + 2 * height - self._rest.virtual_region.y
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Come with rows for what is scrolled to."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._rest is not None:
+            self._host.look_ahead()
+
+    def on_resize(self) -> None:
+        """There may be room for more."""
+        if self._rest is not None:
+            self._host.look_ahead()
 
     def _make(self, kind: type[RowWidget], row: Row) -> RowWidget:
         widget = kind()
@@ -77,6 +112,17 @@ class Body(VerticalScroll, can_focus=False):
     def fields(self) -> list[FieldWidget]:
         """Those of fields."""
         return [widget for widget in self._shown.values() if isinstance(widget, FieldWidget)]
+
+    @property
+    def last(self) -> RowWidget | None:
+        """The last one that can have the focus."""
+        return next((w for w in reversed(self.shown) if w.focusable), None)
+
+    def after(self, widget: RowWidget | None) -> RowWidget | None:
+        """The next one behind ``widget`` that can have the focus."""
+        shown = self.shown
+        at = shown.index(widget) if widget in shown else -1
+        return next((w for w in shown[at + 1 :] if w.focusable), None)
 
     def field_at(self, loc: Loc) -> FieldWidget | None:
         """The field at ``loc``, or the first one inside of it."""

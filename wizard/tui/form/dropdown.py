@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
@@ -146,6 +148,7 @@ class SelectField(Opening, Chooser, Paper, Input, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # as of TextField
 
     def __init__(self) -> None:
         super().__init__(validate_on=())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -20,12 +19,10 @@ from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import PasteDialog, Target
 from wizard.tui.form.files import read_file as read_any_file
 from wizard.tui.form.notes import Hint
-from wizard.tui.form.rows import Fold, Folds, rows, way_to
+from wizard.tui.form.rest import reaching
+from wizard.tui.form.rows import Fold, Folds, Kind, Row, rows, way_to
 from wizard.tui.form.structure import AddItem
 from wizard.tui.styles import STYLES
-
-ROWS_AT_ONCE = 60
-"""So many rows are made before the screen is drawn."""
 
 
 class ModelForm(FormActions):
@@ -37,6 +34,9 @@ class ModelForm(FormActions):
     hint: whether help for the focused field stands at the bottom.
     blink: whether the cursor blinks.
     read_file: takes a path, gives the bytes of that file or raises in words, which are shown.
+    follow: called at each change before it is shown, so that what depends on it shows with it.
+
+    A field has a widget from when it may soon be seen, so that the length of a form costs nothing.
     """
 
     DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
@@ -58,6 +58,7 @@ class ModelForm(FormActions):
         hint: bool = True,
         blink: bool = True,
         read_file: Callable[[str], bytes] = read_any_file,
+        follow: Callable[[], object] = lambda: None,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -72,15 +73,16 @@ class ModelForm(FormActions):
         """What has been entered. After changing it directly, call ``sync``."""
         self.read_file = read_file
         self.blink = blink
+        self._follow = follow
         self._submit_on_enter = submit_on_enter
         self._body = Body(self, blink=blink)
         self._hint = Hint(markup=False) if hint else None
         self._folds = Folds()
         self._checked = False
         self._error_count: int | None = None
-        self._most = ROWS_AT_ONCE
+        self._rows: list[Row] = []
+        self._most = 0
         self._allowed: list[bool | None] = []
-        self._scheduled = False
         self._focused_loc: Loc | None = None
         self._said: tuple[Loc, str] | None = None
 
@@ -101,16 +103,10 @@ class ModelForm(FormActions):
 
     def sync(self) -> None:
         """Make the screen follow the state."""
-        self._scheduled = False
         if not self.is_attached:
             return
-        found = rows(self.state, self._folds, checked=self._checked)
-        with self.app.batch_update():
-            self._body.follow(found[: self._most])
-        if len(found) > self._most:
-            # What is out of sight comes after what is in sight was drawn.
-            self._most += ROWS_AT_ONCE
-            self.call_after_refresh(self.sync)
+        self._rows = rows(self.state, self._folds, checked=self._checked, before=self._rows)
+        self._make(self._most)
         self._show_hint()
         allowed = [self.check_action(offer.action, ()) for offer in self.OFFERED]
         if allowed != self._allowed:
@@ -123,26 +119,58 @@ class ModelForm(FormActions):
                 self._error_count = count
                 self.post_message(self.ErrorCount(self, count))
 
-    def _sync_all(self) -> None:
-        """Follow the state with all rows, now."""
-        self._most = sys.maxsize
-        self.sync()
+    def _make(self, most: int) -> None:
+        """Show the rows, the first ``most`` with widgets, and what can be seen with the focus."""
+        if most < len(self._rows):
+            focused = self.focused_row()
+            at = 0 if focused is None else self._at(focused.row) or 0
+            most = max(most, self._window(0), self._window(at))
+        self._most = most
+        with self.app.batch_update():
+            self._body.follow(self._rows, most)
+        if most < len(self._rows):
+            self.call_after_refresh(self.look_ahead)
 
-    def changed(self, loc: Loc, *, soon: bool = False) -> None:
+    def _make_up_to(self, at: int | None) -> None:
+        """Have widgets up to the row ``at``, and for what can be seen with it."""
+        if at is not None and self._window(at) > self._most:
+            self._make(self._window(at))
+
+    def _window(self, start: int) -> int:
+        """How many rows there are up to the end of a window that begins with the row ``start``."""
+        return reaching(self._rows, start, self.app.size.height)
+
+    def _at(self, row: Row) -> int | None:
+        """Which of the rows it is now."""
+        same = (i for i, r in enumerate(self._rows) if r.loc == row.loc and r.key == row.key)
+        return next(same, None)
+
+    def look_ahead(self) -> None:
+        """Make the rows that may be seen next, if any are missing."""
+        lacking = self._body.lacking
+        if lacking > 0:
+            self._make(reaching(self._rows, self._most, lacking))
+
+    def enter_rest(self) -> None:
+        """The focus came to where rows are missing: make them, and pass it on."""
+        last = self._body.last
+        forward = last is not None and last.row.loc == self._focused_loc
+        self._make(self._window(self._most) if forward else len(self._rows))
+        widget = self._body.after(last) if forward else self._body.last
+        if widget is not None:
+            self._focus(widget)
+
+    def changed(self, loc: Loc) -> None:
         """Say that the field at ``loc`` was changed, and follow."""
         self._said = None
+        self._follow()
         self.post_message(self.Changed(self, loc))
-        if not soon:
-            self.sync()
-        elif not self._scheduled:
-            # What is typed fast is followed once.
-            self._scheduled = True
-            self.call_later(self.sync)
+        self.sync()
 
-    def write(self, loc: Loc, raw: Any, *, soon: bool = False) -> None:
-        """Put a raw value into the state; ``soon``: the rows may follow a little later."""
+    def write(self, loc: Loc, raw: Any) -> None:
+        """Put a raw value into the state; the rows follow."""
         self.state.set(loc, raw)
-        self.changed(loc, soon=soon)
+        self.changed(loc)
 
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
@@ -201,6 +229,7 @@ class ModelForm(FormActions):
         header = self._body.header_of(fold)
         if header is not None:
             self._folds.chosen[fold] = not header.row.opened
+            self._most = 0
             self.sync()
 
     def add_item(self, loc: Loc) -> None:
@@ -241,7 +270,7 @@ class ModelForm(FormActions):
         header = self._body.header_of(Fold((*items, index)))
         widget = header or self._body.field_at(items)
         if widget is not None:
-            widget.focus()
+            self._focus(widget)
 
     # Going about
 
@@ -267,30 +296,47 @@ class ModelForm(FormActions):
         """Focus the first field; whether there is any."""
         fields = self._body.fields
         if fields:
-            fields[0].focus()
+            self._focus(fields[0])
         return bool(fields)
+
+    def _focus(self, widget: Widget) -> None:
+        """Focus ``widget`` at once: ``Widget.focus`` would do it after the next drawing."""
+        self.screen.set_focus(widget)
+        self._show_hint()
 
     def next_field(self, widget: Widget) -> None:
         """Focus the field behind ``widget``; behind the last one, the form is complete."""
-        self._sync_all()
+        self.sync()
+        following = self._field_behind(widget)
+        while following is None and self._most < len(self._rows):
+            self._make(self._window(self._most))
+            following = self._field_behind(widget)
+        if following is not None:
+            self._focus(following)
+            return
+        self.post_message(self.Completed(self))
+        if self._submit_on_enter:
+            self.submit()
+
+    def _field_behind(self, widget: Widget) -> FieldWidget | None:
         fields = self._body.fields
         at = next((i for i, w in enumerate(fields) if w is widget), len(fields))
         for candidate in fields[at + 1 :]:
             row = candidate.row
             if not isinstance(candidate, AddItem) or (row.required and not row.count):
-                candidate.focus()
-                return
-        self.post_message(self.Completed(self))
-        if self._submit_on_enter:
-            self.submit()
+                return candidate
+        return None
 
     def go_to(self, loc: Loc) -> bool:
         """Focus the field at ``loc``, opening what it is in; whether there is one."""
         self._open_way(loc)
-        self._sync_all()
+        self.sync()
+        fields = [(i, row.loc) for i, row in enumerate(self._rows) if row.kind is Kind.FIELD]
+        inside = (i for i, at in fields if at[: len(loc)] == loc)
+        self._make_up_to(next((i for i, at in fields if at == loc), next(inside, None)))
         widget = self._body.field_at(loc)
         if widget is not None:
-            widget.focus()
+            self._focus(widget)
         return widget is not None
 
     def _open_way(self, loc: Loc) -> None:
@@ -305,6 +351,7 @@ class ModelForm(FormActions):
             self._show_hint()
             self.post_message(self.FocusMoved(self, widget.row.loc))
             self.call_after_refresh(self._body.reveal, widget)
+            self.call_after_refresh(self.look_ahead)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field was left: from now on it says what is wrong with it."""
@@ -355,12 +402,16 @@ class ModelForm(FormActions):
     def _go_to_errors(self) -> None:
         for error in self.state.errors:
             self._open_way(error.loc)
-        self._sync_all()
+        self.sync()
         # A rule across fields stands at the top; the first field that it names can mend it.
         first = next(iter(self.state.errors), None)
         if first is not None and first.fields and self.go_to(first.fields[0]):
             self.say(first.fields[0], first.message)
             return
+        self._make_up_to(next((i for i, row in enumerate(self._rows) if row.errors), None))
         row = self._body.first_error()
+        if row is None:
+            self._make(len(self._rows))
+            row = self._body.first_error()
         if row is not None:
-            row.focus()
+            self._focus(row)

@@ -6,7 +6,7 @@ all others keep theirs, and with it the focus and the cursor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -93,6 +93,11 @@ class Row:
         """Whether something must be entered."""
         return self.field.required if self.field is not None else False
 
+    @property
+    def may_warn(self) -> bool:
+        """Whether there may be something to say of its value."""
+        return self.kind is Kind.FIELD and self.field is not None and self.field.ui.warn is not None
+
 
 @dataclass(slots=True)
 class Folds:
@@ -119,9 +124,14 @@ class Folds:
         self.chosen = kept
 
 
-def rows(state: FormState[Any], folds: Folds, *, checked: bool = False) -> list[Row]:
-    """All rows of the form; ``checked``: it was left once, so say how much is to mend."""
-    layout = _Layout(state, folds)
+def rows(
+    state: FormState[Any], folds: Folds, *, checked: bool = False, before: Sequence[Row] = ()
+) -> list[Row]:
+    """All rows of the form; ``checked``: it was left once, so say how much is to mend.
+
+    before: the rows of the last time; those that are as they were are taken over.
+    """
+    layout = _Layout(state, folds, before)
     layout.control((), state.form.root, None, state.raw, "", 0)
     return layout.with_errors(checked)
 
@@ -175,9 +185,10 @@ def _values(control: Control, raw: Any) -> Iterator[str]:
 
 
 class _Layout:
-    def __init__(self, state: FormState[Any], folds: Folds) -> None:
+    def __init__(self, state: FormState[Any], folds: Folds, before: Sequence[Row]) -> None:
         self.state = state
         self.folds = folds
+        self.before = {row.loc: row for row in before if row.kind is Kind.FIELD}
         self.rows: list[Row] = []
         self.owner: dict[Loc, int] = {}
         """Which row answers for a location."""
@@ -200,9 +211,18 @@ class _Layout:
             self.items(loc, control, of, entered, shown, label, depth)
             return
         chosen = control.variant(shown).key if isinstance(control, Union) else None
+        label = label or control.ui.label or "Value"
+        known = self.before.get(loc)
+        if (
+            chosen is None
+            and known is not None
+            and _same(known, control, of, entered, shown, label, depth)
+        ):
+            self.add(known)
+            return
         self.add(
             Row(
-                kind=Kind.FIELD, loc=loc, depth=depth, label=label or control.ui.label or "Value",
+                kind=Kind.FIELD, loc=loc, depth=depth, label=label,
                 control=control, field=of, changed=_changed(of, entered),
                 # What is inside of the chosen member has rows of its own.
                 entered=entered if chosen is None or entered is UNSET else chosen,
@@ -323,11 +343,16 @@ class _Layout:
             for error in at_top
         ]
         for index, row in enumerate(self.rows):
-            mine = tuple(at_row.get(index, ()))
-            closed = row.fold is not None and not row.opened
-            hidden = [e for e in mine if closed and e.loc != row.loc]
-            here = tuple(e for e in mine if e not in hidden)
-            found.append(replace(row, errors=here, to_mend=len({e.loc for e in hidden})))
+            mine = at_row.get(index)
+            here: tuple[FieldError, ...] = ()
+            if mine:
+                closed = row.fold is not None and not row.opened
+                hidden = {e.loc for e in mine if e.loc != row.loc} if closed else set()
+                here = tuple(e for e in mine if e.loc not in hidden)
+                row = replace(row, errors=here, to_mend=len(hidden))
+            elif row.errors:
+                row = replace(row, errors=())
+            found.append(row)
             if here:
                 found.append(
                     Row(
@@ -335,7 +360,7 @@ class _Layout:
                         control=row.control,
                     )
                 )  # fmt: skip
-            elif row.kind is Kind.FIELD and (warning := self.state.warning_at(row.loc)):
+            elif row.may_warn and (warning := self.state.warning_at(row.loc)):
                 found.append(
                     Row(
                         kind=Kind.WARNING, loc=row.loc, depth=row.depth, text=warning,
@@ -350,6 +375,20 @@ class _Layout:
                 return self.owner[loc[:end]]
         # Of a member that is the whole form, the choice of it is not to blame.
         return self.owner.get(()) if not loc else None
+
+
+def _same(
+    row: Row, control: Control, of: Field | None, entered: Any, shown: Any, label: str, depth: int
+) -> bool:
+    """Whether ``row`` is the one that would be made of these."""
+    return (
+        row.control is control
+        and row.field is of
+        and row.entered is entered
+        and row.shown is shown
+        and row.depth == depth
+        and row.label == label
+    )
 
 
 def _changed(of: Field | None, entered: Any) -> bool:

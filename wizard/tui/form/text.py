@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from wizard.forms import UNSET, Scalar, text_of
@@ -27,6 +29,9 @@ class TextField(FieldWidget, Paper, Input, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
+
+    # Its size is fixed: no character needs the whole form laid out anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self) -> None:
         super().__init__(validate_on=())
@@ -60,7 +65,7 @@ class TextField(FieldWidget, Paper, Input, can_focus=True):
     def watch_value(self, value: str) -> None:
         """Write at once, so that no key can overtake what was typed."""
         if not self._showing and self.is_attached:
-            self.write(self.raw(value), soon=True)
+            self.write(self.raw(value))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -26,10 +27,15 @@ class FormStep(FlowScreen):
         Command("edit_json", "As JSON", "Edit all as JSON, keys without a field included.", "f4"),
     )
 
+    _form: ModelForm | None = None
+    _resumed = False
+
     @property
     def form(self) -> ModelForm:
-        """The form."""
-        return self.query_one(ModelForm)
+        """The form, which is asked for at each key, so not looked for."""
+        if self._form is None:
+            raise LookupError("no form yet, or none at all")
+        return self._form
 
     def body(self) -> ComposeResult:
         yield Banner(self.wizard.journey.banner)
@@ -37,9 +43,13 @@ class FormStep(FlowScreen):
         if intro:
             with VerticalScroll(can_focus=False, classes="intro"):
                 yield Static(intro, markup=False)
-        yield ModelForm(
-            state=self.flow.forms[self.STEP], blink=self.wizard.blink, read_file=read_file
+        self._form = ModelForm(
+            state=self.flow.forms[self.STEP],
+            blink=self.wizard.blink,
+            read_file=read_file,
+            follow=self.wizard.journey.changed,
         )
+        yield self._form
 
     def intro(self) -> Content | str:
         """What to say above the form."""
@@ -54,9 +64,15 @@ class FormStep(FlowScreen):
         parts = [part for part in (field, Content(str(self.intro()))) if part]
         return Content("\n\n").join(parts) if parts else None
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """What was just made has its styles already."""
+        event.refresh_styles = event.refresh_styles and self._resumed
+        self._resumed = True
+
     def on_mount(self) -> None:
         """Go to the field with an error, or where one was."""
         self.focus_place()  # before the first paint, so that no key is lost
+        self.refresh_bindings()  # so that the footer is right in it
 
     def focus_place(self) -> None:
         """Focus that field."""
@@ -75,12 +91,6 @@ class FormStep(FlowScreen):
         event.stop()
         self.wizard.journey.at_field(self.STEP, event.loc)
 
-    def on_model_form_changed(self, event: messages.Changed) -> None:
-        """Let other fields follow, and save soon."""
-        event.stop()
-        if self.wizard.journey.changed():
-            event.form.sync()
-
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """It is complete."""
         event.stop()
@@ -89,7 +99,7 @@ class FormStep(FlowScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The form has the same key while one of its fields has the focus."""
         if action == "edit_json":
-            return any(form.focused_row() is None for form in self.query(ModelForm))
+            return self._form is not None and self._form.focused_row() is None
         return super().check_action(action, parameters)
 
     def action_edit_json(self) -> None:
