@@ -290,6 +290,27 @@ def test_a_request_file_is_asked_for_what_it_lacks(tmp_path: Path) -> None:
     assert server.requests[0].config["repo_owner"] == "o"
 
 
+@pytest.mark.parametrize("change", [False, True])
+def test_a_file_that_created_something_before_is_said_and_can_be_sent_again(
+    tmp_path: Path, change: bool
+) -> None:
+    services, server = services_of(tmp_path)
+    file = tmp_path / "mine.json"
+    credential = {"credentials": {"slack_bot_token": "xoxb-1"}}
+    file.write_text(json.dumps({"name": "Mine", "type": "slack", "credential": credential}))
+    run(tmp_path, Person("yes", ""), Options(from_file=file), services)
+    if change:
+        file.write_text(file.read_text().replace("Mine", "Ours"))
+    again = Person("yes", "")
+    run(tmp_path, again, Options(from_file=file), services)
+    said = (
+        "“Mine” was created from this file before: connector ID 7, credential ID 70. "
+        "Sending it once more creates another."
+    )
+    assert (said in again.heard) != change
+    assert len(server.requests) == 2
+
+
 def test_a_request_file_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
     file = tmp_path / "broken.json"
     file.write_text("{")

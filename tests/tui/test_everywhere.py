@@ -16,11 +16,13 @@ from tests.tui.test_journey import choose
 from wizard.account import Standing
 from wizard.connectors import index
 from wizard.exit_codes import ExitCode
+from wizard.requestfile import read
 from wizard.storage.atomic import StorageError
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.help import Help
 from wizard.tui.screens.history import HistoryList
 from wizard.tui.screens.question import Question
+from wizard.tui.screens.review import Review
 from wizard.tui.screens.type_list import Filter, TypeList, Types
 from wizard.tui.status import SANDBOX, SAVED, UNSAVED, Saved, Status
 from wizard.tui.themes import LIGHT
@@ -155,6 +157,27 @@ async def test_a_file_opens_at_the_first_thing_that_is_missing(
         await hand.at(Configure)
         await hand.sees("Code", "docs")
         assert hand.app.journey.places["configure"][-1] == "repo_owner"
+
+
+async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
+    sit: Sitting, services: FakeServices, tmp_path: Path
+) -> None:
+    file = tmp_path / "slack.json"
+    credential = {"credentials": {"slack_bot_token": "xoxb-1"}}
+    file.write_text(json.dumps({"name": "Mine", "type": "slack", "credential": credential}))
+    history = services.history()
+    intent = history.intent(
+        host=services.host,
+        type="slack",
+        name="Mine",
+        digest="d",
+        source=file,
+        source_digest=read(str(file)).digest,
+    )
+    history.created(intent, connector_id=7, credential_id=70, status="success", message="")
+    async with sit(from_file=file) as hand:
+        await hand.at(Review)
+        await hand.sees("“Mine” was created from this file")
 
 
 async def test_a_file_that_says_nothing_useful_is_said(

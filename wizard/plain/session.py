@@ -9,6 +9,7 @@ from typing import Any, Final
 from wizard.clean import clean
 from wizard.cli.options import Options
 from wizard.connectors import UnknownType
+from wizard.earlier import made_before
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
 from wizard.files import FileProblem
@@ -120,6 +121,8 @@ class Session:
         checked.flow.go(Step.REVIEW)
         source = checked.source
         origin = Origin(source.path, source.digest) if source.path else None
+        if before := made_before(self.services, origin):
+            self.console.say(before)
         return self._over(checked.flow, origin=origin)
 
     def _resumed(self, draft: str) -> FlowPrompts:

@@ -128,6 +128,7 @@ async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
     if checked.flow is None:
         problems = "; ".join(str(problem) for problem in checked.problems)
         raise Trouble(problems, where=clean(name, 200))
+    from wizard.earlier import made_before
     from wizard.flow import Step
     from wizard.submit import Origin
 
@@ -140,6 +141,8 @@ async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
     app.journey.take_up(flow, origin=origin)
     for warning in checked.warnings:
         app.notify(warning, severity="warning", markup=False, timeout=15)
+    if before := await asyncio.to_thread(made_before, app.services, origin):
+        app.notify(before, severity="warning", markup=False, timeout=20)
 
 
 def _read(name: str) -> Checked:
