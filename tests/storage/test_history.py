@@ -6,7 +6,10 @@ import errno
 import json
 import os
 import stat
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
@@ -428,3 +431,111 @@ def test_an_interruption_leaves_no_half_line(
         with pytest.raises(KeyboardInterrupt):
             begin(history)
     assert history.read().entries == ()
+
+
+# Several at once
+
+
+def at_once(calls: int, call: Callable[[int], Any]) -> list[Any]:
+    """What ``call`` returns or raises for each number, in as many threads."""
+    ready = threading.Barrier(calls)
+
+    def wait_and_call(number: int) -> Any:
+        ready.wait()
+        try:
+            return call(number)
+        except StorageError as error:
+            return error
+
+    with ThreadPoolExecutor(calls) as threads:
+        return list(threads.map(wait_and_call, range(calls)))
+
+
+@pytest.fixture
+def slow_sync(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A disk that takes its time; how often it had to."""
+    synced: list[int] = []
+    plain_sync = os.fsync
+
+    def slow(descriptor: int) -> None:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            synced.append(os.fstat(descriptor).st_size)
+        time.sleep(0.05)
+        plain_sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    return synced
+
+
+def test_what_is_noted_at_once_is_synced_at_once(
+    history: History, path: Path, slow_sync: list[int]
+) -> None:
+    intents = at_once(8, lambda number: begin(history, name=f"Name {number}"))
+    assert len(set(intents)) == 8
+    assert len(slow_sync) < 8
+    assert slow_sync[-1] == path.stat().st_size
+    assert {entry.name for entry in history.read().entries} == {f"Name {n}" for n in range(8)}
+    at_once(8, lambda number: create(history, intents[number], number))
+    assert {entry.outcome for entry in history.read().entries} == {"created"}
+
+
+def test_each_intent_is_on_the_disk_when_it_is_noted(
+    history: History, path: Path, slow_sync: list[int]
+) -> None:
+    def begin_and_look(number: int) -> bool:
+        intent_id = begin(history)
+        return intent_id.encode() in path.read_bytes()[: max(slow_sync)]
+
+    assert at_once(8, begin_and_look) == [True] * 8
+
+
+def test_nobody_is_told_that_a_full_disk_took_it(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(history)
+    before = path.read_bytes()
+
+    def full(_descriptor: int) -> NoReturn:
+        time.sleep(0.02)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        failed = at_once(6, lambda _: begin(history))
+    assert [type(error) for error in failed] == [StorageError] * 6
+    assert path.read_bytes() == before
+
+
+def test_an_interruption_of_one_leaves_the_others_alone(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain_sync = os.fsync
+    calls = iter(range(1000))
+
+    def interrupt_first(descriptor: int) -> None:
+        time.sleep(0.05)
+        if next(calls) == 0:
+            raise KeyboardInterrupt
+        plain_sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", interrupt_first)
+
+    def call(number: int) -> str:
+        try:
+            return begin(history, name=f"Name {number}")
+        except KeyboardInterrupt:
+            return ""
+
+    intents = [found for found in at_once(6, call) if found]
+    assert len(intents) == 5
+    assert {entry.id for entry in history.read().entries} == set(intents)
+
+
+def test_what_another_process_adds_is_found(history: History, path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.toml"
+    source.write_text("")
+    for number in range(3):
+        other = History(path)
+        create(other, begin(other, source=source, source_digest="d"), number)
+        found = history.created_from(source, "d", host=HOST)
+        assert len(found) == number + 1

@@ -10,6 +10,8 @@ import contextlib
 import hashlib
 import os
 import secrets
+import threading
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,18 +47,37 @@ class HistoryLog:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(slots=True, eq=False)
+class _Line:
+    """A line that waits to be written. ``error``: why it was not; ``settled``: it waits no more."""
+
+    text: bytes
+    settled: bool = False
+    error: BaseException | None = None
+
+
+_BySource = dict[tuple[str | None, str | None, str], list[Entry]]
+
+
 def content_digest(data: bytes) -> str:
     """The name of a file's content in the history: its SHA-256 in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 class History:
-    """The history in the file ``path``, which several processes may write to at once."""
+    """The history in the file ``path``, which several processes may write to at once.
+
+    Threads may share one of these. What they note at the same time is synced in one go.
+    """
 
     def __init__(self, path: Path, *, clock: Clock = now) -> None:
         self._path = path
         self._clock = clock
         self._open: set[str] = set()
+        self._waiting: deque[_Line] = deque()
+        self._writing = threading.Lock()
+        self._synced_name: tuple[int, int] | None = None
+        self._sent: tuple[tuple[int, ...], _BySource] | None = None
 
     def intent(
         self,
@@ -152,9 +173,23 @@ class History:
         self, source: str | os.PathLike[str], source_digest: str, host: str
     ) -> Iterator[Entry]:
         wanted = (os.path.realpath(source), source_digest, _short(host))
-        for entry in self.read().entries:
-            if (entry.source, entry.source_digest, entry.host) == wanted:
-                yield entry
+        yield from self._by_source().get(wanted, ())
+
+    def _by_source(self) -> _BySource:
+        """The entries by file, content and host: found once for as long as nothing is added."""
+        try:
+            info = os.stat(self._path)
+        except OSError:
+            state: tuple[int, ...] = ()
+        else:
+            state = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
+        if self._sent is None or not state or self._sent[0] != state:
+            found: _BySource = {}
+            for entry in self.read().entries:
+                key = (entry.source, entry.source_digest, entry.host)
+                found.setdefault(key, []).append(entry)
+            self._sent = state, found
+        return self._sent[1]
 
     def _end(self, kind: str, intent_id: str, data: dict[str, Any]) -> None:
         if intent_id not in self._open:
@@ -163,7 +198,39 @@ class History:
         self._open.discard(intent_id)
 
     def _append(self, kind: str, event_id: str, data: dict[str, Any]) -> None:
-        line = Event(kind, event_id, self._clock(), data).line()
+        line = _Line(Event(kind, event_id, self._clock(), data).line())
+        self._waiting.append(line)
+        try:
+            # Whoever comes first writes for all that have come by then.
+            with self._writing:
+                if not line.settled:
+                    self._write_all()
+        except BaseException:
+            # Interrupted, this thread alone: what others wait for they write themselves.
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(line)
+            raise
+        if line.error is not None:
+            raise line.error
+
+    def _write_all(self) -> None:
+        """Write what waits; each line learns what became of it."""
+        taken: list[_Line] = []
+        while self._waiting:
+            taken.append(self._waiting.popleft())
+        error: StorageError | None = None
+        try:
+            self._write(b"".join(line.text for line in taken))
+        except StorageError as refused:
+            error = refused
+        except BaseException:
+            self._waiting.extendleft(reversed(taken))
+            raise
+        for line in taken:
+            line.settled, line.error = True, error
+
+    def _write(self, lines: bytes) -> None:
+        """Append whole lines, on the disk when this returns, or nothing. Raises StorageError."""
         folder = private_dir(self._path.parent)
         try:
             descriptor = open_private(self._path, os.O_RDWR | os.O_APPEND)
@@ -174,12 +241,16 @@ class History:
                         where=str(self._path),
                         advice="Resume or end other wizards, then try again.",
                     )
-                _append_line(descriptor, line)
+                _append(descriptor, lines)
+                info = os.fstat(descriptor)
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise StorageError.of_os(error, str(self._path)) from None
-        sync_folder(folder)
+        # Once the name is on the disk it stays there, for as long as it is that of this file.
+        if self._synced_name != (info.st_dev, info.st_ino):
+            sync_folder(folder)
+            self._synced_name = info.st_dev, info.st_ino
 
     def _tail(self) -> tuple[bytes, bool]:
         """The end of the file, of whole lines, and whether that is all of it."""
@@ -199,13 +270,13 @@ class History:
         return (data.partition(b"\n")[2], False) if start else (data, True)
 
 
-def _append_line(descriptor: int, line: bytes) -> None:
-    """Append ``line`` whole and synced, or not at all. The file is locked. Raises OSError."""
+def _append(descriptor: int, lines: bytes) -> None:
+    """Append ``lines`` whole and synced, or not at all. The file is locked. Raises OSError."""
     size = os.fstat(descriptor).st_size
-    # A writer that was killed may have left half a line, which must not swallow this one.
+    # A writer that was killed may have left half a line, which must not swallow these.
     torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
     try:
-        write_all(descriptor, b"\n" + line if torn else line)
+        write_all(descriptor, b"\n" + lines if torn else lines)
         os.fsync(descriptor)
     except BaseException:
         with contextlib.suppress(OSError):
