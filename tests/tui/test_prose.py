@@ -10,7 +10,9 @@ from textual.selection import Selection
 from tests.tui.conftest import Sitting
 from tests.tui.test_journey import choose
 from wizard.connectors import index
+from wizard.flow import Step
 from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.help import Help
 from wizard.tui.screens.type_list import TypeList
 from wizard.tui.widgets.prose import Prose, broken
@@ -57,3 +59,21 @@ async def test_the_help_shows_it_so_at_every_width_and_gives_it_whole(sit: Sitti
         await hand.press("escape")
         await choose(hand, "github")
         await hand.at(Configure)
+
+
+async def test_the_page_above_the_credential_can_be_opened_in_each_of_its_lines(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    async with sit((60, 24)) as hand:
+        await choose(hand, "github")
+        monkeypatch.setattr(hand.app, "open_page", opened.append)
+        hand.app.journey.go(Step.CREDENTIAL)
+        await hand.at(Credential)
+        rows = hand.seen().splitlines()
+        first = next(at for at, row in enumerate(rows) if "https://" in row)
+        for at in (first, first + 1):
+            assert rows[at].strip(" ▁▂▃▄▅▆▇█").endswith(("/", "-", "tokens")), rows[at]
+            await hand.pilot.click(offset=(4, at))
+            await hand.settle()
+    assert opened == [ADDRESS, ADDRESS]

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from wizard.files import FileProblem, read_bytes_file
 from wizard.flow import Step
@@ -16,6 +15,7 @@ from wizard.tui.commands import Command
 from wizard.tui.form import ModelForm, messages
 from wizard.tui.screens.base import FlowScreen
 from wizard.tui.widgets.banner import Banner
+from wizard.tui.widgets.prose import Prose
 
 
 class FormStep(FlowScreen):
@@ -42,7 +42,7 @@ class FormStep(FlowScreen):
         intro = self.intro()
         if intro:
             with VerticalScroll(can_focus=False, classes="intro"):
-                yield Static(intro, markup=False)
+                yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
