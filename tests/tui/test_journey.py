@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.tui.conftest import CREATED, FakeServices, Hand, Sitting
@@ -13,6 +16,7 @@ from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.question import Question
 from wizard.tui.screens.result import Result
 from wizard.tui.screens.review import Review
+from wizard.tui.screens.save_file import SaveFile
 from wizard.tui.screens.schedule import ScheduleStep
 from wizard.tui.screens.type_list import TypeList
 
@@ -149,6 +153,55 @@ async def test_every_part_of_the_review_leads_back(sit: Sitting) -> None:
             await hand.at(screen)
             hand.app.journey.go(Step.REVIEW)
             await hand.at(Review)
+
+
+async def test_all_of_the_review_is_reached_with_the_focus_on_a_button(sit: Sitting) -> None:
+    async with sit((60, 15)) as hand:
+        await to_review(hand)
+        request = hand.app.screen.query_one("#request")
+        assert hand.app.screen.query_one("#send").has_focus
+        assert request.max_scroll_y > 4
+        await hand.press("pagedown", "pagedown", "pagedown")
+        assert request.scroll_y == request.max_scroll_y
+        await hand.press("pageup", "pageup", "pageup")
+        assert request.scroll_y == 0
+        await hand.press("down", "down", "up")
+        assert request.scroll_y == 1
+        for key, focused in (
+            ("right", "copy"),
+            ("right", "save"),
+            ("right", "save"),
+            ("left", "copy"),
+            ("left", "send"),
+            ("left", "send"),
+        ):
+            await hand.press(key)
+            assert hand.app.screen.query_one(f"#{focused}").has_focus
+
+
+@pytest.mark.parametrize("ending", ["json", "sh"])
+async def test_the_request_is_kept_as_a_file_or_as_a_command(
+    sit: Sitting, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"mine.{ending}"
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.press("right", "right", "enter")
+        await hand.at(SaveFile)
+        await hand.sees("ends in .sh", "SLACK")
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.paste(str(path))
+        await hand.press("ctrl+n")
+        await hand.at(Review)
+        await hand.sees("Saved as")
+    text = path.read_text()
+    assert TOKEN not in text
+    if ending == "json":
+        (reference,) = json.loads(text)["credential"]["credentials"].values()
+        assert list(reference) == ["env"]
+    else:
+        assert text.startswith("# Set these variables first: CLARM_SESSION, ")
+        assert f"https://{hand.app.services.host}/v1/sources/create" in text
 
 
 async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting) -> None:

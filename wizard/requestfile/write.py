@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -68,6 +68,11 @@ def as_curl(request: CreateSource, server: BaseUrl) -> tuple[str, tuple[str, ...
         f"  --data-binary @-{end}\n"
     )
     return command, (SESSION, *found.names)
+
+
+def with_names(command: str, names: Sequence[str]) -> str:
+    """``command`` below a comment that says which variables it needs."""
+    return f"# Set these variables first: {', '.join(names)}\n{command}"
 
 
 @dataclass(slots=True)

@@ -56,6 +56,28 @@ class Link(Static, can_focus=True):
         self.action_press()
 
 
+class Actions(Horizontal):
+    """The buttons: left and right go from one to the next, up and down scroll what is above."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("up", "scroll_request(-1)", show=False),
+        Binding("down", "scroll_request(1)", show=False),
+    ]
+
+    def action_move(self, by: int) -> None:
+        """Focus the next button, if there is one."""
+        buttons = [button for button in self.query(Button) if button.focusable]
+        at = next((n for n, button in enumerate(buttons) if button.has_focus), 0) + by
+        if 0 <= at < len(buttons):
+            buttons[at].focus()
+
+    def action_scroll_request(self, by: int) -> None:
+        """Scroll by a line."""
+        self.screen.query_one("#request").scroll_relative(y=by, animate=False)
+
+
 class Review(FlowScreen):
     """What will be sent."""
 
@@ -93,7 +115,7 @@ class Review(FlowScreen):
             yield from self._notes()
             if not errors:
                 yield from self._parts(self.flow.request())
-        with Horizontal(id="actions"):
+        with Actions(id="actions"):
             yield Button("Send", id="send", variant="primary", compact=True, disabled=bool(errors))
             yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))
             yield Button("Save as file", id="save", compact=True, disabled=bool(errors))
@@ -150,11 +172,10 @@ class Review(FlowScreen):
 
     def action_copy_curl(self) -> None:
         """Put the command on the clipboard."""
-        from wizard.requestfile import as_curl
+        from wizard.requestfile import as_curl, with_names
 
         command, names = as_curl(self.flow.request(), self.wizard.services.server())
-        text = f"# Set these variables first: {', '.join(names)}\n{command}"
-        self.wizard.copy(text, "The curl command")
+        self.wizard.copy(with_names(command, names), "The curl command")
 
     def action_save_file(self) -> None:
         """Ask where to."""

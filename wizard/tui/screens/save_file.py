@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from wizard.forms import FieldError, Ui
-from wizard.requestfile import as_file, save
+from wizard.requestfile import as_curl, as_file, save, with_names
 from wizard.trouble import FileProblem
 from wizard.tui.commands import Command
 from wizard.tui.form import messages
@@ -21,6 +21,9 @@ from wizard.tui.widgets.short_form import ShortForm
 
 if TYPE_CHECKING:
     from wizard.api import CreateSource
+
+
+SCRIPT: Final = ".sh"
 
 
 class Goal(BaseModel):
@@ -41,7 +44,10 @@ class SaveFile(WizardScreen[None]):
     )
     HEADING = "Save as file"
     AUTO_FOCUS = "ModelForm *"
-    HELP_TEXT = "The file can be sent with: clarm-wizard create FILE"
+    HELP_TEXT = (
+        "The file can be sent with: clarm-wizard create FILE. If its name ends in .sh, it holds "
+        "the curl command instead, for where the clipboard does not reach."
+    )
 
     def __init__(self, request: CreateSource) -> None:
         super().__init__()
@@ -54,7 +60,8 @@ class SaveFile(WizardScreen[None]):
         with Vertical(id="save-file"):
             yield Static("Save as a request file", classes="title")
             yield Static(
-                f"It can be sent again with: clarm-wizard create FILE\n{secrets}".strip(),
+                "It can be sent again with: clarm-wizard create FILE\n"
+                f"A name that ends in {SCRIPT} saves the curl command instead.\n{secrets}".strip(),
                 markup=False,
                 classes="text",
             )
@@ -73,12 +80,18 @@ class SaveFile(WizardScreen[None]):
         event.stop()
         model: Any = event.model
         try:
-            path = save(self._text, str(model.path))
+            path = save(self._content(model.path), str(model.path))
         except FileProblem as error:
             event.form.show_errors([FieldError(("path",), f"{error.what} {error.advice}".strip())])
             return
         self.app.notify(f"Saved as {path}", markup=False)
         self.dismiss()
+
+    def _content(self, path: Path) -> str:
+        if path.suffix != SCRIPT:
+            return self._text
+        command, names = as_curl(self._request, self.wizard.services.server())
+        return with_names(command, names)
 
     def action_close(self) -> None:
         """Go back."""
