@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,7 @@ from wizard.storage.paths import Paths
 
 if TYPE_CHECKING:
     from wizard.api import BaseUrl
+    from wizard.sandbox import Sandbox
     from wizard.storage.drafts import DraftStore
     from wizard.storage.history import History
     from wizard.submit import Sender
@@ -53,6 +55,9 @@ class Services(Protocol):
     def has_drafts(self) -> bool:
         """Whether there may be any, found out without loading much."""
 
+    def has_history(self) -> bool:
+        """Whether anything may have been sent from here, likewise."""
+
     def close(self) -> None:
         """Stop what was started."""
 
@@ -79,6 +84,13 @@ class Stored:
     def has_drafts(self) -> bool:
         """Whether the folder has anything like one."""
         return _any(self.paths.drafts.glob("*.json"))
+
+    def has_history(self) -> bool:
+        """Whether there is its file, or something that hides it."""
+        try:
+            return self.paths.history.exists()
+        except OSError:
+            return True
 
 
 def _any(found: Iterable[object]) -> bool:
@@ -115,17 +127,28 @@ class RealServices(Stored):
 
 
 class SandboxServices(Stored):
-    """The embedded API, which is started when it is first needed. Raises SandboxError."""
+    """The embedded API, which is loaded and started when first needed. Raises SandboxError."""
 
     host = "sandbox"
     """How the history names it; its port is another one each time."""
 
     def __init__(self) -> None:
         super().__init__(sandbox=True)
+        from wizard.sandbox.trouble import check_installed
+
+        check_installed()
+        self._lock = threading.Lock()
+        self._made: Sandbox | None = None
+        self._started = False
+
+    @property
+    def _sandbox(self) -> Sandbox:
         from wizard.sandbox import Sandbox
 
-        self._sandbox = Sandbox()
-        self._started = False
+        with self._lock:
+            if self._made is None:
+                self._made = Sandbox()
+            return self._made
 
     def account(self) -> Account:
         """It signs in by itself."""
@@ -149,7 +172,8 @@ class SandboxServices(Stored):
 
     def close(self) -> None:
         """Stop the server."""
-        self._sandbox.stop()
+        if self._made is not None:
+            self._made.stop()
 
 
 def services_for(*, sandbox: bool, api_url: str | None) -> Services:

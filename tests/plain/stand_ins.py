@@ -118,6 +118,9 @@ class FakeServices:
     def has_drafts(self) -> bool:
         return any(self.paths.drafts.glob("*.json"))
 
+    def has_history(self) -> bool:
+        return self.paths.history.exists()
+
     def close(self) -> None:
         pass
 

@@ -24,3 +24,8 @@ class Options:
     api_url: str | None = None
     mouse: bool = True
     theme: str | None = None
+
+    @property
+    def asks_for_something(self) -> bool:
+        """Whether it begins with something other than the list of types."""
+        return any(given is not None for given in (self.type, self.from_file, self.resume))

@@ -6,12 +6,19 @@ uvicorn come with the extra ``sandbox`` and load only when one of them starts.
 
 from __future__ import annotations
 
-from wizard.sandbox.running import (
-    Sandbox,
-    SandboxError,
-    SandboxMissing,
-    SandboxPortTaken,
-    serve,
-)
+from typing import TYPE_CHECKING, Any
+
+from wizard.sandbox.trouble import SandboxError, SandboxMissing, SandboxPortTaken
+
+if TYPE_CHECKING:
+    from wizard.sandbox.running import Sandbox, serve
 
 __all__ = ["Sandbox", "SandboxError", "SandboxMissing", "SandboxPortTaken", "serve"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("Sandbox", "serve"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from wizard.sandbox import running  # its models would hold up the first screen
+
+    return getattr(running, name)

@@ -9,14 +9,13 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from wizard.forms import Secret
 from wizard.sandbox.faults import Shape
 from wizard.sandbox.state import Role, State
-from wizard.trouble import Trouble
+from wizard.sandbox.trouble import SandboxError, SandboxPortTaken, check_installed
 
 if TYPE_CHECKING:
     import uvicorn
@@ -40,24 +39,6 @@ Order a fault for the next request:
 
 Press Ctrl+C to stop.
 """
-
-
-class SandboxError(Trouble):
-    """The sandbox cannot run; the text says why and what to do."""
-
-
-class SandboxMissing(SandboxError):
-    """FastAPI or uvicorn is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The sandbox needs two more packages. "
-            "Install them with: pip install 'clarm-wizard[sandbox]'"
-        )
-
-
-class SandboxPortTaken(SandboxError):
-    """Another program has the port, or it may not be had."""
 
 
 class Sandbox:
@@ -85,8 +66,7 @@ class Sandbox:
     ) -> None:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError("the sandbox is for this machine only")
-        if not all(find_spec(package) for package in ("fastapi", "uvicorn")):
-            raise SandboxMissing
+        check_installed()
         self.session = session or Secret(secrets.token_urlsafe(32))
         self.state = State(self.session, role=role, shape=shape)
         self._host = host

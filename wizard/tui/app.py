@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from wizard.account import Account, Standing
 from wizard.cli.options import Options
@@ -26,7 +25,6 @@ from wizard.tui.journey import Journey
 from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
-from wizard.tui.screens.opening import Opening
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
 from wizard.tui.themes import DARK
@@ -37,6 +35,12 @@ if TYPE_CHECKING:
 WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
 HEIGHTS: Final = [(0, "-low"), (15, "-short"), (24, "-tall")]
 """The classes of a screen by its columns and lines; the first of each is too little."""
+
+FIRST: Final = ("app", "type_list")
+"""The style sheets of the first screen. The form brings its own; the others come later."""
+
+LATER: Final = 0.1
+"""Seconds until what is not seen at once begins."""
 
 AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
@@ -70,9 +74,7 @@ class WizardApp(SafeApp[ExitState]):
     """Holds what outlives a screen, and what can be done on every one."""
 
     TITLE = "clarm-wizard"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        path for path in sorted(STYLES.glob("*.tcss")) if path.stem != "form"
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in FIRST]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         Commands,
         field_commands,
@@ -116,6 +118,7 @@ class WizardApp(SafeApp[ExitState]):
 
     status: var[Status] = var(Status())
     _begun = False
+    _styled = False
 
     def __init__(self, services: Services, options: Options) -> None:
         super().__init__()
@@ -140,23 +143,35 @@ class WizardApp(SafeApp[ExitState]):
         return wanted if wanted in self.available_themes else DARK
 
     def on_mount(self) -> None:
-        """Begin once the first screen is painted."""
+        """Begin with what there is to see."""
         self.catch_signals()
         self.update_status()
-        self.push_screen(Opening())
+        self.run_worker(begin(self, self.options), group="begin")
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self._begun = True
-        self.run_worker(begin(self, self.options), group="begin")
-        self.run_worker(self._look_for_account(), group="account")
+        self._add_styles()
+        # What is loaded for it would hold up the first screen.
+        self.set_timer(LATER, self._look_for_account)
         theme = self.options.theme
         if theme is not None and theme not in self.available_themes:
             self.notify(f"There are no colours called {theme}.", markup=False)
         elif theme is not None:
             self._keep_theme(theme)
 
-    async def _look_for_account(self) -> None:
+    def _add_styles(self) -> None:
+        """Load the other style sheets. Nothing is there yet that they are about."""
+        if not self._styled:
+            self._styled = True
+            for path in sorted(STYLES.glob("*.tcss")):
+                if path.stem not in (*FIRST, "form"):
+                    self.stylesheet.read(path)
+
+    def _look_for_account(self) -> None:
+        self.run_worker(self._find_account(), group="account")
+
+    async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)
         self.account_known.set()
         if self.account.standing is Standing.LOOKING:
@@ -189,17 +204,24 @@ class WizardApp(SafeApp[ExitState]):
 
     def show_step(self, screen: Screen[Any]) -> None:
         """Put ``screen`` in the place of the one below all questions."""
+        self._add_styles()
+        self._put(screen)
+
+    def _put(self, screen: Screen[Any]) -> None:
         self.update_status()
         # At the bottom stands an empty screen of Textual's own.
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(screen)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def show_types(self, marked: str | None = None, query: str = "") -> None:
         """The list of types, filtered by ``query``."""
         from wizard.tui.screens.type_list import TypeList
 
-        self.show_step(TypeList(marked, self.recent, query))
+        self._put(TypeList(marked, self.recent, query))
 
     def drafts(self) -> DraftStore:
         """The one store of drafts of this run, which knows the drafts it owns."""
@@ -305,6 +327,8 @@ class WizardApp(SafeApp[ExitState]):
 
     def action_interrupt(self) -> None:
         """The first time copy what is selected, if anything; the second time leave."""
+        from textual.widgets import Input, TextArea  # few interrupt
+
         field = self.focused if isinstance(self.focused, Input | TextArea) else None
         selected = (field, field.selection if field else self.screen.selections)
         if self._interrupted == selected:

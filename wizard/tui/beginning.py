@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wizard.clean import clean
 from wizard.cli.options import Options
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
+from wizard.tui.screens.opening import Opening
 
 if TYPE_CHECKING:
     from wizard.requestfile import Checked
@@ -19,22 +20,27 @@ if TYPE_CHECKING:
     from wizard.storage.events import Entry
     from wizard.tui.app import WizardApp
 
-MOST_RECENT = 4
+MOST_RECENT: Final = 4
+
+UNNOTICED: Final = 0.1
+"""Seconds of waiting that need no screen of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """What earlier runs left behind."""
 
-    recent: tuple[str, ...]
-    unsettled: Sequence[Entry]
-    drafts: DraftList | None
+    recent: tuple[str, ...] = ()
+    unsettled: Sequence[Entry] = ()
+    drafts: DraftList | None = None
     note: str = ""
 
 
 async def begin(app: WizardApp, options: Options) -> None:
     """Show the first screen. Runs as a worker."""
-    left = await asyncio.to_thread(_look, app.services)
+    if options.asks_for_something:
+        app.push_screen(Opening())
+    left = await _left(app)
     app.recent = left.recent
     for problem in (left.note, app.preferences.problem):
         if problem:
@@ -57,11 +63,22 @@ async def begin(app: WizardApp, options: Options) -> None:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
 
+async def _left(app: WizardApp) -> Left:
+    """What is left; while that takes long, a screen says so."""
+    if not (app.services.has_drafts() or app.services.has_history()):
+        return Left()
+    looking = asyncio.ensure_future(asyncio.to_thread(_look, app.services))
+    if len(app.screen_stack) == 1 and not (await asyncio.wait({looking}, timeout=UNNOTICED))[0]:
+        app.push_screen(Opening())
+    return await looking
+
+
 def _look(services: Services) -> Left:
     note = ""
     entries: Sequence[Entry] = ()
     try:
-        entries = services.history().read().entries
+        if services.has_history():
+            entries = services.history().read().entries
     except StorageError as error:
         note = f"The history cannot be read. {error}"
     here = [entry for entry in entries if entry.host == services.host]
@@ -74,8 +91,6 @@ def _look(services: Services) -> Left:
 
 async def _ordinary(app: WizardApp, left: Left) -> None:
     """Nothing in particular was asked for."""
-    from wizard.tui.screens.resume import Resume
-
     drafts = left.drafts
     here = [
         draft
@@ -83,6 +98,8 @@ async def _ordinary(app: WizardApp, left: Left) -> None:
         if draft.host == app.services.host and not draft.in_use and not draft.problem
     ]
     if here and drafts is not None:
+        from wizard.tui.screens.resume import Resume
+
         app.show_step(Resume(here, drafts.notes))
     else:
         app.journey.begin_anew()

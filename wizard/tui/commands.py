@@ -67,7 +67,10 @@ def offers(owner: DOMNode) -> list[Command]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A command that works now: what it is called, what it does, its key, and how to do it."""
+    """A command that works now: what it is called, what it does, its key, and how to do it.
+
+    footer: whether the footer has it.
+    """
 
     title: str
     help: str
@@ -75,6 +78,7 @@ class Offer:
     action: str
     owner: DOMNode
     palette: bool = True
+    footer: bool = False
 
 
 def working_now(screen: Screen[Any]) -> list[Offer]:
@@ -85,15 +89,22 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
         for owner in (screen, screen.app)
         for command in offers(owner)
     }
-    for active in screen.active_bindings.values():
+    every = list(screen.active_bindings.values())
+    shown = {(id(one.node), one.binding.action) for one in every if one.binding.show}
+    for active in every:
         binding, owner = active.binding, active.node
         known = declared.pop((id(owner), binding.action), None)
         if not active.enabled or not binding.description or not (binding.show or known):
             continue
         key = screen.app.get_key_display(binding)
         palette = known is None or known.palette
-        offer = Offer(binding.description, binding.tooltip, key, binding.action, owner, palette)
-        found.setdefault(f"{id(owner)} {binding.action}", offer)
+        footer = (id(owner), binding.action) in shown
+        found.setdefault(
+            f"{id(owner)} {binding.action}",
+            Offer(
+                binding.description, binding.tooltip, key, binding.action, owner, palette, footer
+            ),
+        )
     by_id = {id(owner): owner for owner in (screen, screen.app)}
     for (owner_id, action), command in declared.items():
         if f"{owner_id} {action}" not in found:

@@ -64,6 +64,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     sender.outcomes = [REFUSED, UNKNOWN, CREATED]
 
     await hand.at(TypeList)
+    await hand.app.account_known.wait()
     await _still(hand)
     yield "type-list"
     await hand.paste("git")

@@ -91,31 +91,34 @@ class TypeList(StepScreen):
         self._marked = marked
         self._query = query
         self._recent = tuple(recent)
+        self._filter: Filter | None = None
+        self._types: Types | None = None
 
     def body(self) -> ComposeResult:
-        yield Filter(
+        self._filter = Filter(
             self._query,
             placeholder="Type to filter: a name, a product, a category",
             select_on_focus=False,
             id="filter",
         )
+        self._types = Types(id="types", markup=False)
+        yield self._filter
         with Horizontal(id="choice"):
-            yield Types(id="types", markup=False)
+            yield self._types
             with Vertical(id="about"):
                 yield Static(markup=False, id="about-text")
 
     @property
     def marked(self) -> str | None:
         """The type that is marked, if any."""
-        listed = self.maybe(Types)
-        return listed.marked if listed is not None else None
+        return self._types.marked if self._types is not None else None
 
     def on_mount(self) -> None:
         """What there is to begin with."""
         self._show(self._query)
 
     @on(Input.Changed)
-    def _filter(self, event: Input.Changed) -> None:
+    def _look_for(self, event: Input.Changed) -> None:
         event.stop()
         self._show(event.value)
 
@@ -209,8 +212,7 @@ class TypeList(StepScreen):
         if action in ("choose", "turn_favourite"):
             return marked is not None
         if action in ("clear", "back_step"):
-            line = self.maybe(Filter)
-            return bool(line and line.value) is (action == "clear")
+            return bool(self._filter and self._filter.value) is (action == "clear")
         return action != "next_step"
 
     def action_open_docs(self) -> None:

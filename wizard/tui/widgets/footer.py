@@ -32,7 +32,7 @@ class Footer(Widget):
 
     def _changed(self, _: Screen[Any]) -> None:
         screen = self.app.screen  # a window over this one, perhaps
-        offers = [o for o in working_now(screen) if o.key and _shown(o, screen)]
+        offers = [offer for offer in working_now(screen) if offer.key and offer.footer]
         offers.sort(key=self._place)
         if offers != self._offers:
             self._offers = offers
@@ -73,10 +73,3 @@ class Footer(Widget):
             offer = self._offers[index]
             await self.app.run_action(offer.action, offer.owner)
 
-
-def _shown(offer: Offer, screen: Screen[Any]) -> bool:
-    return any(
-        active.binding.show and active.node is offer.owner
-        for active in screen.active_bindings.values()
-        if active.binding.action == offer.action
-    )
