@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,21 @@ from wizard.sandbox import Sandbox
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["types", "schema", "create", "login", "status", "history", "drafts", "serve", "sandbox"],
+)
+def test_the_readme_knows_the_options_of_a_command(command: Command, name: str) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```text\n(clarm-wizard \[--type.*?)```", readme, re.DOTALL)
+    said = next(
+        part for part in block.split("\nclarm-wizard ") if name in part.split("  ")[0].split()
+    )
+    usage = command(name, "--help").out.partition("\n\n")[0]
+    options = set(re.findall(r"--[a-z-]+", usage))
+    assert options <= set(re.findall(r"--[a-z-]+", said))
 
 
 def test_types_are_51_in_the_order_of_the_api(command: Command) -> None:
