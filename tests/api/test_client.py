@@ -11,7 +11,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -101,6 +103,41 @@ async def test_the_request_on_the_wire(serve: Serve) -> None:
         "refresh_freq": None,
         "prune_freq": None,
     }
+
+
+async def test_each_request_has_a_connection_of_its_own_and_nothing_of_the_one_before(
+    serve: Serve,
+) -> None:
+    async def stays_open(peer: Any) -> None:
+        await peer.request()
+        await peer.send(FULL.replace(b"200 OK\r\n", b"200 OK\r\nset-cookie: planted=1\r\n"))
+        await peer.request()  # never comes, since the server may be about to close
+
+    async with serve(stays_open) as server:
+        client = Log().client(server.url)
+        outcomes = [await client.create(REQUEST), await client.create(REQUEST)]
+        outcomes += await asyncio.gather(*(client.create(REQUEST) for _ in range(20)))
+        assert server.connections == len(server.requests) == 22
+    assert all(isinstance(outcome, Created) for outcome in outcomes)
+    assert all(b"planted" not in request for request in server.requests)
+    assert len(set(server.requests)) == 1
+
+
+def test_a_client_outlives_an_event_loop() -> None:
+    class Answer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            self.wfile.write(FULL)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        client = Log().client(f"http://127.0.0.1:{server.server_port}")
+        outcomes = [asyncio.run(client.create(REQUEST)) for _ in range(2)]
+        server.shutdown()
+    assert [type(outcome) for outcome in outcomes] == [Created, Created]
 
 
 async def test_an_api_key_goes_instead_of_the_session(serve: Serve) -> None:

@@ -139,5 +139,14 @@ def test_the_requests_own_names_are_left_alone() -> None:
     }
 
 
+def test_what_another_one_hides_is_hidden_too() -> None:
+    session = Redactor(["session-value-0123456789"])
+    both = Redactor(["abc", "token-value-of-its-own"], also=session)
+    assert both.redact("session-value-0123456789 abc token-value-of-its-own abcd") == (
+        "******** ******** ******** abcd"
+    )
+    assert session.redact("token-value-of-its-own") == "token-value-of-its-own"
+
+
 def test_it_does_not_show_what_it_hides() -> None:
     assert "topsecret" not in repr(Redactor(["topsecret"]))

@@ -6,9 +6,12 @@ import asyncio
 import logging
 import re
 import ssl
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from importlib.util import find_spec
 from typing import Any, Final
 
 import httpx
@@ -33,6 +36,10 @@ _CLOSED: Final = re.compile(r"server disconnected|peer closed", re.IGNORECASE)
 
 # At its debug level httpcore writes whole answer headers, new session cookies included.
 logging.getLogger("httpcore").setLevel(logging.INFO)
+
+# httpcore looks for this again at every turn, and where it is not there that takes long.
+if "sniffio" not in sys.modules and find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class UnsafeCredential(ValueError):
@@ -75,9 +82,10 @@ class Client:
         self._base_url = base_url
         self._timeouts = timeouts or Timeouts()
         self._sleep = sleep
-        self._trust = _Trust(encrypted=base_url.url.startswith("https:"))
         self._by_key = api_key is not None
         self._secret = _checked(api_key or session, "API key" if api_key else "session")
+        self._redactor = Redactor([self._secret])
+        self._http = _Http(base_url, self._timeouts)
 
     async def create(
         self,
@@ -111,8 +119,8 @@ class Client:
     ) -> Outcome:
         exchange = _Exchange(tell, self._timeouts)
         try:
-            checks = await self._trust.checks()
-            await exchange.run(self._base_url, checks, self._headers(), body)
+            http = await self._http.client()
+            await exchange.run(http, self._base_url.create_url, self._headers(), body)
         except Exception as error:  # whatever it is, it must not carry headers out
             if not exchange.sent:
                 return not_connected(error, self._base_url.host, _known_reason(error))
@@ -120,7 +128,8 @@ class Client:
         answer = exchange.answer()
         if isinstance(answer, Unknown):
             return answer
-        redactor = Redactor([self._secret, *request.secrets()], names=_names(request.body()))
+        names = _names(request.body())
+        redactor = Redactor(request.secrets(), names=names, also=self._redactor)
         if 200 <= answer.status < 300:
             return success(answer, redactor)
         return refusal(answer, redactor, by_key=self._by_key)
@@ -139,28 +148,46 @@ class Client:
         }
 
 
-class _Trust:
-    """What certificates are checked against, read once for all requests of a client."""
+class _Http:
+    """httpx's client, made for the first request and used for all.
 
-    def __init__(self, *, encrypted: bool) -> None:
-        self._lock = threading.Lock()
-        # Without encryption no certificate comes, and none would be believed.
-        self._context: ssl.SSLContext | None = (
-            None if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        )
+    It keeps no connection: the server may close an old one just as a request leaves on it, and
+    then nobody could tell what came of that request.
+    """
 
-    async def checks(self) -> ssl.SSLContext:
-        """The context to connect with. Raises OSError where the certificates cannot be read."""
-        if self._context is not None:
-            return self._context
+    def __init__(self, base_url: BaseUrl, timeouts: Timeouts) -> None:
+        self._base_url = base_url
+        self._timeouts = timeouts
+        self._making = threading.Lock()
+        self._client: httpx.AsyncClient | None = None
+
+    async def client(self) -> httpx.AsyncClient:
+        """The client. Raises what httpx raises, and OSError for unreadable certificates."""
+        if self._client is not None:
+            return self._client
         # Reads files that the environment names, so in a thread.
-        return await asyncio.to_thread(self._read)
+        return await asyncio.to_thread(self._made)
 
-    def _read(self) -> ssl.SSLContext:
-        with self._lock:
-            if self._context is None:
-                self._context = httpx.create_ssl_context()
-            return self._context
+    def _made(self) -> httpx.AsyncClient:
+        with self._making:
+            if self._client is None:
+                self._client = httpx.AsyncClient(
+                    verify=self._trusted(),
+                    trust_env=not self._base_url.loopback,
+                    timeout=httpx.Timeout(self._timeouts.read, connect=self._timeouts.connect),
+                    limits=httpx.Limits(max_keepalive_connections=0),
+                    follow_redirects=False,
+                )
+                # What an answer sets must not go out with the next request.
+                self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+            return self._client
+
+    def _trusted(self) -> ssl.SSLContext:
+        """What certificates are checked against."""
+        if self._base_url.url.startswith("https:"):
+            return httpx.create_ssl_context()
+        # Without encryption no certificate comes, and none would be believed.
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class _Exchange:
@@ -187,19 +214,11 @@ class _Exchange:
         return Answer(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
 
     async def run(
-        self, base_url: BaseUrl, checks: ssl.SSLContext, headers: dict[str, str], body: bytes
+        self, http: httpx.AsyncClient, url: str, headers: dict[str, str], body: bytes
     ) -> None:
         """Connect, send, read. Raises what httpx raises, or ``TimeoutError``."""
         limits = self._timeouts
-        async with (
-            asyncio.timeout(2 * limits.connect) as clock,
-            httpx.AsyncClient(
-                verify=checks,
-                trust_env=not base_url.loopback,
-                timeout=httpx.Timeout(limits.read, connect=limits.connect),
-                follow_redirects=False,
-            ) as http,
-        ):
+        async with asyncio.timeout(2 * limits.connect) as clock:
 
             async def trace(event: str, info: dict[str, Any]) -> None:
                 # A proxy is asked first, with a CONNECT that holds nothing of ours.
@@ -220,7 +239,7 @@ class _Exchange:
 
             async with http.stream(
                 "POST",
-                base_url.create_url,
+                url,
                 content=body,
                 headers=headers,
                 extensions={"trace": trace},

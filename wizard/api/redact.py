@@ -8,7 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote, quote_plus
 
 from pydantic import SecretStr
@@ -35,12 +35,22 @@ class Redactor:
     hidden as well; secrets under 4 characters only where they stand as a whole word.
 
     ``names`` are words of the request that are no secrets although a secret might
-    equal one: ``name`` leaves them alone.
+    equal one: ``name`` leaves them alone. ``also``: what that one hides is hidden too, which
+    is quicker than to name its secrets again.
     """
 
-    def __init__(self, secrets: Iterable[SecretStr | str], *, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        secrets: Iterable[SecretStr | str],
+        *,
+        names: Iterable[str] = (),
+        also: Redactor | None = None,
+    ) -> None:
         self._names = frozenset(names)
-        self._pieces, words = _forms(secrets)
+        self._forms = _forms(secrets)
+        if also is not None:
+            self._forms = _together(self._forms, also._forms)
+        self._pieces, words = self._forms
         longest_first = sorted(map(re.escape, words), key=len, reverse=True)
         self._words = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)") if words else None
 
@@ -89,7 +99,17 @@ class Redactor:
         return sorted(spans)
 
 
-def _forms(secrets: Iterable[SecretStr | str]) -> tuple[dict[int, set[str]], set[str]]:
+_Forms: TypeAlias = tuple[dict[int, set[str]], set[str]]
+
+
+def _together(one: _Forms, other: _Forms) -> _Forms:
+    (pieces, words), (more_pieces, more_words) = one, other
+    lengths = pieces.keys() | more_pieces.keys()
+    both = {size: pieces.get(size, set()) | more_pieces.get(size, set()) for size in lengths}
+    return both, words | more_words
+
+
+def _forms(secrets: Iterable[SecretStr | str]) -> _Forms:
     """What to hide anywhere, by its length, and what only as a whole word."""
     pieces: defaultdict[int, set[str]] = defaultdict(set)
     words: set[str] = set()
