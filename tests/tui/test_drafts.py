@@ -83,6 +83,23 @@ async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -
     assert f"clarm-wizard --resume {path.stem}" in hand.app.return_value.message
 
 
+async def test_whether_to_leave_can_be_answered_with_yes_and_no(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our")
+        await hand.press("ctrl+q")
+        await hand.at(Question)
+        await hand.press("n")
+        await hand.at(Configure)
+        await hand.press("ctrl+q")
+        await hand.at(Question)
+        await hand.press("y")
+        await hand.left()
+    assert services.has_drafts()
+
+
 async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices) -> None:
     async with sit() as hand:
         await choose(hand, "slack")

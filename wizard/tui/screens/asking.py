@@ -132,22 +132,22 @@ class AskToLeave(Question):
     """Whether to leave, and what becomes of what was typed."""
 
     def __init__(self, *, typed: bool, sending: bool, sent: bool) -> None:
-        stay = Answer("s", "Stay", Leave.STAY)
+        stay = Answer("s", "Stay", Leave.STAY, also="n")
         if sending:
             title = "Leave while it is being sent?"
             text = "It is on its way. If you leave now, nobody knows whether it will be created."
-            answers = [stay, Answer("l", "Leave now", Leave.KEEP)]
+            answers = [stay, Answer("l", "Leave now", Leave.KEEP, also="y")]
         elif typed:
             title = "Leave the wizard?"
             text = "What you typed is kept as a draft, secrets apart."
             text += "" if sent else " Nothing was sent."
             answers = [
-                Answer("l", "Leave, and keep the draft", Leave.KEEP),
+                Answer("l", "Leave, and keep the draft", Leave.KEEP, also="y"),
                 stay,
                 Answer("d", "Leave, and delete the draft", Leave.DISCARD),
             ]
         else:
             title = "Leave the wizard?"
             text = "Nothing was typed, so nothing is lost."
-            answers = [Answer("l", "Leave", Leave.KEEP), stay]
+            answers = [Answer("l", "Leave", Leave.KEEP, also="y"), stay]
         super().__init__(title, text, answers, otherwise=Leave.STAY)

@@ -21,13 +21,15 @@ from wizard.tui.screens.base import SCROLLING, WizardScreen
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. ``key``: the letter that chooses it at once. ``value``: what the asker gets.
-    ``wait``: the seconds that have to pass before it can be given.
+    ``wait``: the seconds that have to pass before it can be given. ``also``: another letter, that
+    of yes or no where the question reads so.
     """
 
     key: str
     words: str
     value: Any
     wait: int = 0
+    also: str = ""
 
 
 class Answers(OptionList):
@@ -120,7 +122,7 @@ class Question(WizardScreen[Any]):
     def on_key(self, event: events.Key) -> None:
         """A letter answers at once."""
         for answer in self._answers:
-            if self._letters and event.key == answer.key and not self._left(answer):
+            if self._letters and event.key in (answer.key, answer.also) and not self._left(answer):
                 event.stop()
                 self.dismiss(answer.value)
 
