@@ -84,6 +84,8 @@ def test_a_rule_across_fields_names_them(
         ("xenforo", "Forum", {"base_url": "https://forum.example.org/"}, "threads/"),
         ("freshdesk", "ApiKey", {"freshdesk_domain": "acme.freshdesk.com"}, "first part"),
         ("egnyte", "Files", {"folder_path": "Shared"}, "slash"),
+        ("s3", "S3Bucket", {"bucket_name": "s3://docs/handbook"}, "name only"),
+        ("s3", "S3Bucket", {"bucket_name": "https://docs.s3.amazonaws.com"}, "name only"),
         ("airtable", "TableUrl", {"airtable_url": "https://example.com/app1"}, "of a table"),
         ("discord", "Channels", {"server_ids": ["123"]}, "17 to 20"),
         ("salesforce", "Query", {"custom_query_config": "{"}, "complete JSON"),
@@ -117,6 +119,32 @@ def test_a_field_is_refused_in_words(
 def test_a_github_owner_is_proposed_from_its_address(typed: str, offered: str | None) -> None:
     [error] = errors("github", "Everything", {"repo_owner": typed})
     assert error.get("ctx", {}).get("fix") == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("s3://docs", "docs"),
+        ("s3://docs/handbook/", "docs"),
+        ("gs://docs.example.com/x", "docs.example.com"),
+        ("docs/handbook", "docs"),
+        ("arn:aws:s3:::docs", "docs"),
+        ("arn:aws-us-gov:s3:::docs/*", "docs"),
+        ("https://docs.s3.amazonaws.com/x", None),
+        ("my docs", None),
+    ],
+)
+def test_a_bucket_is_proposed_from_its_address(typed: str, offered: str | None) -> None:
+    [error] = errors("s3", "S3Bucket", {"bucket_name": typed})
+    assert error.get("ctx", {}).get("fix") == offered
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["docs", "docs.example.com", "my_docs", "arn:aws:s3:eu-west-1:123456789012:accesspoint/a"],
+)
+def test_the_name_of_a_bucket_is_taken(name: str) -> None:
+    assert member("s3", "S3Bucket").model_validate({"bucket_name": name}).bucket_name == name
 
 
 def test_patterns_of_channels_keep_their_case() -> None:

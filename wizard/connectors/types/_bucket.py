@@ -5,12 +5,27 @@ Facts: onyx: backend/onyx/connectors/blob/connector.py (June 2025).
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from wizard.connectors.kit import Config, Maybe, Text
+from wizard.connectors.kit import Config, Maybe, Text, refusal
 from wizard.forms import Ui
+
+_ADDRESS: Final = re.compile(
+    r"(?:(?:s3a?|r2|gs|oci)://|arn:[\w-]*:s3:::)?(?P<name>[\w.-]+)(?:/.*)?", re.IGNORECASE
+)
+
+
+def _check_bucket(value: str) -> str:
+    """No store allows a slash or a colon in a name, but for the ARN of an access point."""
+    found = _ADDRESS.fullmatch(value)
+    is_arn = value.lower().startswith("arn:") and found is None
+    if is_arn or re.search(r"[/:\s]", value) is None:
+        return value
+    offered = {"fix": found["name"]} if found else {}
+    raise refusal("Enter the bucket's name only, such as my-bucket for s3://my-bucket", **offered)
 
 
 class Bucket(Config):
@@ -18,6 +33,7 @@ class Bucket(Config):
 
     bucket_name: Annotated[
         Text,
+        AfterValidator(_check_bucket),
         Ui(label="Bucket", help="The name of the bucket."),
         Field(examples=["my-bucket"]),
     ]
