@@ -95,6 +95,14 @@ class TestTerminal:
         ):
             terminal.started("hello")
 
+    def test_rest_takes_nothing_of_a_core(self) -> None:
+        with painting() as terminal:
+            terminal.started("ready")
+            before = terminal.cpu()
+            terminal.rest()
+            assert terminal.idle(0.1)[0] == 0
+            assert 0 < before <= terminal.cpu()
+
     def test_an_end_is_waited_for(self) -> None:
         with painting() as terminal:
             terminal.started("ready")
@@ -129,6 +137,13 @@ class TestRows:
         assert words == ["a@80x24", "what", "≤", "1,300", "B", "1,234", "B", "2,000", "yes"]
         assert "| what, 80x24 | ≤ 1,300 B | 1,234 B |  |  | yes |" in table.as_markdown([result])
 
+    def test_what_was_written_is_read_again(self) -> None:
+        kept = [
+            Result(row, Figure(2.0, 3.0, 4), Figure(4.0, 5.0, 6) if row.beside else None)
+            for row in ROWS
+        ]
+        assert list(table.from_json(json.loads(json.dumps(table.as_json(kept))))) == kept
+
 
 class TestAll:
     def test_a_small_run_prints_and_writes_figures(
@@ -140,6 +155,8 @@ class TestAll:
         (row,) = json.loads(file.read_text())["rows"]
         assert row["ours"]["count"] == row["beside"]["count"] == 1
         assert row["ratio"] > 1
+        assert main(["--from", str(file), "--markdown"]) == 0
+        assert "| --version; beside `python -c pass` | ≤ 2.5 × |" in capsys.readouterr().out
 
     def test_a_scene_that_fails_is_told_and_left_out(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

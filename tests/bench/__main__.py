@@ -7,11 +7,12 @@ import json
 import platform
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.bench.rows import SCENES, Row, chosen, results
 from tests.bench.scenes import Samples
-from tests.bench.table import as_json, as_markdown, as_text
+from tests.bench.table import as_json, as_markdown, as_text, from_json
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--list", action="store_true", help="print the names of the rows")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument(
+        "--from", type=Path, metavar="FILE", dest="before", help="print those figures; run nothing"
+    )
     parser.add_argument("--markdown", action="store_true", help="print the table of the README")
     args = parser.parse_args(argv)
     if args.runs < 1:
@@ -34,7 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.list:
         sys.stdout.write("".join(f"{row.name:<24} {row.what}\n" for row in rows))
         return 0
-    found = list(results(rows, measure(rows, args.runs)))
+    if args.before:
+        kept = json.loads(args.before.read_text())["rows"]
+        found = [result for result in from_json(kept) if result.row in rows]
+    else:
+        found = list(results(rows, measure(rows, args.runs)))
     sys.stdout.write(as_markdown(found) if args.markdown else as_text(found))
     if args.json:
         machine = {"python": platform.python_version(), "machine": platform.platform()}
@@ -44,23 +52,32 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def measure(rows: Sequence[Row], runs: int) -> dict[str, Samples]:
-    """Run all scenes of these rows in turns, after one run of each to warm up the disk's cache."""
+    """Run all scenes of these rows in turns, after one run of each to warm up the disk's cache.
+
+    Interrupted, what there is by then.
+    """
     wanted = list(dict.fromkeys(scene for row in rows for scene in row.scenes))
     measured: dict[str, Samples] = {scene: {} for scene in wanted}
-    for run in range(runs + 1):
-        # To and fro, so that what runs before the other is not always the same one.
-        for scene in wanted if run % 2 else reversed(wanted):
-            progress(f"run {run} of {runs}: {scene}")
-            try:
-                samples = SCENES[scene]()
-            except (TimeoutError, RuntimeError, OSError) as error:
-                sys.stderr.write(f"\n{scene}: {error}\n")
-                continue
-            if run:
-                for name, values in samples.items():
-                    measured[scene].setdefault(name, []).extend(values)
+    with suppress(KeyboardInterrupt):
+        for run in range(runs + 1):
+            # To and fro, so that what runs before the other is not always the same one.
+            for scene in wanted if run % 2 else reversed(wanted):
+                progress(f"run {run} of {runs}: {scene}")
+                samples = one_run(scene)
+                if run:
+                    for name, values in samples.items():
+                        measured[scene].setdefault(name, []).extend(values)
     progress("")
     return measured
+
+
+def one_run(scene: str) -> Samples:
+    """Its measurements; if it fails, none, and why is said."""
+    try:
+        return SCENES[scene]()
+    except (TimeoutError, RuntimeError, OSError) as error:
+        sys.stderr.write(f"\n{scene}: {error}\n")
+        return {}
 
 
 def progress(words: str) -> None:

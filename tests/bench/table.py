@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.bench.figures import Figure
-from tests.bench.rows import NO_GOAL, Result
+from tests.bench.rows import NO_GOAL, ROWS, Result
 
 HEADS = ("name", "what", "to reach", "ours", "p95", "beside", "p95", "ratio", "reached")
 
@@ -103,3 +103,12 @@ def as_json(results: Sequence[Result]) -> list[dict[str, Any]]:
         }
         for result in results
     ]
+
+
+def from_json(rows: Sequence[Mapping[str, Any]]) -> Iterator[Result]:
+    """What ``as_json`` gave, for those rows that there still are."""
+    known = {row.name: row for row in ROWS}
+    for row in rows:
+        if row["name"] in known:
+            beside = row["beside"] and Figure(**row["beside"])
+            yield Result(known[row["name"]], Figure(**row["ours"]), beside)
