@@ -1,6 +1,9 @@
 """A bare httpx script: posts request files, so many at once.
 
-python -m tests.bench.post AT_ONCE FILE…
+    python -m tests.bench.post AT_ONCE FILE…
+
+Each on a connection of its own, which is twice as fast here: on one that is kept, a request's
+body waits for the server to acknowledge its head.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ async def main() -> None:
     at_once, *names = sys.argv[1:]
     waiting = iter(names)
     cookies = {"fastapiusersauth": os.environ["CLARM_SESSION"]}
-    async with httpx.AsyncClient(base_url=os.environ["CLARM_API_URL"], cookies=cookies) as client:
+    limits = httpx.Limits(max_keepalive_connections=0)
+    url = os.environ["CLARM_API_URL"]
+    async with httpx.AsyncClient(base_url=url, cookies=cookies, limits=limits) as client:
         await asyncio.gather(*(work(client, waiting) for _ in range(int(at_once))))
 
 
