@@ -58,6 +58,8 @@ class FormActions(Widget):
     BINDINGS: ClassVar[list[BindingType]] = [
         *OFFERED,
         Binding("ctrl+o", "load_anyway", show=False),
+        Binding("tab", "step(1)", "Next field", show=False),
+        Binding("shift+tab", "step(-1)", "Previous field", show=False),
     ]
 
     state: FormState[Any]

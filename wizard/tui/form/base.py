@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from rich.style import Style as RichStyle
 from textual import events
@@ -79,11 +79,16 @@ class Host(Protocol):
     def go_to(self, loc: Loc) -> bool:
         """Focus the field at ``loc``."""
 
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: RichStyle | None = None
+    ) -> RichStyle:
+        """The style of a part of a line, one of ``LINE_STYLES``."""
+
     def look_ahead(self) -> None:
         """Make the rows that may be seen next, if any are missing."""
 
     def enter_rest(self) -> None:
-        """The focus came to where rows are missing: make them, and pass it on."""
+        """The focus came from behind to where rows are missing: make them, and pass it on."""
 
 
 if TYPE_CHECKING:
@@ -150,6 +155,53 @@ class Paper(_Base):
     def rich_style(self) -> RichStyle:
         """The style of what is written."""
         return super().rich_style + self.get_component_rich_style("field--paper", partial=True)
+
+
+LINE_STYLES: Final = frozenset(
+    f"line--{part}"
+    for part in (
+        "cursor",
+        "selection",
+        "suggestion",
+        "placeholder",
+        "placeholder-focused",
+        "paper",
+        "paper-focused",
+    )
+)
+"""The style classes of the parts of a line, which the form has."""
+
+
+class Line(_Base):
+    """A line one writes on. Its parts have the styles that the form has for all its lines.
+
+    Textual would work them out for each line anew, and again with each move of the focus: it
+    takes as long as for five more widgets.
+    """
+
+    form: Host
+
+    @classmethod
+    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]
+        # Widgets cannot say inherit_component_classes=False, which is there for this.
+        return frozenset()
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: RichStyle | None = None
+    ) -> RichStyle:
+        """The style of a part."""
+        mine = (self._part(name) for name in names)
+        return self.form.get_component_rich_style(*mine, partial=partial, default=default)
+
+    def _part(self, name: str) -> str:
+        part = name.rpartition("--")[2]
+        lit = self.has_focus and part in ("paper", "placeholder")
+        return f"line--{part}-focused" if lit else f"line--{part}"
+
+    @property
+    def rich_style(self) -> RichStyle:
+        """The style of what is written."""
+        return super().rich_style + self.get_component_rich_style("line--paper", partial=True)
 
 
 class FieldWidget(RowWidget):

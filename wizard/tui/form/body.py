@@ -25,6 +25,8 @@ class Body(VerticalScroll, can_focus=False):
     host: the form it is part of. blink: whether cursors blink.
     """
 
+    BLANK = True  # nothing of its own is seen
+
     def __init__(self, host: Host, *, blink: bool) -> None:
         super().__init__()
         self._host = host
@@ -114,15 +116,9 @@ class Body(VerticalScroll, can_focus=False):
         return [widget for widget in self._shown.values() if isinstance(widget, FieldWidget)]
 
     @property
-    def last(self) -> RowWidget | None:
-        """The last one that can have the focus."""
-        return next((w for w in reversed(self.shown) if w.focusable), None)
-
-    def after(self, widget: RowWidget | None) -> RowWidget | None:
-        """The next one behind ``widget`` that can have the focus."""
-        shown = self.shown
-        at = shown.index(widget) if widget in shown else -1
-        return next((w for w in shown[at + 1 :] if w.focusable), None)
+    def focusable_rows(self) -> list[RowWidget]:
+        """Those that can have the focus."""
+        return [widget for widget in self._shown.values() if widget.focusable]
 
     def field_at(self, loc: Loc) -> FieldWidget | None:
         """The field at ``loc``, or the first one inside of it."""

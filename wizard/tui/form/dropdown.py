@@ -16,7 +16,7 @@ from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from wizard.forms.matching import best
-from wizard.tui.form.base import Paper, QuietChange
+from wizard.tui.form.base import Line, QuietChange
 from wizard.tui.form.choice import Chooser, Pick, picks_of
 from wizard.tui.form.harmless import harmless
 from wizard.tui.form.rows import Row
@@ -141,11 +141,10 @@ _KEYS: list[BindingType] = [
 ]
 
 
-class SelectField(Opening, Chooser, Paper, Input, can_focus=True):
+class SelectField(Opening, Chooser, Line, Input, can_focus=True):
     """One of many. Typing filters, up and down move, enter chooses, escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # as of TextField

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel
 from textual import events
@@ -14,7 +14,7 @@ from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
 from wizard.forms.paste import lines_unified, recognise
 from wizard.tui.form import messages
 from wizard.tui.form.actions import FormActions
-from wizard.tui.form.base import FieldWidget, RowWidget
+from wizard.tui.form.base import LINE_STYLES, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import PasteDialog, Target
 from wizard.tui.form.files import read_file as read_any_file
@@ -35,12 +35,15 @@ class ModelForm(FormActions):
     blink: whether the cursor blinks.
     read_file: takes a path, gives the bytes of that file or raises in words, which are shown.
     follow: called at each change before it is shown, so that what depends on it shows with it.
+    lines: at most so many lines of it are in sight at first; without it, as many as the app has.
 
     A field has a widget from when it may soon be seen, so that the length of a form costs nothing.
     """
 
     DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
+    BLANK = True  # its parts cover it
 
     Submitted: TypeAlias = messages.Submitted
     Completed: TypeAlias = messages.Completed
@@ -59,6 +62,7 @@ class ModelForm(FormActions):
         blink: bool = True,
         read_file: Callable[[str], bytes] = read_any_file,
         follow: Callable[[], object] = lambda: None,
+        lines: int | None = None,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -80,9 +84,10 @@ class ModelForm(FormActions):
         self._folds = Folds()
         self._checked = False
         self._error_count: int | None = None
+        self._lines = lines
         self._rows: list[Row] = []
         self._most = 0
-        self._allowed: list[bool | None] = []
+        self._allowed: list[bool | None] | None = None
         self._focused_loc: Loc | None = None
         self._said: tuple[Loc, str] | None = None
 
@@ -110,9 +115,10 @@ class ModelForm(FormActions):
         self._show_hint()
         allowed = [self.check_action(offer.action, ()) for offer in self.OFFERED]
         if allowed != self._allowed:
-            # A footer draws itself anew each time.
-            self._allowed = allowed
-            self.refresh_bindings()
+            # A footer draws itself anew each time; the first time it is drawn anyway.
+            first, self._allowed = self._allowed is None, allowed
+            if not first:
+                self.refresh_bindings()
         if self._checked:
             count = len({error.loc for error in self.state.errors})
             if count != self._error_count:
@@ -138,7 +144,8 @@ class ModelForm(FormActions):
 
     def _window(self, start: int) -> int:
         """How many rows there are up to the end of a window that begins with the row ``start``."""
-        return reaching(self._rows, start, self.app.size.height)
+        lines = self._body.container_size.height or self._lines or self.app.size.height
+        return reaching(self._rows, start, lines)
 
     def _at(self, row: Row) -> int | None:
         """Which of the rows it is now."""
@@ -152,13 +159,26 @@ class ModelForm(FormActions):
             self._make(reaching(self._rows, self._most, lacking))
 
     def enter_rest(self) -> None:
-        """The focus came to where rows are missing: make them, and pass it on."""
-        last = self._body.last
-        forward = last is not None and last.row.loc == self._focused_loc
-        self._make(self._window(self._most) if forward else len(self._rows))
-        widget = self._body.after(last) if forward else self._body.last
-        if widget is not None:
-            self._focus(widget)
+        """The focus came from behind to where rows are missing: make them, and pass it on."""
+        self._make(len(self._rows))
+        order = self._body.focusable_rows
+        if order:
+            self._focus(order[-1])
+
+    def action_step(self, by: int) -> None:
+        """Focus the next or the previous row; at the end of the form, what is beside it."""
+        focused, order = self.focused_row(), self._body.focusable_rows
+        # Textual would go by where they were drawn, and not know where the new ones will be.
+        at = order.index(focused) + by if focused in order else -1
+        if at >= len(order) and self._most < len(self._rows):
+            self._make(self._window(self._most))
+            order = self._body.focusable_rows
+        if 0 <= at < len(order):
+            self._focus(order[at])
+        elif by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
 
     def changed(self, loc: Loc) -> None:
         """Say that the field at ``loc`` was changed, and follow."""
@@ -301,7 +321,7 @@ class ModelForm(FormActions):
 
     def _focus(self, widget: Widget) -> None:
         """Focus ``widget`` at once: ``Widget.focus`` would do it after the next drawing."""
-        self.screen.set_focus(widget)
+        self.screen.set_focus(widget, scroll_visible=False)  # ``reveal`` does that, label and all
         self._show_hint()
 
     def next_field(self, widget: Widget) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.content import Content
 from textual.widget import Widget
 
 from wizard.forms import Items, JsonText, Lines, Pairs, Scalar, YesNo
@@ -15,10 +14,11 @@ from wizard.tui.form.rows import Kind, Row
 class Rest(Widget, can_focus=True):
     """As high as the rows that it stands for, so that the scroll bar is right before they are made.
 
-    Whoever goes past either end of the form comes here and is sent on: it takes the focus, and
-    lets the form make what is needed.
+    Who comes from behind the form, or from its first field backwards, comes here first, and is
+    sent on to the last field when that was made.
     """
 
+    BLANK = True
     FOCUS_ON_CLICK = False
     ALLOW_SELECT = False
 
@@ -33,9 +33,6 @@ class Rest(Widget, can_focus=True):
         if lines != self._lines:
             self._lines = lines
             self.styles.height = lines
-
-    def render(self) -> Content:
-        return Content()
 
     def on_focus(self) -> None:
         """Send who comes here on."""

@@ -13,12 +13,12 @@ from textual.widgets import Input
 from wizard.forms import UNSET, Scalar, text_of
 from wizard.forms.paste import lines_unified
 from wizard.forms.stepping import step
-from wizard.tui.form.base import FieldWidget, Paper, QuietChange
+from wizard.tui.form.base import FieldWidget, Line, QuietChange
 from wizard.tui.form.paths import PathSuggester
 from wizard.tui.form.rows import Row
 
 
-class TextField(FieldWidget, Paper, Input, can_focus=True):
+class TextField(FieldWidget, Line, Input, can_focus=True):
     """One line of text.
 
     The widget takes anything: whether it fits is said by the state, after the field was left.
@@ -26,7 +26,6 @@ class TextField(FieldWidget, Paper, Input, can_focus=True):
 
     # The built-in message would carry the text, and messages are logged by their repr.
     loads = True
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
 

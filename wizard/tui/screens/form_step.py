@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import gc
+from functools import cache
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +18,20 @@ from wizard.tui.form import ModelForm, messages
 from wizard.tui.screens.base import FlowScreen
 from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.prose import Prose
+
+AROUND: Final = 4
+"""The header, the footer, and two lines of help for the focused field."""
+
+
+THRESHOLDS: Final = (5_000, 5, 4)
+"""Of the garbage collector: a form is thousands of objects, which come all at once."""
+
+
+@cache
+def spare_what_stays() -> None:
+    """What forms need is loaded now, and stays: nobody has to wait while it is looked through."""
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
 
 
 class FormStep(FlowScreen):
@@ -38,7 +54,9 @@ class FormStep(FlowScreen):
         return self._form
 
     def body(self) -> ComposeResult:
-        yield Banner(self.wizard.journey.banner)
+        spare_what_stays()
+        if self.wizard.journey.banner:
+            yield Banner(self.wizard.journey.banner)
         intro = self.intro()
         if intro:
             with VerticalScroll(can_focus=False, classes="intro"):
@@ -48,6 +66,7 @@ class FormStep(FlowScreen):
             blink=self.wizard.blink,
             read_file=read_file,
             follow=self.wizard.journey.changed,
+            lines=self.app.size.height - AROUND,
         )
         yield self._form
 
