@@ -198,7 +198,8 @@ class FormState(Generic[T]):
     @property
     def errors(self) -> tuple[FieldError, ...]:
         """The errors to show now."""
-        own = self.read().errors
+        # Before anything was left nothing is shown: what checks it need not even be built.
+        own = self.read().errors if self._all_left or self._left else ()
         shown = own if self._all_left else tuple(e for e in own if e.loc in self._left)
         return (*shown, *self._from_outside)
 

@@ -97,8 +97,9 @@ class FormStep(FlowScreen):
         """Focus that field."""
         state = self.flow.forms[self.STEP]
         place = self.wizard.journey.places.get(self.STEP.value)
-        own = state.read().errors
-        outside = [error for error in state.errors if error not in own]
+        shown = state.errors
+        own = state.read().errors if shown else ()
+        outside = [error for error in shown if error not in own]
         if outside:
             self.form.show_errors(outside)
             return
