@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from wizard.forms.vocabulary import Ui
@@ -17,7 +17,7 @@ _QUALIFIERS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Annotation:
     """An annotation taken apart.
 
@@ -33,7 +33,7 @@ class Annotation:
     members: tuple[Any, ...]
     whole: Any
 
-    @property
+    @cached_property
     def ui(self) -> Ui:
         """Everything said about presentation, merged."""
         return reduce(Ui.merged, (m for m in self.metadata if isinstance(m, Ui)), Ui())
