@@ -61,6 +61,16 @@ async def test_the_help_shows_it_so_at_every_width_and_gives_it_whole(sit: Sitti
         await hand.at(Configure)
 
 
+async def test_the_help_says_what_each_way_to_sign_in_means(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "google_drive")
+        hand.app.journey.go(Step.CREDENTIAL)
+        await hand.at(Credential)
+        await hand.press("f1")
+        await hand.at(Help)
+        await hand.sees("How to sign in", "• Service account key: For a whole", "• OAuth tokens: ")
+
+
 async def test_the_page_above_the_credential_can_be_opened_in_each_of_its_lines(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.forms import Field, FormState, Loc, expected
+from wizard.forms import Field, FormState, Loc, Place, expected
 from wizard.tui.commands import Command, Offer
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.prose import Prose
@@ -78,6 +78,8 @@ class Scroller(VerticalScroll, can_focus=True):
 def field_help(state: FormState[object], loc: Loc) -> Content | None:
     """What the field is, where to find it, an example, and what fits."""
     place = state.place(loc)
+    if not loc:  # a form that is a choice itself, such as how to sign in
+        place = Place(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
     if place is None or not place.label:
         return None
     lines = [Content.styled(place.label, "bold")]
