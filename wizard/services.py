@@ -55,8 +55,8 @@ class Services(Protocol):
     def has_drafts(self) -> bool:
         """Whether there may be any, found out without loading much."""
 
-    def has_history(self) -> bool:
-        """Whether anything may have been sent from here, likewise."""
+    def history_size(self) -> int:
+        """The bytes of what was sent from here; 0 if nothing was."""
 
     def close(self) -> None:
         """Stop what was started."""
@@ -85,12 +85,14 @@ class Stored:
         """Whether the folder has anything like one."""
         return _any(self.paths.drafts.glob("*.json"))
 
-    def has_history(self) -> bool:
-        """Whether there is its file, or something that hides it."""
+    def history_size(self) -> int:
+        """The size of its file; 1 where that cannot be told, so that somebody looks closer."""
         try:
-            return self.paths.history.exists()
+            return self.paths.history.stat().st_size or 1
+        except FileNotFoundError:
+            return 0
         except OSError:
-            return True
+            return 1
 
 
 def _any(found: Iterable[object]) -> bool:

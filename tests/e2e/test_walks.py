@@ -72,7 +72,7 @@ def send(terminal: Terminal, server: Sandbox) -> dict[str, Any]:
     terminal.press("ctrl+n")
     terminal.wait_for("Send this now?")
     terminal.press("y")
-    at_step(terminal, 6, "Connector", "Credential")
+    at_step(terminal, 6, "was accepted")
     assert server.state.count == before + 1
     body: dict[str, Any] = server.state.requests[-1]
     return body

@@ -118,8 +118,8 @@ class FakeServices:
     def has_drafts(self) -> bool:
         return any(self.paths.drafts.glob("*.json"))
 
-    def has_history(self) -> bool:
-        return self.paths.history.exists()
+    def history_size(self) -> int:
+        return self.paths.history.stat().st_size if self.paths.history.exists() else 0
 
     def close(self) -> None:
         pass

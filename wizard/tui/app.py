@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from textual.binding import BindingType
 from textual.command import Provider
@@ -19,18 +20,21 @@ from wizard.exit_state import ExitState
 from wizard.services import Services, services_for
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
-from wizard.tui.beginning import begin
+from wizard.tui.beginning import Left, begin, left_at_once
 from wizard.tui.commands import Command, Commands, bindings, working_now
 from wizard.tui.journey import Journey
 from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.type_list import TypeList
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
 from wizard.tui.themes import DARK
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
+
+S = TypeVar("S", bound=Screen[Any])
 
 WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
 HEIGHTS: Final = [(0, "-low"), (15, "-short"), (24, "-tall")]
@@ -119,6 +123,7 @@ class WizardApp(SafeApp[ExitState]):
     status: var[Status] = var(Status())
     _begun = False
     _styled = False
+    _left: Left | None = None
 
     def __init__(self, services: Services, options: Options) -> None:
         super().__init__()
@@ -138,6 +143,16 @@ class WizardApp(SafeApp[ExitState]):
 
     # Beginning
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The list of types, if it is known that it is the first to be seen."""
+        self._left = left_at_once(self)
+        if self._left is not None:
+            self.recent = self._left.recent
+            return self._fitted(TypeList(None, self.recent))
+        from wizard.tui.screens.opening import Opening
+
+        return Opening()
+
     def _wanted_theme(self) -> str:
         wanted = self.options.theme or self.preferences.theme
         return wanted if wanted in self.available_themes else DARK
@@ -146,10 +161,12 @@ class WizardApp(SafeApp[ExitState]):
         """Begin with what there is to see."""
         self.catch_signals()
         self.update_status()
-        self.run_worker(begin(self, self.options), group="begin")
+        self.run_worker(begin(self, self.options, self._left), group="begin")
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        gc.freeze()  # what is loaded by now stays
+        gc.enable()
         self._begun = True
         self._add_styles()
         # What is loaded for it would hold up the first screen.
@@ -205,23 +222,23 @@ class WizardApp(SafeApp[ExitState]):
     def show_step(self, screen: Screen[Any]) -> None:
         """Put ``screen`` in the place of the one below all questions."""
         self._add_styles()
-        self._put(screen)
-
-    def _put(self, screen: Screen[Any]) -> None:
         self.update_status()
-        # At the bottom stands an empty screen of Textual's own.
+        # What was there first stays at the bottom: Textual can only put something above it.
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
+            self.switch_screen(self._fitted(screen))
         else:
-            self.push_screen(screen)
+            self.push_screen(self._fitted(screen))
+
+    def _fitted(self, screen: S) -> S:
+        """Give it the classes of its size, for which Textual would style and draw it once more."""
+        screen.add_class(*_fitting(self.size.width, WIDTHS), *_fitting(self.size.height, HEIGHTS))
+        return screen
 
     def show_types(self, marked: str | None = None, query: str = "") -> None:
         """The list of types, filtered by ``query``."""
-        from wizard.tui.screens.type_list import TypeList
-
-        self._put(TypeList(marked, self.recent, query))
+        self.show_step(TypeList(marked, self.recent, query))
 
     def drafts(self) -> DraftStore:
         """The one store of drafts of this run, which knows the drafts it owns."""
@@ -394,6 +411,10 @@ class WizardApp(SafeApp[ExitState]):
             created=tuple(self.journey.created),
             message=f"{self.failure or 'This program failed.'}\n{self.journey.rescued()}".strip(),
         )
+
+
+def _fitting(room: int, classes: list[tuple[int, str]]) -> list[str]:
+    return [name for least, name in classes if room >= least][-1:]
 
 
 def _load_flow() -> None:

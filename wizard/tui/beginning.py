@@ -11,7 +11,6 @@ from wizard.clean import clean
 from wizard.cli.options import Options
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
-from wizard.tui.screens.opening import Opening
 
 if TYPE_CHECKING:
     from wizard.requestfile import Checked
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
 MOST_RECENT: Final = 4
 
-UNNOTICED: Final = 0.1
-"""Seconds of waiting that need no screen of their own."""
+SHORT: Final = 100_000
+"""Bytes of a history that is read in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,22 @@ class Left:
     note: str = ""
 
 
-async def begin(app: WizardApp, options: Options) -> None:
-    """Show the first screen. Runs as a worker."""
-    if options.asks_for_something:
-        app.push_screen(Opening())
-    left = await _left(app)
+def left_at_once(app: WizardApp) -> Left | None:
+    """What is left, where the list of types comes first and nobody waits for that.
+
+    None where more has to be looked at than the first screen can wait for.
+    """
+    services = app.services
+    if app.options.asks_for_something or services.has_drafts():
+        return None
+    return _look(services) if services.history_size() <= SHORT else None
+
+
+async def begin(app: WizardApp, options: Options, left: Left | None = None) -> None:
+    """Show what is first, or what there is to be said if that is there. Runs as a worker."""
+    shown = left is not None
+    if left is None:
+        left = await asyncio.to_thread(_look, app.services)
     app.recent = left.recent
     for problem in (left.note, app.preferences.problem):
         if problem:
@@ -54,7 +64,7 @@ async def begin(app: WizardApp, options: Options) -> None:
             app.journey.begin_anew(options.type)
             app.journey.choose(options.type)
         else:
-            await _ordinary(app, left)
+            await _ordinary(app, left, shown=shown)
             return
     except Trouble as error:
         app.journey.begin_anew()
@@ -63,21 +73,11 @@ async def begin(app: WizardApp, options: Options) -> None:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
 
-async def _left(app: WizardApp) -> Left:
-    """What is left; while that takes long, a screen says so."""
-    if not (app.services.has_drafts() or app.services.has_history()):
-        return Left()
-    looking = asyncio.ensure_future(asyncio.to_thread(_look, app.services))
-    if len(app.screen_stack) == 1 and not (await asyncio.wait({looking}, timeout=UNNOTICED))[0]:
-        app.push_screen(Opening())
-    return await looking
-
-
 def _look(services: Services) -> Left:
     note = ""
     entries: Sequence[Entry] = ()
     try:
-        if services.has_history():
+        if services.history_size():
             entries = services.history().read().entries
     except StorageError as error:
         note = f"The history cannot be read. {error}"
@@ -89,8 +89,8 @@ def _look(services: Services) -> Left:
     return Left(recent, unsettled, drafts, note)
 
 
-async def _ordinary(app: WizardApp, left: Left) -> None:
-    """Nothing in particular was asked for."""
+async def _ordinary(app: WizardApp, left: Left, *, shown: bool) -> None:
+    """Nothing in particular was asked for. ``shown``: the list of types is there already."""
     drafts = left.drafts
     here = [
         draft
@@ -101,7 +101,7 @@ async def _ordinary(app: WizardApp, left: Left) -> None:
         from wizard.tui.screens.resume import Resume
 
         app.show_step(Resume(here, drafts.notes))
-    else:
+    elif not shown:
         app.journey.begin_anew()
         for problem in _unusable(drafts):
             app.notify(problem, severity="warning", markup=False, timeout=20)

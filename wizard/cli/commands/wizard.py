@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from argparse import Namespace
 from collections.abc import Callable
@@ -42,6 +43,8 @@ def _face(options: Options) -> Callable[[Options], ExitState]:
     if options.plain:
         from wizard.plain import run
     else:
+        # Nothing of what is loaded is garbage, and to look for some takes a tenth of the start.
+        gc.disable()
         from wizard.tui.app import run
     return run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -14,20 +13,6 @@ if TYPE_CHECKING:
 
 def screen_of(app: WizardApp, flow: Flow) -> Screen[None]:
     """The screen of the step that ``flow`` is on."""
-    screen = _made(app, flow)
-    # Textual adds these once it has drawn the screen, and then styles and draws all of it anew.
-    width, height = app.size
-    screen.add_class(*_class_of(width, app.HORIZONTAL_BREAKPOINTS))
-    screen.add_class(*_class_of(height, app.VERTICAL_BREAKPOINTS))
-    return screen
-
-
-def _class_of(room: int, breakpoints: Iterable[tuple[int, str]] | None) -> list[str]:
-    """The class of the last breakpoint that there is room for, if any."""
-    return [name for least, name in sorted(breakpoints or ()) if room >= least][-1:]
-
-
-def _made(app: WizardApp, flow: Flow) -> Screen[None]:
     from wizard.flow import Step
 
     match flow.step:

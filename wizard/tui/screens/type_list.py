@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -45,7 +45,19 @@ class Filter(Input):
 
 
 class Types(OptionList, can_focus=False):
-    """The types. The filter keeps the focus, so that typing always filters."""
+    """The types. The filter keeps the focus, so that typing always filters.
+
+    told: called when another one is marked, at once, so that all of it is drawn together.
+    """
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        super().__init__(id="types", markup=False)
+        self._told = told
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Tell of it."""
+        super().watch_highlighted(highlighted)
+        self._told()
 
     def run_move(self, name: str) -> None:
         """Move the mark."""
@@ -101,7 +113,7 @@ class TypeList(StepScreen):
             select_on_focus=False,
             id="filter",
         )
-        self._types = Types(id="types", markup=False)
+        self._types = Types(self._marked_another)
         yield self._filter
         with Horizontal(id="choice"):
             yield self._types
@@ -165,9 +177,7 @@ class TypeList(StepScreen):
         line = Content.assemble((f"{sign} {about.label}", "bold"), f"{gap}{about.type}")
         return Option(line, id=f"{group}:{about.type}")
 
-    @on(OptionList.OptionHighlighted)
-    def _marked_another(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
+    def _marked_another(self) -> None:
         marked = self.marked
         self._tell(index.about(marked) if marked else None)
 

@@ -72,4 +72,3 @@ class Footer(Widget):
         if index is not None:
             offer = self._offers[index]
             await self.app.run_action(offer.action, offer.owner)
-
