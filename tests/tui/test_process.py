@@ -101,8 +101,9 @@ def test_ctrl_c_twice_leaves_with_130() -> None:
         assert terminal.wait_exit() == ExitCode.LEFT
 
 
-def test_the_size_is_that_of_the_terminal_when_stdout_is_a_pipe() -> None:
-    with Terminal("--sandbox", command=WIZARD, columns=120, rows=40) as terminal:
+@pytest.mark.parametrize("said", [{}, {"COLUMNS": "80", "LINES": "24"}])
+def test_the_size_is_that_of_the_terminal_whatever_else_is_said(said: dict[str, str]) -> None:
+    with Terminal("--sandbox", command=WIZARD, columns=120, rows=40, env=said) as terminal:
         text = terminal.wait_for("You need", "Highspot")
         assert "More" in text.splitlines()[39]
 

@@ -37,6 +37,8 @@ class TerminalDriver(linux_driver.LinuxDriver):
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
+        # Textual would begin with what COLUMNS says, which may be something else.
+        options["size"] = options.get("size") or _size_of(sys.__stderr__)
         super().__init__(*arguments, **options)
         terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
         self._cells = CellStream(terminal, partial(_size_of, sys.__stderr__), _erases)
