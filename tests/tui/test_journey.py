@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -298,3 +300,17 @@ async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> 
         await choose(hand, "web")
         await hand.press("enter", "enter")
         await hand.sees("Every page under the URL", "This page only", "The pages of a sitemap")
+
+
+async def test_screens_that_were_left_are_given_up(sit: Sitting) -> None:
+    async with sit() as hand:
+        left = [weakref.ref(await choose(hand, "slack"))]
+        for _ in range(3):
+            await hand.press("escape")
+            left.append(weakref.ref(await choose(hand, "slack")))
+        await hand.press("escape")
+        await hand.at(TypeList)
+        await hand.settle()
+        gc.unfreeze()
+        gc.collect()
+        assert sum(screen() is not None for screen in left) <= 1

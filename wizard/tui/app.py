@@ -165,8 +165,9 @@ class WizardApp(SafeApp[ExitState]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.freeze()  # what is loaded by now stays
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()  # what is loaded by now stays
+            gc.enable()
         self._begun = True
         self._add_styles()
         # What is loaded for it would hold up the first screen.
@@ -320,6 +321,11 @@ class WizardApp(SafeApp[ExitState]):
         if session is not None:
             self.account.give(session)
             self.update_status()
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """Let the screen know. A screen that watched for it would never be given up."""
+        if focus and self.screen_stack and isinstance(self.screen, WizardScreen):
+            self.screen.window_has_focus()
 
     def watch_theme(self, name: str) -> None:
         """Keep what was chosen."""

@@ -88,13 +88,9 @@ class WizardScreen(Screen[T]):
         for part in self.query(self.SCROLLS):
             part.scroll_page_down(animate=False)
 
-    def on_mount(self) -> None:
-        """Look after the focus."""
-        self.watch(self.app, "app_focus", self._window_has_focus, init=False)
-
-    def _window_has_focus(self, has_focus: bool) -> None:
+    def window_has_focus(self) -> None:
         """Textual gives a screen no focus that comes while the window has none."""
-        if has_focus and self.is_current and self.focused is None and self.AUTO_FOCUS:
+        if self.focused is None and self.AUTO_FOCUS:
             for widget in self.query(self.AUTO_FOCUS):
                 if widget.focusable:
                     self.set_focus(widget)  # at once: the key that brought it is on its way

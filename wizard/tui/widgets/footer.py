@@ -30,6 +30,10 @@ class Footer(Widget):
         """Follow the keys that work."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
+    def on_unmount(self) -> None:
+        """Hold on to no screen: the last offers may be those of the one that came after."""
+        self._offers = []
+
     def _changed(self, _: Screen[Any]) -> None:
         screen = self.app.screen  # a window over this one, perhaps
         offers = [offer for offer in working_now(screen) if offer.key and offer.footer]
