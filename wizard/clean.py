@@ -40,6 +40,8 @@ def clean(text: str, limit: int = LIMIT, *, multiline: bool = False) -> str:
     """
     if limit <= 0:
         return ""
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text  # as nearly every text is
     window = 4 * limit + 4096  # bounds the work; what is taken out may use up some of it
     taken = _LINE_END.sub("\n", _SEQUENCE.sub("", text[:window]))
     kept: list[str] = []

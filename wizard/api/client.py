@@ -85,6 +85,7 @@ class Client:
         self._by_key = api_key is not None
         self._secret = _checked(api_key or session, "API key" if api_key else "session")
         self._redactor = Redactor([self._secret])
+        self._url = httpx.URL(base_url.create_url)
         self._http = _Http(base_url, self._timeouts)
 
     async def create(
@@ -120,7 +121,7 @@ class Client:
         exchange = _Exchange(tell, self._timeouts)
         try:
             http = await self._http.client()
-            await exchange.run(http, self._base_url.create_url, self._headers(), body)
+            await exchange.run(http, self._url, self._headers(), body)
         except Exception as error:  # whatever it is, it must not carry headers out
             if not exchange.sent:
                 return not_connected(error, self._base_url.host, _known_reason(error))
@@ -214,7 +215,7 @@ class _Exchange:
         return Answer(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
 
     async def run(
-        self, http: httpx.AsyncClient, url: str, headers: dict[str, str], body: bytes
+        self, http: httpx.AsyncClient, url: httpx.URL, headers: dict[str, str], body: bytes
     ) -> None:
         """Connect, send, read. Raises what httpx raises, or ``TimeoutError``."""
         limits = self._timeouts
@@ -237,18 +238,19 @@ class _Exchange:
                         for key, value in fields
                     }
 
-            async with http.stream(
-                "POST",
-                url,
-                content=body,
-                headers=headers,
-                extensions={"trace": trace},
-            ) as response:
+            # Made here, not by the client, which would first merge it with all that it has.
+            request = httpx.Request(
+                "POST", url, content=body, headers=headers, extensions={"trace": trace}
+            )
+            response = await http.send(request, stream=True)
+            try:
                 self._reader = BodyReader(self._headers.get("content-encoding", ""))
                 async for chunk in response.aiter_raw():
                     self._reader.feed(chunk)
                     if self._reader.flaw:
                         break
+            finally:
+                await response.aclose()
 
 
 def _checked(secret: Secret | None, what: str) -> Secret:

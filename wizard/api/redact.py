@@ -212,6 +212,9 @@ _ENCODERS: Final[tuple[Callable[[str], str], ...]] = (
 )
 
 
+_UNCHANGED: Final = re.compile(r"[A-Za-z0-9._-]*")  # by all of them
+
+
 def _encoded(part: str) -> set[str]:
     """Every form of ``part``."""
     # Of a long one each line counts by itself, so the forms of the whole add little.
@@ -224,7 +227,8 @@ def _encoded(part: str) -> set[str]:
 def _closure(forms: set[str], depth: int) -> set[str]:
     new = forms
     for _ in range(depth):
-        new = {encode(form) for encode in _ENCODERS for form in new} - forms
+        changeable = [form for form in new if not _UNCHANGED.fullmatch(form)]
+        new = {encode(form) for encode in _ENCODERS for form in changeable} - forms
         forms = forms | new
     return forms
 

@@ -177,6 +177,8 @@ class History:
 
     def _by_source(self) -> _BySource:
         """The entries by file, content and host: found once for as long as nothing is added."""
+        if not os.path.lexists(self._path):
+            return {}
         try:
             info = os.stat(self._path)
         except OSError:
