@@ -30,6 +30,7 @@ from wizard.tui.screens.type_list import TypeList
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
 from wizard.tui.themes import DARK
+from wizard.tui.widgets import scroll_bar
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
@@ -127,6 +128,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def __init__(self, services: Services, options: Options) -> None:
         super().__init__()
+        scroll_bar.use()
         self.services = services
         self.preferences = Preferences(services.paths.config / FILE)
         self.options = options

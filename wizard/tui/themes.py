@@ -38,6 +38,10 @@ THEMES: Final = (
             "footer-key-foreground": "#87d7ff",
             "foreground-muted": "#afafaf",
             "foreground-disabled": "#949494",
+            "scrollbar": "#6c6c6c",
+            "scrollbar-hover": "#949494",
+            "scrollbar-active": "#5fafff",
+            "scrollbar-background": "#121212",
         },
     ),
     Theme(
@@ -67,6 +71,10 @@ THEMES: Final = (
             "footer-key-foreground": "#005f87",
             "foreground-muted": "#4e4e4e",
             "foreground-disabled": "#585858",
+            "scrollbar": "#8a8a8a",
+            "scrollbar-hover": "#585858",
+            "scrollbar-active": "#005faf",
+            "scrollbar-background": "#eeeeee",
         },
     ),
 )

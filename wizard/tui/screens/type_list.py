@@ -119,6 +119,7 @@ class TypeList(StepScreen):
             yield self._types
             with Vertical(id="about"):
                 yield Static(markup=False, id="about-text")
+                yield Static(markup=False, id="about-evidence")
 
     @property
     def marked(self) -> str | None:
@@ -242,23 +243,28 @@ class TypeList(StepScreen):
         return about_text(index.about(marked)) if marked else None
 
     def _tell(self, about: About | None, query: str = "") -> None:
+        wide = self.has_class("-wide")
+        evidence = ""
         if about is None:
             text = Content(f"No type fits “{query.strip()}”.")
+        elif wide:
+            text = about_text(about)
         else:
-            text = about_text(about) if self.has_class("-wide") else short_text(about)
-        for pane in self.query("#about-text").results(Static):
-            # Where every text fits, laying out again would draw the whole screen once more.
-            pane.update(text, layout=not self.has_class("-normal"))
+            text = short_text(about)
+            # Where it always stands, it is seldom drawn.
+            evidence = f"{EVIDENCE[about.evidence]} f1 tells more."
+        for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
+            for part in self.query(pane).results(Static):
+                # Where every text fits, laying out again would draw the whole screen once more.
+                part.update(content, layout=not self.has_class("-normal"))
         self.refresh_bindings()
 
 
 def short_text(about: About) -> Content:
     """The most important of it, in few lines."""
-    lines = [f"{about.summary} {EVIDENCE[about.evidence]}"]
+    lines = [about.summary]
     if about.needs:
         lines.append(f"You need: {about.needs[0]}")
-    if about.notes or len(about.needs) > 1:
-        lines.append("f1 tells more.")
     return Content("\n".join(lines))
 
 

@@ -67,6 +67,12 @@ class Row:
             if end < len(self.chars) and self.chars[end] == TAIL:
                 self.chars[end] = " "
 
+    def copy(self) -> Row:
+        """Another one like it."""
+        other = Row(0, None)
+        other.chars, other.looks, other.unusual = self.chars[:], self.looks[:], self.unusual
+        return other
+
     def become(self, other: Row) -> None:
         """Become like ``other`` where that is known."""
         if None in other.chars:

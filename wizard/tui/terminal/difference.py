@@ -26,6 +26,9 @@ WORTH_MOVING: Final = 60
 COMES_IN: Final = 40
 """Cells that have to be written of a row that comes in when others are moved, about."""
 
+FEW: Final = 8
+"""Rows; more are written from top to bottom, so that nobody sees them come."""
+
 FARTHEST: Final = 3
 """Rows that a move is looked for."""
 
@@ -47,15 +50,43 @@ class Difference:
 
     def to(self, wanted: Sequence[Row], cursor: tuple[int, int]) -> str:
         """What to write so that ``wanted`` is shown and the cursor is at column, row ``cursor``."""
-        changed = self._changes(wanted)
-        if len(changed) > FARTHEST and self._moved(wanted):
-            changed = self._changes(wanted)
-        for y, cells in changed.items():
-            self._row(y, wanted[y], cells)
+        move = self._move(wanted)
+        if move is None:
+            return self._written(wanted, cursor)
+        other = self._copy()
+        other._shift(*move)
+        moved, stayed = other._written(wanted, cursor), self._written(wanted, cursor)
+        if len(moved) >= len(stayed):
+            return stayed
+        self.shown[:] = other.shown
+        self._x, self._y, self._look = other._x, other._y, other._look
+        return moved
+
+    def _copy(self) -> Difference:
+        other = Difference([row.copy() for row in self.shown], erases=self.erases)
+        other._x, other._y, other._look = self._x, self._y, self._look
+        return other
+
+    def _written(self, wanted: Sequence[Row], cursor: tuple[int, int]) -> str:
+        changes = self._changes(wanted)
+        while changes:
+            y = self._next_of(changes, wanted)
+            self._row(y, wanted[y], changes.pop(y))
         self._go(*cursor)
         written = "".join(self._out)
         self._out.clear()
         return written
+
+    def _next_of(self, changes: dict[int, list[int]], wanted: Sequence[Row]) -> int:
+        """The row to go on with: of few, one that looks like what was just written."""
+        first = next(iter(changes))
+        if len(changes) > FEW:
+            return first
+
+        def dear(y: int) -> int:
+            return len(looks.change(self._look, wanted[y].looks[changes[y][0]]))
+
+        return min(changes, key=dear)
 
     def _changes(self, wanted: Sequence[Row]) -> dict[int, list[int]]:
         """The rows that differ, and the columns in which they do."""
@@ -65,25 +96,16 @@ class Difference:
                 changes[y] = _changed(row, shown)
         return {y: cells for y, cells in changes.items() if cells}
 
-    def unknown(self) -> None:
-        """Somebody else wrote to the terminal: neither cursor nor look are known."""
-        self._x = self._y = -1
-        self._look = None
-
     # Rows that move
 
-    def _moved(self, wanted: Sequence[Row]) -> bool:
-        """Let the terminal move rows, where that saves much; whether it did."""
+    def _move(self, wanted: Sequence[Row]) -> tuple[int, int, int] | None:
+        """By how much to move which rows, where that may save something."""
         stay = [_distance(row, shown) for row, shown in zip(wanted, self.shown, strict=True)]
         if sum(stay) <= WORTH_MOVING:
-            return False
+            return None
         ways = [by for by in range(-FARTHEST, FARTHEST + 1) if by]
-        best, by = max((self._saved(wanted, stay, by), by) for by in ways)
-        saved, first, last = best
-        if saved <= WORTH_MOVING:
-            return False
-        self._shift(by, first, last)
-        return True
+        (saved, first, last), by = max((self._saved(wanted, stay, by), by) for by in ways)
+        return (by, first, last) if saved > 0 else None
 
     def _saved(self, wanted: Sequence[Row], stay: list[int], by: int) -> tuple[int, int, int]:
         """The most cells saved by moving rows up by ``by``, or down below 0; from and to which."""
@@ -106,8 +128,8 @@ class Difference:
         """Move the rows within ``first`` and ``last`` up by ``by``, or down if it is below 0."""
         rows = self.shown[first : last + 1]
         width = len(rows[0].chars)
+        # Terminals differ in the background that comes in, so it is written whole.
         fresh = [Row(width, None) for _ in range(abs(by))]
-        self._set_look(looks.PLAIN)
         self._out.append(f"\x1b[{first + 1};{last + 1}r\x1b[{first + 1}H")
         if by > 0:
             self._out.append(f"\x1b[{by if by > 1 else ''}M")
@@ -239,9 +261,11 @@ def _pieces(row: Row, start: int, end: int) -> Iterator[tuple[str, str, bool]]:
         for piece in _MANY_BLANKS.split(text):
             paper = looks.of_blank(look)
             if piece.strip(" ") or not looks.paper_only(look):
-                if blanks:
+                if blanks and before == paper and len(blanks) < WORTH_ERASING:
+                    piece = blanks + piece
+                elif blanks:
                     yield blanks, before, True
-                    blanks = ""
+                blanks = ""
                 if piece:
                     yield piece, look, False
             elif piece:
