@@ -122,6 +122,17 @@ async def test_progress_is_passed_on(history: History) -> None:
     assert seen == [Connecting(), Sending(), Waiting()]
 
 
+async def test_the_outcome_is_told_before_it_is_noted(history: History) -> None:
+    told: list[tuple[Outcome, str]] = []
+
+    def hear(outcome: Outcome) -> None:
+        [entry] = history.read().entries
+        told.append((outcome, entry.outcome))
+
+    await Submission(REQUEST, FakeClient(CREATED), history, "h", on_outcome=hear).run()
+    assert told == [(CREATED, "unknown")]
+
+
 async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) -> None:
     file = tmp_path / "web.toml"
     origin = Origin(file, "abc")

@@ -75,7 +75,8 @@ class Submission:
     """One sending of one request.
 
     host: as the history is to name it. unrecorded: the person said to send it even where the
-    intent cannot be noted. outcome: what came of it, also after a cancellation.
+    intent cannot be noted. on_outcome: told what came of it before that is noted, so that another
+    may begin. outcome: what came of it, also after a cancellation.
     warning: why the intent or the outcome could not be noted, if so.
     intent: what the history knows it by; empty while it is not noted.
     """
@@ -87,6 +88,7 @@ class Submission:
     origin: Origin | None = None
     on_progress: Callable[[Progress], None] = lambda _: None
     unrecorded: bool = False
+    on_outcome: Callable[[Outcome], None] = lambda _: None
     outcome: Outcome | None = field(default=None, init=False)
     warning: str = field(default="", init=False)
     intent: str = field(default="", init=False)
@@ -127,6 +129,7 @@ class Submission:
                 raise
             self.warning = f"This could not be noted in the history. {error}"
         self.outcome = await self._send()
+        self.on_outcome(self.outcome)
         if self.intent:
             try:
                 await asyncio.to_thread(self._note_end, self.intent, self.outcome)

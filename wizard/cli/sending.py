@@ -65,14 +65,34 @@ class Batch:
         return self.stopped != LEFT
 
     async def _work(self, waiting: Iterator[Job]) -> None:
-        for job in waiting:
-            if self.stopped:
-                return
-            await self._send(job)
+        """Send one after the other; the next begins while the end of the one before is noted.
 
-    async def _send(self, job: Job) -> None:
+        Then the disk has to be waited for once, not twice, for each.
+        """
+        async with asyncio.TaskGroup() as noting:
+            for job in waiting:
+                if self.stopped:
+                    return
+                answered = asyncio.Event()
+                noting.create_task(self._send(job, answered))
+                await answered.wait()
+
+    async def _send(self, job: Job, answered: asyncio.Event) -> None:
+        """Send one. ``answered`` is set once it is no longer under way, noted or not."""
+
+        def heard(outcome: Outcome) -> None:
+            if outcome.exit_code == ExitCode.NOT_ALLOWED:
+                self.stopped = self.stopped or SIGNED_OUT
+            answered.set()
+
         submission = Submission(
-            job.request, self.client, self.history, self.host, job.origin, _narrator(job)
+            job.request,
+            self.client,
+            self.history,
+            self.host,
+            job.origin,
+            _narrator(job),
+            on_outcome=heard,
         )
         try:
             await submission.run()
@@ -83,6 +103,7 @@ class Batch:
                 code=ExitCode.FAILED,
             )
         finally:
+            answered.set()
             if submission.outcome is not None:
                 self._take(job, submission.outcome, submission.warning)
 
@@ -99,8 +120,6 @@ class Batch:
             )
             for words in outcome.warnings:
                 output.say(f"{job.result.title}: {words}")
-        elif outcome.exit_code == ExitCode.NOT_ALLOWED:
-            self.stopped = self.stopped or SIGNED_OUT
         if warning:
             output.say(f"{job.result.title}: {warning}")
         self.done += 1
