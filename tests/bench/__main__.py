@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import platform
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from tests.bench.rows import SCENES, Row, chosen, results
 from tests.bench.scenes import Samples
 from tests.bench.table import as_json, as_markdown, as_text, from_json
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,6 +59,8 @@ def measure(rows: Sequence[Row], runs: int) -> dict[str, Samples]:
 
     Interrupted, what there is by then.
     """
+    for folder in (ROOT / "wizard", ROOT / "tests" / "bench"):
+        compileall.compile_dir(folder, quiet=2)  # as it is once installed
     wanted = list(dict.fromkeys(scene for row in rows for scene in row.scenes))
     measured: dict[str, Samples] = {scene: {} for scene in wanted}
     with suppress(KeyboardInterrupt):

@@ -34,6 +34,7 @@ UNWANTED = (
     "CLARM_SESSION", "CLARM_SESSION_FILE", "CLARM_API_KEY", "CLARM_API_URL", "CLARM_WIZARD_DEV",
     "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "NO_COLOR",
     "SSH_TTY", "TEXTUAL", "TEXTUAL_LOG", "TMUX", "COLUMNS", "LINES",
+    "PYTHONDONTWRITEBYTECODE",  # or the program is compiled at each start, as nobody has it
 )  # fmt: skip
 
 
