@@ -351,6 +351,8 @@ async def test_too_small_a_window_says_so_and_loses_nothing(sit: Sitting) -> Non
         await hand.sees("make this window larger")
         await hand.pilot.resize_terminal(80, 14)
         await hand.sees("make this window larger")
+        await hand.pilot.resize_terminal(30, 8)
+        await hand.sees("Nothing", "lost", "--plain")
         await hand.pilot.resize_terminal(80, 24)
         await hand.sees("Our", "Connector name")
         assert "larger" not in hand.seen()

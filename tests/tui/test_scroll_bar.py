@@ -36,3 +36,10 @@ def test_it_moves_down_with_the_position() -> None:
     assert starts == sorted(starts)
     assert starts[0] == 0
     assert starts[-1] == 8
+
+
+@given(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+def test_it_is_drawn_however_little_room_there_is(
+    size: int, length: int, window: int, position: int
+) -> None:
+    assert len(bar(size, length, window, position)) == size

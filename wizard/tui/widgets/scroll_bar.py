@@ -23,8 +23,10 @@ class WholeCells(ScrollBarRender):
     ) -> Segments:
         """As Textual wants it, in cells and lines."""
         beyond = virtual_size - window_size
-        if window_size and size and beyond > 0:
-            thumb = max(1, round(size * window_size / virtual_size))
+        if size == 1 or beyond <= 0:
+            virtual_size = size  # no room for a thumb, or no need: Textual would divide by zero
+        elif window_size and size:
+            thumb = min(max(1, round(size * window_size / virtual_size)), size - 1)
             # At an end only where there is nothing beyond it.
             at = round((size - thumb) * min(1, position / beyond))
             if 0 < position < beyond and size - thumb > 1:

@@ -13,6 +13,6 @@ class TooSmall(Static):
     def __init__(self) -> None:
         super().__init__(
             "Please make this window larger: 50 columns and 15 lines at least. "
-            "Nothing you typed is lost.",
+            "Nothing you typed is lost. If it cannot be larger: ctrl+q, then clarm-wizard --plain.",
             markup=False,
         )
