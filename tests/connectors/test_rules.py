@@ -77,6 +77,11 @@ def test_a_rule_across_fields_names_them(
         ("github", "Chosen", {"repo_owner": "o", "repositories": ""}, "at least 1"),
         ("github", "Chosen", {"repo_owner": "o", "repositories": "o/docs"}, "name only"),
         ("github", "Everything", {"repo_owner": "https://github.com/o"}, "name only"),
+        ("github", "Everything", {"repo_owner": "acme corp"}, "without spaces"),
+        ("github", "Chosen", {"repo_owner": "o", "repositories": "my docs"}, "without spaces"),
+        ("gitlab", "Project", {"project_owner": "My Group"}, "without spaces"),
+        ("gitlab", "Project", {"project_owner": "https://gitlab.com/g"}, "server's address"),
+        ("gitlab", "Project", {"project_name": "My Project"}, "without spaces"),
         ("highspot", "Chosen", {"spot_names": []}, "at least 1"),
         ("hubspot", "Objects", {"object_types": []}, "at least 1"),
         ("file", "Files", {"file_locations": []}, "at least 1"),
@@ -112,6 +117,7 @@ def test_a_field_is_refused_in_words(
         ("git@github.com:acme/docs.git", "acme"),
         ("acme/docs", "acme"),
         ("@acme", "acme"),
+        ("acme corp", "acme-corp"),
         ("https://example.com/acme", None),
         ("//", None),
     ],
@@ -119,6 +125,27 @@ def test_a_field_is_refused_in_words(
 def test_a_github_owner_is_proposed_from_its_address(typed: str, offered: str | None) -> None:
     [error] = errors("github", "Everything", {"repo_owner": typed})
     assert error.get("ctx", {}).get("fix") == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "owner", "name"),
+    [
+        ("https://gitlab.com/gitlab-org/gitlab", "gitlab-org", "gitlab"),
+        ("https://git.example.com/a/b/docs.git", "a/b", "docs"),
+        ("https://gitlab.com/a/docs/-/issues/1", "a", "docs"),
+        ("https://gitlab.com/a", "a", None),
+        ("https://gitlab.com", None, None),
+    ],
+)
+def test_a_gitlab_project_is_proposed_from_its_address(
+    typed: str, owner: str | None, name: str | None
+) -> None:
+    found = errors("gitlab", "Project", {"project_owner": typed, "project_name": typed})
+    assert [error.get("ctx", {}).get("fix") for error in found] == [owner, name]
+
+
+def test_a_gitlab_project_may_lie_in_groups_of_groups() -> None:
+    member("gitlab", "Project").model_validate({"project_owner": "a/b", "project_name": "docs"})
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ __all__ = [
     "checked",
     "prefix_warning",
     "refusal",
+    "without_spaces",
 ]
 
 T = TypeVar("T")
@@ -109,6 +110,14 @@ NEWER = Ui(group="Only in newer versions", advanced=True)
 def refusal(message: str, **context: Any) -> PydanticCustomError:
     """An error to raise from a check: ``message`` is shown as it is and must not hold the value."""
     return PydanticCustomError("refused", message, context)
+
+
+def without_spaces(name: str) -> str:
+    """A check of a name as addresses have it: what is shown to people may have spaces in it."""
+    words = name.split()
+    if len(words) > 1:
+        raise refusal("Enter it as it stands in the address, without spaces", fix="-".join(words))
+    return name
 
 
 def _text(value: Any) -> str:

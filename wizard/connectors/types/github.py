@@ -24,6 +24,7 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
     refusal,
+    without_spaces,
 )
 from wizard.forms import Ui, When, fields_error
 
@@ -60,14 +61,14 @@ def _check_owner(value: str) -> str:
     if "/" in value or value.startswith("@"):
         offered = _offer("".join(_parts(value)[:1]).removeprefix("@"))
         raise refusal("Enter the name only, such as octocat for github.com/octocat", **offered)
-    return value
+    return without_spaces(value)
 
 
 def _check_repository(value: str) -> str:
     if "/" in value:
         offered = _offer("".join(_parts(value)[1:2]))
         raise refusal("Enter the name only, such as docs for octocat/docs", **offered)
-    return value
+    return without_spaces(value)
 
 
 class Repositories(Config):

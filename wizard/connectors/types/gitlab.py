@@ -5,9 +5,10 @@ Facts: onyx: backend/onyx/connectors/gitlab/connector.py (June 2025).
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import (
@@ -20,6 +21,8 @@ from wizard.connectors.kit import (
     Token,
     Url,
     prefix_warning,
+    refusal,
+    without_spaces,
 )
 from wizard.forms import Ui
 
@@ -43,16 +46,42 @@ ABOUT = About(
 )
 
 
+def _parts(address: str) -> list[str]:
+    """The owner's path and the project's name, of a project's address."""
+    path = re.sub(r"^\w+://[^/]*|/-/.*$", "", address)
+    owner, _, name = path.strip("/").removesuffix(".git").rpartition("/")
+    return [part for part in (owner, name) if part]
+
+
+def _offer(found: list[str]) -> dict[str, str]:
+    return {"fix": found[0]} if found else {}
+
+
+def _check_owner(value: str) -> str:
+    if "://" in value:
+        words = "Enter it without the server's address, such as gitlab-org"
+        raise refusal(words, **_offer(_parts(value)[:1]))
+    return without_spaces(value)
+
+
+def _check_name(value: str) -> str:
+    if "://" in value:
+        raise refusal("Enter the name only, such as gitlab", **_offer(_parts(value)[1:]))
+    return without_spaces(value)
+
+
 class Project(Config):
     """Which project, and what of it."""
 
     project_owner: Annotated[
         Text,
+        AfterValidator(_check_owner),
         Ui(label="Project owner", help="A user, a group, or a path of groups."),
         Field(examples=["gitlab-org"]),
     ]
     project_name: Annotated[
         Text,
+        AfterValidator(_check_name),
         Ui(label="Project name", help="As it stands in the address, after the owner."),
         Field(examples=["gitlab"]),
     ]
