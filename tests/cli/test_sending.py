@@ -64,11 +64,15 @@ class Slow(History):
         super().created(intent_id, **data)
 
 
+def job(number: int) -> Job:
+    flow = Flow()
+    flow.choose("web")
+    request = CreateSource(name=f"Docs {number}", type="web")
+    return Job(Result(f"{number}.json"), request, flow, None)
+
+
 def jobs(count: int) -> list[Job]:
-    return [
-        Job(Result(f"{n}.json"), CreateSource(name=f"Docs {n}", type="web"), Flow(), None)
-        for n in range(count)
-    ]
+    return [job(number) for number in range(count)]
 
 
 def outcomes(batch: Sequence[Job]) -> list[str]:
