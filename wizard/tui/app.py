@@ -29,7 +29,6 @@ from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import TypeList
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
-from wizard.tui.themes import DARK
 from wizard.tui.widgets import scroll_bar
 
 if TYPE_CHECKING:
@@ -127,10 +126,10 @@ class WizardApp(SafeApp[ExitState]):
     _left: Left | None = None
 
     def __init__(self, services: Services, options: Options) -> None:
-        super().__init__()
+        self.preferences = Preferences(services.paths.config / FILE)
+        super().__init__(theme=options.theme or self.preferences.theme)
         scroll_bar.use()
         self.services = services
-        self.preferences = Preferences(services.paths.config / FILE)
         self.options = options
         self.account = Account(standing=Standing.LOOKING)
         self.account_known = asyncio.Event()
@@ -140,8 +139,6 @@ class WizardApp(SafeApp[ExitState]):
         self.leaving = False
         self._drafts: DraftStore | None = None
         self.set_keymap(self.preferences.keys)
-        if not self.colourless:
-            self.theme = self._wanted_theme()
 
     # Beginning
 
@@ -154,10 +151,6 @@ class WizardApp(SafeApp[ExitState]):
         from wizard.tui.screens.opening import Opening
 
         return Opening()
-
-    def _wanted_theme(self) -> str:
-        wanted = self.options.theme or self.preferences.theme
-        return wanted if wanted in self.available_themes else DARK
 
     def on_mount(self) -> None:
         """Begin with what there is to see."""

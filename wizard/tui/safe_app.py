@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from rich.console import RenderableType
 from textual import events, on
+from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -23,7 +24,7 @@ from wizard.cli.environment import without_session
 from wizard.files import LIMIT
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
-from wizard.tui.themes import COLOURLESS, THEMES
+from wizard.tui.themes import COLOURLESS, DARK, THEMES
 
 R = TypeVar("R")
 
@@ -41,10 +42,13 @@ class SafeApp(InOrderApp[R], Generic[R]):
     """Textual's app, except where that could show a secret, lose what was typed, or hang.
 
     failure: what to say when the program itself failed; it holds nothing that was typed.
+    theme: the colours to begin with, unless none are wanted or there are none of that name.
     blink: whether the cursor may; not where each blink crosses a network.
     """
 
-    def __init__(self) -> None:
+    _themed = False
+
+    def __init__(self, theme: str | None = None) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if self.colourless else None)
         self.failure = ""
@@ -52,10 +56,27 @@ class SafeApp(InOrderApp[R], Generic[R]):
         self.blink = not remote
         if remote:
             self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        if self.colourless:
-            self.theme = COLOURLESS
+        for one in THEMES:
+            self.register_theme(one)
+        self._themed = True
+        self._begin_with_theme(theme or DARK)
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Have it from the first drawing on: a change would parse all styles once more."""
+        name = COLOURLESS if self.colourless else name if name in self.available_themes else DARK
+        dark = self.available_themes[name].dark
+        if self.available_themes[name].ansi:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.theme = name
+        else:
+            self.set_reactive(App.theme, name)
+            self.set_class(dark, "-dark-mode", update=False)
+            self.set_class(not dark, "-light-mode", update=False)
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's, once it is known which."""
+        return super().get_css_variables() if self._themed else {}
 
     @abstractmethod
     def leave(self) -> None:
