@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 import time
 from pathlib import Path
@@ -48,6 +47,8 @@ def write_private(path: Path, data: bytes) -> None:
     replaced, not followed.
     """
     folder = private_dir(path.parent)
+    import secrets  # the first screen waits for no random numbers
+
     new = folder / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
     try:
         try:

@@ -229,7 +229,8 @@ class WizardApp(SafeApp[ExitState]):
 
     def _fitted(self, screen: S) -> S:
         """Give it the classes of its size, for which Textual would style and draw it once more."""
-        screen.add_class(*_fitting(self.size.width, WIDTHS), *_fitting(self.size.height, HEIGHTS))
+        classes = _fitting(self.size.width, WIDTHS) + _fitting(self.size.height, HEIGHTS)
+        screen.add_class(*classes, update=False)
         return screen
 
     def show_types(self, marked: str | None = None, query: str = "") -> None:

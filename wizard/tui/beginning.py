@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wizard.clean import clean
 from wizard.cli.options import Options
@@ -25,8 +24,7 @@ SHORT: Final = 100_000
 """Bytes of a history that is read in a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What earlier runs left behind."""
 
     recent: tuple[str, ...] = ()

@@ -7,8 +7,7 @@ does it, and ``check_action`` says whether it works now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing to do.
 
     action: the name of the method, without ``action_``. title: one or two words for the footer.
@@ -65,8 +63,7 @@ def offers(owner: DOMNode) -> list[Command]:
     return [command for command in found.values() if owner.check_action(command.action, ())]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A command that works now: what it is called, what it does, its key, and how to do it.
 
     footer: whether the footer has it.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import os
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.files import FileProblem, FileUnreachable, parse_json, read_text_file
 from wizard.storage.atomic import set_aside, write_private
-from wizard.trouble import Trouble
+from wizard.trouble import FileProblem, FileUnreachable, Trouble
 
 FILE: Final = "preferences.json"
 
@@ -52,10 +51,16 @@ class Preferences:
         self._keep("favourites", others if type in self.favourites else [*others, type])
 
     def _keep(self, name: str, value: Any) -> None:
+        import json
+
         self._values[name] = value
         write_private(self._path, json.dumps(self._values, indent=2).encode())
 
     def _read(self) -> dict[str, Any]:
+        if not os.path.lexists(self._path):
+            return {}
+        from wizard.files import parse_json, read_text_file  # most have no preferences
+
         try:
             values = parse_json(read_text_file(self._path), where=str(self._path))
             if isinstance(values, dict):

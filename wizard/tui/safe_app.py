@@ -21,7 +21,6 @@ from textual.worker import WorkerFailed
 
 from wizard import crash
 from wizard.cli.environment import without_session
-from wizard.files import LIMIT
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
@@ -35,7 +34,7 @@ TEXT_BROWSERS: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m
 
 INERT: Final = Inert()
 
-TOO_LONG: Final = f"Not pasted: it is longer than {LIMIT:,} characters, so it was hardly meant."
+TOO_LONG: Final = "Not pasted: it is longer than {limit:,} characters, so it was hardly meant."
 
 
 class SafeApp(InOrderApp[R], Generic[R]):
@@ -99,8 +98,8 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     async def on_event(self, event: events.Event) -> None:
         """A paste that is longer than any value would only hold up everything else."""
-        if isinstance(event, events.Paste) and len(event.text) > LIMIT:
-            self.notify(TOO_LONG, severity="error", markup=False, timeout=15)
+        if isinstance(event, events.Paste) and len(event.text) > (limit := _limit()):
+            self.notify(TOO_LONG.format(limit=limit), severity="error", markup=False, timeout=15)
         else:
             await super().on_event(event)
 
@@ -174,3 +173,9 @@ def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     error = context.get("exception")
     if isinstance(error, Exception):
         crash.report(error)
+
+
+def _limit() -> int:
+    from wizard.files import LIMIT  # here, as the first screen reads none
+
+    return LIMIT

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -27,8 +26,7 @@ GAP: Final = 2
 """Columns between the two parts, unless there is no room for two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """Whether what was typed is on the disk. ``problem``: why it cannot be, if so."""
 
     words: str = ""
@@ -45,8 +43,7 @@ UNSAVED: Final = Saved("not saved yet")
 SAVED: Final = Saved("saved")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(NamedTuple):
     """What the header says. ``step``, ``number`` and ``steps`` are empty and 0 outside of steps."""
 
     step: str = ""
