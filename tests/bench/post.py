@@ -2,8 +2,8 @@
 
     python -m tests.bench.post AT_ONCE FILE…
 
-Each on a connection of its own, which is twice as fast here: on one that is kept, a request's
-body waits for the server to acknowledge its head.
+Each on a connection of its own, as ``create`` does: on one that is kept, a request may leave just
+as the server closes it, and nobody could tell what came of it.
 """
 
 from __future__ import annotations
