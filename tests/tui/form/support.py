@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -85,6 +86,14 @@ class Driver:
         # What is mounted is laid out, and only then scrolled to.
         await self.pilot.pause()
         await self.pilot.pause()
+
+    async def sees(self, *words: str) -> None:
+        """Wait until all of ``words`` are on the screen."""
+        for _ in range(100):
+            if all(each in self.screen for each in words):
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"{words} never came; it was:\n{self.screen}")
 
     @property
     def state(self) -> Any:
