@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.tui.form.support import Driver, filling
-from wizard.forms import Ui
+from wizard.forms import FieldError, Ui
 from wizard.tui.form import FieldWidget
 from wizard.tui.form.text import TextField
 
@@ -48,6 +48,32 @@ async def test_what_is_scrolled_to_is_there() -> None:
         await driver.settle()
         await driver.settle()
         assert f"Field {COUNT - 1}" in driver.screen
+
+
+async def test_what_was_scrolled_to_stays_while_rows_come() -> None:
+    async with filling(long()) as driver:
+        body = driver.app.query_one("Body")
+        for _ in range(2):
+            body.scroll_page_down(animate=False)
+            await driver.settle()
+        at = body.scroll_y
+        assert at > 0
+        for _ in range(4):
+            await driver.settle()
+        assert body.scroll_y == at
+
+
+async def test_the_focus_stays_in_sight_when_rows_come_before_it() -> None:
+    async with filling(long()) as driver:
+        await driver.go("field_30")
+        assert driver.at("field_30").region in driver.app.screen.region
+        for n in range(30):
+            driver.form.write((f"field_{n}",), "changed")
+        errors = [FieldError((f"field_{n}",), "Not this.") for n in range(29)]
+        driver.form.state.add_errors(errors)
+        driver.form.sync()
+        await driver.sees("Field 30")
+        assert driver.loc == ("field_30",)
 
 
 async def test_tab_goes_through_all_of_it() -> None:

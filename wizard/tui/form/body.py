@@ -33,6 +33,8 @@ class Body(VerticalScroll, can_focus=False):
         self._blink = blink
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
         self._rest: Rest | None = None
+        self._elsewhere = False  # somebody scrolled to something else than the focus
+        self._revealing = False
 
     # Following
 
@@ -135,13 +137,36 @@ class Body(VerticalScroll, can_focus=False):
         """The first row with an error that can have the focus."""
         return next((w for w in self.shown if w.row.errors and w.focusable), None)
 
+    def watch_virtual_size(self) -> None:
+        """What comes and goes around the focus does not take it out of sight."""
+        self.call_after_refresh(self._keep)
+
+    def _keep(self) -> None:
+        focused = self.screen.focused if self.is_attached else None
+        if not self._elsewhere and isinstance(focused, RowWidget) and focused.parent is self:
+            self.reveal(focused)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The person looks at something else."""
+        self._elsewhere = True
+
+    on_mouse_scroll_up = on_scroll_to = on_scroll_down = on_scroll_up = on_mouse_scroll_down
+
+    def scroll_to(self, *arguments: Any, **options: Any) -> None:
+        """Scroll, and stay there."""
+        self._elsewhere = self._elsewhere or not self._revealing
+        super().scroll_to(*arguments, **options)
+
     def reveal(self, widget: RowWidget) -> None:
         """Scroll so that a row with its label and its errors is in sight."""
-        if widget.has_focus:
-            note = self._note_of(widget.row)
-            if note is not None:
-                note.scroll_visible(animate=False, immediate=True)
-            widget.scroll_visible(animate=False, immediate=True)
+        if not widget.has_focus:
+            return
+        self._elsewhere, self._revealing = False, True
+        note = self._note_of(widget.row)
+        if note is not None:
+            note.scroll_visible(animate=False, immediate=True)
+        widget.scroll_visible(animate=False, immediate=True)
+        self._revealing = False
 
     def _note_of(self, row: Row) -> RowWidget | None:
         keys = (replace(row, kind=kind).key for kind in (Kind.ERROR, Kind.WARNING))
