@@ -14,11 +14,12 @@ from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, StringConstraints, create_model
+from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
 
 from wizard import connectors
 from wizard.api import CreateSource, FieldMessage
 from wizard.connectors import Connector
+from wizard.connectors.kit import not_a_token
 from wizard.connectors.wire import wire_values
 from wizard.forms import (
     UNSET,
@@ -60,6 +61,7 @@ _CLASS_NAME = re.compile(r"(?:^|[\[, ])[A-Z]\w*[a-z]\w*\]?$")
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(not_a_token),
     Ui(
         label="Connector name",
         help="How it is called in Clarm. It has to be unique among connectors of this type.",

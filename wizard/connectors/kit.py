@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from wizard.connectors.connector import Example
 from wizard.forms import FileHint, Secret, SecretExtra, Ui
+from wizard.tokens import holds_token
 
 __all__ = [
     "NEWER",
@@ -51,6 +52,7 @@ __all__ = [
     "Token",
     "Url",
     "checked",
+    "not_a_token",
     "prefix_warning",
     "refusal",
     "without_spaces",
@@ -118,6 +120,13 @@ def without_spaces(name: str) -> str:
     if len(words) > 1:
         raise refusal("Enter it as it stands in the address, without spaces", fix="-".join(words))
     return name
+
+
+def not_a_token(value: str) -> str:
+    """A check of what is shown and kept as it is typed."""
+    if holds_token(value):
+        raise refusal("This looks like a token or key, which would be seen here. Remove it")
+    return value
 
 
 def _text(value: Any) -> str:
@@ -229,9 +238,12 @@ def _split(value: Any) -> Any:
 # --- Kinds of fields ---------------------------------------------------------------------------
 
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_filled)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(_filled),
+    AfterValidator(not_a_token),
 ]
-"""Some text; blanks around it go."""
+"""Some text that is no secret; blanks around it go."""
 
 Maybe = Annotated[T | None, BeforeValidator(_blank_is_none)]
 """``Maybe[Text]``: a value or nothing. Nothing is not sent."""
