@@ -150,7 +150,7 @@ def whole(rows: list[str]) -> str:
     return "\n".join(at(0, y) + row for y, row in enumerate(rows)) + at(0, 0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(films())
 def test_shows_the_same_as_all_of_it_would(film: Any) -> None:
     columns, lines, erases, shots = film
