@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ WIZARD = (sys.executable, "-m", "wizard")
 BROKEN = f"""
 import sys
 import termios
+import time
 from wizard.tui.screens import type_list
 
 class Strange(Exception):
@@ -178,3 +180,16 @@ def test_what_another_program_wrote_on_the_screen_goes_when_it_is_drawn_again() 
         terminal.press("ctrl+l")
         terminal.wait_gone("Broadcast message")
         terminal.wait_for("GitHub", "Type to filter")
+
+
+def test_only_what_changes_is_written() -> None:
+    """It fails when Textual no longer writes through the stream that sees to that."""
+    with Terminal("--sandbox", command=WIZARD, env={"SSH_CONNECTION": "1"}) as terminal:
+        terminal.wait_for("GitHub")
+        time.sleep(0.5)
+        start = len(terminal.output)
+        assert start < 6_000
+        terminal.press("down")
+        terminal.wait_for("You need", "GitLab")
+        time.sleep(0.3)
+        assert 0 < len(terminal.output) - start < 600
