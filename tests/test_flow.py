@@ -302,3 +302,16 @@ def test_the_schedule_is_words_and_the_request_seconds(
 
 def test_every_form_has_a_step() -> None:
     assert tuple(chosen("web").forms) == FORM_STEPS
+
+
+@pytest.mark.parametrize("type", [about.type for about in all_types()])
+def test_to_look_ahead_changes_nothing(type: str) -> None:
+    flow = Flow()
+    flow.choose(type)
+    for step in (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE, Step.REVIEW):
+        flow.go(step)
+        before = flow.snapshot()
+        shown = {step: state.errors for step, state in flow.forms.items()}
+        flow.look_ahead()
+        assert flow.snapshot() == before
+        assert {step: state.errors for step, state in flow.forms.items()} == shown

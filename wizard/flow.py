@@ -134,6 +134,14 @@ class Flow:
         self.follow()
         self.step = step
 
+    def look_ahead(self) -> None:
+        """Build what leaving this step and coming to the next will need; nothing is changed."""
+        if self.step in self.forms:
+            self.forms[self.step].read()
+        for step in STEPS[STEPS.index(self.step) + 1 :][:1]:
+            if step in self.forms:
+                tuple(self.forms[step].places())
+
     def check(self, step: Step) -> tuple[FieldError, ...]:
         """Leave a step: its errors, which are shown from now on."""
         state = self.forms.get(step)

@@ -46,6 +46,9 @@ FIRST: Final = ("app", "type_list")
 LATER: Final = 0.1
 """Seconds until what is not seen at once begins."""
 
+AT_REST: Final = 0.4
+"""Seconds more until what may be needed next is loaded."""
+
 AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
 
@@ -186,12 +189,17 @@ class WizardApp(SafeApp[ExitState]):
 
     async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)
+        self.set_timer(AT_REST, self._load_ahead)
         self.account_known.set()
         if self.account.standing is Standing.LOOKING:
             self.account = account
             self.update_status()
             if account.note:
                 self.notify(account.note, severity="warning", markup=False, timeout=15)
+
+    def _load_ahead(self) -> None:
+        """Load what the next step needs while the person looks for a type."""
+        self.run_worker(asyncio.to_thread(_load_forms), group="ahead", exit_on_error=False)
 
     def _found_account(self) -> Account:
         try:
@@ -417,6 +425,11 @@ class WizardApp(SafeApp[ExitState]):
 
 def _fitting(room: int, classes: list[tuple[int, str]]) -> list[str]:
     return [name for least, name in classes if room >= least][-1:]
+
+
+def _load_forms() -> None:
+    import wizard.flow
+    import wizard.tui.screens.configure  # noqa: F401
 
 
 def _load_flow() -> None:

@@ -23,6 +23,9 @@ AROUND: Final = 4
 """The header, the footer, and two lines of help for the focused field."""
 
 
+AT_REST: Final = 0.3
+"""Seconds after which the person reads, and the next step can be prepared."""
+
 THRESHOLDS: Final = (5_000, 5, 4)
 """Of the garbage collector: a form is thousands of objects, which come all at once."""
 
@@ -92,6 +95,7 @@ class FormStep(FlowScreen):
         """Go to the field with an error, or where one was."""
         self.focus_place()  # before the first paint, so that no key is lost
         self.refresh_bindings()  # so that the footer is right in it
+        self.set_timer(AT_REST, self.flow.look_ahead)
 
     def focus_place(self) -> None:
         """Focus that field."""
