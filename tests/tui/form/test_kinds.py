@@ -227,3 +227,12 @@ async def test_required_and_changed_are_told_in_words_or_signs() -> None:
         await driver.press("ctrl+r")
         assert "changed" not in driver.screen
         assert driver.state.shown(("b",)) == "start"
+
+
+async def test_the_places_of_a_tuple_keep_their_widgets() -> None:
+    async with filling(one(tuple[str, str])) as driver:
+        await driver.settle()
+        line = driver.focused
+        await driver.type("ab")
+        assert driver.focused is line
+        assert driver.state.entered(driver.loc) == "ab"

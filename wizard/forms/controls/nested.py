@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wizard.forms.controls.base import Control
@@ -23,9 +24,9 @@ class Nested(Control):
 
     make_shape: Callable[[], Shape]
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
-        """The fields of the object."""
+        """The fields of the object, the same ones each time."""
         return self.make_shape()
 
     def blank(self) -> Any:
