@@ -82,6 +82,14 @@ def test_a_failure_shows_no_secret_and_says_where_its_report_is(
     assert report.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("options", [(), ("--type", "github"), ("--resume", "gone")])
+def test_who_is_signed_in_is_found_out_whatever_comes_first(
+    home: Path, options: tuple[str, ...]
+) -> None:
+    with Terminal("--api-url", "http://127.0.0.1:9", *options, command=WIZARD) as terminal:
+        terminal.wait_for("not signed in")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_kill_keeps_what_was_typed(home: Path, number: signal.Signals) -> None:
     with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:

@@ -55,7 +55,7 @@ async def test_the_session_is_asked_for_when_it_is_first_needed(
     services.signed_in = False
     async with sit() as hand:
         await to_review(hand)
-        assert "not signed in" in hand.line(0)
+        await hand.until(lambda: "not signed in" in hand.line(0))
         await send(hand)
         await hand.at(AskSession)
         await hand.sees("fastapiusersauth", HOST)

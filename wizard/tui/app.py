@@ -124,6 +124,7 @@ class WizardApp(SafeApp[ExitState]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     status: var[Status] = var(Status())
+    _first_shown = False
     _begun = False
     _styled = False
     _left: Left | None = None
@@ -150,6 +151,7 @@ class WizardApp(SafeApp[ExitState]):
         self._left = left_at_once(self)
         if self._left is not None:
             self.recent = self._left.recent
+            self._first_shown = True
             return self._fitted(TypeList(None, self.recent))
         from wizard.tui.screens.opening import Opening
 
@@ -160,13 +162,21 @@ class WizardApp(SafeApp[ExitState]):
         self.catch_signals()
         self.update_status()
         self.run_worker(begin(self, self.options, self._left), group="begin")
-        self.call_after_refresh(self._begin)
+
+    def post_display_hook(self) -> None:
+        """Textual calls it when it has drawn. What nobody looks at comes after the first step.
+
+        A callback after a refresh would wait on the screen of that moment, and for ever if that
+        is covered before it is drawn.
+        """
+        if self._first_shown and not self._begun:
+            self._begun = True
+            self.call_later(self._begin)
 
     def _begin(self) -> None:
         if not gc.isenabled():
             gc.freeze()  # what is loaded by now stays
             gc.enable()
-        self._begun = True
         self._add_styles()
         # What is loaded for it would hold up the first screen.
         self.set_timer(LATER, self._look_for_account)
@@ -227,6 +237,7 @@ class WizardApp(SafeApp[ExitState]):
         """Put ``screen`` in the place of the one below all questions."""
         self._add_styles()
         self.update_status()
+        self._first_shown = True
         # What was there first stays at the bottom: Textual can only put something above it.
         while len(self.screen_stack) > 2:
             self.pop_screen()
