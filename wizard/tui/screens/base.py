@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from wizard.tui.commands import Command, bindings
+from wizard.tui.compositor import Compositor
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
 from wizard.tui.widgets.too_small import TooSmall
@@ -48,6 +49,10 @@ class WizardScreen(Screen[T]):
 
     # Textual would draw the whole screen at each move of the focus; what has it draws itself.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Compositor()
 
     def __init_subclass__(cls, **options: Any) -> None:
         if "OFFERS" in cls.__dict__:
