@@ -28,7 +28,10 @@ class Header(Widget):
         self.watch(self.app, "status", self._changed, init=False)
 
     def _changed(self, _: Status) -> None:
-        self.refresh()
+        # Textual draws all of the top screen for what changes under it; resumed, all is drawn.
+        top = self.app.screen
+        if top is self.screen or top.is_modal:
+            self.refresh()
 
     def render(self) -> Content:
         """Both parts, as far apart as there is room."""
