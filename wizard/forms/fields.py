@@ -122,6 +122,13 @@ class Shape:
         return self.by_name.get(part)
 
     @cached_property
+    def watched(self) -> frozenset[str | int]:
+        """The keys of the fields that conditions of others look at."""
+        conditions = (item.ui.visible_when for item in self.fields)
+        found = (self.find(when.field) for when in conditions if when is not None)
+        return frozenset(item.key for item in found if item is not None)
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The fields in their groups: the untitled one first, advanced ones last."""
         found: dict[tuple[bool, str], list[Field]] = {(False, ""): []}

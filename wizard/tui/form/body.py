@@ -68,6 +68,14 @@ class Body(VerticalScroll, can_focus=False):
         if old:
             self.remove_children(list(old.values()))
 
+    def follow_one(self, row: Row) -> bool:
+        """Show this row in the widget that it has; whether that is enough."""
+        widget = self._shown.get(row.key)
+        enough = widget is not None and type(widget) is _kind_of(row, widget)
+        if widget is not None and enough and widget.row != row:
+            widget.show(row)
+        return enough
+
     def _leave(self, rest: Sequence[Row]) -> None:
         """Let one widget stand for the rows that have none."""
         if rest:

@@ -20,6 +20,7 @@ from wizard.tui.form.dialogs import PasteDialog, Target
 from wizard.tui.form.files import read_file as read_any_file
 from wizard.tui.form.notes import Hint
 from wizard.tui.form.rest import reaching
+from wizard.tui.form.retyped import Source, retyped
 from wizard.tui.form.rows import Fold, Folds, Kind, Row, rows, way_to
 from wizard.tui.form.structure import AddItem
 from wizard.tui.styles import STYLES
@@ -86,6 +87,7 @@ class ModelForm(FormActions):
         self._error_count: int | None = None
         self._lines = lines
         self._rows: list[Row] = []
+        self._source: Source | None = None
         self._most = 0
         self._allowed: list[bool | None] | None = None
         self._focused_loc: Loc | None = None
@@ -111,7 +113,27 @@ class ModelForm(FormActions):
         if not self.is_attached:
             return
         self._rows = rows(self.state, self._folds, checked=self._checked, before=self._rows)
+        self._source = Source.of(self.state)
         self._make(self._most)
+        self._follow_focus()
+
+    def _sync_one(self, loc: Loc) -> bool:
+        """Follow a change at ``loc``, if it can be seen in one row alone; whether it was."""
+        at = next((i for i, r in enumerate(self._rows) if r.loc == loc and r.field), None)
+        if at is None or self._source is None:
+            return False
+        before, row = self._rows[at], retyped(self.state, self._rows[at], self._source)
+        if row is None or not self._body.follow_one(row):
+            return False
+        self._rows[at], self._source = row, Source.of(self.state)
+        if (before.entered is UNSET) != (row.entered is UNSET):
+            self._follow_focus()  # there is something to take back now, or no more
+        else:
+            self._show_hint()
+        return True
+
+    def _follow_focus(self) -> None:
+        """Say what belongs to the focused row."""
         self._show_hint()
         allowed = [self.check_action(offer.action, ()) for offer in self.OFFERED]
         if allowed != self._allowed:
@@ -185,7 +207,8 @@ class ModelForm(FormActions):
         self._said = None
         self._follow()
         self.post_message(self.Changed(self, loc))
-        self.sync()
+        if not self._sync_one(loc):
+            self.sync()
 
     def write(self, loc: Loc, raw: Any) -> None:
         """Put a raw value into the state; the rows follow."""

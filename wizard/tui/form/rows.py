@@ -223,7 +223,7 @@ class _Layout:
         self.add(
             Row(
                 kind=Kind.FIELD, loc=loc, depth=depth, label=label,
-                control=control, field=of, changed=_changed(of, entered),
+                control=control, field=of, changed=is_changed(of, entered),
                 # What is inside of the chosen member has rows of its own.
                 entered=entered if chosen is None or entered is UNSET else chosen,
                 shown=shown if chosen is None else chosen,
@@ -318,7 +318,7 @@ class _Layout:
         self.add(
             Row(
                 kind=Kind.FIELD, loc=loc, depth=depth + bool(items), label=label, control=control,
-                field=of, changed=_changed(of, entered), count=len(items), shown=len(items),
+                field=of, changed=is_changed(of, entered), count=len(items), shown=len(items),
                 entered=entered if entered is UNSET or entered is None else len(items),
             )
         )  # fmt: skip
@@ -391,7 +391,8 @@ def _same(
     )
 
 
-def _changed(of: Field | None, entered: Any) -> bool:
+def is_changed(of: Field | None, entered: Any) -> bool:
+    """Whether something else than the default is entered."""
     return entered is not UNSET and entered != (of.default if of is not None else UNSET)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -26,6 +26,7 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
 
     # The built-in message would carry the text, and messages are logged by their repr.
     loads = True
+    writes_at_once = True
     Changed = QuietChange  # type: ignore[assignment]
     Blurred = QuietChange  # type: ignore[assignment]
 
@@ -35,6 +36,25 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
     def __init__(self) -> None:
         super().__init__(validate_on=())
         self._showing = False
+        self._typing = False
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        self._typing = True
+        try:
+            super().replace(text, start, end)
+        finally:
+            self._typing = False
+
+    def refresh(self, *regions: Region, **options: bool) -> Self:
+        # A character changes the line it is typed on, and nothing of what is around it.
+        if self._typing and not regions:
+            regions = (Region(0, 0, self.size.width, 1),)
+        return super().refresh(*regions, **options)
+
+    def show_row(self, row: Row) -> None:
+        typing, self._typing = self._typing, False
+        super().show_row(row)
+        self._typing = typing
 
     def show_value(self, row: Row) -> None:
         self.placeholder = self.hint(row)
