@@ -18,7 +18,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
+from textual.widget import Widget
 
 R = TypeVar("R")
 
@@ -53,7 +53,7 @@ class InOrderApp(App[R], Generic[R]):
         self._turn = 0
         self._under_way = False
         self._known: Screen[Any] | None = None
-        self._limit: Timer | None = None
+        self._limit: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Hold what a person gives while the one before is under way."""
@@ -76,9 +76,24 @@ class InOrderApp(App[R], Generic[R]):
     async def _look_at(self, event: events.Event) -> None:
         self._turn += 1
         self._under_way = True
-        self._limit = self.set_timer(AT_MOST, partial(self._next, self._turn))
+        go_on = partial(self.call_later, self._next, self._turn)
+        self._limit = asyncio.get_running_loop().call_later(AT_MOST, go_on)
+        field = self._typed_into(event)
         await super().on_event(event)
-        self._follow(self._turn, ROUNDS)
+        if field is None:
+            self._follow(self._turn, ROUNDS)
+        else:
+            field.call_later(self._next, self._turn)
+
+    def _typed_into(self, event: events.Event) -> Widget | None:
+        """The field that takes the character, if nothing more has to be waited for then."""
+        field = self.focused
+        if field is None or not getattr(field, "writes_at_once", False):
+            return None
+        typed = isinstance(event, events.Key) and field.check_consume_key(
+            event.key, event.character
+        )
+        return field if typed else None
 
     def _follow(self, turn: int, rounds: int) -> None:
         """Send word after it; when the app has ended nobody is there to take it."""
@@ -106,6 +121,6 @@ class InOrderApp(App[R], Generic[R]):
         if self._under_way and turn == self._turn:
             self._under_way = False
             if self._limit is not None:
-                self._limit.stop()
+                self._limit.cancel()
             if self._held:
                 await self._look_at(self._held.popleft())
