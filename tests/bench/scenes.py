@@ -31,7 +31,7 @@ WIDE: Final = (sys.executable, "-m", "tests.bench.wide")
 
 FILTER: Final = ("g", "i", "t", "backspace", "backspace", "backspace")
 MOVES: Final = ("down",) * 5
-TYPED: Final = tuple("abcde")
+TYPED: Final = tuple("abcdefghij")
 TABS: Final = ("tab",) * 3
 IDLE: Final = 5.0
 

@@ -212,8 +212,14 @@ class FieldWidget(RowWidget):
     loads = False
     """Whether the value can be loaded from a file, by ``load``."""
 
+    _labelled: tuple[object, ...] = ()
+
     def show_row(self, row: Row) -> None:
-        self.border_title = label_of(row, *self.tags(row))
+        tags = self.tags(row)
+        said = (row.label, row.required, bool(row.errors), *tags)
+        if said != self._labelled:
+            self._labelled = said
+            self.border_title = label_of(row, *tags)
         self.show_value(row)
 
     def show_value(self, row: Row) -> None:
@@ -291,10 +297,8 @@ class Pressable(Static, can_focus=True):
         self.action_press()
 
 
-class QuietChange(Message):
+class QuietChange(Message, bubble=False):
     """Stands in for a widget's own change message, which would carry the value into a log."""
-
-    bubble = False
 
     def __init__(self, *_: Any) -> None:
         super().__init__()
