@@ -206,7 +206,7 @@ class Flow:
         """Fields that were filled in and are not part of the request, since a choice hides them."""
         found: list[Place] = []
         for state in self.forms.values():
-            asked = [place.loc for place in state.places()]
+            asked = {place.loc for place in state.places()}
             # A field that the members of a union share went over to the chosen one.
             shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [

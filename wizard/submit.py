@@ -9,7 +9,8 @@ import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from functools import partial
+from typing import Final, Protocol, TypeVar
 
 from wizard.api import (
     Created,
@@ -21,6 +22,8 @@ from wizard.api import (
     when_cancelled,
 )
 from wizard.storage.atomic import StorageError
+
+T = TypeVar("T")
 
 NOT_CONNECTED: Final = "not_connected"
 """The history's kind of a refusal for what never left this machine."""
@@ -62,6 +65,13 @@ class Journal(Protocol):
         """As ``History.unknown``."""
 
 
+class Noting(Protocol):
+    """How something is noted: in a thread, since a disk may be slow."""
+
+    async def __call__(self, call: Callable[[], T], /) -> T:
+        """What ``call`` returns, once it is on the disk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The file that a request was read from, and ``content_digest`` of what was in it."""
@@ -76,8 +86,8 @@ class Submission:
 
     host: as the history is to name it. unrecorded: the person said to send it even where the
     intent cannot be noted. on_outcome: told what came of it before that is noted, so that another
-    may begin. outcome: what came of it, also after a cancellation.
-    warning: why the intent or the outcome could not be noted, if so.
+    may begin. noting: how the history is written. outcome: what came of it, also after a
+    cancellation. warning: why the intent or the outcome could not be noted, if so.
     intent: what the history knows it by; empty while it is not noted.
     """
 
@@ -89,6 +99,7 @@ class Submission:
     on_progress: Callable[[Progress], None] = lambda _: None
     unrecorded: bool = False
     on_outcome: Callable[[Outcome], None] = lambda _: None
+    noting: Noting = asyncio.to_thread
     outcome: Outcome | None = field(default=None, init=False)
     warning: str = field(default="", init=False)
     intent: str = field(default="", init=False)
@@ -121,9 +132,8 @@ class Submission:
             self._sending.cancel()
 
     async def _run(self) -> Outcome:
-        # Files are written in a thread, since a disk may be slow.
         try:
-            self.intent = await asyncio.to_thread(self._note_intent)
+            self.intent = await self.noting(self._note_intent)
         except StorageError as error:
             if not self.unrecorded:
                 raise
@@ -132,7 +142,7 @@ class Submission:
         self.on_outcome(self.outcome)
         if self.intent:
             try:
-                await asyncio.to_thread(self._note_end, self.intent, self.outcome)
+                await self.noting(partial(self._note_end, self.intent, self.outcome))
             except StorageError as error:
                 self.warning = f"This outcome could not be noted in the history. {error}"
         return self.outcome

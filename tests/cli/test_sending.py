@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,10 +12,7 @@ from wizard.api import Created, CreateSource, Kind, Outcome, Progress, Refused
 from wizard.cli.results import Result
 from wizard.cli.sending import SIGNED_OUT, Batch, Job
 from wizard.flow import Flow
-from wizard.storage.history import History
-
-PATIENCE = 10.0
-"""Seconds after which what is waited for never comes."""
+from wizard.storage.history import History, Line
 
 CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
 SIGN_IN = Refused(kind=Kind.SESSION, message="Sign in.", said="", status_code=401)
@@ -41,27 +36,16 @@ class Server:
         return self.outcome
 
 
-class Slow(History):
-    """Notes the first end only once a second intent is on the disk, or nobody came with one."""
+class Watched(History):
+    """Knows how many notes went to the disk each time."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self.intents = self.ends = 0
-        self.second = threading.Event()
-        self.overlapped = False
+        self.sizes: list[int] = []
 
-    def intent(self, **data: Any) -> str:
-        noted = super().intent(**data)
-        self.intents += 1
-        if self.intents == 2:
-            self.second.set()
-        return noted
-
-    def created(self, intent_id: str, **data: Any) -> None:
-        self.ends += 1
-        if self.ends == 1:
-            self.overlapped = self.second.wait(PATIENCE)
-        super().created(intent_id, **data)
+    def put(self, lines: Sequence[Line]) -> None:
+        super().put(lines)
+        self.sizes.append(len(lines))
 
 
 def job(number: int) -> Job:
@@ -88,12 +72,12 @@ def test_no_more_are_under_way_than_may_be(tmp_path: Path, at_once: int) -> None
     assert [entry.outcome for entry in history.read().entries] == ["created"] * 9
 
 
-def test_the_next_need_not_wait_until_the_end_of_the_one_before_is_noted(tmp_path: Path) -> None:
-    history, all_of_them = Slow(tmp_path / "s" / "h"), jobs(2)
+def test_the_end_of_one_and_the_intent_of_the_next_go_to_the_disk_together(tmp_path: Path) -> None:
+    history, all_of_them = Watched(tmp_path / "s" / "h"), jobs(4)
     assert Batch(Server(CREATED), history, "h", all_of_them, 1).run()
-    assert history.overlapped
-    assert outcomes(all_of_them) == ["created", "created"]
-    assert [entry.outcome for entry in history.read().entries] == ["created", "created"]
+    assert history.sizes == [1, 2, 2, 2, 1]
+    assert outcomes(all_of_them) == ["created"] * 4
+    assert [entry.outcome for entry in history.read().entries] == ["created"] * 4
 
 
 def test_who_may_not_send_is_known_before_that_is_noted(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from wizard.exit_state import CreatedSource
 from wizard.flow import Flow
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
+from wizard.storage.noting import NotesTogether
 from wizard.submit import Origin, Sender, Submission
 
 LEFT = "You stopped before this was sent."
@@ -45,6 +46,10 @@ class Batch:
     at_once: int
     stopped: str = ""
     done: int = field(default=0, init=False)
+    _notes: NotesTogether = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._notes = NotesTogether(self.history)
 
     def run(self) -> bool:
         """Send all that may be sent; every job has its result then. False if interrupted."""
@@ -93,6 +98,7 @@ class Batch:
             job.origin,
             _narrator(job),
             on_outcome=heard,
+            noting=self._notes.note,
         )
         try:
             await submission.run()

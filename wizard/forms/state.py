@@ -210,11 +210,12 @@ class FormState(Generic[T]):
     def warning_at(self, loc: Loc) -> str | None:
         """What its ``warn`` says of the value at ``loc``; never an error."""
         field = self.field(loc)
-        entered = self.entered(loc)
-        if field is None or field.ui.warn is None or not text_of(entered).strip():
+        warn = field.ui.warn if field is not None else None
+        entered = text_of(self.entered(loc)).strip() if warn is not None else ""
+        if warn is None or not entered:
             return None
         try:
-            return field.ui.warn(text_of(entered).strip())
+            return warn(entered)
         except Exception:  # A hint must not be able to break the form.
             return None
 

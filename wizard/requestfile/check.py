@@ -168,6 +168,8 @@ def _warnings(flow: Flow) -> Iterator[str]:
     for step in FORM_STEPS:
         state = flow.forms[step]
         for place in state.places():
+            if place.field is None or place.field.ui.warn is None:
+                continue
             if warning := state.warning_at(place.loc):
                 yield f"{dotted(in_request(flow, step, place.loc))}: {warning}"
     for unsent in flow.unsent():

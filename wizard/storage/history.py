@@ -12,7 +12,7 @@ import os
 import secrets
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -48,13 +48,16 @@ class HistoryLog:
 
 
 @dataclass(slots=True, eq=False)
-class _Line:
+class Line:
     """A line that waits to be written. ``error``: why it was not; ``settled``: it waits no more."""
 
     text: bytes
     settled: bool = False
     error: BaseException | None = None
 
+
+_Place = tuple[int, int, int]
+"""The device and the number of a file, and its size."""
 
 _BySource = dict[tuple[str | None, str | None, str], list[Entry]]
 
@@ -74,10 +77,42 @@ class History:
         self._path = path
         self._clock = clock
         self._open: set[str] = set()
-        self._waiting: deque[_Line] = deque()
+        self._waiting: deque[Line] = deque()
         self._writing = threading.Lock()
-        self._synced_name: tuple[int, int] | None = None
+        self._gathered = threading.local()
+        self._left: _Place | None = None
         self._sent: tuple[tuple[int, ...], _BySource] | None = None
+
+    @contextlib.contextmanager
+    def gathered(self) -> Iterator[list[Line]]:
+        """What this thread notes inside is not written but put into the list, for ``put``."""
+        lines: list[Line] = []
+        self._gathered.lines = lines
+        try:
+            yield lines
+        finally:
+            del self._gathered.lines
+
+    def put(self, lines: Sequence[Line]) -> None:
+        """Write what was gathered: it is on the disk when this returns.
+
+        Raises StorageError: nothing of it was noted then.
+        """
+        self._waiting.extend(lines)
+        try:
+            # Whoever comes first writes for all that have come by then.
+            with self._writing:
+                if not all(line.settled for line in lines):
+                    self._write_all()
+        except BaseException:
+            # Interrupted, this thread alone: what others wait for they write themselves.
+            for line in lines:
+                with contextlib.suppress(ValueError):
+                    self._waiting.remove(line)
+            raise
+        for line in lines:
+            if line.error is not None:
+                raise line.error
 
     def intent(
         self,
@@ -200,24 +235,16 @@ class History:
         self._open.discard(intent_id)
 
     def _append(self, kind: str, event_id: str, data: dict[str, Any]) -> None:
-        line = _Line(Event(kind, event_id, self._clock(), data).line())
-        self._waiting.append(line)
-        try:
-            # Whoever comes first writes for all that have come by then.
-            with self._writing:
-                if not line.settled:
-                    self._write_all()
-        except BaseException:
-            # Interrupted, this thread alone: what others wait for they write themselves.
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(line)
-            raise
-        if line.error is not None:
-            raise line.error
+        line = Line(Event(kind, event_id, self._clock(), data).line())
+        gathered: list[Line] | None = getattr(self._gathered, "lines", None)
+        if gathered is None:
+            self.put([line])
+        else:
+            gathered.append(line)
 
     def _write_all(self) -> None:
         """Write what waits; each line learns what became of it."""
-        taken: list[_Line] = []
+        taken: list[Line] = []
         while self._waiting:
             taken.append(self._waiting.popleft())
         error: StorageError | None = None
@@ -233,9 +260,8 @@ class History:
 
     def _write(self, lines: bytes) -> None:
         """Append whole lines, on the disk when this returns, or nothing. Raises StorageError."""
-        folder = private_dir(self._path.parent)
         try:
-            descriptor = open_private(self._path, os.O_RDWR | os.O_APPEND)
+            descriptor = self._opened()
             try:
                 if not wait_for_lock(descriptor, _LOCK_SECONDS):
                     raise StorageError(
@@ -243,16 +269,24 @@ class History:
                         where=str(self._path),
                         advice="Resume or end other wizards, then try again.",
                     )
-                _append(descriptor, lines)
                 info = os.fstat(descriptor)
+                end = _append(descriptor, info.st_size, lines, whole=_place(info) == self._left)
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise StorageError.of_os(error, str(self._path)) from None
         # Once the name is on the disk it stays there, for as long as it is that of this file.
-        if self._synced_name != (info.st_dev, info.st_ino):
-            sync_folder(folder)
-            self._synced_name = info.st_dev, info.st_ino
+        if self._left is None or self._left[:2] != (info.st_dev, info.st_ino):
+            sync_folder(self._path.parent)
+        self._left = (info.st_dev, info.st_ino, end)
+
+    def _opened(self) -> int:
+        """A descriptor of the file, whose folder is looked at the first time. Raises OSError."""
+        if self._left is not None:
+            with contextlib.suppress(FileNotFoundError):
+                return open_private(self._path, os.O_RDWR | os.O_APPEND)
+        private_dir(self._path.parent)
+        return open_private(self._path, os.O_RDWR | os.O_APPEND)
 
     def _tail(self) -> tuple[bytes, bool]:
         """The end of the file, of whole lines, and whether that is all of it."""
@@ -272,18 +306,26 @@ class History:
         return (data.partition(b"\n")[2], False) if start else (data, True)
 
 
-def _append(descriptor: int, lines: bytes) -> None:
-    """Append ``lines`` whole and synced, or not at all. The file is locked. Raises OSError."""
-    size = os.fstat(descriptor).st_size
+def _place(info: os.stat_result) -> _Place:
+    return info.st_dev, info.st_ino, info.st_size
+
+
+def _append(descriptor: int, size: int, lines: bytes, *, whole: bool) -> int:
+    """Append ``lines`` to the ``size`` bytes of the file, synced, or nothing; its size then.
+
+    whole: it is known to end with a line end. The file is locked. Raises OSError.
+    """
     # A writer that was killed may have left half a line, which must not swallow these.
-    torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+    if not whole and size > 0 and os.pread(descriptor, 1, size - 1) != b"\n":
+        lines = b"\n" + lines
     try:
-        write_all(descriptor, b"\n" + lines if torn else lines)
+        write_all(descriptor, lines)
         os.fsync(descriptor)
     except BaseException:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, size)
         raise
+    return size + len(lines)
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,115 @@
+"""Notes that come while the disk is busy go to it together, and each learns what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from wizard.storage.atomic import StorageError
+from wizard.storage.history import History
+from wizard.storage.noting import NotesTogether
+
+SOME = 12
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "history.jsonl"
+
+
+@pytest.fixture
+def history(path: Path) -> History:
+    return History(path)
+
+
+def begin(history: History, number: int = 0) -> str:
+    return history.intent(host="h", type="web", name=f"Name {number}", digest="d")
+
+
+async def test_what_is_noted_at_once_is_synced_at_once_and_on_the_disk_then(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain_sync = os.fsync
+    synced: list[bytes] = []
+
+    def slow_sync(descriptor: int) -> None:
+        time.sleep(0.01)
+        plain_sync(descriptor)
+        if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+            synced.append(path.read_bytes())
+
+    monkeypatch.setattr(os, "fsync", slow_sync)
+    notes = NotesTogether(history)
+
+    async def send(number: int) -> str:
+        intent = await notes.note(partial(begin, history, number))
+        assert intent.encode() in synced[-1]
+        await notes.note(partial(history.refused, intent, kind="invalid", message="No."))
+        assert b"No." in synced[-1]
+        return intent
+
+    intents = await asyncio.gather(*map(send, range(SOME)))
+    assert {entry.id for entry in history.read().entries} == set(intents)
+    assert {entry.outcome for entry in history.read().entries} == {"refused"}
+    assert len(synced) <= 4
+
+
+async def test_the_disk_holds_up_nothing_else(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.2))
+    noting = asyncio.create_task(NotesTogether(history).note(partial(begin, history)))
+    for _ in range(5):
+        await asyncio.sleep(0.01)
+    assert not noting.done()
+    await noting
+
+
+async def test_a_full_disk_is_said_to_all_and_to_none_that_come_later(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = NotesTogether(history)
+    await notes.note(partial(begin, history))
+    before = path.read_bytes()
+
+    def full(_descriptor: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        calls = [notes.note(partial(begin, history, number)) for number in range(SOME)]
+        found: list[Any] = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(error) for error in found] == [StorageError] * SOME
+    assert path.read_bytes() == before
+    await notes.note(partial(begin, history))
+    assert len(history.read().entries) == 2
+
+
+async def test_what_cannot_be_noted_spoils_no_other(history: History) -> None:
+    notes = NotesTogether(history)
+    wrong = notes.note(partial(history.unknown, "of another run", reason=""))
+    right = notes.note(partial(begin, history))
+    error, intent = await asyncio.gather(wrong, right, return_exceptions=True)
+    assert isinstance(error, ValueError)
+    assert [entry.id for entry in history.read().entries] == [intent]
+
+
+async def test_who_is_cancelled_while_it_is_written_spoils_no_other(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.02))
+    notes = NotesTogether(history)
+    tasks = [asyncio.create_task(notes.note(partial(begin, history, n))) for n in range(3)]
+    await asyncio.sleep(0.005)
+    tasks[0].cancel()
+    found = await asyncio.gather(*tasks, return_exceptions=True)
+    assert isinstance(found[0], asyncio.CancelledError)
+    written = {entry.id for entry in history.read().entries}
+    assert set(found[1:]) <= written
