@@ -167,10 +167,12 @@ class SandboxServices(Stored):
         """Where it listens; it is started for that."""
         from wizard.api import BaseUrl
 
-        if not self._started:
-            self._sandbox.start()
-            self._started = True
-        return BaseUrl.parse(self._sandbox.url)
+        sandbox = self._sandbox
+        with self._lock:
+            if not self._started:
+                sandbox.start()
+                self._started = True
+        return BaseUrl.parse(sandbox.url)
 
     def close(self) -> None:
         """Stop the server."""

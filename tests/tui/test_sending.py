@@ -49,6 +49,19 @@ def refused(kind: Kind, *fields: FieldMessage) -> Refused:
     )
 
 
+async def test_what_sends_is_made_ready_while_the_person_reads_and_sends_nothing(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[FakeServices] = []
+    monkeypatch.setattr(FakeServices, "server", lambda made: ready.append(made))
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.until(lambda: ready)
+        assert isinstance(hand.app.screen, Review)
+        assert not services.sender.sent
+        assert not services.sender.accounts
+
+
 async def test_the_session_is_asked_for_when_it_is_first_needed(
     sit: Sitting, services: FakeServices
 ) -> None:

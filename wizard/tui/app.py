@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
@@ -199,7 +200,7 @@ class WizardApp(SafeApp[ExitState]):
 
     async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)
-        self.set_timer(AT_REST, self._load_ahead)
+        self.set_timer(AT_REST, partial(self.load_ahead, _load_forms))
         self.account_known.set()
         if self.account.standing is Standing.LOOKING:
             self.account = account
@@ -207,9 +208,9 @@ class WizardApp(SafeApp[ExitState]):
             if account.note:
                 self.notify(account.note, severity="warning", markup=False, timeout=15)
 
-    def _load_ahead(self) -> None:
-        """Load what the next step needs while the person looks for a type."""
-        self.run_worker(asyncio.to_thread(_load_forms), group="ahead", exit_on_error=False)
+    def load_ahead(self, load: Callable[[], None]) -> None:
+        """Load what the next step needs while the person looks at this one."""
+        self.run_worker(asyncio.to_thread(load), group="ahead", exit_on_error=False)
 
     def _found_account(self) -> Account:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -23,6 +24,9 @@ from wizard.tui.widgets.banner import Banner
 if TYPE_CHECKING:
     from wizard.api import CreateSource
     from wizard.forms import Loc
+
+AT_REST: Final = 0.3
+"""Seconds until what sends is loaded."""
 
 LONGEST_LINE: Final = 400
 LONGEST_NAME: Final = 60
@@ -120,6 +124,11 @@ class Review(FlowScreen):
             yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))
             yield Button("Save as file", id="save", compact=True, disabled=bool(errors))
 
+    def _load_client(self) -> None:
+        from wizard.api import Client  # noqa: F401
+
+        self.wizard.services.server()
+
     def _parts(self, request: CreateSource) -> Iterator[Link]:
         body = request.masked()
         last = list(body)[-1]
@@ -150,7 +159,8 @@ class Review(FlowScreen):
         return f"{title} · {place.label}" if place and place.label else title
 
     def on_mount(self) -> None:
-        """Begin where the next thing to do is."""
+        """Begin where the next thing to do is, and get ready to send once all is drawn."""
+        self.set_timer(AT_REST, partial(self.wizard.load_ahead, self._load_client))
         if self.flow.errors():
             self.query(Link).first().focus()
 
