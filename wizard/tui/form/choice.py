@@ -44,6 +44,12 @@ def many(row: Row) -> bool:
     return len(picks_of(row)) > FEW
 
 
+def _begins(label: str, event: events.Key) -> bool:
+    """Whether the label begins with the letter that was typed."""
+    typed = event.character or ""
+    return typed.isalnum() and label.casefold().startswith(typed.casefold())
+
+
 class Chooser(FieldWidget):
     """What choosing means, whatever it looks like."""
 
@@ -57,7 +63,7 @@ class Chooser(FieldWidget):
 
 
 class ChoiceField(Chooser, Static, can_focus=True):
-    """A few choices, all in sight. Arrows choose."""
+    """A few choices, all in sight. Arrows choose, and so does the letter that one begins with."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,6 +104,16 @@ class ChoiceField(Chooser, Static, can_focus=True):
         at = keys.index(chosen) + by if chosen in keys else 0
         self.pick(keys[min(max(at, 0), len(keys) - 1)])
 
+    def on_key(self, event: events.Key) -> None:
+        """Choose the next one that begins with what was typed, if any does."""
+        picks = picks_of(self.row)
+        at = next((n for n, pick in enumerate(picks) if pick.key == self.row.shown), -1)
+        for pick in [*picks[at + 1 :], *picks[: at + 1]]:
+            if _begins(pick.label, event):
+                event.stop()
+                self.pick(pick.key)
+                return
+
     def action_next(self) -> None:
         """Go on."""
         self.form.next_field(self)
@@ -110,7 +126,7 @@ class ChoiceField(Chooser, Static, can_focus=True):
 
 
 class YesNoField(FieldWidget, Static, can_focus=True):
-    """A box to tick: yes, no and, where that is allowed, neither."""
+    """A box to tick: yes, no and, where that is allowed, neither. Space turns it, y and n say."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -140,6 +156,13 @@ class YesNoField(FieldWidget, Static, can_focus=True):
         elif row.shown is UNSET:
             found.insert(0, "not chosen yet")
         return found
+
+    def on_key(self, event: events.Key) -> None:
+        """Say it with a letter."""
+        for word, value in (("Yes", True), ("No", False)):
+            if _begins(word, event):
+                event.stop()
+                self.write(value)
 
     def action_turn(self) -> None:
         """Yes, no, neither, and round again."""
