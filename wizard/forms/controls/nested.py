@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,10 +111,17 @@ class Union(Control):
     recognise: Callable[[Union, Any], Variant]
 
     def variant(self, raw: Any) -> Variant:
-        """The chosen member; the first real one while nothing is chosen."""
+        """The chosen member; ``first`` while nothing is chosen."""
         key = raw.get(USE) if isinstance(raw, dict) else None
-        first = next(v for v in self.variants if v.control is not None)
-        return next((v for v in self.variants if v.key == key), first)
+        return next((v for v in self.variants if v.key == key), self.first)
+
+    @cached_property
+    def first(self) -> Variant:
+        """The first real member, unless its own fields would lead here again, and so for ever."""
+        real = [v for v in self.variants if v.control is not None]
+        null = [v for v in self.variants if v.control is None]
+        apart = [v for v in real if self not in _all_below(v.control)]
+        return (apart or null or sorted(real, key=lambda v: _height(v.control)))[0]
 
     def blank(self) -> Any:
         return {USE: self.variant(None).key, OF: {}}
@@ -166,6 +174,35 @@ class Union(Control):
             if carried:
                 kept[key] = carried
         return {USE: key, OF: kept}
+
+
+def _below(control: Control | None) -> list[Control]:
+    """What may be asked for at once in it, while it is left alone."""
+    if isinstance(control, Nested):
+        return [field.control for field in control.shape.fields if field.default is UNSET]
+    if isinstance(control, Union):
+        return [v.control for v in control.variants if v.control is not None]
+    return []
+
+
+def _all_below(control: Control | None) -> set[Control]:
+    found: set[Control] = set()
+    waiting = [control]
+    while waiting:
+        for one in _below(waiting.pop()):
+            if one not in found:
+                found.add(one)
+                waiting.append(one)
+    return found
+
+
+def _height(control: Control | None, above: frozenset[Control] = frozenset()) -> float:
+    """How deep it is at least; infinite where it holds itself whatever is chosen."""
+    if control is None or control in above:
+        return math.inf
+    heights = [_height(one, above | {control}) for one in _below(control)]
+    choose = min if isinstance(control, Union) else max
+    return 1 + choose(heights, default=0)
 
 
 def carry_over(source: Control | None, raw: Any, target: Control | None) -> dict[str | int, Any]:

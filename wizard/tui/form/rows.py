@@ -167,8 +167,10 @@ def item_title(control: Control, raw: Any, limit: int = 40) -> str:
 
 def _values(control: Control, raw: Any) -> Iterator[str]:
     if isinstance(control, Nested):
-        for item in control.shape.fields:
-            yield from _values(item.control, control.child_raw(raw, item.key))
+        for item in control.shape.fields if isinstance(raw, dict) else ():
+            below = control.child_raw(raw, item.key)
+            alone = below is UNSET and isinstance(item.control, Union)
+            yield from _values(item.control, item.default if alone else below)
     elif isinstance(control, Union):
         variant = control.variant(raw)
         if variant.control is not None:

@@ -1,0 +1,72 @@
+"""Models that hold their own kind: a blank form of them has an end."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import BaseModel
+
+from wizard.forms import Form, FormState
+from wizard.tui.form.rows import Folds, Kind, rows
+
+
+class Leaf(BaseModel):
+    value: int
+
+
+class Tree(BaseModel):
+    size: int = 1
+    left: Tree | None = None
+    branches: list[Tree] = []
+
+
+class Chain(BaseModel):
+    """Must say whether there is another."""
+
+    size: int
+    following: Chain | None
+
+
+class ItselfFirst(BaseModel):
+    size: int
+    following: ItselfFirst | Leaf
+
+
+class One(BaseModel):
+    other: Other | Leaf
+
+
+class Other(BaseModel):
+    one: One | Leaf
+
+
+class RoundAbout(BaseModel):
+    """Neither member ends at once; one does at last."""
+
+    following: RoundAbout | ItselfFirst
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        (Tree, ["Size", "Branches", "Left"]),
+        (Chain, ["Size", "Following"]),
+        (ItselfFirst, ["Size", "Following", "Value"]),
+        (One, ["Other", "Value"]),
+        (Other, ["One", "Value"]),
+        (RoundAbout, ["Following", "Size", "Following", "Value"]),
+    ],
+)
+def test_a_blank_form_has_an_end(model: type[BaseModel], fields: list[str]) -> None:
+    state = FormState(Form.from_model(model))
+    shown = [row.label for row in rows(state, Folds()) if row.kind is Kind.FIELD]
+    assert sorted(shown) == sorted(fields)
+    assert len([place for place in state.places() if place.field]) == len(fields)
+    state.check()
+    assert len(state.read().errors) <= len(fields)
+
+
+def test_an_item_whose_fields_were_left_alone_has_a_title() -> None:
+    form = Form.from_model(Tree)
+    state = FormState(form, form.fill({"branches": [{}, {"left": {"size": 3}}]}))
+    items = [row.label for row in rows(state, Folds()) if row.kind is Kind.ITEM]
+    assert items == ["Item 1", "Set · 3"]
