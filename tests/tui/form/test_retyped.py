@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from tests.forms.kinds import Sample, samples
 from wizard.connectors.index import all_types
@@ -55,7 +55,7 @@ def follow(state: FormState[Any], edits: list[tuple[int, str, bool]]) -> int:
 
 
 @given(sample=samples(6), edits=EDITS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_in_any_model(sample: Sample, edits: list[tuple[int, str, bool]]) -> None:
     form = Form.from_model(sample.model)
     follow(FormState(form, form.fill(sample.value)), edits)
@@ -77,14 +77,23 @@ class Inner(BaseModel):
     other: str = "4"
 
 
+class Outer(BaseModel):
+    length: str = "5"
+
+
 class Model(BaseModel):
     name: str = ""
+    way: Inner | Outer = Field(default=Outer(length="6"))
+    must: Inner | Outer
     token: Secret = Secret("")
     kind: str = ""
     only: Annotated[str, Ui(visible_when=When("kind", equals="x"))] = ""
     warned: Annotated[str, Ui(warn=lambda text: "hm" if text == "a" else None)] = ""
     inner: Inner = Inner()
     items: list[Inner] = [Inner()]
+
+
+GIVEN = {"kind": "x", "way": {"length": "7"}, "must": {"length": "7"}}
 
 
 @pytest.mark.parametrize(
@@ -96,11 +105,13 @@ class Model(BaseModel):
         (("kind",), False),
         (("warned",), False),
         (("inner", "size"), False),
+        (("way", "Outer", "length"), False),
+        (("must", "Outer", "length"), True),
         (("items", 0, "size"), False),
     ],
 )
 def test_where_nothing_follows_from_it(loc: tuple[str | int, ...], *, alone: bool) -> None:
-    state = FormState(Form.from_model(Model), Form.from_model(Model).fill({"kind": "x"}))
+    state = FormState(Form.from_model(Model), Form.from_model(Model).fill(GIVEN))
     shown, source = rows(state, AllOpen()), Source.of(state)
     row = next(row for row in shown if row.loc == loc)
     state.set(loc, Secret("a") if row.control is not None and row.control.secret else "a")

@@ -43,6 +43,9 @@ def retyped(state: FormState[Any], row: Row, before: Source) -> Row | None:
         return None  # the item of a list has its values in its title
     if len(loc) > 1 and form.raw_at(loc[:-1], before.raw) is UNSET:
         return None  # its neighbours came from a default, and do no more
+    around = (form.field_at(loc[:end]) for end in range(1, len(loc)))
+    if any(one is not None and one.default is not UNSET for one in around):
+        return None  # that is its default now, or no more
     entered = state.entered(loc)
     if replace(before, raw=form.with_raw(before.raw, loc, entered)) != Source.of(state):
         return None
