@@ -13,7 +13,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from wizard.forms import UNSET, JsonText, Lines, Pairs, Scalar, text_of
 from wizard.forms.paste import lines_unified
-from wizard.tui.form.base import FieldWidget, Paper, QuietChange
+from wizard.tui.form.base import FieldWidget, Paper, Quiet
 from wizard.tui.form.rows import Row
 
 LOWEST, HIGHEST = 2, 8
@@ -34,7 +34,7 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
     BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
     loads = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
-    Changed = QuietChange  # type: ignore[assignment]
+    Changed = Quiet  # type: ignore[assignment]
 
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")

@@ -143,6 +143,10 @@ class RowWidget(_Base):
         """The style of the mark of a widget that draws itself."""
         return "bold reverse" if self.has_focus else "bold"
 
+    def post_message(self, message: Message) -> bool:
+        """As usual, except that nobody needs to be told what the state was told."""
+        return isinstance(message, Quiet) or super().post_message(message)
+
     def write(self, raw: Any) -> None:
         """Put a raw value into the state; the row follows."""
         self.form.write(self.row.loc, raw)
@@ -297,8 +301,8 @@ class Pressable(Static, can_focus=True):
         self.action_press()
 
 
-class QuietChange(Message, bubble=False):
-    """Stands in for a widget's own change message, which would carry the value into a log."""
+class Quiet(Message, bubble=False):
+    """Stands in for a widget's own message, which would carry the value; it is never posted."""
 
     def __init__(self, *_: Any) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from wizard.forms.matching import best
-from wizard.tui.form.base import Line, QuietChange
+from wizard.tui.form.base import Line, Quiet
 from wizard.tui.form.choice import Chooser, Pick, picks_of
 from wizard.tui.form.harmless import harmless
 from wizard.tui.form.rows import Row
@@ -145,8 +145,8 @@ class SelectField(Opening, Chooser, Line, Input, can_focus=True):
     """One of many. Typing filters, up and down move, enter chooses, escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
-    Changed = QuietChange  # type: ignore[assignment]
-    Blurred = QuietChange  # type: ignore[assignment]
+    Changed = Quiet  # type: ignore[assignment]
+    Blurred = Quiet  # type: ignore[assignment]
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # as of TextField
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from wizard.forms import UNSET, Scalar, text_of
 from wizard.forms.paste import lines_unified
 from wizard.forms.stepping import step
-from wizard.tui.form.base import FieldWidget, Line, QuietChange
+from wizard.tui.form.base import FieldWidget, Line, Quiet
 from wizard.tui.form.paths import PathSuggester
 from wizard.tui.form.rows import Row
 
@@ -27,8 +27,8 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
     # The built-in message would carry the text, and messages are logged by their repr.
     loads = True
     writes_at_once = True
-    Changed = QuietChange  # type: ignore[assignment]
-    Blurred = QuietChange  # type: ignore[assignment]
+    Changed = Quiet  # type: ignore[assignment]
+    Blurred = Quiet  # type: ignore[assignment]
 
     # Its size is fixed: no character needs the whole form laid out anew.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -39,17 +39,24 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
         self._typing = False
 
     def replace(self, text: str, start: int, end: int) -> None:
+        # A character changes the line it is typed on, once, and nothing of what is around it.
         self._typing = True
         try:
             super().replace(text, start, end)
         finally:
             self._typing = False
+        self.refresh(Region(0, 0, self.size.width, 1))
 
-    def refresh(self, *regions: Region, **options: bool) -> Self:
-        # A character changes the line it is typed on, and nothing of what is around it.
-        if self._typing and not regions:
-            regions = (Region(0, 0, self.size.width, 1),)
-        return super().refresh(*regions, **options)
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        if self._typing and not (regions or layout or recompose):
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def show_row(self, row: Row) -> None:
         typing, self._typing = self._typing, False
