@@ -86,6 +86,7 @@ class Flow:
         self.forms: dict[Step, FormState[Any]] = {}
         self._kept: dict[str, dict[Step, FormState[Any]]] = {}
         self._suggested: str | None = None
+        self._named: tuple[Any, dict[str, Any]] | None = None
 
     # The type
 
@@ -178,12 +179,16 @@ class Flow:
             configure.set_context(credential_method=method)
 
     def _follow_name(self, configure: FormState[Any], label: str) -> None:
+        if self._named is not None:
+            raw, context = self._named
+            if configure.raw is raw and configure.context == context:
+                return  # as for each character that is typed in another step
         entered = configure.entered(NAME)
-        if entered is not UNSET and entered != self._suggested:
-            return
-        subject = _subject(configure)
-        self._suggested = f"{label}: {subject}" if subject else label
-        configure.set(NAME, self._suggested)
+        if entered is UNSET or entered == self._suggested:
+            subject = _subject(configure)
+            self._suggested = f"{label}: {subject}" if subject else label
+            configure.set(NAME, self._suggested)
+        self._named = configure.raw, dict(configure.context)
 
     # The request
 

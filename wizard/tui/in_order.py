@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
@@ -42,6 +43,18 @@ class Looked(Message, namespace="in_order"):
         super().__init__()
         self.turn = turn
         self.rounds = rounds
+
+
+class _Turn:
+    """A key's turn; quicker than a partial function, whose parameters are counted each time."""
+
+    def __init__(self, number: int, then: Callable[[int], Awaitable[None]]) -> None:
+        self._number = number
+        self._then = then
+
+    async def over(self) -> None:
+        """Go on with what is held."""
+        await self._then(self._number)
 
 
 class InOrderApp(App[R], Generic[R]):
@@ -83,7 +96,7 @@ class InOrderApp(App[R], Generic[R]):
         if field is None:
             self._follow(self._turn, ROUNDS)
         else:
-            field.call_later(self._next, self._turn)
+            field.post_message(events.Callback(callback=_Turn(self._turn, self._next).over))
 
     def _typed_into(self, event: events.Event) -> Widget | None:
         """The field that takes the character, if nothing more has to be waited for then."""

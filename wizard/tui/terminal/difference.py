@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from wizard.tui.terminal import looks
@@ -48,14 +48,19 @@ class Difference:
         self._look: str | None = None
         self._out: list[str] = []
 
-    def to(self, wanted: Sequence[Row], cursor: tuple[int, int]) -> str:
-        """What to write so that ``wanted`` is shown and the cursor is at column, row ``cursor``."""
-        move = self._move(wanted)
+    def to(self, wanted: Sequence[Row], cursor: tuple[int, int], drawn: Iterable[int]) -> str:
+        """What to write so that ``wanted`` is shown and the cursor is at column, row ``cursor``.
+
+        drawn: the numbers of the rows that may differ from what is shown.
+        """
+        drawn = sorted(drawn)
+        move = self._move(wanted, drawn)
         if move is None:
-            return self._written(wanted, cursor)
+            return self._written(wanted, cursor, drawn)
         other = self._copy()
         other._shift(*move)
-        moved, stayed = other._written(wanted, cursor), self._written(wanted, cursor)
+        moved = other._written(wanted, cursor, range(len(wanted)))
+        stayed = self._written(wanted, cursor, drawn)
         if len(moved) >= len(stayed):
             return stayed
         self.shown[:] = other.shown
@@ -67,8 +72,8 @@ class Difference:
         other._x, other._y, other._look = self._x, self._y, self._look
         return other
 
-    def _written(self, wanted: Sequence[Row], cursor: tuple[int, int]) -> str:
-        changes = self._changes(wanted)
+    def _written(self, wanted: Sequence[Row], cursor: tuple[int, int], drawn: Sequence[int]) -> str:
+        changes = self._changes(wanted, drawn)
         while changes:
             y = self._next_of(changes, wanted)
             self._row(y, wanted[y], changes.pop(y))
@@ -88,19 +93,22 @@ class Difference:
 
         return min(changes, key=dear)
 
-    def _changes(self, wanted: Sequence[Row]) -> dict[int, list[int]]:
+    def _changes(self, wanted: Sequence[Row], drawn: Sequence[int]) -> dict[int, list[int]]:
         """The rows that differ, and the columns in which they do."""
         changes = {}
-        for y, (row, shown) in enumerate(zip(wanted, self.shown, strict=True)):
+        for y in drawn:
+            row, shown = wanted[y], self.shown[y]
             if row.chars != shown.chars or row.looks != shown.looks:
                 changes[y] = _changed(row, shown)
         return {y: cells for y, cells in changes.items() if cells}
 
     # Rows that move
 
-    def _move(self, wanted: Sequence[Row]) -> tuple[int, int, int] | None:
+    def _move(self, wanted: Sequence[Row], drawn: Sequence[int]) -> tuple[int, int, int] | None:
         """By how much to move which rows, where that may save something."""
-        stay = [_distance(row, shown) for row, shown in zip(wanted, self.shown, strict=True)]
+        stay = [0] * len(wanted)
+        for y in drawn:
+            stay[y] = _distance(wanted[y], self.shown[y])
         if sum(stay) <= WORTH_MOVING:
             return None
         ways = [by for by in range(-FARTHEST, FARTHEST + 1) if by]

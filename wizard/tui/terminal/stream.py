@@ -50,7 +50,8 @@ class CellStream:
         self._wanted: list[Row] = []
         self._difference: Difference | None = None  # None: not on the screen of its own
         self._cursor = (0, 0)
-        self._in_frame = self._frames_known = self._drawn = False
+        self._in_frame = self._frames_known = False
+        self._drawn: set[int] = set()  # the rows that were, since it was written
         self._forget = False
 
     def fileno(self) -> int:
@@ -88,7 +89,7 @@ class CellStream:
             elif kind == "text":
                 if y < len(self._wanted):
                     x = self._wanted[y].put(x, match[0], look)
-                    self._drawn = True
+                    self._drawn.add(y)
             elif kind == "look":
                 look = match["look"]
                 look = "" if look == "0" else sys.intern(looks.short(look))
@@ -119,7 +120,7 @@ class CellStream:
         self._wanted = [Row(columns, None) for _ in range(lines)]
         rows = [Row(columns, shown) for _ in range(lines)]
         self._difference = Difference(rows, erases=self._erases())
-        self._drawn = False
+        self._drawn.clear()
 
     def _fit(self) -> None:
         if self._size_now() != self._size:
@@ -134,13 +135,15 @@ class CellStream:
             wanted = self._wanted
             self._begin(None)
             self._wanted = wanted
+            self._drawn.update(range(len(wanted)))
         if self._difference is None:
             return
         columns, lines = self._size
         x, y = self._cursor
-        written = self._difference.to(self._wanted, (min(x, columns - 1), min(y, lines - 1)))
+        cursor = (min(x, columns - 1), min(y, lines - 1))
+        written = self._difference.to(self._wanted, cursor, self._drawn)
         if self._frames_known and len(written) > AT_ONCE:
             written = f"{_BEGIN_FRAME}{written}{_END_FRAME}"
-        self._drawn = False
+        self._drawn.clear()
         if written:
             self._file.write(written)

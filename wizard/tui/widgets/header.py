@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rich.cells import cell_len
-from textual.content import Content
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.tui.status import Status
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
+
+BOLD: Final = Style(bold=True)
 
 
 class Header(Widget):
@@ -33,11 +37,12 @@ class Header(Widget):
         if top is self.screen or top.is_modal:
             self.refresh()
 
-    def render(self) -> Content:
-        """Both parts, as far apart as there is room."""
+    def render_line(self, y: int) -> Strip:
+        """Both parts, as far apart as there is room. As segments: it changes while one types."""
         status = cast("WizardApp", self.app).status
-        width = self.content_size.width
+        width, style = self.content_size.width, self.rich_style
         left, right = status.fit(self._heading, width)
         gap = " " * max(1, width - cell_len(left) - cell_len(right))
-        style = "bold" if status.sandbox else ""
-        return Content.assemble((left, "bold"), gap, (right, style))
+        bold = style + BOLD
+        parts = [(left, bold), (gap, style), (right, bold if status.sandbox else style)]
+        return Strip([Segment(*part) for part in parts]).crop(0, width)
