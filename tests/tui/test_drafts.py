@@ -187,6 +187,23 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
     assert "could not be kept: The disk is full." in hand.app.return_value.message
 
 
+async def test_what_was_typed_last_stays_in_its_own_draft(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Ours")
+        await hand.until(services.has_drafts)
+        await hand.press("!")
+        other = Flow()
+        other.choose("github")
+        hand.app.journey.take_up(other)
+        await hand.sees("GitHub")
+        [path] = services.paths.drafts.glob("*.json")
+        await hand.until(lambda: "Ours!" in path.read_text())
+        assert "github" not in path.read_text()
+
+
 # The keeper by itself
 
 
@@ -212,6 +229,30 @@ async def test_many_changes_are_one_saving(tmp_path: Path) -> None:
     await asyncio.sleep(0.1)
     assert store.saved == [4]
     assert told == [UNSAVED, SAVED]
+
+
+async def test_who_types_on_is_saved_but_not_told_of_it(tmp_path: Path) -> None:
+    store, told = Slow(tmp_path), list[Saved]()
+    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append, pause=0.2)
+    while len(store.saved) < 3:
+        keeper.touch()
+        await asyncio.sleep(0.01)
+    assert told == [UNSAVED]
+    await asyncio.sleep(0.5)
+    assert told == [UNSAVED, SAVED]
+    assert keeper.saved is SAVED
+
+
+async def test_a_problem_that_is_over_is_not_told_any_longer(tmp_path: Path) -> None:
+    store, told = Slow(tmp_path), list[Saved]()
+    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append, pause=9)
+    keeper.touch()
+    store.fail = True
+    await keeper.save()
+    keeper.touch()
+    store.fail = False
+    await keeper.save()
+    assert told == [UNSAVED, Saved(problem="No."), SAVED]
 
 
 async def test_nothing_to_save_is_not_saved(tmp_path: Path) -> None:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 PAUSE: Final = 0.8
-"""Seconds from a change to its being saved, however much is typed meanwhile."""
+"""Seconds from a change to its being saved, however much is typed meanwhile.
+
+"Saved" is said after as many without a change: it would flicker before the eyes of who types.
+"""
 
 
 class DraftKeeper:
-    """Saves what ``payload`` returns; ``tell`` hears whether it is saved.
+    """Saves what ``payload`` returns; ``saved`` says whether it is, and ``tell`` hears of changes.
 
     A failure is told and tried again with the next change; it never gets in the way.
     """
@@ -32,22 +35,24 @@ class DraftKeeper:
         pause: float = PAUSE,
     ) -> None:
         self.id = draft_id
+        self.saved = SAVED if draft_id else NOTHING
         self._store = store
         self._payload = payload
         self._tell = tell
         self._pause = pause
         self._dirty = False
+        self._changed = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._rest: asyncio.TimerHandle | None = None
         self._saving = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-        if draft_id:
-            tell(SAVED)
 
     def touch(self) -> None:
         """Something was typed: save it soon."""
+        self._changed = asyncio.get_running_loop().time()
         if not self._dirty:
             self._dirty = True
-            self._tell(UNSAVED)
+            self._say(UNSAVED)
         self._soon()
 
     def moved(self) -> None:
@@ -78,9 +83,9 @@ class DraftKeeper:
                 await asyncio.to_thread(self._write, payload)
             except StorageError as error:
                 self._dirty = True
-                self._tell(Saved(problem=error.what))
+                self._say(Saved(problem=error.what))
             else:
-                self._tell(UNSAVED if self._dirty else SAVED)
+                self._say_saved()
 
     def save_at_once(self) -> None:
         """As ``save``, where there is no event loop any more. Raises StorageError."""
@@ -94,7 +99,7 @@ class DraftKeeper:
         async with self._saving:
             self._dirty = False
             draft_id, self.id = self.id, None
-            self._tell(NOTHING)
+            self._say(NOTHING)
             if draft_id is not None:
                 await asyncio.to_thread(self._store.delete, draft_id)
 
@@ -103,6 +108,23 @@ class DraftKeeper:
         await self.save()
         if self.id is not None:
             await asyncio.to_thread(self._store.release, self.id)
+
+    def _say_saved(self) -> None:
+        loop = asyncio.get_running_loop()
+        rest = self._changed + self._pause - loop.time()
+        if self._dirty:
+            self._say(UNSAVED)
+        elif self.saved is UNSAVED and rest > 0:
+            self._stop_rest()
+            self._rest = loop.call_later(rest, self._say_saved)
+        else:
+            self._say(SAVED)
+
+    def _say(self, saved: Saved) -> None:
+        self._stop_rest()
+        if saved != self.saved:
+            self.saved = saved
+            self._tell(saved)
 
     def _write(self, payload: Mapping[str, Any]) -> None:
         draft_id = self.id or self._store.new_id()
@@ -113,3 +135,8 @@ class DraftKeeper:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _stop_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource, ExitState
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from wizard.forms import Loc
     from wizard.submit import Origin
     from wizard.tui.app import WizardApp
+
+NOT_KEPT: Final = "What you typed could not be kept: {}"
 
 
 class Journey:
@@ -41,7 +44,6 @@ class Journey:
         self.sent = False
         self.created: list[CreatedSource] = []
         self.keeper: DraftKeeper | None = None
-        self.saved: Saved = NOTHING
         self.began = now()
         self._app = app
         self._busy = False
@@ -58,12 +60,6 @@ class Journey:
         """What the chosen type is called."""
         connector = self.flow.connector if self.flow is not None else None
         return connector.about.label if connector is not None else ""
-
-    def payload(self) -> Mapping[str, Any]:
-        """All that a draft holds."""
-        snapshot = self.flow.snapshot() if self.flow is not None else {}
-        places = {step: list(loc) for step, loc in self.places.items()}
-        return {**snapshot, "host": self._app.services.host, "places": places}
 
     # Beginning
 
@@ -102,14 +98,25 @@ class Journey:
     def _keep(self, draft: str | None) -> None:
         keeper, self.keeper = self.keeper, None
         if keeper is not None:
-            self._app.run_worker(keeper.close(), group="drafts")
-        self.saved = NOTHING
+            self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
-            self.keeper = DraftKeeper(store, self.payload, self._told, draft_id=draft)
+            payload = partial(_payload, self.flow, self.places, self._app.services.host)
+            self.keeper = DraftKeeper(store, payload, self._told, draft_id=draft)
 
-    def _told(self, saved: Saved) -> None:
-        self.saved = saved
+    async def _close(self, keeper: DraftKeeper) -> None:
+        await keeper.close()
+        if keeper.saved.problem:
+            self._app.notify(
+                NOT_KEPT.format(keeper.saved.problem), severity="error", markup=False, timeout=15
+            )
+
+    @property
+    def saved(self) -> Saved:
+        """Whether what was typed is on the disk."""
+        return self.keeper.saved if self.keeper is not None else NOTHING
+
+    def _told(self, _: Saved) -> None:
         self._app.update_status()
 
     # Going about
@@ -131,7 +138,7 @@ class Journey:
             self.flow = Flow()
             self._keep(None)
         if self.flow.type != type:
-            self.places = {}
+            self.places.clear()
         self.flow.choose(type)
         self.flow.go(Step.CONFIGURE)
         self.show()
@@ -262,7 +269,7 @@ class Journey:
         if self.outcome is not None and self.outcome.exit_code:
             words.append(self.outcome.message)
         if self.saved.problem:
-            words.append(f"What you typed could not be kept: {self.saved.problem}")
+            words.append(NOT_KEPT.format(self.saved.problem))
         elif draft is not None:
             words.append(self._how_to_go_on(draft))
         return "\n".join(words)
@@ -273,3 +280,9 @@ class Journey:
             "What you typed is kept, secrets apart. Go on with:\n"
             f"  clarm-wizard{sandbox} --resume {draft}"
         )
+
+
+def _payload(flow: Flow, places: Mapping[str, Loc], host: str) -> Mapping[str, Any]:
+    """All that a draft holds."""
+    there = {step: list(loc) for step, loc in places.items()}
+    return {**flow.snapshot(), "host": host, "places": there}
