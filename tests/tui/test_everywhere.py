@@ -265,6 +265,20 @@ async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitt
         await hand.at(Help)
 
 
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, key: str) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.sees("step 2 of 6")
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.sees("Nothing was sent from here yet.")
+        assert hand.line(0).split("api.")[0].strip() == "History"
+        await hand.press(key)
+        await hand.at(Configure)
+        assert "step 2 of 6 · Slack" in hand.line(0)
+
+
 @pytest.mark.parametrize("key", ["ctrl+p", "f2"])
 async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
     async with sit() as hand:

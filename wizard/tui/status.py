@@ -55,6 +55,10 @@ class Status(NamedTuple):
     standing: Standing = Standing.LOOKING
     saved: Saved = NOTHING
 
+    def of_no_step(self) -> Status:
+        """The same for a screen that has nothing to do with the step one is on."""
+        return self._replace(step="", number=0, steps=0, type="")
+
     def fit(self, heading: str, width: int) -> tuple[str, str]:
         """The left and the right part of the header, shortened to fit into ``width`` columns.
 

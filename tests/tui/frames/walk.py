@@ -28,6 +28,7 @@ from wizard.tui.screens.schedule import ScheduleStep
 from wizard.tui.screens.session import AskSession
 from wizard.tui.screens.submitting import Submitting
 from wizard.tui.screens.type_list import TypeList
+from wizard.tui.status import UNSAVED
 
 TOKEN = "ghp_" + "made0up1" * 4
 """As long as a real one."""
@@ -159,5 +160,6 @@ async def _still(hand: Hand) -> None:
     keeper = hand.app.journey.keeper
     if keeper is not None:
         await keeper.save()
+        await hand.until(lambda: keeper.saved is not UNSAVED)
     await hand.pilot.pause()
     await hand.pilot.wait_for_animation()

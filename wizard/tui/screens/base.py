@@ -38,12 +38,14 @@ SCROLLING: Final = (
 class WizardScreen(Screen[T]):
     """A screen of the wizard.
 
-    OFFERS: its commands; its keys follow from them. HEADING: its name where it is none of a step.
+    OFFERS: its commands; its keys follow from them. HEADING: its name where it is no step itself.
+    OF_A_STEP: whether it belongs to the step below it, which the header then names too.
     HELP_TEXT: what F1 says of the screen. SCROLLS: what the commands ``SCROLLING`` scroll.
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = ""
+    OF_A_STEP: ClassVar[bool] = True
     HELP_TEXT: ClassVar[str] = ""
     SCROLLS: ClassVar[str] = "VerticalScroll"
 
@@ -66,7 +68,7 @@ class WizardScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """The lines at the top and at the bottom, and what is between them."""
-        yield Header(self.HEADING)
+        yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
         yield from self.body()
         yield Footer()
         yield TooSmall()

@@ -24,9 +24,10 @@ class HistoryList(WizardScreen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Settle", "Say what became of the marked one.", "enter", early=True),
         Command("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
-        Command("close", "Back", "Close the history.", "escape"),
+        Command("close", "Back", "Close the history.", "escape,q"),
     )
     HEADING = "History"
+    OF_A_STEP = False
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
         "✓ created, × not created, ? nobody knows yet. For a ? look in Clarm's dashboard, then "

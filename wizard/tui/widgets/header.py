@@ -23,9 +23,10 @@ class Header(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, heading: str = "") -> None:
+    def __init__(self, heading: str = "", *, of_a_step: bool = True) -> None:
         super().__init__()
         self._heading = heading
+        self._of_a_step = of_a_step
 
     def on_mount(self) -> None:
         """Follow what the app knows."""
@@ -40,6 +41,8 @@ class Header(Widget):
     def render_line(self, y: int) -> Strip:
         """Both parts, as far apart as there is room. As segments: it changes while one types."""
         status = cast("WizardApp", self.app).status
+        if not self._of_a_step:
+            status = status.of_no_step()
         width, style = self.content_size.width, self.rich_style
         left, right = status.fit(self._heading, width)
         gap = " " * max(1, width - cell_len(left) - cell_len(right))
