@@ -71,7 +71,7 @@ async def create(sandbox: Sandbox, name: str | None = None) -> Outcome:
         ({"cut": "middle"}, Unknown, UnknownReason.CUT),
         ({"content_length": 5}, Unknown, UnknownReason.UNREADABLE),
         ({"size": 3_000_000}, Unknown, UnknownReason.UNREADABLE),
-        ({"gzip_bomb": 50_000_000}, Unknown, UnknownReason.UNREADABLE),
+        ({"gzip_bomb": 5_000_000}, Unknown, UnknownReason.UNREADABLE),
         ({"html": "Sign in", "status": 200}, Unknown, UnknownReason.UNREADABLE),
         ({"body": "{\"connector_id\": 1}"}, Unknown, UnknownReason.NO_IDS),
         ({"status": 500}, Unknown, UnknownReason.SERVER_ERROR),
