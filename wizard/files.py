@@ -57,6 +57,8 @@ def expand(path: str | os.PathLike[str]) -> Path:
         impossible = True
     if impossible:
         raise FileProblem("No file can have this path.", where=text, advice="Check the path.")
+    if isinstance(path, Path) and not text.startswith("~"):
+        return path
     return Path(os.path.expanduser(text))  # pathlib's raises where no home is known
 
 

@@ -211,16 +211,15 @@ class Flow:
         """Fields that were filled in and are not part of the request, since a choice hides them."""
         found: list[Place] = []
         for state in self.forms.values():
-            asked = {place.loc for place in state.places()}
+            places = tuple(state.form.places(state.raw, state.context, everything=True))
+            hidden = [place for place in places if not place.asked and place.raw is not UNSET]
             # A field that the members of a union share went over to the chosen one.
+            asked = (place.loc for place in places if hidden and place.asked)
             shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [
                 place
-                for place in state.form.places(state.raw, state.context, everything=True)
-                if place.loc not in asked
-                and (place.loc[:-2], place.loc[-1]) not in shared
-                and place.raw is not UNSET
-                and state.changed(place.loc)
+                for place in hidden
+                if (place.loc[:-2], place.loc[-1]) not in shared and state.changed(place.loc)
             ]
         return tuple(found)
 

@@ -188,6 +188,8 @@ def _is_finite(literal: str) -> bool:
 
 
 def _unquoted(literal: str) -> str:
+    if "\\" not in literal and len(literal) > 1 and literal[-1] == '"':
+        return literal[1:-1]
     try:
         return str(json.loads(literal))
     except ValueError:

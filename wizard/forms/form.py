@@ -21,6 +21,8 @@ from wizard.forms.validation import validated
 
 _SHORT = 4
 
+_WITH_PLACES = (Nested, Union, Items)
+
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
@@ -42,7 +44,7 @@ class Reading(Generic[T]):
 class Place:
     """A field at its location; a member of a union or an item of a list has no field of its own.
 
-    raw: what was entered, UNSET when it was left alone.
+    raw: what was entered, UNSET when it was left alone. asked: whether it is asked for now.
     """
 
     loc: Loc
@@ -50,6 +52,7 @@ class Place:
     control: Control
     raw: Any
     name: str = ""
+    asked: bool = True
 
     @property
     def label(self) -> str:
@@ -261,31 +264,34 @@ def _extras(control: Control | None, raw: Any, loc: Loc) -> Iterator[tuple[Loc, 
 
 
 def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Iterator[Place]:
-    control, shown, loc = place.control, place.shown, place.loc
+    control, shown, loc, asked = place.control, place.shown, place.loc, place.asked
     if isinstance(control, Nested):
         for group in control.shape.groups:
             for field in group.fields:
-                if everything or control.visible(field, shown, context):
-                    below = control.child_raw(shown, field.key)
-                    inner = Place((*loc, field.key), field, field.control, below)
+                visible = control.visible(field, shown, context)
+                if everything or visible:
+                    below, key = control.child_raw(shown, field.key), field.key
+                    inner = Place((*loc, key), field, field.control, below, "", asked and visible)
                     yield inner
-                    yield from _places(inner, context, everything)
+                    if isinstance(field.control, _WITH_PLACES):
+                        yield from _places(inner, context, everything)
     elif isinstance(control, Union):
         variant = control.variant(shown)
         if variant.control is not None:
             below = control.child_raw(shown, variant.key)
-            inner = Place((*loc, variant.key), None, variant.control, below, variant.label)
+            inner = Place((*loc, variant.key), None, variant.control, below, variant.label, asked)
             if not isinstance(variant.control, Nested | Constant):
                 yield inner
             yield from _places(inner, context, everything)
         for other in control.variants if everything else ():
             kept = control.child_raw(shown, other.key)
             if other.key != variant.key and other.control is not None and kept is not UNSET:
-                inner = Place((*loc, other.key), None, other.control, kept, other.label)
+                inner = Place((*loc, other.key), None, other.control, kept, other.label, False)
                 yield from _places(inner, context, everything)
     elif isinstance(control, Items) and isinstance(shown, list):
         for index, below in enumerate(shown):
-            inner = Place((*loc, index), None, control.item, below, f"Item {index + 1}")
+            name = f"Item {index + 1}"
+            inner = Place((*loc, index), None, control.item, below, name, asked)
             yield inner
             yield from _places(inner, context, everything)
 

@@ -47,8 +47,9 @@ def read(name: str) -> Source:
     if name == FROM_STDIN:
         text = read_text_stream(sys.stdin.buffer, limit=LARGEST)
         return Source(name, Path.cwd(), parse(text, where=STDIN))
-    text = read_text_file(name, limit=LARGEST)
-    path = expand(name).absolute()
+    path = expand(name)
+    text = read_text_file(path, limit=LARGEST)
+    path = path.absolute()
     return Source(
         name,
         path.parent,
