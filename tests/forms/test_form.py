@@ -102,6 +102,36 @@ def test_a_hidden_field_keeps_its_text_and_is_not_part_of_the_value() -> None:
     assert state.check().value == Server(host="db", ca="PEM")
 
 
+def test_all_places_say_which_of_them_are_asked_for() -> None:
+    class Level(BaseModel):
+        low: int = 0
+
+    class Mode(BaseModel):
+        on: bool = True
+        level: Annotated[Level, Ui(visible_when=When("on", equals=True))]
+
+    class Way(BaseModel):
+        token: str
+
+    class Model(BaseModel):
+        modes: list[Mode]
+        way: Way | Level
+
+    form = Form.from_model(Model)
+    modes = [{"on": True, "level": {"low": "1"}}, {"on": False, "level": {"low": "2"}}]
+    state: FormState[Any] = FormState(form, {"modes": modes})
+    state.choose(("way",), "Way")
+    state.set(("way", "Way", "token"), "t")
+    state.choose(("way",), "Level")
+    every = list(form.places(state.raw, everything=True))
+    assert [place.loc for place in every if place.asked] == [place.loc for place in state.places()]
+    assert {place.loc for place in every if not place.asked} == {
+        ("modes", 1, "level"),
+        ("modes", 1, "level", "low"),
+        ("way", "Way", "token"),
+    }
+
+
 def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
     class Model(BaseModel):
         user: Annotated[str, Ui(visible_when=When("method", equals="password"))] = ""
