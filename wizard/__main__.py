@@ -5,16 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 
+from wizard import garbage
 from wizard.cli import quick
 from wizard.cli.main import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-THRESHOLDS = (20_000, 20, 20)
-"""Of the garbage collector."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,8 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         harden()
     if argv is not None:
         return int(run(arguments))
-    # Nearly all that is loaded and made stays to the end, where it need not be looked through.
-    gc.set_threshold(*THRESHOLDS)
+    garbage.own_process()
     try:
         return int(run(arguments))
     finally:

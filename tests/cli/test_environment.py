@@ -13,7 +13,7 @@ from wizard.cli.environment import BROWSER, SERVED, choose_driver, scrub
 def test_what_makes_textual_record_keys_is_dropped() -> None:
     environ = {"TEXTUAL_LOG": "/tmp/log", "TEXTUAL": "devtools,debug", "TERM": "xterm"}
     scrub(environ)
-    assert environ == {"TERM": "xterm"}
+    assert environ == {"TERM": "xterm", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 
 def test_only_serve_draws_anywhere_but_on_the_terminal() -> None:

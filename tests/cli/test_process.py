@@ -142,6 +142,32 @@ def test_login_can_be_left() -> None:
 
 
 @pytest.mark.parametrize("switch", ["", "1"])
+def test_no_plugin_of_pydantic_sees_secrets_unless_a_developer_asks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, switch: str
+) -> None:
+    seen, info = tmp_path / "seen", tmp_path / "spy-1.dist-info"
+    (tmp_path / "spy.py").write_text(
+        "class Spy:\n"
+        "    def new_schema_validator(self, *_):\n"
+        f"        open({str(seen)!r}, 'w').close()\n"
+        "        return None, None, None\n"
+        "spy = Spy()\n"
+    )
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: spy\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[pydantic]\nspy = spy:spy\n")
+    request = tmp_path / "slack.json"
+    request.write_text('{"name": "A", "type": "slack"}')
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("CLARM_WIZARD_DEV", switch)
+    done = subprocess.run(
+        [*PROGRAM, "create", "--dry-run", str(request)], capture_output=True, text=True, check=False
+    )
+    assert "credential" in done.stderr
+    assert seen.exists() is (switch == "1")
+
+
+@pytest.mark.parametrize("switch", ["", "1"])
 def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, switch: str
 ) -> None:

@@ -18,6 +18,9 @@ DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
 LEAKY: Final = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
 """Textual reads these when it is imported; its log and console record each paste in clear."""
 
+NO_PLUGINS: Final = "PYDANTIC_DISABLE_PLUGINS"
+"""Pydantic hands all that a model is made of, secrets included, to plugins that it finds."""
+
 SERVED: Final = "CLARM_WIZARD_SERVED"
 """Set to 1 by ``clarm-wizard serve`` for the wizards that it starts."""
 
@@ -30,7 +33,7 @@ PR_SET_DUMPABLE: Final = 4
 
 
 def harden() -> None:
-    """Drop the variables that make Textual record what is typed, and switch core dumps off."""
+    """Let nothing record what is typed: no log, no plugin, no core dump."""
     choose_driver(os.environ)
     if os.environ.get(DEVELOPER_SWITCH) == "1":
         return
@@ -54,6 +57,7 @@ def scrub(environ: MutableMapping[str, str]) -> None:
     """Take what leaks out of ``environ``; let ``NO_COLOR`` mean no colour rather than grey."""
     for name in LEAKY:
         environ.pop(name, None)
+    environ[NO_PLUGINS] = "__all__"
     if environ.get("NO_COLOR"):
         environ.setdefault("TEXTUAL_THEME", "ansi-dark")
 

@@ -6,6 +6,7 @@ import sys
 
 from wizard.cli import output, quick
 from wizard.exit_codes import ExitCode
+from wizard.garbage import Loading
 
 # Not from typing: to import that takes longer than to answer what is quick.
 TYPE_CHECKING = False
@@ -39,7 +40,8 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 def _command(args: Namespace | SimpleNamespace) -> ExitCode:
     name, _, function = args.run.partition(".")
-    __import__(f"wizard.cli.commands.{name}")
+    with Loading():
+        __import__(f"wizard.cli.commands.{name}")
     module = sys.modules[f"wizard.cli.commands.{name}"]
     code: ExitCode = getattr(module, function)(args)
     return code

@@ -25,6 +25,7 @@ from wizard.cli.results import (
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
+from wizard.garbage import Loading
 from wizard.requestfile import FROM_STDIN, Checked, check, read
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 def run(args: Namespace) -> ExitCode:
     """Check all files; then show their requests (``--dry-run``), or send them."""
     _refuse_repeated(args.files)
-    checked = [_check(name) for name in args.files]
+    with Loading():  # what is checked is kept until it is sent
+        checked = [_check(name) for name in args.files]
     results = [result for result, _ in checked]
     if args.dry_run:
         return _show(checked, as_json=args.json)
@@ -100,9 +102,9 @@ def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) ->
 
 
 def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
-    # Loaded here, since a dry run needs nothing that sends.
-    from wizard.cli.sending import Batch, Job
-    from wizard.services import services_for
+    with Loading():  # loaded here, since a dry run needs nothing that sends
+        from wizard.cli.sending import Batch, Job
+        from wizard.services import services_for
 
     results = [result for result, _ in checked]
     with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
@@ -115,7 +117,9 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
             if args.again or services.sandbox or _is_new(result, found, history, host):
                 jobs.append(Job(result, found.request, found.flow, _origin(found)))
         if jobs:
-            batch = Batch(_signed_in(services), history, host, jobs, min(args.jobs, len(jobs)))
+            with Loading():
+                client = _signed_in(services)
+            batch = Batch(client, history, host, jobs, min(args.jobs, len(jobs)))
             if not batch.run():
                 _finish(results, as_json=args.json)
                 unknown = any(result.code is ExitCode.UNKNOWN for result in results)
