@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.cli.completions import script_for, stored
 from tests.cli.conftest import Command
@@ -31,6 +33,35 @@ def test_a_command_is_understood_as_by_the_parser(arguments: list[str]) -> None:
     found = quick.understood(arguments)
     assert found is not None
     assert vars(found).items() <= vars(parse(arguments)).items()
+
+
+WORDS = st.sampled_from([*quick.SWITCHES, *quick.WITH_VALUE, "--type", "slack", "x", "", "-", "-5"])
+
+
+@given(st.lists(WORDS, max_size=5))
+@example([])
+@example(["--sandbox", "--no-mouse"])
+@example(["--api-url", "http://127.0.0.1:9", "--theme", "clarm-light"])
+def test_the_wizard_is_understood_as_by_the_parser_or_not_at_all(arguments: list[str]) -> None:
+    found = quick.wizard(arguments)
+    if found is not None:
+        understood = vars(parse(arguments))
+        assert understood == {**vars(found), "command": None, "parser": understood["parser"]}
+    elif set(arguments) <= quick.SWITCHES.keys():
+        pytest.fail("that could have been understood")
+
+
+def test_the_wizard_starts_without_the_parser() -> None:
+    script = (
+        "import sys\n"
+        "from wizard.__main__ import main\n"
+        "code = main(['--sandbox', '--api-url', 'https://x.example'])\n"
+        "sys.exit(0 if code == 2 and not {'argparse', 'gettext'} & set(sys.modules) else 1)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("arguments", TEXTS, ids=" ".join)

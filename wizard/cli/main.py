@@ -25,7 +25,7 @@ def run(argv: Sequence[str]) -> ExitCode:
         given = list(argv)
         text = quick.text_for(given)
         if text is None:
-            return _command(quick.understood(given) or _parse(given))
+            return _command(quick.understood(given) or _understood(given))
         output.emit(text)
     except SystemExit as stop:
         # argparse leaves this way, after --help and after an error that it has shown
@@ -47,16 +47,20 @@ def _command(args: Namespace | SimpleNamespace) -> ExitCode:
     return code
 
 
-def _parse(argv: Sequence[str]) -> Namespace:
-    """What the parser says; and what may be needed when things fail is at hand from here on."""
+def _understood(argv: list[str]) -> Namespace | SimpleNamespace:
+    """What ``argv`` says; and what may be needed when things fail is at hand from here on."""
     import threading
 
     from wizard import crash  # noqa: F401
     from wizard.cli import errors  # noqa: F401
-    from wizard.cli.parser import parse
 
     threading.excepthook = _failed_aside
-    return parse(argv)
+    given = quick.wizard(argv)
+    if given is None:
+        from wizard.cli.parser import parse
+
+        return parse(argv)
+    return given
 
 
 def _failed(error: Exception) -> ExitCode:

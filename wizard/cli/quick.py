@@ -14,6 +14,15 @@ PROGRAM = "clarm-wizard"
 VERSION = f"{PROGRAM} {__version__}"
 SHELLS = ("bash", "zsh", "fish")
 
+SWITCHES = {
+    "--plain": "plain",
+    "--no-mouse": "no_mouse",
+    "--sandbox": "sandbox",
+    "--json": "json",
+}
+WITH_VALUE = {"--theme": "theme", "--api-url": "api_url"}
+"""What the wizard itself is mostly started with, and where the parser would store it."""
+
 
 def has_answer(argv: list[str]) -> bool:
     """Whether ``argv`` is understood here."""
@@ -38,3 +47,19 @@ def understood(argv: list[str]) -> SimpleNamespace | None:
     if len(argv) == 2 and argv[0] == "completion" and argv[1] in SHELLS:
         return SimpleNamespace(run="completion.run", shell=argv[1])
     return None
+
+
+def wizard(argv: list[str]) -> SimpleNamespace | None:
+    """As ``understood``, for the wizard itself."""
+    said: dict[str, str | bool | None] = dict.fromkeys(("type", "from_file", "resume"))
+    said |= dict.fromkeys(SWITCHES.values(), False) | dict.fromkeys(WITH_VALUE.values())
+    words = iter(argv)
+    for word in words:
+        value = next(words, "-") if word in WITH_VALUE else ""
+        if word in SWITCHES:
+            said[SWITCHES[word]] = True
+        elif word in WITH_VALUE and not value.startswith("-"):
+            said[WITH_VALUE[word]] = value
+        else:
+            return None
+    return SimpleNamespace(run="wizard.run", **said)

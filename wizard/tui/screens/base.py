@@ -55,6 +55,7 @@ class WizardScreen(Screen[T]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Compositor()
+        self._resumed = False
 
     def __init_subclass__(cls, **options: Any) -> None:
         if "OFFERS" in cls.__dict__:
@@ -102,6 +103,11 @@ class WizardScreen(Screen[T]):
                 if widget.focusable:
                     self.set_focus(widget)  # at once: the key that brought it is on its way
                     return
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """The first time all has been styled just now, when it was mounted."""
+        event.refresh_styles = event.refresh_styles and self._resumed
+        self._resumed = True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor still where each blink would cross a network."""

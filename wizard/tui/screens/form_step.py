@@ -6,7 +6,6 @@ import gc
 from functools import cache
 from typing import ClassVar, Final
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -47,7 +46,6 @@ class FormStep(FlowScreen):
     )
 
     _form: ModelForm | None = None
-    _resumed = False
 
     @property
     def form(self) -> ModelForm:
@@ -85,11 +83,6 @@ class FormStep(FlowScreen):
         field = None if loc is None else field_help(self.form.state, loc)
         parts = [part for part in (field, Content(str(self.intro()))) if part]
         return Content("\n\n").join(parts) if parts else None
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """What was just made has its styles already."""
-        event.refresh_styles = event.refresh_styles and self._resumed
-        self._resumed = True
 
     def on_mount(self) -> None:
         """Go to the field with an error, or where one was."""
