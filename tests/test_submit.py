@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ from wizard.api import (
 )
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
-from wizard.storage.history import Entry, History
+from wizard.storage.history import Entry, History, Line
 from wizard.submit import Origin, Submission
 
 REQUEST = CreateSource(name="Docs", type="web", credentials={"token": Secret("s3cret-value")})
@@ -67,10 +67,11 @@ class BrokenHistory(History):
         super().__init__(path)
         self.before, self.after = before, after
 
-    def _append(self, kind: str, event_id: str, data: dict[str, object]) -> None:
-        if self.before if kind == "intent" else self.after:
-            raise StorageError("The disk is full.")
-        super()._append(kind, event_id, data)
+    def put(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if self.before if b'"intent"' in line.text else self.after:
+                raise StorageError("The disk is full.")
+        super().put(lines)
 
 
 @pytest.fixture

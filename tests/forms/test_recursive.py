@@ -45,6 +45,20 @@ class RoundAbout(BaseModel):
     following: RoundAbout | ItselfFirst
 
 
+class Deep(BaseModel):
+    """Ends at a null further down, whatever else is chosen on the way."""
+
+    following: Deep | MayEnd
+
+
+class MayEnd(BaseModel):
+    further: Further | None
+
+
+class Further(BaseModel):
+    following: Deep | MayEnd
+
+
 @pytest.mark.parametrize(
     ("model", "fields"),
     [
@@ -54,6 +68,7 @@ class RoundAbout(BaseModel):
         (One, ["Other", "Value"]),
         (Other, ["One", "Value"]),
         (RoundAbout, ["Following", "Size", "Following", "Value"]),
+        (Deep, ["Following", "Further"]),
     ],
 )
 def test_a_blank_form_has_an_end(model: type[BaseModel], fields: list[str]) -> None:

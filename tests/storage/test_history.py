@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -398,6 +399,76 @@ def test_a_full_disk_leaves_no_half_line(
     assert path.read_bytes() == before
     create(history, intent_id)
     assert only(history).outcome == "created"
+
+
+@pytest.mark.parametrize("gathered", [False, True])
+def test_what_was_not_written_did_not_happen(
+    history: History, monkeypatch: pytest.MonkeyPatch, gathered: bool
+) -> None:
+    def noted(call: Callable[[], Any]) -> Any:
+        if not gathered:
+            return call()
+        with history.gathered() as lines:
+            value = call()
+        history.put(lines)
+        return value
+
+    def full(_descriptor: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(history_module.secrets, "token_hex", lambda _: "the-intent")
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(StorageError):
+            noted(partial(begin, history))
+    with pytest.raises(ValueError, match="ends exactly once"):
+        create(history, "the-intent")
+    intent = noted(partial(begin, history))
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(StorageError):
+            noted(partial(create, history, intent))
+    noted(partial(create, history, intent))
+    assert only(history).outcome == "created"
+
+
+def test_half_a_line_that_another_left_swallows_nothing(history: History, path: Path) -> None:
+    first = begin(history)
+    with path.open("ab") as other:
+        other.write(b'{"half')
+    second = begin(history)
+    assert {entry.id for entry in history.read().entries} == {first, second}
+
+
+def test_a_history_that_is_moved_away_meanwhile_is_not_written_to(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(history)
+    plain_wait = history_module.wait_for_lock
+    moved: list[Path] = []
+
+    def wait(descriptor: int, seconds: float) -> bool:
+        if not moved:
+            moved.append(path.rename(path.with_suffix(".old")))
+        return plain_wait(descriptor, seconds)
+
+    monkeypatch.setattr(history_module, "wait_for_lock", wait)
+    intent = begin(history)
+    assert [entry.id for entry in history.read().entries] == [intent]
+    assert intent not in moved[0].read_text()
+
+
+def test_the_name_of_a_new_file_is_on_the_disk_as_well(
+    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(history_module, "sync_folder", synced.append)
+    begin(history)
+    begin(history)
+    assert synced == [path.parent]
+    path.unlink()
+    begin(history)
+    assert synced == [path.parent] * 2
 
 
 def test_an_intent_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

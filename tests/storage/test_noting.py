@@ -101,6 +101,27 @@ async def test_what_cannot_be_noted_spoils_no_other(history: History) -> None:
     assert [entry.id for entry in history.read().entries] == [intent]
 
 
+@pytest.mark.parametrize("begun", [False, True])
+async def test_when_all_is_cancelled_what_was_said_is_noted_still(
+    history: History, monkeypatch: pytest.MonkeyPatch, begun: bool
+) -> None:
+    notes = NotesTogether(history)
+    intents = [await notes.note(partial(begin, history, number)) for number in range(3)]
+    monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.05))
+    ends = [partial(history.unknown, intent, reason="No answer.") for intent in intents]
+    waiting = [asyncio.create_task(notes.note(end)) for end in ends[:1]]
+    await asyncio.sleep(0.02 if begun else 0)
+    waiting.append(asyncio.create_task(notes.note(ends[1])))
+    await asyncio.sleep(0)
+    # As a loop does that is closed, at the second ctrl+c; then one more end is known.
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    async with asyncio.timeout(5):
+        await notes.note(ends[2])
+    ended = {entry.message for entry in history.read().entries}
+    assert ended == {"No answer."}
+
+
 async def test_who_is_cancelled_while_it_is_written_spoils_no_other(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from wizard.connectors import index
 from wizard.exit_codes import ExitCode
 from wizard.requestfile import read
 from wizard.storage.atomic import StorageError
+from wizard.tui.screens.asking import AskToLeave
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.help import Help
 from wizard.tui.screens.history import HistoryList
@@ -277,6 +278,30 @@ async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, k
         await hand.press(key)
         await hand.at(Configure)
         assert "step 2 of 6 · Slack" in hand.line(0)
+
+
+async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("a")
+        assert "not saved yet" in hand.line(0)
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.until(lambda: hand.line(0).endswith("· saved"))
+        await hand.press("escape")
+        await hand.at(Configure)
+        assert hand.line(0).endswith("· saved")
+
+
+async def test_what_becomes_true_behind_a_question_is_seen_at_once(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("a", "ctrl+q")
+        await hand.at(AskToLeave)
+        assert "not saved yet" in hand.line(0)
+        await hand.until(lambda: hand.line(0).endswith("· saved"))
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "f2"])

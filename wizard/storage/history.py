@@ -12,8 +12,9 @@ import os
 import secrets
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ READ_LIMIT: Final = 16 * 1024 * 1024
 """Bytes of the file that are read, from its end: tens of thousands of sendings."""
 
 _LOCK_SECONDS: Final = 5.0
+_REPLACED_AT_MOST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,18 @@ class HistoryLog:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line that waits to be written. ``error``: why it was not; ``settled``: it waits no more."""
+    """A line that waits to be written.
+
+    then: called when it is on the disk. settled: it waits no more. error: why it was not written.
+    """
 
     text: bytes
+    then: Callable[[], None]
     settled: bool = False
-    error: BaseException | None = None
+    error: StorageError | None = None
 
 
-_Place = tuple[int, int, int]
+_End = tuple[int, int, int]
 """The device and the number of a file, and its size."""
 
 _BySource = dict[tuple[str | None, str | None, str], list[Entry]]
@@ -80,7 +86,7 @@ class History:
         self._waiting: deque[Line] = deque()
         self._writing = threading.Lock()
         self._gathered = threading.local()
-        self._left: _Place | None = None
+        self._last_end: _End | None = None
         self._sent: tuple[tuple[int, ...], _BySource] | None = None
 
     @contextlib.contextmanager
@@ -113,6 +119,8 @@ class History:
         for line in lines:
             if line.error is not None:
                 raise line.error
+            if not line.settled:  # who wrote for all was interrupted
+                raise StorageError("Writing it was interrupted.", where=str(self._path))
 
     def intent(
         self,
@@ -134,8 +142,7 @@ class History:
         if source is not None and source_digest is not None:
             data |= {"source": os.path.realpath(source), "source_digest": source_digest}
         intent_id = secrets.token_hex(8)
-        self._append("intent", intent_id, data)
-        self._open.add(intent_id)
+        self._append("intent", intent_id, data, partial(self._open.add, intent_id))
         return intent_id
 
     def created(
@@ -231,11 +238,16 @@ class History:
     def _end(self, kind: str, intent_id: str, data: dict[str, Any]) -> None:
         if intent_id not in self._open:
             raise ValueError("an intent of this history ends exactly once")
-        self._append(kind, intent_id, data)
-        self._open.discard(intent_id)
+        self._append(kind, intent_id, data, partial(self._open.discard, intent_id))
 
-    def _append(self, kind: str, event_id: str, data: dict[str, Any]) -> None:
-        line = Line(Event(kind, event_id, self._clock(), data).line())
+    def _append(
+        self,
+        kind: str,
+        event_id: str,
+        data: dict[str, Any],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        line = Line(Event(kind, event_id, self._clock(), data).line(), then)
         gathered: list[Line] | None = getattr(self._gathered, "lines", None)
         if gathered is None:
             self.put([line])
@@ -245,10 +257,10 @@ class History:
     def _write_all(self) -> None:
         """Write what waits; each line learns what became of it."""
         taken: list[Line] = []
-        while self._waiting:
-            taken.append(self._waiting.popleft())
         error: StorageError | None = None
         try:
+            while self._waiting:
+                taken.append(self._waiting.popleft())
             self._write(b"".join(line.text for line in taken))
         except StorageError as refused:
             error = refused
@@ -256,33 +268,51 @@ class History:
             self._waiting.extendleft(reversed(taken))
             raise
         for line in taken:
+            if error is None:
+                line.then()
             line.settled, line.error = True, error
 
     def _write(self, lines: bytes) -> None:
         """Append whole lines, on the disk when this returns, or nothing. Raises StorageError."""
         try:
-            descriptor = self._opened()
+            descriptor = self._open_locked()
             try:
-                if not wait_for_lock(descriptor, _LOCK_SECONDS):
-                    raise StorageError(
-                        "Another process keeps the history locked.",
-                        where=str(self._path),
-                        advice="Resume or end other wizards, then try again.",
-                    )
                 info = os.fstat(descriptor)
-                end = _append(descriptor, info.st_size, lines, whole=_place(info) == self._left)
+                end = _append(descriptor, info.st_size, lines, whole=_end(info) == self._last_end)
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise StorageError.of_os(error, str(self._path)) from None
-        # Once the name is on the disk it stays there, for as long as it is that of this file.
-        if self._left is None or self._left[:2] != (info.st_dev, info.st_ino):
+        # Once the name is on the disk it stays there, for as long as it is that of this file;
+        # one that is shorter is another, even with the same number.
+        known = self._last_end
+        if known is None or known[:2] != _end(info)[:2] or known[2] > info.st_size:
             sync_folder(self._path.parent)
-        self._left = (info.st_dev, info.st_ino, end)
+        self._last_end = (info.st_dev, info.st_ino, end)
 
-    def _opened(self) -> int:
+    def _open_locked(self) -> int:
+        """A descriptor of the file, which nobody else writes to. Raises OSError, StorageError."""
+        for _ in range(_REPLACED_AT_MOST):
+            descriptor = self._open_file()
+            try:
+                locked = wait_for_lock(descriptor, _LOCK_SECONDS)
+                if locked and _is_at(descriptor, self._path):
+                    return descriptor
+            except BaseException:
+                os.close(descriptor)
+                raise
+            os.close(descriptor)
+            if not locked:
+                raise StorageError(
+                    "Another process keeps the history locked.",
+                    where=str(self._path),
+                    advice="Resume or end other wizards, then try again.",
+                )
+        raise StorageError("The history is replaced again and again.", where=str(self._path))
+
+    def _open_file(self) -> int:
         """A descriptor of the file, whose folder is looked at the first time. Raises OSError."""
-        if self._left is not None:
+        if self._last_end is not None:
             with contextlib.suppress(FileNotFoundError):
                 return open_private(self._path, os.O_RDWR | os.O_APPEND)
         private_dir(self._path.parent)
@@ -306,8 +336,15 @@ class History:
         return (data.partition(b"\n")[2], False) if start else (data, True)
 
 
-def _place(info: os.stat_result) -> _Place:
+def _end(info: os.stat_result) -> _End:
     return info.st_dev, info.st_ino, info.st_size
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether the file is still the one at ``path``: it may have been moved away meanwhile."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), os.stat(path, follow_symlinks=False))
+    return False
 
 
 def _append(descriptor: int, size: int, lines: bytes, *, whole: bool) -> int:

@@ -1,9 +1,10 @@
-"""Noting in a thread, so that a slow disk holds up nothing else."""
+"""Noting in a thread, so that a slow disk holds up nothing else, and always to the end."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from wizard.storage.history import History, Line
@@ -11,7 +12,10 @@ from wizard.storage.history import History, Line
 T = TypeVar("T")
 
 TURNS: Final = 6
-"""Turns of the loop in which who was told of an outcome can come with the next intent."""
+"""Turns of the loop that the disk is kept waiting, so that more goes to it at once.
+
+Who was told of an outcome needs about five to come with the next intent; more is only slower.
+"""
 
 
 class NotesTogether:
@@ -38,19 +42,20 @@ class NotesTogether:
         return value
 
     async def _write(self) -> None:
+        """Write all that comes. A loop that ends cancels this too; what is known is noted still."""
         while self._waiting:
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
+            with suppress(asyncio.CancelledError):
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
             taken, self._waiting = self._waiting, []
             lines = [line for some, _ in taken for line in some]
-            try:
-                await asyncio.to_thread(self._history.put, lines)
-            except Exception as error:
-                for _, written in taken:
-                    if not written.done():
-                        written.set_exception(error)
-            else:
-                for _, written in taken:
-                    if not written.done():
-                        written.set_result(None)
+            # No task, which would be cancelled as well.
+            writing = asyncio.get_running_loop().run_in_executor(None, self._history.put, lines)
+            while not writing.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([writing])
+            error = writing.exception()
+            for _, written in taken:
+                if not written.done():
+                    written.set_exception(error) if error else written.set_result(None)
         self._writer = None

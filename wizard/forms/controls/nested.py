@@ -121,7 +121,7 @@ class Union(Control):
         real = [v for v in self.variants if v.control is not None]
         null = [v for v in self.variants if v.control is None]
         apart = [v for v in real if self not in _all_below(v.control)]
-        return (apart or null or sorted(real, key=lambda v: _height(v.control)))[0]
+        return (apart or null or sorted(real, key=lambda v: _height_of(v.control)))[0]
 
     def blank(self) -> Any:
         return {USE: self.variant(None).key, OF: {}}
@@ -196,13 +196,24 @@ def _all_below(control: Control | None) -> set[Control]:
     return found
 
 
-def _height(control: Control | None, above: frozenset[Control] = frozenset()) -> float:
+def _height_of(control: Control | None) -> float:
     """How deep it is at least; infinite where it holds itself whatever is chosen."""
-    if control is None or control in above:
-        return math.inf
-    heights = [_height(one, above | {control}) for one in _below(control)]
-    choose = min if isinstance(control, Union) else max
-    return 1 + choose(heights, default=0)
+    if control is None:
+        return 0
+    below = {one: _below(one) for one in {control, *_all_below(control)}}
+    heights = dict.fromkeys(below, math.inf)
+    while True:
+        lower = {one: _height_above(one, [heights[o] for o in below[one]]) for one in below}
+        if lower == heights:
+            return heights[control]
+        heights = lower
+
+
+def _height_above(control: Control, heights: list[float]) -> float:
+    if not isinstance(control, Union):
+        return 1 + max(heights, default=0)
+    null = any(variant.control is None for variant in control.variants)
+    return 1 if null else 1 + min(heights, default=0)
 
 
 def carry_over(source: Control | None, raw: Any, target: Control | None) -> dict[str | int, Any]:

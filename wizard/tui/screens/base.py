@@ -105,9 +105,11 @@ class WizardScreen(Screen[T]):
                     return
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """The first time all has been styled just now, when it was mounted."""
+        """The first time all has been styled just now; later the header may say what was true."""
         event.refresh_styles = event.refresh_styles and self._resumed
         self._resumed = True
+        for header in self.query(Header):
+            header.refresh()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor still where each blink would cross a network."""

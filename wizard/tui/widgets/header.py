@@ -33,7 +33,7 @@ class Header(Widget):
         self.watch(self.app, "status", self._changed, init=False)
 
     def _changed(self, _: Status) -> None:
-        # Textual draws all of the top screen for what changes under it; resumed, all is drawn.
+        # Textual draws all of the top screen for what changes under it. Resumed, this is drawn.
         top = self.app.screen
         if top is self.screen or top.is_modal:
             self.refresh()
