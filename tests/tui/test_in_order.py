@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from tests.tui.conftest import FakeServices, Hand, Sitting
 from tests.tui.test_journey import TOKEN, choose
 from wizard.flow import Step
+from wizard.tui.in_order import Looked
 from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.review import Review
 
@@ -28,6 +30,27 @@ async def test_characters_go_where_the_keys_before_them_lead(sit: Sitting) -> No
         await hand.sees("  Docs\n", "https://a.example")
         at_once(hand, events.Key("shift+tab", None), events.Key("end", None), "!")
         await hand.sees("  Docs!\n")
+
+
+async def test_a_typed_character_is_not_followed_by_word_of_it(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[int] = []
+    init = Looked.__init__
+
+    def noted(self: Looked, turn: int, rounds: int) -> None:
+        sent.append(turn)
+        init(self, turn, rounds)
+
+    monkeypatch.setattr(Looked, "__init__", noted)
+    async with sit() as hand:
+        await choose(hand, "web")
+        sent.clear()
+        await hand.press(*"Docs")
+        await hand.sees("  Docs\n")
+        assert sent == []
+        await hand.press("tab")
+        await hand.until(lambda: bool(sent))
 
 
 async def test_a_secret_never_lands_in_the_field_that_is_being_left(

@@ -53,7 +53,7 @@ class _Turn:
         self._then = then
 
     async def over(self) -> None:
-        """Go on with what is held."""
+        """Go on with what is held; in the field's own task, so that must not wait for its end."""
         await self._then(self._number)
 
 

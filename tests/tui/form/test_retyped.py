@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from tests.forms.kinds import Sample, samples
 from wizard.connectors.index import all_types
-from wizard.flow import Flow
+from wizard.flow import Flow, Step
 from wizard.forms import Form, FormState, Secret, Ui, When
 from wizard.forms.controls import YesNo
 from wizard.forms.raw import UNSET
@@ -70,6 +70,15 @@ def test_in_each_type(type: str, edits: list[tuple[int, str, bool]]) -> None:
     flow.choose(type)
     for state in flow.forms.values():
         follow(state, edits)
+
+
+@pytest.mark.parametrize("type", ["web", "slack", "jira"])
+def test_most_of_what_is_typed_is_worked_out_alone(type: str) -> None:
+    flow = Flow()
+    flow.choose(type)
+    state = flow.forms[Step.CONFIGURE]
+    edits = [(number, "a" * number, False) for number in range(1, 9)]
+    assert follow(state, edits) >= len(edits) / 2
 
 
 class Inner(BaseModel):

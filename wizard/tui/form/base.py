@@ -215,6 +215,8 @@ class FieldWidget(RowWidget):
     """Whether F3 can show what is hidden here."""
     loads = False
     """Whether the value can be loaded from a file, by ``load``."""
+    writes_at_once = False
+    """Whether a typed character has no later effect that the next key would have to wait for."""
 
     _labelled: tuple[object, ...] = ()
 

@@ -24,9 +24,10 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
     The widget takes anything: whether it fits is said by the state, after the field was left.
     """
 
-    # The built-in message would carry the text, and messages are logged by their repr.
     loads = True
     writes_at_once = True
+
+    # The built-in messages would carry the text, and messages are logged by their repr.
     Changed = Quiet  # type: ignore[assignment]
     Blurred = Quiet  # type: ignore[assignment]
 
@@ -60,8 +61,10 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
 
     def show_row(self, row: Row) -> None:
         typing, self._typing = self._typing, False
-        super().show_row(row)
-        self._typing = typing
+        try:
+            super().show_row(row)
+        finally:
+            self._typing = typing
 
     def show_value(self, row: Row) -> None:
         self.placeholder = self.hint(row)
