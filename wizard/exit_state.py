@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.exit_codes import ExitCode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreatedSource:
+class CreatedSource(NamedTuple):
     """A connector that was created in this run, with the server's own words."""
 
     name: str
@@ -19,8 +18,7 @@ class CreatedSource:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitState:
+class ExitState(NamedTuple):
     """The end of a run.
 
     code: the exit status. created: every connector of this run, in order.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import platformdirs
 
 APP: Final = "clarm-wizard"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The places of one kind of run. Asking for them creates nothing.
 
     ``history`` is a file, the others are folders; ``crash`` takes the reports of crashes.

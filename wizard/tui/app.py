@@ -31,14 +31,15 @@ from wizard.tui.screens.type_list import TypeList
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
 from wizard.tui.widgets import scroll_bar
+from wizard.tui.widgets.too_small import LEAST
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 S = TypeVar("S", bound=Screen[Any])
 
-WIDTHS: Final = [(0, "-cramped"), (50, "-narrow"), (80, "-normal"), (100, "-wide")]
-HEIGHTS: Final = [(0, "-low"), (15, "-short"), (24, "-tall")]
+WIDTHS: Final = [(0, "-cramped"), (LEAST.width, "-narrow"), (80, "-normal"), (100, "-wide")]
+HEIGHTS: Final = [(0, "-low"), (LEAST.height, "-short"), (24, "-tall")]
 """The classes of a screen by its columns and lines; the first of each is too little."""
 
 FIRST: Final = ("app", "type_list")
