@@ -197,7 +197,7 @@ class WizardApp(SafeApp[ExitState]):
                     self.stylesheet.read(path)
 
     def _look_for_account(self) -> None:
-        self.run_worker(self._find_account, group="account")
+        self.run_worker(self._find_account(), group="account")
 
     async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)
@@ -211,11 +211,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def load_ahead(self, load: Callable[[], None]) -> None:
         """Load what the next step needs while the person looks at this one."""
-
-        async def loading() -> None:
-            await asyncio.to_thread(load)
-
-        self.run_worker(loading, group="ahead", exit_on_error=False)
+        self.run_worker(load, group="ahead", exit_on_error=False, thread=True)
 
     def _found_account(self) -> Account:
         try:
@@ -319,7 +315,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def action_history(self) -> None:
         """What was sent."""
-        self.run_worker(self._show_history, group="history")
+        self.run_worker(self._show_history(), group="history")
 
     async def _show_history(self) -> None:
         from wizard.tui.screens.history import HistoryList
@@ -333,7 +329,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def action_sign_in(self) -> None:
         """Enter a session."""
-        self.run_worker(self._sign_in, group="sign-in")
+        self.run_worker(self._sign_in(), group="sign-in")
 
     async def _sign_in(self) -> None:
         from wizard.tui.screens.session import AskSession
@@ -391,7 +387,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def action_leave(self) -> None:
         """Leave; ask first where something was typed or is being sent."""
-        self.run_worker(self._ask_to_leave, group="leave", exclusive=True)
+        self.run_worker(self._ask_to_leave(), group="leave", exclusive=True)
 
     def ask_to_leave(self) -> None:
         """Ask in any case: who came by going back may not mean to."""
@@ -420,7 +416,7 @@ class WizardApp(SafeApp[ExitState]):
         """Save what was typed, and end."""
         if not self.leaving:
             self.leaving = True
-            self.run_worker(self._leave, group="leaving")
+            self.run_worker(self._leave(), group="leaving")
 
     async def _leave(self) -> None:
         from wizard.tui.screens.submitting import Submitting

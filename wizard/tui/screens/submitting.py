@@ -58,7 +58,7 @@ class Submitting(WizardScreen["Outcome | StorageError"]):
         if self.app.animation_level == "none":
             for bar in self.query("Bar"):
                 bar.auto_refresh = None  # it does not move, so it need not be sent again
-        self.run_worker(self._run, group="submitting")
+        self.run_worker(self._run(), group="submitting")
 
     @property
     def sent(self) -> bool:
