@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,17 @@ def test_core_dumps_are_off() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's flag is Linux's")
 def test_the_process_cannot_be_dumped_or_traced() -> None:
     assert hardened("__import__('ctypes').CDLL(None).prctl(3, 0, 0, 0, 0)") == "0"
+
+
+@pytest.mark.parametrize("switch", ["", "1"])
+def test_the_keys_of_encryption_go_to_no_file_unless_a_developer_asks(
+    tmp_path: Path, switch: str
+) -> None:
+    file = tmp_path / "keys"
+    context = "__import__('ssl').create_default_context().keylog_filename"
+    kept = hardened(context, SSLKEYLOGFILE=str(file), CLARM_WIZARD_DEV=switch)
+    assert kept == (str(file) if switch else "None")
+    assert file.exists() is bool(switch)
 
 
 def test_a_developer_may_keep_the_debugging_aids() -> None:

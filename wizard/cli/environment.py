@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
 """Set to 1, it keeps Textual's own debugging aids, which see everything that is typed."""
 
-LEAKY: Final = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
-"""Textual reads these when it is imported; its log and console record each paste in clear."""
+LEAKY: Final = (
+    *("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT"),
+    "SSLKEYLOGFILE",
+)
+"""Textual's log and console record each paste in clear; OpenSSL's file opens what was recorded."""
 
 NO_PLUGINS: Final = "PYDANTIC_DISABLE_PLUGINS"
 """Pydantic hands all that a model is made of, secrets included, to plugins that it finds."""
