@@ -11,10 +11,11 @@ from wizard.storage.history import History, Line
 
 T = TypeVar("T")
 
-TURNS: Final = 6
+TURNS: Final = 12
 """Turns of the loop that the disk is kept waiting, so that more goes to it at once.
 
-Who was told of an outcome needs about five to come with the next intent; more is only slower.
+Who was told of an outcome needs about five to come with the next intent, others a few more; a
+turn is shorter than a fiftieth of a sync.
 """
 
 
