@@ -14,8 +14,7 @@ T = TypeVar("T")
 TURNS: Final = 12
 """Turns of the loop that the disk is kept waiting, so that more goes to it at once.
 
-Who was told of an outcome needs about five to come with the next intent, others a few more; a
-turn is shorter than a fiftieth of a sync.
+Who was told of an outcome needs about five to come with the next intent, others a few more.
 """
 
 
