@@ -12,16 +12,17 @@ LIMIT: Final = 2000
 _ELLIPSIS: Final = "…"
 _MOST_MARKS: Final = 4  # combining marks in a row; more only serves to smear over other lines
 
+# Compiled by their first use: nearly every text needs none of them.
 # Whole escape sequences: their parameters would otherwise stay behind as litter.
-_SEQUENCE: Final = re.compile(
+_SEQUENCE: Final = (
     # CSI (colours, the cursor), then OSC and its like (titles, links, the clipboard), then the rest
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x80-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]{0,8}[0-~]"
 )
-_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END: Final = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 # Drawn as nothing, yet neither controls nor format characters to Unicode.
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 # By "may it span lines?": what a line end and a tab become.
@@ -43,10 +44,10 @@ def clean(text: str, limit: int = LIMIT, *, multiline: bool = False) -> str:
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text  # as nearly every text is
     window = 4 * limit + 4096  # bounds the work; what is taken out may use up some of it
-    taken = _LINE_END.sub("\n", _SEQUENCE.sub("", text[:window]))
+    taken = re.sub(_LINE_END, "\n", re.sub(_SEQUENCE, "", text[:window]))
     kept: list[str] = []
     marks = 0
-    for char in _UNSEEN.sub("", taken).translate(_PLAIN[multiline]):
+    for char in re.sub(_UNSEEN, "", taken).translate(_PLAIN[multiline]):
         category = unicodedata.category(char)
         if category in {"Cc", "Cf"} and char != "\n":
             continue

@@ -214,8 +214,10 @@ class History:
     def _from(
         self, source: str | os.PathLike[str], source_digest: str, host: str
     ) -> Iterator[Entry]:
-        wanted = (os.path.realpath(source), source_digest, _short(host))
-        yield from self._by_source().get(wanted, ())
+        sent = self._by_source()
+        if sent:
+            wanted = (os.path.realpath(source), source_digest, _short(host))
+            yield from sent.get(wanted, ())
 
     def _by_source(self) -> _BySource:
         """The entries by file, content and host: found once for as long as nothing is added."""

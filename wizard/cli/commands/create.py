@@ -55,10 +55,12 @@ def run(args: Namespace) -> ExitCode:
 
 def _refuse_repeated(names: Sequence[str]) -> None:
     """A file given twice would be created twice."""
-    places = [name if name == FROM_STDIN else os.path.realpath(name) for name in names]
-    for index, place in enumerate(places):
-        if place in places[:index]:
-            raise CommandError(f"{clean(names[index])} is given twice.", ExitCode.USAGE)
+    places: set[str] = set()
+    for name in names:
+        place = name if name == FROM_STDIN else os.path.realpath(name)
+        if place in places:
+            raise CommandError(f"{clean(name)} is given twice.", ExitCode.USAGE)
+        places.add(place)
 
 
 def _check(name: str) -> tuple[Result, Checked | None]:
