@@ -213,8 +213,10 @@ class Flow:
         for state in self.forms.values():
             places = tuple(state.form.places(state.raw, state.context, everything=True))
             hidden = [place for place in places if not place.asked and place.raw is not UNSET]
+            if not hidden:
+                continue
             # A field that the members of a union share went over to the chosen one.
-            asked = (place.loc for place in places if hidden and place.asked)
+            asked = (place.loc for place in places if place.asked)
             shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [
                 place

@@ -17,6 +17,18 @@ def own_process() -> None:
     gc.set_threshold(*THRESHOLDS)
 
 
+def pause() -> None:
+    """Look for none: what is loaded from here on stays, and is not to be looked through."""
+    gc.disable()
+
+
+def resume() -> None:
+    """If that was paused, look again, but never through what is there by now."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 class Loading:
     """While things are loaded that stay: to look through them takes a tenth of that time.
 
@@ -26,9 +38,8 @@ class Loading:
     def __enter__(self) -> None:
         self._paused = _own and gc.isenabled()
         if self._paused:
-            gc.disable()
+            pause()
 
     def __exit__(self, *_: object) -> None:
         if self._paused:
-            gc.freeze()
-            gc.enable()
+            resume()

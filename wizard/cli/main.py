@@ -25,7 +25,7 @@ def run(argv: Sequence[str]) -> ExitCode:
         given = list(argv)
         text = quick.text_for(given)
         if text is None:
-            return _command(quick.understood(given) or _understood(given))
+            return _command(quick.understood(given) or _parse(given))
         output.emit(text)
     except SystemExit as stop:
         # argparse leaves this way, after --help and after an error that it has shown
@@ -47,7 +47,7 @@ def _command(args: Namespace | SimpleNamespace) -> ExitCode:
     return code
 
 
-def _understood(argv: list[str]) -> Namespace | SimpleNamespace:
+def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
     """What ``argv`` says; and what may be needed when things fail is at hand from here on."""
     import threading
 

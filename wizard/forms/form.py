@@ -271,7 +271,8 @@ def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Itera
                 visible = control.visible(field, shown, context)
                 if everything or visible:
                     below, key = control.child_raw(shown, field.key), field.key
-                    inner = Place((*loc, key), field, field.control, below, "", asked and visible)
+                    shows = asked and visible
+                    inner = Place((*loc, key), field, field.control, below, asked=shows)
                     yield inner
                     if isinstance(field.control, _WITH_PLACES):
                         yield from _places(inner, context, everything)
@@ -286,7 +287,8 @@ def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Itera
         for other in control.variants if everything else ():
             kept = control.child_raw(shown, other.key)
             if other.key != variant.key and other.control is not None and kept is not UNSET:
-                inner = Place((*loc, other.key), None, other.control, kept, other.label, False)
+                at = (*loc, other.key)
+                inner = Place(at, None, other.control, kept, other.label, asked=False)
                 yield from _places(inner, context, everything)
     elif isinstance(control, Items) and isinstance(shown, list):
         for index, below in enumerate(shown):

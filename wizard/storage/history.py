@@ -28,7 +28,7 @@ from wizard.storage.atomic import (
     write_all,
 )
 from wizard.storage.events import Entry, Event, fold
-from wizard.storage.lock import wait_for_lock
+from wizard.storage.lock import still_at, wait_for_lock
 from wizard.storage.stamp import Clock, now
 from wizard.trouble import FileProblem
 
@@ -298,7 +298,7 @@ class History:
             descriptor = self._open_file()
             try:
                 locked = wait_for_lock(descriptor, _LOCK_SECONDS)
-                if locked and _is_at(descriptor, self._path):
+                if locked and still_at(descriptor, self._path):
                     return descriptor
             except BaseException:
                 os.close(descriptor)
@@ -340,13 +340,6 @@ class History:
 
 def _end(info: os.stat_result) -> _End:
     return info.st_dev, info.st_ino, info.st_size
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether the file is still the one at ``path``: it may have been moved away meanwhile."""
-    with contextlib.suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(descriptor), os.stat(path, follow_symlinks=False))
-    return False
 
 
 def _append(descriptor: int, size: int, lines: bytes, *, whole: bool) -> int:

@@ -41,6 +41,13 @@ def wait_for_lock(descriptor: int, seconds: float) -> bool:
     return True
 
 
+def still_at(descriptor: int, path: Path) -> bool:
+    """Whether ``path`` is the opened file: since then it may have been removed, or moved away."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A lock file that is this process's own until it is released, or the process is gone."""
@@ -54,11 +61,9 @@ class Claim:
         try:
             for _ in range(_TRIES):
                 descriptor = open_private(path, os.O_RDWR)
-                if lock(descriptor):
-                    # Whoever had it may have removed the file since it was opened.
-                    with contextlib.suppress(FileNotFoundError):
-                        if os.path.samestat(os.fstat(descriptor), os.lstat(path)):
-                            return cls(path, descriptor)
+                # Whoever had it may have removed the file since it was opened.
+                if lock(descriptor) and still_at(descriptor, path):
+                    return cls(path, descriptor)
                 os.close(descriptor)
                 time.sleep(_PAUSE)
         except OSError as error:

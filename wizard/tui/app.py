@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
@@ -14,6 +13,7 @@ from textual.command import Provider
 from textual.reactive import var
 from textual.screen import Screen
 
+from wizard import garbage
 from wizard.account import Account, Standing
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
@@ -176,9 +176,7 @@ class WizardApp(SafeApp[ExitState]):
             self.call_later(self._begin)
 
     def _begin(self) -> None:
-        if not gc.isenabled():
-            gc.freeze()  # what is loaded by now stays
-            gc.enable()
+        garbage.resume()
         self._add_styles()
         # What is loaded for it would hold up the first screen.
         self.set_timer(LATER, self._look_for_account)

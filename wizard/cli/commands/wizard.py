@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 
+from wizard import garbage
 from wizard.clean import clean
 from wizard.cli import created, output, terminal
 from wizard.cli.options import Options
@@ -46,8 +46,7 @@ def _face(options: Options) -> Callable[[Options], ExitState]:
     if options.plain:
         from wizard.plain import run
     else:
-        # Nothing of what is loaded is garbage, and to look for some takes a tenth of the start.
-        gc.disable()
+        garbage.pause()  # until the first screen is there
         from wizard.tui.app import run
     return run
 
