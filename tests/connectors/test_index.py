@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from wizard.connectors.index import UnknownType, about, all_types, entry, search, values
+from wizard.connectors.index import UnknownType, about, all_types, entry, lines, search, values
 
 TYPES = [
     "ingestion_api", "slack", "web", "google_drive", "gmail", "requesttracker", "github",
@@ -35,6 +35,13 @@ def test_all_types_are_listed_in_the_order_of_the_api() -> None:
 def test_what_is_read_without_running_is_what_the_module_says(type: str) -> None:
     read, name = entry(type)
     assert read == import_module(f"wizard.connectors.types.{name}").ABOUT
+
+
+def test_what_the_list_shows_is_what_is_known_of_each_type() -> None:
+    shown = [(line.type, line.position, line.label, line.category) for line in lines()]
+    assert shown == [(item.type, item.position, item.label, item.category) for item in all_types()]
+    internal = [item.type for item in all_types() if item.evidence == "internal"]
+    assert [line.type for line in lines() if line.internal] == internal
 
 
 def test_the_index_loads_neither_pydantic_nor_a_type() -> None:

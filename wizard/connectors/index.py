@@ -11,8 +11,31 @@ _FOLDER = os.path.join(os.path.dirname(__file__), "types")
 _START = "\nABOUT = About("
 _END = "\n)\n"
 _LONGEST = 16 * 1024
-_FIRST = (f'{_START}\n    type="', '",\n    position=', ",\n")
-"""What stands before a type's value, before its position, and after it."""
+_HEAD = (
+    *(f'{_START}\n    type="', '",\n    position=', ',\n    label="'),
+    *('",\n    category="', '",\n'),
+)
+"""What stands before, between and after a type's value, position, label and category."""
+_INTERNAL = '\n    evidence="internal",\n'
+
+
+class Line:
+    """What a list shows of a type; as in its ``About``, which takes longer to read.
+
+    internal: whether that is its evidence. module: the name of its module.
+    """
+
+    __slots__ = ("category", "internal", "label", "module", "position", "type")
+
+    def __init__(
+        self, module: str, type: str, position: int, label: str, category: str, internal: bool
+    ) -> None:
+        self.module = module
+        self.type = type
+        self.position = position
+        self.label = label
+        self.category = category
+        self.internal = internal
 
 
 class UnknownType(KeyError):
@@ -30,12 +53,17 @@ class UnknownType(KeyError):
 
 def all_types() -> tuple[About, ...]:
     """All types, in the API's order."""
-    return tuple(about for about, _ in _entries().values())
+    return tuple(_about(line.module) for line in lines())
+
+
+def lines() -> tuple[Line, ...]:
+    """A line for each type, in the API's order: quicker than ``all_types``."""
+    return tuple(_lines().values())
 
 
 def values() -> list[str]:
-    """The exact values of all types, in the API's order: quicker than ``all_types``."""
-    return [value for _, value in sorted(map(_place, _names()))]
+    """The exact values of all types, in the API's order."""
+    return list(_lines())
 
 
 def about(type: str) -> About:
@@ -45,10 +73,10 @@ def about(type: str) -> About:
 
 def entry(type: str) -> tuple[About, str]:
     """The type with exactly this value and its module's name; raises ``UnknownType``."""
-    found = _entries().get(type)
+    found = _lines().get(type)
     if found is None:
         raise UnknownType(type, _nearest(type))
-    return found
+    return _about(found.module), found.module
 
 
 def search(query: str) -> tuple[About, ...]:
@@ -73,26 +101,25 @@ def search(query: str) -> tuple[About, ...]:
 
 
 @cache
-def _entries() -> dict[str, tuple[About, str]]:
-    read = [(_about(name), name) for name in _names()]
-    return {about.type: (about, name) for about, name in sorted(read, key=lambda e: e[0].position)}
-
-
-def _names() -> list[str]:
-    """The names of the types' modules."""
+def _lines() -> dict[str, Line]:
     files = os.listdir(_FOLDER)
-    return [name[:-3] for name in files if name.endswith(".py") and name[0] != "_"]
+    read = [_line(name[:-3]) for name in files if name.endswith(".py") and name[0] != "_"]
+    return {line.type: line for line in sorted(read, key=lambda line: line.position)}
 
 
-def _place(name: str) -> tuple[int, str]:
-    """A type's position and value."""
-    before, between, after = _FIRST
-    value, _, rest = _text(name).partition(before)[2].partition(between)
-    position = rest.partition(after)[0]
-    if position.isdecimal():
-        return int(position), value
-    item = _about(name)
-    return item.position, item.type
+def _line(name: str) -> Line:
+    rest = _text(name).partition(_HEAD[0])[2]
+    head = []
+    for after in _HEAD[1:]:
+        value, _, rest = rest.partition(after)
+        head.append(value)
+    type, position, label, category = head
+    if category and position.isdecimal() and "\\" not in type + label + category:
+        internal = _INTERNAL in rest.partition(_END)[0]
+        return Line(name, type, int(position), label, category, internal)
+    about = _about(name)
+    internal = about.evidence == "internal"
+    return Line(name, about.type, about.position, about.label, about.category, internal)
 
 
 def _text(name: str) -> str:
@@ -104,6 +131,7 @@ def _text(name: str) -> str:
         os.close(descriptor)
 
 
+@cache
 def _about(name: str) -> About:
     text = _text(name)
     start = text.index(_START)

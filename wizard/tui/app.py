@@ -28,19 +28,15 @@ from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import TypeList
+from wizard.tui.sizes import HEIGHTS, WIDTHS
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
 from wizard.tui.widgets import scroll_bar
-from wizard.tui.widgets.too_small import LEAST
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 S = TypeVar("S", bound=Screen[Any])
-
-WIDTHS: Final = [(0, "-cramped"), (LEAST.width, "-narrow"), (80, "-normal"), (100, "-wide")]
-HEIGHTS: Final = [(0, "-low"), (LEAST.height, "-short"), (24, "-tall")]
-"""The classes of a screen by its columns and lines; the first of each is too little."""
 
 FIRST: Final = ("app", "type_list")
 """The style sheets of the first screen. The form brings its own; the others come later."""
@@ -441,6 +437,9 @@ def _fitting(room: int, classes: list[tuple[int, str]]) -> list[str]:
 def _load_forms() -> None:
     import wizard.flow
     import wizard.tui.screens.configure  # noqa: F401
+    from wizard.connectors import index
+
+    index.all_types()  # which a filter looks through
 
 
 def _load_flow() -> None:

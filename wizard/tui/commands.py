@@ -4,17 +4,15 @@ A screen, or the app, lists its commands in ``OFFERS``; the method ``action_…`
 does it, and ``check_action`` says whether it works now.
 """
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
+from textual.screen import Screen
 
 
 class Command(NamedTuple):

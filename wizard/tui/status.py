@@ -1,9 +1,9 @@
 """The words of the header: where one is, with which server, and what is certain of it."""
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from rich.cells import cell_len, set_cell_size
 
@@ -55,7 +55,7 @@ class Status(NamedTuple):
     standing: Standing = Standing.LOOKING
     saved: Saved = NOTHING
 
-    def of_no_step(self) -> Status:
+    def of_no_step(self) -> Self:
         """The same for a screen that has nothing to do with the step one is on."""
         return self._replace(step="", number=0, steps=0, type="")
 

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from wizard.tui.commands import Command, bindings
 from wizard.tui.compositor import Compositor
+from wizard.tui.sizes import too_small
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
-from wizard.tui.widgets.too_small import LEAST, TooSmall
 
 if TYPE_CHECKING:
     from wizard.connectors import About
@@ -73,8 +72,8 @@ class WizardScreen(Screen[T]):
         yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
         yield from self.body()
         yield Footer()
-        if self._is_too_small(self.app.size):
-            yield TooSmall()
+        if too_small(self.app.size):
+            yield self._larger_please()
 
     def body(self) -> ComposeResult:
         """What is between header and footer."""
@@ -106,15 +105,17 @@ class WizardScreen(Screen[T]):
                     self.set_focus(widget)  # at once: the key that brought it is on its way
                     return
 
-    @staticmethod
-    def _is_too_small(size: Size) -> bool:
-        return size.width < LEAST.width or size.height < LEAST.height
-
     @on(events.Resize)
     def _say_too_small(self, event: events.Resize) -> None:
-        """Where there is too little room; the style sheet uncovers it."""
-        if self._is_too_small(event.size) and self.maybe(TooSmall) is None:
-            self.mount(TooSmall())
+        if too_small(event.size) and not self.query("TooSmall"):
+            self.mount(self._larger_please())
+
+    @staticmethod
+    def _larger_please() -> Widget:
+        """What says that there is too little room; shown as long as that is so."""
+        from wizard.tui.widgets.too_small import TooSmall  # few need it
+
+        return TooSmall()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """The first time all has been styled just now; later the header may say what was true."""

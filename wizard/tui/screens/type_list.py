@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -32,8 +32,10 @@ MOVES: Final = {
 }
 
 
-class Filter(Input):
+class Filter(Input, inherit_css=False):
     """What is typed filters the list; the keys that move in a list move in it."""
+
+    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
 
     def on_key(self, event: events.Key) -> None:
         """Pass on the keys that a line of text has no use for."""
@@ -44,11 +46,13 @@ class Filter(Input):
             self.screen.query_one(Types).run_move(move)
 
 
-class Types(OptionList, can_focus=False):
+class Types(OptionList, can_focus=False, inherit_css=False):
     """The types. The filter keeps the focus, so that typing always filters.
 
     told: called when another one is marked, at once, so that all of it is drawn together.
     """
+
+    COMPONENT_CLASSES = OptionList.COMPONENT_CLASSES
 
     def __init__(self, told: Callable[[], None]) -> None:
         super().__init__(id="types", markup=False)
@@ -115,9 +119,9 @@ class TypeList(StepScreen):
         )
         self._types = Types(self._marked_another)
         yield self._filter
-        with Horizontal(id="choice"):
+        with Widget(id="choice"):
             yield self._types
-            with Vertical(id="about"):
+            with Widget(id="about"):
                 yield Static(markup=False, id="about-text")
                 yield Static(markup=False, id="about-evidence")
 
@@ -137,7 +141,7 @@ class TypeList(StepScreen):
 
     def _show(self, query: str) -> None:
         listed = self.query_one(Types)
-        options = list(self._found(query) if query.strip() else self._grouped())
+        options = list(self._found(query) if query.strip() else self._all())
         listed.clear_options()
         listed.add_options(options)
         wanted = None if query.strip() else self._marked
@@ -151,32 +155,32 @@ class TypeList(StepScreen):
         if at is None:
             self._tell(None, query)
 
-    def _grouped(self) -> Iterator[Option]:
-        known = {about.type: about for about in index.all_types()}
+    def _all(self) -> Iterator[Option]:
+        known = {line.type: line for line in index.lines()}
         favourites = self.wizard.preferences.favourites
         recent = [type for type in self._recent if type not in favourites]
         for heading, types in (("Favourites", favourites), ("Used before", recent)):
             first = [known[type] for type in types if type in known]
             if first:
                 yield _heading(heading)
-                yield from (self._option(about, heading) for about in first)
-        groups: dict[str, list[About]] = {}
-        for about in known.values():
-            groups.setdefault(about.category, []).append(about)
+                yield from (self._option(line.type, line.label, heading) for line in first)
+        groups: dict[str, list[index.Line]] = {}
+        for line in known.values():
+            groups.setdefault(line.category, []).append(line)
         # The group of types that index nothing comes last.
-        last = {name for name, group in groups.items() if _is_internal(group)}
+        last = {line.category for line in known.values() if line.internal}
         for name in sorted(groups, key=lambda name: (name in last, name.casefold())):
             yield _heading(name)
-            yield from (self._option(about) for about in groups[name])
+            yield from (self._option(line.type, line.label) for line in groups[name])
 
     def _found(self, query: str) -> Iterator[Option]:
-        yield from (self._option(about) for about in index.search(query))
+        yield from (self._option(about.type, about.label) for about in index.search(query))
 
-    def _option(self, about: About, group: str = "") -> Option:
-        sign = "*" if about.type in self.wizard.preferences.favourites else " "
-        gap = " " * max(2, LABEL_WIDTH - len(about.label))
-        line = Content.assemble((f"{sign} {about.label}", "bold"), f"{gap}{about.type}")
-        return Option(line, id=f"{group}:{about.type}")
+    def _option(self, type: str, label: str, group: str = "") -> Option:
+        sign = "*" if type in self.wizard.preferences.favourites else " "
+        gap = " " * max(2, LABEL_WIDTH - len(label))
+        line = Content.assemble((f"{sign} {label}", "bold"), f"{gap}{type}")
+        return Option(line, id=f"{group}:{type}")
 
     def _marked_another(self) -> None:
         marked = self.marked
@@ -284,10 +288,6 @@ def about_text(about: About) -> Content:
     if about.docs_url:
         parts.append(f"\n{about.docs_url}")
     return Content.assemble(*parts)
-
-
-def _is_internal(group: list[About]) -> bool:
-    return any(about.evidence == "internal" for about in group)
 
 
 def _heading(words: str) -> Option:

@@ -1,6 +1,6 @@
 """How text looks, in a terminal's own words (SGR), and the shortest way from look to look."""
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 import re
 from functools import lru_cache

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from textual.geometry import Size
 from textual.widgets import Static
 
-LEAST: Final = Size(50, 15)
-"""Columns and lines that a screen needs."""
+from wizard.tui.sizes import LEAST
 
 
 class TooSmall(Static):
-    """Covers the screen; the style sheet shows it as long as there is too little room."""
+    """Covers the screen as long as there is too little room."""
 
     ALLOW_SELECT = False
+    SCOPED_CSS = False
+    # Here, since it is seldom needed, and by the first screen too, which reads as little as it can.
+    DEFAULT_CSS = """
+    TooSmall {
+        layer: cover;
+        dock: top;
+        width: 100%;
+        height: 100%;
+        padding: 1 2;
+        background: $background;
+        display: none;
+    }
+    .-cramped TooSmall, .-low TooSmall { display: block; }
+    """
 
     def __init__(self) -> None:
         super().__init__(

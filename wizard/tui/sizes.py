@@ -1,0 +1,19 @@
+"""The sizes of windows that are told apart: the classes that a screen has by its room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.geometry import Size
+
+LEAST: Final = Size(50, 15)
+"""Columns and lines that a screen needs."""
+
+WIDTHS: Final = [(0, "-cramped"), (LEAST.width, "-narrow"), (80, "-normal"), (100, "-wide")]
+HEIGHTS: Final = [(0, "-low"), (LEAST.height, "-short"), (24, "-tall")]
+"""The classes of a screen by its columns and lines; the first of each is too little."""
+
+
+def too_small(size: Size) -> bool:
+    """Whether a screen does not fit."""
+    return size.width < LEAST.width or size.height < LEAST.height
