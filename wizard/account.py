@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -24,15 +23,25 @@ class Standing(Enum):
     REFUSED = "session refused"
 
 
-@dataclass(slots=True)
 class Account:
-    """``where``: what the session is from, in words. ``note``: what to tell the person about it."""
+    """``where``: what the session is from, in words. ``note``: what to tell the person about it.
 
-    session: Secret | None = None
-    api_key: Secret | None = None
-    where: str = ""
-    note: str = ""
-    standing: Standing = Standing.NONE
+    No dataclass: to make one takes a while, before the first screen.
+    """
+
+    def __init__(
+        self,
+        session: Secret | None = None,
+        api_key: Secret | None = None,
+        where: str = "",
+        note: str = "",
+        standing: Standing = Standing.NONE,
+    ) -> None:
+        self.session = session
+        self.api_key = api_key
+        self.where = where
+        self.note = note
+        self.standing = standing
 
     @property
     def usable(self) -> bool:

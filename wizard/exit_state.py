@@ -1,6 +1,6 @@
 """How a run of the wizard, full screen or plain, ended. The app decides; main talks and exits."""
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 from typing import NamedTuple
 

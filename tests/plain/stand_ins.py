@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.account import Account
@@ -103,7 +104,7 @@ class FakeServices:
         return self.given
 
     def client(self, account: Account) -> Server:
-        self.sender.accounts.append(replace(account))
+        self.sender.accounts.append(copy(account))
         return self.sender
 
     def server(self) -> BaseUrl:

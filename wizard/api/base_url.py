@@ -1,11 +1,10 @@
 """Where the API is: https anywhere, plain http on this machine only."""
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 import ipaddress
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 DEFAULT_URL: Final = "https://api.clarm.com"
@@ -19,8 +18,7 @@ class BaseUrlError(ValueError):
     """The address cannot be used; its text says why, and never repeats a password in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class BaseUrl:
+class BaseUrl(NamedTuple):
     """A checked base address. Make it with ``parse``.
 
     ``url`` has no trailing slash; ``host`` is as to be shown, with a port that is not
@@ -40,7 +38,7 @@ class BaseUrl:
         return self.url
 
     @classmethod
-    def parse(cls, text: str) -> BaseUrl:
+    def parse(cls, text: str) -> Self:
         """The address in ``text``; a trailing slash, or the API's own ``/v1``, is taken off.
 
         Raises ``BaseUrlError``.

@@ -1,6 +1,6 @@
 """What the person asked the wizard for on the command line."""
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,9 +1,9 @@
 """Where this program keeps its files."""
 
-from __future__ import annotations
+# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import platformdirs
 
@@ -23,7 +23,7 @@ class Paths(NamedTuple):
     crash: Path
 
     @classmethod
-    def find(cls, *, sandbox: bool = False) -> Paths:
+    def find(cls, *, sandbox: bool = False) -> Self:
         """The places of runs against a real server, or of the sandbox, which keeps its own.
 
         Honours ``XDG_*`` where they are absolute.
