@@ -138,9 +138,22 @@ async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> N
         await hand.sees("No type fits “qqqqqqqq”", "esc Clear")
         await hand.press("enter")
         await hand.at(TypeList)
+        await hand.pilot.resize_terminal(120, 24)
+        await hand.pilot.pause(0.2)
+        await hand.sees("No type fits “qqqqqqqq”")
         await hand.press("escape")
         assert hand.one(Filter).value == ""
         await hand.sees("esc Leave")
+
+
+async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
+    async with sit() as hand:
+        await filtered(hand, "github")
+        await hand.sees("You need: A personal access token", "f1 tells more")
+        await hand.pilot.resize_terminal(120, 24)
+        await hand.sees("• A personal access token")
+        await hand.pilot.resize_terminal(80, 24)
+        await hand.sees("You need: A personal access token", "f1 tells more")
 
 
 async def test_a_type_can_be_given(sit: Sitting) -> None:

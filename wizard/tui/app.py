@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
@@ -47,6 +48,9 @@ LATER: Final = 0.1
 AT_REST: Final = 0.4
 """Seconds more until what may be needed next is loaded."""
 
+TURN: Final = 0.0005
+"""Seconds after which a busy thread lets another one go on, such as the one that writes a frame."""
+
 AGAIN_WITHIN: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
 
@@ -66,6 +70,7 @@ def run(options: Options) -> ExitState:
 
     Raises Trouble when it cannot begin.
     """
+    sys.setswitchinterval(TURN)
     services = services_for(sandbox=options.sandbox, api_url=options.api_url)
     try:
         app = WizardApp(services, options)

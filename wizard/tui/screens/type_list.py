@@ -109,6 +109,7 @@ class TypeList(StepScreen):
         self._recent = tuple(recent)
         self._filter: Filter | None = None
         self._types: Types | None = None
+        self._wide = False  # as what is told was
 
     def body(self) -> ComposeResult:
         self._filter = Filter(
@@ -153,7 +154,7 @@ class TypeList(StepScreen):
         if at is not None and at <= 1:
             listed.scroll_to(y=0, animate=False)
         if at is None:
-            self._tell(None, query)
+            self._tell(None)
 
     def _all(self) -> Iterator[Option]:
         known = {line.type: line for line in index.lines()}
@@ -238,19 +239,23 @@ class TypeList(StepScreen):
 
     def on_resize(self) -> None:
         """There may be room for more, or less."""
-        marked = self.marked
-        self.call_after_refresh(self._tell, index.about(marked) if marked else None)
+        self.call_after_refresh(self._tell_as_much_as_fits)
+
+    def _tell_as_much_as_fits(self) -> None:
+        if self.has_class("-wide") is not self._wide:
+            self._marked_another()
 
     def help_subject(self) -> Content | None:
         """All about the marked type."""
         marked = self.marked
         return about_text(index.about(marked)) if marked else None
 
-    def _tell(self, about: About | None, query: str = "") -> None:
-        wide = self.has_class("-wide")
+    def _tell(self, about: About | None) -> None:
+        wide = self._wide = self.has_class("-wide")
         evidence = ""
         if about is None:
-            text = Content(f"No type fits “{query.strip()}”.")
+            query = self.query_one(Filter).value.strip()
+            text = Content(f"No type fits “{query}”.")
         elif wide:
             text = about_text(about)
         else:
