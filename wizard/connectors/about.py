@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 class About:
     """The first thing in each type's module, written with literals only.
 
-    The index reads it from the file's text, without running the module. Never changed, and equal
-    to another that says the same. No dataclass, as importing those takes longer than reading all
-    types.
+    The index reads it from the file's text, without running the module; of ``type``, ``position``,
+    ``label`` and ``category`` a line each, as long as they stand first. Never changed, and equal to
+    another that says the same. No dataclass: to import those takes longer than to read all types.
 
     type: the value sent as ``type``; case matters. position: its place in the API's list, from 1.
     label, category, summary: words for lists.

@@ -254,8 +254,8 @@ class TypeList(StepScreen):
         wide = self._wide = self.has_class("-wide")
         evidence = ""
         if about is None:
-            query = self.query_one(Filter).value.strip()
-            text = Content(f"No type fits “{query}”.")
+            query = self._filter.value if self._filter else ""
+            text = Content(f"No type fits “{query.strip()}”.")
         elif wide:
             text = about_text(about)
         else:
