@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from wizard.api import (
     Created,
@@ -72,8 +72,7 @@ class Noting(Protocol):
         """What ``call`` returns, once it is on the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The file that a request was read from, and ``content_digest`` of what was in it."""
 
     path: str | os.PathLike[str]

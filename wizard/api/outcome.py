@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 
 class Kind(StrEnum):
@@ -66,8 +66,7 @@ class NotConnectedReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMessage:
+class FieldMessage(NamedTuple):
     """One complaint about one place of the request.
 
     ``loc`` is the server's location after ``body``: keys, list indexes, and

@@ -17,22 +17,20 @@ whoever cancels keeps the last event, and asks ``when_cancelled`` for the outcom
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from wizard.api.outcome import NotConnected, NotConnectedReason, Unknown, UnknownReason
 from wizard.api.words import UNKNOWN_ADVICE
 
 
-@dataclass(frozen=True, slots=True)
-class Connecting:
+class Connecting(NamedTuple):
     """Looking up the name, connecting, encrypting: the ``attempt``-th time of ``attempts``."""
 
     attempt: int = 1
     attempts: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Retrying:
+class Retrying(NamedTuple):
     """Not connected, for ``why`` (a sentence); the next attempt starts in ``in_seconds``."""
 
     in_seconds: float

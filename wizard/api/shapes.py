@@ -12,9 +12,8 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wizard.api.answer import Answer
 from wizard.api.outcome import FieldMessage
@@ -35,8 +34,7 @@ _PRINTED_ENTRY: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """What the server said, in general (``text``) and at places. Not yet safe to show."""
 
     text: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wizard.api import Created, NotConnected, Outcome, Refused
 from wizard.clean import clean
@@ -24,8 +24,7 @@ UNKNOWN: Final = "unknown"
 CREATED_BEFORE: Final = "created_before"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(NamedTuple):
     """Why there is no connector. ``fields``: what is wrong where."""
 
     kind: str

@@ -7,11 +7,10 @@ nothing at all, a leading quote) is written as a JSON string.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One value of the text; ``number`` counts lines from 1."""
 
     number: int

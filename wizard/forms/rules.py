@@ -84,7 +84,7 @@ def bounds_of(metadata: tuple[Any, ...]) -> Bounds:
         if isinstance(item, FieldInfo):
             for inner in item.metadata:
                 look(inner)
-        for name in Bounds.__slots__:
+        for name in Bounds._fields:
             value = getattr(item, name, None)
             if value is not None and not callable(value):
                 found[name] = value.pattern if isinstance(value, re.Pattern) else value

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from wizard.clean import clean
 from wizard.storage.stamp import read_stamp, write_stamp
@@ -28,8 +28,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, type]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of the history: what happened (``kind``) to the sending ``id``, and when."""
 
     kind: str
@@ -65,8 +64,7 @@ class Event:
         return cls(said["event"], said["id"], time, said)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One sending and what became of it. Texts are safe to show.
 
     outcome: "unknown" also where no end was recorded (``ended`` is None).

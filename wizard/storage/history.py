@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wizard.clean import clean
 from wizard.files import open_file
@@ -41,8 +41,7 @@ _LOCK_SECONDS: Final = 5.0
 _REPLACED_AT_MOST: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLog:
+class HistoryLog(NamedTuple):
     """Entries, newest first, and sentences on what of the file could not be read."""
 
     entries: tuple[Entry, ...] = ()
@@ -65,7 +64,7 @@ class Line:
 _End = tuple[int, int, int]
 """The device and the number of a file, and its size."""
 
-_BySource = dict[tuple[str | None, str | None, str], list[Entry]]
+_ByContent = dict[str | None, list[Entry]]
 
 
 def content_digest(data: bytes) -> str:
@@ -87,7 +86,7 @@ class History:
         self._writing = threading.Lock()
         self._gathered = threading.local()
         self._last_end: _End | None = None
-        self._sent: tuple[tuple[int, ...], _BySource] | None = None
+        self._sent: tuple[tuple[int, ...], _ByContent] | None = None
 
     @contextlib.contextmanager
     def gathered(self) -> Iterator[list[Line]]:
@@ -214,26 +213,25 @@ class History:
     def _from(
         self, source: str | os.PathLike[str], source_digest: str, host: str
     ) -> Iterator[Entry]:
-        sent = self._by_source()
-        if sent:
-            wanted = (os.path.realpath(source), source_digest, _short(host))
-            yield from sent.get(wanted, ())
+        same = self._by_content().get(source_digest)
+        if same:  # few have the same content, so few places are looked up
+            place, host = os.path.realpath(source), _short(host)
+            yield from (entry for entry in same if (entry.source, entry.host) == (place, host))
 
-    def _by_source(self) -> _BySource:
-        """The entries by file, content and host: found once for as long as nothing is added."""
-        if not os.path.lexists(self._path):
-            return {}
+    def _by_content(self) -> _ByContent:
+        """The entries by the content of their file: found once for as long as nothing is added."""
         try:
             info = os.stat(self._path)
         except OSError:
+            if not os.path.lexists(self._path):
+                return {}
             state: tuple[int, ...] = ()
         else:
             state = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
         if self._sent is None or not state or self._sent[0] != state:
-            found: _BySource = {}
+            found: _ByContent = {}
             for entry in self.read().entries:
-                key = (entry.source, entry.source_digest, entry.host)
-                found.setdefault(key, []).append(entry)
+                found.setdefault(entry.source_digest, []).append(entry)
             self._sent = state, found
         return self._sent[1]
 

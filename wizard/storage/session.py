@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.clean import clean
 from wizard.files import FileProblem, expand, read_text_file, readable_by_others
@@ -49,8 +48,7 @@ class Source(StrEnum):
     ASKED = "asked"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionFound:
+class SessionFound(NamedTuple):
     """A session and where it came from, in a machine's and in a person's words."""
 
     value: Secret
@@ -59,8 +57,7 @@ class SessionFound:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SessionStatus:
+class SessionStatus(NamedTuple):
     """Where the session comes from; never its value.
 
     source: None if there is none, or the first that is set cannot be used (``problem``).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import RootModel, TypeAdapter
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from wizard.forms.problems import Attempt
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """Limits declared on a field; None where there is none."""
 
     ge: Any = None
@@ -27,6 +26,9 @@ class Bounds:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+
+
+UNBOUNDED: Final = Bounds()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,7 +42,7 @@ class Control:
     annotation: Any
     nullable: bool = False
     secret: bool = False
-    bounds: Bounds = Bounds()
+    bounds: Bounds = UNBOUNDED
     ui: Ui = field(default_factory=Ui)
 
     @cached_property

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.forms.controls.base import Control
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice. ``key`` stands for ``value`` in raw values."""
 
     key: str
