@@ -118,7 +118,7 @@ class TypeList(StepScreen):
             select_on_focus=False,
             id="filter",
         )
-        self._types = Types(self._marked_another)
+        self._types = Types(self._tell)
         yield self._filter
         with Widget(id="choice"):
             yield self._types
@@ -154,7 +154,7 @@ class TypeList(StepScreen):
         if at is not None and at <= 1:
             listed.scroll_to(y=0, animate=False)
         if at is None:
-            self._tell(None)
+            self._tell()
 
     def _all(self) -> Iterator[Option]:
         known = {line.type: line for line in index.lines()}
@@ -182,10 +182,6 @@ class TypeList(StepScreen):
         gap = " " * max(2, LABEL_WIDTH - len(label))
         line = Content.assemble((f"{sign} {label}", "bold"), f"{gap}{type}")
         return Option(line, id=f"{group}:{type}")
-
-    def _marked_another(self) -> None:
-        marked = self.marked
-        self._tell(index.about(marked) if marked else None)
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -243,22 +239,24 @@ class TypeList(StepScreen):
 
     def _tell_as_much_as_fits(self) -> None:
         if self.has_class("-wide") is not self._wide:
-            self._marked_another()
+            self._tell()
 
     def help_subject(self) -> Content | None:
         """All about the marked type."""
         marked = self.marked
         return about_text(index.about(marked)) if marked else None
 
-    def _tell(self, about: About | None) -> None:
-        wide = self._wide = self.has_class("-wide")
+    def _tell(self) -> None:
+        self._wide = self.has_class("-wide")
+        marked = self.marked
         evidence = ""
-        if about is None:
+        if marked is None:
             query = self._filter.value if self._filter else ""
             text = Content(f"No type fits “{query.strip()}”.")
-        elif wide:
-            text = about_text(about)
+        elif self._wide:
+            text = about_text(index.about(marked))
         else:
+            about = index.about(marked)
             text = short_text(about)
             # Where it always stands, it is seldom drawn.
             evidence = f"{EVIDENCE[about.evidence]} f1 tells more."
