@@ -31,11 +31,13 @@ class Footer(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def on_unmount(self) -> None:
-        """Hold on to no screen: the last offers may be those of the one that came after."""
+        """Hold on to no screen: the last offers may be those of a window that was over it."""
         self._offers = []
 
     def _changed(self, _: Screen[Any]) -> None:
         screen = self.app.screen  # a window over this one, perhaps
+        if screen is not self.screen and not screen.is_modal:
+            return  # the next step, which a footer it covers would keep alive
         offers = [offer for offer in working_now(screen) if offer.key and offer.footer]
         offers.sort(key=self._place)
         if offers != self._offers:
