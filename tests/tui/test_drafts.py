@@ -46,7 +46,7 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
         await choose(hand, "slack")
         assert not services.has_drafts()
         await hand.press(*"Our")
-        assert "not saved yet" in hand.line(0)
+        assert "not saved" in hand.line(0)
         await hand.until(lambda: services.has_drafts() and "· saved" in hand.line(0))
         await hand.press("ctrl+n")
         await hand.at(Credential)

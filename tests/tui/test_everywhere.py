@@ -25,7 +25,7 @@ from wizard.tui.screens.history import HistoryList
 from wizard.tui.screens.question import Question
 from wizard.tui.screens.review import Review
 from wizard.tui.screens.type_list import Filter, TypeList, Types
-from wizard.tui.status import SANDBOX, SAVED, UNSAVED, Saved, Status
+from wizard.tui.status import SAVED, UNSAVED, Saved, Status
 from wizard.tui.themes import LIGHT
 
 
@@ -217,18 +217,23 @@ def test_the_header_fits_and_leaves_out_nothing_that_would_mislead(
     standing: Standing, saved: Saved, sandbox: bool, type: str, width: int
 ) -> None:
     status = Status(
-        step="Choose a type", number=1, steps=6, type=type, host="api.clarm.com",
+        step="Credential", number=3, steps=6, type=type, host="api.clarm.com",
         sandbox=sandbox, standing=standing, saved=saved,
     )  # fmt: skip
     left, right = status.fit("", width)
     assert len(left) + len(right) < width
-    assert "type" in left
-    assert (SANDBOX if sandbox else "api.clarm.com") in right
+    assert "Credential" in left
+    assert ("sandbox" if sandbox else "api.clarm.com") in right
     if saved.problem or saved is UNSAVED:
         assert "not saved" in right or right[0] in "!●"
     if width >= 100:
-        assert "1 of 6" in left or "1/6" in left
+        assert "3 of 6" in left or "3/6" in left
         assert sandbox or standing.value in right
+    if type and not saved.problem:
+        for other in (SAVED, UNSAVED):
+            assert status._replace(saved=other).fit("", width)[0] == left
+        if width >= 80:
+            assert type in left
 
 
 # Footer, help, palette
@@ -299,7 +304,7 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a")
-        assert "not saved yet" in hand.line(0)
+        assert "not saved" in hand.line(0)
         hand.app.action_history()
         await hand.at(HistoryList)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
@@ -313,7 +318,7 @@ async def test_what_becomes_true_behind_a_question_is_seen_at_once(sit: Sitting)
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")
         await hand.at(AskToLeave)
-        assert "not saved yet" in hand.line(0)
+        assert "not saved" in hand.line(0)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
 
 

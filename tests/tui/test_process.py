@@ -146,7 +146,7 @@ def test_a_terminal_that_goes_away_ends_it_in_order(home: Path) -> None:
     os.close(theirs)
     read_until(terminal, b"Connector name")
     os.write(terminal, b"Our chat")
-    read_until(terminal, b"not saved yet")
+    read_until(terminal, b"not saved")
     os.close(terminal)
     assert process.wait(20) == ExitCode.LEFT
     [draft] = home.rglob("drafts/*.json")

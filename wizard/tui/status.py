@@ -19,8 +19,8 @@ TITLES: Final = {
 }
 """The steps, in order, and what they are called."""
 
-SANDBOX: Final = "sandbox: nothing leaves this machine"
-
+BRIEFLY: Final = "sandbox"
+SANDBOX: Final = f"{BRIEFLY}: nothing leaves this machine"
 
 GAP: Final = 2
 """Columns between the two parts, unless there is no room for two."""
@@ -39,7 +39,7 @@ class Saved(NamedTuple):
 
 
 NOTHING: Final = Saved()
-UNSAVED: Final = Saved("not saved yet")
+UNSAVED: Final = Saved("not saved")
 SAVED: Final = Saved("saved")
 
 
@@ -66,8 +66,11 @@ class Status(NamedTuple):
         it is missing is kept longest: the sandbox, the host, and that something is not saved.
         """
         versions = list(self._versions(heading))
-        for left, right in versions:
-            if cell_len(left) + cell_len(right) + GAP <= width:
+        # What fits is still there when something is typed, and when that is saved.
+        typing = self.type and not heading and not self.saved.problem
+        widest = self._replace(saved=UNSAVED)._versions(heading) if typing else versions
+        for (left, right), (_, most) in zip(versions, widest, strict=True):
+            if cell_len(left) + cell_len(most) + GAP <= width:
                 return left, right
         left, right = versions[-1]
         room = max(0, width - cell_len(left) - 1)
@@ -83,6 +86,9 @@ class Status(NamedTuple):
         pressing = "" if self.saved is SAVED else saved
         full = _joined(where, signed, saved)
         yield _joined(long, self.type), full
+        yield _joined(short, self.type), full
+        if self.sandbox:
+            yield _joined(long, self.type), _joined(BRIEFLY, saved)
         yield long, full
         yield short, full
         yield short, _joined(where, signed, pressing)
