@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.api import FieldMessage, Redactor, Refused, Unknown, relevant
+from wizard.api import Created, FieldMessage, Redactor, Refused, Unknown, relevant
 from wizard.api.answer import Answer, BodyReader, Flaw
 from wizard.api.created import success
 from wizard.api.errors import refusal
@@ -52,6 +52,19 @@ def test_no_json_is_too_odd(status: int, value: object) -> None:
     answer = Answer(status, {"content-type": "application/json"}, json.dumps(value).encode())
     assert isinstance(refusal(answer, NOTHING_SECRET), Refused | Unknown)
     assert isinstance(success(answer, NOTHING_SECRET), Unknown)
+
+
+@pytest.mark.parametrize("depth", [60, 300, 480, 600, 900])
+def test_what_is_nested_deeply_hides_nothing_that_counts(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    made = '{"connector_id": 1, "credential_id": 2, "status": "s", "message": "m", "more": %s}'
+    outcome = success(Answer(200, {}, (made % deep).encode()), NOTHING_SECRET)
+    assert isinstance(outcome, Created)
+    assert (outcome.connector_id, outcome.credential_id) == (1, 2)
+
+    objects = '{"detail": ' * depth + '"no"' + "}" * depth
+    for body in (deep, objects, f'{{"message": "Not today.", "more": {deep}}}'):
+        assert isinstance(refusal(Answer(400, {}, body.encode()), NOTHING_SECRET), Refused)
 
 
 @given(st.text(max_size=80), st.text(max_size=20))

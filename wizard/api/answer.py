@@ -16,6 +16,9 @@ from wizard.api.outcome import UnknownReason
 LIMIT: Final = 1024 * 1024
 """Bytes of a body, decompressed, that are read at most; real answers have some hundred."""
 
+DEEPEST: Final = 64
+"""Levels of lists and objects in a body that are read at most; real answers have five."""
+
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 # Codecs that are cheap and only ever make text; Python has others that are neither.
 _TEXT_CODEC: Final = re.compile(
@@ -59,9 +62,12 @@ class Answer:
         return self.body.decode(self._charset(), "replace").removeprefix("\ufeff")
 
     def json(self) -> Any:
-        """The body as a JSON value. Raises ``ValueError`` where it is none."""
+        """The body as a JSON value, with None for what is nested deeper than ``DEEPEST``.
+
+        Raises ``ValueError`` where it is none.
+        """
         try:
-            return json.loads(self.text)
+            return _shallow(json.loads(self.text), DEEPEST)
         except RecursionError:
             raise ValueError("nested too deeply") from None
 
@@ -83,6 +89,16 @@ class Answer:
             if _TEXT_CODEC.fullmatch(codec):
                 return codec
         return json.detect_encoding(self.body)
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    if not isinstance(value, dict | list):
+        return value
+    if depth == 0:
+        return None
+    if isinstance(value, list):
+        return [_shallow(item, depth - 1) for item in value]
+    return {key: _shallow(item, depth - 1) for key, item in value.items()}
 
 
 class BodyReader:
