@@ -127,6 +127,24 @@ def test_the_suggested_name_follows_until_the_person_writes_one() -> None:
     assert configure.entered(NAME) == "Mine"
 
 
+def test_the_suggested_name_follows_still_after_a_look_at_another_type() -> None:
+    flow = chosen("web")
+    configure = flow.forms[Step.CONFIGURE]
+    configure.set(("config", "base_url"), "https://one.example")
+    flow.follow()
+    flow.choose("slack")
+    flow.choose("web")
+    configure.set(("config", "base_url"), "https://two.example")
+    flow.follow()
+    assert configure.entered(NAME) == "Website: two.example"
+    configure.set(NAME, "Mine")
+    flow.choose("slack")
+    flow.choose("web")
+    configure.set(("config", "base_url"), "https://three.example")
+    flow.follow()
+    assert configure.entered(NAME) == "Mine"
+
+
 def test_the_way_to_sign_in_follows_the_configuration() -> None:
     flow = chosen("confluence")
     configure, credential = flow.forms[Step.CONFIGURE], flow.forms[Step.CREDENTIAL]

@@ -82,8 +82,8 @@ class Flow:
         self.step = Step.TYPE
         self.connector: Connector | None = None
         self.forms: dict[Step, FormState[Any]] = {}
-        self._kept: dict[str, dict[Step, FormState[Any]]] = {}
         self._suggested: str | None = None
+        self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
         self._named: tuple[Any, dict[str, Any]] | None = None
 
     # The type
@@ -102,10 +102,10 @@ class Flow:
             return
         connector = connectors.load(type)
         if self.type is not None:
-            self._kept[self.type] = self.forms
+            self._kept[self.type] = self.forms, self._suggested
         self.connector = connector
-        self.forms = self._kept.pop(type, {}) or _new_forms(connector)
-        self._suggested = None
+        kept = self._kept.pop(type, None)
+        self.forms, self._suggested = kept or (_new_forms(connector), None)
         self.follow()
 
     # The steps
