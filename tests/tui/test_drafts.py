@@ -255,6 +255,18 @@ async def test_a_problem_that_is_over_is_not_told_any_longer(tmp_path: Path) -> 
     assert told == [UNSAVED, Saved(problem="No."), SAVED]
 
 
+async def test_what_cannot_even_be_asked_for_is_not_forgotten(tmp_path: Path) -> None:
+    store, told, n = Slow(tmp_path), list[Saved](), 0
+    keeper = DraftKeeper(store, lambda: {"n": 1 // n}, told.append, pause=0)
+    keeper.touch()
+    with pytest.raises(ZeroDivisionError):
+        await keeper.save()
+    n = 1
+    await keeper.save()
+    assert store.saved == [1]
+    assert told == [UNSAVED, SAVED]
+
+
 async def test_nothing_to_save_is_not_saved(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
     await DraftKeeper(store, lambda: {"n": 0}, told.append).close()

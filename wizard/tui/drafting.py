@@ -77,8 +77,8 @@ class DraftKeeper:
         async with self._saving:
             if not self._dirty:
                 return
-            self._dirty = False
             payload = self._payload()
+            self._dirty = False
             try:
                 await asyncio.to_thread(self._write, payload)
             except StorageError as error:
