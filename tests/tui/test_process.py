@@ -190,6 +190,12 @@ def test_what_another_program_wrote_on_the_screen_goes_when_it_is_drawn_again() 
         terminal.wait_for("GitHub", "Type to filter")
 
 
+def test_a_python_without_curses_draws_as_well(tmp_path: Path) -> None:
+    (tmp_path / "curses.py").write_text("raise ImportError")
+    with Terminal("--sandbox", command=WIZARD, env={"PYTHONPATH": str(tmp_path)}) as terminal:
+        terminal.wait_for("GitHub", "Type to filter")
+
+
 def test_only_what_changes_is_written() -> None:
     """It fails when Textual no longer writes through the stream that sees to that."""
     with Terminal("--sandbox", command=WIZARD, env={"SSH_CONNECTION": "1"}) as terminal:

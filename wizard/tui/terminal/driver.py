@@ -77,10 +77,12 @@ def _size_of(stream: IO[str] | None) -> Size | None:
 def _erases() -> bool:
     """Whether the terminal says that it erases with the background that is set."""
     try:
-        import curses  # not in every Python
-
+        import curses
+    except ImportError:  # not in every Python
+        return False
+    try:
         curses.setupterm(fd=sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
-    except (ImportError, OSError, curses.error):
+    except (OSError, curses.error):
         return False
     # GNU screen does not unless told so, whatever TERM was made to say in it.
     return "STY" not in os.environ and curses.tigetflag("bce") == 1
