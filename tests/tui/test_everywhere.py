@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
@@ -18,6 +20,8 @@ from wizard.connectors import index
 from wizard.exit_codes import ExitCode
 from wizard.requestfile import read
 from wizard.storage.atomic import StorageError
+from wizard.tui.app import WizardApp
+from wizard.tui.form.actions import FormActions
 from wizard.tui.screens.asking import AskToLeave
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.help import Help
@@ -395,6 +399,15 @@ async def test_keys_can_be_others(sit: Sitting, services: FakeServices) -> None:
         await hand.sees("f6 Next")
         await hand.press("f6")
         await hand.sees("step 3 of 6")
+
+
+def test_no_key_of_a_form_is_taken_by_the_app() -> None:
+    def keys(bindings: Iterable[BindingType]) -> set[str]:
+        return {each.key for each in Binding.make_bindings(bindings)}
+
+    first = [each for each in Binding.make_bindings(WizardApp.BINDINGS) if each.priority]
+    assert keys(FormActions.BINDINGS)
+    assert not keys(first) & keys(FormActions.BINDINGS)
 
 
 # Sizes

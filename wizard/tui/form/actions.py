@@ -33,7 +33,7 @@ class FormActions(Widget):
     """What keys, clicks and the palette can ask of a form: each is an action of its own."""
 
     # A focused Input takes ctrl+a c d e f k u v w x; terminals and multiplexers ctrl+b h i j m q
-    # s z. Of what is left, each of these is one byte on every keyboard, without shift or alt.
+    # s z, the wizard l n p t. Of what is left, each letter is one byte on every keyboard.
     OFFERED: ClassVar[tuple[Binding, ...]] = (
         Binding("f3", "reveal", "Show or hide", tooltip="Show or hide this secret."),
         Binding("f4", "json", "As JSON", tooltip="Edit all as JSON, unknown keys included."),
@@ -48,7 +48,7 @@ class FormActions(Widget):
             "ctrl+r", "reset", "Default", show=False, tooltip="Put this field back to its default."
         ),
         Binding(
-            "ctrl+l",
+            "f5",
             "blank",
             "Empty or nothing",
             show=False,
