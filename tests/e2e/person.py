@@ -30,9 +30,12 @@ def sees(terminal: Terminal, *words: str) -> str:
 
 
 def at_step(terminal: Terminal, number: int, *words: str) -> str:
-    """Wait for a step of the wizard, and for words on it."""
+    """Wait for a step of the wizard, however narrow its header, and for words on it."""
     return terminal.wait_until(
-        lambda text: f"step {number} of 6" in text and all(word in text for word in words),
+        lambda text: (
+            (f"step {number} of 6" in text or f" {number}/6 " in text)
+            and all(word in text for word in words)
+        ),
         f"step {number} with {words}",
         LONG,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.person import at_step
 from tests.e2e.terminal import Terminal
 from wizard.sandbox import Sandbox
 
@@ -40,17 +41,6 @@ def server() -> Iterator[Sandbox]:
 def start(server: Sandbox, *arguments: str, **size: int) -> Terminal:
     env = {"CLARM_SESSION": server.session.get_secret_value()}
     return Terminal("--api-url", server.url, *arguments, env=env, **size)
-
-
-def at_step(terminal: Terminal, number: int, *words: str) -> None:
-    """Wait for a step, however narrow the header, and for words on it."""
-    terminal.wait_until(
-        lambda text: (
-            (f"step {number} of 6" in text or f" {number}/6 " in text)
-            and all(word in text for word in words)
-        ),
-        f"step {number} with {words}",
-    )
 
 
 def choose(terminal: Terminal, query: str, heading: str) -> None:
