@@ -27,7 +27,7 @@ from wizard.plain.texts import is_json, is_key, is_text
 
 
 class CannotBeTyped(Exception):
-    """A text that ends with half of a line end."""
+    """A text that ends with half of a line end, or nothing where there is something already."""
 
 
 class Script:
@@ -35,7 +35,8 @@ class Script:
 
     def __init__(self, target: FormState[Any], start: FormState[Any], folder: Path) -> None:
         self.target = target
-        self.start = start
+        self.start: FormState[Any] = FormState(start.form)
+        self.start.restore(start.raw)
         self.folder = folder
         self.files = 0
 
@@ -52,6 +53,11 @@ class Script:
 
     def answer(self, item: Question) -> Iterator[str]:
         raw, control = self.target.entered(item.loc), item.control
+        if raw is UNSET and self.target.shown(item.loc) != self.start.shown(item.loc):
+            # The default of a whole model can differ from those of its fields.
+            raw = self.target.shown(item.loc)
+            if raw is UNSET:
+                raise CannotBeTyped
         if raw is UNSET:
             yield ""
         elif raw is None and not isinstance(control, Union):
@@ -90,8 +96,10 @@ class Script:
             return
         shown = self.start.shown(loc)
         yield from ["r 1"] * (len(shown) if isinstance(shown, list) else 0)
+        self.start.set(loc, [])
         for index in range(len(raw)):
             yield "a"
+            self.start.add(loc)
             yield from self.lines((*loc, index))
         yield ""
 

@@ -56,6 +56,15 @@ def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -
     assert reading.value == value
 
 
+@settings(quick, max_examples=60)
+@given(data=st.data())
+def test_a_default_that_is_a_whole_model_gives_way(data: st.DataObject) -> None:
+    tree = every_kind()["optional recursive"]
+    model = create_model("One", field=(tree.annotation, data.draw(tree.values)))
+    value = model.model_construct(field=data.draw(tree.values))
+    assert through_a_pipe(model, value).value == value
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sample=samples())
 def test_a_model_comes_back_equal(sample: Sample) -> None:
