@@ -67,3 +67,10 @@ async def test_the_value_keeps_what_is_not_drawn() -> None:
 def test_what_is_left_is_as_wide_as_before(text: str) -> None:
     assert cell_len(harmless(text)) == cell_len(text)
     assert hidden_in(harmless(text)) == 0
+
+
+def test_all_that_is_never_drawn_is_counted_and_what_joins_letters_stays() -> None:
+    assert hidden_in("a\u00ad\u2063\ufff9\U000e0041b") == 4
+    assert hidden_in("\u0645\u06cc\u200c\u062e\u0648") == 0
+    family = "\U0001f469\u200d\U0001f467"
+    assert harmless(family) == family
