@@ -6,7 +6,6 @@ the same, check the same and send the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
 
-from wizard import connectors
+from wizard import api, connectors
 from wizard.api import CreateSource, FieldMessage
 from wizard.connectors import Connector
 from wizard.connectors.kit import not_a_token
@@ -54,7 +53,6 @@ NAME: Loc = ("name",)
 CONFIG: Loc = ("config",)
 DRAFT_VERSION = 1
 UNKNOWN = "There is no such field; it is sent as it is."
-_CLASS_NAME = re.compile(r"(?:^|[\[, ])[A-Z]\w*[a-z]\w*\]?$")
 
 
 Name = Annotated[
@@ -240,12 +238,13 @@ class Flow:
     def place_errors(self, messages: Iterable[FieldMessage]) -> tuple[FieldMessage, ...]:
         """Put a server's complaints at their fields; the ones that fit none are returned.
 
-        Complaints about other members of the server's union are noise, dropped where any remain.
+        Complaints about other types, and about other members of the server's unions, are noise,
+        dropped where any remain.
         """
         left: list[FieldMessage] = []
         noise: list[FieldMessage] = []
         placed: dict[Step, list[FieldError]] = {}
-        for item in messages:
+        for item in api.relevant(tuple(messages), [self.type or ""]):
             step, inner = _step_of(item.loc)
             state = self.forms.get(step) if step else None
             if step is None or state is None:
@@ -269,7 +268,7 @@ class Flow:
 
     def _is_foreign(self, loc: Loc) -> bool:
         """Whether a location in ``config`` names a server's class for what is not chosen here."""
-        named = [part for part in loc[1:] if isinstance(part, str) and _CLASS_NAME.search(part)]
+        named = api.models_in(loc[1:])
         if loc[:1] != CONFIG or not named or self.connector is None:
             return False
         state = self.forms[Step.CONFIGURE]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from wizard.api.base_url import DEFAULT_URL, BaseUrl, BaseUrlError
     from wizard.api.client import Client, Timeouts, UnsafeCredential
-    from wizard.api.errors import relevant
+    from wizard.api.errors import models_in, relevant
     from wizard.api.outcome import (
         Created,
         FieldMessage,
@@ -43,7 +43,7 @@ sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 _HOMES: Final = {
     "base_url": ("DEFAULT_URL", "BaseUrl", "BaseUrlError"),
     "client": ("Client", "Timeouts", "UnsafeCredential"),
-    "errors": ("relevant",),
+    "errors": ("models_in", "relevant"),
     "outcome": (
         "Created",
         "FieldMessage",
@@ -84,6 +84,7 @@ __all__ = [
     "UnknownReason",
     "UnsafeCredential",
     "Waiting",
+    "models_in",
     "relevant",
     "when_cancelled",
 ]

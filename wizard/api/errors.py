@@ -95,18 +95,18 @@ def relevant(messages: Sequence[FieldMessage], wanted: Collection[str]) -> tuple
     ours = [message for message in messages if _is_of(message, starts)]
     if not ours:
         return tuple(messages)
-    return tuple(message for message in messages if message in ours or not _model_of(message))
+    return tuple(message for message in messages if message in ours or not models_in(message.loc))
 
 
 def _is_of(message: FieldMessage, starts: tuple[str, ...]) -> bool:
-    return any(_squashed(name).startswith(starts) for name in _model_of(message))
+    return any(_squashed(name).startswith(starts) for name in models_in(message.loc))
 
 
-def _model_of(message: FieldMessage) -> list[str]:
+def models_in(loc: Sequence[str | int]) -> list[str]:
     """The class names in a location, out of forms like ``function-after[check(), WebConfig]``."""
     return [
         name
-        for part in message.loc
+        for part in loc
         if isinstance(part, str)
         for name in re.findall(r"(?:^|[\[, ])([A-Z]\w*[a-z]\w*)(?=$|\])", part)
     ]

@@ -25,7 +25,6 @@ from wizard.api import (
     Retrying,
     Unknown,
     UnknownReason,
-    relevant,
 )
 from wizard.flow import FORM_STEPS, Flow
 from wizard.forms import Option, Secret
@@ -299,7 +298,7 @@ class Sending:
         if outcome.kind is Kind.DUPLICATE_NAME:
             flow.name_is_taken()
             return ()
-        return flow.place_errors(relevant(outcome.fields, [flow.type or ""]))
+        return flow.place_errors(outcome.fields)
 
     # Questions
 

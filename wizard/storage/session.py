@@ -45,7 +45,6 @@ class Source(StrEnum):
     VARIABLE = SESSION_VARIABLE
     FILE = FILE_VARIABLE
     KEYRING = "keyring"
-    ASKED = "asked"
 
 
 class SessionFound(NamedTuple):

@@ -15,7 +15,6 @@ from wizard.api import (
     Outcome,
     Refused,
     Unknown,
-    relevant,
 )
 from wizard.exit_state import CreatedSource
 from wizard.flow import Flow, Step
@@ -208,7 +207,7 @@ def _placed(flow: Flow, outcome: Refused) -> tuple[Step | None, Sequence[FieldMe
         return Step.CONFIGURE, ()
     if not outcome.fields:
         return None, ()
-    left = flow.place_errors(relevant(outcome.fields, [flow.type or ""]))
+    left = flow.place_errors(outcome.fields)
     return next((step for step, state in flow.forms.items() if state.errors), None), left
 
 
