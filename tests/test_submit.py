@@ -138,7 +138,8 @@ async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) 
     file = tmp_path / "web.toml"
     origin = Origin(file, "abc")
     await Submission(REQUEST, FakeClient(CREATED), history, "h", origin).run()
-    assert [entry.name for entry in history.created_from(file, "abc", host="h")] == ["Docs"]
+    found = history.created_before(host="h", source=file, source_digest="abc")
+    assert [entry.name for entry in found] == ["Docs"]
 
 
 STOPS = pytest.mark.parametrize(

@@ -20,7 +20,9 @@ def made_before(services: Services, origin: Origin | None) -> str:
     if origin is None or services.sandbox:
         return ""
     try:
-        found = services.history().created_from(origin.path, origin.digest, host=services.host)
+        found = services.history().created_before(
+            host=services.host, source=origin.path, source_digest=origin.digest
+        )
     except StorageError:
         return ""
     if not found:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from wizard.api import (
     Created,
@@ -22,11 +22,9 @@ from wizard.api import (
     when_cancelled,
 )
 from wizard.storage.atomic import StorageError
+from wizard.storage.events import NOT_CONNECTED
 
 T = TypeVar("T")
-
-NOT_CONNECTED: Final = "not_connected"
-"""The history's kind of a refusal for what never left this machine."""
 
 
 class Sender(Protocol):

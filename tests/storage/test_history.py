@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from wizard.storage import history as history_module
 from wizard.storage.atomic import StorageError
-from wizard.storage.events import Event, fold
+from wizard.storage.events import NOT_CONNECTED, Event, fold
 from wizard.storage.history import Entry, History, content_digest
 from wizard.storage.lock import lock
 
@@ -40,7 +40,7 @@ def history(path: Path) -> History:
 
 
 def begin(history: History, name: str = "Docs", **more: Any) -> str:
-    return history.intent(host=HOST, type="web", name=name, digest="d1", **more)
+    return history.intent(**{"host": HOST, "type": "web", "name": name, "digest": "d1", **more})
 
 
 def create(history: History, intent_id: str, number: int = 7) -> None:
@@ -119,7 +119,7 @@ def test_unknown(history: History) -> None:
         MOMENT,
     )
     assert entry.unsettled
-    assert "The answer never came." in entry.advice
+    assert "No clear answer came." in entry.advice
 
 
 def test_an_intent_ends_once(history: History, path: Path) -> None:
@@ -207,9 +207,61 @@ def test_finds_what_was_sent_from_a_file(history: History, tmp_path: Path) -> No
     def names(entries: tuple[Entry, ...]) -> list[str]:
         return [entry.name for entry in entries]
 
-    assert names(history.created_from(file, digest, host=HOST)) == ["found", "created"]
-    assert names(history.unknown_from(file, digest, host=HOST)) == ["open", "unknown"]
-    assert history.created_from(file, digest, host="http://127.0.0.1:1") == ()
+    same = {"source": file, "source_digest": digest}
+    assert names(history.created_before(host=HOST, **same)) == ["found", "created"]
+    assert history.created_before(host="http://127.0.0.1:1", **same) == ()
+
+
+def test_finds_what_came_of_the_same_request(history: History, tmp_path: Path) -> None:
+    file = tmp_path / "request.json"
+    create(history, begin(history, "here", digest="one", source=file, source_digest="x"))
+    create(history, begin(history, "by hand", digest="one"))
+    create(history, begin(history, "another", digest="two"))
+    history.refused(begin(history, "refused", digest="one"), kind="x", message="")
+
+    def names(**wanted: Any) -> list[str]:
+        return [entry.name for entry in history.created_before(host=HOST, **wanted)]
+
+    assert names(digest="one") == ["by hand", "here"]
+    assert names(digest="one", source=file, source_digest="x") == ["by hand", "here"]
+    assert names(digest="three", source=file, source_digest="x") == ["here"]
+    assert names(digest="three", source=tmp_path / "b", source_digest="x") == []
+
+
+def test_what_may_exist_is_found_by_its_name(history: History) -> None:
+    begin(history, "Docs", digest="one")
+    history.unknown(begin(history, "Docs", digest="two"), reason="")
+    history.settle(begin(history, "Docs", digest="three"), exists=False)
+    begin(history, "Docs", type="slack")
+    begin(history, "Other")
+    (kind,) = {entry.type for entry in history.read().entries} - {"slack"}
+
+    def found() -> list[str]:
+        return [e.digest for e in history.may_exist(host=HOST, type=kind, name="Docs")]
+
+    assert found() == ["two", "one"]
+    create(history, begin(history, "Docs", digest="two"))
+    assert found() == []
+    history.unknown(begin(history, "Docs", digest="four"), reason="")
+    assert found() == ["four"]
+
+
+def test_what_was_created_later_leaves_nothing_to_look_for(history: History) -> None:
+    history.unknown(begin(history, "Docs"), reason="")
+    begin(history, "Other")
+    create(history, begin(history, "Docs"))
+    assert [entry.name for entry in history.unsettled()] == ["Other"]
+    assert [entry.advice != "" for entry in history.read().entries] == [False, True, False]
+    assert [entry.words for entry in history.read().entries] == ["created", "unknown", "unknown"]
+
+
+def test_an_entry_is_said_in_a_word_or_two(history: History) -> None:
+    history.refused(begin(history, "a"), kind=NOT_CONNECTED, message="")
+    history.refused(begin(history, "b"), kind="invalid", message="")
+    history.settle(begin(history, "c"), exists=True)
+    history.settle(begin(history, "d"), exists=False)
+    said = [entry.words for entry in history.read().entries]
+    assert said == ["not there", "found", "refused", "not sent"]
 
 
 def test_a_file_is_the_same_by_whatever_path(
@@ -220,7 +272,7 @@ def test_a_file_is_the_same_by_whatever_path(
     monkeypatch.chdir(tmp_path)
     digest = content_digest(b"{}")
     create(history, begin(history, source=odd, source_digest=digest))
-    (entry,) = history.created_from(tmp_path / "." / odd, digest, host=HOST)
+    (entry,) = history.created_before(host=HOST, source=tmp_path / "." / odd, source_digest=digest)
     assert entry.as_json()["file"].isprintable()
 
 
@@ -608,5 +660,5 @@ def test_what_another_process_adds_is_found(history: History, path: Path, tmp_pa
     for number in range(3):
         other = History(path)
         create(other, begin(other, source=source, source_digest="d"), number)
-        found = history.created_from(source, "d", host=HOST)
+        found = history.created_before(host=HOST, source=source, source_digest="d")
         assert len(found) == number + 1

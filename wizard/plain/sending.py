@@ -112,16 +112,16 @@ class Sending:
     def _is_settled(self, request: CreateSource) -> bool:
         """Whether no earlier sending of the same may have created it. Raises GoBack."""
         try:
-            entries = self.services.history().unsettled()
+            entries = self.services.history().may_exist(
+                host=self.services.host, type=request.type, name=request.name
+            )
         except StorageError as error:
             self.console.say(str(error))
             return True
-        wanted = (self.services.host, request.type, request.name)
         for entry in entries:
             # Each sandbox begins empty, whatever an earlier one held.
             is_gone = self.services.sandbox and entry.time < self._began
-            same = (entry.host, entry.type, entry.name) == wanted
-            if same and not is_gone and not self._settles(entry):
+            if not is_gone and not self._settles(entry):
                 return False
         return True
 

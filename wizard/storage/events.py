@@ -13,6 +13,9 @@ from wizard.storage.stamp import read_stamp, write_stamp
 
 Outcome = Literal["created", "refused", "unknown"]
 
+NOT_CONNECTED: Final = "not_connected"
+"""The kind of a refusal that was none of the server's: nothing left this machine."""
+
 LONGEST_LINE: Final = 128 * 1024
 """Bytes. Longer lines are none of this program's."""
 
@@ -71,6 +74,7 @@ class Entry(NamedTuple):
     message: the server's words, or why the outcome is unknown.
     kind: of a refusal.
     exists: what a person found out later about an unknown outcome, None before that.
+    outdone: a later sending of the same name and type, to the same host, created it.
     source, source_digest: the file that the request was read from, and its content; as given.
     """
 
@@ -91,11 +95,24 @@ class Entry(NamedTuple):
     kind: str = ""
     exists: bool | None = None
     note: str = ""
+    outdone: bool = False
 
     @property
     def unsettled(self) -> bool:
         """Whether it may or may not exist, and nobody has looked."""
-        return self.outcome == "unknown" and self.exists is None
+        return self.outcome == "unknown" and self.exists is None and not self.outdone
+
+    @property
+    def words(self) -> str:
+        """What became of it in a word or two, with what a person found out about it."""
+        if self.exists is not None:
+            return "found" if self.exists else "not there"
+        return "not sent" if self.kind == NOT_CONNECTED else self.outcome
+
+    @property
+    def sent(self) -> tuple[str, str, str]:
+        """The host, the type and the name: a server holds a name once for each type."""
+        return self.host, self.type, self.name
 
     @property
     def advice(self) -> str:
@@ -103,7 +120,7 @@ class Entry(NamedTuple):
         if not self.unsettled:
             return ""
         happened = (
-            "The answer never came."
+            "No clear answer came."
             if self.ended
             else "The wizard ended before the answer came, or still waits for it in another window."
         )
@@ -195,11 +212,17 @@ def fold(events: Iterable[Event]) -> Folded:
     for event in events:
         stories.setdefault(event.id, _Story(event)).add(event)
     folded = Folded()
+    created: set[tuple[str, str, str]] = set()
     for story in reversed(stories.values()):
         if story.intent is None:
             folded.orphans += 1
         if story.intent or (story.end and story.end.kind == "created"):
-            folded.entries.append(story.entry())
+            entry = story.entry()
+            if entry.outcome == "created":
+                created.add(entry.sent)
+            elif entry.sent in created:
+                entry = entry._replace(outdone=True)
+            folded.entries.append(entry)
     return folded
 
 

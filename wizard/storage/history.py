@@ -64,7 +64,8 @@ class Line:
 _End = tuple[int, int, int]
 """The device and the number of a file, and its size."""
 
-_ByContent = dict[str | None, list[Entry]]
+_Known = dict[str | tuple[str, str, str] | None, list[Entry]]
+"""By the digests of requests and of files, and by host, type and name."""
 
 
 def content_digest(data: bytes) -> str:
@@ -86,7 +87,7 @@ class History:
         self._writing = threading.Lock()
         self._gathered = threading.local()
         self._last_end: _End | None = None
-        self._sent: tuple[tuple[int, ...], _ByContent] | None = None
+        self._sent: tuple[tuple[int, ...], _Known] | None = None
 
     @contextlib.contextmanager
     def gathered(self) -> Iterator[list[Line]]:
@@ -191,35 +192,38 @@ class History:
         """
         return tuple(entry for entry in self.read().entries if entry.unsettled)
 
-    def created_from(
-        self, source: str | os.PathLike[str], source_digest: str, *, host: str
+    def created_before(
+        self,
+        *,
+        host: str,
+        digest: str = "",
+        source: str | os.PathLike[str] | None = None,
+        source_digest: str | None = None,
     ) -> tuple[Entry, ...]:
-        """What was created on ``host`` from the file ``source`` with that content.
+        """What was created on ``host`` by the same request, or from the same file and content.
 
-        Counts what a person found to exist. Raises StorageError.
+        A later version may make another request of the same file. Counts what a person found to
+        exist. Newest first. Raises StorageError.
         """
-        return tuple(
-            entry
-            for entry in self._from(source, source_digest, host)
-            if entry.outcome == "created" or entry.exists
-        )
+        known, host = self._known(), _short(host)
+        same = [*known.get(digest, ())]
+        if source is not None and (from_content := known.get(source_digest)):
+            place = os.path.realpath(source)  # looked up for few: few have the same content
+            same += [entry for entry in from_content if entry.source == place]
+        found = {
+            entry.id: entry
+            for entry in same
+            if entry.host == host and (entry.outcome == "created" or entry.exists)
+        }
+        return tuple(sorted(found.values(), key=lambda entry: entry.time, reverse=True))
 
-    def unknown_from(
-        self, source: str | os.PathLike[str], source_digest: str, *, host: str
-    ) -> tuple[Entry, ...]:
-        """As ``created_from``: what may have been created. Raises StorageError."""
-        return tuple(e for e in self._from(source, source_digest, host) if e.unsettled)
+    def may_exist(self, *, host: str, type: str, name: str) -> tuple[Entry, ...]:
+        """The unsettled sendings of that name, newest first. Raises StorageError."""
+        wanted = (_short(host), _short(type), _short(name))
+        return tuple(e for e in self._known().get(wanted, ()) if e.unsettled)
 
-    def _from(
-        self, source: str | os.PathLike[str], source_digest: str, host: str
-    ) -> Iterator[Entry]:
-        same = self._by_content().get(source_digest)
-        if same:  # few have the same content, so few places are looked up
-            place, host = os.path.realpath(source), _short(host)
-            yield from (entry for entry in same if (entry.source, entry.host) == (place, host))
-
-    def _by_content(self) -> _ByContent:
-        """The entries by the content of their file: found once for as long as nothing is added."""
+    def _known(self) -> _Known:
+        """The entries by all that they are looked up by: made once while nothing is added."""
         try:
             info = os.stat(self._path)
         except OSError:
@@ -229,9 +233,10 @@ class History:
         else:
             state = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
         if self._sent is None or not state or self._sent[0] != state:
-            found: _ByContent = {}
+            found: _Known = {}
             for entry in self.read().entries:
-                found.setdefault(entry.source_digest, []).append(entry)
+                for key in (entry.digest, entry.source_digest, entry.sent):
+                    found.setdefault(key, []).append(entry)
             self._sent = state, found
         return self._sent[1]
 

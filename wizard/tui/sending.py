@@ -76,15 +76,12 @@ async def _settled(app: WizardApp, request: CreateSource) -> bool:
     """Whether no earlier sending of the same is open; asks about one that is."""
 
     def look() -> list[Entry]:
-        wanted = (app.services.host, request.type, request.name)
+        found = app.services.history().may_exist(
+            host=app.services.host, type=request.type, name=request.name
+        )
         # What an earlier sandbox held is gone.
         since = app.journey.began if app.services.sandbox else None
-        return [
-            entry
-            for entry in app.services.history().unsettled()
-            if (entry.host, entry.type, entry.name) == wanted
-            and (since is None or entry.time >= since)
-        ]
+        return [entry for entry in found if since is None or entry.time >= since]
 
     try:
         found = await asyncio.to_thread(look)

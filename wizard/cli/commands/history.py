@@ -35,7 +35,7 @@ def run(args: Namespace) -> ExitCode:
 def _row(entry: Entry) -> tuple[str, ...]:
     return (
         output.local_time(entry.time),
-        entry.outcome,
+        entry.words,
         entry.type,
         entry.name,
         "-" if entry.connector_id is None else str(entry.connector_id),
@@ -52,7 +52,7 @@ def _lines(entry: Entry) -> tuple[str, ...]:
         if number is not None
     ]
     return (
-        f"{output.local_time(entry.time)}  {entry.outcome}  {entry.type}",
+        f"{output.local_time(entry.time)}  {entry.words}  {entry.type}",
         entry.name,
         ", ".join([*ids, f"on {entry.host}"]),
     )

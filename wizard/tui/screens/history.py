@@ -109,7 +109,7 @@ def _row(entry: Entry) -> Option:
 
 
 def _about(entry: Entry) -> Content:
-    lines = [f"{entry.type} on {entry.host}: {entry.outcome}"]
+    lines = [f"{entry.type} on {entry.host}: {entry.words}"]
     if entry.connector_id is not None:
         lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
     if entry.exists is not None:
