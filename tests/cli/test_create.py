@@ -287,6 +287,45 @@ class TestAgain:
         assert command("create", "a.json").code == 0
         assert sandbox.state.count == 1
 
+    def test_the_same_request_is_known_however_it_comes(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        first = command("create", "--json", write("a.json"))
+        text = Path("a.json").read_text()
+        moved = Path("a.json").rename("moved.json")
+        for done in (
+            command("create", "--json", str(moved)),
+            command("create", "--json", "-", stdin=text),
+            command("create", "--json", "-", stdin=text + "\n"),
+        ):
+            assert done.json == first.json
+            assert "created before" in done.err
+        assert sandbox.state.count == 1
+
+    def test_what_may_exist_is_known_by_its_name(self, command: Command, sandbox: Sandbox) -> None:
+        sandbox.state.faults.add(Fault(cut="before"))
+        command("create", write("a.json"))
+        text = Path("a.json").read_text()
+        for done in (
+            command("create", "--json", "-", stdin=text),
+            command("create", "--json", write("b.json", name="a", refresh_freq="1h")),
+        ):
+            assert (done.code, done.json["error"]["kind"]) == (3, "unknown")
+        assert sandbox.state.count == 1
+
+    def test_two_files_with_one_request_are_not_sent(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        files = write("a.json"), write("b.json"), write("c.json", name="a")
+        done = command("create", "--json", *files)
+        assert [item["error"]["kind"] for item in done.json] == [
+            "not_sent", "not_sent", "given_twice",
+        ]  # fmt: skip
+        assert (done.code, sandbox.state.count) == (2, 0)
+        assert "a.json" in done.json[2]["error"]["message"]
+        assert command("create", "--again", *files).code == 1  # the name is taken then
+        assert sandbox.state.count == 3
+
     def test_again_sends_what_was_created(self, command: Command, sandbox: Sandbox) -> None:
         command("create", write("a.json"))
         assert command("create", "--again", "a.json").code == 1  # the name is taken now

@@ -80,8 +80,9 @@ def test_ctrl_c_ends_the_sandbox() -> None:
         assert process.wait(20) == 0
 
 
-def test_ctrl_c_while_sending_says_that_the_outcome_is_unknown(
-    tmp_path: Path, sandbox: Sandbox
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopped_while_sending_it_says_that_the_outcome_is_unknown(
+    tmp_path: Path, sandbox: Sandbox, number: signal.Signals
 ) -> None:
     sandbox.state.faults.add(Fault(delay=60))
     path = tmp_path / "a.toml"
@@ -93,12 +94,23 @@ def test_ctrl_c_while_sending_says_that_the_outcome_is_unknown(
         text=True,
     ) as process:
         wait_for_request(sandbox)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=20)
     assert process.returncode == 3
     assert out == ""
     assert "may or may not" in err
     assert "Traceback" not in err
+
+
+def test_what_was_created_is_said_where_stdout_is_full(tmp_path: Path, sandbox: Sandbox) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('name = "A"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n')
+    with open("/dev/full", "w") as full:
+        done = run("create", "--json", str(path), capture_output=False, stdout=full, stderr=-1)
+    assert sandbox.state.count == 1
+    assert done.returncode == 1
+    assert "connector_id   1" in done.stderr
+    assert "try again" not in done.stderr
 
 
 def wait_for_request(sandbox: Sandbox) -> None:

@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from wizard.api import Created, CreateSource, Kind, Outcome, Progress, Refused
+from wizard.api import (
+    Created,
+    CreateSource,
+    Kind,
+    Outcome,
+    Progress,
+    Refused,
+    Unknown,
+    UnknownReason,
+)
 from wizard.cli.results import Result
-from wizard.cli.sending import SIGNED_OUT, Batch, Job
+from wizard.cli.sending import BUSY, SIGNED_OUT, UNCLEAR, Batch, Job
 from wizard.flow import Flow
 from wizard.storage.history import History, Line
 
@@ -21,8 +30,8 @@ SIGN_IN = Refused(kind=Kind.SESSION, message="Sign in.", said="", status_code=40
 class Server:
     """Answers with ``outcome``, after a turn of the loop or two."""
 
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = outcomes
         self.under_way = self.most = self.count = 0
 
     async def create(
@@ -33,7 +42,7 @@ class Server:
         self.most = max(self.most, self.under_way)
         await asyncio.sleep(0.005)
         self.under_way -= 1
-        return self.outcome
+        return self.outcomes[min(self.count, len(self.outcomes)) - 1]
 
 
 class Watched(History):
@@ -84,6 +93,23 @@ def test_who_may_not_send_is_known_before_that_is_noted(tmp_path: Path) -> None:
     server, history, all_of_them = Server(SIGN_IN), History(tmp_path / "s" / "h"), jobs(3)
     assert Batch(server, history, "h", all_of_them, 1).run()
     assert server.count == len(history.read().entries) == 1
-    assert [job.result.failure.message for job in all_of_them[1:] if job.result.failure] == (
-        [SIGNED_OUT] * 2
-    )
+    assert [job.result.failure for job in all_of_them[1:]] == [SIGNED_OUT] * 2
+
+
+@pytest.mark.parametrize(("kind", "status"), [(Kind.RATE_LIMITED, 429), (Kind.UNAVAILABLE, 503)])
+def test_a_server_that_takes_no_more_is_left_alone(tmp_path: Path, kind: Kind, status: int) -> None:
+    server = Server(CREATED, Refused(kind=kind, message="Later.", status_code=status))
+    history, all_of_them = History(tmp_path / "s" / "h"), jobs(5)
+    assert Batch(server, history, "h", all_of_them, 1).run()
+    assert server.count == len(history.read().entries) == 2
+    assert [job.result.failure for job in all_of_them[2:]] == [BUSY] * 3
+
+
+def test_no_more_is_sent_where_nothing_is_clearly_answered(tmp_path: Path) -> None:
+    lost = Unknown(reason=UnknownReason.CUT, message="?")
+    server = Server(lost, lost, CREATED, lost, lost, lost, CREATED)
+    history, all_of_them = History(tmp_path / "s" / "h"), jobs(9)
+    assert Batch(server, history, "h", all_of_them, 1).run()
+    assert server.count == len(history.read().entries) == 6
+    assert outcomes(all_of_them[:6]) == [*["unknown"] * 2, "created", *["unknown"] * 3]
+    assert [job.result.failure for job in all_of_them[6:]] == [UNCLEAR] * 3

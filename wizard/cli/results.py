@@ -15,13 +15,14 @@ from wizard.exit_state import CreatedSource
 from wizard.files import STDIN
 from wizard.flow import Flow
 from wizard.requestfile import FROM_STDIN, Problem, place_complaints
+from wizard.storage.events import NOT_CONNECTED
 
 INVALID_FILE: Final = "invalid_file"
 NOT_SENT: Final = "not_sent"
-NOT_CONNECTED: Final = "not_connected"
 NOT_NOTED: Final = "history"
 UNKNOWN: Final = "unknown"
 CREATED_BEFORE: Final = "created_before"
+GIVEN_TWICE: Final = "given_twice"
 
 
 class Failure(NamedTuple):

@@ -1,13 +1,16 @@
-"""Sends the requests of several files, a few at once, and stops when signing in has failed."""
+"""Sends the requests of several files, a few at once, and stops where more would only do harm."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from wizard.api import Created, CreateSource, Outcome, Progress, Retrying
+from wizard.api import Created, CreateSource, Kind, Outcome, Progress, Refused, Retrying
 from wizard.cli import output
 from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of
 from wizard.exit_codes import ExitCode
@@ -18,8 +21,26 @@ from wizard.storage.history import History
 from wizard.storage.noting import NotesTogether
 from wizard.submit import Origin, Sender, Submission
 
-LEFT = "You stopped before this was sent."
-SIGNED_OUT = "Not sent, since an earlier file showed that this session may not create connectors."
+UNCLEAR_AT_MOST: Final = 3
+"""Requests in a row without a clear answer, after which no more are sent: each has to be looked
+for in Clarm before it is sent again."""
+
+_LATER: Final = "Run this again later: what was created is not sent twice."
+
+LEFT: Final = Failure(NOT_SENT, "You stopped before this was sent.", ExitCode.LEFT)
+SIGNED_OUT: Final = Failure(
+    NOT_SENT,
+    "Not sent, since an earlier file showed that this session may not create connectors.",
+    ExitCode.NOT_ALLOWED,
+)
+BUSY: Final = Failure(
+    NOT_SENT, f"Not sent, since the server takes no more for now. {_LATER}", ExitCode.FAILED
+)
+UNCLEAR: Final = Failure(
+    NOT_SENT,
+    f"Not sent, since {UNCLEAR_AT_MOST} in a row had no clear answer. {_LATER}",
+    ExitCode.FAILED,
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +57,7 @@ class Job:
 class Batch:
     """Everything that is sent in one go.
 
-    at_once: how many may be under way. stopped: why nothing more is sent; empty while it is.
+    at_once: how many may be under way. stopped: why nothing more is sent; None while it is.
     """
 
     client: Sender
@@ -44,8 +65,9 @@ class Batch:
     host: str
     jobs: Sequence[Job]
     at_once: int
-    stopped: str = ""
+    stopped: Failure | None = field(default=None, init=False)
     done: int = field(default=0, init=False)
+    _unclear: int = field(default=0, init=False)
     _notes: NotesTogether = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,16 +80,16 @@ class Batch:
     async def _run(self) -> bool:
         waiting = iter(self.jobs)
         try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(self.at_once):
-                    group.create_task(self._work(waiting))
+            with _cancelled_by_signals(asyncio.current_task()):
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(self.at_once):
+                        group.create_task(self._work(waiting))
         except asyncio.CancelledError:
             self.stopped = LEFT
         for job in self.jobs:
             if job.result.made is None and job.result.failure is None:
-                code = ExitCode.LEFT if self.stopped == LEFT else ExitCode.NOT_ALLOWED
-                job.result.failure = Failure(kind=NOT_SENT, message=self.stopped, code=code)
-        return self.stopped != LEFT
+                job.result.failure = self.stopped
+        return self.stopped is not LEFT
 
     async def _work(self, waiting: Iterator[Job]) -> None:
         """Send one after the other; the next begins while the end of the one before is noted.
@@ -86,8 +108,7 @@ class Batch:
         """Send one. ``answered`` is set once it is no longer under way, noted or not."""
 
         def heard(outcome: Outcome) -> None:
-            if outcome.exit_code == ExitCode.NOT_ALLOWED:
-                self.stopped = self.stopped or SIGNED_OUT
+            self.stopped = self.stopped or self._reason_to_stop(outcome)
             answered.set()
 
         submission = Submission(
@@ -113,6 +134,14 @@ class Batch:
             if submission.outcome is not None:
                 self._take(job, submission.outcome, submission.warning)
 
+    def _reason_to_stop(self, outcome: Outcome) -> Failure | None:
+        self._unclear = 0 if isinstance(outcome, Created | Refused) else self._unclear + 1
+        if outcome.exit_code == ExitCode.NOT_ALLOWED:
+            return SIGNED_OUT
+        if isinstance(outcome, Refused) and outcome.kind in (Kind.RATE_LIMITED, Kind.UNAVAILABLE):
+            return BUSY
+        return UNCLEAR if self._unclear >= UNCLEAR_AT_MOST else None
+
     def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
         job.result.failure = failure_of(outcome, job.flow)
         if isinstance(outcome, Created):
@@ -132,6 +161,21 @@ class Batch:
         if len(self.jobs) > 1 and sys.stderr.isatty():
             place = f"[{self.done}/{len(self.jobs)}]"
             output.say(f"{place} {job.result.title}: {job.result.words()}")
+
+
+@contextlib.contextmanager
+def _cancelled_by_signals(task: asyncio.Task[bool] | None) -> Iterator[None]:
+    """Told to end, or without its terminal, it ends as after ctrl+c: all is noted, and told."""
+    loop = asyncio.get_running_loop()
+    ends = (signal.SIGTERM, signal.SIGHUP)
+    heeded = [number for number in ends if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heeded:
+        loop.add_signal_handler(number, lambda: task and task.cancel())
+    try:
+        yield
+    finally:
+        for number in heeded:
+            loop.remove_signal_handler(number)
 
 
 def _narrator(job: Job) -> Callable[[Progress], None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from wizard.cli import created, output
 from wizard.cli.errors import CommandError
 from wizard.cli.results import (
     CREATED_BEFORE,
+    GIVEN_TWICE,
     INVALID_FILE,
     NOT_SENT,
     UNKNOWN,
@@ -29,6 +30,7 @@ from wizard.garbage import Loading
 from wizard.requestfile import FROM_STDIN, Checked, check, read
 
 if TYPE_CHECKING:
+    from wizard.api import CreateSource
     from wizard.services import Services
     from wizard.storage.history import History
     from wizard.submit import Origin, Sender
@@ -39,6 +41,8 @@ def run(args: Namespace) -> ExitCode:
     _refuse_repeated(args.files)
     with Loading():  # what is checked is kept until it is sent
         checked = [_check(name) for name in args.files]
+    if not args.again:
+        _refuse_doubles(checked)
     results = [result for result, _ in checked]
     if args.dry_run:
         return _show(checked, as_json=args.json)
@@ -61,6 +65,20 @@ def _refuse_repeated(names: Sequence[str]) -> None:
         if place in places:
             raise CommandError(f"{clean(name)} is given twice.", ExitCode.USAGE)
         places.add(place)
+
+
+def _refuse_doubles(checked: Iterable[tuple[Result, Checked | None]]) -> None:
+    """Two files may make one request, which would be created twice."""
+    first: dict[str, Result] = {}
+    for result, found in checked:
+        if found and found.request and not result.failure:
+            same = first.setdefault(found.request.digest(), result)
+            if same is not result:
+                result.failure = Failure(
+                    kind=GIVEN_TWICE,
+                    message=f"This is the same request as in {same.title}.",
+                    code=ExitCode.USAGE,
+                )
 
 
 def _check(name: str) -> tuple[Result, Checked | None]:
@@ -115,9 +133,11 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
         for result, found in checked:
             if found is None or found.flow is None or found.request is None:
                 continue
+            origin = _origin(found)
             # The sandbox begins empty, whatever an earlier one held.
-            if args.again or services.sandbox or _is_new(result, found, history, host):
-                jobs.append(Job(result, found.request, found.flow, _origin(found)))
+            anyway = args.again or services.sandbox
+            if anyway or _is_new(result, found.request, origin, history, host):
+                jobs.append(Job(result, found.request, found.flow, origin))
         if jobs:
             with Loading():
                 client = _signed_in(services)
@@ -136,12 +156,16 @@ def _origin(checked: Checked) -> Origin | None:
     return Origin(source.path, source.digest) if source.path else None
 
 
-def _is_new(result: Result, checked: Checked, history: History, host: str) -> bool:
-    """Whether this file is to be sent; if not, its result says why. Raises StorageError."""
-    origin = _origin(checked)
-    if origin is None:
-        return True
-    for entry in history.created_from(origin.path, origin.digest, host=host):
+def _is_new(
+    result: Result, request: CreateSource, origin: Origin | None, history: History, host: str
+) -> bool:
+    """Whether this is to be sent; if not, its result says why. Raises StorageError."""
+    for entry in history.created_before(
+        host=host,
+        digest=request.digest(),
+        source=origin.path if origin else None,
+        source_digest=origin.digest if origin else None,
+    ):
         if entry.connector_id is not None and entry.credential_id is not None:
             result.before = True
             result.made = CreatedSource(
@@ -162,7 +186,7 @@ def _is_new(result: Result, checked: Checked, history: History, host: str) -> bo
                 code=ExitCode.DONE,
             )
         return False
-    for entry in history.unknown_from(origin.path, origin.digest, host=host):
+    for entry in history.may_exist(host=host, type=request.type, name=request.name):
         result.failure = Failure(
             kind=UNKNOWN,
             message=f"This was sent before. {entry.advice} `--again` sends it.",
@@ -197,13 +221,14 @@ def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
         if result.failure:
             _explain(result)
     single = len(results) == 1
-    if as_json:
-        shown = [result.as_json(with_file=not single) for result in results]
-        output.emit_json(shown[0] if single else shown)
-    elif not single:
-        output.emit(as_table(results))
-    elif results[0].made is not None:
-        output.emit(created.as_text(results[0].made))
+    with created.told(result.made for result in results if result.made is not None):
+        if as_json:
+            shown = [result.as_json(with_file=not single) for result in results]
+            output.emit_json(shown[0] if single else shown)
+        elif not single:
+            output.emit(as_table(results))
+        elif results[0].made is not None:
+            output.emit(created.as_text(results[0].made))
     return exit_code(results)
 
 

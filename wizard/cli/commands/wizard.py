@@ -53,11 +53,12 @@ def _face(options: Options) -> Callable[[Options], ExitState]:
 
 def _tell(state: ExitState, *, as_json: bool) -> None:
     """The last word: results on stdout, the rest on stderr."""
-    for source in state.created:
-        # One object after the other, so that `jq .connector_id` takes any number of them.
-        if as_json:
-            output.emit_json(created.as_json(source))
-        else:
-            output.emit(created.as_text(source))
+    with created.told(state.created):
+        for source in state.created:
+            # One object after the other, so that `jq .connector_id` takes any number of them.
+            if as_json:
+                output.emit_json(created.as_json(source))
+            else:
+                output.emit(created.as_text(source))
     if state.message:
         output.say(state.message)
