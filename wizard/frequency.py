@@ -63,6 +63,8 @@ class Frequency:
         """As ``parse_frequency``, with an error that says what to type."""
         try:
             return parse_frequency(text)
+        except ConversionError:
+            raise
         except ValueError:
             raise ConversionError("frequency_parsing") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from email.utils import formatdate
 
 import pytest
@@ -81,6 +82,26 @@ def test_printed_errors_are_read_back(message: str, value: str) -> None:
 
 def test_a_date_to_come_back_at_becomes_seconds() -> None:
     when = formatdate(time.time() + 90, usegmt=True)
+    outcome = refusal(Answer(429, {"retry-after": when}), NOTHING_SECRET)
+    assert isinstance(outcome, Refused)
+    assert outcome.retry_after is not None
+    assert 60 <= outcome.retry_after <= 91
+
+
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("new_york")
+def test_a_date_to_come_back_at_is_read_alike_everywhere() -> None:
+    # -0000: the time is UTC, and says nothing of where the server is.
+    when = formatdate(time.time() + 90, usegmt=False)
+    assert when.endswith("-0000")
     outcome = refusal(Answer(429, {"retry-after": when}), NOTHING_SECRET)
     assert isinstance(outcome, Refused)
     assert outcome.retry_after is not None

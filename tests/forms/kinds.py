@@ -105,7 +105,7 @@ PLAIN = {
     "date": Kind(dt.date, st.dates(), ("", "soon", "2024-13-01", "31/01/2024"), hashable=True),
     "time": Kind(dt.time, st.times(), ("", "noon", "25:00")),
     "datetime": Kind(dt.datetime, moments, ("", "now", "2024-02-30 10:00")),
-    "duration": Kind(dt.timedelta, durations, ("", "soon", "2x", "h")),
+    "duration": Kind(dt.timedelta, durations, ("", "soon", "2x", "h", "1,5h", "2h 30")),
     "uuid": Kind(UUID, st.uuids(), ("", "123", "zz"), hashable=True),
     "path": Kind(Path, printable.map(Path)),
     "bytes": Kind(bytes, st.binary(max_size=20), ("!", "a", "ab=c")),

@@ -163,6 +163,12 @@ def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
         (HttpUrl, "x", "Enter a full web address, such as https://example.com."),
         (dt.date, "soon", "Enter a date, such as 2026-01-31."),
         (dt.timedelta, "soon", "Enter a duration, such as 2h 30m."),
+        (
+            dt.timedelta,
+            "1,5h",
+            "Write each number without commas or blanks, and its unit after it, such as 1.5h, "
+            "2h 30m or 3600s.",
+        ),
         (Decimal, "x", "Enter a number."),
         (uuid.UUID, "x", "Enter an ID, such as 123e4567-e89b-12d3-a456-426614174000."),
         (list[int], "1\nx", "Line 2: enter a whole number."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -79,6 +80,62 @@ def test_names_fit_by_label_alias_and_ending() -> None:
     assert offered("APIBASE=x") == {"apiBase": "x"}
     assert offered("MY_GITHUB_ACCESS_TOKEN=x") == {"github_access_token": "x"}
     assert offered("ACCESS_TOKEN=x") == {"github_access_token": "x"}
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ('ACCESS_TOKEN="abc" # mine', "abc"),
+        ("ACCESS_TOKEN='abc'  # it's mine", "abc"),
+        ('ACCESS_TOKEN="a # b" # mine, "really"', "a # b"),
+        (r'ACCESS_TOKEN="a\" # b"', r"a\" # b"),
+        ('ACCESS_TOKEN="a"b"', 'a"b'),
+        ('ACCESS_TOKEN="abc', '"abc'),
+        ('ACCESS_TOKEN="abc\\"', "abc\\"),
+        ('export ACCESS_TOKEN="abc";', "abc"),
+        ("export ACCESS_TOKEN=abc;", "abc"),
+        ("export ACCESS_TOKEN=abc; # mine", "abc"),
+        ("ACCESS_TOKEN=abc;", "abc;"),
+        ("ACCESS_TOKEN: abc;", "abc;"),
+        ("ACCESS_TOKEN=abc   # mine", "abc"),
+        ("ACCESS_TOKEN=#abc", "#abc"),
+        ("ACCESS_TOKEN=pa#ss", "pa#ss"),
+    ],
+)
+def test_what_is_the_value_of_a_line_and_what_is_not(line: str, value: str) -> None:
+    assert offered(line) == {"github_access_token": value}
+
+
+@pytest.mark.parametrize("line", ["ACCESS_TOKEN=  # fill in", "ACCESS_TOKEN: # fill in"])
+def test_a_comment_alone_is_no_value(line: str) -> None:
+    assert recognise(line, state()) is None
+    assert offered(f"{line}\nbucket=b") == {"bucket": "b"}
+
+
+def test_a_secret_that_ends_before_a_number_sign_says_so() -> None:
+    offer = recognise('ACCESS_TOKEN=pa #ss\nAWS_SECRET_ACCESS_KEY="pa" # mine', state())
+    assert offer is not None
+    quoted, bare = offer.fills
+    assert (text_of(bare.raw), bare.shown) == ("pa", f"{MASK} (what stands before the #)")
+    assert quoted.shown == MASK
+
+
+VALUES = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc"]))
+COMMENTS = st.sampled_from(["", "  # mine", " # say \"hi\" or 'hi'"])
+
+
+@given(VALUES, COMMENTS, st.sampled_from("\"'"))
+def test_quotes_keep_all_that_is_between_them(value: str, comment: str, quote: str) -> None:
+    value = value.replace(quote, "").replace("\\", "") or "x"
+    assert offered(f"ACCESS_TOKEN={quote}{value}{quote}{comment}") == {"github_access_token": value}
+
+
+@given(VALUES, st.sampled_from(["ACCESS_TOKEN=", "ACCESS_TOKEN = ", "ACCESS_TOKEN: "]), COMMENTS)
+def test_a_value_without_blanks_or_quotes_is_taken_as_it_is(
+    value: str, name: str, comment: str
+) -> None:
+    value = "x" + re.sub(r"[\s\"']", "", value)
+    assert offered(name + value + comment) == {"github_access_token": value}
 
 
 def test_other_kinds_than_text() -> None:

@@ -195,6 +195,10 @@ class TestFrequencies:
     def test_anything_else_is_no_frequency(self, value: Any) -> None:
         assert list(problems(slack(refresh_freq=value))) == ["refresh_freq"]
 
+    def test_one_that_may_mean_two_things_is_refused_with_what_to_write(self) -> None:
+        (said,) = problems(slack(refresh_freq="1,000")).values()
+        assert said.startswith("Write each number without commas or blanks")
+
     def test_an_unusually_short_one_is_only_warned_about(self) -> None:
         found = checked(slack(refresh_freq=30))
         assert found.request is not None

@@ -65,6 +65,32 @@ def test_what_others_may_do_in_a_folder_is_taken_back(tmp_path: Path) -> None:
     assert mode(folder) == 0o700
 
 
+@pytest.mark.parametrize("shared", [0o1777, 0o777, 0o775, 0o757])
+def test_a_shared_folder_behind_a_link_is_refused_and_stays_shared(
+    tmp_path: Path, shared: int
+) -> None:
+    folder, link = tmp_path / "shared", tmp_path / "link"
+    folder.mkdir()
+    folder.chmod(shared)
+    link.symlink_to(folder)
+    with pytest.raises(StorageError, match="Others may write in the folder") as caught:
+        write_private(link / "file", b"x")
+    assert caught.value.where == str(link)
+    assert (mode(folder), os.listdir(folder)) == (shared, [])
+
+
+@pytest.mark.parametrize("own", [0o700, 0o755])
+def test_a_folder_of_ones_own_behind_a_link_keeps_its_mode(tmp_path: Path, own: int) -> None:
+    folder, link = tmp_path / "own", tmp_path / "link"
+    folder.mkdir()
+    folder.chmod(own)
+    link.symlink_to(folder)
+    write_private(link / "file", b"x")
+    assert (mode(folder), mode(folder / "file")) == (own, 0o600)
+    write_private(link / "below" / "file", b"x")
+    assert mode(folder / "below") == 0o700
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
 def test_a_folder_behind_the_link_of_somebody_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()

@@ -13,6 +13,7 @@ from typing import NoReturn
 import pytest
 
 from wizard.storage import lock as lock_module
+from wizard.storage.atomic import StorageError
 from wizard.storage.lock import Claim, lock, wait_for_lock
 
 HOLD = """
@@ -91,6 +92,30 @@ def test_a_claim_to_a_file_that_was_just_removed_is_none(
     assert second
     assert Claim.take(path) is None
     second.release()
+
+
+def test_a_claim_that_fails_keeps_neither_lock_nor_descriptor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+
+    def refuse(descriptor: int, _path: Path) -> NoReturn:
+        opened.append(descriptor)
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "a.lock"
+    with monkeypatch.context() as broken:
+        broken.setattr(lock_module, "still_at", refuse)
+        for _ in range(3):
+            with pytest.raises(StorageError):
+                Claim.take(path)
+    assert len(opened) == 3
+    for descriptor in opened:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(descriptor)
+    claim = Claim.take(path)
+    assert claim
+    claim.release()
 
 
 def test_a_look_does_not_stop_others_from_looking(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Collection, Sequence
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -140,7 +141,10 @@ def _retry_after(answer: Answer) -> int | None:
     if value.isascii() and value.isdigit():
         return min(int(value[:10]), _LONGEST_WAIT)
     try:
-        seconds = parsedate_to_datetime(value).timestamp() - time.time()
+        moment = parsedate_to_datetime(value)
+        if moment.tzinfo is None:  # -0000 is UTC too, at a place that is not told
+            moment = moment.replace(tzinfo=UTC)
+        seconds = moment.timestamp() - time.time()
     except (ValueError, TypeError, OverflowError):
         return None
     return min(max(0, round(seconds)), _LONGEST_WAIT)

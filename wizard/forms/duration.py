@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
+from wizard.forms.problems import ConversionError
+
 _MICROSECONDS = {
     "w": 604_800_000_000,
     "d": 86_400_000_000,
@@ -22,12 +24,14 @@ _NAMES = {
     "d": ("d", "day", "days"),
     "h": ("h", "hr", "hrs", "hour", "hours"),
     "m": ("m", "min", "mins", "minute", "minutes"),
-    "s": ("s", "sec", "secs", "second", "seconds", ""),
+    "s": ("s", "sec", "secs", "second", "seconds"),
     "ms": ("ms",),
     "us": ("us", "µs"),
 }
 _UNITS = {name: _MICROSECONDS[unit] for unit, names in _NAMES.items() for name in names}
-_PART = re.compile(r"\s*(?:and\s+)?([0-9]{1,18}(?:\.[0-9]{1,9})?)\s*([a-zµ]*)\s*,?", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+# A comma within a number, for decimals or thousands, parts nothing: a blank has to follow it.
+_PART = re.compile(rf"\s*(?:and\s+)?({_NUMBER.pattern})\s*([a-zµ]+)(?:\s*,(?=\s))?", re.IGNORECASE)
 _LONGEST = timedelta.max // timedelta(microseconds=1)
 _iso: TypeAdapter[timedelta] = TypeAdapter(timedelta)
 
@@ -35,12 +39,15 @@ _iso: TypeAdapter[timedelta] = TypeAdapter(timedelta)
 def parse_duration(text: str) -> timedelta:
     """Read a duration; a bare number is seconds.
 
-    Raises ValueError when ``text`` is not a duration.
+    Raises ValueError when ``text`` is not a duration, as a ConversionError where its numbers
+    may mean two things.
     """
     body = text.strip()
     sign = 1
     if body.startswith("-"):
         sign, body = -1, body[1:].lstrip()
+    if _NUMBER.fullmatch(body):
+        body += "s"
     total, at = Decimal(0), 0
     while at < len(body):
         part = _PART.match(body, at)
@@ -57,6 +64,9 @@ def _parse_iso(text: str) -> timedelta:
     try:
         return _iso.validate_python(text.strip())
     except ValidationError:
+        # Is 1,500 a thousand or one and a half? Are the 30 of 2h 30 minutes or seconds?
+        if len(re.findall(r"[0-9.]+", text)) > 1:
+            raise ConversionError("duration_unclear") from None
         raise ValueError("not a duration") from None
 
 

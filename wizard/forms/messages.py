@@ -157,6 +157,10 @@ _WORDS: dict[str, Any] = {
     "too_long": _counted("Give at most", "max_length", "value", "values"),
     "string_pattern_mismatch": lambda c, _: f"This does not fit the pattern {c.get('pattern')}.",
     "int_parsing_size": lambda c, _: "This number has too many digits.",
+    "duration_unclear": lambda c, _: (
+        "Write each number without commas or blanks, and its unit after it, such as 1.5h, 2h 30m "
+        "or 3600s."
+    ),
     "extra_forbidden": lambda c, _: "This name is not known here.",
     "duplicate_key": lambda c, _: f"Line {c.get('line')} repeats a name.",
     "decimal_max_digits": _counted("Use at most", "max_digits", "digit", "digits"),

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.forms.controls import Choice, Lines, Nested, Pairs, Scalar, Several, YesNo, from_text
 from wizard.forms.form import Place
@@ -19,7 +19,10 @@ _SHORTEST = 5
 """A name must share so many characters with a field's to be taken for it."""
 _SHOWN = 48
 _LONGEST = 200_000
-_LINE = re.compile(r"(?:export\s+|set\s+)?([A-Za-z_][\w.\-]*)\s*(=|:\s)\s*(.*)")
+_LINE = re.compile(r"(export\s+)?(?:set\s+)?([A-Za-z_][\w.\-]*)\s*(?:=|:(?=\s))(.*)")
+_QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1\s*[;,]?\s*(?:#.*)?""")
+_WRAPPED = re.compile(r"""(["'])(.*)\1""")
+_COMMENT = re.compile(r"\s#.*")
 _IGNORED = re.compile(r"\s*(?:[#;].*|\[[^\]]*\]\s*)?")
 
 
@@ -55,8 +58,9 @@ def recognise(text: str, state: FormState[Any]) -> Offer | None:
     """What ``text`` offers to fill in of the fields that are asked for now; None for nothing.
 
     A line may begin with ``export``, and a value stand in quotes; comments and section titles
-    are passed over. Names fit by key, alias or label, whatever their case and separators. The
-    whole content of a key file fits the one field that takes such a file.
+    are passed over, as are comments behind a value: they begin with a # after a blank. Names fit
+    by key, alias or label, whatever their case and separators. The whole content of a key file
+    fits the one field that takes such a file.
     """
     if len(text) > _LONGEST:
         return None
@@ -67,11 +71,11 @@ def recognise(text: str, state: FormState[Any]) -> Offer | None:
     named = _json_names(text) or _line_names(text)
     fills: dict[Loc, Fill] = {}
     unknown = []
-    for path, value in named:
-        place = _match(path, targets)
-        fill = _fill(place, value, state) if place is not None else None
+    for item in named:
+        place = _match(item.path, targets)
+        fill = _fill(place, item, state) if place is not None else None
         if fill is None or fill.loc in fills:
-            unknown.append(path[-1])
+            unknown.append(item.path[-1])
         else:
             fills[fill.loc] = fill
     order = {place.loc: number for number, place in enumerate(targets)}
@@ -95,10 +99,16 @@ def _key_file(text: str, targets: list[Place], state: FormState[Any]) -> Fill | 
 
 # --- Reading the text --------------------------------------------------------------------------
 
-_Named = list[tuple[tuple[str, ...], Any]]
+
+class _Named(NamedTuple):
+    """A value and its name. ``cut``: a comment was taken off, or what looks like one."""
+
+    path: tuple[str, ...]
+    value: Any
+    cut: bool = False
 
 
-def _json_names(text: str) -> _Named:
+def _json_names(text: str) -> list[_Named]:
     if not text.lstrip().startswith("{"):
         return []
     try:
@@ -108,33 +118,37 @@ def _json_names(text: str) -> _Named:
     return list(_flat(data, ())) if isinstance(data, dict) else []
 
 
-def _flat(data: dict[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _flat(data: dict[str, Any], above: tuple[str, ...]) -> Iterator[_Named]:
     for key, value in data.items():
-        yield (*above, key), value
+        yield _Named((*above, key), value)
         if isinstance(value, dict):
             yield from _flat(value, (*above, key))
 
 
-def _line_names(text: str) -> _Named:
-    found: _Named = []
+def _line_names(text: str) -> list[_Named]:
+    found = []
     for line in text.splitlines():
         if _IGNORED.fullmatch(line):
             continue
         match = _LINE.fullmatch(line.strip())
         if match is None:
             return []
-        value = _unquoted(match[3].strip())
-        if value:
-            found.append(((match[1],), value))
+        # Elsewhere than in a shell, a ; belongs to the value.
+        item = _read(match[2], match[3], end=";" if match[1] else "")
+        if item.value:
+            found.append(item)
     return found
 
 
-def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        inner = value[1:-1]
+def _read(name: str, text: str, end: str) -> _Named:
+    """The value that follows a name, as programs read it that take such lines."""
+    quoted = _QUOTED.fullmatch(text.strip()) or _WRAPPED.fullmatch(text.strip())
+    if quoted is not None:
+        inner = quoted[2]
         # A key of several lines is kept in one by writing its line ends out.
-        return inner.replace("\\n", "\n") if "-----BEGIN" in inner else inner
-    return re.sub(r"\s+#.*$", "", value).removesuffix(";")
+        return _Named((name,), inner.replace("\\n", "\n") if "-----BEGIN" in inner else inner)
+    bare = _COMMENT.sub("", text)
+    return _Named((name,), bare.strip().removesuffix(end), cut=bare != text)
 
 
 # --- Finding the field -------------------------------------------------------------------------
@@ -180,8 +194,8 @@ def _match(path: tuple[str, ...], targets: list[Place]) -> Place | None:
     return loose[0] if len(loose) == 1 else None
 
 
-def _fill(place: Place, value: Any, state: FormState[Any]) -> Fill | None:
-    field, control = place.field, place.control
+def _fill(place: Place, item: _Named, state: FormState[Any]) -> Fill | None:
+    field, control, value = place.field, place.control, item.value
     if field is None or (isinstance(value, dict) and not isinstance(control, Pairs)):
         return None
     if isinstance(value, str) and isinstance(control, Scalar | YesNo | Choice):
@@ -192,7 +206,10 @@ def _fill(place: Place, value: Any, state: FormState[Any]) -> Fill | None:
             raw = from_text(control, str(value))
     if control.secret and isinstance(raw, str):
         raw = Secret(raw)
-    return Fill(place.loc, _label(place, state), raw, _shown(raw))
+    shown = _shown(raw)
+    if item.cut and isinstance(raw, Secret):
+        shown += " (what stands before the #)"  # behind the mask, nobody could see it
+    return Fill(place.loc, _label(place, state), raw, shown)
 
 
 def _label(place: Place, state: FormState[Any]) -> str:

@@ -24,7 +24,8 @@ class StorageError(Trouble):
 def private_dir(path: Path) -> Path:
     """``path``, made a folder of mode 0700 together with missing parents. Raises StorageError.
 
-    One that exists must be the person's own; what others may do in it is taken back.
+    One that exists must be the person's own; what others may do in it is taken back. One behind
+    a link is left as it is, and refused while others may write in it.
     """
     if not path.is_absolute():
         raise StorageError(
@@ -150,15 +151,28 @@ def _make_private(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         info = os.fstat(descriptor)
+        here = path.lstat()
         foreign = info.st_uid != me and me != 0
-        if foreign or path.lstat().st_uid not in (me, 0, info.st_uid):
+        if foreign or here.st_uid not in (me, 0, info.st_uid):
             raise StorageError(
                 "This folder belongs to somebody else.",
                 where=str(path),
                 advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
             )
-        if info.st_uid == me and stat.S_IMODE(info.st_mode) != _FOLDER_MODE:
+        if not os.path.samestat(here, info):
+            # A link may lead to what others share, such as /tmp, which has to stay theirs.
+            _refuse_shared(path, info)
+        elif info.st_uid == me and stat.S_IMODE(info.st_mode) != _FOLDER_MODE:
             with contextlib.suppress(OSError):
                 os.fchmod(descriptor, _FOLDER_MODE)
     finally:
         os.close(descriptor)
+
+
+def _refuse_shared(path: Path, info: os.stat_result) -> None:
+    if info.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise StorageError(
+            "Others may write in the folder that this link leads to.",
+            where=str(path),
+            advice="Let it lead to a folder that only you may write in.",
+        )

@@ -61,9 +61,13 @@ class Claim:
         try:
             for _ in range(_TRIES):
                 descriptor = open_private(path, os.O_RDWR)
-                # Whoever had it may have removed the file since it was opened.
-                if lock(descriptor) and still_at(descriptor, path):
-                    return cls(path, descriptor)
+                try:
+                    # Whoever had it may have removed the file since it was opened.
+                    if lock(descriptor) and still_at(descriptor, path):
+                        return cls(path, descriptor)
+                except BaseException:
+                    os.close(descriptor)
+                    raise
                 os.close(descriptor)
                 time.sleep(_PAUSE)
         except OSError as error:

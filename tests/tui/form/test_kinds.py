@@ -76,6 +76,35 @@ async def test_enter_twice_ends_a_list(annotation: Any, text: str, value: Any) -
         assert [model.field for model in driver.app.submitted] == [value]
 
 
+PASTED = [
+    ("a,b, c", ["a", "b", "c"]),
+    ("#general, Sales EMEA,me@a.example", ["#general", "Sales EMEA", "me@a.example"]),
+    ("https://a.example/x?ids=1,2", ["https://a.example/x?ids=1,2"]),
+    ("https://a.example/1,2, b", ["https://a.example/1,2", "b"]),
+    ("https://a.example,http://b.example", ["https://a.example", "http://b.example"]),
+    ("[a-z]{1,2}", ["[a-z]{1,2}"]),
+    ("cn=a,dc=b", ["cn=a,dc=b"]),
+    ("a,b\nc", ["a,b", "c"]),
+    ('"a, b"', ["a, b"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), PASTED)
+async def test_commas_part_what_is_pasted_into_a_list_unless_they_belong_to_a_value(
+    text: str, values: list[str]
+) -> None:
+    async with filling(one(list[str])) as driver:
+        await driver.paste(text)
+        assert await driver.do(driver.form.submit)
+        assert driver.app.submitted[0].field == values
+
+
+async def test_a_list_with_a_separator_of_its_own_shows_what_it_parts() -> None:
+    async with filling(one(Annotated[list[str], Ui(separator=",")])) as driver:
+        await driver.paste("cn=a,dc=b")
+        assert driver.state.shown(("field",)) == "cn=a\ndc=b"
+
+
 async def test_a_list_that_is_filled_goes_on_at_its_end() -> None:
     async with filling(one(list[str], default=["a"]), size=SMALL) as driver:
         await driver.press("enter", "b", "enter", "enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +18,10 @@ from wizard.tui.form.base import FieldWidget, Paper, Quiet
 from wizard.tui.form.rows import Row
 
 LOWEST, HIGHEST = 2, 8
+
+# Addresses, queries and patterns have one of these, names and numbers none.
+_MAY_HOLD_COMMAS = re.compile(r"[/?=&:;|\\(){}\[\]]")
+_COMMA = re.compile(r",\s+|,(?=\w+://)")
 
 # Undo is the form's own and works alike in every field; ctrl+z suspends.
 _NOT_OURS = ("undo", "redo")
@@ -130,7 +135,7 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
     def put(self, text: str) -> None:
         """Put text where the cursor is."""
         if isinstance(self.row.control, Lines):
-            text = _as_lines(text, self.cursor_at_start_of_line)
+            text = _as_lines(text, self.cursor_at_start_of_line, self.row.control.ui.separator)
         result = self._replace_via_keyboard(text, *self.selection)
         if result is not None:
             self.move_cursor(result.end_location)
@@ -140,9 +145,20 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
         self.write(self.text or UNSET)
 
 
-def _as_lines(text: str, at_start: bool) -> str:
-    """Values with commas between them become lines when they are pasted where one begins."""
+def _as_lines(text: str, at_start: bool, separator: str | None) -> str:
+    """Values with commas between them become lines when they are pasted where one begins.
+
+    ``separator``: what parts the values of a line anyway.
+    """
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    if len(lines) == 1 and "," in lines[0] and at_start and '"' not in lines[0]:
-        lines = [part.strip() for part in lines[0].split(",") if part.strip()]
+    if len(lines) == 1 and at_start and '"' not in lines[0]:
+        parts = lines[0].split(separator) if separator else _listed(lines[0])
+        lines = [part.strip() for part in parts if part.strip()]
     return "\n".join(lines)
+
+
+def _listed(line: str) -> list[str]:
+    """The values of a line; where they may hold commas, a blank or an address follows those that
+    part them.
+    """
+    return re.split(_COMMA if _MAY_HOLD_COMMAS.search(line) else ",", line)
