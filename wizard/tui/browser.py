@@ -8,7 +8,9 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.drivers.web_driver import WebDriver
+from textual.drivers import web_driver
+
+from wizard.tui.terminal.pastes import PasteParser
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
 STDOUT, STDERR = 1, 2
 
 
-class BrowserDriver(WebDriver):
-    """Textual's, with two differences.
+vars(web_driver)["XTermParser"] = PasteParser
 
-    What else the process prints does not get between what is drawn: results and messages go to
-    stderr, which the server shows. A page that is closed, a server that is stopped or killed, and
-    ctrl+c make the wizard leave in order, where Textual's would drop what was not yet saved.
+
+class BrowserDriver(web_driver.WebDriver):
+    """Textual's, with three differences.
+
+    Nothing in a paste is a key. What else the process prints does not get between what is drawn:
+    results and messages go to stderr, which the server shows. A page that is closed, a server that
+    is stopped or killed, and ctrl+c make the wizard leave in order, where Textual's would drop what
+    was not yet saved.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

@@ -14,6 +14,7 @@ from textual.drivers import linux_driver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from wizard.tui.terminal.pastes import PasteParser
 from wizard.tui.terminal.stream import CellStream, Size
 
 if TYPE_CHECKING:
@@ -26,14 +27,16 @@ def _tolerant_decoder(encoding: str) -> Callable[..., codecs.IncrementalDecoder]
 
 # One byte that is no UTF-8, typed or pasted, would end the program otherwise.
 vars(linux_driver)["getincrementaldecoder"] = _tolerant_decoder
+vars(linux_driver)["XTermParser"] = PasteParser
 
 
 class TerminalDriver(linux_driver.LinuxDriver):
-    """Textual's, with four differences.
+    """Textual's, with five differences.
 
     The size is that of the terminal drawn on: stdout may be a pipe to another program. Bytes that
-    are no text do no harm. A terminal that goes away makes the wizard leave in order, where
-    Textual would wait for ever to write to it. Of each frame only what changed is written.
+    are no text do no harm. Nothing in a paste is a key. A terminal that goes away makes the wizard
+    leave in order, where Textual would wait for ever to write to it. Of each frame only what
+    changed is written.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
