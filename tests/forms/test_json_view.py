@@ -215,6 +215,20 @@ def test_what_is_no_json_is_refused_in_words(text: str, words: str) -> None:
         from_json(FORM, text, full())
 
 
+@pytest.mark.parametrize("text", ["1e999", "-1e999", "NaN", "Infinity", "1" * 400])
+def test_a_number_that_json_does_not_know_is_shown_as_text(text: str) -> None:
+    class Numbers(BaseModel):
+        ratio: float
+        count: int
+
+    form = Form.from_model(Numbers)
+    raw = {"ratio": text, "count": text}
+    shown = to_json(form, raw)
+    assert json.loads(shown) == raw
+    assert from_json(form, shown, raw) == raw
+    assert from_json(form, shown, form.blank()) == raw
+
+
 def test_a_tag_that_contradicts_its_object_is_an_error_somewhere() -> None:
     with pytest.raises(JsonViewProblem, match='always "token"'):
         from_json(Form.from_model(Token), '{"way": "x"}', Form.from_model(Token).blank())

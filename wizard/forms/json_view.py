@@ -133,8 +133,8 @@ class _View:
             return self._several(control, raw)
         if isinstance(control, Scalar) and control.kind in _NUMBERS and isinstance(raw, str):
             try:
-                number = json.loads(raw)
-            except (ValueError, RecursionError):
+                number = parse_json(raw)
+            except JsonProblem:
                 return raw
             return number if type(number) in (int, float) else raw
         return _plain(raw)
