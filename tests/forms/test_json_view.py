@@ -7,11 +7,11 @@ import unicodedata
 from typing import Annotated, Any, Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
-from tests.forms.kinds import Sample, samples
+from tests.forms.kinds import JSONS, Sample, samples
 from wizard.forms import MASK, UNSET, Form, FormState, Secret, Ui, When, text_of
 from wizard.forms.json_view import JsonViewProblem, from_json, to_json
 from wizard.forms.raw import secrets_in
@@ -154,6 +154,31 @@ def test_unknown_keys_come_back() -> None:
     raw = edited(lambda d: d.update(new=[1, {"a": None}]))
     extra = value_of(raw).model_extra
     assert extra == {"more": {"deep": [1, 2]}, "new": [1, {"a": None}]}
+
+
+@often
+@given(one=JSONS, other=JSONS)
+@example(one=1, other=True)
+@example(one=[0], other=[0.0])
+@example(one={"a": [1.0]}, other={"a": [1]})
+def test_what_the_json_is_changed_to_is_what_comes_to_stand(one: Any, other: Any) -> None:
+    state: FormState[Any] = FormState(FORM)
+    for value in (one, other):
+        text = json.dumps({"host": "a", "tls": value, "new": value})
+        state.set((), from_json(FORM, text, state.raw))
+        for raw in (state.raw["*extra*"]["new"], state.raw["tls"]):
+            assert json.dumps(raw, sort_keys=True) == json.dumps(value, sort_keys=True)
+
+
+def test_what_only_looks_like_the_default_is_a_change() -> None:
+    class Flags(BaseModel):
+        on: bool = True
+
+    state: FormState[Any] = FormState(Form.from_model(Flags))
+    state.set(("on",), 1)
+    assert state.changed(("on",))
+    state.set(("on",), True)
+    assert not state.changed(("on",))
 
 
 def test_a_mask_where_no_secret_was_is_refused() -> None:

@@ -35,7 +35,7 @@ from wizard.forms.controls.json_text import JsonProblem, parse_json
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
 from wizard.forms.lines import LineError, join_lines, join_pairs, split_lines, split_pairs
-from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
+from wizard.forms.raw import EXTRA, UNSET, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 
 _NUMBERS = ("integer", "float")
@@ -156,7 +156,7 @@ class _View:
 
     def raw(self, control: Control, value: Any, old: Any, loc: Loc) -> Any:
         """The raw value for a JSON value; ``old`` where nothing was changed."""
-        if _same(value, self.value(control, old)):
+        if same(value, self.value(control, old)):
             return old
         if isinstance(control, Nested) and isinstance(value, dict):
             return self._from_object(control, value, old, loc)
@@ -229,7 +229,7 @@ class _View:
             if field is None and name not in known:
                 return False
             constant = field.control if field is not None else None
-            if isinstance(constant, Constant) and not _same(item, _plain(constant.value)):
+            if isinstance(constant, Constant) and not same(item, _plain(constant.value)):
                 return False
         return True
 
@@ -255,7 +255,7 @@ class _View:
         return found
 
     def _extra(self, value: Any, old: Any, loc: Loc) -> Any:
-        if old is not UNSET and _same(value, _plain(old)):
+        if old is not UNSET and same(value, _plain(old)):
             return old
         if isinstance(value, dict) and isinstance(old, dict):
             return {
@@ -324,7 +324,7 @@ def _text(control: Control, value: Any) -> Any:
 
 
 def _key(options: tuple[Option, ...], value: Any) -> str:
-    found = next((option.key for option in options if _same(value, _plain(option.value))), None)
+    found = next((option.key for option in options if same(value, _plain(option.value))), None)
     if found is None:
         raise ValueError("not one of the choices")
     return found
@@ -339,20 +339,13 @@ def _accepts(control: Control, value: Any) -> bool:
 
 
 def _insist(field: Field, control: Constant, value: Any) -> None:
-    if not _same(value, _plain(control.value)):
+    if not same(value, _plain(control.value)):
         always = json.dumps(_plain(control.value))
         raise JsonViewProblem(f"{field.key} is always {always} here.")
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(None if value is UNSET else value, sort_keys=True)
-
-
-def _same(value: Any, other: Any) -> bool:
-    """Equal as JSON: ``true`` is not ``1``, nor ``1`` ``1.0``."""
-    if other is UNSET:
-        return False
-    return _dumped(value) == _dumped(other)
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from wizard.forms.controls import Control, Items, Union
 from wizard.forms.fields import Field
 from wizard.forms.form import Form, Place, Reading
 from wizard.forms.problems import FieldError
-from wizard.forms.raw import UNSET, Loc, text_of, without_secrets
+from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
 
 T = TypeVar("T")
 _UNDO_STEPS = 100
@@ -66,14 +66,14 @@ class FormState(Generic[T]):
     def changed(self, loc: Loc) -> bool:
         """Whether ``loc`` holds something else than its default."""
         entered, field = self.entered(loc), self.field(loc)
-        return entered is not UNSET and entered != (field.default if field else UNSET)
+        return entered is not UNSET and not same(entered, field.default if field else UNSET)
 
     # Changing it
 
     def set(self, loc: Loc, raw: Any) -> None:
         """Put a raw value at ``loc``; UNSET leaves it to the default."""
         before = self.entered(loc)
-        if before is raw or (before == raw and type(before) is type(raw)):
+        if before is raw or same(before, raw):
             return
         # Inside of a default, what was there before is the default's own value.
         whole = len(loc) == 1 or self.entered(loc[:-1]) is not UNSET
