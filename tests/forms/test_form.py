@@ -343,6 +343,25 @@ def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:
     assert "hunter2" not in repr(state.snapshot())
 
 
+@pytest.mark.parametrize("value", ["hunter2", ["hunter2"], {"a": ["hunter2"]}, [{"b": "hunter2"}]])
+def test_what_fits_no_secret_field_is_kept_as_a_secret(value: Any) -> None:
+    class Model(BaseModel):
+        one: Secret | None = None
+        many: list[Secret] = []
+        named: dict[str, Secret] = {}
+        either: Secret | int | None = None
+        login: Token | None = None
+        logins: list[Token] = []
+
+    form = Form.from_model(Model)
+    state: FormState[Any] = FormState(form, form.fill(dict.fromkeys(Model.model_fields, value)))
+    assert "hunter2" not in repr(state.snapshot())
+    assert "hunter2" not in repr(state.check().errors)
+    root: FormState[Any] = FormState(Form.from_type(Token | Password))
+    root.restore(root.form.fill(value))
+    assert "hunter2" not in repr(root.snapshot())
+
+
 class Token(BaseModel):
     """A token."""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from wizard.forms.controls.base import Control
+from wizard.forms.controls.nested import unfit
 from wizard.forms.raw import EXTRA, UNSET
 from wizard.forms.secret import concealed
 from wizard.forms.vocabulary import Ui
@@ -80,7 +81,7 @@ class Field:
         try:
             return self.control.format(self.convert(value) if from_file else value)
         except (ValueError, TypeError, AttributeError):
-            return value
+            return unfit(self.control, value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,6 +32,7 @@ from wizard.forms.controls import (
 )
 from wizard.forms.controls.choice import Option
 from wizard.forms.controls.json_text import JsonProblem, parse_json
+from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
 from wizard.forms.lines import LineError, join_lines, join_pairs, split_lines, split_pairs
@@ -169,8 +170,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        raw = _typed(control, value)
-        return concealed(raw) if may_hide(control) else raw
+        return unfit(control, _typed(control, value))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -208,8 +208,7 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                kept = concealed(value) if may_hide(control) else value
-                return control.with_child(old, variant.key, kept)
+                return control.with_child(old, variant.key, unfit(control, value))
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old
@@ -271,15 +270,6 @@ def _is_object(control: Control | None) -> bool:
     return isinstance(control, Nested) or (
         bool(members) and all(_is_object(member.control) for member in members)
     )
-
-
-def may_hide(control: Control | None) -> bool:
-    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
-    if isinstance(control, Union):
-        return any(may_hide(variant.control) for variant in control.variants)
-    if isinstance(control, Nested):
-        return control.shape.hides_extra
-    return control is not None and control.secret
 
 
 def _escaped(found: re.Match[str]) -> str:
