@@ -181,6 +181,50 @@ def test_what_only_looks_like_the_default_is_a_change() -> None:
     assert not state.changed(("on",))
 
 
+class Parted(BaseModel):
+    tags: Annotated[list[str], Ui(separator=",")] = []
+    keys: Annotated[list[Secret], Ui(separator=",")] = []
+
+
+PARTED = Form.from_model(Parted)
+
+
+def test_values_in_one_line_are_shown_one_by_one() -> None:
+    raw = {"tags": 'a, b\n"c,d"'}
+    assert json.loads(to_json(PARTED, raw)) == {"tags": ["a", "b", "c", "d"]}
+    assert from_json(PARTED, to_json(PARTED, raw), raw) is raw
+    again = from_json(PARTED, '{"tags": ["a", "b", "e"]}', raw)
+    assert PARTED.read(again).value == Parted(tags=["a", "b", "e"])
+
+
+@often
+@given(tags=st.lists(st.text('a ,\n"', max_size=3), max_size=3))
+def test_a_value_that_cannot_be_told_from_its_neighbours_is_refused(tags: list[str]) -> None:
+    value = Parted(tags=tags)
+    filled = PARTED.fill(value)
+    reading = PARTED.read(filled)
+    shown = to_json(PARTED, filled)
+    assert json.loads(shown)["tags"] == tags
+    if all(tag.strip() == tag != "" and "," not in tag for tag in tags):
+        assert reading.value == value
+        assert PARTED.read(from_json(PARTED, shown, {})).value == value
+        return
+    (error,) = reading.errors
+    assert error.loc == ("tags",)
+    assert "cannot hold “,”" in error.message
+    with pytest.raises(JsonViewProblem, match=r"^tags: .* cannot hold “,”"):
+        from_json(PARTED, shown, {})
+
+
+def test_of_secrets_that_cannot_be_told_apart_none_is_shown() -> None:
+    with pytest.raises(JsonViewProblem) as refused:
+        from_json(PARTED, '{"keys": ["hunter,2"]}', {})
+    assert "hunter" not in str(refused.value)
+    filled = PARTED.fill({"keys": ["hunter,2"]})
+    assert "hunter" not in repr(FormState(PARTED, filled).snapshot())
+    assert [error.loc for error in PARTED.read(filled).errors] == [("keys",)]
+
+
 def test_a_mask_where_no_secret_was_is_refused() -> None:
     for change in (
         lambda d: d.update(host=MASK),

@@ -32,10 +32,11 @@ from wizard.forms.controls import (
 )
 from wizard.forms.controls.choice import Option
 from wizard.forms.controls.json_text import JsonProblem, parse_json
+from wizard.forms.controls.many import Inseparable
 from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
-from wizard.forms.lines import LineError, join_lines, join_pairs, split_lines, split_pairs
+from wizard.forms.lines import LineError, join_pairs, split_pairs
 from wizard.forms.raw import EXTRA, UNSET, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 
@@ -143,7 +144,7 @@ class _View:
     def _several(self, control: Lines | Pairs, raw: str) -> Any:
         try:
             if isinstance(control, Lines):
-                return [self._item(control.item, line.text) for line in split_lines(raw)]
+                return [self._item(control.item, line.text) for line in control.split(raw)]
             lines = split_pairs(raw)
         except LineError:
             return raw
@@ -170,7 +171,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        return unfit(control, _typed(control, value))
+        return unfit(control, _typed(control, value, loc))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -280,7 +281,7 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _typed(control: Control, value: Any) -> Any:
+def _typed(control: Control, value: Any, loc: Loc) -> Any:
     """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
     try:
         if isinstance(control, JsonText):
@@ -291,10 +292,12 @@ def _typed(control: Control, value: Any) -> Any:
         if isinstance(control, Several) and isinstance(value, list):
             return [_key(control.options, item) for item in value]
         if isinstance(control, Lines) and isinstance(value, list):
-            return join_lines([_text(control.item, item) for item in value])
+            return control.join([_text(control.item, item) for item in value])
         if isinstance(control, Pairs) and isinstance(value, dict):
             return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
         return _text(control, value) if isinstance(control, Scalar) else value
+    except Inseparable as problem:
+        raise JsonViewProblem(f"{_dotted(loc)}: {problem}") from None
     except ValueError:
         return value
 
@@ -350,6 +353,10 @@ def _plain(value: Any) -> Any:
     return plain if isinstance(plain, str | int | float | bool | None) else str(plain)
 
 
+def _dotted(loc: Loc) -> str:
+    return ".".join(str(part) for part in loc) or "this value"
+
+
 def _refuse_mask(value: Any, loc: Loc) -> None:
     """The mask stands for a secret only where that secret is."""
     masked = value == MASK
@@ -360,5 +367,5 @@ def _refuse_mask(value: Any, loc: Loc) -> None:
         for index, item in enumerate(value):
             _refuse_mask(item, (*loc, index))
     if masked:
-        where = ".".join(str(part) for part in loc) or "this value"
+        where = _dotted(loc)
         raise JsonViewProblem(f"{MASK} at {where} stands for no secret. Write the value itself.")
