@@ -20,6 +20,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     computed_field,
+    create_model,
     field_validator,
     model_validator,
 )
@@ -141,6 +142,34 @@ def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
     assert state.check().value == Model()
     state.set_context(method="password")
     assert state.check().value == Model(user="joe")
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a"}, {"a": "b", "b": "b"}],
+    ids=["itself", "two", "three", "another"],
+)
+def test_conditions_that_lead_round_in_a_circle_are_refused(conditions: dict[str, str]) -> None:
+    model = create_model(
+        "Model",
+        **{
+            name: (Annotated[str, Ui(visible_when=When(conditions[name], filled=True))], "")
+            for name in conditions
+        },
+    )
+    with pytest.raises(ValueError, match=r"^[ab]: .* circle"):
+        _ = Form.from_model(model).shape
+
+
+def test_conditions_may_share_what_they_look_at() -> None:
+    class Model(BaseModel):
+        a: str = ""
+        b: Annotated[str, Ui(visible_when=When("a", filled=True))] = ""
+        c: Annotated[str, Ui(visible_when=When("b", filled=True))] = ""
+        d: Annotated[str, Ui(visible_when=When("b", filled=True))] = ""
+
+    state = state_of(Model, a="1", b="2")
+    assert [place.loc for place in state.places()] == [("a",), ("b",), ("c",), ("d",)]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ class Ui:
     where: where the person finds the value, for the long help.
     group, order: the titled group the field stands in, and its place (lower is earlier).
     advanced: shown only when "Advanced" is opened.
-    visible_when: see ``When``. A hidden value is kept, and not part of the result.
+    visible_when: see ``When``. A hidden value is kept, and not part of the result. Conditions
+    that lead round in a circle are refused when the fields are made.
     placeholder: an example shown in an empty field; never a value.
     multiline: may span lines. secret: masked, whatever the type. file: see ``FileHint``.
     labels: choice value (or union member's class name or tag) -> words.
