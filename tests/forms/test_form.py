@@ -175,6 +175,11 @@ def test_conditions_may_share_what_they_look_at() -> None:
 @pytest.mark.parametrize(
     ("annotation", "text", "said"),
     [
+        (float, "nan", "Enter a number that is not infinite or NaN."),
+        (float, "-inf", "Enter a number that is not infinite or NaN."),
+        (Annotated[float, Field(ge=0)], "1e999", "Enter a number that is not infinite or NaN."),
+        (Decimal, "Infinity", "Enter a number that is not infinite or NaN."),
+        (list[float], "1\nnan", "Line 2: enter a number that is not infinite or NaN."),
         (Annotated[int, Field(ge=1, le=10)], "99", "Enter a whole number from 1 to 10."),
         (Annotated[int, Field(ge=1, le=10)], "x", "Enter a whole number from 1 to 10."),
         (Annotated[float, Field(gt=0)], "0", "Enter a number above 0."),
