@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from wizard.forms.controls.base import Control
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
-from wizard.forms.secret import Secret
+from wizard.forms.secret import Secret, revealed
 
 MAX_DEPTH: Final = 64
 """Levels of objects and lists inside one another."""
@@ -95,9 +95,14 @@ class JsonText(Control):
             return None
         try:
             # Its warnings would print the value.
-            text = self.adapter.dump_json(value, indent=2, warnings=False).decode()
+            if self.secret:
+                # In JSON, pydantic's own secrets are masks.
+                plain = revealed(self.adapter.dump_python(value, warnings=False))
+                text = to_json(plain, indent=2).decode()
+            else:
+                text = self.adapter.dump_json(value, indent=2, warnings=False).decode()
         except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValueError):
-            text = to_json(value, indent=2).decode()
+            text = to_json(revealed(value), indent=2).decode()
         return Secret(text) if self.secret else text
 
     def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
