@@ -204,6 +204,16 @@ async def test_what_cannot_be_noted_is_not_sent(tmp_path: Path) -> None:
     assert client.sent == []
 
 
+@pytest.mark.parametrize("value", [float("inf"), object()])
+async def test_what_can_never_be_sent_leaves_no_intent(history: History, value: object) -> None:
+    client = FakeClient(CREATED)
+    request = REQUEST.model_copy(update={"config": {"other": value}})
+    with pytest.raises((ValueError, TypeError)):
+        await Submission(request, client, history, "h").run()
+    assert client.sent == []
+    assert history.read().entries == ()
+
+
 async def test_the_person_may_send_it_unrecorded(tmp_path: Path) -> None:
     history = BrokenHistory(tmp_path / "h", before=True, after=True)
     submission = Submission(REQUEST, FakeClient(CREATED), history, "h", unrecorded=True)

@@ -54,12 +54,15 @@ _TOO_DEEP: Final = f"This is nested more than {MAX_DEPTH} levels deep."
 _TOO_LONG: Final = "A number is too long."
 
 
-def parse_json(text: str, *, where: str = "JSON") -> Any:
-    """The value that ``text`` says in JSON. Raises FileProblem, which names line and column."""
+def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any:
+    """The value that ``text`` says in JSON, nested up to ``depth`` levels.
+
+    Raises FileProblem, which names line and column.
+    """
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise FileProblem("There is nothing in it.", where=where)
-    _check_json(text, where)
+    _check_json(text, where, depth)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -100,7 +103,7 @@ def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
     raise FileProblem(f"This is not valid TOML. {words}", where=where)
 
 
-def _check_json(text: str, where: str) -> None:
+def _check_json(text: str, where: str, depth: int) -> None:
     """Find what ``json.loads`` lets pass, or would not survive."""
     names: list[set[str] | None] = []  # those of each open object; None for an open list
     last: re.Match[str] | None = None
@@ -110,7 +113,7 @@ def _check_json(text: str, where: str) -> None:
         if first == '"':
             _refuse_half_characters(token, text, where)
         elif first in "{[":
-            if len(names) == MAX_DEPTH:
+            if len(names) == depth:
                 raise _at(text, start, where, _TOO_DEEP)
             names.append(set() if first == "{" else None)
         elif first in "}]":

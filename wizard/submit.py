@@ -107,6 +107,7 @@ class Submission:
     async def run(self) -> Outcome:
         """Send it, once. Raises StorageError if the intent cannot be noted: nothing was sent then.
 
+        Raises ValueError or TypeError if the request is not JSON: nothing was noted either then.
         When cancelled, the outcome is noted and kept before the cancellation goes on.
         """
         work = asyncio.create_task(self._run())
@@ -129,6 +130,7 @@ class Submission:
             self._sending.cancel()
 
     async def _run(self) -> Outcome:
+        self.request.encode()  # what can never be sent leaves no intent behind
         try:
             self.intent = await self.noting(self._note_intent)
         except StorageError as error:

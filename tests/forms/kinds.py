@@ -97,7 +97,12 @@ durations = st.timedeltas(dt.timedelta(days=-1000), dt.timedelta(days=1000))
 PLAIN = {
     "text": Kind(str, text, hashable=True),
     "integer": Kind(int, st.integers(-(10**20), 10**20), ("", "x", "1.5", "1 2"), hashable=True),
-    "float": Kind(float, st.floats(allow_nan=False), ("", "x", "1,5"), hashable=True),
+    "float": Kind(
+        float,
+        st.floats(allow_nan=False, allow_infinity=False),
+        ("", "x", "1,5", "nan", "-inf", "Infinity", "1e999"),
+        hashable=True,
+    ),
     "decimal": Kind(
         Decimal, st.decimals(allow_nan=False, allow_infinity=False, places=3), ("", "x", "--1")
     ),

@@ -20,6 +20,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     computed_field,
+    create_model,
     field_validator,
     model_validator,
 )
@@ -144,8 +145,41 @@ def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
 
 
 @pytest.mark.parametrize(
+    "conditions",
+    [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a"}, {"a": "b", "b": "b"}],
+    ids=["itself", "two", "three", "another"],
+)
+def test_conditions_that_lead_round_in_a_circle_are_refused(conditions: dict[str, str]) -> None:
+    model = create_model(
+        "Model",
+        **{
+            name: (Annotated[str, Ui(visible_when=When(conditions[name], filled=True))], "")
+            for name in conditions
+        },
+    )
+    with pytest.raises(ValueError, match=r"^[ab]: .* circle"):
+        _ = Form.from_model(model).shape
+
+
+def test_conditions_may_share_what_they_look_at() -> None:
+    class Model(BaseModel):
+        a: str = ""
+        b: Annotated[str, Ui(visible_when=When("a", filled=True))] = ""
+        c: Annotated[str, Ui(visible_when=When("b", filled=True))] = ""
+        d: Annotated[str, Ui(visible_when=When("b", filled=True))] = ""
+
+    state = state_of(Model, a="1", b="2")
+    assert [place.loc for place in state.places()] == [("a",), ("b",), ("c",), ("d",)]
+
+
+@pytest.mark.parametrize(
     ("annotation", "text", "said"),
     [
+        (float, "nan", "Enter a number that is not infinite or NaN."),
+        (float, "-inf", "Enter a number that is not infinite or NaN."),
+        (Annotated[float, Field(ge=0)], "1e999", "Enter a number that is not infinite or NaN."),
+        (Decimal, "Infinity", "Enter a number that is not infinite or NaN."),
+        (list[float], "1\nnan", "Line 2: enter a number that is not infinite or NaN."),
         (Annotated[int, Field(ge=1, le=10)], "99", "Enter a whole number from 1 to 10."),
         (Annotated[int, Field(ge=1, le=10)], "x", "Enter a whole number from 1 to 10."),
         (Annotated[float, Field(gt=0)], "0", "Enter a number above 0."),
@@ -347,6 +381,25 @@ def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:
     }
     assert "hunter2" not in repr(state.raw)
     assert "hunter2" not in repr(state.snapshot())
+
+
+@pytest.mark.parametrize("value", ["hunter2", ["hunter2"], {"a": ["hunter2"]}, [{"b": "hunter2"}]])
+def test_what_fits_no_secret_field_is_kept_as_a_secret(value: Any) -> None:
+    class Model(BaseModel):
+        one: Secret | None = None
+        many: list[Secret] = []
+        named: dict[str, Secret] = {}
+        either: Secret | int | None = None
+        login: Token | None = None
+        logins: list[Token] = []
+
+    form = Form.from_model(Model)
+    state: FormState[Any] = FormState(form, form.fill(dict.fromkeys(Model.model_fields, value)))
+    assert "hunter2" not in repr(state.snapshot())
+    assert "hunter2" not in repr(state.check().errors)
+    root: FormState[Any] = FormState(Form.from_type(Token | Password))
+    root.restore(root.form.fill(value))
+    assert "hunter2" not in repr(root.snapshot())
 
 
 class Token(BaseModel):

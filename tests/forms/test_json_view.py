@@ -7,11 +7,11 @@ import unicodedata
 from typing import Annotated, Any, Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
-from tests.forms.kinds import Sample, samples
+from tests.forms.kinds import JSONS, Sample, samples
 from wizard.forms import MASK, UNSET, Form, FormState, Secret, Ui, When, text_of
 from wizard.forms.json_view import JsonViewProblem, from_json, to_json
 from wizard.forms.raw import secrets_in
@@ -156,6 +156,75 @@ def test_unknown_keys_come_back() -> None:
     assert extra == {"more": {"deep": [1, 2]}, "new": [1, {"a": None}]}
 
 
+@often
+@given(one=JSONS, other=JSONS)
+@example(one=1, other=True)
+@example(one=[0], other=[0.0])
+@example(one={"a": [1.0]}, other={"a": [1]})
+def test_what_the_json_is_changed_to_is_what_comes_to_stand(one: Any, other: Any) -> None:
+    state: FormState[Any] = FormState(FORM)
+    for value in (one, other):
+        text = json.dumps({"host": "a", "tls": value, "new": value})
+        state.set((), from_json(FORM, text, state.raw))
+        for raw in (state.raw["*extra*"]["new"], state.raw["tls"]):
+            assert json.dumps(raw, sort_keys=True) == json.dumps(value, sort_keys=True)
+
+
+def test_what_only_looks_like_the_default_is_a_change() -> None:
+    class Flags(BaseModel):
+        on: bool = True
+
+    state: FormState[Any] = FormState(Form.from_model(Flags))
+    state.set(("on",), 1)
+    assert state.changed(("on",))
+    state.set(("on",), True)
+    assert not state.changed(("on",))
+
+
+class Parted(BaseModel):
+    tags: Annotated[list[str], Ui(separator=",")] = []
+    keys: Annotated[list[Secret], Ui(separator=",")] = []
+
+
+PARTED = Form.from_model(Parted)
+
+
+def test_values_in_one_line_are_shown_one_by_one() -> None:
+    raw = {"tags": 'a, b\n"c,d"'}
+    assert json.loads(to_json(PARTED, raw)) == {"tags": ["a", "b", "c", "d"]}
+    assert from_json(PARTED, to_json(PARTED, raw), raw) is raw
+    again = from_json(PARTED, '{"tags": ["a", "b", "e"]}', raw)
+    assert PARTED.read(again).value == Parted(tags=["a", "b", "e"])
+
+
+@often
+@given(tags=st.lists(st.text('a ,\n"', max_size=3), max_size=3))
+def test_a_value_that_cannot_be_told_from_its_neighbours_is_refused(tags: list[str]) -> None:
+    value = Parted(tags=tags)
+    filled = PARTED.fill(value)
+    reading = PARTED.read(filled)
+    shown = to_json(PARTED, filled)
+    assert json.loads(shown)["tags"] == tags
+    if all(tag.strip() == tag != "" and "," not in tag for tag in tags):
+        assert reading.value == value
+        assert PARTED.read(from_json(PARTED, shown, {})).value == value
+        return
+    (error,) = reading.errors
+    assert error.loc == ("tags",)
+    assert "cannot hold “,”" in error.message
+    with pytest.raises(JsonViewProblem, match=r"^tags: .* cannot hold “,”"):
+        from_json(PARTED, shown, {})
+
+
+def test_of_secrets_that_cannot_be_told_apart_none_is_shown() -> None:
+    with pytest.raises(JsonViewProblem) as refused:
+        from_json(PARTED, '{"keys": ["hunter,2"]}', {})
+    assert "hunter" not in str(refused.value)
+    filled = PARTED.fill({"keys": ["hunter,2"]})
+    assert "hunter" not in repr(FormState(PARTED, filled).snapshot())
+    assert [error.loc for error in PARTED.read(filled).errors] == [("keys",)]
+
+
 def test_a_mask_where_no_secret_was_is_refused() -> None:
     for change in (
         lambda d: d.update(host=MASK),
@@ -213,6 +282,20 @@ def test_beside_secrets_an_unknown_text_is_taken_for_one() -> None:
 def test_what_is_no_json_is_refused_in_words(text: str, words: str) -> None:
     with pytest.raises(JsonViewProblem, match=words):
         from_json(FORM, text, full())
+
+
+@pytest.mark.parametrize("text", ["1e999", "-1e999", "NaN", "Infinity", "1" * 400])
+def test_a_number_that_json_does_not_know_is_shown_as_text(text: str) -> None:
+    class Numbers(BaseModel):
+        ratio: float
+        count: int
+
+    form = Form.from_model(Numbers)
+    raw = {"ratio": text, "count": text}
+    shown = to_json(form, raw)
+    assert json.loads(shown) == raw
+    assert from_json(form, shown, raw) == raw
+    assert from_json(form, shown, form.blank()) == raw
 
 
 def test_a_tag_that_contradicts_its_object_is_an_error_somewhere() -> None:

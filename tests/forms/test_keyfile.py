@@ -119,3 +119,9 @@ def test_facts_are_harmless_on_a_screen() -> None:
 def test_a_short_secret_has_no_fingerprint() -> None:
     assert summarise("hunter2").facts == ()
     assert summarise("x" * 64).facts != ()
+
+
+@given(text=st.text(st.characters(categories=["Cs", "Lu"]), min_size=64, max_size=90))
+def test_halves_of_characters_have_a_summary_too(text: str) -> None:
+    assert summarise(text).size
+    assert summarise(json.dumps({**ACCOUNT, "project_id": text})).kind

@@ -214,3 +214,8 @@ def test_other_texts_are_left_alone(text: str) -> None:
 @given(st.text(max_size=80) | st.text(alphabet="bucket=:{}\"'\n #[]", max_size=60))
 def test_nothing_breaks_it(text: str) -> None:
     assert isinstance(recognise(text, state()), Offer | None)
+
+
+@pytest.mark.parametrize("value", ['"\\ud800"', "1e999", '1, "region": 2'])
+def test_json_that_a_form_would_refuse_offers_nothing(value: str) -> None:
+    assert recognise(f'{{"bucket": "b", "region": {value}}}', state()) is None

@@ -20,7 +20,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.forms import Secret
+from wizard.flow import CONFIG, Flow, Step
+from wizard.forms import EXTRA, Secret, Union
+from wizard.forms.controls.json_text import MAX_DEPTH, parse_json
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import OLD_AFTER, DraftInUse, DraftStore
 
@@ -153,6 +155,22 @@ def test_what_could_not_be_read_again_is_not_saved(store: DraftStore, value: obj
     with pytest.raises(StorageError, match=r"This draft cannot be saved\."):
         store.save(draft_id, {"value": value})
     assert store.load(draft_id).payload == PAYLOAD
+
+
+@pytest.mark.parametrize("type", ["web", "confluence"])
+def test_the_deepest_that_a_form_takes_is_saved(store: DraftStore, type: str) -> None:
+    flow = Flow()
+    flow.choose(type)
+    state = flow.forms[Step.CONFIGURE]
+    deepest = parse_json('{"a":' * MAX_DEPTH + "1" + "}" * MAX_DEPTH)
+    loc = CONFIG
+    while isinstance(control := state.control(loc), Union):
+        loc = (*loc, control.variant(state.shown(loc)).key)
+    state.set((*loc, EXTRA), deepest)
+    draft_id = store.new_id()
+    store.save(draft_id, flow.snapshot())
+    again = Flow.restored(store.load(draft_id).payload)
+    assert again.forms[Step.CONFIGURE].entered((*loc, EXTRA)) == deepest
 
 
 @pytest.mark.parametrize("draft_id", ["", "00000000", "../../etc/passwd", "a" * 9, "0000000\n"])

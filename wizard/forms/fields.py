@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from wizard.forms.controls.base import Control
+from wizard.forms.controls.nested import unfit
 from wizard.forms.raw import EXTRA, UNSET
 from wizard.forms.secret import concealed
 from wizard.forms.vocabulary import Ui
@@ -80,7 +81,7 @@ class Field:
         try:
             return self.control.format(self.convert(value) if from_file else value)
         except (ValueError, TypeError, AttributeError):
-            return value
+            return unfit(self.control, value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +101,8 @@ class Shape:
     read: takes a value apart into what each key holds; None when the value is not such an object.
     assemble: the candidate for the model, from the candidates by key.
     hides_extra: texts under keys that no field knows are secrets.
+
+    Raises ValueError where conditions of fields lead round in a circle.
     """
 
     fields: tuple[Field, ...]
@@ -116,6 +119,19 @@ class Shape:
                 self.by_name.setdefault(name, item)
         for item in self.fields:
             self.by_name[item.key] = item
+        for item in self.fields:
+            self._refuse_circle(item)
+
+    def _refuse_circle(self, item: Field) -> None:
+        """Whether it is asked for must not depend on whether it is asked for."""
+        way: list[str | int] = []
+        other: Field | None = item
+        while other is not None and other.ui.visible_when is not None:
+            if other.key in way:
+                words = " → ".join(str(key) for key in (*way, other.key))
+                raise ValueError(f"{item.key}: its condition leads round in a circle: {words}")
+            way.append(other.key)
+            other = self.find(other.ui.visible_when.field)
 
     def find(self, part: str | int) -> Field | None:
         """The field of this key or name."""

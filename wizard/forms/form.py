@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from wizard.forms.annotations import take_apart
 from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Scalar, Union
+from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import message
 from wizard.forms.problems import Attempt, FieldError, Problem
@@ -100,7 +101,8 @@ class Form(Generic[T]):
         try:
             return self.root.format(value)
         except (ValueError, TypeError, AttributeError):
-            return value if isinstance(value, list | str) else self.blank()
+            known = isinstance(value, list | str)
+            return unfit(self.root, value) if known else self.blank()
 
     def read(self, raw: Any, context: Mapping[str, Any] | None = None) -> Reading[T]:
         """Check ``raw`` and make the value.

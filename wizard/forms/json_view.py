@@ -32,10 +32,12 @@ from wizard.forms.controls import (
 )
 from wizard.forms.controls.choice import Option
 from wizard.forms.controls.json_text import JsonProblem, parse_json
+from wizard.forms.controls.many import Inseparable
+from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
-from wizard.forms.lines import LineError, join_lines, join_pairs, split_lines, split_pairs
-from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
+from wizard.forms.lines import LineError, join_pairs, split_pairs
+from wizard.forms.raw import EXTRA, UNSET, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 
 _NUMBERS = ("integer", "float")
@@ -133,8 +135,8 @@ class _View:
             return self._several(control, raw)
         if isinstance(control, Scalar) and control.kind in _NUMBERS and isinstance(raw, str):
             try:
-                number = json.loads(raw)
-            except (ValueError, RecursionError):
+                number = parse_json(raw)
+            except JsonProblem:
                 return raw
             return number if type(number) in (int, float) else raw
         return _plain(raw)
@@ -142,7 +144,7 @@ class _View:
     def _several(self, control: Lines | Pairs, raw: str) -> Any:
         try:
             if isinstance(control, Lines):
-                return [self._item(control.item, line.text) for line in split_lines(raw)]
+                return [self._item(control.item, line.text) for line in control.split(raw)]
             lines = split_pairs(raw)
         except LineError:
             return raw
@@ -156,7 +158,7 @@ class _View:
 
     def raw(self, control: Control, value: Any, old: Any, loc: Loc) -> Any:
         """The raw value for a JSON value; ``old`` where nothing was changed."""
-        if _same(value, self.value(control, old)):
+        if same(value, self.value(control, old)):
             return old
         if isinstance(control, Nested) and isinstance(value, dict):
             return self._from_object(control, value, old, loc)
@@ -169,8 +171,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        raw = _typed(control, value)
-        return concealed(raw) if may_hide(control) else raw
+        return unfit(control, _typed(control, value, loc))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -208,8 +209,7 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                kept = concealed(value) if may_hide(control) else value
-                return control.with_child(old, variant.key, kept)
+                return control.with_child(old, variant.key, unfit(control, value))
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old
@@ -229,7 +229,7 @@ class _View:
             if field is None and name not in known:
                 return False
             constant = field.control if field is not None else None
-            if isinstance(constant, Constant) and not _same(item, _plain(constant.value)):
+            if isinstance(constant, Constant) and not same(item, _plain(constant.value)):
                 return False
         return True
 
@@ -255,7 +255,7 @@ class _View:
         return found
 
     def _extra(self, value: Any, old: Any, loc: Loc) -> Any:
-        if old is not UNSET and _same(value, _plain(old)):
+        if old is not UNSET and same(value, _plain(old)):
             return old
         if isinstance(value, dict) and isinstance(old, dict):
             return {
@@ -273,15 +273,6 @@ def _is_object(control: Control | None) -> bool:
     )
 
 
-def may_hide(control: Control | None) -> bool:
-    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
-    if isinstance(control, Union):
-        return any(may_hide(variant.control) for variant in control.variants)
-    if isinstance(control, Nested):
-        return control.shape.hides_extra
-    return control is not None and control.secret
-
-
 def _escaped(found: re.Match[str]) -> str:
     char = found[0]
     if unicodedata.category(char) not in _UNSEEN:
@@ -290,7 +281,7 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _typed(control: Control, value: Any) -> Any:
+def _typed(control: Control, value: Any, loc: Loc) -> Any:
     """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
     try:
         if isinstance(control, JsonText):
@@ -301,10 +292,12 @@ def _typed(control: Control, value: Any) -> Any:
         if isinstance(control, Several) and isinstance(value, list):
             return [_key(control.options, item) for item in value]
         if isinstance(control, Lines) and isinstance(value, list):
-            return join_lines([_text(control.item, item) for item in value])
+            return control.join([_text(control.item, item) for item in value])
         if isinstance(control, Pairs) and isinstance(value, dict):
             return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
         return _text(control, value) if isinstance(control, Scalar) else value
+    except Inseparable as problem:
+        raise JsonViewProblem(f"{_dotted(loc)}: {problem}") from None
     except ValueError:
         return value
 
@@ -324,7 +317,7 @@ def _text(control: Control, value: Any) -> Any:
 
 
 def _key(options: tuple[Option, ...], value: Any) -> str:
-    found = next((option.key for option in options if _same(value, _plain(option.value))), None)
+    found = next((option.key for option in options if same(value, _plain(option.value))), None)
     if found is None:
         raise ValueError("not one of the choices")
     return found
@@ -339,20 +332,13 @@ def _accepts(control: Control, value: Any) -> bool:
 
 
 def _insist(field: Field, control: Constant, value: Any) -> None:
-    if not _same(value, _plain(control.value)):
+    if not same(value, _plain(control.value)):
         always = json.dumps(_plain(control.value))
         raise JsonViewProblem(f"{field.key} is always {always} here.")
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(None if value is UNSET else value, sort_keys=True)
-
-
-def _same(value: Any, other: Any) -> bool:
-    """Equal as JSON: ``true`` is not ``1``, nor ``1`` ``1.0``."""
-    if other is UNSET:
-        return False
-    return _dumped(value) == _dumped(other)
 
 
 def _plain(value: Any) -> Any:
@@ -367,6 +353,10 @@ def _plain(value: Any) -> Any:
     return plain if isinstance(plain, str | int | float | bool | None) else str(plain)
 
 
+def _dotted(loc: Loc) -> str:
+    return ".".join(str(part) for part in loc) or "this value"
+
+
 def _refuse_mask(value: Any, loc: Loc) -> None:
     """The mask stands for a secret only where that secret is."""
     masked = value == MASK
@@ -377,5 +367,5 @@ def _refuse_mask(value: Any, loc: Loc) -> None:
         for index, item in enumerate(value):
             _refuse_mask(item, (*loc, index))
     if masked:
-        where = ".".join(str(part) for part in loc) or "this value"
+        where = _dotted(loc)
         raise JsonViewProblem(f"{MASK} at {where} stands for no secret. Write the value itself.")

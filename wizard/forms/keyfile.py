@@ -49,7 +49,8 @@ def summarise(text: str) -> Summary:
             kind, facts, problems = found
             break
     if len(body) >= _LONG and not problems:
-        facts = (*facts, f"SHA-256 {hashlib.sha256(text.encode()).hexdigest()[:8]}")
+        content = text.encode(errors="surrogatepass")
+        facts = (*facts, f"SHA-256 {hashlib.sha256(content).hexdigest()[:8]}")
     return Summary(kind, size, tuple(fact for fact in facts if fact), problems)
 
 

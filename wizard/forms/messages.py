@@ -105,7 +105,7 @@ def _sentence(problem: Problem, control: Control | None) -> str:
         return _finished(problem.text)
     asks_again = kind.endswith(("_parsing", "_type", "_than", "_equal", "_than_equal", "_of"))
     asks_again = asks_again or kind.startswith(("date", "time", "uuid", "url", "choice", "is_inst"))
-    if control is not None and (asks_again or kind in ("literal_error", "enum", "float_finite")):
+    if control is not None and (asks_again or kind in ("literal_error", "enum")):
         verb = "Choose" if isinstance(control, YesNo | Choice | Several | Union) else "Enter"
         return f"{verb} {expected(control)}."
     return _finished(problem.text or "This value is not right")
@@ -156,6 +156,7 @@ _WORDS: dict[str, Any] = {
     "too_short": _counted("Give at least", "min_length", "value", "values"),
     "too_long": _counted("Give at most", "max_length", "value", "values"),
     "string_pattern_mismatch": lambda c, _: f"This does not fit the pattern {c.get('pattern')}.",
+    "finite_number": lambda c, _: "Enter a number that is not infinite or NaN.",
     "int_parsing_size": lambda c, _: "This number has too many digits.",
     "duration_unclear": lambda c, _: (
         "Write each number without commas or blanks, and its unit after it, such as 1.5h, 2h 30m "

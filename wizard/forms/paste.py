@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from wizard.forms.controls import Choice, Lines, Nested, Pairs, Scalar, Several, YesNo, from_text
+from wizard.forms.controls.json_text import JsonProblem, parse_json
 from wizard.forms.form import Place
 from wizard.forms.keyfile import summarise
 from wizard.forms.raw import Loc, text_of
@@ -112,8 +112,8 @@ def _json_names(text: str) -> list[_Named]:
     if not text.lstrip().startswith("{"):
         return []
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+        data = parse_json(text)
+    except JsonProblem:
         return []
     return list(_flat(data, ())) if isinstance(data, dict) else []
 

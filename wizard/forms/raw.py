@@ -43,6 +43,17 @@ def text_of(raw: Any) -> str:
     return raw if isinstance(raw, str) else ""
 
 
+def same(raw: Any, other: Any) -> bool:
+    """Whether two raw or JSON values are equal, types told apart: ``True`` is not ``1``."""
+    if type(raw) is not type(other):
+        return False
+    if isinstance(raw, dict):
+        return raw.keys() == other.keys() and all(same(raw[key], other[key]) for key in raw)
+    if isinstance(raw, list):
+        return len(raw) == len(other) and all(map(same, raw, other))
+    return bool(raw == other)
+
+
 def without_secrets(raw: Any) -> Any:
     """A copy of ``raw`` that holds no secret: their places are left out."""
     if isinstance(raw, dict):

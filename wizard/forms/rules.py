@@ -39,6 +39,7 @@ from wizard.forms.controls import (
 )
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
 from wizard.forms.fields import Shape
+from wizard.forms.vocabulary import Ui
 from wizard.forms.words import humanize
 
 Builder = Callable[[Annotation], Control | None]
@@ -59,10 +60,22 @@ def register(rank: int) -> Callable[[Builder], Builder]:
     return add
 
 
+class Unmaskable(ValueError):
+    """What is chosen is said to be secret, though no mask hides a choice."""
+
+
 def control_for(annotation: Annotation) -> Control:
-    """The control for an annotation. There always is one."""
+    """The control for an annotation. There always is one, or it raises Unmaskable."""
     found = (control for _, rule in _rules if (control := rule(annotation)) is not None)
-    return next(found)
+    control = next(found)
+    if control.secret and isinstance(control, YesNo | Choice | Several):
+        raise Unmaskable("what is chosen cannot be masked; take the secret mark off")
+    return control
+
+
+def mark_of(a: Annotation) -> tuple[Ui, ...]:
+    """What is put on the parts of ``a``: those of a secret are secrets."""
+    return (Ui(secret=True),) if a.ui.secret else ()
 
 
 def common(a: Annotation) -> dict[str, Any]:
@@ -105,9 +118,9 @@ def has_metadata(a: Annotation, kind: type) -> bool:
 @register(100)
 def _json_in_text(a: Annotation) -> Control | None:
     if a.type is Json or has_metadata(a, Json):
-        return JsonText(
-            **{**common(a), "annotation": Any if a.type is Json else a.type}, as_text=True
-        )
+        inner = Any if a.type is Json else a.type
+        secret = bool(a.ui.secret) or contains_secret(inner)
+        return JsonText(**{**common(a), "annotation": inner, "secret": secret}, as_text=True)
     return None
 
 
@@ -192,7 +205,7 @@ def _root_model(a: Annotation) -> Control | None:
     if not a.is_class(RootModel):
         return None
     info = a.type.model_fields["root"]
-    inner = control_for(take_apart(info.annotation, tuple(info.metadata)))
+    inner = control_for(take_apart(info.annotation, (*info.metadata, *mark_of(a))))
     outer = common(a)
     return replace(
         inner,
@@ -206,7 +219,20 @@ def _root_model(a: Annotation) -> Control | None:
 def _object(a: Annotation) -> Control | None:
     from wizard.forms.shapes import model_shape
 
-    return _nested(a, lambda: model_shape(a.type)) if a.is_class(BaseModel) else None
+    if not a.is_class(BaseModel):
+        return None
+    secret = bool(a.ui.secret)
+    if secret and a.type not in _looked_into:
+        # Made now, to be refused now; the fields of a recursive model lead here again.
+        _looked_into.add(a.type)
+        try:
+            model_shape(a.type, secret=True)
+        finally:
+            _looked_into.remove(a.type)
+    return _nested(a, lambda: model_shape(a.type, secret=secret))
+
+
+_looked_into: set[type] = set()
 
 
 def _nested(a: Annotation, make_shape: Callable[[], Shape]) -> Control:
@@ -259,6 +285,7 @@ def _list(a: Annotation) -> Control | None:
     if _is_plain(control) and not getattr(control, "multiline", False):
         # The whole text is the secret; its lines are taken out of it.
         return Lines(**settings, item=control, container=container)
+    control = control_for(take_apart(item, mark_of(a)))
     return Items(**settings, item=control, container=container)
 
 
@@ -273,7 +300,9 @@ def _tuple(a: Annotation) -> Control | None:
         return None
     from wizard.forms.shapes import tuple_shape
 
-    items = tuple(take_apart(item) for item in a.args)
+    items = tuple(take_apart(item, mark_of(a)) for item in a.args)
+    if a.ui.secret:
+        tuple_shape(items)  # made now, to be refused now
     return _nested(a, lambda: tuple_shape(items))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretBytes, SecretStr
 
 MASK = "********"
 
@@ -42,6 +42,17 @@ def concealed(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: concealed(item) for key, item in value.items()}
     return [concealed(item) for item in value] if isinstance(value, list) else value
+
+
+def revealed(value: Any) -> Any:
+    """A value in which every secret is its text, to go where secrets go."""
+    if isinstance(value, SecretStr | SecretBytes):
+        return value.get_secret_value()
+    if isinstance(value, dict):
+        return {key: revealed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [revealed(item) for item in value]
+    return value
 
 
 class SecretExtra(BaseModel):

@@ -13,24 +13,30 @@ from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import Control, Pairs
 from wizard.forms.fields import Field, Shape
 from wizard.forms.raw import UNSET
-from wizard.forms.rules import control_for
+from wizard.forms.rules import Unmaskable, control_for
 from wizard.forms.secret import SecretExtra
+from wizard.forms.vocabulary import Ui
 from wizard.forms.words import first_sentence, humanize
 
 
 @lru_cache(maxsize=1024)
-def model_shape(model: type[BaseModel]) -> Shape:
-    """The fields of ``model``, in the order in which they are asked."""
+def model_shape(model: type[BaseModel], *, secret: bool = False) -> Shape:
+    """The fields of ``model``, in the order in which they are asked; all ``secret``, if so.
+
+    Raises ValueError, which names the field, for what is secret and cannot be masked.
+    """
     model.model_rebuild(raise_errors=False)
     found = [
-        _model_field(index, name, info)
+        _model_field(index, name, info, model, secret=secret)
         for index, (name, info) in enumerate(model.model_fields.items())
     ]
     # What must be given comes first, unless the model says otherwise.
     found.sort(key=lambda item: (item.ui.order or 0, not item.required, item.index))
     title = model.model_config.get("title") or humanize(model.__name__)
     # Beside secrets, whatever has no field is taken for one as well.
-    hides_extra = issubclass(model, SecretExtra) or any(item.control.secret for item in found)
+    hides_extra = (
+        secret or issubclass(model, SecretExtra) or any(item.control.secret for item in found)
+    )
     return Shape(
         tuple(found),
         title,
@@ -49,12 +55,14 @@ def _read(model: type[BaseModel], value: Any) -> Mapping[Any, Any] | None:
     return value if isinstance(value, Mapping) else None
 
 
-def _model_field(index: int, name: str, info: FieldInfo) -> Field:
-    a = take_apart(info.annotation, tuple(info.metadata))
-    if info.discriminator is not None:
-        a = take_apart(info.annotation, (*info.metadata, info))
+def _model_field(
+    index: int, name: str, info: FieldInfo, model: type[BaseModel], *, secret: bool
+) -> Field:
+    tagged = (info,) if info.discriminator is not None else ()
+    mark = (Ui(secret=True),) if secret else ()
+    a = take_apart(info.annotation, (*info.metadata, *tagged, *mark))
     names = _names(name, info)
-    ui, control = a.ui, control_for(a)
+    ui, control = a.ui, _control(a, f"{model.__name__}.{name}")
     return Field(
         key=names[0],
         names=frozenset({name, *names}),
@@ -69,6 +77,13 @@ def _model_field(index: int, name: str, info: FieldInfo) -> Field:
         make_default=lambda: default_of(info),
         convert=_converter(control),
     )
+
+
+def _control(a: Annotation, name: str) -> Control:
+    try:
+        return control_for(a)
+    except Unmaskable as problem:
+        raise Unmaskable(f"{name}: {problem}") from None
 
 
 def _names(name: str, info: FieldInfo) -> list[str]:
@@ -124,7 +139,7 @@ def tuple_shape(items: tuple[Annotation, ...]) -> Shape:
             names=frozenset({index, str(index)}),
             label=a.ui.label or f"Value {index + 1}",
             help=a.ui.help or "",
-            control=control_for(a),
+            control=_control(a, f"Value {index + 1}"),
             required=True,
             ui=a.ui,
             index=index,

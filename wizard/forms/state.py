@@ -9,7 +9,7 @@ from wizard.forms.controls import Control, Items, Union
 from wizard.forms.fields import Field
 from wizard.forms.form import Form, Place, Reading
 from wizard.forms.problems import FieldError
-from wizard.forms.raw import UNSET, Loc, text_of, without_secrets
+from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
 
 T = TypeVar("T")
 _UNDO_STEPS = 100
@@ -66,21 +66,23 @@ class FormState(Generic[T]):
     def changed(self, loc: Loc) -> bool:
         """Whether ``loc`` holds something else than its default."""
         entered, field = self.entered(loc), self.field(loc)
-        return entered is not UNSET and entered != (field.default if field else UNSET)
+        return entered is not UNSET and not same(entered, field.default if field else UNSET)
 
     # Changing it
 
     def set(self, loc: Loc, raw: Any) -> None:
         """Put a raw value at ``loc``; UNSET leaves it to the default."""
+        earlier = self.raw
+        self._write(loc, raw)
+        self._forget_below(loc, earlier)
+
+    def _write(self, loc: Loc, raw: Any) -> None:
         before = self.entered(loc)
-        if before is raw or (before == raw and type(before) is type(raw)):
+        if before is raw or same(before, raw):
             return
         # Inside of a default, what was there before is the default's own value.
         whole = len(loc) == 1 or self.entered(loc[:-1]) is not UNSET
         self._remember(loc, before if whole else self.shown(loc), raw)
-        # An older state of what is around it would take this change back as well.
-        for end in range(len(loc)):
-            self._undo.pop(loc[:end], None)
         self._put(loc, raw)
 
     def reset(self, loc: Loc) -> None:
@@ -102,13 +104,13 @@ class FormState(Generic[T]):
         items = self._items(loc)
         control = self.control(loc)
         blank = control.item.blank() if isinstance(control, Items) else UNSET
-        self.set(loc, [*items, blank])
+        self._write(loc, [*items, blank])
         return len(items)
 
     def remove(self, loc: Loc, index: int) -> None:
         """Take an item out of the list at ``loc``."""
         items = self._items(loc)
-        self.set(loc, items[:index] + items[index + 1 :])
+        self._write(loc, items[:index] + items[index + 1 :])
         self._shift(loc, {index: None, **{at: at - 1 for at in range(index + 1, len(items))}})
 
     def move(self, loc: Loc, index: int, to: int) -> None:
@@ -116,7 +118,7 @@ class FormState(Generic[T]):
         items = self._items(loc)
         order = list(range(len(items)))
         order.insert(to, order.pop(index))
-        self.set(loc, [items[at] for at in order])
+        self._write(loc, [items[at] for at in order])
         self._shift(loc, {at: new for new, at in enumerate(order)})
 
     def _shift(self, loc: Loc, places: Mapping[int, int | None]) -> None:
@@ -143,13 +145,31 @@ class FormState(Generic[T]):
         steps = self._undo.get(loc)
         if not steps:
             return False
+        earlier = self.raw
         self._put(loc, steps.pop())
+        self._forget_below(loc, earlier)
         return True
 
     def _put(self, loc: Loc, raw: Any) -> None:
+        # An older state of what is around it would take this change back as well.
+        for end in range(len(loc)):
+            self._undo.pop(loc[:end], None)
         self.raw = self.form.with_raw(self.raw, loc, raw)
         self._reading = None
         self._from_outside = [e for e in self._from_outside if not _touches(e, loc)]
+
+    def _forget_below(self, loc: Loc, earlier: Any) -> None:
+        """Forget the steps of what changed with ``loc``, which do not lead to what is there now."""
+
+        def stays(at: Loc) -> bool:
+            if len(at) <= len(loc) or at[: len(loc)] != loc:
+                return True
+            # An item is known by its place alone: once its list changed, it may be another one.
+            places = (end for end in range(len(loc), len(at)) if isinstance(at[end], int))
+            whole = at[: next(places, len(at))]
+            return same(self.form.raw_at(whole, earlier), self.entered(whole))
+
+        self._undo = {at: steps for at, steps in self._undo.items() if stays(at)}
 
     def _remember(self, loc: Loc, before: Any, after: Any) -> None:
         # A run of single characters is one step, up to the next blank.

@@ -70,9 +70,12 @@ class Ui:
     where: where the person finds the value, for the long help.
     group, order: the titled group the field stands in, and its place (lower is earlier).
     advanced: shown only when "Advanced" is opened.
-    visible_when: see ``When``. A hidden value is kept, and not part of the result.
+    visible_when: see ``When``. A hidden value is kept, and not part of the result. Conditions
+    that lead round in a circle are refused when the fields are made.
     placeholder: an example shown in an empty field; never a value.
-    multiline: may span lines. secret: masked, whatever the type. file: see ``FileHint``.
+    multiline: may span lines. file: see ``FileHint``.
+    secret: masked, whatever the type, down to its last text. What is chosen, such as yes or no,
+    cannot be masked: that is refused when the fields are made.
     labels: choice value (or union member's class name or tag) -> words.
     helps: the same keys -> a sentence on what choosing it means.
     separator: what may part the values of a list of texts beside the ends of their lines.

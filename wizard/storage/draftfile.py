@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard.files import FileProblem, parse_json, read_text_file
+from wizard.parsing import MAX_DEPTH
 from wizard.storage.atomic import StorageError
 from wizard.storage.secretless import without_secrets
 from wizard.storage.stamp import read_stamp, write_stamp
@@ -23,6 +24,8 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {}
 """For each older version: from its payload to that of the next version."""
 
+# What a form takes is nested up to MAX_DEPTH itself; the rest of a draft is around it.
+_DEPTH: Final = MAX_DEPTH + 16
 _KIND: Final = "clarm-wizard draft"
 _ID: Final = re.compile(r"[0-9a-f]{8}")
 _NEWER: Final = "A newer version of clarm-wizard saved this draft; update to open it."
@@ -59,7 +62,7 @@ def encode(
             "payload": without_secrets(payload),
         }
         text = json.dumps(document, allow_nan=False, separators=(",", ":"))
-        parse_json(text)
+        parse_json(text, depth=_DEPTH)
     except FileProblem as error:
         problem = error.what
     except (TypeError, ValueError, RecursionError) as error:
@@ -82,7 +85,8 @@ def read(
     Raises FileProblem if the file is no sound draft, FileUnreachable if that cannot be told.
     """
     damaged = FileProblem("This draft is damaged.", where=str(path))
-    document = parse_json(read_text_file(path, limit=LIMIT), where=str(path))
+    text = read_text_file(path, limit=LIMIT)
+    document = parse_json(text, where=str(path), depth=_DEPTH)
     if not isinstance(document, dict) or document.get("kind") != _KIND:
         raise FileProblem("This is not a draft of this program.", where=str(path))
     found, payload = document.get("version"), document.get("payload")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValidationError
 from pydantic_core import to_json
@@ -12,24 +14,61 @@ from pydantic_core import to_json
 from wizard.forms.controls.base import Control
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
-from wizard.forms.secret import Secret
+from wizard.forms.secret import Secret, revealed
+
+MAX_DEPTH: Final = 64
+"""Levels of objects and lists inside one another."""
+
+_TOO_DEEP: Final = f"This JSON is nested more than {MAX_DEPTH} levels deep"
 
 
 class JsonProblem(ValueError):
-    """A text that is not JSON; the message names the line."""
+    """A text that is not JSON, or that drafts and requests cannot carry; the message says why."""
 
 
 def parse_json(text: str) -> Any:
-    """Read JSON strictly: no NaN, no repeated keys, no depth beyond reason. Raises JsonProblem."""
+    """Read JSON as strictly as files are read. Raises JsonProblem.
+
+    Refused are NaN and infinite numbers, repeated keys, halves of characters and more than
+    ``MAX_DEPTH`` levels.
+    """
     try:
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
+        value = json.loads(
+            text,
+            parse_int=_finite(int),
+            parse_float=_finite(float),
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_unique,
+        )
+        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise JsonProblem(f"This is not JSON: {error.msg.lower()} ({where})") from None
+    except UnicodeEncodeError:
+        words = "This JSON has a text with half of a character (\\ud800-\\udfff)"
+        raise JsonProblem(words) from None
     except RecursionError:
-        raise JsonProblem("This JSON is nested too deeply") from None
-    except ValueError as error:
-        raise JsonProblem(str(error)) from None
+        raise JsonProblem(_TOO_DEEP) from None
+    if _is_deep(value):
+        raise JsonProblem(_TOO_DEEP)
+    return value
+
+
+def _finite(kind: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read(literal: str) -> Any:
+        if math.isinf(float(literal)):
+            raise JsonProblem("This JSON has a number that is too large")
+        return kind(literal)
+
+    return read
+
+
+def _is_deep(value: Any) -> bool:
+    level: list[Any] = [[value]]
+    for _ in range(MAX_DEPTH + 1):
+        below = ([*v.values()] if isinstance(v, dict) else v for v in level)
+        level = [v for values in below for v in values if isinstance(v, dict | list)]
+    return bool(level)
 
 
 def _refuse_constant(name: str) -> Any:
@@ -56,9 +95,14 @@ class JsonText(Control):
             return None
         try:
             # Its warnings would print the value.
-            text = self.adapter.dump_json(value, indent=2, warnings=False).decode()
+            if self.secret:
+                # In JSON, pydantic's own secrets are masks.
+                plain = revealed(self.adapter.dump_python(value, warnings=False))
+                text = to_json(plain, indent=2).decode()
+            else:
+                text = self.adapter.dump_json(value, indent=2, warnings=False).decode()
         except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValueError):
-            text = to_json(value, indent=2).decode()
+            text = to_json(revealed(value), indent=2).decode()
         return Secret(text) if self.secret else text
 
     def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:

@@ -13,6 +13,15 @@ from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 from wizard.forms.secret import Secret
 
 
+class Inseparable(ValueError):
+    """Values that could not be told apart again once a separator stands between them."""
+
+    def __init__(self, separator: str) -> None:
+        super().__init__(
+            f"A value here cannot hold “{separator}”, be empty, or begin or end with a blank."
+        )
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lines(Control):
     """A list of plain values; the raw value is a text with one a line."""
@@ -25,10 +34,14 @@ class Lines(Control):
             return None
         if isinstance(value, str | bytes | dict):
             raise TypeError("not a list")
-        text = join_lines([_as_text(self.item.format(item)) for item in value])
+        text = self.join([_as_text(self.item.format(item)) for item in value])
         return Secret(text) if self.secret else text
 
     def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        if isinstance(raw, list) and self.ui.separator:
+            # What could not be joined was kept as it is.
+            attempt.fail(at, "words", str(Inseparable(self.ui.separator)))
+            return OMIT
         lines = _lines(raw, at, attempt, self.split)
         if not isinstance(lines, list):
             return lines
@@ -44,6 +57,13 @@ class Lines(Control):
     def split(self, text: str) -> list[Line]:
         """The values of a text. Raises LineError."""
         return split_lines(text, self.ui.separator)
+
+    def join(self, values: list[str]) -> str:
+        """The text that ``split`` takes apart into ``values``. Raises Inseparable."""
+        text, separator = join_lines(values), self.ui.separator
+        if separator and [line.text for line in self.split(text)] != values:
+            raise Inseparable(separator)
+        return text
 
     def line(self, raw: Any, index: Any) -> int | None:
         """The line number, from 1, of the value at ``index``; None when there is no such value."""

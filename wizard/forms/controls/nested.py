@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wizard.forms.controls.base import Control
+from wizard.forms.controls.many import Items
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
+from wizard.forms.secret import concealed
 
 if TYPE_CHECKING:
     from wizard.forms.fields import Field, Shape
@@ -174,6 +176,22 @@ class Union(Control):
             if carried:
                 kept[key] = carried
         return {USE: key, OF: kept}
+
+
+def may_hide(control: Control | None) -> bool:
+    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
+    if isinstance(control, Union):
+        return any(may_hide(variant.control) for variant in control.variants)
+    if isinstance(control, Nested):
+        return control.shape.hides_extra
+    if isinstance(control, Items) and may_hide(control.item):
+        return True
+    return control is not None and control.secret
+
+
+def unfit(control: Control, value: Any) -> Any:
+    """The raw value for one that does not fit: as it is, to be mended, but never a bare secret."""
+    return concealed(value) if may_hide(control) else value
 
 
 def _below(control: Control | None) -> list[Control]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -122,6 +123,13 @@ def _integer(text: str) -> int:
     return int(body)
 
 
+def _float(text: str) -> float:
+    value = float(text.strip())
+    if not math.isfinite(value):
+        raise ConversionError("finite_number")  # JSON cannot carry it
+    return value
+
+
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text.strip())
@@ -181,7 +189,7 @@ CODECS: dict[type, Codec] = {
     SecretBytes: Codec("secret_bytes", _secret_bytes, _secret_bytes_text, blank=True),
     bytes: BYTES,
     int: Codec("integer", _integer),
-    float: Codec("float", _stripped(float), repr),
+    float: Codec("float", _float, repr),
     Decimal: Codec("decimal", _decimal),
     datetime: Codec("datetime", _stripped(datetime.fromisoformat), datetime.isoformat),
     date: Codec("date", _stripped(date.fromisoformat), date.isoformat),

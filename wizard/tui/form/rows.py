@@ -29,6 +29,7 @@ from wizard.forms import (
     YesNo,
     text_of,
 )
+from wizard.forms.raw import same
 
 SMALL_GROUP = 12
 """A titled group of up to so many fields is open from the start."""
@@ -395,7 +396,7 @@ def _same(
 
 def is_changed(of: Field | None, entered: Any) -> bool:
     """Whether something else than the default is entered."""
-    return entered is not UNSET and entered != (of.default if of is not None else UNSET)
+    return entered is not UNSET and not same(entered, of.default if of is not None else UNSET)
 
 
 def _size(shape: Shape) -> int:

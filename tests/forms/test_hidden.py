@@ -1,0 +1,143 @@
+"""``Ui(secret=True)``: whatever the type, nothing of it is shown or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, Json, RootModel, SecretBytes, SecretStr, create_model
+
+from tests.forms.kinds import every_kind
+from wizard.forms import Form, FormState, Ui
+from wizard.forms.json_view import to_json
+
+SECRET = "hunter2-hunter2"
+
+
+class Leaf(BaseModel):
+    name: str
+    kind: Literal["leaf"] = "leaf"
+
+
+class Name(RootModel[str]):
+    pass
+
+
+class Tree(BaseModel):
+    name: str
+    below: list[Tree] = []
+
+
+class Flagged(BaseModel):
+    name: str = ""
+    on: bool = True
+
+
+def form_of(annotation: Any) -> Form[Any]:
+    return Form.from_model(create_model("Model", field=(annotation, ...)))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        (str | int, SECRET),
+        (str | None, SECRET),
+        (Name, SECRET),
+        (Leaf, {"name": SECRET}),
+        (Leaf | None, {"name": SECRET}),
+        (Leaf | Name, {"name": SECRET}),
+        (Tree, {"name": "a", "below": [{"name": SECRET, "below": [{"name": SECRET}]}]}),
+        (list[str], [SECRET]),
+        (list[bool], [True]),
+        (list[Leaf], [{"name": SECRET}]),
+        (list[list[str]], [[SECRET]]),
+        (tuple[str, int], [SECRET, 1]),
+        (dict[str, str], {"a": SECRET}),
+        (dict[str, Leaf], {"a": {"name": SECRET}}),
+        (Any, {"a": SECRET}),
+        (Json[list[str]], [SECRET]),
+    ],
+    ids=str,
+)
+def test_what_is_secret_is_so_down_to_its_last_text(annotation: Any, value: Any) -> None:
+    form = form_of(Annotated[annotation, Ui(secret=True)])
+    state: FormState[Any] = FormState(form, form.fill({"field": value}))
+    assert state.check().ok
+    assert SECRET not in repr(state.raw)
+    assert SECRET not in repr(state.snapshot())
+    assert SECRET not in to_json(form, state.raw)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "name"),
+    [
+        (bool, "Model.field"),
+        (bool | None, "Model.field"),
+        (Literal["a", "b"], "Model.field"),
+        (list[Literal["a", "b"]], "Model.field"),
+        (str | bool, "Model.field"),
+        (Flagged, "Flagged.on"),
+        (list[Flagged], "Flagged.on"),
+        (Flagged | None, "Flagged.on"),
+        (tuple[str, bool], "Value 2"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_masked_is_refused_by_its_name(annotation: Any, name: str) -> None:
+    with pytest.raises(ValueError, match=rf"{name}: .* cannot be masked"):
+        _ = form_of(Annotated[annotation, Ui(secret=True)]).shape
+    assert form_of(annotation).shape.fields
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        (Json[list[SecretStr]], f'["{SECRET}"]'),
+        (Json[dict[str, SecretBytes]], f'{{"a": "{SECRET}"}}'),
+        (dict[str, list[SecretStr]], {"a": [SecretStr(SECRET)]}),
+    ],
+    ids=str,
+)
+def test_json_with_secrets_in_it_is_one_and_comes_back(annotation: Any, value: Any) -> None:
+    model = create_model("Model", field=(annotation, ...))
+    form = Form.from_model(model)
+    (field,) = form.shape.fields
+    assert field.control.secret
+    state: FormState[Any] = FormState(form, form.fill(model(field=value)))
+    assert SECRET not in repr(state.snapshot())
+    assert state.check().value == model(field=value)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+@pytest.mark.parametrize("name", sorted(every_kind()))
+def test_each_kind_is_masked_or_refused(name: str, data: st.DataObject) -> None:
+    kind = every_kind()[name]
+    model = create_model("Model", field=(Annotated[kind.annotation, Ui(secret=True)], ...))
+    try:
+        form = Form.from_model(model)
+        _ = form.shape
+    except ValueError as refused:
+        assert "cannot be masked" in str(refused)  # noqa: PT017
+        return
+    value = model.model_construct(field=data.draw(kind.values))
+    state: FormState[Any] = FormState(form, form.fill(value))
+    assert not list(texts_in(state.snapshot()))
+    reading = state.check()
+    assert (reading.errors, reading.value) == ((), value)
+
+
+def texts_in(raw: Any) -> Iterator[Any]:
+    """All that was typed; the choice of a union's member is of its shape."""
+    if isinstance(raw, dict):
+        for key, item in raw.items():
+            if key != "use":
+                yield from texts_in(item)
+    elif isinstance(raw, list):
+        for item in raw:
+            yield from texts_in(item)
+    elif raw is not None:
+        yield raw
