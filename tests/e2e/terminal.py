@@ -134,12 +134,12 @@ class Terminal:
         """Paste, as a terminal does it (bracketed)."""
         self.send(f"\x1b[200~{text}\x1b[201~")
 
-    def send(self, text: str) -> None:
-        """Send characters as they are; a short pause keeps keys apart."""
+    def send(self, text: str, pause: float = 0.05) -> None:
+        """Send characters as they are; a short pause, in seconds, keeps keys apart."""
         data = text.encode()
         while data:
             data = data[os.write(self._fd, data[:512]) :]
-        time.sleep(0.05)
+        time.sleep(pause)
 
     def scribble(self, text: str) -> None:
         """Show what another program wrote on this terminal."""

@@ -25,6 +25,7 @@ from wizard.trouble import Trouble
 from wizard.tui.beginning import Left, begin, left_at_once
 from wizard.tui.commands import Command, Commands, bindings, working_now
 from wizard.tui.journey import Journey
+from wizard.tui.palette import Palette
 from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
@@ -311,6 +312,11 @@ class WizardApp(SafeApp[ExitState]):
         screen = self.screen
         if isinstance(screen, WizardScreen) and not isinstance(screen, Help):
             self.push_screen(Help(screen.help_subject(), screen.HELP_TEXT, working_now(screen)))
+
+    def action_command_palette(self) -> None:
+        """Show all that can be done here."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_history(self) -> None:
         """What was sent."""

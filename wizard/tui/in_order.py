@@ -1,9 +1,10 @@
-"""Keys and pastes one after the other, however fast they come.
+"""Keys, pastes and clicks one after the other, however fast they come.
 
 Textual hands a key to the field that has the focus when it arrives, and that field looks at it a
 little later. Over a slow line keys come in bunches: of "enter, then a token pasted" the paste
-would reach the field that is being left, which may be one that shows and keeps what it is given.
-So each waits here until all that the one before it led to is done.
+would reach the field that is being left, which may be one that shows and keeps what it is given;
+a second click would choose once more in a window that the first one has closed. So each waits
+here until all that the one before it led to is done.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -28,6 +30,8 @@ LOOK_AGAIN: Final = 0.01
 
 AT_MOST: Final = 1.0
 """Seconds that a key waits for what came before; a field that has gone passes nothing on."""
+
+IN_TURN: Final = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 
 ROUNDS: Final = 3
 """A key leads to messages (it is the last field), and they to others (the form is complete)."""
@@ -66,11 +70,12 @@ class InOrderApp(App[R], Generic[R]):
         self._turn = 0
         self._under_way = False
         self._known: Screen[Any] | None = None
+        self._clicked: Widget | None = None
         self._limit: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Hold what a person gives while the one before is under way."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, IN_TURN) or event.is_forwarded:
             await super().on_event(event)
         elif self._under_way:
             self._held.append(event)
@@ -92,6 +97,7 @@ class InOrderApp(App[R], Generic[R]):
         go_on = partial(self.call_later, self._next, self._turn)
         self._limit = asyncio.get_running_loop().call_later(AT_MOST, go_on)
         field = self._typed_into(event)
+        self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
         await super().on_event(event)
         if field is None:
             self._follow(self._turn, ROUNDS)
@@ -108,10 +114,19 @@ class InOrderApp(App[R], Generic[R]):
         )
         return field if typed else None
 
+    def _under(self, event: events.MouseEvent) -> Widget | None:
+        try:
+            return self.get_widget_at(event.x, event.y)[0]
+        except NoWidget:
+            return None
+
     def _follow(self, turn: int, rounds: int) -> None:
         """Send word after it; when the app has ended nobody is there to take it."""
         if self.screen_stack:
-            target = self.focused or self.screen
+            clicked = self._clicked
+            if clicked is None or not clicked.is_attached or clicked.screen is not self.screen:
+                clicked = None  # gone, with all that it would have passed on
+            target = clicked or self.focused or self.screen
             target.post_message(Looked(turn, rounds - 1))
 
     async def on_in_order_looked(self, message: Looked) -> None:

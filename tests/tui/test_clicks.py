@@ -1,0 +1,59 @@
+"""Clicks that come in a bunch, and keys that come before what they are for."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.e2e.person import at_step
+from tests.e2e.terminal import KEYS, Terminal
+
+
+def clicks(terminal: Terminal, words: str, times: int = 2) -> None:
+    """Click on the first row that holds these words, so often, all in one go."""
+    row = next(at for at, text in enumerate(terminal.rows(), 1) if words in text)
+    column = terminal.rows()[row - 1].index(words) + 2
+    place = f"0;{column};{row}"
+    terminal.send(f"\x1b[<{place}M\x1b[<{place}m" * times)
+
+
+def open_github(terminal: Terminal) -> None:
+    at_step(terminal, 2, "Repository names")
+    terminal.type("abc")
+
+
+def test_a_second_click_into_the_palette_closes_nothing_else() -> None:
+    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
+        open_github(terminal)
+        terminal.press("ctrl+p")
+        terminal.wait_for("Quit", "As JSON")
+        clicks(terminal, "As JSON")
+        terminal.wait_for('"name"', "abc")
+        time.sleep(0.5)
+        terminal.press("escape")
+        terminal.wait_gone('"name"')
+        at_step(terminal, 2, "Repository names", "abc")
+
+
+def test_a_second_click_on_an_answer_answers_nothing_else() -> None:
+    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
+        open_github(terminal)
+        terminal.press("ctrl+q")
+        terminal.wait_for("Leave the wizard?", "Stay")
+        clicks(terminal, "Stay", 3)
+        terminal.wait_gone("Leave the wizard?")
+        at_step(terminal, 2, "Repository names", "abc")
+
+
+@pytest.mark.parametrize("after", [0.0, 0.01, 0.02])
+def test_the_palette_takes_a_page_key_at_any_moment(after: float) -> None:
+    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
+        open_github(terminal)
+        for _ in range(6):
+            terminal.send(KEYS["ctrl+p"], pause=after)
+            terminal.press("pagedown")
+            terminal.wait_for("Search for commands", "Leave; a draft stays")
+            terminal.press("escape")
+            terminal.wait_gone("Search for commands")
+        at_step(terminal, 2, "Repository names", "abc")
