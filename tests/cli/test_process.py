@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
+from tests.e2e.terminal import Terminal as Screen
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
@@ -151,6 +152,27 @@ def test_login_can_be_left() -> None:
         terminal.wait_for("not shown")
         terminal.send("\x03")
         assert terminal.wait() == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_whatever_ends_login_the_terminal_shows_again_what_is_typed(
+    number: signal.Signals,
+) -> None:
+    with Screen("login", command=PROGRAM) as screen:
+        screen.wait_for("not shown")
+        assert not screen.echoes()
+        screen.process.send_signal(number)
+        assert screen.wait_exit() == -number
+        assert screen.echoes()
+
+
+def test_a_closed_standard_input_is_said(tmp_path: Path) -> None:
+    closed = {"preexec_fn": lambda: os.close(0), "stdin": None}
+    for words in (["login"], ["create", "--dry-run", "-"]):
+        done = run(*words, **closed)
+        assert done.returncode == 2
+        assert "closed" in done.stderr
+        assert "failed" not in done.stderr
 
 
 @pytest.mark.parametrize("switch", ["", "1"])

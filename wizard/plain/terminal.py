@@ -25,7 +25,7 @@ PASTE_PAUSE: Final = 0.05
 """Seconds within which the rest of a paste follows its first line."""
 
 _LOCAL_FLAGS: Final = 3  # their place in what termios gives
-_FATAL: Final = (signal.SIGTERM, signal.SIGHUP)
+_FATAL: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _ERASE: Final = ("\x7f", "\b")
 _END, _KILL_LINE, _KILL_WORD, _ESCAPE = "\x04", "\x15", "\x17", "\x1b"
 

@@ -45,6 +45,8 @@ class Source:
 def read(name: str) -> Source:
     """Read the file ``name``, or standard input for ``-``. Raises FileProblem."""
     if name == FROM_STDIN:
+        if sys.stdin is None:
+            raise FileProblem("It is closed.", where=STDIN, advice="Give the path of a file.")
         text = read_text_stream(sys.stdin.buffer, limit=LARGEST)
         return Source(name, Path.cwd(), parse(text, where=STDIN))
     path = expand(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from argparse import Namespace
@@ -10,6 +9,7 @@ from argparse import Namespace
 from wizard.cli import fitting, output
 from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
+from wizard.plain.console import EndOfInput, Unreadable, open_console
 from wizard.server import base_url
 from wizard.storage import session
 from wizard.storage.atomic import StorageError
@@ -23,13 +23,17 @@ HOW_ELSE = (
 def login(args: Namespace) -> ExitCode:
     """Keep the session in the keyring; asked for without echo, or read from a pipe."""
     server = base_url(args.api_url)
+    if sys.stdin is None:
+        raise CommandError("standard input is closed, so no session can come.", ExitCode.USAGE)
     if sys.stdin.isatty():
         output.say(f"Paste the value of the cookie {session.COOKIE} of {server.host}.")
         try:
-            text = getpass.getpass("Session (not shown): ", stream=sys.stderr)
-        except EOFError:
-            output.say("")
+            with open_console() as console:
+                text = console.ask_secret("Session (not shown): ")
+        except EndOfInput:
             return ExitCode.LEFT
+        except Unreadable as error:
+            raise CommandError(str(error), ExitCode.USAGE) from None
     else:
         text = sys.stdin.read(4 * session.LONGEST)
     try:
