@@ -14,7 +14,7 @@ from wizard.api import DEFAULT_URL, BaseUrl, BaseUrlError
         ("  https://API.Clarm.com:443/  ", "https://api.clarm.com", "api.clarm.com", False),
         ("https://api.clarm.com/v1/", "https://api.clarm.com", "api.clarm.com", False),
         ("https://proxy.example:8443/clarm//", "https://proxy.example:8443/clarm",
-         "proxy.example:8443", False),
+         "proxy.example:8443/clarm", False),
         ("http://localhost:8000", "http://localhost:8000", "localhost:8000", True),
         ("http://127.0.0.1:1/", "http://127.0.0.1:1", "127.0.0.1:1", True),
         ("http://[::1]:8000", "http://[::1]:8000", "[::1]:8000", True),

@@ -412,6 +412,19 @@ async def test_a_proxy_that_refuses(serve: Serve, monkeypatch: pytest.MonkeyPatc
         assert b"c00kie" not in between.requests[0]
 
 
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "ALL_PROXY"])
+async def test_a_proxy_that_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, f"http://user:proxy-password@127.0.0.1:{free_port()}")
+    outcome = await not_connected("https://api.clarm.test", NotConnectedReason.REFUSED)
+    assert outcome.message.startswith("The proxy 127.0.0.1 could not be reached.")
+    assert "proxy-password" not in repr(outcome)
+    monkeypatch.setenv("NO_PROXY", "clarm.test")
+    outcome = await not_connected("https://api.clarm.test", NotConnectedReason.NAME)
+    assert "proxy" not in outcome.message
+
+
 async def test_a_proxy_address_that_makes_no_sense(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "gopher://user:proxy-password@proxy.example")
     outcome = await not_connected("https://api.clarm.test", NotConnectedReason.PROXY, tries=1)

@@ -277,6 +277,13 @@ class TestAgain:
         assert "--again" in done.json["error"]["message"]
         assert command("create", "--again", "a.json").code == 0
 
+    def test_what_the_server_said_of_an_unknown_outcome_is_told(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(status=500, detail="The queue is full."))
+        done = command("create", "--json", write("a.json"))
+        assert "The server says: The queue is full." in done.json["error"]["message"]
+
     def test_what_a_person_found_to_exist_is_not_sent(
         self, command: Command, sandbox: Sandbox
     ) -> None:

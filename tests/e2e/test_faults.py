@@ -202,21 +202,24 @@ def test_complaints_are_never_lost(server: Sandbox, file: str) -> None:
 
 
 def test_from_files(server: Sandbox, tmp_path: Path) -> None:
-    """One after the other; after the first that shows a bad session nothing more is sent."""
+    """Each by itself, then all in one go; after one that shows a bad session nothing is sent."""
     files = [
         str(request_file(tmp_path / f"{number}.json", name=name))
         for number, name in enumerate(CASES)
     ]
-    server.state.faults.add(*(case.fault for case in CASES.values()))
-    done = run("create", "--json", "--jobs", "1", *files)
-    results = [result["error"] for result in json.loads(done.stdout)]
-    for result, case in zip(results[:-1], CASES.values(), strict=False):
-        assert result["kind"] == case.kind
-        assert case.words in result["message"]
+    for file, case in zip(files, CASES.values(), strict=True):
+        server.state.faults.add(case.fault)
+        done = run("create", "--json", file)
+        error = json.loads(done.stdout)["error"]
+        assert (error["kind"], done.returncode) == (case.kind, case.code)
+        assert case.words in error["message"]
         assert case.words in done.stderr
-    assert results[-1]["kind"] == "not_sent"
-    assert done.returncode == 3
-    assert server.state.count == len(CASES) - 1
+    assert server.state.count == len(CASES)
+    server.state.faults.add(CASES["not signed in"].fault)
+    done = run("create", "--json", "--jobs", "1", *files[-2:])
+    results = [result["error"]["kind"] for result in json.loads(done.stdout)]
+    assert (results, done.returncode) == (["session", "not_sent"], 4)
+    assert server.state.count == len(CASES) + 1
     # What is open is not sent again; what was refused is.
     server.state.faults.clear()
     again = json.loads(run("create", "--json", *files).stdout)

@@ -54,6 +54,8 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
         "Access token: Too short.",
     ):
         assert line in person.heard
+    assert person.heard.count("Nothing was sent yet.") == 1
+    assert "when you send it again; secrets are masked here:" in "\n".join(person.heard)
     assert server.requests[1].config["repo_owner"] == "hubot"
 
 

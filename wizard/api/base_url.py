@@ -21,8 +21,8 @@ class BaseUrlError(ValueError):
 class BaseUrl(NamedTuple):
     """A checked base address. Make it with ``parse``.
 
-    ``url`` has no trailing slash; ``host`` is as to be shown, with a port that is not
-    the usual one; ``loopback`` says that it is on this machine.
+    ``url`` has no trailing slash; ``host`` is as to be shown and noted, with a port that is not
+    the usual one, and with a path; ``loopback`` says that it is on this machine.
     """
 
     url: str
@@ -80,7 +80,7 @@ class BaseUrl(NamedTuple):
         if port not in {None, 443 if parts.scheme == "https" else 80}:
             shown += f":{port}"
         path = re.sub(r"/+(v1/*)?$", "", parts.path)
-        return cls(f"{parts.scheme}://{shown}{path}", shown, loopback)
+        return cls(f"{parts.scheme}://{shown}{path}", shown + path, loopback)
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from importlib.util import find_spec
 from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -126,7 +128,9 @@ class Client:
             await exchange.run(http, self._url, self._headers(), body)
         except Exception as error:  # whatever it is, it must not carry headers out
             if not exchange.sent:
-                return not_connected(error, self._base_url.host, _known_reason(error))
+                return not_connected(
+                    error, self._base_url.host, _known_reason(error), proxy=_proxy(self._base_url)
+                )
             exchange.flaw = _flaw(error)
         answer = exchange.answer()
         if isinstance(answer, Unknown):
@@ -265,6 +269,15 @@ def _checked(secret: Secret | None, what: str) -> Secret:
             "Copy its value again, and only that."
         )
     return secret
+
+
+def _proxy(base_url: BaseUrl) -> str:
+    """The host of the proxy that is on the way, as httpx finds it; empty where there is none."""
+    host = urlsplit(base_url.url).hostname or ""
+    if base_url.loopback or proxy_bypass(host):
+        return ""
+    proxies = getproxies()
+    return urlsplit(proxies.get("https") or proxies.get("all") or "").hostname or ""
 
 
 def _known_reason(error: Exception) -> NotConnectedReason | None:

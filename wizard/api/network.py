@@ -25,6 +25,11 @@ WORTH_RETRYING: Final = frozenset(
 )
 """What may be different in a second; a bad certificate or proxy setting will not."""
 
+_OF_THE_NEXT_HOST: Final = frozenset(
+    {NotConnectedReason.NAME, NotConnectedReason.REFUSED, NotConnectedReason.UNREACHABLE}
+)
+"""What is said by whoever is asked first, which may be a proxy."""
+
 _WORDS: Final = {
     NotConnectedReason.NAME: "The name {host} could not be looked up. Check the address and "
     "your connection.",
@@ -46,11 +51,12 @@ _WORDS: Final = {
 
 
 def not_connected(
-    error: BaseException, host: str, reason: NotConnectedReason | None = None
+    error: BaseException, host: str, reason: NotConnectedReason | None = None, *, proxy: str = ""
 ) -> NotConnected:
     """The outcome that ``error`` means when it came before anything was sent to ``host``.
 
-    ``reason``, where the caller knows better than the causes of the error.
+    ``reason``, where the caller knows better than the causes of the error. ``proxy``: the host of
+    the one that is asked instead, if any.
     """
     detail = ""
     for cause in _causes(error):
@@ -58,6 +64,10 @@ def not_connected(
             detail = f" ({clean(cause.verify_message, 200)})"
     found = reason or next(filter(None, map(_reason, _causes(error))), NotConnectedReason.OTHER)
     message = _WORDS[found].format(host=host, detail=detail)
+    if proxy and found in _OF_THE_NEXT_HOST:
+        message = (
+            f"The proxy {clean(proxy, 200)} could not be reached. Check HTTPS_PROXY and NO_PROXY."
+        )
     return NotConnected(reason=found, message=f"{message} Nothing was sent.")
 
 

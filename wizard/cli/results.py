@@ -103,13 +103,14 @@ def failure_of(outcome: Outcome, flow: Flow) -> Failure | None:
     if isinstance(outcome, Created):
         return None
     code = ExitCode(outcome.exit_code)
+    if isinstance(outcome, NotConnected):
+        return Failure(kind=NOT_CONNECTED, message=outcome.message, code=code)
+    said = f" The server says: {outcome.said}" if outcome.said else ""
+    message = f"{outcome.message}{said}"
     if isinstance(outcome, Refused):
         fields = place_complaints(flow, outcome.fields)
-        said = f" The server says: {outcome.said}" if outcome.said else ""
-        message = f"{outcome.message}{said}"
         return Failure(kind=str(outcome.kind), message=message, code=code, fields=fields)
-    kind = NOT_CONNECTED if isinstance(outcome, NotConnected) else UNKNOWN
-    return Failure(kind=kind, message=outcome.message, code=code)
+    return Failure(kind=UNKNOWN, message=message, code=code)
 
 
 def exit_code(results: Iterable[Result]) -> ExitCode:

@@ -136,8 +136,11 @@ class FlowPrompts:
         found = review.entries(self.flow)
         request = self.flow.request()
         self.console.say(heading)
-        self.console.say("Nothing was sent yet.")
         where = "the sandbox on this machine" if self.services.sandbox else self.services.host
+        if self.sending.sent:
+            where += " when you send it again"
+        else:
+            self.console.say("Nothing was sent yet.")
         self.console.say(f"This goes to {where}; secrets are masked here:")
         say_all(self.console, review.body(request))
         # Last, since their numbers are what can be answered, and the body may fill the screen.

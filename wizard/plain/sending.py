@@ -82,6 +82,11 @@ class Sending:
     _looked: bool = False
     _began: datetime = field(default_factory=now)
 
+    @property
+    def sent(self) -> bool:
+        """Whether the request that is next was sent before, without a connector to show for it."""
+        return isinstance(self.outcome, Refused | Unknown)
+
     def send(self, flow: Flow, origin: Origin | None = None) -> Next:
         """Send the request of a complete flow, after asking what has to be asked.
 

@@ -167,7 +167,8 @@ class Session:
         count = sum(not draft.problem for draft in self._drafts.list().drafts)
         if count:
             drafts = "There is a draft" if count == 1 else f"There are {count} drafts"
-            self.console.say(f"{drafts} to go on with: see clarm-wizard drafts.")
+            command = f"clarm-wizard drafts{' --sandbox' if self.services.sandbox else ''}"
+            self.console.say(f"{drafts} to go on with: see {command}.")
 
 
 def _places(payload: Mapping[str, Any]) -> dict[str, Loc]:

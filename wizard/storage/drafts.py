@@ -247,5 +247,7 @@ def _put_aside(path: Path, error: FileProblem) -> StorageError:
 
 def _no_such_draft(draft_id: str) -> StorageError:
     return StorageError(
-        "There is no such draft.", where=draft_id, advice="See clarm-wizard drafts."
+        "There is no such draft.",
+        where=draft_id,
+        advice="See clarm-wizard drafts; with --sandbox, those of the sandbox.",
     )
