@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from wizard import forms
+from wizard.forms import Form, Secret, raw
+from wizard.forms.json_view import to_json
+from wizard.forms.problems import Attempt
 
 
 def run(source: str, mode: str, names: dict[str, Any]) -> Any:
@@ -31,3 +35,29 @@ def test_the_ten_lines_of_the_docstring_run() -> None:
         else:
             run(statement, "exec", names)
     assert checked == 2
+
+
+class ByKey(BaseModel):
+    key: Secret
+
+
+class ByLogin(BaseModel):
+    user: str
+
+
+class Server(BaseModel):
+    port: int = 5432
+    sign_in: ByKey | ByLogin
+
+
+def test_what_becomes_of_a_raw_value_is_as_its_docstring_says() -> None:
+    text = (raw.__doc__ or "").split("::\n", 1)[1]
+    said = {}
+    for line in text.strip().splitlines()[:4]:
+        name, _, code = line.strip().partition(" ")
+        said[name] = eval(code.strip())  # noqa: S307
+    form = Form.from_model(Server)
+    assert said["raw"] == form.fill(said["value"])
+    assert said["candidate"] == form.root.collect(said["raw"], (), Attempt())
+    assert said["JSON"] == json.loads(to_json(form, said["raw"]))
+    assert said["value"] == form.read(said["raw"]).value

@@ -4,6 +4,17 @@ A raw value is plain data, so that it can be saved in a draft and shown by any
 face: text for everything typed, ``bool``, ``list`` and ``dict``; ``None`` for an
 explicit null; ``Secret`` around the text of a secret. A field that was left
 alone has no raw value at all: ``UNSET``.
+
+What becomes of one, for ``port: int = 5432`` and ``sign_in: ByKey | ByLogin``::
+
+    raw        {"port": "80", "sign_in": {"use": "ByKey", "of": {"ByKey": {"key": Secret("k")}}}}
+    candidate  {"port": 80, "sign_in": ByKey(key=Secret("k"))}
+    value      Server(port=80, sign_in=ByKey(key=Secret("k")))
+    JSON       {"port": 80, "sign_in": {"key": "********"}}
+
+A control leads from one to the next: ``format`` from a value to raw, ``collect`` from raw to the
+candidate, which pydantic makes a value of; ``json_view`` shows raw as JSON, and takes it back. A
+union keeps under ``of`` what was entered for each of its members, chosen or not.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def offers(owner: DOMNode) -> list[Command]:
 class Offer(NamedTuple):
     """A command that works now: what it is called, what it does, its key, and how to do it.
 
-    footer: whether the footer has it.
+    owner: whose action it is. palette, footer: whether these have it.
     """
 
     title: str

@@ -22,6 +22,14 @@ that asks for secrets takes that variable out of its environment before it impor
 The form works on a ``FormState``; give one as ``ModelForm(state=…)`` to keep it between screens.
 ``register`` adds a renderer for a new kind of control; ``FormCommands`` brings forms into the
 command palette.
+
+How it works: the ``FormState`` is the only truth. ``rows`` works out of it all rows that there are
+to see, each a plain record (``Row``). ``Body`` has a widget for each row of a beginning of them,
+as far as it was scrolled, and a ``Rest`` as high as all others; ``renderers`` knows the widget of
+each kind, which ``base`` begins, and ``text``, ``secret``, ``area``, ``dropdown`` … are. A widget
+tells the form what was entered; the form puts that into the state, asks ``rows`` again, and has
+``Body`` change what differs. For a character typed that would be much work for one row:
+``retyped`` works out that row alone, where nothing else can have changed.
 """
 
 from wizard.tui.form.base import FieldWidget, RowWidget
