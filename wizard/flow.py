@@ -224,14 +224,15 @@ class Flow:
     def unknown(self) -> tuple[StepError, ...]:
         """Keys that no field knows, which are sent as they are, in words for each.
 
-        Where there are no fields at all, such keys are all that is asked for.
+        Where nobody knows any field, such keys are all that is asked for.
         """
         found = []
+        uncertain = self.connector is not None and self.connector.about.raw_editor
         for step, state in self.forms.items():
             for loc, shape in state.form.extras(state.raw):
                 known = [str(field.key) for field in shape.fields]
                 words = UNKNOWN + did_you_mean(str(loc[-1]), known)
-                if known:
+                if known or not uncertain:
                     found.append(StepError(step, FieldError(loc, words)))
         return tuple(found)
 

@@ -109,6 +109,15 @@ class TestReferences:
         values["credential"]["credentials"]["more"] = {"env": "MORE"}
         assert body(values)["credential"]["credentials"]["more"] == "more-secret"
 
+    def test_inside_of_a_list_under_such_a_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("MORE", "more-secret")
+        values = slack()
+        values["credential"]["credentials"]["more"] = ["a", {"env": "MORE"}, [{"env": "MORE"}]]
+        sent = body(values)["credential"]["credentials"]["more"]
+        assert sent == ["a", "more-secret", ["more-secret"]]
+        values["credential"]["credentials"]["more"] = [{"env": "UNSET_MORE"}]
+        assert list(problems(values)) == ["credential.credentials.more[0]"]
+
     def test_are_not_followed_in_the_config(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("URL", "https://example.com")
         values = {"name": "A", "type": "web", "config": {"base_url": {"env": "URL"}}}
@@ -212,6 +221,23 @@ class TestUnknownKeys:
         warnings = checked(values).warnings
         assert any(w.startswith("config.chanels:") and "`channels`" in w for w in warnings)
         assert any(w.startswith("config.other:") and "Did you mean" not in w for w in warnings)
+
+    @pytest.mark.parametrize(
+        ("type_name", "config", "place"),
+        [
+            ("web", {"base_url": "https://example.com"}, "credential.credentials.odd"),
+            ("fireflies", {"odd": 1}, "config.odd"),
+        ],
+    )
+    def test_where_nothing_is_asked_for_are_warned_about_as_well(
+        self, type_name: str, config: dict[str, Any], place: str
+    ) -> None:
+        values = slack(type=type_name, config=config)
+        values["credential"]["credentials"] = {"odd": "x"}
+        assert any(words.startswith(f"{place}: ") for words in checked(values).warnings)
+
+    def test_of_a_type_whose_fields_nobody_knows_are_what_is_asked_for(self) -> None:
+        assert checked(slack(type="bookface", config={"odd": 1})).warnings == ()
 
     def test_below_credentials_count_as_secrets(self) -> None:
         values = slack()

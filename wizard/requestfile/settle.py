@@ -40,8 +40,9 @@ class Settler:
             return self._settle_union(control, value, loc)
         if isinstance(control, Nested) or (control is None and isinstance(value, Mapping)):
             return self._settle_object(control, value, loc)
-        if isinstance(control, Items | Lines) and isinstance(value, list):
-            found = [self.settle(control.item, v, (*loc, i)) for i, v in enumerate(value)]
+        if isinstance(control, Items | Lines | None) and isinstance(value, list):
+            item = control.item if control else None
+            found = [self.settle(item, v, (*loc, i)) for i, v in enumerate(value)]
             return LEFT_OUT if LEFT_OUT in found else found
         return self._settle_plain(control, value, loc)
 
