@@ -188,6 +188,28 @@ class TestIncomplete:
         assert SECRET not in str(found.problems)
 
 
+class TestChoices:
+    """A file takes values, not the labels that stand for them on the screen."""
+
+    @pytest.mark.parametrize(
+        ("given", "hint"),
+        [("Open", " Did you mean `open`?"), ("al", " Did you mean `all`?"), ("xyz", ""), (7, "")],
+    )
+    def test_name_what_may_be_written(self, given: Any, hint: str) -> None:
+        values = slack(type="github", config={"repo_owner": "o", "state_filter": given})
+        said = problems(values)["config.state_filter"]
+        assert said == f"Write one of all, open or closed.{hint}"
+
+    @pytest.mark.parametrize(
+        ("given", "hint"),
+        [(["deals", "Ticket"], " Did you mean `tickets`?"), ("deals", ""), ([1], "")],
+    )
+    def test_of_several_the_wrong_one_is_looked_up(self, given: Any, hint: str) -> None:
+        values = slack(type="hubspot", config={"object_types": given})
+        said = problems(values)["config.object_types"]
+        assert said == f"Write a list of tickets, companies, deals or contacts.{hint}"
+
+
 class TestFrequencies:
     @pytest.mark.parametrize(
         ("given", "seconds"),

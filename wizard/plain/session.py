@@ -115,8 +115,7 @@ class Session:
         if checked.flow is None:
             raise Unusable("\n".join([f"{name} cannot be used.", *map(str, checked.problems)]))
         # The rest is said before it is asked for.
-        asked_for = {item.error.message for item in checked.flow.errors()}
-        told = [str(p) for p in checked.problems if p.message not in asked_for]
+        told = [str(problem) for problem in checked.problems if not problem.asked]
         say_all(self.console, [*checked.warnings, *told])
         checked.flow.go(Step.REVIEW)
         source = checked.source

@@ -10,7 +10,8 @@ from typing import Any, Final
 from wizard.api import CreateSource, FieldMessage
 from wizard.connectors.index import UnknownType, all_types
 from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import Control, Union
+from wizard.forms import Control, FieldError, FormState, Several, Union
+from wizard.forms.words import listing
 from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem, dotted
 from wizard.requestfile.read import Source
@@ -121,8 +122,19 @@ def _frequency(value: Any) -> Any:
 
 def _flow_problems(flow: Flow) -> Iterator[Problem]:
     for item in flow.errors():
-        loc = in_request(flow, item.step, item.error.loc)
-        yield Problem(loc, item.error.message, item.error.missing)
+        error, state = item.error, flow.forms[item.step]
+        words = _to_write(error, state) if error.choices else error.message
+        yield Problem(in_request(flow, item.step, error.loc), words, error.missing, asked=True)
+
+
+def _to_write(error: FieldError, state: FormState[Any]) -> str:
+    """What a file may say where one chooses among labels on the screen."""
+    several, entered = isinstance(state.control(error.loc), Several), state.entered(error.loc)
+    values = [value if isinstance(value, str) else json.dumps(value) for value in error.choices]
+    given = entered if isinstance(entered, list) else [entered]
+    wrong = next((word for word in given if isinstance(word, str) and word not in values), "")
+    start = "Write a list of" if several else "Write one of"
+    return f"{start} {listing(values)}.{did_you_mean(wrong, values)}"
 
 
 def place_complaints(flow: Flow, complaints: Iterable[FieldMessage]) -> tuple[Problem, ...]:
