@@ -77,6 +77,14 @@ class TestReferences:
         (said,) = problems(slack({"env": "TOKEN"})).values()
         assert "is empty" in said
 
+    @pytest.mark.parametrize("key", ["env", "file"])
+    @pytest.mark.parametrize("token", [f"ghp_{'a1' * 18}", "-----BEGIN PRIVATE KEY-----\nabc"])
+    def test_a_token_in_the_place_of_a_name_is_not_repeated(self, key: str, token: str) -> None:
+        (said,) = problems(slack({key: token})).values()
+        assert token not in said
+        assert "looks like a token" in said
+        assert ("name of the variable" if key == "env" else "path of the file") in said
+
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         (said,) = problems(slack({"file": "nothing"}), tmp_path).values()
         assert str(tmp_path / "nothing") in said

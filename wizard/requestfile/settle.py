@@ -13,6 +13,7 @@ from typing import Any, Final
 from wizard.files import FileProblem, read_bytes_file, read_text_file
 from wizard.forms import Control, Items, Lines, Nested, Scalar, Secret, Union, expected
 from wizard.requestfile.problem import Loc, Problem
+from wizard.tokens import holds_token
 
 LEFT_OUT: Final = object()
 """Stands for a value that could not be had; a problem says why."""
@@ -98,6 +99,8 @@ class Settler:
         text = os.environ.get(name)
         if text:
             return text
+        if holds_token(name):
+            return self._fail(loc, _token_for("the name of the variable"))
         state = "is not set" if text is None else "is empty"
         return self._fail(loc, f"The environment variable {name} {state}.", missing=True)
 
@@ -109,7 +112,9 @@ class Settler:
                 return base64.b64encode(read_bytes_file(path)).decode("ascii")
             text = read_text_file(path)
         except FileProblem as problem:
-            return self._fail(loc, str(problem))
+            # The path would be repeated.
+            words = _token_for("the path of the file") if holds_token(name) else str(problem)
+            return self._fail(loc, words)
         except RuntimeError:
             return self._fail(loc, f"There is no home folder to find {name} in.")
         if not text.strip():
@@ -120,6 +125,10 @@ class Settler:
     def _fail(self, loc: Loc, message: str, *, missing: bool = False) -> Any:
         self.problems.append(Problem(loc, message, missing=missing))
         return LEFT_OUT
+
+
+def _token_for(wanted: str) -> str:
+    return f"This looks like a token or key. Put {wanted} that holds it here."
 
 
 def _is_reference(control: Control | None, value: Any) -> bool:
