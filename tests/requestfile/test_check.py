@@ -85,6 +85,31 @@ class TestReferences:
         assert "looks like a token" in said
         assert ("name of the variable" if key == "env" else "path of the file") in said
 
+    @pytest.mark.parametrize(
+        "value",
+        [{"env": "A", "file": "b"}, {"env": ""}, {"file": " "}, {"env": 3}, {"x": "A"}],
+    )
+    def test_one_that_is_none_is_told_what_one_has(self, value: Any) -> None:
+        assert problems(slack(value)) == {
+            "credential.credentials.slack_bot_token": (
+                "A reference has either env or file, with a name as text."
+            )
+        }
+
+    @pytest.mark.parametrize(("key", "near"), [("ENV", "env"), ("File", "file"), ("flie", "file")])
+    def test_a_mistyped_one_names_the_nearest(self, key: str, near: str) -> None:
+        (said,) = problems(slack({key: "TOKEN"})).values()
+        assert said.endswith(f" Did you mean `{near}`?")
+
+    def test_one_that_is_none_is_not_taken_for_a_value(self) -> None:
+        key = load("google_drive").minimal.credentials
+        values = slack(type="google_drive")
+        values["credential"]["credentials"] = {**key, "google_service_account_key": {"env": ""}}
+        assert "credential.credentials.google_service_account_key" in problems(values)
+        values = slack()
+        values["credential"]["credentials"]["more"] = {"a": {"ENV": "TOKEN"}}
+        assert "credential.credentials.more.a" in problems(values)
+
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         (said,) = problems(slack({"file": "nothing"}), tmp_path).values()
         assert str(tmp_path / "nothing") in said

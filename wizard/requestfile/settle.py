@@ -12,8 +12,12 @@ from typing import Any, Final
 
 from wizard.files import FileProblem, read_bytes_file, read_text_file
 from wizard.forms import Control, Items, Lines, Nested, Scalar, Secret, Union, expected
+from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem
 from wizard.tokens import holds_token
+
+HOLDERS: Final = ("env", "file")
+"""What a reference may name."""
 
 LEFT_OUT: Final = object()
 """Stands for a value that could not be had; a problem says why."""
@@ -35,7 +39,7 @@ class Settler:
 
     def settle(self, control: Control | None, value: Any, loc: Loc) -> Any:
         """``value`` as the form takes it, or LEFT_OUT. ``control`` is None below unknown keys."""
-        if self.references and _is_reference(control, value):
+        if self.references and _means_reference(control, value):
             return self._follow(control, value, loc)
         if isinstance(control, Union):
             return self._settle_union(control, value, loc)
@@ -73,17 +77,21 @@ class Settler:
             if isinstance(value, dict) and whole_file:
                 return Secret(json.dumps(value))
             if isinstance(value, bool | dict | list):
-                hint = ""
-                if not self.references and _is_reference(control, value):
-                    hint = " References work below credential only."
+                if isinstance(value, dict) and self.references:
+                    return self._fail(loc, _reference_words(value))
+                is_reference = _means_reference(control, value)
+                hint = " References work below credential only." if is_reference else ""
                 return self._fail(loc, f"Enter {expected(control)}.{hint}")
         return Secret(value) if is_secret and isinstance(value, str) else value
 
-    def _follow(self, control: Control | None, value: Mapping[str, str], loc: Loc) -> Any:
-        if "env" in value:
-            text = self._from_environment(value["env"], loc)
-        else:
-            text = self._from_file(control, value["file"], loc)
+    def _follow(self, control: Control | None, value: Mapping[str, Any], loc: Loc) -> Any:
+        match value:
+            case {"env": str(name)} if len(value) == 1 and name.strip():
+                text = self._from_environment(name, loc)
+            case {"file": str(name)} if len(value) == 1 and name.strip():
+                text = self._from_file(control, name, loc)
+            case _:
+                return self._fail(loc, _reference_words(value))
         if text is LEFT_OUT:
             return text
         if control is None or control.secret:
@@ -131,11 +139,16 @@ def _token_for(wanted: str) -> str:
     return f"This looks like a token or key. Put {wanted} that holds it here."
 
 
-def _is_reference(control: Control | None, value: Any) -> bool:
-    """``{"env": "NAME"}`` or ``{"file": "path"}``, unless the object has such a field itself."""
-    if not isinstance(value, Mapping) or len(value) != 1:
+def _means_reference(control: Control | None, value: Any) -> bool:
+    """Whether there is nothing but ``env`` or ``file``, and no field of the object is called so."""
+    if not isinstance(value, Mapping) or not value:
         return False
-    key, target = next(iter(value.items()))
-    if key not in ("env", "file") or not isinstance(target, str) or not target.strip():
-        return False
-    return not isinstance(control, Nested) or control.shape.find(key) is None
+    own = control.shape.by_name if isinstance(control, Nested) else {}
+    return all(key.lower() in HOLDERS and key not in own for key in value)
+
+
+def _reference_words(value: Mapping[str, Any]) -> str:
+    """What is wrong with a reference; what is in it may be a secret, and is not repeated."""
+    wrong = next((key for key in value if key not in HOLDERS), "")
+    hint = did_you_mean(wrong, [key for key in HOLDERS if key not in value])
+    return f"A reference has either env or file, with a name as text.{hint}"
