@@ -263,6 +263,21 @@ class TestFrequencies:
         (said,) = problems(slack(refresh_freq="1,000")).values()
         assert said.startswith("Write each number without commas or blanks")
 
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            (99999999999999, "Enter at most 24,855 days, or once."),
+            ("9" * 30, "Enter at most 24,855 days, or once."),
+            (0, "Enter at least one second, or once."),
+            (-5, "Enter at least one second, or once."),
+            (1.5, "Enter a whole number of seconds, or once."),
+            ("1.5s", "Enter a whole number of seconds, or once."),
+            (True, "Enter how often, such as 30 minutes, daily or once."),
+        ],
+    )
+    def test_a_number_that_is_none_is_told_why(self, value: Any, said: str) -> None:
+        assert problems(slack(refresh_freq=value)) == {"refresh_freq": said}
+
     def test_an_unusually_short_one_is_only_warned_about(self) -> None:
         found = checked(slack(refresh_freq=30))
         assert found.request is not None
