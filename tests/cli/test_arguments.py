@@ -94,6 +94,39 @@ def test_an_option_of_the_wizard_is_not_swallowed_by_a_command(
     assert "--plain is for the wizard" in refusal(capsys, "--plain", "types")
 
 
+@pytest.mark.parametrize(
+    ("option", "command"),
+    [
+        (["--json"], ["status"]),
+        (["--json"], ["paths"]),
+        (["--sandbox"], ["status"]),
+        (["--sandbox"], ["login"]),
+        (["--api-url", "https://a.example"], ["types"]),
+    ],
+)
+def test_an_option_that_a_command_does_not_take_is_refused_before_it_too(
+    capsys: pytest.CaptureFixture[str], option: list[str], command: list[str]
+) -> None:
+    said = refusal(capsys, *option, *command)
+    assert f"`{command[0]}` takes no {option[0]}." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "second"),
+    [
+        (["--sandbox", "--api-url", "https://a.example"], "--sandbox", "--api-url"),
+        (["create", "--sandbox", "--api-url", "u", "a.toml"], "--sandbox", "--api-url"),
+        (["--sandbox", "create", "--api-url", "u", "a.toml"], "--sandbox", "--api-url"),
+        (["--resume", "1", "--from", "a.toml"], "--resume", "--from"),
+        (["--resume", "1", "--type", "web"], "--resume", "--type"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], first: str, second: str
+) -> None:
+    assert f"give {first} or {second}, not both." in refusal(capsys, *arguments)
+
+
 def test_no_option_is_guessed_from_its_first_letters(capsys: pytest.CaptureFixture[str]) -> None:
     refusal(capsys, "create", "--dry", "a.toml")
 

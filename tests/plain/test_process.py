@@ -100,6 +100,15 @@ def test_a_choice_of_a_file_is_asked_for_again_in_the_words_of_the_question(tmp_
     assert b"NOT_SET_HERE is not set" in said
 
 
+def test_a_file_for_another_type_than_was_asked_for_is_wrong_usage(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text('name = "A"\ntype = "github"\n')
+    done = plain("--plain", "--type", "web", "--from", str(file), answers=b"")
+    assert done.returncode == 2
+    assert b"github" in done.stderr
+    assert b"--type" in done.stderr
+
+
 def test_an_unknown_draft_and_a_missing_file_are_said() -> None:
     done = plain("--plain", "--resume", "00000000", answers=b"")
     assert done.returncode == 1

@@ -196,6 +196,21 @@ class TestIncomplete:
     def test_a_mistyped_type_names_the_nearest(self) -> None:
         assert "`slack`" in problems({"type": "slak", "name": "A"})["type"]
 
+    def test_a_type_that_was_asked_for_stands_in_for_one_that_is_missing(self) -> None:
+        values = slack()
+        del values["type"]
+        found = check(Source("a.toml", Path(), values), "slack")
+        assert found.request is not None
+        assert found.request.type == "slack"
+
+    def test_a_type_that_was_asked_for_is_not_overruled(self) -> None:
+        source = Source("a.toml", Path(), slack())
+        assert check(source, "slack").request is not None
+        (problem,) = check(source, "web").problems
+        assert problem.loc == ("type",)
+        assert "slack" in problem.message
+        assert "web" in problem.message
+
     def test_a_mistyped_part_names_the_nearest(self) -> None:
         assert "`refresh_freq`" in problems(slack(refresh_frq=60))["refresh_frq"]
 

@@ -29,6 +29,12 @@ WIZARD_ONLY: Final = {
 }
 """Options that make no sense with a command: where they are stored, and their names."""
 
+SHARED: Final = {"json": "--json", "sandbox": "--sandbox", "api_url": "--api-url"}
+"""Options that some commands take as well, before their name or after."""
+
+CONTRADICTIONS: Final = (("sandbox", "api_url"), ("resume", "from_file"), ("resume", "type"))
+"""Options of which only one can be followed."""
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that says what was meant, and can have a help page laid out by hand."""
@@ -88,6 +94,13 @@ def parse(argv: Sequence[str]) -> Namespace:
         for name, option in WIZARD_ONLY.items():
             if getattr(args, name, None) and option not in chosen.option_strings():
                 chosen.error(f"{option} is for the wizard, not for `{args.command}`.")
+        for name, option in SHARED.items():
+            if getattr(args, name, None) and option not in chosen.option_strings():
+                chosen.error(f"`{args.command}` takes no {option}.")
+    for names in CONTRADICTIONS:
+        if all(getattr(args, name, None) for name in names):
+            first, second = (SHARED.get(name) or WIZARD_ONLY[name] for name in names)
+            chosen.error(f"give {first} or {second}, not both.")
     return args
 
 

@@ -94,7 +94,7 @@ class Session:
         if options.resume is not None:
             return self._resumed(options.resume)
         if options.from_file is not None:
-            return self._from_file(str(options.from_file))
+            return self._from_file(str(options.from_file), options.type)
         flow = Flow()
         if options.type is not None:
             flow.choose(options.type)
@@ -107,9 +107,9 @@ class Session:
         keeper = DraftKeeper(self._drafts, self.console, draft)
         return FlowPrompts(self.console, self.services, flow, keeper, origin)
 
-    def _from_file(self, name: str) -> FlowPrompts:
+    def _from_file(self, name: str, type: str | None) -> FlowPrompts:
         try:
-            checked = check(read(name))
+            checked = check(read(name), type)
         except FileProblem as problem:
             raise Unusable(str(problem)) from None
         if checked.flow is None:

@@ -39,12 +39,15 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-def check(source: Source) -> Checked:
-    """Check all of ``source``, and make its request if there is nothing to mend."""
+def check(source: Source, type: str | None = None) -> Checked:
+    """Check all of ``source``, and make its request if there is nothing to mend.
+
+    type: what the person asked for beside the file, which may then leave it out.
+    """
     values = source.values
     problems = list(_unknown_keys(values))
     name = values.get("name") if isinstance(values.get("name"), str) else ""
-    flow, problem = _choose(values.get("type"))
+    flow, problem = _choose(values.get("type"), type)
     if flow is None or flow.type is None:
         problems += [problem] if problem else []
         return Checked(source, "", name or "", None, None, tuple(problems), ())
@@ -74,8 +77,9 @@ def _unknown_keys(values: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(("credential", key), "Put the values into credential.credentials.")
 
 
-def _choose(value: Any) -> tuple[Flow | None, Problem | None]:
-    """A flow of the type that is named."""
+def _choose(value: Any, asked: str | None) -> tuple[Flow | None, Problem | None]:
+    """A flow of the type that is named in the file, or else was asked for."""
+    value = asked if value is None else value
     if not isinstance(value, str) or not value:
         return None, Problem(("type",), "Enter the type, as `clarm-wizard types` lists it.", True)
     flow = Flow()
@@ -84,6 +88,9 @@ def _choose(value: Any) -> tuple[Flow | None, Problem | None]:
     except UnknownType:
         hint = did_you_mean(value, [about.type for about in all_types()])
         return None, Problem(("type",), f"There is no such type.{hint}")
+    if asked not in (None, value):
+        words = f"The file is for {value}, --type says {asked}. Leave one of them out."
+        return None, Problem(("type",), words)
     return flow, None
 
 
