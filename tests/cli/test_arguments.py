@@ -77,6 +77,13 @@ def test_a_mistyped_word_is_answered_with_the_nearest(
     assert f"Did you mean {nearest}" in refusal(capsys, *arguments)
 
 
+@pytest.mark.parametrize("word", ["--plain", "--agian", "--aain"])
+def test_what_repeats_creations_is_never_the_guess(
+    capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    assert "--again" not in refusal(capsys, "create", word, "a.toml")
+
+
 def test_a_word_like_no_other_gets_no_guess(capsys: pytest.CaptureFixture[str]) -> None:
     said = refusal(capsys, "xyzzy")
     assert "Did you mean" not in said

@@ -35,6 +35,9 @@ SHARED: Final = {"json": "--json", "sandbox": "--sandbox", "api_url": "--api-url
 CONTRADICTIONS: Final = (("sandbox", "api_url"), ("resume", "from_file"), ("resume", "type"))
 """Options of which only one can be followed."""
 
+AGAIN: Final = "--again"
+"""Creates what exists once more, so it is never proposed for another word."""
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that says what was meant, and can have a help page laid out by hand."""
@@ -88,7 +91,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     if unknown:
         word = unknown[0].partition("=")[0]
         kind = "option" if word.startswith("-") else "argument"
-        hint = _did_you_mean(word, chosen.option_strings()) if kind == "option" else ""
+        known = [option for option in chosen.option_strings() if option != AGAIN]
+        hint = _did_you_mean(word, known) if kind == "option" else ""
         chosen.error(f"there is no {kind} `{word}` here.{hint}")
     if args.command:
         for name, option in WIZARD_ONLY.items():
@@ -188,7 +192,7 @@ def _create(add: Add) -> None:
         "--dry-run", action="store_true", help="check, show each request, send nothing"
     )
     create.add_argument(
-        "--again", action="store_true", help="send what was created, or may have been, before"
+        AGAIN, action="store_true", help="send what was created, or may have been, before"
     )
     create.add_argument(
         "--jobs", type=jobs, default=4, metavar="N", help="how many at once (default: 4)"
