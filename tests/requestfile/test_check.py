@@ -66,6 +66,12 @@ class TestReferences:
         (tmp_path / "token").write_text(f"{SECRET}\n")
         assert body(slack({"file": "token"}), tmp_path) == body(slack(SECRET))
 
+    def test_to_several_lines_where_the_secret_is_one(self, tmp_path: Path) -> None:
+        (tmp_path / "token").write_text(f"{SECRET}\n\nsecond\n")
+        assert problems(slack({"file": "token"}), tmp_path) == {
+            "credential.credentials.slack_bot_token": ("Enter one line; this has more than one.")
+        }
+
     def test_a_variable_that_is_not_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TOKEN", raising=False)
         assert problems(slack({"env": "TOKEN"})) == {
