@@ -57,6 +57,13 @@ class TestDryRun:
         done = command("create", "--dry-run", "--json", "-", stdin=text)
         assert done.json["request"]["config"]["base_url"] == "https://example.com"
 
+    def test_what_looks_like_a_token_is_masked_wherever_it_stands(self, command: Command) -> None:
+        token = f"ghp_{'a1' * 18}"
+        done = command("create", "--dry-run", write("chat.json", config={"odd": token}))
+        assert done.code == 0
+        assert token not in done.out + done.err
+        assert "config.odd" in done.err
+
     def test_opens_no_connection_and_notes_nothing(
         self, command: Command, sandbox: Sandbox
     ) -> None:
