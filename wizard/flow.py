@@ -73,6 +73,13 @@ class StepError(NamedTuple):
     error: FieldError
 
 
+class StepPlace(NamedTuple):
+    """A field and the step that it is on."""
+
+    step: Step
+    place: Place
+
+
 class Flow:
     """One connector in the making: the type, the forms' states, and the step one is on."""
 
@@ -203,10 +210,10 @@ class Flow:
             prune_freq=schedule.prune_freq,
         )
 
-    def unsent(self) -> tuple[Place, ...]:
+    def unsent(self) -> tuple[StepPlace, ...]:
         """Fields that were filled in and are not part of the request, since a choice hides them."""
-        found: list[Place] = []
-        for state in self.forms.values():
+        found: list[StepPlace] = []
+        for step, state in self.forms.items():
             places = tuple(state.form.places(state.raw, state.context, everything=True))
             hidden = [place for place in places if not place.asked and place.raw is not UNSET]
             if not hidden:
@@ -215,7 +222,7 @@ class Flow:
             asked = (place.loc for place in places if place.asked)
             shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [
-                place
+                StepPlace(step, place)
                 for place in hidden
                 if (place.loc[:-2], place.loc[-1]) not in shared and state.changed(place.loc)
             ]
@@ -426,4 +433,4 @@ def _step_of(loc: Loc) -> tuple[Step | None, Loc]:
     return None, loc
 
 
-__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError"]
+__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError", "StepPlace"]

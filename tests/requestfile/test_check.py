@@ -340,6 +340,13 @@ class TestUnknownKeys:
         assert "hidden-too" not in json.dumps(found.flow.snapshot())
 
 
+def test_what_another_choice_rules_out_is_named_by_its_place_and_that_choice() -> None:
+    config = {"repo_owner": "octo", "include_files": False, "branch": "main"}
+    warnings = checked(slack(type="github", config=config)).warnings
+    said = "config.branch: This is not sent. Counts only when include_files is true."
+    assert said in warnings
+
+
 class TestLiteralSecrets:
     def test_in_a_file_that_others_can_read_are_warned_about(self) -> None:
         (warning,) = checked(slack(), exposed=True).warnings

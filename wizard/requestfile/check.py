@@ -16,6 +16,7 @@ from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem, dotted
 from wizard.requestfile.read import Source
 from wizard.requestfile.settle import LEFT_OUT, Settler
+from wizard.requestfile.template import condition
 
 KEYS: Final = ("name", "type", "config", "credential", "refresh_freq", "prune_freq")
 CREDENTIALS: Final[Loc] = ("credential", "credentials")
@@ -191,5 +192,7 @@ def _warnings(flow: Flow) -> Iterator[str]:
                 continue
             if warning := state.warning_at(place.loc):
                 yield f"{dotted(in_request(flow, step, place.loc))}: {warning}"
-    for unsent in flow.unsent():
-        yield f"{unsent.label}: This is not sent, because another choice rules it out."
+    for step, place in flow.unsent():
+        root = flow.forms[step].form.control_at(place.loc[:-1])
+        why = condition(place.field, root) or "Another choice rules it out."
+        yield f"{dotted(in_request(flow, step, place.loc))}: This is not sent. {why}"
