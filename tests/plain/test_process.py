@@ -111,7 +111,7 @@ def test_a_file_for_another_type_than_was_asked_for_is_wrong_usage(tmp_path: Pat
 
 def test_an_unknown_draft_and_a_missing_file_are_said() -> None:
     done = plain("--plain", "--resume", "00000000", answers=b"")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert b"There is no such draft." in done.stderr
     done = plain("--plain", "--from", "/none.toml", answers=b"")
     assert done.returncode == 2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from argparse import SUPPRESS, ArgumentTypeError
 
+from wizard.cli import output
 from wizard.cli.help import MAIN_HELP
 from wizard.cli.quick import PROGRAM, SHELLS, VERSION
 from wizard.exit_codes import ExitCode
@@ -63,6 +65,11 @@ class Parser(argparse.ArgumentParser):
     def option_strings(self) -> list[str]:
         """Every option that this parser takes, as one types it."""
         return list(self._option_string_actions)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Where argparse would be silent that nothing could be written, this raises Trouble."""
+        show = output.say if file is sys.stderr else output.emit
+        show(message.removesuffix("\n"))
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
