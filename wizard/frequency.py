@@ -86,14 +86,18 @@ class Frequency:
         return f"how often, such as 30 minutes, daily or {self.nothing}"
 
     def format(self, value: Any) -> str:
-        """As ``say_frequency``; text stays text, and a number without words a number."""
-        if isinstance(value, int) and not 0 < value <= _LARGEST:
+        """As ``say_frequency``, for text that says how often too; what has no words stays."""
+        try:
+            seconds = parse_frequency(value) if isinstance(value, str) else value
+        except ValueError:
             return str(value)
-        return value if isinstance(value, str) else say_frequency(value, nothing=self.nothing)
+        if isinstance(seconds, int) and not 0 < seconds <= _LARGEST:
+            return str(value)
+        return say_frequency(seconds, nothing=self.nothing)
 
 
-class _FrequencyText(Scalar):
-    """A frequency is never null to the person: ``once`` and ``never`` are words."""
+class FrequencyText(Scalar):
+    """A frequency, never null to the person: ``once`` and ``never`` are words."""
 
     def _format(self, value: Any) -> Any:
         return self.codec.format(value)
@@ -105,7 +109,15 @@ def _frequency(a: Annotation) -> Control | None:
     if mark is None:
         return None
     codec = Codec("frequency", mark.parse, mark.format, expected=mark.expected)
-    return _FrequencyText(**{**common(a), "nullable": False}, codec=codec)
+    return FrequencyText(**{**common(a), "nullable": False}, codec=codec)
 
 
-__all__ = ["DAY", "HOUR", "MINUTE", "Frequency", "parse_frequency", "say_frequency"]
+__all__ = [
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "Frequency",
+    "FrequencyText",
+    "parse_frequency",
+    "say_frequency",
+]
