@@ -102,6 +102,23 @@ def test_an_option_of_the_wizard_is_not_swallowed_by_a_command(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--plain=secret"], "--plain takes no value."),
+        (["create", "--dry-run=secret", "a.toml"], "--dry-run takes no value."),
+        (["--type"], "--type needs a value."),
+        (["create", "a.toml", "--jobs"], "--jobs needs a value."),
+    ],
+)
+def test_a_value_too_many_or_too_few_is_said_in_the_same_way(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    first, second = refusal(capsys, *arguments).splitlines()
+    assert first == f"clarm-wizard: {said}"
+    assert second.startswith("See `clarm-wizard")
+
+
+@pytest.mark.parametrize(
     ("option", "command"),
     [
         (["--json"], ["status"]),

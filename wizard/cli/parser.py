@@ -40,6 +40,13 @@ CONTRADICTIONS: Final = (("sandbox", "api_url"), ("resume", "from_file"), ("resu
 AGAIN: Final = "--again"
 """Creates what exists once more, so it is never proposed for another word."""
 
+WORDS: Final = (
+    (r"^argument (\S+): ignored explicit argument .*", r"\1 takes no value."),
+    (r"^argument (\S+): expected one argument$", r"\1 needs a value."),
+    (r"^argument (\S+): ", r"\1: "),
+)
+"""What argparse says, and how it is said here."""
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that says what was meant, and can have a help page laid out by hand."""
@@ -57,8 +64,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Say what is wrong and where to read on, and exit 2."""
+        import re
+
         from wizard.clean import clean
 
+        for theirs, ours in WORDS:
+            message = re.sub(theirs, ours, message, flags=re.DOTALL)
         # What was typed may be the name of any file.
         self.exit(ExitCode.USAGE, f"{PROGRAM}: {clean(message)}\nSee `{self.prog} --help`.\n")
 
