@@ -162,7 +162,7 @@ def test_what_a_choice_hides_is_named_and_not_sent() -> None:
     flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret("xoxb-1"))
     configure = flow.forms[Step.CONFIGURE]
     configure.set(("config", "channel_regex_enabled"), True)
-    assert [place.loc[-1] for place in flow.unsent()] == ["channel_regex_enabled"]
+    assert [place.loc[-1] for _, place in flow.unsent()] == ["channel_regex_enabled"]
     assert flow.request().config == {}
     configure.set(("config", "channels"), "help.*")
     assert flow.unsent() == ()
@@ -173,7 +173,7 @@ def test_what_was_typed_into_another_choice_is_named_too() -> None:
     flow = filled("github", connectors.load("github").minimal)
     assert flow.unsent() == ()
     flow.forms[Step.CONFIGURE].choose(("config",), "Everything")
-    assert [place.label for place in flow.unsent()] == ["Repository names"]
+    assert [place.label for _, place in flow.unsent()] == ["Repository names"]
     assert "repositories" not in flow.request().config
 
 

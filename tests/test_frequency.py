@@ -39,6 +39,16 @@ def test_words_are_understood(text: str, seconds: int | None) -> None:
     assert parse_frequency(text) == seconds
 
 
+@pytest.mark.parametrize("value", ["30m", "1800", 1800, "every 30 minutes", "PT30M"])
+def test_a_value_has_the_same_words_however_it_was_written(value: object) -> None:
+    assert Frequency("once").format(value) == "every 30 minutes"
+
+
+@pytest.mark.parametrize("value", ["soon", "0", "1,5h"])
+def test_what_is_no_frequency_stays_as_it_was_written(value: str) -> None:
+    assert Frequency("once").format(value) == value
+
+
 @pytest.mark.parametrize("text", ["", "soon", "0", "-5m", "0.5", "every", "10 parsecs", "9" * 30])
 def test_other_words_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"duration|seconds"):

@@ -73,6 +73,13 @@ class StepError(NamedTuple):
     error: FieldError
 
 
+class StepPlace(NamedTuple):
+    """A field and the step that it is on."""
+
+    step: Step
+    place: Place
+
+
 class Flow:
     """One connector in the making: the type, the forms' states, and the step one is on."""
 
@@ -203,10 +210,10 @@ class Flow:
             prune_freq=schedule.prune_freq,
         )
 
-    def unsent(self) -> tuple[Place, ...]:
+    def unsent(self) -> tuple[StepPlace, ...]:
         """Fields that were filled in and are not part of the request, since a choice hides them."""
-        found: list[Place] = []
-        for state in self.forms.values():
+        found: list[StepPlace] = []
+        for step, state in self.forms.items():
             places = tuple(state.form.places(state.raw, state.context, everything=True))
             hidden = [place for place in places if not place.asked and place.raw is not UNSET]
             if not hidden:
@@ -215,7 +222,7 @@ class Flow:
             asked = (place.loc for place in places if place.asked)
             shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [
-                place
+                StepPlace(step, place)
                 for place in hidden
                 if (place.loc[:-2], place.loc[-1]) not in shared and state.changed(place.loc)
             ]
@@ -224,14 +231,15 @@ class Flow:
     def unknown(self) -> tuple[StepError, ...]:
         """Keys that no field knows, which are sent as they are, in words for each.
 
-        Where there are no fields at all, such keys are all that is asked for.
+        Where nobody knows any field, such keys are all that is asked for.
         """
         found = []
+        uncertain = self.connector is not None and self.connector.about.raw_editor
         for step, state in self.forms.items():
             for loc, shape in state.form.extras(state.raw):
                 known = [str(field.key) for field in shape.fields]
                 words = UNKNOWN + did_you_mean(str(loc[-1]), known)
-                if known:
+                if known or not uncertain:
                     found.append(StepError(step, FieldError(loc, words)))
         return tuple(found)
 
@@ -425,4 +433,4 @@ def _step_of(loc: Loc) -> tuple[Step | None, Loc]:
     return None, loc
 
 
-__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError"]
+__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError", "StepPlace"]

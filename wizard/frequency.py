@@ -18,12 +18,14 @@ _NAMED = {"hourly": HOUR, "daily": DAY, "weekly": WEEK, "monthly": 30 * DAY}
 _UNITS = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (1, "second"))
 _NOTHING = frozenset({"once", "never", "null", "none", "off"})
 _LARGEST = 2**31 - 1
+_SECOND = timedelta(seconds=1)
 
 
 def parse_frequency(text: str) -> int | None:
     """Seconds from words: ``every 30 minutes``, ``daily``, ``2h 30m``, ``90``; None for "never".
 
-    Raises ValueError when it is neither, or not at least one whole second.
+    Raises ValueError when it is neither, as a ConversionError that says why where it is a number
+    that cannot be sent.
     """
     body = " ".join(text.lower().split())
     if body in _NOTHING:
@@ -31,11 +33,20 @@ def parse_frequency(text: str) -> int | None:
     if body in _NAMED:
         return _NAMED[body]
     words = re.sub(r"^\s*every\b", "", text, flags=re.IGNORECASE).strip()
+    if words.isdecimal() and len(words.lstrip("0")) > len(str(_LARGEST)):
+        raise _too_many()  # it may be too long for a duration, too
     duration = parse_duration(f"1 {words}" if words.isalpha() else words)
-    seconds = duration // timedelta(seconds=1)
-    if duration != timedelta(seconds=seconds) or not 0 < seconds <= _LARGEST:
-        raise ValueError("not a whole number of seconds above zero")
-    return seconds
+    if duration < _SECOND:
+        raise ConversionError("seconds_too_few", "Enter at least one second")
+    if duration > _LARGEST * _SECOND:
+        raise _too_many()
+    if duration % _SECOND:
+        raise ConversionError("seconds_in_parts", "Enter a whole number of seconds")
+    return duration // _SECOND
+
+
+def _too_many() -> ConversionError:
+    return ConversionError("seconds_too_many", f"Enter at most {_LARGEST // DAY:,} days")
 
 
 def say_frequency(seconds: int | None, *, nothing: str) -> str:
@@ -63,8 +74,9 @@ class Frequency:
         """As ``parse_frequency``, with an error that says what to type."""
         try:
             return parse_frequency(text)
-        except ConversionError:
-            raise
+        except ConversionError as error:
+            words = f"{error.words}, or {self.nothing}" if error.words else ""
+            raise ConversionError(error.type, words, **error.context) from None
         except ValueError:
             raise ConversionError("frequency_parsing") from None
 
@@ -74,12 +86,18 @@ class Frequency:
         return f"how often, such as 30 minutes, daily or {self.nothing}"
 
     def format(self, value: Any) -> str:
-        """As ``say_frequency``; text stays text."""
-        return value if isinstance(value, str) else say_frequency(value, nothing=self.nothing)
+        """As ``say_frequency``, for text that says how often too; what has no words stays."""
+        try:
+            seconds = parse_frequency(value) if isinstance(value, str) else value
+        except ValueError:
+            return str(value)
+        if isinstance(seconds, int) and not 0 < seconds <= _LARGEST:
+            return str(value)
+        return say_frequency(seconds, nothing=self.nothing)
 
 
-class _FrequencyText(Scalar):
-    """A frequency is never null to the person: ``once`` and ``never`` are words."""
+class FrequencyText(Scalar):
+    """A frequency, never null to the person: ``once`` and ``never`` are words."""
 
     def _format(self, value: Any) -> Any:
         return self.codec.format(value)
@@ -91,7 +109,15 @@ def _frequency(a: Annotation) -> Control | None:
     if mark is None:
         return None
     codec = Codec("frequency", mark.parse, mark.format, expected=mark.expected)
-    return _FrequencyText(**{**common(a), "nullable": False}, codec=codec)
+    return FrequencyText(**{**common(a), "nullable": False}, codec=codec)
 
 
-__all__ = ["DAY", "HOUR", "MINUTE", "Frequency", "parse_frequency", "say_frequency"]
+__all__ = [
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "Frequency",
+    "FrequencyText",
+    "parse_frequency",
+    "say_frequency",
+]

@@ -12,6 +12,7 @@ import re
 import tomllib
 from typing import Any, Final
 
+from wizard.tokens import holds_token
 from wizard.trouble import FileProblem
 
 MAX_DEPTH: Final = 64
@@ -124,7 +125,8 @@ def _check_json(text: str, where: str, depth: int) -> None:
             if known is not None and last is not None and last[0][0] == '"':
                 name = _unquoted(last[0])
                 if name in known:
-                    raise _at(text, last.start(), where, f"The name “{name}” stands twice.", _TWICE)
+                    which = "A name" if holds_token(name) else f"The name “{name}”"
+                    raise _at(text, last.start(), where, f"{which} stands twice.", _TWICE)
                 known.add(name)
         elif first != ",":
             _refuse_odd_number(token, text, where)

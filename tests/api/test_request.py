@@ -80,6 +80,13 @@ def test_secrets_are_revealed_only_in_the_bytes() -> None:
     assert [secret.get_secret_value() for secret in request.secrets()] == ["hunter2", "hunter2"]
 
 
+def test_a_text_that_can_be_nothing_but_a_secret_is_masked_and_sent() -> None:
+    token = f"ghp_{'a1' * 18}"
+    request = CreateSource(name="n", type="t", config={"odd": [f"token {token}"], "more": "ghp"})
+    assert request.masked()["config"] == {"odd": [MASK], "more": "ghp"}
+    assert json.loads(request.encode())["config"]["odd"] == [f"token {token}"]
+
+
 def test_an_empty_secret_is_masked_like_any_other() -> None:
     assert nested("").masked()["credential"]["credentials"]["token"] == MASK
 

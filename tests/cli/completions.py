@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Action, _SubParsersAction
 from pathlib import Path
 
@@ -15,11 +16,31 @@ FILE_ARGUMENTS = {"from_file", "files"}
 TYPE_ARGUMENTS = {"type", "connector_type"}
 
 
+BASH_WORDS = r"""
+  # bash parts --option=value into three words; without the mark they are what a blank makes
+  local word current="${COMP_WORDS[COMP_CWORD]}"
+  local -a typed=()
+  for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do [[ "$word" = "=" ]] || typed+=("$word"); done
+  [[ "$current" = "=" ]] && current=""
+  local -a COMP_WORDS=("${typed[@]}" "$current")
+  local COMP_CWORD=${#typed[@]}
+"""
+
+WITH_EQUALS = {
+    "bash": (r"^_shtab_clarm_wizard\(\) \{$", rf"\g<0>{BASH_WORDS.rstrip()}"),
+    "zsh": (r'^(  "--[a-z-]+)(\[[^\n]*\]:)', r"\1=\2"),
+    "fish": (r"\(commandline -ct\)", r"(string replace -r -- '^--[a-z-]+=' '' (commandline -ct))"),
+}
+"""What lets ``--option=value`` be completed as ``--option value`` is, which shtab leaves out."""
+
+
 def script_for(shell: str) -> str:
     """The script as it is stored: with a placeholder for the types."""
     parser = build_parser()
     _annotate(parser)
-    return str(shtab.complete(parser, shell=shell)).rstrip() + "\n"
+    script = str(shtab.complete(parser, shell=shell)).rstrip() + "\n"
+    found, put = WITH_EQUALS[shell]
+    return re.sub(found, put, script, flags=re.MULTILINE)
 
 
 def stored(shell: str) -> Path:

@@ -77,6 +77,13 @@ def test_a_mistyped_word_is_answered_with_the_nearest(
     assert f"Did you mean {nearest}" in refusal(capsys, *arguments)
 
 
+@pytest.mark.parametrize("word", ["--plain", "--agian", "--aain"])
+def test_what_repeats_creations_is_never_the_guess(
+    capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    assert "--again" not in refusal(capsys, "create", word, "a.toml")
+
+
 def test_a_word_like_no_other_gets_no_guess(capsys: pytest.CaptureFixture[str]) -> None:
     said = refusal(capsys, "xyzzy")
     assert "Did you mean" not in said
@@ -92,6 +99,56 @@ def test_an_option_of_the_wizard_is_not_swallowed_by_a_command(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert "--plain is for the wizard" in refusal(capsys, "--plain", "types")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--plain=secret"], "--plain takes no value."),
+        (["create", "--dry-run=secret", "a.toml"], "--dry-run takes no value."),
+        (["--type"], "--type needs a value."),
+        (["create", "a.toml", "--jobs"], "--jobs needs a value."),
+    ],
+)
+def test_a_value_too_many_or_too_few_is_said_in_the_same_way(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    first, second = refusal(capsys, *arguments).splitlines()
+    assert first == f"clarm-wizard: {said}"
+    assert second.startswith("See `clarm-wizard")
+
+
+@pytest.mark.parametrize(
+    ("option", "command"),
+    [
+        (["--json"], ["status"]),
+        (["--json"], ["paths"]),
+        (["--sandbox"], ["status"]),
+        (["--sandbox"], ["login"]),
+        (["--api-url", "https://a.example"], ["types"]),
+    ],
+)
+def test_an_option_that_a_command_does_not_take_is_refused_before_it_too(
+    capsys: pytest.CaptureFixture[str], option: list[str], command: list[str]
+) -> None:
+    said = refusal(capsys, *option, *command)
+    assert f"`{command[0]}` takes no {option[0]}." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "second"),
+    [
+        (["--sandbox", "--api-url", "https://a.example"], "--sandbox", "--api-url"),
+        (["create", "--sandbox", "--api-url", "u", "a.toml"], "--sandbox", "--api-url"),
+        (["--sandbox", "create", "--api-url", "u", "a.toml"], "--sandbox", "--api-url"),
+        (["--resume", "1", "--from", "a.toml"], "--resume", "--from"),
+        (["--resume", "1", "--type", "web"], "--resume", "--type"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], first: str, second: str
+) -> None:
+    assert f"give {first} or {second}, not both." in refusal(capsys, *arguments)
 
 
 def test_no_option_is_guessed_from_its_first_letters(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,9 @@ CASES = [
     ("--from reque", {"request.toml"}),
     ("completion z", {"zsh"}),
     ("serve --po", {"--port"}),
+    ("--type=google_d", {"google_drive"}),
+    ("--from=folder/reque", {"folder/request.toml"}),
+    ("create --jobs=2 --dr", {"--dry-run"}),
 ]
 
 
@@ -41,13 +44,16 @@ def script(command: Command, request: pytest.FixtureRequest) -> str:
         pytest.skip(f"{shell} is not installed here")
     Path("script").write_text(command("completion", shell).out)
     Path("request.toml").touch()
+    Path("folder").mkdir()
+    Path("folder/request.toml").touch()
     return shell
 
 
 @pytest.mark.parametrize(("typed", "offered"), CASES)
 def test_bash(script: str, typed: str, offered: set[str]) -> None:
     done = subprocess.run(
-        ["bash", "--norc", "-c", BASH, "-", "clarm-wizard", *typed.split()],
+        # As bash parts words: an equals sign is one of its own.
+        ["bash", "--norc", "-c", BASH, "-", "clarm-wizard", *typed.replace("=", " = ").split()],
         capture_output=True,
         text=True,
         check=True,
@@ -64,7 +70,8 @@ def test_fish(script: str, typed: str, offered: set[str]) -> None:
         text=True,
         check=True,
     )
-    assert {line.split("\t")[0] for line in done.stdout.splitlines()} == offered
+    found = {line.split("\t")[0] for line in done.stdout.splitlines()}
+    assert {word.removeprefix("--type=").removeprefix("--from=") for word in found} == offered
     assert done.stderr == ""
 
 

@@ -57,6 +57,13 @@ class TestDryRun:
         done = command("create", "--dry-run", "--json", "-", stdin=text)
         assert done.json["request"]["config"]["base_url"] == "https://example.com"
 
+    def test_what_looks_like_a_token_is_masked_wherever_it_stands(self, command: Command) -> None:
+        token = f"ghp_{'a1' * 18}"
+        done = command("create", "--dry-run", write("chat.json", config={"odd": token}))
+        assert done.code == 0
+        assert token not in done.out + done.err
+        assert "config.odd" in done.err
+
     def test_opens_no_connection_and_notes_nothing(
         self, command: Command, sandbox: Sandbox
     ) -> None:
@@ -106,6 +113,12 @@ class TestIncomplete:
         done = command("create", write("a.json"), "./a.json")
         assert done.code == 2
         assert "given twice" in done.err
+
+    def test_the_same_file_twice_is_an_error_in_its_place(self, command: Command) -> None:
+        done = command("create", "--json", write("a.json"), "./a.json")
+        assert done.code == 2
+        assert [item["error"]["kind"] for item in done.json] == ["not_sent", "given_twice"]
+        assert [item["file"] for item in done.json] == ["a.json", "./a.json"]
 
 
 class TestCreated:
@@ -212,6 +225,21 @@ class TestNotSignedIn:
         done = command("create", write("a.json"))
         assert done.code == 4
         assert "CLARM_SESSION" in done.err
+
+    def test_as_json_each_file_has_the_error(self, command: Command) -> None:
+        done = command("create", "--json", write("a.json"))
+        assert done.code == 4
+        assert done.json["error"]["kind"] == "not_signed_in"
+        assert "CLARM_SESSION" in done.json["error"]["message"]
+        done = command("create", "--json", "a.json", write("b.json"))
+        assert [item["file"] for item in done.json] == ["a.json", "b.json"]
+        assert {item["error"]["kind"] for item in done.json} == {"not_signed_in"}
+
+    def test_as_json_an_unusable_address_is_an_error_too(self, command: Command) -> None:
+        done = command("create", "--json", "--api-url", "http://example.com", write("a.json"))
+        assert done.code == 2
+        assert done.json["error"]["kind"] == "not_sent"
+        assert "--api-url" in done.json["error"]["message"]
 
     def test_an_unusable_session_is_not_repeated(
         self, command: Command, monkeypatch: pytest.MonkeyPatch

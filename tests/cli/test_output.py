@@ -62,9 +62,12 @@ def test_a_table_has_straight_columns() -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
-def test_a_result_that_cannot_be_written_is_a_failure() -> None:
+@pytest.mark.parametrize(
+    "arguments", [["paths"], ["--help"], ["create", "--help"], ["--json", "--version"]]
+)
+def test_a_result_that_cannot_be_written_is_a_failure(arguments: list[str]) -> None:
     done = subprocess.run(
-        ["bash", "-c", '"$@" > /dev/full', "-", sys.executable, "-m", "wizard", "paths"],
+        ["bash", "-c", '"$@" > /dev/full', "-", sys.executable, "-m", "wizard", *arguments],
         capture_output=True,
         text=True,
         check=False,

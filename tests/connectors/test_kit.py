@@ -16,6 +16,7 @@ from wizard.connectors.kit import (
     Digits,
     Email,
     Guid,
+    KeyFile,
     Maybe,
     Password,
     TenantId,
@@ -113,6 +114,15 @@ def test_blanks_around_a_token_go_and_those_of_a_password_stay() -> None:
     assert read(Token, Secret(" abc ")).get_secret_value() == "abc"
     assert read(Password, " abc \r\n").get_secret_value() == " abc "
     assert type(read(Token, "abc")) is Secret
+
+
+@pytest.mark.parametrize("kind", [Token, Password])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_secret_of_one_line_has_no_second(kind: Any, end: str) -> None:
+    assert read(kind, f"abc{end}").get_secret_value() == "abc"
+    said = refusal(kind, f"abc{end}def")["msg"]
+    assert said == "Enter one line; this has more than one"
+    assert read(KeyFile, f"abc{end}def").get_secret_value() == f"abc{end}def"
 
 
 @given(st.lists(st.text(min_size=1).filter(lambda t: "," not in t and t == t.strip() and t)))

@@ -88,9 +88,30 @@ def test_whoever_listened_may_go_and_the_result_is_there_all_the_same() -> None:
     assert json.loads(result)["type"] == "web"
 
 
+def test_a_choice_of_a_file_is_asked_for_again_in_the_words_of_the_question(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    config = {"repo_owner": "octocat", "state_filter": "Open"}
+    credential = {"credentials": {"github_access_token": {"env": "NOT_SET_HERE"}}}
+    values = {"name": "A", "type": "github", "config": config, "credential": credential}
+    file.write_text(json.dumps(values))
+    said = plain("--plain", "--from", str(file), answers=b"").stderr
+    assert b"State: Choose one of All, Open or Closed." in said
+    assert b"Write one of" not in said
+    assert b"NOT_SET_HERE is not set" in said
+
+
+def test_a_file_for_another_type_than_was_asked_for_is_wrong_usage(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text('name = "A"\ntype = "github"\n')
+    done = plain("--plain", "--type", "web", "--from", str(file), answers=b"")
+    assert done.returncode == 2
+    assert b"github" in done.stderr
+    assert b"--type" in done.stderr
+
+
 def test_an_unknown_draft_and_a_missing_file_are_said() -> None:
     done = plain("--plain", "--resume", "00000000", answers=b"")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert b"There is no such draft." in done.stderr
     done = plain("--plain", "--from", "/none.toml", answers=b"")
     assert done.returncode == 2

@@ -39,6 +39,16 @@ def every(name: str) -> tuple[str, ...]:
     return ("github", name, "Every", "octocat", "", "", "", "ghp_token_1", "", "", "yes")
 
 
+@pytest.mark.parametrize("typed", ["30m", "1800 s", "every 30 minutes"])
+def test_a_frequency_is_said_in_the_same_words_however_it_was_typed(
+    tmp_path: Path, typed: str
+) -> None:
+    said = io.StringIO()
+    answers = "".join(f"{line}\n" for line in (*every("")[:8], typed, "", "!"))
+    run(tmp_path, Pipe(io.BytesIO(answers.encode()), said), services=services_of(tmp_path)[0])
+    assert "Look for changes: every 30 minutes\n" in said.getvalue()
+
+
 def test_a_connector_is_created_and_nothing_else_stays(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     person = Person(*every("Mine"), "")

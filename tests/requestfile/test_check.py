@@ -66,6 +66,12 @@ class TestReferences:
         (tmp_path / "token").write_text(f"{SECRET}\n")
         assert body(slack({"file": "token"}), tmp_path) == body(slack(SECRET))
 
+    def test_to_several_lines_where_the_secret_is_one(self, tmp_path: Path) -> None:
+        (tmp_path / "token").write_text(f"{SECRET}\n\nsecond\n")
+        assert problems(slack({"file": "token"}), tmp_path) == {
+            "credential.credentials.slack_bot_token": ("Enter one line; this has more than one.")
+        }
+
     def test_a_variable_that_is_not_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TOKEN", raising=False)
         assert problems(slack({"env": "TOKEN"})) == {
@@ -76,6 +82,39 @@ class TestReferences:
         monkeypatch.setenv("TOKEN", "")
         (said,) = problems(slack({"env": "TOKEN"})).values()
         assert "is empty" in said
+
+    @pytest.mark.parametrize("key", ["env", "file"])
+    @pytest.mark.parametrize("token", [f"ghp_{'a1' * 18}", "-----BEGIN PRIVATE KEY-----\nabc"])
+    def test_a_token_in_the_place_of_a_name_is_not_repeated(self, key: str, token: str) -> None:
+        (said,) = problems(slack({key: token})).values()
+        assert token not in said
+        assert "looks like a token" in said
+        assert ("name of the variable" if key == "env" else "path of the file") in said
+
+    @pytest.mark.parametrize(
+        "value",
+        [{"env": "A", "file": "b"}, {"env": ""}, {"file": " "}, {"env": 3}, {"x": "A"}],
+    )
+    def test_one_that_is_none_is_told_what_one_has(self, value: Any) -> None:
+        assert problems(slack(value)) == {
+            "credential.credentials.slack_bot_token": (
+                "A reference has either env or file, with a name as text."
+            )
+        }
+
+    @pytest.mark.parametrize(("key", "near"), [("ENV", "env"), ("File", "file"), ("flie", "file")])
+    def test_a_mistyped_one_names_the_nearest(self, key: str, near: str) -> None:
+        (said,) = problems(slack({key: "TOKEN"})).values()
+        assert said.endswith(f" Did you mean `{near}`?")
+
+    def test_one_that_is_none_is_not_taken_for_a_value(self) -> None:
+        key = load("google_drive").minimal.credentials
+        values = slack(type="google_drive")
+        values["credential"]["credentials"] = {**key, "google_service_account_key": {"env": ""}}
+        assert "credential.credentials.google_service_account_key" in problems(values)
+        values = slack()
+        values["credential"]["credentials"]["more"] = {"a": {"ENV": "TOKEN"}}
+        assert "credential.credentials.more.a" in problems(values)
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         (said,) = problems(slack({"file": "nothing"}), tmp_path).values()
@@ -108,6 +147,15 @@ class TestReferences:
         values = slack()
         values["credential"]["credentials"]["more"] = {"env": "MORE"}
         assert body(values)["credential"]["credentials"]["more"] == "more-secret"
+
+    def test_inside_of_a_list_under_such_a_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("MORE", "more-secret")
+        values = slack()
+        values["credential"]["credentials"]["more"] = ["a", {"env": "MORE"}, [{"env": "MORE"}]]
+        sent = body(values)["credential"]["credentials"]["more"]
+        assert sent == ["a", "more-secret", ["more-secret"]]
+        values["credential"]["credentials"]["more"] = [{"env": "UNSET_MORE"}]
+        assert list(problems(values)) == ["credential.credentials.more[0]"]
 
     def test_are_not_followed_in_the_config(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("URL", "https://example.com")
@@ -154,6 +202,21 @@ class TestIncomplete:
     def test_a_mistyped_type_names_the_nearest(self) -> None:
         assert "`slack`" in problems({"type": "slak", "name": "A"})["type"]
 
+    def test_a_type_that_was_asked_for_stands_in_for_one_that_is_missing(self) -> None:
+        values = slack()
+        del values["type"]
+        found = check(Source("a.toml", Path(), values), "slack")
+        assert found.request is not None
+        assert found.request.type == "slack"
+
+    def test_a_type_that_was_asked_for_is_not_overruled(self) -> None:
+        source = Source("a.toml", Path(), slack())
+        assert check(source, "slack").request is not None
+        (problem,) = check(source, "web").problems
+        assert problem.loc == ("type",)
+        assert "slack" in problem.message
+        assert "web" in problem.message
+
     def test_a_mistyped_part_names_the_nearest(self) -> None:
         assert "`refresh_freq`" in problems(slack(refresh_frq=60))["refresh_frq"]
 
@@ -179,6 +242,28 @@ class TestIncomplete:
         assert SECRET not in str(found.problems)
 
 
+class TestChoices:
+    """A file takes values, not the labels that stand for them on the screen."""
+
+    @pytest.mark.parametrize(
+        ("given", "hint"),
+        [("Open", " Did you mean `open`?"), ("al", " Did you mean `all`?"), ("xyz", ""), (7, "")],
+    )
+    def test_name_what_may_be_written(self, given: Any, hint: str) -> None:
+        values = slack(type="github", config={"repo_owner": "o", "state_filter": given})
+        said = problems(values)["config.state_filter"]
+        assert said == f"Write one of all, open or closed.{hint}"
+
+    @pytest.mark.parametrize(
+        ("given", "hint"),
+        [(["deals", "Ticket"], " Did you mean `tickets`?"), ("deals", ""), ([1], "")],
+    )
+    def test_of_several_the_wrong_one_is_looked_up(self, given: Any, hint: str) -> None:
+        values = slack(type="hubspot", config={"object_types": given})
+        said = problems(values)["config.object_types"]
+        assert said == f"Write a list of tickets, companies, deals or contacts.{hint}"
+
+
 class TestFrequencies:
     @pytest.mark.parametrize(
         ("given", "seconds"),
@@ -199,6 +284,21 @@ class TestFrequencies:
         (said,) = problems(slack(refresh_freq="1,000")).values()
         assert said.startswith("Write each number without commas or blanks")
 
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            (99999999999999, "Enter at most 24,855 days, or once."),
+            ("9" * 30, "Enter at most 24,855 days, or once."),
+            (0, "Enter at least one second, or once."),
+            (-5, "Enter at least one second, or once."),
+            (1.5, "Enter a whole number of seconds, or once."),
+            ("1.5s", "Enter a whole number of seconds, or once."),
+            (True, "Enter how often, such as 30 minutes, daily or once."),
+        ],
+    )
+    def test_a_number_that_is_none_is_told_why(self, value: Any, said: str) -> None:
+        assert problems(slack(refresh_freq=value)) == {"refresh_freq": said}
+
     def test_an_unusually_short_one_is_only_warned_about(self) -> None:
         found = checked(slack(refresh_freq=30))
         assert found.request is not None
@@ -213,6 +313,23 @@ class TestUnknownKeys:
         assert any(w.startswith("config.chanels:") and "`channels`" in w for w in warnings)
         assert any(w.startswith("config.other:") and "Did you mean" not in w for w in warnings)
 
+    @pytest.mark.parametrize(
+        ("type_name", "config", "place"),
+        [
+            ("web", {"base_url": "https://example.com"}, "credential.credentials.odd"),
+            ("fireflies", {"odd": 1}, "config.odd"),
+        ],
+    )
+    def test_where_nothing_is_asked_for_are_warned_about_as_well(
+        self, type_name: str, config: dict[str, Any], place: str
+    ) -> None:
+        values = slack(type=type_name, config=config)
+        values["credential"]["credentials"] = {"odd": "x"}
+        assert any(words.startswith(f"{place}: ") for words in checked(values).warnings)
+
+    def test_of_a_type_whose_fields_nobody_knows_are_what_is_asked_for(self) -> None:
+        assert checked(slack(type="bookface", config={"odd": 1})).warnings == ()
+
     def test_below_credentials_count_as_secrets(self) -> None:
         values = slack()
         values["credential"]["credentials"]["more"] = "hidden-too"
@@ -221,6 +338,13 @@ class TestUnknownKeys:
         assert found.request.masked()["credential"]["credentials"]["more"] == "********"
         assert found.flow is not None
         assert "hidden-too" not in json.dumps(found.flow.snapshot())
+
+
+def test_what_another_choice_rules_out_is_named_by_its_place_and_that_choice() -> None:
+    config = {"repo_owner": "octo", "include_files": False, "branch": "main"}
+    warnings = checked(slack(type="github", config=config)).warnings
+    said = "config.branch: This is not sent. Counts only when include_files is true."
+    assert said in warnings
 
 
 class TestLiteralSecrets:

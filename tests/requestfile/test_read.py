@@ -69,6 +69,14 @@ def test_what_holds_no_request_is_refused_with_its_place(
     assert str(problem.value).startswith(str(path))
 
 
+def test_a_token_that_stands_twice_as_a_name_is_not_repeated(tmp_path: Path) -> None:
+    path, token = tmp_path / "a.json", f"ghp_{'a1' * 18}"
+    path.write_text(json.dumps({token: 1})[:-1] + f', "{token}": 2}}')
+    with pytest.raises(FileProblem, match="stands twice") as problem:
+        read(str(path))
+    assert token not in str(problem.value)
+
+
 def test_a_file_that_others_can_read_is_known_as_such(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text("")

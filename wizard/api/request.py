@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StrictInt
 
 from wizard.forms import MASK
+from wizard.tokens import holds_token
 
 
 class CreateSource(BaseModel):
@@ -48,12 +49,15 @@ class CreateSource(BaseModel):
         Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold (NaN, infinity,
         other objects), without repeating any text of the body.
         """
-        revealed = _replaced(self.body(), SecretStr.get_secret_value)
+        revealed = _replaced(self.body(), _revealed)
         return json.dumps(revealed, allow_nan=False).encode("ascii")
 
     def masked(self) -> dict[str, Any]:
-        """The body with ``"********"`` for every secret: safe to show, copy and store."""
-        masked: dict[str, Any] = _replaced(self.body(), lambda _: MASK)
+        """The body with ``"********"`` for every secret: safe to show, copy and store.
+
+        So it is for a text that can be nothing else, under a key that no field knows.
+        """
+        masked: dict[str, Any] = _replaced(self.body(), _masked)
         return masked
 
     def digest(self) -> str:
@@ -66,8 +70,16 @@ class CreateSource(BaseModel):
         return _secrets(self.body())
 
 
-def _replaced(value: Any, word_for: Callable[[SecretStr], str]) -> Any:
-    if isinstance(value, SecretStr):
+def _revealed(text: SecretStr | str) -> str:
+    return text.get_secret_value() if isinstance(text, SecretStr) else text
+
+
+def _masked(text: SecretStr | str) -> str:
+    return MASK if isinstance(text, SecretStr) or holds_token(text) else text
+
+
+def _replaced(value: Any, word_for: Callable[[SecretStr | str], str]) -> Any:
+    if isinstance(value, SecretStr | str):
         return word_for(value)
     if isinstance(value, dict):
         return {key: _replaced(item, word_for) for key, item in value.items()}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from argparse import SUPPRESS, ArgumentTypeError
 
+from wizard.cli import output
 from wizard.cli.help import MAIN_HELP
 from wizard.cli.quick import PROGRAM, SHELLS, VERSION
 from wizard.exit_codes import ExitCode
@@ -29,6 +31,22 @@ WIZARD_ONLY: Final = {
 }
 """Options that make no sense with a command: where they are stored, and their names."""
 
+SHARED: Final = {"json": "--json", "sandbox": "--sandbox", "api_url": "--api-url"}
+"""Options that some commands take as well, before their name or after."""
+
+CONTRADICTIONS: Final = (("sandbox", "api_url"), ("resume", "from_file"), ("resume", "type"))
+"""Options of which only one can be followed."""
+
+AGAIN: Final = "--again"
+"""Creates what exists once more, so it is never proposed for another word."""
+
+WORDS: Final = (
+    (r"^argument (\S+): ignored explicit argument .*", r"\1 takes no value."),
+    (r"^argument (\S+): expected one argument$", r"\1 needs a value."),
+    (r"^argument (\S+): ", r"\1: "),
+)
+"""What argparse says, and how it is said here."""
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that says what was meant, and can have a help page laid out by hand."""
@@ -46,14 +64,23 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Say what is wrong and where to read on, and exit 2."""
+        import re
+
         from wizard.clean import clean
 
+        for theirs, ours in WORDS:
+            message = re.sub(theirs, ours, message, flags=re.DOTALL)
         # What was typed may be the name of any file.
         self.exit(ExitCode.USAGE, f"{PROGRAM}: {clean(message)}\nSee `{self.prog} --help`.\n")
 
     def option_strings(self) -> list[str]:
         """Every option that this parser takes, as one types it."""
         return list(self._option_string_actions)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Where argparse would be silent that nothing could be written, this raises Trouble."""
+        show = output.say if file is sys.stderr else output.emit
+        show(message.removesuffix("\n"))
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
@@ -82,12 +109,20 @@ def parse(argv: Sequence[str]) -> Namespace:
     if unknown:
         word = unknown[0].partition("=")[0]
         kind = "option" if word.startswith("-") else "argument"
-        hint = _did_you_mean(word, chosen.option_strings()) if kind == "option" else ""
+        known = [option for option in chosen.option_strings() if option != AGAIN]
+        hint = _did_you_mean(word, known) if kind == "option" else ""
         chosen.error(f"there is no {kind} `{word}` here.{hint}")
     if args.command:
         for name, option in WIZARD_ONLY.items():
             if getattr(args, name, None) and option not in chosen.option_strings():
                 chosen.error(f"{option} is for the wizard, not for `{args.command}`.")
+        for name, option in SHARED.items():
+            if getattr(args, name, None) and option not in chosen.option_strings():
+                chosen.error(f"`{args.command}` takes no {option}.")
+    for names in CONTRADICTIONS:
+        if all(getattr(args, name, None) for name in names):
+            first, second = (SHARED.get(name) or WIZARD_ONLY[name] for name in names)
+            chosen.error(f"give {first} or {second}, not both.")
     return args
 
 
@@ -175,7 +210,7 @@ def _create(add: Add) -> None:
         "--dry-run", action="store_true", help="check, show each request, send nothing"
     )
     create.add_argument(
-        "--again", action="store_true", help="send what was created, or may have been, before"
+        AGAIN, action="store_true", help="send what was created, or may have been, before"
     )
     create.add_argument(
         "--jobs", type=jobs, default=4, metavar="N", help="how many at once (default: 4)"

@@ -62,4 +62,6 @@ def wizard(argv: list[str]) -> SimpleNamespace | None:
             said[WITH_VALUE[word]] = value
         else:
             return None
+    if said["sandbox"] and said["api_url"]:
+        return None  # only one can be followed, which the parser says
     return SimpleNamespace(run="wizard.run", **said)

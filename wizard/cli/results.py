@@ -19,6 +19,7 @@ from wizard.storage.events import NOT_CONNECTED
 
 INVALID_FILE: Final = "invalid_file"
 NOT_SENT: Final = "not_sent"
+NOT_SIGNED_IN: Final = "not_signed_in"
 NOT_NOTED: Final = "history"
 UNKNOWN: Final = "unknown"
 CREATED_BEFORE: Final = "created_before"

@@ -197,6 +197,12 @@ def _check_digits(value: str) -> str:
     return value
 
 
+def _check_one_line(value: str) -> str:
+    if re.search(r"[\r\n]", value):
+        raise refusal("Enter one line; this has more than one")
+    return value
+
+
 def _check_day(value: Any) -> Any:
     if isinstance(value, date) or (
         isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII)
@@ -279,11 +285,19 @@ CommaList = Annotated[
 ]
 """``CommaList[Text]``: a list for people, one text with bare commas on the wire."""
 
-Token = Annotated[Secret, Field(min_length=1), _without(None), BeforeValidator(_filled)]
-"""A key or token: blanks around it come from copying, and go."""
+_Key = Annotated[Secret, Field(min_length=1), _without(None), BeforeValidator(_filled)]
 
-Password = Annotated[Secret, Field(min_length=1), _without("\r\n"), BeforeValidator(_filled)]
-"""Chosen by a person, so blanks may belong to it; only line ends go."""
+Token = Annotated[_Key, checked(_check_one_line)]
+"""A key or token of one line: blanks around it come from copying, and go."""
 
-KeyFile = Annotated[Token, Ui(multiline=True, file=FileHint(name="key file"))]
+Password = Annotated[
+    Secret,
+    Field(min_length=1),
+    _without("\r\n"),
+    BeforeValidator(_filled),
+    checked(_check_one_line),
+]
+"""Chosen by a person, so blanks may belong to it; only line ends around it go."""
+
+KeyFile = Annotated[_Key, Ui(multiline=True, file=FileHint(name="key file"))]
 """The content of a file that is a secret. Add a ``checked(…)`` for its shape."""

@@ -13,7 +13,7 @@ from wizard.forms.annotations import take_apart
 from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Scalar, Union
 from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field, Shape
-from wizard.forms.messages import message
+from wizard.forms.messages import choices, message
 from wizard.forms.problems import Attempt, FieldError, Problem
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in, text_of
 from wizard.forms.rules import control_for
@@ -151,6 +151,7 @@ class Form(Generic[T]):
             missing=problem.type == "missing",
             # What would be right for one line is no proposal for all of them.
             fix=_fix(problem, control, below) if not of_a_line else None,
+            choices=choices(problem, control),
         )
 
     def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:

@@ -103,12 +103,26 @@ def _sentence(problem: Problem, control: Control | None) -> str:
         return _own_words(problem)
     if kind in ("json", "line", "fields", "words"):
         return _finished(problem.text)
-    asks_again = kind.endswith(("_parsing", "_type", "_than", "_equal", "_than_equal", "_of"))
-    asks_again = asks_again or kind.startswith(("date", "time", "uuid", "url", "choice", "is_inst"))
-    if control is not None and (asks_again or kind in ("literal_error", "enum")):
+    if control is not None and _asks_again(kind):
         verb = "Choose" if isinstance(control, YesNo | Choice | Several | Union) else "Enter"
         return f"{verb} {expected(control)}."
     return _finished(problem.text or "This value is not right")
+
+
+def choices(problem: Problem, control: Control | None) -> tuple[Any, ...]:
+    """The values of which one should be there, where that is what is wrong; else none."""
+    if not _asks_again(problem.type) or not isinstance(control, Choice | Several):
+        return ()
+    return tuple(getattr(option.value, "value", option.value) for option in control.options)
+
+
+def _asks_again(kind: str) -> bool:
+    """Whether what was expected says all that there is to say."""
+    return (
+        kind.endswith(("_parsing", "_type", "_than", "_equal", "_than_equal", "_of"))
+        or kind.startswith(("date", "time", "uuid", "url", "choice", "is_inst"))
+        or kind in ("literal_error", "enum")
+    )
 
 
 def _own_words(problem: Problem) -> str:

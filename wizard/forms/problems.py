@@ -18,6 +18,8 @@ class FieldError:
     fields: locations of the fields that a rule across fields names.
     missing: nothing was entered yet, which is no mistake while the person is still typing.
     fix: a raw value that would be right, to be offered and never forced.
+    choices: the values of which one should be there, for who writes values rather than choosing
+    among their labels, which the message names.
     """
 
     loc: Loc
@@ -25,6 +27,7 @@ class FieldError:
     fields: tuple[Loc, ...] = ()
     missing: bool = False
     fix: Any = None
+    choices: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)

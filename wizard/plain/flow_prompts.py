@@ -9,7 +9,7 @@ from wizard.api import Created, CreateSource
 from wizard.exit_state import CreatedSource
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
 from wizard.forms import EXTRA, FieldError, Loc, Option
-from wizard.plain import keepable, review, type_prompt
+from wizard.plain import frequency, keepable, review, type_prompt  # noqa: F401  for its renderer
 from wizard.plain.answers import Misunderstood
 from wizard.plain.asking import GoBack, ask, refuse, say_all
 from wizard.plain.console import Console, Unreadable

@@ -69,7 +69,7 @@ def notes(flow: Flow) -> Iterator[str]:
     """What a person may not expect of the request, and what is odd about the answers."""
     for item in flow.unknown():
         yield f"{item.error.loc[-1]}: {item.error.message}"
-    for place in flow.unsent():
+    for _, place in flow.unsent():
         yield f"Not sent: {place.label}. Another choice rules it out."
     for step in FORM_STEPS:
         state = flow.forms[step]

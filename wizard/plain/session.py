@@ -94,7 +94,7 @@ class Session:
         if options.resume is not None:
             return self._resumed(options.resume)
         if options.from_file is not None:
-            return self._from_file(str(options.from_file))
+            return self._from_file(str(options.from_file), options.type)
         flow = Flow()
         if options.type is not None:
             flow.choose(options.type)
@@ -107,16 +107,15 @@ class Session:
         keeper = DraftKeeper(self._drafts, self.console, draft)
         return FlowPrompts(self.console, self.services, flow, keeper, origin)
 
-    def _from_file(self, name: str) -> FlowPrompts:
+    def _from_file(self, name: str, type: str | None) -> FlowPrompts:
         try:
-            checked = check(read(name))
+            checked = check(read(name), type)
         except FileProblem as problem:
             raise Unusable(str(problem)) from None
         if checked.flow is None:
             raise Unusable("\n".join([f"{name} cannot be used.", *map(str, checked.problems)]))
         # The rest is said before it is asked for.
-        asked_for = {item.error.message for item in checked.flow.errors()}
-        told = [str(p) for p in checked.problems if p.message not in asked_for]
+        told = [str(problem) for problem in checked.problems if not problem.asked]
         say_all(self.console, [*checked.warnings, *told])
         checked.flow.go(Step.REVIEW)
         source = checked.source

@@ -10,11 +10,13 @@ from typing import Any, Final
 from wizard.api import CreateSource, FieldMessage
 from wizard.connectors.index import UnknownType, all_types
 from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import Control, Union
+from wizard.forms import Control, FieldError, FormState, Several, Union
+from wizard.forms.words import listing
 from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem, dotted
 from wizard.requestfile.read import Source
 from wizard.requestfile.settle import LEFT_OUT, Settler
+from wizard.requestfile.template import condition
 
 KEYS: Final = ("name", "type", "config", "credential", "refresh_freq", "prune_freq")
 CREDENTIALS: Final[Loc] = ("credential", "credentials")
@@ -38,12 +40,15 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-def check(source: Source) -> Checked:
-    """Check all of ``source``, and make its request if there is nothing to mend."""
+def check(source: Source, type: str | None = None) -> Checked:
+    """Check all of ``source``, and make its request if there is nothing to mend.
+
+    type: what the person asked for beside the file, which may then leave it out.
+    """
     values = source.values
     problems = list(_unknown_keys(values))
     name = values.get("name") if isinstance(values.get("name"), str) else ""
-    flow, problem = _choose(values.get("type"))
+    flow, problem = _choose(values.get("type"), type)
     if flow is None or flow.type is None:
         problems += [problem] if problem else []
         return Checked(source, "", name or "", None, None, tuple(problems), ())
@@ -73,8 +78,9 @@ def _unknown_keys(values: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(("credential", key), "Put the values into credential.credentials.")
 
 
-def _choose(value: Any) -> tuple[Flow | None, Problem | None]:
-    """A flow of the type that is named."""
+def _choose(value: Any, asked: str | None) -> tuple[Flow | None, Problem | None]:
+    """A flow of the type that is named in the file, or else was asked for."""
+    value = asked if value is None else value
     if not isinstance(value, str) or not value:
         return None, Problem(("type",), "Enter the type, as `clarm-wizard types` lists it.", True)
     flow = Flow()
@@ -83,6 +89,9 @@ def _choose(value: Any) -> tuple[Flow | None, Problem | None]:
     except UnknownType:
         hint = did_you_mean(value, [about.type for about in all_types()])
         return None, Problem(("type",), f"There is no such type.{hint}")
+    if asked not in (None, value):
+        words = f"The file is for {value}, --type says {asked}. Leave one of them out."
+        return None, Problem(("type",), words)
     return flow, None
 
 
@@ -121,8 +130,19 @@ def _frequency(value: Any) -> Any:
 
 def _flow_problems(flow: Flow) -> Iterator[Problem]:
     for item in flow.errors():
-        loc = in_request(flow, item.step, item.error.loc)
-        yield Problem(loc, item.error.message, item.error.missing)
+        error, state = item.error, flow.forms[item.step]
+        words = _to_write(error, state) if error.choices else error.message
+        yield Problem(in_request(flow, item.step, error.loc), words, error.missing, asked=True)
+
+
+def _to_write(error: FieldError, state: FormState[Any]) -> str:
+    """What a file may say where one chooses among labels on the screen."""
+    several, entered = isinstance(state.control(error.loc), Several), state.entered(error.loc)
+    values = [value if isinstance(value, str) else json.dumps(value) for value in error.choices]
+    given = entered if isinstance(entered, list) else [entered]
+    wrong = next((word for word in given if isinstance(word, str) and word not in values), "")
+    start = "Write a list of" if several else "Write one of"
+    return f"{start} {listing(values)}.{did_you_mean(wrong, values)}"
 
 
 def place_complaints(flow: Flow, complaints: Iterable[FieldMessage]) -> tuple[Problem, ...]:
@@ -172,5 +192,7 @@ def _warnings(flow: Flow) -> Iterator[str]:
                 continue
             if warning := state.warning_at(place.loc):
                 yield f"{dotted(in_request(flow, step, place.loc))}: {warning}"
-    for unsent in flow.unsent():
-        yield f"{unsent.label}: This is not sent, because another choice rules it out."
+    for step, place in flow.unsent():
+        root = flow.forms[step].form.control_at(place.loc[:-1])
+        why = condition(place.field, root) or "Another choice rules it out."
+        yield f"{dotted(in_request(flow, step, place.loc))}: This is not sent. {why}"

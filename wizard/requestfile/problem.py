@@ -10,11 +10,15 @@ Loc = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
-    """One thing to mend. ``loc`` is its place in the request; ``missing``: nothing is there yet."""
+    """One thing to mend. ``loc`` is its place in the request; ``missing``: nothing is there yet.
+
+    asked: the forms find it too, so that who fills them in is asked about it.
+    """
 
     loc: Loc
     message: str
     missing: bool = False
+    asked: bool = False
 
     def __str__(self) -> str:
         return f"{dotted(self.loc)}: {self.message}" if self.loc else self.message

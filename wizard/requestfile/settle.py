@@ -12,7 +12,12 @@ from typing import Any, Final
 
 from wizard.files import FileProblem, read_bytes_file, read_text_file
 from wizard.forms import Control, Items, Lines, Nested, Scalar, Secret, Union, expected
+from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem
+from wizard.tokens import holds_token
+
+HOLDERS: Final = ("env", "file")
+"""What a reference may name."""
 
 LEFT_OUT: Final = object()
 """Stands for a value that could not be had; a problem says why."""
@@ -34,14 +39,15 @@ class Settler:
 
     def settle(self, control: Control | None, value: Any, loc: Loc) -> Any:
         """``value`` as the form takes it, or LEFT_OUT. ``control`` is None below unknown keys."""
-        if self.references and _is_reference(control, value):
+        if self.references and _means_reference(control, value):
             return self._follow(control, value, loc)
         if isinstance(control, Union):
             return self._settle_union(control, value, loc)
         if isinstance(control, Nested) or (control is None and isinstance(value, Mapping)):
             return self._settle_object(control, value, loc)
-        if isinstance(control, Items | Lines) and isinstance(value, list):
-            found = [self.settle(control.item, v, (*loc, i)) for i, v in enumerate(value)]
+        if isinstance(control, Items | Lines | None) and isinstance(value, list):
+            item = control.item if control else None
+            found = [self.settle(item, v, (*loc, i)) for i, v in enumerate(value)]
             return LEFT_OUT if LEFT_OUT in found else found
         return self._settle_plain(control, value, loc)
 
@@ -71,17 +77,21 @@ class Settler:
             if isinstance(value, dict) and whole_file:
                 return Secret(json.dumps(value))
             if isinstance(value, bool | dict | list):
-                hint = ""
-                if not self.references and _is_reference(control, value):
-                    hint = " References work below credential only."
+                if isinstance(value, dict) and self.references:
+                    return self._fail(loc, _reference_words(value))
+                is_reference = _means_reference(control, value)
+                hint = " References work below credential only." if is_reference else ""
                 return self._fail(loc, f"Enter {expected(control)}.{hint}")
         return Secret(value) if is_secret and isinstance(value, str) else value
 
-    def _follow(self, control: Control | None, value: Mapping[str, str], loc: Loc) -> Any:
-        if "env" in value:
-            text = self._from_environment(value["env"], loc)
-        else:
-            text = self._from_file(control, value["file"], loc)
+    def _follow(self, control: Control | None, value: Mapping[str, Any], loc: Loc) -> Any:
+        match value:
+            case {"env": str(name)} if len(value) == 1 and name.strip():
+                text = self._from_environment(name, loc)
+            case {"file": str(name)} if len(value) == 1 and name.strip():
+                text = self._from_file(control, name, loc)
+            case _:
+                return self._fail(loc, _reference_words(value))
         if text is LEFT_OUT:
             return text
         if control is None or control.secret:
@@ -97,6 +107,8 @@ class Settler:
         text = os.environ.get(name)
         if text:
             return text
+        if holds_token(name):
+            return self._fail(loc, _token_for("the name of the variable"))
         state = "is not set" if text is None else "is empty"
         return self._fail(loc, f"The environment variable {name} {state}.", missing=True)
 
@@ -108,7 +120,9 @@ class Settler:
                 return base64.b64encode(read_bytes_file(path)).decode("ascii")
             text = read_text_file(path)
         except FileProblem as problem:
-            return self._fail(loc, str(problem))
+            # The path would be repeated.
+            words = _token_for("the path of the file") if holds_token(name) else str(problem)
+            return self._fail(loc, words)
         except RuntimeError:
             return self._fail(loc, f"There is no home folder to find {name} in.")
         if not text.strip():
@@ -121,11 +135,20 @@ class Settler:
         return LEFT_OUT
 
 
-def _is_reference(control: Control | None, value: Any) -> bool:
-    """``{"env": "NAME"}`` or ``{"file": "path"}``, unless the object has such a field itself."""
-    if not isinstance(value, Mapping) or len(value) != 1:
+def _token_for(wanted: str) -> str:
+    return f"This looks like a token or key. Put {wanted} that holds it here."
+
+
+def _means_reference(control: Control | None, value: Any) -> bool:
+    """Whether there is nothing but ``env`` or ``file``, and no field of the object is called so."""
+    if not isinstance(value, Mapping) or not value:
         return False
-    key, target = next(iter(value.items()))
-    if key not in ("env", "file") or not isinstance(target, str) or not target.strip():
-        return False
-    return not isinstance(control, Nested) or control.shape.find(key) is None
+    own = control.shape.by_name if isinstance(control, Nested) else {}
+    return all(key.lower() in HOLDERS and key not in own for key in value)
+
+
+def _reference_words(value: Mapping[str, Any]) -> str:
+    """What is wrong with a reference; what is in it may be a secret, and is not repeated."""
+    wrong = next((key for key in value if key not in HOLDERS), "")
+    hint = did_you_mean(wrong, [key for key in HOLDERS if key not in value])
+    return f"A reference has either env or file, with a name as text.{hint}"

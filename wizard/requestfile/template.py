@@ -119,8 +119,8 @@ def _field(field: Field, root: Nested, type_name: str, *, live: bool) -> Iterato
     yield from _comment(_with_help(f"{field.label}{need}", field.help))
     if field.ui.where:
         yield from _comment(f"Where to find it: {field.ui.where}")
-    if condition := _condition(field, root):
-        yield from _comment(condition)
+    if when := condition(field, root):
+        yield from _comment(when)
     control = field.control
     if isinstance(control, Choice | Several):
         for option in control.options:
@@ -134,10 +134,10 @@ def _field(field: Field, root: Nested, type_name: str, *, live: bool) -> Iterato
     yield from (line if live else f"# {line}", "")
 
 
-def _condition(field: Field, root: Nested) -> str:
-    """When a field counts that does not always."""
-    when = field.ui.visible_when
-    other = root.shape.find(when.field) if when is not None else None
+def condition(field: Field | None, root: Control | None) -> str:
+    """When a field of ``root`` counts that does not always; empty if that cannot be told."""
+    when = field.ui.visible_when if field is not None else None
+    other = root.shape.find(when.field) if when and isinstance(root, Nested) else None
     if when is None or other is None:
         return ""
     if when.filled is not None:

@@ -36,6 +36,12 @@ __all__ = ["OLD_AFTER", "Draft", "DraftInUse", "DraftList", "DraftStore", "Draft
 OLD_AFTER: Final = timedelta(days=30)
 
 
+class NoSuchDraft(StorageError):
+    """No draft has this ID: whoever asked for it named another."""
+
+    usage = True
+
+
 class DraftInUse(StorageError):
     """Another wizard that is still running has the draft."""
 
@@ -246,7 +252,7 @@ def _put_aside(path: Path, error: FileProblem) -> StorageError:
 
 
 def _no_such_draft(draft_id: str) -> StorageError:
-    return StorageError(
+    return NoSuchDraft(
         "There is no such draft.",
         where=draft_id,
         advice="See clarm-wizard drafts; with --sandbox, those of the sandbox.",

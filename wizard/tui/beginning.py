@@ -139,7 +139,7 @@ async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
 
 async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
     """What a request file says, at the first thing that is missing in it. Raises Trouble."""
-    checked = await asyncio.to_thread(_read, name)
+    checked = await asyncio.to_thread(_read, name, type)
     if checked.flow is None:
         problems = "; ".join(str(problem) for problem in checked.problems)
         raise Trouble(problems, where=clean(name, 200))
@@ -160,7 +160,7 @@ async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
         app.notify(before, severity="warning", markup=False, timeout=20)
 
 
-def _read(name: str) -> Checked:
+def _read(name: str, type: str | None) -> Checked:
     from wizard.requestfile import check, read
 
-    return check(read(name))
+    return check(read(name), type)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from wizard.clean import clean
 from wizard.cli import created, output
 from wizard.cli.errors import CommandError
 from wizard.cli.results import (
@@ -17,6 +16,7 @@ from wizard.cli.results import (
     GIVEN_TWICE,
     INVALID_FILE,
     NOT_SENT,
+    NOT_SIGNED_IN,
     UNKNOWN,
     Failure,
     Result,
@@ -28,6 +28,7 @@ from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
 from wizard.garbage import Loading
 from wizard.requestfile import FROM_STDIN, Checked, check, read
+from wizard.trouble import Trouble
 
 if TYPE_CHECKING:
     from wizard.api import CreateSource
@@ -38,9 +39,8 @@ if TYPE_CHECKING:
 
 def run(args: Namespace) -> ExitCode:
     """Check all files; then show their requests (``--dry-run``), or send them."""
-    _refuse_repeated(args.files)
     with Loading():  # what is checked is kept until it is sent
-        checked = [_check(name) for name in args.files]
+        checked = list(_check_all(args.files))
     if not args.again:
         _refuse_doubles(checked)
     results = [result for result, _ in checked]
@@ -57,14 +57,17 @@ def run(args: Namespace) -> ExitCode:
     return _send(args, checked)
 
 
-def _refuse_repeated(names: Sequence[str]) -> None:
-    """A file given twice would be created twice."""
+def _check_all(names: Iterable[str]) -> Iterator[tuple[Result, Checked | None]]:
+    """Check each file; one that is given twice would be created twice."""
     places: set[str] = set()
     for name in names:
         place = name if name == FROM_STDIN else os.path.realpath(name)
         if place in places:
-            raise CommandError(f"{clean(name)} is given twice.", ExitCode.USAGE)
-        places.add(place)
+            failure = Failure(GIVEN_TWICE, "This is given twice.", ExitCode.USAGE)
+            yield Result(name, failure=failure), None
+        else:
+            places.add(place)
+            yield _check(name)
 
 
 def _refuse_doubles(checked: Iterable[tuple[Result, Checked | None]]) -> None:
@@ -122,11 +125,32 @@ def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) ->
 
 
 def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
+    """Send what is new, and print what became of all."""
+    results = [result for result, _ in checked]
+    try:
+        all_tried = _sent(args, checked)
+    except (CommandError, Trouble) as error:
+        if args.json:
+            # On stderr it stands once; who reads stdout gets it for each file.
+            kind = NOT_SIGNED_IN if isinstance(error, CommandError) else NOT_SENT
+            for result in results:
+                if result.made is None and result.failure is None:
+                    result.failure = Failure(kind, str(error), ExitCode.FAILED)
+            _print(results, as_json=True)
+        raise
+    code = _finish(results, as_json=args.json)
+    if all_tried:
+        return code
+    unknown = any(result.code is ExitCode.UNKNOWN for result in results)
+    return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
+
+
+def _sent(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> bool:
+    """Send what is new; False if interrupted. Raises CommandError or Trouble if nothing can be."""
     with Loading():  # loaded here, since a dry run needs nothing that sends
         from wizard.cli.sending import Batch, Job
         from wizard.services import services_for
 
-    results = [result for result, _ in checked]
     with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
         host, history = services.host, services.history()
         jobs = []
@@ -138,15 +162,11 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
             anyway = args.again or services.sandbox
             if anyway or _is_new(result, found.request, origin, history, host):
                 jobs.append(Job(result, found.request, found.flow, origin))
-        if jobs:
-            with Loading():
-                client = _signed_in(services)
-            batch = Batch(client, history, host, jobs, min(args.jobs, len(jobs)))
-            if not batch.run():
-                _finish(results, as_json=args.json)
-                unknown = any(result.code is ExitCode.UNKNOWN for result in results)
-                return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
-    return _finish(results, as_json=args.json)
+        if not jobs:
+            return True
+        with Loading():
+            client = _signed_in(services)
+        return Batch(client, history, host, jobs, min(args.jobs, len(jobs))).run()
 
 
 def _origin(checked: Checked) -> Origin | None:
@@ -206,7 +226,7 @@ def _signed_in(services: Services) -> Sender:
         raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
     if not account.usable:
         raise CommandError(
-            "you are not signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or use "
+            "You are not signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or use "
             "`clarm-wizard login`, which says how.",
             ExitCode.NOT_ALLOWED,
         )
@@ -220,6 +240,12 @@ def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
     for result in results:
         if result.failure:
             _explain(result)
+    _print(results, as_json=as_json)
+    return exit_code(results)
+
+
+def _print(results: Sequence[Result], *, as_json: bool) -> None:
+    """The results on stdout."""
     single = len(results) == 1
     with created.told(result.made for result in results if result.made is not None):
         if as_json:
@@ -229,7 +255,6 @@ def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
             output.emit(as_table(results))
         elif results[0].made is not None:
             output.emit(created.as_text(results[0].made))
-    return exit_code(results)
 
 
 def _explain(result: Result) -> None:

@@ -139,6 +139,13 @@ _set_new_action() {
 #     x="hello"
 #     ${!x} -> ${hello} -> "world"
 _shtab_clarm_wizard() {
+  # bash parts --option=value into three words; without the mark they are what a blank makes
+  local word current="${COMP_WORDS[COMP_CWORD]}"
+  local -a typed=()
+  for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do [[ "$word" = "=" ]] || typed+=("$word"); done
+  [[ "$current" = "=" ]] && current=""
+  local -a COMP_WORDS=("${typed[@]}" "$current")
+  local COMP_CWORD=${#typed[@]}
   local completing_word="${COMP_WORDS[COMP_CWORD]}"
   local previous_word="${COMP_WORDS[COMP_CWORD-1]}"
   local completed_positional_actions

@@ -30,15 +30,15 @@ _shtab_clarm_wizard_commands() {
 _shtab_clarm_wizard_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "(- : *)--version[show program\'s version number and exit]"
-  "--type[start with this type]:TYPE:(@TYPES@)"
-  "--from[start from a request file]:FILE:_files"
-  "--resume[go on with a draft]:ID:"
+  "--type=[start with this type]:TYPE:(@TYPES@)"
+  "--from=[start from a request file]:FILE:_files"
+  "--resume=[go on with a draft]:ID:"
   "--plain[line by line, no screen]"
   "--no-mouse[leave the mouse to the terminal]"
-  "--theme[colours]:NAME:"
+  "--theme=[colours]:NAME:"
   "--sandbox[use the embedded API\: nothing leaves this machine]"
   "--json[print the result as JSON]"
-  "--api-url[the API\'s address (CLARM_API_URL)]:URL:"
+  "--api-url=[the API\'s address (CLARM_API_URL)]:URL:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -56,10 +56,10 @@ _shtab_clarm_wizard_create_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--dry-run[check, show each request, send nothing]"
   "--again[send what was created, or may have been, before]"
-  "--jobs[how many at once (default\: 4)]:N:"
+  "--jobs=[how many at once (default\: 4)]:N:"
   "--json[print the result as JSON]"
   "--sandbox[use the embedded API\: nothing leaves this machine]"
-  "--api-url[the API\'s address (CLARM_API_URL)]:URL:"
+  "--api-url=[the API\'s address (CLARM_API_URL)]:URL:"
   "(*):request files\; - is stdin:_files"
 )
 
@@ -86,7 +86,7 @@ _shtab_clarm_wizard_history_defaults_added=0
 
 _shtab_clarm_wizard_login_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--api-url[the API\'s address (CLARM_API_URL)]:URL:"
+  "--api-url=[the API\'s address (CLARM_API_URL)]:URL:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -94,7 +94,7 @@ _shtab_clarm_wizard_login_defaults_added=0
 
 _shtab_clarm_wizard_logout_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--api-url[the API\'s address (CLARM_API_URL)]:URL:"
+  "--api-url=[the API\'s address (CLARM_API_URL)]:URL:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -109,7 +109,7 @@ _shtab_clarm_wizard_paths_defaults_added=0
 
 _shtab_clarm_wizard_sandbox_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--port[port to listen on (default\: a free one)]:N:"
+  "--port=[port to listen on (default\: a free one)]:N:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -126,10 +126,10 @@ _shtab_clarm_wizard_schema_defaults_added=0
 
 _shtab_clarm_wizard_serve_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--port[port to listen on (default\: a free one)]:N:"
+  "--port=[port to listen on (default\: a free one)]:N:"
   "--sandbox[use the embedded API\: nothing leaves this machine]"
-  "--api-url[the API\'s address (CLARM_API_URL)]:URL:"
-  "--theme[colours]:NAME:"
+  "--api-url=[the API\'s address (CLARM_API_URL)]:URL:"
+  "--theme=[colours]:NAME:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -137,7 +137,7 @@ _shtab_clarm_wizard_serve_defaults_added=0
 
 _shtab_clarm_wizard_status_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--api-url[the API\'s address (CLARM_API_URL)]:URL:"
+  "--api-url=[the API\'s address (CLARM_API_URL)]:URL:"
 )
 
 # guard to ensure default positional specs are added only once per session

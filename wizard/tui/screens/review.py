@@ -143,8 +143,7 @@ class Review(FlowScreen):
         for item in self.flow.unknown():
             name = clean(str(item.error.loc[-1]), LONGEST_NAME)
             yield Link(f"! {name}: {item.error.message}", item.step)
-        for place in self.flow.unsent():
-            step = next(s for s, state in self.flow.forms.items() if state.form.field_at(place.loc))
+        for step, place in self.flow.unsent():
             words = f"! Not sent: {place.label}. Another choice rules it out."
             yield Link(words, step)
         for step in FORM_STEPS:
