@@ -21,9 +21,11 @@ from wizard.exit_codes import ExitCode
 from wizard.requestfile import read
 from wizard.storage.atomic import StorageError
 from wizard.tui.app import WizardApp
+from wizard.tui.commands import working_now
 from wizard.tui.form.actions import FormActions
 from wizard.tui.screens.asking import AskToLeave
 from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.help import Help
 from wizard.tui.screens.history import HistoryList
 from wizard.tui.screens.question import Question
@@ -274,6 +276,23 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
         await hand.sees("Bot user OAuth token", "Must be filled in", "A secret", "ctrl+n", "esc")
         await hand.press("escape")
         await hand.sees("step 3 of 6")
+
+
+async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -> None:
+    async with sit(type="ingestion_api") as hand:
+        await hand.at(Configure)
+        await hand.press("ctrl+n")
+        await hand.sees("Ingestion API needs no credential.")
+        assert "As JSON" not in hand.line(-1)
+        await hand.press("f4")
+        assert isinstance(hand.app.screen, Credential)
+        await hand.press("question_mark")
+        await hand.at(Help)
+        assert "As JSON" not in hand.seen()
+        await hand.press("escape", "f2")
+        await hand.at(CommandPalette)
+        offered = {offer.action for offer in working_now(hand.app.screen_stack[-2])}
+        assert not offered & {"edit_json", "json", "load", "undo", "reset", "find"}
 
 
 async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitting) -> None:

@@ -79,8 +79,8 @@ class FormStep(FlowScreen):
         """The focused field, and what is said above the form: it may not be all in sight."""
         from wizard.tui.screens.help import field_help
 
-        loc = self.form.focused_loc
-        field = None if loc is None else field_help(self.form.state, loc)
+        loc = None if self._form is None else self._form.focused_loc
+        field = None if loc is None else field_help(self.flow.forms[self.STEP], loc)
         parts = [part for part in (field, Content(str(self.intro()))) if part]
         return Content("\n\n").join(parts) if parts else None
 
