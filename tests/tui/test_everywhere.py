@@ -168,6 +168,13 @@ async def test_a_type_can_be_given(sit: Sitting) -> None:
         assert "GitHub" in hand.line(0)
 
 
+async def test_nothing_of_what_stood_there_first_is_seen_later(sit: Sitting) -> None:
+    async with sit(resume="none-such") as hand:
+        await hand.at(TypeList)
+        await hand.sees("There is no such draft")
+        assert "One moment" not in hand.seen()
+
+
 async def test_a_file_opens_at_the_first_thing_that_is_missing(
     sit: Sitting, tmp_path: Path
 ) -> None:

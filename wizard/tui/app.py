@@ -194,7 +194,9 @@ class WizardApp(SafeApp[ExitState]):
             self._styled = True
             for path in sorted(STYLES.glob("*.tcss")):
                 if path.stem not in (*FIRST, "form"):
-                    self.stylesheet.read(path)
+                    # Not by ``read``, after which Textual looks for rules as they were before.
+                    css = path.read_text(encoding="utf-8")
+                    self.stylesheet.add_source(css, (str(path), ""))
 
     def _look_for_account(self) -> None:
         self.run_worker(self._find_account(), group="account")
