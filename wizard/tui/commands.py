@@ -89,7 +89,9 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
     for active in every:
         binding, owner = active.binding, active.node
         known = declared.pop((id(owner), binding.action), None)
-        if not active.enabled or not binding.description or not (binding.show or known):
+        # A widget's own keys, such as those that move its cursor, have no words for the help.
+        told = binding.show or known or binding.tooltip
+        if not (active.enabled and binding.description and told):
             continue
         key = screen.app.get_key_display(binding)
         palette = known is None or known.palette
