@@ -295,6 +295,37 @@ def test_wrong_values_of_a_file_are_kept_to_be_mended() -> None:
     assert flow.request().config == {"mock_server_host": "h", "mock_server_port": 80, "odd": 1}
 
 
+def test_no_name_that_is_taken_is_suggested() -> None:
+    flow = Flow([("linear", "Linear"), ("slack", "Linear 2")])
+    flow.choose("linear")
+    assert flow.forms[Step.CONFIGURE].entered(NAME) == "Linear 2"
+    flow.forms[Step.CONFIGURE].set(NAME, "Mine")
+    flow.follow()
+    assert flow.forms[Step.CONFIGURE].entered(NAME) == "Mine"
+
+
+def test_a_name_that_is_built_in_is_not_suggested() -> None:
+    flow = chosen("ingestion_api")
+    assert flow.forms[Step.CONFIGURE].entered(NAME) == "Pushed documents"
+
+
+def test_one_more_like_this_has_a_name_of_its_own() -> None:
+    flow = chosen("linear")
+    names = []
+    for _ in range(3):
+        names.append(flow.forms[Step.CONFIGURE].entered(NAME))
+        flow = flow.another()
+    assert names == ["Linear", "Linear 2", "Linear 3"]
+
+
+def test_a_draft_goes_on_with_the_free_name_that_it_had() -> None:
+    taken = [("linear", "Linear")]
+    flow = Flow(taken)
+    flow.choose("linear")
+    again = Flow.restored(json.loads(json.dumps(flow.snapshot())), taken)
+    assert again.forms[Step.CONFIGURE].entered(NAME) == "Linear 2"
+
+
 def test_another_like_this_keeps_everything_but_the_name() -> None:
     flow = filled("github", connectors.load("github").minimal)
     other = flow.another()

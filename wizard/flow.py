@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import chain, count
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
 
 from wizard import api, connectors
 from wizard.api import CreateSource, FieldMessage
-from wizard.connectors import Connector
+from wizard.connectors import About, Connector
 from wizard.connectors.kit import not_a_token
 from wizard.connectors.wire import wire_values
 from wizard.forms import (
@@ -81,12 +82,16 @@ class StepPlace(NamedTuple):
 
 
 class Flow:
-    """One connector in the making: the type, the forms' states, and the step one is on."""
+    """One connector in the making: the type, the forms' states, and the step one is on.
 
-    def __init__(self) -> None:
+    taken: type and name of what is known to exist; no such name is suggested.
+    """
+
+    def __init__(self, taken: Iterable[tuple[str, str]] = ()) -> None:
         self.step = Step.TYPE
         self.connector: Connector | None = None
         self.forms: dict[Step, FormState[Any]] = {}
+        self._taken = frozenset(taken)
         self._suggested: str | None = None
         self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
         self._named: tuple[Any, dict[str, Any]] | None = None
@@ -170,7 +175,7 @@ class Flow:
         if self.connector is None:
             return
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
-        self._follow_name(configure, self.connector.about.label)
+        self._follow_name(configure, self.connector.about)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, Union):
             field, members = follows
@@ -181,7 +186,7 @@ class Flow:
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
-    def _follow_name(self, configure: FormState[Any], label: str) -> None:
+    def _follow_name(self, configure: FormState[Any], about: About) -> None:
         if self._named is not None:
             raw, context = self._named
             if configure.raw is raw and configure.context == context:
@@ -189,9 +194,15 @@ class Flow:
         entered = configure.entered(NAME)
         if entered is UNSET or entered == self._suggested:
             subject = _subject(configure)
-            self._suggested = f"{label}: {subject}" if subject else label
+            name = f"{about.name}: {subject}" if subject else about.name
+            self._suggested = self._free(about.type, name)
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
+
+    def _free(self, type: str, name: str) -> str:
+        """``name``, or with the first number that makes it one that is not taken."""
+        names = chain([name], (f"{name} {number}" for number in count(2)))
+        return next(each for each in names if (type, each) not in self._taken)
 
     # The request
 
@@ -336,9 +347,9 @@ class Flow:
         }
 
     @classmethod
-    def restored(cls, snapshot: Mapping[str, Any]) -> Flow:
+    def restored(cls, snapshot: Mapping[str, Any], taken: Iterable[tuple[str, str]] = ()) -> Flow:
         """The flow of a snapshot, at its step. Raises UnknownType or ValueError when unusable."""
-        flow = cls()
+        flow = cls(taken)
         if snapshot.get("type") is None:
             return flow
         flow.choose(str(snapshot["type"]))
@@ -356,8 +367,10 @@ class Flow:
 
     def another(self) -> Flow:
         """A new flow of the same type that starts from this one's values, the name apart."""
-        flow = Flow()
+        flow = Flow(self._taken)
         if self.type is not None:
+            name = text_of(self.forms[Step.CONFIGURE].entered(NAME))
+            flow._taken |= {(self.type, name.strip())}
             flow.choose(self.type)
             for step, state in flow.forms.items():
                 state.restore(self.forms[step].raw)

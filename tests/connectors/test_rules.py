@@ -91,6 +91,8 @@ def test_a_rule_across_fields_names_them(
         ("egnyte", "Files", {"folder_path": "Shared"}, "slash"),
         ("s3", "S3Bucket", {"bucket_name": "s3://docs/handbook"}, "name only"),
         ("s3", "S3Bucket", {"bucket_name": "https://docs.s3.amazonaws.com"}, "name only"),
+        ("s3", "S3Bucket", {"bucket_name": "my_Bad Bucket"}, "no blanks"),
+        ("oci_storage", "OracleBucket", {"bucket_name": "my bucket"}, "no blanks"),
         ("airtable", "TableUrl", {"airtable_url": "https://example.com/app1"}, "of a table"),
         ("discord", "Channels", {"server_ids": ["123"]}, "17 to 20"),
         ("salesforce", "Query", {"custom_query_config": "{"}, "complete JSON"),
@@ -192,6 +194,22 @@ def test_sharepoint_warns_of_what_old_servers_drop(sites: list[str], warned: boo
     urls = [f"https://contoso.sharepoint.com{site}" for site in sites]
     load("sharepoint").config.model_validate({"sites": urls})
     assert (warning("sharepoint", "Sites", "sites", "\n".join(urls)) is not None) is warned
+
+
+@pytest.mark.parametrize(
+    ("typed", "warned"),
+    [
+        ("0f8fad5b-d9cb-469f-a165-70867728950e", False),
+        ("a1\nb2", False),
+        ("/home/me/report.pdf", True),
+        ("C:\\x\\y.doc", True),
+        ("a1\n~/report.pdf", True),
+        ("", False),
+    ],
+)
+def test_a_path_is_no_identifier_of_an_upload(typed: str, warned: bool) -> None:
+    assert (warning("file", "Files", "file_locations", typed) is not None) is warned
+    assert (warning("google_sites", "ExportedSite", "zip_path", typed) is not None) is warned
 
 
 def test_zulip_files_lose_the_blanks_that_would_break_them() -> None:

@@ -21,9 +21,12 @@ from wizard.exit_codes import ExitCode
 from wizard.requestfile import read
 from wizard.storage.atomic import StorageError
 from wizard.tui.app import WizardApp
+from wizard.tui.commands import working_now
 from wizard.tui.form.actions import FormActions
+from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.screens.asking import AskToLeave
 from wizard.tui.screens.configure import Configure
+from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.help import Help
 from wizard.tui.screens.history import HistoryList
 from wizard.tui.screens.question import Question
@@ -48,6 +51,19 @@ async def filtered(hand: Hand, query: str) -> str:
 async def test_the_list_filters_as_one_types(sit: Sitting, query: str, type: str) -> None:
     async with sit() as hand:
         assert await filtered(hand, query) == type
+
+
+async def test_all_lines_of_a_paste_filter(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.paste("google\r\ndrive\n")
+        assert hand.one(Filter).value == "google drive"
+        assert hand.one(Types).marked == "google_drive"
+        await hand.paste("\n")
+        assert hand.one(Filter).value == "google drive"
+        hand.one(Filter).action_select_all()
+        await hand.paste("jira")
+        assert hand.one(Filter).value == "jira"
 
 
 async def test_all_types_are_listed_and_the_internal_ones_last(sit: Sitting) -> None:
@@ -150,6 +166,19 @@ async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> N
         await hand.sees("esc Leave")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_no_field_that_is_inferred_is_called_documented(
+    sit: Sitting, size: tuple[int, int]
+) -> None:
+    async with sit(size) as hand:
+        await filtered(hand, "slack")
+        await hand.sees("Only the token is documented by Clarm.")
+        assert "Fields documented" not in hand.seen()
+        await hand.press("enter")
+        await hand.at(Configure)
+        await hand.sees("Only the token is documented by Clarm.")
+
+
 async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
     async with sit() as hand:
         await filtered(hand, "github")
@@ -164,6 +193,28 @@ async def test_a_type_can_be_given(sit: Sitting) -> None:
     async with sit(type="github") as hand:
         await hand.at(Configure)
         assert "GitHub" in hand.line(0)
+
+
+async def test_nothing_of_what_stood_there_first_is_seen_later(sit: Sitting) -> None:
+    async with sit(resume="none-such") as hand:
+        await hand.at(TypeList)
+        await hand.sees("There is no such draft")
+        assert "One moment" not in hand.seen()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)
+async def test_why_the_list_of_types_is_shown_instead_stays_until_one_goes_on(
+    sit: Sitting, size: tuple[int, int]
+) -> None:
+    async with sit(size, resume="none-such") as hand:
+        await hand.at(TypeList)
+        await hand.sees("× none-such: There is no such draft")
+        assert not hand.app.screen.query("Toast")
+        await hand.press("down", "enter")
+        await hand.at(Configure)
+        await hand.press("escape")
+        await hand.at(TypeList)
+        assert "There is no such draft" not in hand.seen()
 
 
 async def test_a_file_opens_at_the_first_thing_that_is_missing(
@@ -276,6 +327,79 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
         await hand.sees("step 3 of 6")
 
 
+async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -> None:
+    async with sit(type="ingestion_api") as hand:
+        await hand.at(Configure)
+        await hand.press("ctrl+n")
+        await hand.sees("Ingestion API needs no credential.")
+        assert "As JSON" not in hand.line(-1)
+        await hand.press("f4")
+        assert isinstance(hand.app.screen, Credential)
+        await hand.press("question_mark")
+        await hand.at(Help)
+        assert "As JSON" not in hand.seen()
+        await hand.press("escape", "f2")
+        await hand.at(CommandPalette)
+        offered = {offer.action for offer in working_now(hand.app.screen_stack[-2])}
+        assert not offered & {"edit_json", "json", "load", "undo", "reset", "find"}
+
+
+async def test_help_says_what_a_key_does_in_whole_sentences(sit: Sitting) -> None:
+    async with sit((80, 60)) as hand:
+        await hand.at(TypeList)
+        await hand.press("f1")
+        await hand.at(Help)
+        await hand.sees("ctrl+l          Draw the screen again, where another program wrote on it.")
+        await hand.sees("ctrl+c          Copy what is selected; pressed twice, leave at once.")
+
+
+async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> None:
+    keys = {
+        "Go to field": "ctrl+g",
+        "Undo": "ctrl+y",
+        "Default": "ctrl+r",
+        "Load file": "ctrl+o",
+        "Empty or nothing": "f5",
+    }
+    async with sit((80, 60)) as hand:
+        await choose(hand, "jira")
+        await hand.press("tab", "tab")
+        await hand.paste("https://jira.example.com")
+        await hand.press("f1")
+        await hand.at(Help)
+        for key in keys.values():
+            assert f"\n  {key}  " in hand.seen()
+        await hand.press("escape", "f2")
+        await hand.at(CommandPalette)
+        await hand.sees("Draw again")
+        for title, key in keys.items():
+            assert f"\n {title}  ({key})\n" in hand.seen()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("f4", "All that this form sends"), ("ctrl+g", "part of its name"), ("ctrl+o", "a file")],
+)
+async def test_the_windows_of_a_form_have_help_too(sit: Sitting, key: str, words: str) -> None:
+    async with sit((80, 40)) as hand:
+        await choose(hand, "slack")
+        await hand.press(key)
+        await hand.until(lambda: isinstance(hand.app.screen, FormDialog))
+        await hand.press("f1")
+        await hand.at(Help)
+        await hand.sees("This screen", words, "esc", "Keys")
+        await hand.press("escape", "f2")
+        await hand.at(CommandPalette)
+        assert "More\n" not in hand.seen()
+        hand.one(Input).value = "Help for"
+        await hand.sees("Help for this window")
+        assert "Help for this field" not in hand.seen()
+        await hand.press("enter")
+        await hand.at(Help)
+        await hand.press("escape")
+        assert isinstance(hand.app.screen, FormDialog)
+
+
 async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitting) -> None:
     async with sit() as hand:
         await hand.at(TypeList)
@@ -300,6 +424,17 @@ async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, k
         await hand.press(key)
         await hand.at(Configure)
         assert "step 2 of 6 · Slack" in hand.line(0)
+
+
+async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: FakeServices) -> None:
+    history = services.history()
+    intent = history.intent(host=services.host, type="slack", name="Team", digest="d")
+    history.created(intent, connector_id=12, credential_id=34, status="", message="")
+    async with sit() as hand:
+        await hand.at(TypeList)
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.sees("Team  connector 12")
 
 
 async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
@@ -332,7 +467,7 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await choose(hand, "slack")
         await hand.press(key)
         await hand.at(CommandPalette)
-        await hand.sees("Next", "Back", "As JSON")
+        await hand.sees("Next", "Back", "As JSON", "keys that no field knows")
         assert "Quit now" not in hand.seen()
         hand.one(Input).value = "Back"
         await hand.sees("Go back one step")

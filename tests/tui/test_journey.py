@@ -272,6 +272,51 @@ async def test_another_of_this_type_starts_from_the_same_values(
     assert len(hand.app.journey.created) == 2
 
 
+async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Result)
+        await hand.press("escape")
+        await hand.at(Question)
+        await hand.sees("What was created stays; the IDs are printed once more")
+        assert "Nothing was typed" not in hand.seen()
+
+
+async def test_what_was_created_in_this_run_leaves_its_name_to_no_other(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Result)
+        await hand.press("n")
+        await choose(hand, "slack")
+        await hand.sees("Slack 2")
+
+
+async def test_what_was_created_earlier_leaves_its_name_to_no_other(
+    sit: Sitting, services: FakeServices
+) -> None:
+    history = services.history()
+    intent = history.intent(host=services.host, type="slack", name="Slack", digest="d")
+    history.created(intent, connector_id=1, credential_id=2, status="", message="")
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.sees("Slack 2")
+
+
+async def test_what_an_earlier_sandbox_held_is_gone_and_its_names_are_free(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sandbox = True
+    history = services.history()
+    intent = history.intent(host=services.host, type="slack", name="Slack", digest="d")
+    history.created(intent, connector_id=1, credential_id=2, status="", message="")
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.sees(" Slack\n")
+        assert "Slack 2" not in hand.seen()
+
+
 async def test_not_yet_sends_nothing(sit: Sitting, services: FakeServices) -> None:
     async with sit() as hand:
         await to_review(hand)

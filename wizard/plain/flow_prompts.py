@@ -291,7 +291,8 @@ class FlowPrompts:
                 refuse(self.console, str(problem))
         if chosen is _QUIT:
             return False
-        self.flow = self.flow.another() if chosen is _ANOTHER else Flow()
+        taken = [(made.type, made.name) for made in self.created]
+        self.flow = self.flow.another() if chosen is _ANOTHER else Flow(taken)
         self.origin, self.places = None, {}
         self._prompts.clear()
         return True

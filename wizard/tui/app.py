@@ -57,11 +57,11 @@ AGAIN_WITHIN: Final = 3.0
 
 
 def field_commands() -> type[Provider]:
-    """What can be done with a field; loaded with the palette, since forms are slow to load."""
+    """The way to every field; loaded with the palette, since forms are slow to load."""
     from wizard.tui.form import FormCommands
 
     class FieldCommands(FormCommands):
-        FOOTER = False  # the footer's are in the palette anyway
+        ACTIONS = False  # all that has a key is in the palette anyway
 
     return FieldCommands
 
@@ -109,7 +109,7 @@ class WizardApp(SafeApp[ExitState]):
         Command(
             "draw_again",
             "Draw again",
-            "Where another program wrote on this screen.",
+            "Draw the screen again, where another program wrote on it.",
             "ctrl+l",
             footer=False,
             early=True,
@@ -118,7 +118,7 @@ class WizardApp(SafeApp[ExitState]):
         Command(
             "interrupt",
             "Quit now",
-            "Copy what is selected; else twice: leave at once.",
+            "Copy what is selected; pressed twice, leave at once.",
             "ctrl+c",
             footer=False,
             early=True,
@@ -194,7 +194,9 @@ class WizardApp(SafeApp[ExitState]):
             self._styled = True
             for path in sorted(STYLES.glob("*.tcss")):
                 if path.stem not in (*FIRST, "form"):
-                    self.stylesheet.read(path)
+                    # Not by ``read``, after which Textual looks for rules as they were before.
+                    css = path.read_text(encoding="utf-8")
+                    self.stylesheet.add_source(css, (str(path), ""))
 
     def _look_for_account(self) -> None:
         self.run_worker(self._find_account(), group="account")
@@ -254,9 +256,9 @@ class WizardApp(SafeApp[ExitState]):
         screen.add_class(*classes, update=False)
         return screen
 
-    def show_types(self, marked: str | None = None, query: str = "") -> None:
-        """The list of types, filtered by ``query``."""
-        self.show_step(TypeList(marked, self.recent, query))
+    def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
+        """The list of types, filtered by ``query``; ``problem``: why it is shown instead."""
+        self.show_step(TypeList(marked, self.recent, query, problem))
 
     def drafts(self) -> DraftStore:
         """The one store of drafts of this run, which knows the drafts it owns."""
@@ -310,8 +312,10 @@ class WizardApp(SafeApp[ExitState]):
         from wizard.tui.screens.help import Help
 
         screen = self.screen
-        if isinstance(screen, WizardScreen) and not isinstance(screen, Help):
-            self.push_screen(Help(screen.help_subject(), screen.HELP_TEXT, working_now(screen)))
+        words = getattr(screen, "HELP_TEXT", None)  # the windows of a form have one too
+        if words is not None and not isinstance(screen, Help):
+            subject = screen.help_subject() if isinstance(screen, WizardScreen) else None
+            self.push_screen(Help(subject, words, working_now(screen)))
 
     def action_command_palette(self) -> None:
         """Show all that can be done here."""
@@ -410,7 +414,10 @@ class WizardApp(SafeApp[ExitState]):
         if not (typed or sending or always):
             self.leave()
             return
-        question = AskToLeave(typed=typed, sending=sending, sent=self.journey.sent)
+        journey = self.journey
+        question = AskToLeave(
+            typed=typed, sending=sending, sent=journey.sent, created=bool(journey.created)
+        )
         answer = await self.push_screen_wait(question)
         if answer is Leave.DISCARD:
             await self.journey.discard_draft()

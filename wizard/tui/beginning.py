@@ -25,9 +25,10 @@ SHORT: Final = 100_000
 
 
 class Left(NamedTuple):
-    """What earlier runs left behind."""
+    """What earlier runs left behind. taken: type and name of what is known to exist."""
 
     recent: tuple[str, ...] = ()
+    taken: Sequence[tuple[str, str]] = ()
     unsettled: Sequence[Entry] = ()
     drafts: DraftList | None = None
     note: str = ""
@@ -49,7 +50,7 @@ async def begin(app: WizardApp, options: Options, left: Left | None = None) -> N
     shown = left is not None
     if left is None:
         left = await asyncio.to_thread(_look, app.services)
-    app.recent = left.recent
+    app.recent, app.journey.taken = left.recent, left.taken
     for problem in (left.note, app.preferences.problem):
         if problem:
             app.notify(problem, severity="warning", markup=False, timeout=15)
@@ -65,8 +66,7 @@ async def begin(app: WizardApp, options: Options, left: Left | None = None) -> N
             await _ordinary(app, left, shown=shown)
             return
     except Trouble as error:
-        app.journey.begin_anew()
-        app.notify(str(error), severity="error", markup=False, timeout=20)
+        app.journey.begin_anew(problem=str(error))  # a toast would be gone before it is read
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
@@ -83,8 +83,11 @@ def _look(services: Services) -> Left:
     drafts = services.drafts().list() if services.has_drafts() else None
     recent = tuple(dict.fromkeys(entry.type for entry in here))[:MOST_RECENT]
     # What an earlier sandbox held is gone.
-    unsettled = [entry for entry in here if entry.unsettled and not services.sandbox]
-    return Left(recent, unsettled, drafts, note)
+    there = [] if services.sandbox else here
+    unsettled = [entry for entry in there if entry.unsettled]
+    created = (entry for entry in there if entry.outcome == "created" or entry.exists)
+    taken = [(entry.type, entry.name) for entry in created]
+    return Left(recent, taken, unsettled, drafts, note)
 
 
 async def _ordinary(app: WizardApp, left: Left, *, shown: bool) -> None:

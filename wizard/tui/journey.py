@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +33,7 @@ class Journey:
     banner: what a server complained about that fits no field; it stays until the next sending.
     places: the field that had the focus last, in each step.
     sent: whether this one was sent before, whatever came of it.
+    taken: type and name of what earlier runs created, as far as is known.
     """
 
     def __init__(self, app: WizardApp) -> None:
@@ -43,6 +44,7 @@ class Journey:
         self.outcome: Outcome | None = None
         self.sent = False
         self.created: list[CreatedSource] = []
+        self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftKeeper | None = None
         self.began = now()
         self._app = app
@@ -63,12 +65,12 @@ class Journey:
 
     # Beginning
 
-    def begin_anew(self, marked: str | None = None, query: str = "") -> None:
-        """The list of types, with nothing typed for any."""
+    def begin_anew(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
+        """The list of types, with nothing typed for any; ``problem``: why it is shown instead."""
         self.flow, self.banner, self.places, self.origin = None, "", {}, None
         self.sent = False
         self._keep(None)
-        self._app.show_types(marked, query)
+        self._app.show_types(marked, query, problem)
 
     def take_up(
         self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None
@@ -84,7 +86,7 @@ class Journey:
         from wizard.flow import Flow, Step
 
         try:
-            flow = Flow.restored(payload)
+            flow = Flow.restored(payload, self._known())
         except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
             raise Trouble("This draft can not be understood.", where=draft) from None
         places = payload.get("places")
@@ -135,13 +137,17 @@ class Journey:
         from wizard.flow import Flow, Step
 
         if self.flow is None:
-            self.flow = Flow()
+            self.flow = Flow(self._known())
             self._keep(None)
         if self.flow.type != type:
             self.places.clear()
         self.flow.choose(type)
         self.flow.go(Step.CONFIGURE)
         self.show()
+
+    def _known(self) -> list[tuple[str, str]]:
+        """Type and name of all that is known to exist."""
+        return [*self.taken, *((made.type, made.name) for made in self.created)]
 
     def next(self) -> None:
         """Go one step on, if this one is complete; on the review: send."""

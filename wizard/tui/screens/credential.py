@@ -76,7 +76,7 @@ class Credential(FormStep):
         """Not every type has a page."""
         if action == "open_docs":
             return self.about.docs_url is not None
-        return True
+        return super().check_action(action, parameters)
 
     def action_open_docs(self) -> None:
         """Open the vendor's page."""

@@ -42,7 +42,9 @@ class FormStep(FlowScreen):
     STEP: Step
     AUTO_FOCUS = ""
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("edit_json", "As JSON", "Edit all as JSON, keys without a field included.", "f4"),
+        Command(
+            "edit_json", "As JSON", "Edit all as JSON, keys that no field knows included.", "f4"
+        ),
     )
 
     _form: ModelForm | None = None
@@ -79,8 +81,8 @@ class FormStep(FlowScreen):
         """The focused field, and what is said above the form: it may not be all in sight."""
         from wizard.tui.screens.help import field_help
 
-        loc = self.form.focused_loc
-        field = None if loc is None else field_help(self.form.state, loc)
+        loc = None if self._form is None else self._form.focused_loc
+        field = None if loc is None else field_help(self.flow.forms[self.STEP], loc)
         parts = [part for part in (field, Content(str(self.intro()))) if part]
         return Content("\n\n").join(parts) if parts else None
 

@@ -45,6 +45,12 @@ class Filter(Input, inherit_css=False):
             event.prevent_default()
             self.screen.query_one(Types).run_move(move)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual would keep the first line alone.
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.splitlines()), *sorted(self.selection))
+
 
 class Types(OptionList, can_focus=False, inherit_css=False):
     """The types. The filter keeps the focus, so that typing always filters.
@@ -75,7 +81,11 @@ class Types(OptionList, can_focus=False, inherit_css=False):
 
 
 class TypeList(StepScreen):
-    """Choose a type."""
+    """Choose a type.
+
+    marked: the type to begin at. recent: those used before. query: what to filter by at first.
+    problem: why something else that was asked for is not shown.
+    """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True),
@@ -101,9 +111,14 @@ class TypeList(StepScreen):
     )
 
     def __init__(
-        self, marked: str | None = None, recent: Iterable[str] = (), query: str = ""
+        self,
+        marked: str | None = None,
+        recent: Iterable[str] = (),
+        query: str = "",
+        problem: str = "",
     ) -> None:
         super().__init__()
+        self._problem = problem
         self._marked = marked
         self._query = query
         self._recent = tuple(recent)
@@ -119,6 +134,10 @@ class TypeList(StepScreen):
             id="filter",
         )
         self._types = Types(self._tell)
+        if self._problem:
+            from wizard.tui.widgets.banner import Banner  # few need it
+
+            yield Banner(self._problem)
         yield self._filter
         with Widget(id="choice"):
             yield self._types
@@ -259,12 +278,17 @@ class TypeList(StepScreen):
             about = index.about(marked)
             text = short_text(about)
             # Where it always stands, it is seldom drawn.
-            evidence = f"{EVIDENCE[about.evidence]} f1 tells more."
+            evidence = f"{evidence_of(about)} f1 tells more."
         for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
             for part in self.query(pane).results(Static):
                 # Where every text fits, laying out again would draw the whole screen once more.
                 part.update(content, layout=not self.has_class("-normal"))
         self.refresh_bindings()
+
+
+def evidence_of(about: About) -> str:
+    """How sure the fields are, in a sentence."""
+    return about.evidence_words or EVIDENCE[about.evidence]
 
 
 def short_text(about: About) -> Content:
@@ -287,7 +311,7 @@ def about_text(about: About) -> Content:
         parts += [f"• {need}\n" for need in about.needs]
     for note in about.notes:
         parts.append(f"\n! {note}\n")
-    parts.append(f"\n{EVIDENCE[about.evidence]}")
+    parts.append(f"\n{evidence_of(about)}")
     if about.docs_url:
         parts.append(f"\n{about.docs_url}")
     return Content.assemble(*parts)
