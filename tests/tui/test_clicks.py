@@ -27,7 +27,7 @@ def test_a_second_click_into_the_palette_closes_nothing_else() -> None:
     with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
         open_github(terminal)
         terminal.press("ctrl+p")
-        terminal.wait_for("Quit", "As JSON")
+        terminal.wait_for("As JSON")
         clicks(terminal, "As JSON")
         terminal.wait_for('"name"', "abc")
         time.sleep(0.5)
@@ -53,7 +53,7 @@ def test_the_palette_takes_a_page_key_at_any_moment(after: float) -> None:
         for _ in range(6):
             terminal.send(KEYS["ctrl+p"], pause=after)
             terminal.press("pagedown")
-            terminal.wait_for("Search for commands", "Leave; a draft stays")
+            terminal.wait_for("Search for commands", "Go back one step")
             terminal.press("escape")
             terminal.wait_gone("Search for commands")
         at_step(terminal, 2, "Repository names", "abc")
