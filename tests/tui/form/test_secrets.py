@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 from textual import events
 
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
@@ -142,6 +142,16 @@ async def test_a_key_pasted_elsewhere_is_offered_its_field() -> None:
         await driver.press("enter")
         assert text_of(driver.state.entered(("key",))) == ACCOUNT
         assert driver.state.entered(("note",)) is UNSET
+        assert driver.loc == ("key",)
+
+
+async def test_what_a_paste_left_open_is_asked_for_next() -> None:
+    model = create_model("M", on=(bool, False), key=(Secret, ...), note=(str, ""), to=(str, ...))
+    async with filling(model) as driver:
+        await driver.paste("key=k-1\nnote=n")
+        await driver.press("enter")
+        assert driver.state.raw == {"key": Secret("k-1"), "note": "n"}
+        assert driver.loc == ("to",)
 
 
 async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:

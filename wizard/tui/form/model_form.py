@@ -254,6 +254,10 @@ class ModelForm(FormActions):
             if chosen == PasteDialog.FILL:
                 offer.apply(self.state)
                 self.changed(())
+                filled = [fill.loc for fill in offer.fills]
+                if self._focused_loc not in filled:
+                    missing = [error.loc for error in self.state.read().errors]
+                    any(map(self.go_to, [*missing, *filled]))  # the first that is a field
             elif chosen == PasteDialog.TEXT and otherwise is not None:
                 otherwise()
 
