@@ -302,6 +302,29 @@ async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -
         assert not offered & {"edit_json", "json", "load", "undo", "reset", "find"}
 
 
+async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> None:
+    keys = {
+        "Go to field": "ctrl+g",
+        "Undo": "ctrl+y",
+        "Default": "ctrl+r",
+        "Load file": "ctrl+o",
+        "Empty or nothing": "f5",
+    }
+    async with sit((80, 60)) as hand:
+        await choose(hand, "jira")
+        await hand.press("tab", "tab")
+        await hand.paste("https://jira.example.com")
+        await hand.press("f1")
+        await hand.at(Help)
+        for key in keys.values():
+            assert f"\n  {key}  " in hand.seen()
+        await hand.press("escape", "f2")
+        await hand.at(CommandPalette)
+        await hand.sees("Draw again")
+        for title, key in keys.items():
+            assert f"\n {title}  ({key})\n" in hand.seen()
+
+
 async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitting) -> None:
     async with sit() as hand:
         await hand.at(TypeList)

@@ -57,11 +57,11 @@ AGAIN_WITHIN: Final = 3.0
 
 
 def field_commands() -> type[Provider]:
-    """What can be done with a field; loaded with the palette, since forms are slow to load."""
+    """The way to every field; loaded with the palette, since forms are slow to load."""
     from wizard.tui.form import FormCommands
 
     class FieldCommands(FormCommands):
-        FOOTER = False  # the footer's are in the palette anyway
+        ACTIONS = False  # all that has a key is in the palette anyway
 
     return FieldCommands
 

@@ -89,7 +89,9 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
     for active in every:
         binding, owner = active.binding, active.node
         known = declared.pop((id(owner), binding.action), None)
-        if not active.enabled or not binding.description or not (binding.show or known):
+        # A widget's own keys, such as those that move its cursor, have no words for the help.
+        told = binding.show or known or binding.tooltip
+        if not (active.enabled and binding.description and told):
             continue
         key = screen.app.get_key_display(binding)
         palette = known is None or known.palette
@@ -131,8 +133,13 @@ class Commands(Provider):
 
     def _offers(self) -> list[Offer]:
         found = [offer for offer in working_now(self.screen) if offer.palette]
-        # What is particular to the screen is asked for more often.
-        return sorted(found, key=lambda offer: offer.owner is self.app)
+        return sorted(found, key=self._place)
+
+    def _place(self, offer: Offer) -> int:
+        """What is particular to the screen is asked for more often, but not all of a field's."""
+        if offer.owner is self.app:
+            return 1
+        return 0 if offer.footer or offer.owner is self.screen else 2
 
     @staticmethod
     def _words(offer: Offer) -> str:

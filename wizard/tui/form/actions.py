@@ -39,7 +39,11 @@ class FormActions(Widget):
         Binding("f4", "json", "As JSON", tooltip="Edit all as JSON, unknown keys included."),
         Binding("ctrl+o", "load", "Load file", tooltip="Take the content of a file."),
         Binding(
-            "slash,ctrl+g", "find", "Go to field", show=False, tooltip="Find a field by its name."
+            "ctrl+g,slash",
+            "find",
+            "Go to field",
+            show=False,
+            tooltip="Find a field by its name; outside of text, / does so too.",
         ),
         Binding(
             "ctrl+y", "undo", "Undo", show=False, tooltip="Take back the last change of this field."
@@ -57,7 +61,9 @@ class FormActions(Widget):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *OFFERED,
-        Binding("ctrl+o", "load_anyway", show=False),
+        Binding(
+            "ctrl+o", "load_anyway", "Load file", show=False, tooltip="Take the content of a file."
+        ),
         Binding("tab", "step(1)", "Next field", show=False),
         Binding("shift+tab", "step(-1)", "Previous field", show=False),
     ]

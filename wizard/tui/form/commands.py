@@ -27,10 +27,10 @@ class _Entry(NamedTuple):
 class FormCommands(Provider):
     """Put it into the ``COMMANDS`` of an app or of a screen that has forms.
 
-    FOOTER: whether it has the actions of the footer too; some palettes have those anyway.
+    ACTIONS: whether it has the actions too; some palettes have all that has a key anyway.
     """
 
-    FOOTER = True
+    ACTIONS = True
 
     async def discover(self) -> Hits:
         """The actions; fields are found by typing."""
@@ -51,9 +51,8 @@ class FormCommands(Provider):
         return [widget for widget in self.screen.query("*") if isinstance(widget, FormActions)]
 
     def _actions(self, form: FormActions) -> Iterator[_Entry]:
-        for binding in form.OFFERED:
-            wanted = self.FOOTER or not binding.show
-            if wanted and form.check_action(binding.action, ()):
+        for binding in form.OFFERED if self.ACTIONS else ():
+            if form.check_action(binding.action, ()):
                 run = partial(form.run_action, binding.action)
                 yield _Entry(binding.description, binding.tooltip, run)
 
