@@ -302,6 +302,15 @@ async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -
         assert not offered & {"edit_json", "json", "load", "undo", "reset", "find"}
 
 
+async def test_help_says_what_a_key_does_in_whole_sentences(sit: Sitting) -> None:
+    async with sit((80, 60)) as hand:
+        await hand.at(TypeList)
+        await hand.press("f1")
+        await hand.at(Help)
+        await hand.sees("ctrl+l          Draw the screen again, where another program wrote on it.")
+        await hand.sees("ctrl+c          Copy what is selected; pressed twice, leave at once.")
+
+
 async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> None:
     keys = {
         "Go to field": "ctrl+g",

@@ -109,7 +109,7 @@ class WizardApp(SafeApp[ExitState]):
         Command(
             "draw_again",
             "Draw again",
-            "Where another program wrote on this screen.",
+            "Draw the screen again, where another program wrote on it.",
             "ctrl+l",
             footer=False,
             early=True,
@@ -118,7 +118,7 @@ class WizardApp(SafeApp[ExitState]):
         Command(
             "interrupt",
             "Quit now",
-            "Copy what is selected; else twice: leave at once.",
+            "Copy what is selected; pressed twice, leave at once.",
             "ctrl+c",
             footer=False,
             early=True,
