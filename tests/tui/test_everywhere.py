@@ -152,6 +152,19 @@ async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> N
         await hand.sees("esc Leave")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_no_field_that_is_inferred_is_called_documented(
+    sit: Sitting, size: tuple[int, int]
+) -> None:
+    async with sit(size) as hand:
+        await filtered(hand, "slack")
+        await hand.sees("Only the token is documented by Clarm.")
+        assert "Fields documented" not in hand.seen()
+        await hand.press("enter")
+        await hand.at(Configure)
+        await hand.sees("Only the token is documented by Clarm.")
+
+
 async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
     async with sit() as hand:
         await filtered(hand, "github")

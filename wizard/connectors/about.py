@@ -20,6 +20,7 @@ class About:
     label, category, summary: words for lists.
     evidence: ``documented`` when the fields stand in Clarm's own documentation, ``inferred`` when
     they were read elsewhere, ``internal`` for types that are not meant to index a source.
+    evidence_words: a sentence on that, where the usual one would not be true of all fields.
     aliases: other words people look for it by.
     needs: what to have at hand before starting, a sentence each.
     docs_url: the vendor's page on making the credential.
@@ -33,6 +34,7 @@ class About:
         "category",
         "docs_url",
         "evidence",
+        "evidence_words",
         "label",
         "needs",
         "notes",
@@ -55,6 +57,7 @@ class About:
         evidence: Evidence,
         refresh: int | None,
         prune: int | None,
+        evidence_words: str = "",
         aliases: tuple[str, ...] = (),
         needs: tuple[str, ...] = (),
         docs_url: str | None = None,
@@ -67,6 +70,7 @@ class About:
         self.category = category
         self.summary = summary
         self.evidence = evidence
+        self.evidence_words = evidence_words
         self.refresh = refresh
         self.prune = prune
         self.aliases = aliases

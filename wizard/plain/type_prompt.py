@@ -101,6 +101,7 @@ def introduction(about: About) -> list[str]:
     lines += [f"Have at hand: {need}" for need in about.needs]
     if about.docs_url:
         lines.append(f"More on that: {about.docs_url}")
-    if about.evidence in _EVIDENCE:
-        lines.append(_EVIDENCE[about.evidence])
+    evidence = about.evidence_words or _EVIDENCE.get(about.evidence)
+    if evidence:
+        lines.append(evidence)
     return [*lines, *about.notes]

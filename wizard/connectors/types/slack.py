@@ -30,6 +30,7 @@ ABOUT = About(
     category="Messaging & communities",
     summary="Messages and threads of the channels that a Slack bot can read.",
     evidence="documented",
+    evidence_words="Only the token is documented by Clarm.",
     aliases=("chat", "messages"),
     refresh=1800,
     prune=2592000,
@@ -40,7 +41,6 @@ ABOUT = About(
         "im:history, users:read, users:read.email, usergroups:read.",
         "For private channels: invite the bot to each of them.",
     ),
-    notes=("Clarm documents the token. The channel settings are inferred.",),
 )
 
 

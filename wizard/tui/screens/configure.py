@@ -6,7 +6,7 @@ from textual.content import Content
 
 from wizard.flow import Step
 from wizard.tui.screens.form_step import FormStep
-from wizard.tui.screens.type_list import EVIDENCE
+from wizard.tui.screens.type_list import EVIDENCE, evidence_of
 
 
 class Configure(FormStep):
@@ -20,7 +20,8 @@ class Configure(FormStep):
     def intro(self) -> Content | str:
         """How sure the fields are, and what to look out for."""
         about = self.about
-        notes = [] if about.evidence == "documented" else [EVIDENCE[about.evidence]]
+        evidence = evidence_of(about)
+        notes = [] if evidence == EVIDENCE["documented"] else [evidence]
         notes += [f"! {note}" for note in about.notes]
         if about.raw_editor:
             notes.append("! If you know better, f4 edits all of it as JSON.")

@@ -259,12 +259,17 @@ class TypeList(StepScreen):
             about = index.about(marked)
             text = short_text(about)
             # Where it always stands, it is seldom drawn.
-            evidence = f"{EVIDENCE[about.evidence]} f1 tells more."
+            evidence = f"{evidence_of(about)} f1 tells more."
         for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
             for part in self.query(pane).results(Static):
                 # Where every text fits, laying out again would draw the whole screen once more.
                 part.update(content, layout=not self.has_class("-normal"))
         self.refresh_bindings()
+
+
+def evidence_of(about: About) -> str:
+    """How sure the fields are, in a sentence."""
+    return about.evidence_words or EVIDENCE[about.evidence]
 
 
 def short_text(about: About) -> Content:
@@ -287,7 +292,7 @@ def about_text(about: About) -> Content:
         parts += [f"• {need}\n" for need in about.needs]
     for note in about.notes:
         parts.append(f"\n! {note}\n")
-    parts.append(f"\n{EVIDENCE[about.evidence]}")
+    parts.append(f"\n{evidence_of(about)}")
     if about.docs_url:
         parts.append(f"\n{about.docs_url}")
     return Content.assemble(*parts)
