@@ -194,6 +194,22 @@ def test_sharepoint_warns_of_what_old_servers_drop(sites: list[str], warned: boo
     assert (warning("sharepoint", "Sites", "sites", "\n".join(urls)) is not None) is warned
 
 
+@pytest.mark.parametrize(
+    ("typed", "warned"),
+    [
+        ("0f8fad5b-d9cb-469f-a165-70867728950e", False),
+        ("a1\nb2", False),
+        ("/home/me/report.pdf", True),
+        ("C:\\x\\y.doc", True),
+        ("a1\n~/report.pdf", True),
+        ("", False),
+    ],
+)
+def test_a_path_is_no_identifier_of_an_upload(typed: str, warned: bool) -> None:
+    assert (warning("file", "Files", "file_locations", typed) is not None) is warned
+    assert (warning("google_sites", "ExportedSite", "zip_path", typed) is not None) is warned
+
+
 def test_zulip_files_lose_the_blanks_that_would_break_them() -> None:
     text = "# mine\n[api]\nemail = bot@example.com\nkey= FAKE\r\nsite =https://z.example.com\n"
     model = load("zulip").credential.model_validate({"zuliprc_content": text})

@@ -53,6 +53,7 @@ __all__ = [
     "Url",
     "checked",
     "not_a_token",
+    "path_warning",
     "prefix_warning",
     "refusal",
     "without_spaces",
@@ -148,6 +149,13 @@ def prefix_warning(*prefixes: str) -> Callable[[str], str | None]:
         return f"It usually starts with {usual}. Is this the right one?"
 
     return warn
+
+
+def path_warning(typed: str) -> str | None:
+    """A mild warning for what looks like a path in place of an upload's ID; for ``Ui(warn=…)``."""
+    if re.search(r"[/\\]", typed) is None:
+        return None
+    return "This looks like a path. What the upload returned is needed: the server reads no paths."
 
 
 def _is_complete(url: str) -> bool:

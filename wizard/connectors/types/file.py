@@ -21,6 +21,7 @@ from wizard.connectors.kit import (
     OnlyWhenChanged,
     Password,
     Text,
+    path_warning,
 )
 from wizard.forms import Ui
 
@@ -48,7 +49,11 @@ class Files(Config):
 
     file_locations: Annotated[
         list[Text],
-        Ui(label="Stored file IDs", help="As the upload returned them, one each. Not paths."),
+        Ui(
+            label="Stored file IDs",
+            help="As the upload returned them, one each. Not paths.",
+            warn=path_warning,
+        ),
         Field(min_length=1, examples=[["0f8fad5b-d9cb-469f-a165-70867728950e"]]),
     ]
     # The server of that time insists on it, empty or not.

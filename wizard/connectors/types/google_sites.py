@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import Config, Example, NoCredential, Text, Url
+from wizard.connectors.kit import Config, Example, NoCredential, Text, Url, path_warning
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -36,7 +36,12 @@ class ExportedSite(Config):
     """Which upload, and where the site lives."""
 
     zip_path: Annotated[
-        Text, Ui(label="Stored zip ID", help="As the upload returned it. Not a path.")
+        Text,
+        Ui(
+            label="Stored zip ID",
+            help="As the upload returned it. Not a path.",
+            warn=path_warning,
+        ),
     ]
     base_url: Annotated[
         Url,
