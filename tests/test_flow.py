@@ -304,6 +304,11 @@ def test_no_name_that_is_taken_is_suggested() -> None:
     assert flow.forms[Step.CONFIGURE].entered(NAME) == "Mine"
 
 
+def test_a_name_that_is_built_in_is_not_suggested() -> None:
+    flow = chosen("ingestion_api")
+    assert flow.forms[Step.CONFIGURE].entered(NAME) == "Pushed documents"
+
+
 def test_one_more_like_this_has_a_name_of_its_own() -> None:
     flow = chosen("linear")
     names = []

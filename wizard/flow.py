@@ -187,7 +187,7 @@ class Flow:
         entered = configure.entered(NAME)
         if entered is UNSET or entered == self._suggested:
             subject = _subject(configure)
-            name = f"{about.label}: {subject}" if subject else about.label
+            name = f"{about.name}: {subject}" if subject else about.name
             self._suggested = self._free(about.type, name)
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)

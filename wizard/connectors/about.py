@@ -17,7 +17,7 @@ class About:
     another that says the same. No dataclass: to import those takes longer than to read all types.
 
     type: the value sent as ``type``; case matters. position: its place in the API's list, from 1.
-    label, category, summary: words for lists.
+    label, category, summary: words for lists. name: of a connector, where it is not the label.
     evidence: ``documented`` when the fields stand in Clarm's own documentation, ``inferred`` when
     they were read elsewhere, ``internal`` for types that are not meant to index a source.
     evidence_words: a sentence on that, where the usual one would not be true of all fields.
@@ -36,6 +36,7 @@ class About:
         "evidence",
         "evidence_words",
         "label",
+        "name",
         "needs",
         "notes",
         "position",
@@ -57,6 +58,7 @@ class About:
         evidence: Evidence,
         refresh: int | None,
         prune: int | None,
+        name: str = "",
         evidence_words: str = "",
         aliases: tuple[str, ...] = (),
         needs: tuple[str, ...] = (),
@@ -69,6 +71,7 @@ class About:
         self.label = label
         self.category = category
         self.summary = summary
+        self.name = name or label
         self.evidence = evidence
         self.evidence_words = evidence_words
         self.refresh = refresh

@@ -14,6 +14,7 @@ ABOUT = About(
     position=1,
     label="Ingestion API",
     category="Other / internal",
+    name="Pushed documents",
     summary="A place for documents that are pushed in over HTTP.",
     evidence="internal",
     aliases=("push", "ingest", "upload", "http"),
@@ -22,7 +23,7 @@ ABOUT = About(
     notes=(
         "Nothing is ever fetched for this type. Documents come in through a separate call, "
         "POST /v1/sources/ingest.",
-        'The name "Ingestion API" may be taken by one that is built in: choose another.',
+        'The name "Ingestion API" may be taken by one that is built in.',
     ),
 )
 
