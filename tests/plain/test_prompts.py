@@ -372,11 +372,12 @@ def test_a_rule_across_fields_is_explained_with_their_names() -> None:
     class Model(BaseModel):
         issues: bool = False
         pulls: bool = False
+        drafts: Annotated[bool, Ui(visible_when=When("pulls", equals=True))] = False
 
         @model_validator(mode="after")
         def _any(self) -> Model:
             if not (self.issues or self.pulls):
-                raise fields_error("Switch on one of them", "issues", "pulls")
+                raise fields_error("Switch on one of them", "issues", "pulls", "drafts")
             return self
 
     state, person = asked(Model, "", "")

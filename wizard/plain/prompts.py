@@ -242,7 +242,8 @@ class FormPrompts:
         return [self._explained(error) for error in errors]
 
     def _explained(self, error: FieldError) -> str:
-        fields = [label_of(self.state, loc, self.untitled) for loc in error.fields]
+        asked = [loc for loc in error.fields if self.state.place(loc) is not None]
+        fields = [label_of(self.state, loc, self.untitled) for loc in asked or error.fields]
         who = listing(fields, "and") or self._label(error)
         return f"{who}: {error.message}" if who else error.message
 

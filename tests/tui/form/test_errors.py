@@ -9,7 +9,7 @@ from pydantic import AnyHttpUrl, BaseModel, Field, model_validator
 from textual import events
 
 from tests.tui.form.support import DESIGN, SMALL, filling
-from wizard.forms import FieldError, Form, FormState, Ui, fields_error
+from wizard.forms import FieldError, Form, FormState, Ui, When, fields_error
 from wizard.tui.form import Kind
 
 Small = Annotated[int, Field(ge=1, le=10)]
@@ -37,6 +37,18 @@ class Site(BaseModel):
     note: str = ""
 
 
+class Areas(BaseModel):
+    ours: bool = False
+    all: bool = False
+    theirs: Annotated[bool, Ui(visible_when=When("all", equals=True))] = False
+
+    @model_validator(mode="after")
+    def _any(self) -> Self:
+        if not (self.ours or self.all or self.theirs):
+            raise fields_error("Switch on at least one", "ours", "all", "theirs")
+        return self
+
+
 MESSAGE = "Enter a whole number from 1 to 10."
 
 
@@ -51,6 +63,12 @@ async def test_not_before_the_field_was_left_then_live() -> None:
         assert f"× {MESSAGE}" not in driver.screen
         await driver.press("x")
         assert f"× {MESSAGE}" in driver.screen
+
+
+async def test_a_rule_names_no_field_that_is_not_asked_for() -> None:
+    async with filling(Areas) as driver:
+        await driver.do(driver.form.submit)
+        assert driver.texts()[1].strip() == "× Switch on at least one.  ► Ours, All"
 
 
 async def test_leaving_an_empty_field_is_no_mistake_yet() -> None:

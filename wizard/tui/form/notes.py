@@ -71,8 +71,9 @@ class FormError(RowWidget, Pressable, can_focus=True):
 
 
 def names_of(error: FieldError, form: Host) -> str:
-    """The fields that a rule across fields is about."""
-    fields = ((loc, form.state.field(loc)) for loc in error.fields)
+    """The fields that a rule across fields is about, as far as they are asked for."""
+    asked = [loc for loc in error.fields if form.state.place(loc) is not None]
+    fields = ((loc, form.state.field(loc)) for loc in asked or error.fields)
     return ", ".join(item.label if item is not None else str(loc[-1]) for loc, item in fields)
 
 
