@@ -91,6 +91,8 @@ def test_a_rule_across_fields_names_them(
         ("egnyte", "Files", {"folder_path": "Shared"}, "slash"),
         ("s3", "S3Bucket", {"bucket_name": "s3://docs/handbook"}, "name only"),
         ("s3", "S3Bucket", {"bucket_name": "https://docs.s3.amazonaws.com"}, "name only"),
+        ("s3", "S3Bucket", {"bucket_name": "my_Bad Bucket"}, "no blanks"),
+        ("oci_storage", "OracleBucket", {"bucket_name": "my bucket"}, "no blanks"),
         ("airtable", "TableUrl", {"airtable_url": "https://example.com/app1"}, "of a table"),
         ("discord", "Channels", {"server_ids": ["123"]}, "17 to 20"),
         ("salesforce", "Query", {"custom_query_config": "{"}, "complete JSON"),

@@ -24,6 +24,8 @@ def _check_bucket(value: str) -> str:
     is_arn = value.lower().startswith("arn:") and found is None
     if is_arn or re.search(r"[/:\s]", value) is None:
         return value
+    if not re.search(r"[/:]", value):
+        raise refusal("A bucket's name has no blanks in it")
     offered = {"fix": found["name"]} if found else {}
     raise refusal("Enter the bucket's name only, such as my-bucket for s3://my-bucket", **offered)
 
