@@ -23,6 +23,7 @@ from wizard.storage.atomic import StorageError
 from wizard.tui.app import WizardApp
 from wizard.tui.commands import working_now
 from wizard.tui.form.actions import FormActions
+from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.screens.asking import AskToLeave
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.credential import Credential
@@ -345,6 +346,30 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.sees("Draw again")
         for title, key in keys.items():
             assert f"\n {title}  ({key})\n" in hand.seen()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("f4", "All that this form sends"), ("ctrl+g", "part of its name"), ("ctrl+o", "a file")],
+)
+async def test_the_windows_of_a_form_have_help_too(sit: Sitting, key: str, words: str) -> None:
+    async with sit((80, 40)) as hand:
+        await choose(hand, "slack")
+        await hand.press(key)
+        await hand.until(lambda: isinstance(hand.app.screen, FormDialog))
+        await hand.press("f1")
+        await hand.at(Help)
+        await hand.sees("This screen", words, "esc", "Keys")
+        await hand.press("escape", "f2")
+        await hand.at(CommandPalette)
+        assert "More\n" not in hand.seen()
+        hand.one(Input).value = "Help for"
+        await hand.sees("Help for this window")
+        assert "Help for this field" not in hand.seen()
+        await hand.press("enter")
+        await hand.at(Help)
+        await hand.press("escape")
+        assert isinstance(hand.app.screen, FormDialog)
 
 
 async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitting) -> None:

@@ -312,8 +312,10 @@ class WizardApp(SafeApp[ExitState]):
         from wizard.tui.screens.help import Help
 
         screen = self.screen
-        if isinstance(screen, WizardScreen) and not isinstance(screen, Help):
-            self.push_screen(Help(screen.help_subject(), screen.HELP_TEXT, working_now(screen)))
+        words = getattr(screen, "HELP_TEXT", None)  # the windows of a form have one too
+        if words is not None and not isinstance(screen, Help):
+            subject = screen.help_subject() if isinstance(screen, WizardScreen) else None
+            self.push_screen(Help(subject, words, working_now(screen)))
 
     def action_command_palette(self) -> None:
         """Show all that can be done here."""

@@ -89,6 +89,8 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
     for active in every:
         binding, owner = active.binding, active.node
         known = declared.pop((id(owner), binding.action), None)
+        if binding.action.startswith("app."):  # a window has it in its own words
+            declared.pop((id(screen.app), binding.action.removeprefix("app.")), None)
         # A widget's own keys, such as those that move its cursor, have no words for the help.
         told = binding.show or known or binding.tooltip
         if not (active.enabled and binding.description and told):
@@ -106,7 +108,7 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
     for (owner_id, action), command in declared.items():
         if f"{owner_id} {action}" not in found:
             found[f"{owner_id} {action}"] = Offer(
-                command.title, command.help, "", action, by_id[owner_id]
+                command.title, command.help, "", action, by_id[owner_id], command.palette
             )
     return list(found.values())
 

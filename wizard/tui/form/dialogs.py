@@ -25,9 +25,16 @@ T = TypeVar("T")
 
 
 class FormDialog(ModalScreen[T]):
-    """A window with a title. Escape closes it, and nothing was done."""
+    """A window with a title. Escape closes it, and nothing was done.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
+    HELP_TEXT: what an app that has an action ``help`` may say of it, on F1.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", tooltip="Close it; nothing was done."),
+        Binding("f1", "app.help", "Help", tooltip="Help for this window."),
+    ]
+    HELP_TEXT: ClassVar[str] = ""
     AUTO_FOCUS = "Input, TextArea, OptionList"
     TITLE_TEXT = ""
 
@@ -50,6 +57,11 @@ class PathPrompt(FormDialog[bytes]):
 
     what: how the file is called. read: takes a path, gives its bytes, raises in words.
     """
+
+    HELP_TEXT = (
+        "Enter the path of a file on the machine that this runs on; its content becomes the value "
+        "of the field. Right completes a path, enter loads it."
+    )
 
     def __init__(self, what: str, read: Callable[[str], bytes], *, blink: bool = True) -> None:
         super().__init__()
@@ -88,6 +100,7 @@ class Finder(FormDialog[Loc]):
     """Goes to a field by its name."""
 
     TITLE_TEXT = "Go to field"
+    HELP_TEXT = "Type part of its name. Up and down move among what fits, enter goes there."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
@@ -161,6 +174,7 @@ class PasteDialog(FormDialog[str]):
     """
 
     TITLE_TEXT = "What was pasted fits this form"
+    HELP_TEXT = "What was pasted names fields of this form. Choose what to do with it."
     FILL, TEXT = "fill", "text"
 
     def __init__(self, offer: Offer, *, as_text: bool) -> None:

@@ -48,9 +48,13 @@ class JsonDialog(FormDialog[tuple[Any]]):
     """
 
     TITLE_TEXT = "As JSON"
+    HELP_TEXT = (
+        "All that this form sends, as JSON. Change it, add keys that no field knows, or paste "
+        f"another. {MASK} stands for a secret that is there and stays as it is."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "take", "Back to the form"),
-        Binding("escape", "leave", "Back", priority=True),
+        Binding("f4", "take", "Back to the form", tooltip="Take the changes back to the form."),
+        Binding("escape", "leave", "Back", priority=True, tooltip="Go back with the changes."),
     ]
 
     def __init__(self, state: FormState[Any], *, blink: bool = True) -> None:
