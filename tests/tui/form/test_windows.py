@@ -6,7 +6,7 @@ import json
 from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 from textual.widgets import TextArea
 
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
@@ -31,6 +31,54 @@ KEY = "-----BEGIN PRIVATE KEY-----\nQUJD\n-----END PRIVATE KEY-----"
 class Keyed(BaseModel):
     active: bool = True
     key: Annotated[Secret, Ui(multiline=True, file=FileHint(name="key file"))]
+
+
+class Wiki(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    wiki_base: str
+    is_cloud: bool = True
+
+
+class Page(Wiki):
+    page: str
+
+
+class Source(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    name: str = ""
+    config: Wiki | Page
+
+
+@pytest.mark.parametrize("size", [DESIGN, SMALL])
+async def test_the_json_names_the_keys_that_there_are(size: tuple[int, int]) -> None:
+    async with filling(Source, size=size) as driver:
+        await driver.press("f4")
+        assert "Keys: config (wiki_base, is_cloud), name" in driver.screen
+
+
+async def test_many_keys_leave_room_for_the_json() -> None:
+    model = create_model("M", **{f"a_long_name_{n}": (str, "") for n in range(60)})
+    async with filling(model, size=SMALL) as driver:
+        await driver.press("f4")
+        assert "…" in driver.screen
+        assert driver.app.screen.query_one(TextArea).size.height > 8
+
+
+async def test_a_key_that_belongs_into_another_is_asked_about_once() -> None:
+    async with filling(Source) as driver:
+        await driver.press("f4")
+        area = driver.app.screen.query_one(TextArea)
+        area.text = '{"name": "n", "wiki_base": "w"}'
+        await driver.press("f4")
+        assert "There is no wiki_base here. Did you mean config.wiki_base?" in driver.screen
+        area.text = '{"name": "n", "wiki_base": "v", "more": 1}'
+        await driver.press("f4")
+        assert "Did you mean" in driver.screen
+        await driver.press("escape")
+        assert dict(driver.form.state.form.extras(driver.state.raw)).keys() == {
+            ("wiki_base",),
+            ("more",),
+        }
 
 
 @pytest.mark.parametrize("size", [DESIGN, SMALL])
