@@ -53,6 +53,19 @@ async def test_the_list_filters_as_one_types(sit: Sitting, query: str, type: str
         assert await filtered(hand, query) == type
 
 
+async def test_all_lines_of_a_paste_filter(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeList)
+        await hand.paste("google\r\ndrive\n")
+        assert hand.one(Filter).value == "google drive"
+        assert hand.one(Types).marked == "google_drive"
+        await hand.paste("\n")
+        assert hand.one(Filter).value == "google drive"
+        hand.one(Filter).action_select_all()
+        await hand.paste("jira")
+        assert hand.one(Filter).value == "jira"
+
+
 async def test_all_types_are_listed_and_the_internal_ones_last(sit: Sitting) -> None:
     async with sit() as hand:
         await hand.at(TypeList)

@@ -45,6 +45,12 @@ class Filter(Input, inherit_css=False):
             event.prevent_default()
             self.screen.query_one(Types).run_move(move)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual would keep the first line alone.
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.splitlines()), *sorted(self.selection))
+
 
 class Types(OptionList, can_focus=False, inherit_css=False):
     """The types. The filter keeps the focus, so that typing always filters.
