@@ -137,6 +137,8 @@ _NAMES = {
     "_": "underscore",
     "=": "equals_sign",
     "@": "at",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
 }
 
 

@@ -33,6 +33,20 @@ class Keyed(BaseModel):
     key: Annotated[Secret, Ui(multiline=True, file=FileHint(name="key file"))]
 
 
+async def test_that_no_field_fits_is_said() -> None:
+    async with filling(Keys) as driver:
+        await driver.press("ctrl+g")
+        await driver.type("qq[b]")
+        assert "No field fits “qq[b]”." in driver.screen
+        await driver.press("enter", "down", "enter")
+        assert "Go to field" in driver.screen
+        await driver.press(*["backspace"] * 5)
+        await driver.type("reg")
+        assert "No field fits" not in driver.screen
+        await driver.press("enter")
+        assert driver.loc == ("region",)
+
+
 class Wiki(BaseModel):
     model_config = ConfigDict(extra="allow")
     wiki_base: str

@@ -141,6 +141,9 @@ class Finder(FormDialog[Loc]):
             )
             for target in self._found
         )
+        if not self._found:
+            query = self.query_one(Input).value.strip()
+            found.add_option(Option(harmless(f"No field fits “{query}”."), disabled=True))
         found.highlighted = 0 if self._found else None
 
     def action_move(self, by: int) -> None:
