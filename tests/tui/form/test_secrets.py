@@ -74,6 +74,28 @@ async def test_f3_shows_it_until_the_field_is_left() -> None:
         assert HUSH not in await seen(driver)
 
 
+@pytest.mark.parametrize("key", ["f4", "ctrl+g", "ctrl+o", "ctrl+p"])
+async def test_what_comes_over_it_hides_it_again(key: str) -> None:
+    async with filling(Login) as driver:
+        await driver.go("password")
+        await driver.paste(HUSH)
+        await driver.press("f3", key)
+        assert HUSH not in await seen(driver)
+        await driver.press("escape")
+        assert HUSH not in await seen(driver)
+        await driver.press("f3")
+        assert HUSH in driver.screen
+
+
+async def test_that_several_lines_are_never_shown_is_said() -> None:
+    async with filling(Robot) as driver:
+        await driver.paste(ACCOUNT)
+        assert "f3" not in driver.screen
+        await driver.press("f3")
+        assert "QUJD" not in await seen(driver)
+        assert "never shown" in driver.screen
+
+
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+x"])
 async def test_it_is_neither_copied_nor_cut(key: str) -> None:
     async with filling(Login) as driver:

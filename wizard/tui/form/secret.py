@@ -17,7 +17,8 @@ from wizard.tui.form.text import TextField
 
 
 class SecretField(TextField, can_focus=True):
-    """A secret of one line. F3 shows it until the field is left; it can not be copied or cut."""
+    """A secret of one line. F3 shows it until the field is left, or something comes over it; it
+    can not be copied or cut."""
 
     hides = True
 
@@ -34,11 +35,19 @@ class SecretField(TextField, can_focus=True):
 
     def reveal(self) -> None:
         """Show or hide what was typed."""
-        self.password = not self.password
+        if not self.password:
+            self._conceal()
+            return
+        self.password = False
+        self.app.screen_change_signal.subscribe(self, self._conceal, immediate=True)
+
+    def _conceal(self, _: object = None) -> None:
+        self.password = True
+        self.app.screen_change_signal.unsubscribe(self)
 
     def on_blur(self) -> None:
         """Hide it again."""
-        self.password = True
+        self._conceal()
 
     def action_copy(self) -> None:
         """Refuse: a copy would land on the clipboard of the person's own machine."""
@@ -60,6 +69,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         Binding("backspace", "erase", "Erase", show=False),
         Binding("delete,ctrl+u", "clear", "Erase all", show=False),
         Binding("ctrl+v", "paste", "Paste", show=False),
+        Binding("f3", "refuse", show=False),
     ]
     loads = True
 
@@ -120,6 +130,10 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
     def action_clear(self) -> None:
         """Empty it."""
         self.write(UNSET)
+
+    def action_refuse(self) -> None:
+        """Say why it stays hidden: a key file would fill the screen for whoever passes by."""
+        self.form.say(self.row.loc, "Several lines of a secret are never shown, only summed up.")
 
     def action_press(self) -> None:
         self.form.next_field(self)
