@@ -272,6 +272,17 @@ async def test_another_of_this_type_starts_from_the_same_values(
     assert len(hand.app.journey.created) == 2
 
 
+async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Result)
+        await hand.press("escape")
+        await hand.at(Question)
+        await hand.sees("What was created stays; the IDs are printed once more")
+        assert "Nothing was typed" not in hand.seen()
+
+
 async def test_what_was_created_in_this_run_leaves_its_name_to_no_other(sit: Sitting) -> None:
     async with sit() as hand:
         await to_review(hand)

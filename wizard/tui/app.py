@@ -414,7 +414,10 @@ class WizardApp(SafeApp[ExitState]):
         if not (typed or sending or always):
             self.leave()
             return
-        question = AskToLeave(typed=typed, sending=sending, sent=self.journey.sent)
+        journey = self.journey
+        question = AskToLeave(
+            typed=typed, sending=sending, sent=journey.sent, created=bool(journey.created)
+        )
         answer = await self.push_screen_wait(question)
         if answer is Leave.DISCARD:
             await self.journey.discard_draft()

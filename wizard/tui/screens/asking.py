@@ -131,7 +131,7 @@ class Leave(Enum):
 class AskToLeave(Question):
     """Whether to leave, and what becomes of what was typed."""
 
-    def __init__(self, *, typed: bool, sending: bool, sent: bool) -> None:
+    def __init__(self, *, typed: bool, sending: bool, sent: bool, created: bool) -> None:
         stay = Answer("s", "Stay", Leave.STAY, also="n")
         if sending:
             title = "Leave while it is being sent?"
@@ -149,5 +149,7 @@ class AskToLeave(Question):
         else:
             title = "Leave the wizard?"
             text = "Nothing was typed, so nothing is lost."
+            if created:
+                text = "What was created stays; the IDs are printed once more when you leave."
             answers = [Answer("l", "Leave", Leave.KEEP, also="y"), stay]
         super().__init__(title, text, answers, otherwise=Leave.STAY)
