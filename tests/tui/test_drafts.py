@@ -156,6 +156,7 @@ async def test_deleting_a_draft_asks_first(
         await hand.at(Resume)
         await hand.press("delete")
         await hand.at(Question)
+        assert hand.line(0).split("api.")[0].strip() == "Delete a draft"
         await hand.press("k")
         await hand.at(Resume)
         assert services.has_drafts()

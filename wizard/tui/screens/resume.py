@@ -101,14 +101,23 @@ class Resume(WizardScreen[None]):
             self.run_worker(self._delete(draft), group="drafts")
 
     async def _delete(self, draft: DraftSummary) -> None:
-        question = Question(
+        if await self.app.push_screen_wait(AskToDelete(draft.name or draft.type)):
+            await self.wizard.delete_draft(draft.id)
+
+
+class AskToDelete(Question):
+    """Whether to delete a draft. True: delete."""
+
+    HEADING = "Delete a draft"
+    OF_A_STEP = False
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
             "Delete this draft?",
-            f"“{draft.name or draft.type}” was not sent. It cannot be brought back.",
+            f"“{name}” was not sent. It cannot be brought back.",
             [Answer("k", "Keep it", False), Answer("d", "Delete it", True)],
             otherwise=False,
         )
-        if await self.app.push_screen_wait(question):
-            await self.wizard.delete_draft(draft.id)
 
 
 def _row(draft: DraftSummary) -> Option:
