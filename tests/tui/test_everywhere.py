@@ -411,6 +411,17 @@ async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, k
         assert "step 2 of 6 · Slack" in hand.line(0)
 
 
+async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: FakeServices) -> None:
+    history = services.history()
+    intent = history.intent(host=services.host, type="slack", name="Team", digest="d")
+    history.created(intent, connector_id=12, credential_id=34, status="", message="")
+    async with sit() as hand:
+        await hand.at(TypeList)
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        await hand.sees("Team  connector 12")
+
+
 async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
     sit: Sitting,
 ) -> None:
@@ -441,7 +452,7 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await choose(hand, "slack")
         await hand.press(key)
         await hand.at(CommandPalette)
-        await hand.sees("Next", "Back", "As JSON")
+        await hand.sees("Next", "Back", "As JSON", "keys that no field knows")
         assert "Quit now" not in hand.seen()
         hand.one(Input).value = "Back"
         await hand.sees("Go back one step")

@@ -36,7 +36,12 @@ class FormActions(Widget):
     # s z, the wizard l n p t. Of what is left, each letter is one byte on every keyboard.
     OFFERED: ClassVar[tuple[Binding, ...]] = (
         Binding("f3", "reveal", "Show or hide", tooltip="Show or hide this secret."),
-        Binding("f4", "json", "As JSON", tooltip="Edit all as JSON, unknown keys included."),
+        Binding(
+            "f4",
+            "json",
+            "As JSON",
+            tooltip="Edit all as JSON, keys that no field knows included.",
+        ),
         Binding("ctrl+o", "load", "Load file", tooltip="Take the content of a file."),
         Binding(
             "ctrl+g,slash",

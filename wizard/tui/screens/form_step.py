@@ -42,7 +42,9 @@ class FormStep(FlowScreen):
     STEP: Step
     AUTO_FOCUS = ""
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("edit_json", "As JSON", "Edit all as JSON, keys without a field included.", "f4"),
+        Command(
+            "edit_json", "As JSON", "Edit all as JSON, keys that no field knows included.", "f4"
+        ),
     )
 
     _form: ModelForm | None = None
