@@ -202,6 +202,21 @@ async def test_nothing_of_what_stood_there_first_is_seen_later(sit: Sitting) -> 
         assert "One moment" not in hand.seen()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)
+async def test_why_the_list_of_types_is_shown_instead_stays_until_one_goes_on(
+    sit: Sitting, size: tuple[int, int]
+) -> None:
+    async with sit(size, resume="none-such") as hand:
+        await hand.at(TypeList)
+        await hand.sees("× none-such: There is no such draft")
+        assert not hand.app.screen.query("Toast")
+        await hand.press("down", "enter")
+        await hand.at(Configure)
+        await hand.press("escape")
+        await hand.at(TypeList)
+        assert "There is no such draft" not in hand.seen()
+
+
 async def test_a_file_opens_at_the_first_thing_that_is_missing(
     sit: Sitting, tmp_path: Path
 ) -> None:

@@ -256,9 +256,9 @@ class WizardApp(SafeApp[ExitState]):
         screen.add_class(*classes, update=False)
         return screen
 
-    def show_types(self, marked: str | None = None, query: str = "") -> None:
-        """The list of types, filtered by ``query``."""
-        self.show_step(TypeList(marked, self.recent, query))
+    def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
+        """The list of types, filtered by ``query``; ``problem``: why it is shown instead."""
+        self.show_step(TypeList(marked, self.recent, query, problem))
 
     def drafts(self) -> DraftStore:
         """The one store of drafts of this run, which knows the drafts it owns."""

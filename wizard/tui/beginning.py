@@ -66,8 +66,7 @@ async def begin(app: WizardApp, options: Options, left: Left | None = None) -> N
             await _ordinary(app, left, shown=shown)
             return
     except Trouble as error:
-        app.journey.begin_anew()
-        app.notify(str(error), severity="error", markup=False, timeout=20)
+        app.journey.begin_anew(problem=str(error))  # a toast would be gone before it is read
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 

@@ -65,12 +65,12 @@ class Journey:
 
     # Beginning
 
-    def begin_anew(self, marked: str | None = None, query: str = "") -> None:
-        """The list of types, with nothing typed for any."""
+    def begin_anew(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
+        """The list of types, with nothing typed for any; ``problem``: why it is shown instead."""
         self.flow, self.banner, self.places, self.origin = None, "", {}, None
         self.sent = False
         self._keep(None)
-        self._app.show_types(marked, query)
+        self._app.show_types(marked, query, problem)
 
     def take_up(
         self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None

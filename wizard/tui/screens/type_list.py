@@ -81,7 +81,11 @@ class Types(OptionList, can_focus=False, inherit_css=False):
 
 
 class TypeList(StepScreen):
-    """Choose a type."""
+    """Choose a type.
+
+    marked: the type to begin at. recent: those used before. query: what to filter by at first.
+    problem: why something else that was asked for is not shown.
+    """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True),
@@ -107,9 +111,14 @@ class TypeList(StepScreen):
     )
 
     def __init__(
-        self, marked: str | None = None, recent: Iterable[str] = (), query: str = ""
+        self,
+        marked: str | None = None,
+        recent: Iterable[str] = (),
+        query: str = "",
+        problem: str = "",
     ) -> None:
         super().__init__()
+        self._problem = problem
         self._marked = marked
         self._query = query
         self._recent = tuple(recent)
@@ -125,6 +134,10 @@ class TypeList(StepScreen):
             id="filter",
         )
         self._types = Types(self._tell)
+        if self._problem:
+            from wizard.tui.widgets.banner import Banner  # few need it
+
+            yield Banner(self._problem)
         yield self._filter
         with Widget(id="choice"):
             yield self._types

@@ -1,4 +1,4 @@
-"""What a server said of the whole request, above the form until the next sending."""
+"""What stands above the rest of a screen, such as a server's words on the whole request."""
 
 from __future__ import annotations
 
