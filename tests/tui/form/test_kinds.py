@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import AnyHttpUrl, BaseModel, Field, Json, create_model
+from textual import events
 
 from tests.tui.form.support import SMALL, filling
 from wizard.forms import Secret, Ui
+from wizard.tui.form.choice import AT_ONCE
 
 
 def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
@@ -221,6 +224,56 @@ async def test_a_path_is_completed(tmp_path: Path) -> None:
                 break
         await driver.press("right")
         assert driver.state.shown(("field",)) == f"{tmp_path}/some-file.json"
+
+
+@pytest.mark.parametrize("annotation", [Literal["ant", "oak", "elm"], bool])
+async def test_a_paste_where_no_text_goes_is_said_and_not_repeated(annotation: Any) -> None:
+    async with filling(one(annotation)) as driver:
+        await driver.paste("hunter2")
+        assert "Not pasted: no text goes in here" in driver.screen
+        assert "hunter2" not in driver.screen
+        assert driver.state.raw == {}
+        await driver.press("space")
+        assert "Not pasted" not in driver.screen
+
+
+TEXT: list[tuple[Any, str]] = [
+    (Literal["ant", "oak", "elm"], "oscar@example.com"),
+    (bool, "nancy@example.com"),
+    (Annotated[bool | None, Field(default=None)], "yorick@example.com"),
+]
+
+
+@pytest.mark.parametrize(("annotation", "text"), TEXT, ids=lambda v: str(v)[:24])
+async def test_text_that_is_typed_at_once_chooses_nothing(annotation: Any, text: str) -> None:
+    async with filling(one(annotation)) as driver:
+        for character in text:
+            driver.app.post_message(events.Key(character, character))
+        await driver.settle()
+        assert driver.state.raw == {}
+        assert "Not taken: no text goes in here" in driver.screen
+        await asyncio.sleep(AT_ONCE * 1.2)
+        await driver.press(text[0])
+        assert driver.state.raw != {}
+
+
+async def test_text_leaves_a_choice_of_models_as_it_was() -> None:
+    a, b = create_model("Alone", x=(str, "")), create_model("Others", y=(str, ""))
+    async with filling(one(a | b)) as driver:
+        await driver.press("right")
+        before = driver.state.raw
+        for character in "alan@example.com":
+            driver.app.post_message(events.Key(character, character))
+        await driver.settle()
+        assert driver.state.raw == before
+
+
+async def test_a_letter_that_is_held_down_goes_round() -> None:
+    async with filling(one(Literal["bee", "bat"])) as driver:
+        for _ in range(7):
+            driver.app.post_message(events.Key("b", "b"))
+        await driver.settle()
+        assert driver.state.raw == {"field": "bee"}
 
 
 async def test_mouse_chooses_as_well() -> None:

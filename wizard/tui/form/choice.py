@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -50,6 +50,47 @@ def _begins(label: str, event: events.Key) -> bool:
     return typed.isalnum() and label.casefold().startswith(typed.casefold())
 
 
+TEXT: Final = 4
+"""So many characters, each at once behind another one, are text that is meant for elsewhere."""
+
+AT_ONCE: Final = 0.3
+"""Seconds between two of them, at most; a letter that is held down is one."""
+
+
+class Lettered(FieldWidget):
+    """A field in which a letter chooses, and text does not."""
+
+    _typed = 0
+    _last: tuple[float, str | None] = (0.0, None)
+    _before: Any = UNSET
+
+    def is_text(self, event: events.Key) -> bool:
+        """Whether the key belongs to text; then what the text chose is taken back, and it is said.
+
+        To be asked for each key that is printed.
+        """
+        time, character = self._last
+        if event.time - time > AT_ONCE:
+            self._typed, self._before, character = 0, self.row.entered, None
+        self._last = (event.time, event.character)
+        if event.character != character:
+            self._typed += 1
+        if self._typed < TEXT:
+            return False
+        event.stop()
+        if self._typed == TEXT:
+            if self.row.entered != self._before:
+                self._take_back()
+            self.form.say(self.row.loc, "Not taken: no text goes in here.")
+        return True
+
+    def _take_back(self) -> None:
+        if isinstance(self.row.control, Union) and self._before is not UNSET:
+            self.form.choose(self.row.loc, self._before)
+        else:
+            self.write(self._before)
+
+
 class Chooser(FieldWidget):
     """What choosing means, whatever it looks like."""
 
@@ -62,7 +103,7 @@ class Chooser(FieldWidget):
             self.write(key)
 
 
-class ChoiceField(Chooser, Static, can_focus=True):
+class ChoiceField(Chooser, Lettered, Static, can_focus=True):
     """A few choices, all in sight. Arrows choose, and so does the letter that one begins with."""
 
     ALLOW_SELECT = False
@@ -106,6 +147,8 @@ class ChoiceField(Chooser, Static, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the next one that begins with what was typed, if any does."""
+        if event.is_printable and self.is_text(event):
+            return
         picks = picks_of(self.row)
         at = next((n for n, pick in enumerate(picks) if pick.key == self.row.shown), -1)
         for pick in [*picks[at + 1 :], *picks[: at + 1]]:
@@ -125,7 +168,7 @@ class ChoiceField(Chooser, Static, can_focus=True):
             self.pick(picks_of(self.row)[index].key)
 
 
-class YesNoField(FieldWidget, Static, can_focus=True):
+class YesNoField(Lettered, Static, can_focus=True):
     """A box to tick: yes, no and, where that is allowed, neither. Space turns it, y and n say."""
 
     ALLOW_SELECT = False
@@ -159,6 +202,8 @@ class YesNoField(FieldWidget, Static, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Say it with a letter."""
+        if event.is_printable and self.is_text(event):
+            return
         for word, value in (("Yes", True), ("No", False)):
             if _begins(word, event):
                 event.stop()

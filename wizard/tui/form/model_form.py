@@ -261,9 +261,11 @@ class ModelForm(FormActions):
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste that no field takes may still name some."""
+        """A paste that no field takes may still name some; else it is said where it went."""
         event.stop()
-        self.take_paste(event.text.strip(), None)
+        text = event.text.strip()
+        if text and not self.take_paste(text, None) and self._focused_loc is not None:
+            self.say(self._focused_loc, "Not pasted: no text goes in here.")
 
     # What opens, and what can be added to
 
