@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -261,6 +261,7 @@ async def test_a_file_that_says_nothing_useful_is_said(
 # Header
 
 
+@example(Standing.LOOKING, SAVED, False, "Google Cloud Storage", 80)
 @given(
     st.sampled_from(list(Standing)),
     st.sampled_from([SAVED, UNSAVED, Saved(), Saved(problem="The disk is full.")]),

@@ -135,8 +135,13 @@ class Commands(Provider):
 
     def _offers(self) -> list[Offer]:
         found = [offer for offer in working_now(self.screen) if offer.palette]
-        # What is particular to the screen is asked for more often.
-        return sorted(found, key=lambda offer: offer.owner is self.app)
+        return sorted(found, key=self._place)
+
+    def _place(self, offer: Offer) -> int:
+        """What is particular to the screen is asked for more often, but not all of a field's."""
+        if offer.owner is self.app:
+            return 1
+        return 0 if offer.footer or offer.owner is self.screen else 2
 
     @staticmethod
     def _words(offer: Offer) -> str:
