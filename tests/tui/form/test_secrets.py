@@ -148,6 +148,7 @@ async def test_a_key_pasted_elsewhere_is_offered_its_field() -> None:
 async def test_what_a_paste_left_open_is_asked_for_next() -> None:
     model = create_model("M", on=(bool, False), key=(Secret, ...), note=(str, ""), to=(str, ...))
     async with filling(model) as driver:
+        await driver.go("on")
         await driver.paste("key=k-1\nnote=n")
         await driver.press("enter")
         assert driver.state.raw == {"key": Secret("k-1"), "note": "n"}
