@@ -135,6 +135,12 @@ class TestReferences:
         sent = body(values)["credential"]["credentials"]
         assert sent["google_primary_admin"] == "admin@example.com"
 
+    def test_to_a_file_that_refers_to_itself(self, tmp_path: Path) -> None:
+        (tmp_path / "all.json").write_text('{"file": "all.json"}')
+        values = slack() | {"credential": {"credentials": {"file": "all.json"}}}
+        (said,) = problems(values, tmp_path).values()
+        assert said == "What is referred to here refers to itself."
+
     def test_to_all_credentials_at_once(self, tmp_path: Path) -> None:
         (tmp_path / "all.json").write_text(json.dumps({"slack_bot_token": SECRET}))
         values = slack() | {"credential": {"credentials": {"file": "all.json"}}}

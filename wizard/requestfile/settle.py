@@ -102,6 +102,8 @@ class Settler:
             return self.settle(control, json.loads(text), loc)
         except ValueError:
             return self._fail(loc, "What is referred to here is not JSON.")
+        except RecursionError:
+            return self._fail(loc, "What is referred to here refers to itself.")
 
     def _from_environment(self, name: str, loc: Loc) -> Any:
         text = os.environ.get(name)
@@ -113,7 +115,10 @@ class Settler:
         return self._fail(loc, f"The environment variable {name} {state}.", missing=True)
 
     def _from_file(self, control: Control | None, name: str, loc: Loc) -> Any:
-        path = self.folder / Path(name).expanduser()
+        try:
+            path = self.folder / Path(name).expanduser()
+        except RuntimeError:
+            return self._fail(loc, f"There is no home folder to find {name} in.")
         hint = control.file if isinstance(control, Scalar) else None
         try:
             if hint is not None and hint.encoding == "base64":
@@ -123,8 +128,6 @@ class Settler:
             # The path would be repeated.
             words = _token_for("the path of the file") if holds_token(name) else str(problem)
             return self._fail(loc, words)
-        except RuntimeError:
-            return self._fail(loc, f"There is no home folder to find {name} in.")
         if not text.strip():
             return self._fail(loc, f"{path}: There is nothing in this file.", missing=True)
         one_line = isinstance(control, Scalar) and not control.multiline and control.file is None
