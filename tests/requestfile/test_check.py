@@ -138,7 +138,7 @@ class TestReferences:
     def test_to_a_file_that_refers_to_itself(self, tmp_path: Path) -> None:
         (tmp_path / "all.json").write_text('{"file": "all.json"}')
         values = slack() | {"credential": {"credentials": {"file": "all.json"}}}
-        (said,) = problems(values, tmp_path).values()
+        said = problems(values, tmp_path)["credential.credentials"]
         assert said == "What is referred to here refers to itself."
 
     def test_to_all_credentials_at_once(self, tmp_path: Path) -> None:
