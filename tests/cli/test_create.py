@@ -361,6 +361,12 @@ class TestAgain:
         assert command("create", "--again", *files).code == 1  # the name is taken then
         assert sandbox.state.count == 3
 
+    def test_a_dry_run_tells_of_two_files_with_one_request(self, command: Command) -> None:
+        done = command("create", "--dry-run", "--json", write("a.json"), write("b.json", name="a"))
+        assert done.code == 2
+        assert "request" in done.json[0]
+        assert done.json[1]["error"]["kind"] == "given_twice"
+
     def test_again_sends_what_was_created(self, command: Command, sandbox: Sandbox) -> None:
         command("create", write("a.json"))
         assert command("create", "--again", "a.json").code == 1  # the name is taken now

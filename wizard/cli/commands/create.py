@@ -109,7 +109,9 @@ def _check(name: str) -> tuple[Result, Checked | None]:
 def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) -> ExitCode:
     """Show what would be sent, each secret masked."""
     shown = [
-        {"request": found.request.masked()} if found and found.request else result.as_json()
+        result.as_json()
+        if result.failure or not (found and found.request)
+        else {"request": found.request.masked()}
         for result, found in checked
     ]
     if as_json:
