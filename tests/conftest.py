@@ -17,6 +17,7 @@ _UNWANTED = (
 for number, usual in {
     signal.SIGINT: signal.default_int_handler,
     signal.SIGHUP: signal.SIG_DFL,
+    signal.SIGQUIT: signal.SIG_DFL,
 }.items():
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
