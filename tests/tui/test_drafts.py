@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -222,25 +222,31 @@ class Slow(DraftStore):
         self.saved.append(payload["n"])
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came to hold")
+
+
 async def test_many_changes_are_one_saving(tmp_path: Path) -> None:
     store, told, n = Slow(tmp_path), list[Saved](), 0
     keeper = DraftKeeper(store, lambda: {"n": n}, told.append, pause=0.01)
     for n in range(5):  # noqa: B007
         keeper.touch()
-    await asyncio.sleep(0.1)
+    await until(lambda: told == [UNSAVED, SAVED])
     assert store.saved == [4]
-    assert told == [UNSAVED, SAVED]
 
 
 async def test_who_types_on_is_saved_but_not_told_of_it(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append, pause=0.2)
+    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append, pause=0.4)
     while len(store.saved) < 3:
         keeper.touch()
         await asyncio.sleep(0.01)
     assert told == [UNSAVED]
-    await asyncio.sleep(0.5)
-    assert told == [UNSAVED, SAVED]
+    await until(lambda: told == [UNSAVED, SAVED])
     assert keeper.saved is SAVED
 
 
