@@ -57,3 +57,34 @@ def test_the_palette_takes_a_page_key_at_any_moment(after: float) -> None:
             terminal.press("escape")
             terminal.wait_gone("Search for commands")
         at_step(terminal, 2, "Repository names", "abc")
+
+
+def test_the_palette_of_colours_takes_a_page_key_at_any_moment() -> None:
+    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
+        open_github(terminal)
+        for _ in range(6):
+            terminal.press("ctrl+p")
+            terminal.wait_for("Search for commands")
+            terminal.type("colours")
+            terminal.wait_for("Choose other colours")
+            terminal.send("\r", pause=0.01)
+            terminal.press("pageup")
+            terminal.wait_for("Search for colours", "clarm-light")
+            terminal.press("escape")
+            terminal.wait_gone("Search for colours")
+        at_step(terminal, 2, "Repository names", "abc")
+
+
+def test_the_palette_may_be_opened_while_it_closes() -> None:
+    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
+        open_github(terminal)
+        for _ in range(6):
+            terminal.press("ctrl+p")
+            terminal.wait_for("Search for commands", "Go back one step")
+            # An arrow in between, or escape and what follows would be one key.
+            terminal.send(KEYS["escape"] + KEYS["down"] + KEYS["ctrl+p"])
+            time.sleep(0.3)
+            terminal.wait_for("Search for commands")
+            terminal.press("escape")
+            terminal.wait_gone("Search for commands")
+        at_step(terminal, 2, "Repository names", "abc")

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import var
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from wizard import garbage
 from wizard.account import Account, Standing
@@ -320,7 +321,11 @@ class WizardApp(SafeApp[ExitState]):
     def action_command_palette(self) -> None:
         """Show all that can be done here."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Show all colours that there are."""
+        self.push_screen(Palette([ThemeProvider], placeholder="Search for colours…"))
 
     def action_history(self) -> None:
         """What was sent."""
