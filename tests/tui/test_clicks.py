@@ -88,3 +88,12 @@ def test_the_palette_may_be_opened_while_it_closes() -> None:
             terminal.press("escape")
             terminal.wait_gone("Search for commands")
         at_step(terminal, 2, "Repository names", "abc")
+
+
+def test_a_second_click_on_a_message_that_has_gone_does_nothing() -> None:
+    with Terminal("--sandbox", "--theme", "nonsense", stdout_is_terminal=True) as terminal:
+        terminal.wait_for("Type to filter", "no colours")
+        clicks(terminal, "no colours", 3)
+        terminal.wait_gone("no colours")
+        terminal.type("slack")
+        terminal.wait_for("  slack\n", "Slack")

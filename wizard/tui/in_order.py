@@ -98,7 +98,8 @@ class InOrderApp(App[R], Generic[R]):
         self._limit = asyncio.get_running_loop().call_later(AT_MOST, go_on)
         field = self._typed_into(event)
         self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
-        await super().on_event(event)
+        if self._clicked is None or self._clicked.parent is not None:
+            await super().on_event(event)  # what is still drawn may be gone
         if field is None:
             self._follow(self._turn, ROUNDS)
         else:

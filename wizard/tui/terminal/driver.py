@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -21,12 +22,25 @@ if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
 
 
-def _tolerant_decoder(encoding: str) -> Callable[..., codecs.IncrementalDecoder]:
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+class _Decoder(codecs.BufferedIncrementalDecoder):
+    """One byte that is no UTF-8, typed or pasted, would end the program otherwise.
+
+    Where a terminal that is gone gives nothing, Textual would ask it again and again, for ever.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("replace")
+
+    def _buffer_decode(self, input: Any, errors: str, final: bool) -> tuple[str, int]:
+        return codecs.utf_8_decode(input, errors, final)
+
+    def decode(self, input: Any, final: bool = False) -> str:
+        if not input and not final:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return super().decode(input, final)
 
 
-# One byte that is no UTF-8, typed or pasted, would end the program otherwise.
-vars(linux_driver)["getincrementaldecoder"] = _tolerant_decoder
+vars(linux_driver)["getincrementaldecoder"] = lambda encoding: _Decoder
 vars(linux_driver)["XTermParser"] = PasteParser
 
 
