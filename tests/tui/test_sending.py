@@ -194,6 +194,26 @@ async def test_other_refusals_say_what_to_do(
         await hand.at(screen)
 
 
+async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        flow = hand.app.journey.flow
+        assert flow is not None
+        request = flow.request()
+        history = services.history()
+        sent = history.intent(
+            host=HOST, type=request.type, name=request.name, digest=request.digest()
+        )
+        history.settle(sent, exists=True)
+        await hand.press("ctrl+n")
+        await hand.at(Question)
+        await hand.sees("You noted that", "exists, created before.", "creates another")
+        await hand.press("n")
+        assert services.sender.sent == []
+
+
 async def test_a_server_that_asks_to_wait_is_given_the_time(
     sit: Sitting, services: FakeServices
 ) -> None:

@@ -16,6 +16,7 @@ from wizard.api import (
     Refused,
     Unknown,
 )
+from wizard.earlier import request_made_before
 from wizard.exit_state import CreatedSource
 from wizard.flow import Flow, Step
 from wizard.requestfile import dotted
@@ -48,8 +49,9 @@ async def send(app: WizardApp) -> None:
     request = flow.request()
     if not await _settled(app, request):
         return
+    before = await asyncio.to_thread(request_made_before, app.services, request)
     if not app.services.sandbox and not await app.push_screen_wait(
-        asking.confirm(request, app.services.host)
+        asking.confirm(request, app.services.host, before)
     ):
         return
     app.journey.banner = ""

@@ -25,12 +25,15 @@ class Next(Enum):
 _BACK: Final = Answer("r", "Back to the review", Next.REVIEW)
 
 
-def confirm(request: CreateSource, host: str) -> Question:
-    """Before anything leaves for the real server. True: send."""
+def confirm(request: CreateSource, host: str, before: str = "") -> Question:
+    """Before anything leaves for the real server. True: send.
+
+    before: what the same request created before, if so.
+    """
     return Question(
         "Send this now?",
         f"It creates the connector “{request.name}” on {host}. "
-        "There is no way to undo that from here.",
+        f"There is no way to undo that from here. {before}".rstrip(),
         [Answer("n", "Not yet", False), Answer("y", f"Yes, send it to {host}", True)],
         otherwise=False,
     )
