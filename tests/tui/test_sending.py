@@ -214,6 +214,14 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         assert services.sender.sent == []
 
 
+async def test_the_first_question_looks_as_all_do(sit: Sitting, services: FakeServices) -> None:
+    services.history().intent(host=HOST, type="slack", name="Chat", digest="d")
+    async with sit() as hand:
+        await hand.at(Question)
+        await hand.sees("Nobody knows", "I looked: it exists")
+        assert "▊" not in hand.seen()  # Textual's frame around a list
+
+
 async def test_a_server_that_asks_to_wait_is_given_the_time(
     sit: Sitting, services: FakeServices
 ) -> None:

@@ -180,7 +180,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def _begin(self) -> None:
         garbage.resume()
-        self._add_styles()
+        self.add_styles()
         # What is loaded for it would hold up the first screen.
         self.set_timer(LATER, self._look_for_account)
         theme = self.options.theme
@@ -189,7 +189,7 @@ class WizardApp(SafeApp[ExitState]):
         elif theme is not None:
             self._keep_theme(theme)
 
-    def _add_styles(self) -> None:
+    def add_styles(self) -> None:
         """Load the other style sheets. Nothing is there yet that they are about."""
         if not self._styled:
             self._styled = True
@@ -240,7 +240,7 @@ class WizardApp(SafeApp[ExitState]):
 
     def show_step(self, screen: Screen[Any]) -> None:
         """Put ``screen`` in the place of the one below all questions."""
-        self._add_styles()
+        self.add_styles()
         self.update_status()
         self._first_shown = True
         # What was there first stays at the bottom: Textual can only put something above it.

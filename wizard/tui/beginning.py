@@ -132,6 +132,7 @@ async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
     from wizard.tui.screens import asking
     from wizard.tui.sending import settle
 
+    app.add_styles()  # it may be the first to come over the list of types
     entry = unsettled[0]
     answer = await app.push_screen_wait(asking.unsettled(entry, letters=False))
     await settle(app, entry.id, answer)

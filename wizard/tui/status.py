@@ -89,6 +89,7 @@ class Status(NamedTuple):
         yield _joined(short, self.type), full
         if self.sandbox:
             yield _joined(long, self.type), _joined(BRIEFLY, saved)
+            yield _joined(short, self.type), _joined(BRIEFLY, saved)
         elif self.standing is Standing.LOOKING:  # which passes
             yield _joined(short, self.type), _joined(where, saved)
         yield long, full
