@@ -16,6 +16,7 @@ from wizard.flow import Flow, Step
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 from wizard.tui.drafting import DraftKeeper
+from wizard.tui.screens.asking import AskToLeave
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.question import Question
@@ -98,6 +99,28 @@ async def test_whether_to_leave_can_be_answered_with_yes_and_no(
         await hand.press("y")
         await hand.left()
     assert services.has_drafts()
+
+
+async def test_leaving_takes_what_was_typed_as_json_along(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("f4")
+        await hand.until(lambda: hand.app.screen.query("TextArea"))
+        area = hand.app.screen.query_one("TextArea")
+        area.text = '{"name": '  # type: ignore[attr-defined]
+        await hand.settle()
+        await hand.press("ctrl+q")
+        await hand.sees("This is not JSON")
+        area.text = '{"name": "My long work"}'  # type: ignore[attr-defined]
+        await hand.settle()
+        await hand.press("ctrl+q")
+        await hand.at(AskToLeave)
+        await hand.press("l")
+        await hand.left()
+    (draft,) = services.drafts().list().drafts
+    assert "My long work" in str(services.drafts().resume(draft.id).payload)
 
 
 async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices) -> None:

@@ -249,6 +249,15 @@ async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
         await hand.sees("“Mine” was created from this file")
 
 
+async def test_parts_of_a_file_that_no_request_has_are_said(
+    sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("it.toml").write_text('name = "A"\ntype = "slack"\nrefresh = "30m"\n[credentials]\n')
+    async with sit(from_file=Path("it.toml")) as hand:
+        await hand.sees("refresh: A request has no such part", "refresh_freq")
+
+
 async def test_a_file_that_says_nothing_useful_is_said(
     sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

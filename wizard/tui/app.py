@@ -413,6 +413,13 @@ class WizardApp(SafeApp[ExitState]):
 
         if isinstance(self.screen, AskToLeave):
             return
+        window = self.screen
+        if take := getattr(window, "action_take", None):
+            # What was typed as JSON is the form's first; if it cannot be, the window says why.
+            take()
+            if self.screen is not window:
+                self.set_timer(LATER, self.action_leave)
+            return
         submitting = next((s for s in self.screen_stack if isinstance(s, Submitting)), None)
         typed = self.journey.keeper is not None and self.journey.saved.said != ""
         sending = submitting is not None and submitting.sent

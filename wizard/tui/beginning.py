@@ -158,8 +158,9 @@ async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
     flow.go(step)
     app.journey.places = {step.value: loc} if loc else {}
     app.journey.take_up(flow, origin=origin)
-    for warning in checked.warnings:
-        app.notify(warning, severity="warning", markup=False, timeout=15)
+    told = [str(problem) for problem in checked.problems if not problem.asked]
+    for words in [*checked.warnings, *told]:
+        app.notify(words, severity="warning", markup=False, timeout=15)
     if before := await asyncio.to_thread(made_before, app.services, origin):
         app.notify(before, severity="warning", markup=False, timeout=20)
 
