@@ -222,6 +222,18 @@ async def test_the_first_question_looks_as_all_do(sit: Sitting, services: FakeSe
         assert "▊" not in hand.seen()  # Textual's frame around a list
 
 
+async def test_the_history_marks_what_a_person_found(sit: Sitting, services: FakeServices) -> None:
+    for name, exists in (("There", True), ("Gone", False)):
+        sent = services.history().intent(host=HOST, type="slack", name=name, digest="d")
+        services.history().settle(sent, exists=exists)
+    async with sit() as hand:
+        await hand.at(TypeList)
+        hand.app.action_history()
+        await hand.at(HistoryList)
+        rows = hand.seen().splitlines()
+        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["×", "✓"]
+
+
 async def test_a_server_that_asks_to_wait_is_given_the_time(
     sit: Sitting, services: FakeServices
 ) -> None:

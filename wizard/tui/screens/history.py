@@ -102,7 +102,8 @@ class HistoryList(WizardScreen[None]):
 
 
 def _row(entry: Entry) -> Option:
-    mark = "✓" if entry.exists else MARKS[entry.outcome]
+    found = {True: "created", False: "refused", None: entry.outcome}[entry.exists]
+    mark = MARKS[found]
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
     number = f"  connector {entry.connector_id}" if entry.connector_id is not None else ""
     return Option(Content.assemble((f" {mark} ", "bold"), f"{when}  {entry.name}{number}"))
