@@ -103,6 +103,11 @@ class Entry(NamedTuple):
         return self.outcome == "unknown" and self.exists is None and not self.outdone
 
     @property
+    def made(self) -> bool:
+        """Whether it is known to have created something, from the answer or from a person."""
+        return self.outcome == "created" or self.exists is True
+
+    @property
     def words(self) -> str:
         """What became of it in a word or two, with what a person found out about it."""
         if self.exists is not None:

@@ -210,11 +210,7 @@ class History:
         if source is not None and (from_content := known.get(source_digest)):
             place = os.path.realpath(source)  # looked up for few: few have the same content
             same += [entry for entry in from_content if entry.source == place]
-        found = {
-            entry.id: entry
-            for entry in same
-            if entry.host == host and (entry.outcome == "created" or entry.exists)
-        }
+        found = {entry.id: entry for entry in same if entry.host == host and entry.made}
         return tuple(sorted(found.values(), key=lambda entry: entry.time, reverse=True))
 
     def may_exist(self, *, host: str, type: str, name: str) -> tuple[Entry, ...]:

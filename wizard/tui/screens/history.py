@@ -15,7 +15,9 @@ from wizard.tui.commands import Command
 from wizard.tui.screens import asking
 from wizard.tui.screens.base import WizardScreen
 
-MARKS = {"created": "✓", "refused": "×", "unknown": "?"}
+MARKS = {
+    "created": "✓", "found": "✓", "refused": "×", "not sent": "×", "not there": "×", "unknown": "?",
+}  # fmt: skip
 
 
 class HistoryList(WizardScreen[None]):
@@ -102,11 +104,10 @@ class HistoryList(WizardScreen[None]):
 
 
 def _row(entry: Entry) -> Option:
-    found = {True: "created", False: "refused", None: entry.outcome}[entry.exists]
-    mark = MARKS[found]
+    mark = f" {MARKS[entry.words]} "
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
     number = f"  connector {entry.connector_id}" if entry.connector_id is not None else ""
-    return Option(Content.assemble((f" {mark} ", "bold"), f"{when}  {entry.name}{number}"))
+    return Option(Content.assemble((mark, "bold"), f"{when}  {entry.name}{number}"))
 
 
 def _about(entry: Entry) -> Content:
