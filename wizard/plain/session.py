@@ -114,9 +114,7 @@ class Session:
             raise Unusable(str(problem)) from None
         if checked.flow is None:
             raise Unusable("\n".join([f"{name} cannot be used.", *map(str, checked.problems)]))
-        # The rest is said before it is asked for.
-        told = [str(problem) for problem in checked.problems if not problem.asked]
-        say_all(self.console, [*checked.warnings, *told])
+        say_all(self.console, list(checked.told))
         checked.flow.go(Step.REVIEW)
         source = checked.source
         origin = Origin(source.path, source.digest) if source.path else None

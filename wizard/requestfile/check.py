@@ -39,6 +39,12 @@ class Checked:
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What to say to whoever goes on with ``flow``, which asks about all else."""
+        problems = (str(problem) for problem in self.problems if not problem.asked)
+        return (*self.warnings, *problems)
+
 
 def check(source: Source, type: str | None = None) -> Checked:
     """Check all of ``source``, and make its request if there is nothing to mend.

@@ -85,7 +85,7 @@ def _look(services: Services) -> Left:
     # What an earlier sandbox held is gone.
     there = [] if services.sandbox else here
     unsettled = [entry for entry in there if entry.unsettled]
-    created = (entry for entry in there if entry.outcome == "created" or entry.exists)
+    created = (entry for entry in there if entry.made)
     taken = [(entry.type, entry.name) for entry in created]
     return Left(recent, taken, unsettled, drafts, note)
 
@@ -158,8 +158,7 @@ async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
     flow.go(step)
     app.journey.places = {step.value: loc} if loc else {}
     app.journey.take_up(flow, origin=origin)
-    told = [str(problem) for problem in checked.problems if not problem.asked]
-    for words in [*checked.warnings, *told]:
+    for words in checked.told:
         app.notify(words, severity="warning", markup=False, timeout=15)
     if before := await asyncio.to_thread(made_before, app.services, origin):
         app.notify(before, severity="warning", markup=False, timeout=20)
