@@ -9,7 +9,7 @@ from typing import Any
 
 from wizard.forms.controls.base import Control
 from wizard.forms.controls.nested import unfit
-from wizard.forms.raw import EXTRA, UNSET
+from wizard.forms.raw import EXTRA, UNSET, same
 from wizard.forms.secret import concealed
 from wizard.forms.vocabulary import Ui
 
@@ -82,6 +82,12 @@ class Field:
             return self.control.format(self.convert(value) if from_file else value)
         except (ValueError, TypeError, AttributeError):
             return unfit(self.control, value)
+
+
+def is_changed(field: Field | None, entered: Any) -> bool:
+    """Whether the raw value ``entered`` is something else than the default, if there is one."""
+    default = field.default if field is not None else UNSET
+    return entered is not UNSET and not same(entered, default)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

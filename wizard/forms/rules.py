@@ -73,9 +73,9 @@ def control_for(annotation: Annotation) -> Control:
     return control
 
 
-def mark_of(a: Annotation) -> tuple[Ui, ...]:
-    """What is put on the parts of ``a``: those of a secret are secrets."""
-    return (Ui(secret=True),) if a.ui.secret else ()
+def mark(secret: bool | None) -> tuple[Ui, ...]:
+    """What is put on the parts of something: those of a secret are secrets."""
+    return (Ui(secret=True),) if secret else ()
 
 
 def common(a: Annotation) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def _root_model(a: Annotation) -> Control | None:
     if not a.is_class(RootModel):
         return None
     info = a.type.model_fields["root"]
-    inner = control_for(take_apart(info.annotation, (*info.metadata, *mark_of(a))))
+    inner = control_for(take_apart(info.annotation, (*info.metadata, *mark(a.ui.secret))))
     outer = common(a)
     return replace(
         inner,
@@ -285,7 +285,7 @@ def _list(a: Annotation) -> Control | None:
     if _is_plain(control) and not getattr(control, "multiline", False):
         # The whole text is the secret; its lines are taken out of it.
         return Lines(**settings, item=control, container=container)
-    control = control_for(take_apart(item, mark_of(a)))
+    control = control_for(take_apart(item, mark(a.ui.secret)))
     return Items(**settings, item=control, container=container)
 
 
@@ -300,7 +300,7 @@ def _tuple(a: Annotation) -> Control | None:
         return None
     from wizard.forms.shapes import tuple_shape
 
-    items = tuple(take_apart(item, mark_of(a)) for item in a.args)
+    items = tuple(take_apart(item, mark(a.ui.secret)) for item in a.args)
     if a.ui.secret:
         tuple_shape(items)  # made now, to be refused now
     return _nested(a, lambda: tuple_shape(items))

@@ -13,9 +13,8 @@ from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import Control, Pairs
 from wizard.forms.fields import Field, Shape
 from wizard.forms.raw import UNSET
-from wizard.forms.rules import Unmaskable, control_for
+from wizard.forms.rules import Unmaskable, control_for, mark
 from wizard.forms.secret import SecretExtra
-from wizard.forms.vocabulary import Ui
 from wizard.forms.words import first_sentence, humanize
 
 
@@ -59,8 +58,7 @@ def _model_field(
     index: int, name: str, info: FieldInfo, model: type[BaseModel], *, secret: bool
 ) -> Field:
     tagged = (info,) if info.discriminator is not None else ()
-    mark = (Ui(secret=True),) if secret else ()
-    a = take_apart(info.annotation, (*info.metadata, *tagged, *mark))
+    a = take_apart(info.annotation, (*info.metadata, *tagged, *mark(secret)))
     names = _names(name, info)
     ui, control = a.ui, _control(a, f"{model.__name__}.{name}")
     return Field(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from wizard.forms.controls import Control, Items, Union
-from wizard.forms.fields import Field
+from wizard.forms.fields import Field, is_changed
 from wizard.forms.form import Form, Place, Reading
 from wizard.forms.problems import FieldError
 from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
@@ -65,8 +65,7 @@ class FormState(Generic[T]):
 
     def changed(self, loc: Loc) -> bool:
         """Whether ``loc`` holds something else than its default."""
-        entered, field = self.entered(loc), self.field(loc)
-        return entered is not UNSET and not same(entered, field.default if field else UNSET)
+        return is_changed(self.field(loc), self.entered(loc))
 
     # Changing it
 

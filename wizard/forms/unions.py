@@ -13,7 +13,7 @@ from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs
 from wizard.forms.controls.scalar import Scalar
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc
-from wizard.forms.rules import control_for, mark_of
+from wizard.forms.rules import control_for, mark
 from wizard.forms.validation import validated
 from wizard.forms.words import first_sentence, humanize
 
@@ -38,7 +38,7 @@ def union_control(a: Annotation, settings: dict[str, Any]) -> Control:
     tag = _discriminator(a)
     variants: list[Variant] = [_null(a)] if a.nullable else []
     for number, member in enumerate(a.members, start=1):
-        inner = take_apart(member, mark_of(a))
+        inner = take_apart(member, mark(a.ui.secret))
         key = _unique(_key(inner, tag, number), variants)
         model_doc = first_sentence(inner.type.__doc__) if inner.is_class(BaseModel) else ""
         control = control_for(inner)

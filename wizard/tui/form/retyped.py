@@ -7,8 +7,9 @@ from typing import Any, Self
 
 from wizard.forms import FormState
 from wizard.forms.controls import Items, Nested, Union
+from wizard.forms.fields import is_changed
 from wizard.forms.raw import UNSET
-from wizard.tui.form.rows import Row, is_changed
+from wizard.tui.form.rows import Row
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from wizard.forms import (
     YesNo,
     text_of,
 )
-from wizard.forms.raw import same
+from wizard.forms.fields import is_changed
 
 SMALL_GROUP = 12
 """A titled group of up to so many fields is open from the start."""
@@ -392,11 +392,6 @@ def _same(
         and row.depth == depth
         and row.label == label
     )
-
-
-def is_changed(of: Field | None, entered: Any) -> bool:
-    """Whether something else than the default is entered."""
-    return entered is not UNSET and not same(entered, of.default if of is not None else UNSET)
 
 
 def _size(shape: Shape) -> int:
