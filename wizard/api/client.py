@@ -85,9 +85,7 @@ class Client:
         self._timeouts = timeouts or Timeouts()
         self._sleep = sleep
         self._by_key = api_key is not None
-        self._secret = _checked(
-            api_key if self._by_key else session, "API key" if self._by_key else "session"
-        )
+        self._secret = _checked(*((api_key, "API key") if self._by_key else (session, "session")))
         self._redactor = Redactor([self._secret])
         self._url = httpx.URL(base_url.create_url)
         self._http = _Http(base_url, self._timeouts)

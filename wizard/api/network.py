@@ -49,6 +49,10 @@ _WORDS: Final = {
     NotConnectedReason.OTHER: "No connection to {host} could be made.",
 }
 
+_PROXY_NOT_REACHED: Final = (
+    "The proxy {proxy} could not be reached. Check HTTPS_PROXY and NO_PROXY."
+)
+
 
 def not_connected(
     error: BaseException, host: str, reason: NotConnectedReason | None = None, *, proxy: str = ""
@@ -63,11 +67,8 @@ def not_connected(
         if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_message:
             detail = f" ({clean(cause.verify_message, 200)})"
     found = reason or next(filter(None, map(_reason, _causes(error))), NotConnectedReason.OTHER)
-    message = _WORDS[found].format(host=host, detail=detail)
-    if proxy and found in _OF_THE_NEXT_HOST:
-        message = (
-            f"The proxy {clean(proxy, 200)} could not be reached. Check HTTPS_PROXY and NO_PROXY."
-        )
+    words = _PROXY_NOT_REACHED if proxy and found in _OF_THE_NEXT_HOST else _WORDS[found]
+    message = words.format(host=host, detail=detail, proxy=clean(proxy, 200))
     return NotConnected(reason=found, message=f"{message} Nothing was sent.")
 
 

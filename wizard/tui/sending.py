@@ -49,11 +49,11 @@ async def send(app: WizardApp) -> None:
     request = flow.request()
     if not await _settled(app, request):
         return
-    before = await asyncio.to_thread(request_made_before, app.services, request)
-    if not app.services.sandbox and not await app.push_screen_wait(
-        asking.confirm(request, app.services.host, before)
-    ):
-        return
+    if not app.services.sandbox:
+        before = await asyncio.to_thread(request_made_before, app.services, request)
+        question = asking.confirm(request, app.services.host, before)
+        if not await app.push_screen_wait(question):
+            return
     app.journey.banner = ""
     for state in flow.forms.values():
         state.add_errors([])  # what an earlier answer complained about
