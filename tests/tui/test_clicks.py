@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -18,50 +20,52 @@ def clicks(terminal: Terminal, words: str, times: int = 2) -> None:
     terminal.send(f"\x1b[<{place}M\x1b[<{place}m" * times)
 
 
-def open_github(terminal: Terminal) -> None:
-    at_step(terminal, 2, "Repository names")
-    terminal.type("abc")
+@contextmanager
+def over_a_form() -> Iterator[Terminal]:
+    """A form in which something was typed; it has to be there afterwards."""
+    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
+        at_step(terminal, 2, "Repository names")
+        terminal.type("abc")
+        yield terminal
+        at_step(terminal, 2, "Repository names", "abc")
+
+
+def close(terminal: Terminal, words: str) -> None:
+    """Close the window that holds these words."""
+    terminal.press("escape")
+    terminal.wait_gone(words)
 
 
 def test_a_second_click_into_the_palette_closes_nothing_else() -> None:
-    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
-        open_github(terminal)
+    with over_a_form() as terminal:
         terminal.press("ctrl+p")
         terminal.wait_for("As JSON")
         clicks(terminal, "As JSON")
         terminal.wait_for('"name"', "abc")
         time.sleep(0.5)
-        terminal.press("escape")
-        terminal.wait_gone('"name"')
-        at_step(terminal, 2, "Repository names", "abc")
+        close(terminal, '"name"')
 
 
 def test_a_second_click_on_an_answer_answers_nothing_else() -> None:
-    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
-        open_github(terminal)
+    with over_a_form() as terminal:
         terminal.press("ctrl+q")
         terminal.wait_for("Leave the wizard?", "Stay")
         clicks(terminal, "Stay", 3)
         terminal.wait_gone("Leave the wizard?")
-        at_step(terminal, 2, "Repository names", "abc")
 
 
 @pytest.mark.parametrize("after", [0.0, 0.01, 0.02])
 def test_the_palette_takes_a_page_key_at_any_moment(after: float) -> None:
-    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
-        open_github(terminal)
+    with over_a_form() as terminal:
         for _ in range(6):
             terminal.send(KEYS["ctrl+p"], pause=after)
             terminal.press("pagedown")
             terminal.wait_for("Search for commands", "Go back one step")
-            terminal.press("escape")
-            terminal.wait_gone("Search for commands")
-        at_step(terminal, 2, "Repository names", "abc")
+            close(terminal, "Search for commands")
 
 
 def test_the_palette_of_colours_takes_a_page_key_at_any_moment() -> None:
-    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
-        open_github(terminal)
+    with over_a_form() as terminal:
         for _ in range(6):
             terminal.press("ctrl+p")
             terminal.wait_for("Search for commands")
@@ -70,14 +74,11 @@ def test_the_palette_of_colours_takes_a_page_key_at_any_moment() -> None:
             terminal.send("\r", pause=0.01)
             terminal.press("pageup")
             terminal.wait_for("Search for colours", "clarm-light")
-            terminal.press("escape")
-            terminal.wait_gone("Search for colours")
-        at_step(terminal, 2, "Repository names", "abc")
+            close(terminal, "Search for colours")
 
 
 def test_the_palette_may_be_opened_while_it_closes() -> None:
-    with Terminal("--sandbox", "--type", "github", stdout_is_terminal=True) as terminal:
-        open_github(terminal)
+    with over_a_form() as terminal:
         for _ in range(6):
             terminal.press("ctrl+p")
             terminal.wait_for("Search for commands", "Go back one step")
@@ -85,9 +86,7 @@ def test_the_palette_may_be_opened_while_it_closes() -> None:
             terminal.send(KEYS["escape"] + KEYS["down"] + KEYS["ctrl+p"])
             time.sleep(0.3)
             terminal.wait_for("Search for commands")
-            terminal.press("escape")
-            terminal.wait_gone("Search for commands")
-        at_step(terminal, 2, "Repository names", "abc")
+            close(terminal, "Search for commands")
 
 
 def test_a_second_click_on_a_message_that_has_gone_does_nothing() -> None:
