@@ -150,6 +150,9 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
 def _sent(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> bool:
     """Send what is new; False if interrupted. Raises CommandError or Trouble if nothing can be."""
     with Loading():  # loaded here, since a dry run needs nothing that sends
+        from wizard.cli.environment import prepare_http
+
+        prepare_http()
         from wizard.cli.sending import Batch, Job
         from wizard.services import services_for
 
