@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.drivers import web_driver
 
-from wizard.tui.terminal.pastes import PasteParser
+from wizard.tui.terminal.input_parser import InputParser, new_decoder
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 STDOUT, STDERR = 1, 2
 
 
-vars(web_driver)["XTermParser"] = PasteParser
+vars(web_driver)["XTermParser"] = InputParser
+vars(web_driver)["getincrementaldecoder"] = lambda encoding: new_decoder
 
 
 class BrowserDriver(web_driver.WebDriver):
     """Textual's, with three differences.
 
-    Nothing in a paste is a key. What else the process prints does not get between what is drawn:
-    results and messages go to stderr, which the server shows. A page that is closed, a server that
-    is stopped or killed, and ctrl+c make the wizard leave in order, where Textual's would drop what
-    was not yet saved.
+    What means nothing is dropped, not typed. What else the process prints does not get between what
+    is drawn: results and messages go to stderr, which the server shows. A page that is closed, a
+    server that is stopped or killed, and ctrl+c make the wizard leave in order, where Textual's
+    would drop what was not yet saved.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
