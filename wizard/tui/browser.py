@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual.drivers import web_driver
 
 from wizard.exit_codes import ExitCode
-from wizard.tui.terminal.pastes import PasteParser
+from wizard.tui.terminal.input_parser import InputParser, new_decoder
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -26,16 +26,18 @@ GRACE_SECONDS: Final = 5.0
 """How long a wizard whose page is gone may take to save what was typed, before it is ended."""
 
 
-vars(web_driver)["XTermParser"] = PasteParser
+vars(web_driver)["XTermParser"] = InputParser
+vars(web_driver)["getincrementaldecoder"] = lambda encoding: new_decoder
 
 
 class BrowserDriver(web_driver.WebDriver):
     """Textual's, with four differences.
 
-    Nothing in a paste is a key. What else the process prints does not get between what is drawn:
-    results and messages go to stderr, which the server shows. A page that is closed, a server that
-    is stopped or killed, and ctrl+c make the wizard leave in order, where Textual's would drop what
-    was not yet saved; one that hangs is ended. The size is one that a screen can have.
+    What means nothing is dropped, not typed. What else the process prints does not get between what
+    is drawn: results and messages go to stderr, which the server shows. A page that is closed, a
+    server that is stopped or killed, and ctrl+c make the wizard leave in order, where Textual's
+    would drop what was not yet saved; one that hangs is ended. The size is one that a screen can
+    have.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
