@@ -22,9 +22,10 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import PydanticKnownError
 
 from wizard.connectors.connector import Example
+from wizard.connectors.repairs import refusal
 from wizard.forms import FileHint, Secret, SecretExtra, Ui
 from wizard.tokens import holds_token
 
@@ -108,11 +109,6 @@ NEWER = Ui(group="Only in newer versions", advanced=True)
 
 
 # --- Checks ------------------------------------------------------------------------------------
-
-
-def refusal(message: str, **context: Any) -> PydanticCustomError:
-    """An error to raise from a check: ``message`` is shown as it is and must not hold the value."""
-    return PydanticCustomError("refused", message, context)
 
 
 def without_spaces(name: str) -> str:

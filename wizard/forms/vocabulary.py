@@ -112,6 +112,7 @@ class Ui:
 def fields_error(message: str, *names: str) -> PydanticCustomError:
     """An error for a model validator to raise that also says which of its fields it is about.
 
-    ``message`` is shown as it is; ``names`` are field names of the same model.
+    ``message`` is shown as it is; ``names`` are field names of the same model. What names one
+    field is that field's error, what names several is told for all of them together.
     """
     return PydanticCustomError("fields", message, {"fields": list(names)})
