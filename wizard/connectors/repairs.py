@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from wizard.forms import Secret
@@ -35,10 +35,14 @@ __all__ = [
     "refused_if",
     "refused_unless",
     "repaired_by",
+    "repaired_by_switch",
     "root_of_site",
+    "small_letters",
+    "straight_quotes",
     "subdomain_of",
     "text_in",
     "trimmed",
+    "unreadable",
     "warned_by",
     "without",
 ]
@@ -99,7 +103,7 @@ def repaired_by(*rules: Rule) -> WrapValidator:
 
     def check(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
         text = text_in(value)
-        if text is None:
+        if text is None or not trimmed(text):
             return handler(value)
         found, result = _found(rules, trimmed(text)), None
         if found is None:
@@ -117,6 +121,21 @@ def repaired_by(*rules: Rule) -> WrapValidator:
         if not fixes:
             raise refusal(found.reason)
         raise refusal(found.reason, fix=fixes if len(fixes) > 1 else fixes[0])
+
+    return WrapValidator(check)
+
+
+def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]) -> WrapValidator:
+    """As ``repaired_by``, with the rules that count while the switch ``name`` is on, or off.
+
+    The switch has to stand before the field in its model.
+    """
+    rules: dict[bool, Any] = {True: repaired_by(*on).func, False: repaired_by(*off).func}
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        # A single value that is checked outside of its model has nothing beside it.
+        beside = getattr(info, "data", None) or {}
+        return rules[bool(beside.get(name))](value, handler)
 
     return WrapValidator(check)
 
@@ -208,7 +227,7 @@ def subdomain_of(domain: str, *more: str) -> Rule:
 
 
 def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) -> Rule:
-    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what the group of ``pattern`` finds.
+    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what a group of ``pattern`` finds.
 
     Only for texts in which ``of`` is found: those with a slash, or that are a host's name. Where
     ``pattern`` finds nothing in them, nothing is offered.
@@ -218,7 +237,7 @@ def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) ->
         if re.search(of, text) is None:
             return None
         match = re.search(pattern, text, re.IGNORECASE)
-        return Repair(reason, match[1] if match else None)
+        return Repair(reason, match[match.lastindex or 0] if match else None)
 
     return find
 
@@ -317,3 +336,27 @@ def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
 def refused_unless(pattern: str, reason: str) -> Rule:
     """What ``pattern`` does not match whole: a name where an ID goes."""
     return lambda text: None if re.fullmatch(pattern, text) else Repair(reason)
+
+
+def small_letters(reason: str) -> Rule:
+    """``General`` -> ``general``."""
+    return lambda text: Repair(reason, text.lower()) if text != text.lower() else None
+
+
+def straight_quotes(reason: str) -> Rule:
+    """``summary ~ “a b”`` -> ``summary ~ "a b"``."""
+    straight = str.maketrans("“”„", '""' + '"')
+    return lambda text: Repair(reason, fix) if (fix := text.translate(straight)) != text else None
+
+
+def unreadable(read: Callable[[str], Any], reason: str) -> Rule:
+    """What ``read`` raises a ValueError or ``re.error`` for: ``unreadable(re.compile, …)``."""
+
+    def find(text: str) -> Repair | None:
+        try:
+            read(text)
+        except (ValueError, re.error):
+            return Repair(reason)
+        return None
+
+    return find
