@@ -266,14 +266,7 @@ Url = Annotated[
 ]
 """A whole web address, sent as it was typed."""
 
-Email = Annotated[
-    Text,
-    AfterValidator(_check_email),
-    repaired_by(
-        part_of_address(r"<([^<>]+)>|^mailto:(.+)", "Enter the e-mail address alone", of="[<:]")
-    ),
-    Field(json_schema_extra={"format": "email"}),
-]
+Email = Annotated[Text, AfterValidator(_check_email), Field(json_schema_extra={"format": "email"})]
 
 Guid = Annotated[
     Text,

@@ -158,7 +158,15 @@ def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str
 
 
 def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
-    return next((found for rule in rules if (found := rule(text)) is not None), None)
+    all_rules = (*rules, _unquoted)
+    return next((found for rule in all_rules if (found := rule(text)) is not None), None)
+
+
+def _unquoted(text: str) -> Repair | None:
+    """``"acme"`` -> ``acme``: the quotes are those of a file or a table that it was copied from."""
+    found = re.fullmatch(r"([\"'`])([^\"'`]+)\1|[“„]([^“”„]+)[”“]", text)
+    inner = trimmed(found[2] or found[3]) if found else ""
+    return Repair("Leave out the quotes around it", inner) if inner else None
 
 
 def _offer_of(error: ValidationError) -> Repair | None:
