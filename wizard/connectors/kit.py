@@ -191,7 +191,7 @@ def _check_guid(value: str) -> str:
 
 
 def _tenant_warning(typed: str) -> str | None:
-    if not typed or re.fullmatch(GUID, typed):
+    if not typed or re.fullmatch(rf"{GUID}|[\w-]+\.onmicrosoft\.com", typed):
         return None
     return "A tenant ID looks like 01234567-89ab-cdef-0123-456789abcdef. Is this the right one?"
 
