@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import NEWER, Credential, Example, OnlyWhenChanged, Text, Token
+from wizard.connectors.kit import NEWER, Credential, Example, KeyId, OnlyWhenChanged, Text, Token
 from wizard.connectors.repairs import (
     part_of_address,
     refused_if,
@@ -79,7 +79,7 @@ class ApiToken(Credential):
         ),
     ]
     r2_access_key_id: Annotated[
-        Text,
+        KeyId,
         Ui(
             label="Access key ID",
             help="Shown when the token is made.",
