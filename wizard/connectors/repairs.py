@@ -31,6 +31,7 @@ __all__ = [
     "named_by_api",
     "one_each",
     "part_of_address",
+    "quoted",
     "refusal",
     "refused_if",
     "refused_unless",
@@ -50,6 +51,7 @@ __all__ = [
 _MOST_ROUNDS: Final = 6
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
+_QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 _ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
 
 
@@ -158,7 +160,15 @@ def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str
 
 
 def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
-    return next((found for rule in rules if (found := rule(text)) is not None), None)
+    all_rules = (*rules, _unquoted)
+    return next((found for rule in all_rules if (found := rule(text)) is not None), None)
+
+
+def _unquoted(text: str) -> Repair | None:
+    """Quotes around a text that has none inside belong to it nowhere."""
+    found = quoted("Leave out the quotes around it")(text)
+    fix = found.fix if found is not None else None
+    return found if isinstance(fix, str) and not set(_QUOTES) & set(fix) else None
 
 
 def _offer_of(error: ValidationError) -> Repair | None:
@@ -283,6 +293,18 @@ def without(pattern: str, reason: str) -> Rule:
     def find(text: str) -> Repair | None:
         rest = trimmed(re.sub(pattern, "", text, flags=re.IGNORECASE))
         return Repair(reason, rest or None) if re.search(pattern, text, re.IGNORECASE) else None
+
+    return find
+
+
+def quoted(reason: str) -> Rule:
+    """``"abc"`` or ``“abc”`` -> ``abc``: quotes around a value, of a CSV, a shell or a text."""
+
+    def find(text: str) -> Repair | None:
+        ends = _QUOTES.get(text[:1], "")
+        if len(text) < 2 or text[-1] not in ends:
+            return None
+        return Repair(reason, trimmed(text[1:-1]) or None)
 
     return find
 
