@@ -36,11 +36,13 @@ __all__ = [
     "refused_unless",
     "repaired_by",
     "root_of_site",
+    "site_of_page",
     "subdomain_of",
     "text_in",
     "trimmed",
     "warned_by",
     "without",
+    "without_invisible",
 ]
 
 _MOST_ROUNDS: Final = 6
@@ -248,6 +250,25 @@ def root_of_site(reason: str, host: str = "") -> Rule:
         if match is None or re.search(host, host_of(text)) is None:
             return None
         return Repair(reason, f"{(match[1] or 'https').lower()}://{match[2]}")
+
+    return find
+
+
+def site_of_page(*pages: str) -> Rule:
+    """``https://wiki.x/below/books/handbook?page=2`` -> ``https://wiki.x/below``, for ``"books"``.
+
+    A site may lie below a path, so only what begins with the name of one of its ``pages`` goes,
+    and what follows a ``?`` or ``#``.
+    """
+    names = "|".join(map(re.escape, pages)) or "(?!)"
+    site = re.compile(
+        rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
+    )
+    reason = "Enter the address of the site, without a page of it"
+
+    def find(text: str) -> Repair | None:
+        match = site.fullmatch(text)
+        return Repair(reason, match[1]) if match else None
 
     return find
 
