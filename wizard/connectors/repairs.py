@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from wizard.forms import Secret
@@ -31,15 +31,20 @@ __all__ = [
     "named_by_api",
     "one_each",
     "part_of_address",
+    "quoted",
     "refusal",
     "refused_if",
     "refused_unless",
     "repaired_by",
+    "repaired_by_switch",
     "root_of_site",
     "site_of_page",
+    "small_letters",
+    "straight_quotes",
     "subdomain_of",
     "text_in",
     "trimmed",
+    "unreadable",
     "warned_by",
     "without",
     "without_invisible",
@@ -48,6 +53,7 @@ __all__ = [
 _MOST_ROUNDS: Final = 6
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
+_QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 _ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
 
 
@@ -101,7 +107,7 @@ def repaired_by(*rules: Rule) -> WrapValidator:
 
     def check(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
         text = text_in(value)
-        if text is None:
+        if text is None or not trimmed(text):
             return handler(value)
         found, result = _found(rules, trimmed(text)), None
         if found is None:
@@ -119,6 +125,21 @@ def repaired_by(*rules: Rule) -> WrapValidator:
         if not fixes:
             raise refusal(found.reason)
         raise refusal(found.reason, fix=fixes if len(fixes) > 1 else fixes[0])
+
+    return WrapValidator(check)
+
+
+def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]) -> WrapValidator:
+    """As ``repaired_by``, with the rules that count while the switch ``name`` is on, or off.
+
+    The switch has to stand before the field in its model.
+    """
+    rules: dict[bool, Any] = {True: repaired_by(*on).func, False: repaired_by(*off).func}
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        # A single value that is checked outside of its model has nothing beside it.
+        beside = getattr(info, "data", None) or {}
+        return rules[bool(beside.get(name))](value, handler)
 
     return WrapValidator(check)
 
@@ -141,7 +162,15 @@ def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str
 
 
 def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
-    return next((found for rule in rules if (found := rule(text)) is not None), None)
+    all_rules = (*rules, _unquoted)
+    return next((found for rule in all_rules if (found := rule(text)) is not None), None)
+
+
+def _unquoted(text: str) -> Repair | None:
+    """Quotes around a text that has none inside belong to it nowhere."""
+    found = quoted("Leave out the quotes around it")(text)
+    fix = found.fix if found is not None else None
+    return found if isinstance(fix, str) and not set(_QUOTES) & set(fix) else None
 
 
 def _offer_of(error: ValidationError) -> Repair | None:
@@ -210,7 +239,7 @@ def subdomain_of(domain: str, *more: str) -> Rule:
 
 
 def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) -> Rule:
-    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what the group of ``pattern`` finds.
+    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what a group of ``pattern`` finds.
 
     Only for texts in which ``of`` is found: those with a slash, or that are a host's name. Where
     ``pattern`` finds nothing in them, nothing is offered.
@@ -220,7 +249,7 @@ def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) ->
         if re.search(of, text) is None:
             return None
         match = re.search(pattern, text, re.IGNORECASE)
-        return Repair(reason, match[1] if match else None)
+        return Repair(reason, match[match.lastindex or 0] if match else None)
 
     return find
 
@@ -289,6 +318,18 @@ def without(pattern: str, reason: str) -> Rule:
     return find
 
 
+def quoted(reason: str) -> Rule:
+    """``"abc"`` or ``“abc”`` -> ``abc``: quotes around a value, of a CSV, a shell or a text."""
+
+    def find(text: str) -> Repair | None:
+        ends = _QUOTES.get(text[:1], "")
+        if len(text) < 2 or text[-1] not in ends:
+            return None
+        return Repair(reason, trimmed(text[1:-1]) or None)
+
+    return find
+
+
 def one_each(separators: str = ",;\n", reason: str = "Enter one a line") -> Rule:
     """``general, random`` -> ``general`` and ``random``: a list in one line is several values."""
 
@@ -338,3 +379,27 @@ def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
 def refused_unless(pattern: str, reason: str) -> Rule:
     """What ``pattern`` does not match whole: a name where an ID goes."""
     return lambda text: None if re.fullmatch(pattern, text) else Repair(reason)
+
+
+def small_letters(reason: str) -> Rule:
+    """``General`` -> ``general``."""
+    return lambda text: Repair(reason, text.lower()) if text != text.lower() else None
+
+
+def straight_quotes(reason: str) -> Rule:
+    """``summary ~ “a b”`` -> ``summary ~ "a b"``."""
+    straight = str.maketrans("“”„", '""' + '"')
+    return lambda text: Repair(reason, fix) if (fix := text.translate(straight)) != text else None
+
+
+def unreadable(read: Callable[[str], Any], reason: str) -> Rule:
+    """What ``read`` raises a ValueError or ``re.error`` for: ``unreadable(re.compile, …)``."""
+
+    def find(text: str) -> Repair | None:
+        try:
+            read(text)
+        except (ValueError, re.error):
+            return Repair(reason)
+        return None
+
+    return find

@@ -12,24 +12,9 @@ import json
 import re
 from typing import Any, Final
 
-from wizard.connectors.repairs import Repair, Rule, refused_if, trimmed, without
+from wizard.connectors.repairs import Repair, Rule, quoted, refused_if, without
 
-__all__ = ["KEY_FILE_RULES", "TOKEN_RULES", "quoted"]
-
-_QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
-
-
-def quoted(reason: str) -> Rule:
-    """``"abc"`` or ``“abc”`` -> ``abc``: quotes around a value, of a CSV, a shell or a text."""
-
-    def find(text: str) -> Repair | None:
-        ends = _QUOTES.get(text[:1], "")
-        if len(text) < 2 or text[-1] not in ends:
-            return None
-        return Repair(reason, trimmed(text[1:-1]) or None)
-
-    return find
-
+__all__ = ["KEY_FILE_RULES", "TOKEN_RULES"]
 
 # --- Keys and tokens of one line -----------------------------------------------------------------
 

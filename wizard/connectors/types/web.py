@@ -6,11 +6,13 @@ onyx: backend/onyx/connectors/web/connector.py (June 2025).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import (
     NEWER,
     AlwaysSent,
@@ -21,7 +23,8 @@ from wizard.connectors.kit import (
     Text,
     Url,
 )
-from wizard.forms import Ui
+from wizard.connectors.repairs import refused_if, warned_by
+from wizard.forms import Ui, fields_error
 
 ABOUT = About(
     type="web",
@@ -59,6 +62,19 @@ class WebConfig(Config):
             label="URL",
             help="The page to begin at, the single page, or the sitemap: as the method says.",
             placeholder="https://docs.example.com",
+            warn=warned_by(
+                unreachable,
+                refused_if(
+                    r"#",
+                    "Addresses with # in them are one page for the server, and none begins with "
+                    "this one",
+                ),
+                refused_if(
+                    r"/(?:index|default)\.\w+$|\?",
+                    "To go further than this page, leave out the end: only addresses that begin "
+                    "with this one are followed",
+                ),
+            ),
         ),
         Field(examples=["https://docs.example.com"]),
     ]
@@ -108,6 +124,17 @@ class WebConfig(Config):
         NEWER,
         OnlyWhenChanged(),
     ] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _sitemaps_are_read_as_such(self) -> Self:
+        is_sitemap = re.search(r"/[^/]*sitemap[^/]*\.xml(\.gz)?$", self.base_url, re.IGNORECASE)
+        if is_sitemap and self.web_connector_type == "recursive":
+            raise fields_error(
+                "The URL is that of a sitemap, and no page's address begins with it: choose "
+                "the pages of a sitemap",
+                "web_connector_type",
+            )
+        return self
 
 
 CONFIG = WebConfig

@@ -12,8 +12,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Credential, Example, KeyFile, Text, Url, checked, refusal
-from wizard.connectors.secret_repairs import quoted
+from wizard.connectors.repairs import quoted, refused_if, warned_by
 from wizard.forms import FileHint, Ui
 from wizard.forms.keyfile import one_setting_a_line
 
@@ -83,7 +84,13 @@ class Realm(Config):
     ]
     realm_url: Annotated[
         Url,
-        Ui(label="Realm address", help="Of the organization. A port or a path is not used."),
+        Ui(
+            label="Realm address",
+            help="Of the organization. A port or a path is not used.",
+            warn=warned_by(
+                refused_if(r"://[^/]+(:\d+|/.)", "A port or a path is not used"), unreachable
+            ),
+        ),
         Field(examples=["https://your-org.zulipchat.com"]),
     ]
 
