@@ -35,6 +35,7 @@ __all__ = [
     "refusal",
     "refused_if",
     "refused_unless",
+    "repaired_beside",
     "repaired_by",
     "repaired_by_switch",
     "root_of_site",
@@ -51,7 +52,7 @@ __all__ = [
 ]
 
 _MOST_ROUNDS: Final = 6
-_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 _QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 _ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
@@ -92,7 +93,7 @@ def trimmed(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """``text`` without any character that shows nothing and takes no room."""
-    return re.sub(f"[{_INVISIBLE}]", "", text)
+    return re.sub(f"[\u00ad{_INVISIBLE}]", "", text)
 
 
 # --- Rules put to use --------------------------------------------------------------------------
@@ -140,6 +141,20 @@ def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]
         # A single value that is checked outside of its model has nothing beside it.
         beside = getattr(info, "data", None) or {}
         return rules[bool(beside.get(name))](value, handler)
+
+    return WrapValidator(check)
+
+
+def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> WrapValidator:
+    """As ``repaired_by``, with a rule that looks at the value of the field ``name`` as well.
+
+    That field has to stand before this one in its model; its value is None where it is wrong.
+    """
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        beside = (getattr(info, "data", None) or {}).get(name)
+        inner: Any = repaired_by(lambda text: rule(text, beside)).func
+        return inner(value, handler)
 
     return WrapValidator(check)
 

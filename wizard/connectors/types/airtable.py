@@ -21,7 +21,13 @@ from wizard.connectors.kit import (
     Url,
     prefix_warning,
 )
-from wizard.connectors.repairs import Rule, address_up_to, part_of_address, refused_unless, repaired_by
+from wizard.connectors.repairs import (
+    Rule,
+    address_up_to,
+    part_of_address,
+    refused_unless,
+    repaired_by,
+)
 from wizard.forms import Ui
 
 ABOUT = About(

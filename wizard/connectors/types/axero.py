@@ -10,8 +10,15 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Credential, Digits, Example, OnlyWhenChanged, Token, Url
-from wizard.connectors.repairs import one_each, part_of_address, repaired_by, site_of_page
+from wizard.connectors.repairs import (
+    one_each,
+    part_of_address,
+    repaired_by,
+    site_of_page,
+    warned_by,
+)
 from wizard.forms import Ui, fields_error
 
 ABOUT = About(
@@ -75,7 +82,11 @@ class ApiKey(Credential):
     base_url: Annotated[
         Url,
         repaired_by(site_of_page("spaces", "api", "people", "search", "login")),
-        Ui(label="Axero address", help="The root of the intranet."),
+        Ui(
+            label="Axero address",
+            help="The root of the intranet.",
+            warn=warned_by(unreachable),
+        ),
         Field(examples=["https://intranet.example.com/"]),
     ]
     axero_api_token: Annotated[
@@ -98,3 +109,4 @@ FULL = Example(
     },
     credentials=_KEY,
 )
+MORE = (Example(config={"include_forum": False}, credentials=_KEY),)

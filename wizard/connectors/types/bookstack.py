@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Credential, Example, KeyId, NoConfig, Token, Url
-from wizard.connectors.repairs import repaired_by, site_of_page, without
+from wizard.connectors.repairs import repaired_by, site_of_page, warned_by, without
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -40,7 +41,11 @@ class ApiToken(Credential):
         repaired_by(
             site_of_page("api", "books", "shelves", "search", "login", "settings", "my-account")
         ),
-        Ui(label="BookStack address", help="Of the wiki, without /api."),
+        Ui(
+            label="BookStack address",
+            help="Of the wiki, without /api.",
+            warn=warned_by(unreachable),
+        ),
         Field(examples=["https://wiki.example.com"]),
     ]
     bookstack_api_token_id: Annotated[
@@ -54,7 +59,9 @@ class ApiToken(Credential):
     ]
     bookstack_api_token_secret: Annotated[
         Token,
-        repaired_by(without(r"^(?:token\s+)?\w+:\s*(?=\w)", "The ID stands in front of the secret")),
+        repaired_by(
+            without(r"^(?:token\s+)?\w+:\s*(?=\w)", "The ID stands in front of the secret")
+        ),
         Ui(label="Token secret", help="The second part, shown once when the token is made."),
     ]
 
