@@ -116,3 +116,34 @@ def given(way: str, text: str, monkeypatch: pytest.MonkeyPatch) -> Any:
         Path("given").write_text(text, encoding="utf-8")
         return {"file": "given"}
     return text
+
+
+@pytest.mark.parametrize(
+    ("type", "values", "loc", "words"),
+    [
+        ("freshdesk", {"freshdesk_domain": "https://acme.freshdesk.com"}, [], "`acme`"),
+        ("gitlab", {"project_name": "gitlab-org/docs.git"}, [], "`docs`"),
+        ("github", {"repositories": "https://github.com/octocat/api"}, ["repositories"], "`api`"),
+        ("github", {"repo_owner": "github.acme.example/acme"}, [], "github.com is read"),
+        (
+            "confluence",
+            {"wiki_base": "acme.atlassian.net/wiki/spaces/ENG/overview"},
+            [],
+            "`https://acme.atlassian.net/wiki`",
+        ),
+        ("confluence", {"is_cloud": False}, [], "switch this on"),
+        ("google_drive", {"google_primary_admin": "admin@acme"}, [], "has a dot in it"),
+        ("asana", {"asana_project_ids": "1;2"}, ["asana_project_ids"], "`1, 2`"),
+        ("discord", {"channel_names": ["123456789012345678"]}, ["channel_names"], "not its ID"),
+    ],
+)
+def test_what_is_entered_in_place_of_what_is_meant_is_told_at_its_field(
+    command: Command, type: str, values: dict[str, Any], loc: list[str], words: str
+) -> None:
+    example = load(type).minimal
+    inner = {key: value for key, value in values.items() if key in example.credentials}
+    config = {key: value for key, value in values.items() if key not in inner}
+    [field] = told(command, type, config, inner)
+    place = ["credential", "credentials"] if inner else ["config"]
+    assert field["loc"][: len(place) + 1] == [*place, *(loc or values)]
+    assert words in field["message"]

@@ -184,11 +184,13 @@ def _check_url(value: str) -> str:
 
 
 def _check_email(value: str) -> str:
-    if re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+", value) is None:
-        found = re.fullmatch(r"(?:mailto:|[^@<>]*<)([^@\s,;<>]+@[^@\s,;<>]+)>?", value)
-        offer = {"fix": found[1]} if found and "." in found[1].partition("@")[2] else {}
-        raise refusal("Enter an e-mail address, such as name@example.com", **offer)
-    if "." not in value.partition("@")[2].strip("."):
+    found = re.fullmatch(r"(?:mailto:|[^@<>]*<)?([^@\s,;<>]+@[^@\s,;<>]+)>?", value)
+    domain = found[1].partition("@")[2].strip(".") if found else ""
+    if found is None or (found[1] != value and "." not in domain):
+        raise refusal("Enter an e-mail address, such as name@example.com")
+    if found[1] != value:
+        raise refusal("Enter the e-mail address only, such as name@example.com", fix=found[1])
+    if "." not in domain:
         raise refusal("Enter the whole address: a domain such as example.com has a dot in it")
     return value
 

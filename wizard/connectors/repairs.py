@@ -35,9 +35,11 @@ __all__ = [
     "refusal",
     "refused_if",
     "refused_unless",
+    "repaired_beside",
     "repaired_by",
     "repaired_by_switch",
     "root_of_site",
+    "site_of_page",
     "small_letters",
     "straight_quotes",
     "subdomain_of",
@@ -46,10 +48,11 @@ __all__ = [
     "unreadable",
     "warned_by",
     "without",
+    "without_invisible",
 ]
 
 _MOST_ROUNDS: Final = 6
-_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 _QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 _ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
@@ -90,7 +93,7 @@ def trimmed(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """``text`` without any character that shows nothing and takes no room."""
-    return re.sub(f"[{_INVISIBLE}]", "", text)
+    return re.sub(f"[\u00ad{_INVISIBLE}]", "", text)
 
 
 # --- Rules put to use --------------------------------------------------------------------------
@@ -138,6 +141,20 @@ def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]
         # A single value that is checked outside of its model has nothing beside it.
         beside = getattr(info, "data", None) or {}
         return rules[bool(beside.get(name))](value, handler)
+
+    return WrapValidator(check)
+
+
+def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> WrapValidator:
+    """As ``repaired_by``, with a rule that looks at the value of the field ``name`` as well.
+
+    That field has to stand before this one in its model; its value is None where it is wrong.
+    """
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        beside = (getattr(info, "data", None) or {}).get(name)
+        inner: Any = repaired_by(lambda text: rule(text, beside)).func
+        return inner(value, handler)
 
     return WrapValidator(check)
 
@@ -277,6 +294,25 @@ def root_of_site(reason: str, host: str = "") -> Rule:
         if match is None or re.search(host, host_of(text)) is None:
             return None
         return Repair(reason, f"{(match[1] or 'https').lower()}://{match[2]}")
+
+    return find
+
+
+def site_of_page(*pages: str) -> Rule:
+    """``https://wiki.x/below/books/handbook?page=2`` -> ``https://wiki.x/below``, for ``"books"``.
+
+    A site may lie below a path, so only what begins with the name of one of its ``pages`` goes,
+    and what follows a ``?`` or ``#``.
+    """
+    names = "|".join(map(re.escape, pages)) or "(?!)"
+    site = re.compile(
+        rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
+    )
+    reason = "Enter the address of the site, without a page of it"
+
+    def find(text: str) -> Repair | None:
+        match = site.fullmatch(text)
+        return Repair(reason, match[1]) if match else None
 
     return find
 
