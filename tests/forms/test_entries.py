@@ -167,6 +167,14 @@ def test_json_keeps_secrets_as_long_as_the_name_stays() -> None:
         from_json(state.form, '{"services": {"z": {"key": "********"}}}', state.raw)
 
 
+def test_json_shows_an_entry_nobody_has_filled() -> None:
+    state = state_of(Compose)
+    state.set(("services", state.add(("services",)), KEY), "web")
+    assert json.loads(to_json(state.form, state.raw)) == {"services": {"web": {}}}
+    raw = from_json(state.form, '{"services": {"web": {"image": "i"}}}', state.raw)
+    assert state.form.read(raw).value == Compose(services={"web": Service(image="i")})
+
+
 def test_json_shows_names_that_are_missing_or_there_twice() -> None:
     state = state_of(Compose)
     for image in ("a", "b"):

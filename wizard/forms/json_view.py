@@ -104,7 +104,7 @@ class _View:
         if isinstance(control, Entries) and isinstance(raw, list):
             names = [self.value(control.key, control.item.child_raw(e, KEY)) for e in raw]
             if UNSET not in names and len(set(map(str, names))) == len(names):
-                below = [self.value(control.value, control.item.child_raw(e, VALUE)) for e in raw]
+                below = [self.value(control.value, control.value_of(entry)) for entry in raw]
                 pairs = zip(map(str, names), below, strict=True)
                 return {name: None if value is UNSET else value for name, value in pairs}
         if isinstance(control, Items) and isinstance(raw, list):
@@ -222,7 +222,7 @@ class _View:
         found = []
         for name, item in value.items():
             entry = before.get(name, {KEY: from_text(control.key, name)})
-            below = self.raw(control.value, item, entry.get(VALUE, UNSET), (*loc, name))
+            below = self.raw(control.value, item, control.value_of(entry), (*loc, name))
             found.append({KEY: entry[KEY], VALUE: below})
         return found
 

@@ -40,6 +40,11 @@ class Entries(Items):
             raise LookupError(part)
         return found
 
+    def value_of(self, entry: Any) -> Any:
+        """The raw value of an entry's value; that of one nobody has touched where it is new."""
+        raw = self.item.child_raw(entry, VALUE)
+        return self.value.blank() if raw is UNSET else raw
+
     def _format(self, value: Any) -> Any:
         if value is None:
             return None
