@@ -10,7 +10,16 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from wizard.forms.annotations import take_apart
-from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Union
+from wizard.forms.controls import (
+    Constant,
+    Control,
+    Entries,
+    Items,
+    Lines,
+    Nested,
+    Pairs,
+    Union,
+)
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import choices, message
 from wizard.forms.offers import offered, offers
@@ -166,6 +175,11 @@ class Form(Generic[T]):
         at: Loc = ()
         control, parts = self.root, list(loc)
         while parts:
+            if isinstance(control, Entries):
+                inside = control.way_within(raw, tuple(parts))
+                if not inside:
+                    break
+                parts = list(inside)
             part = self._step(control, parts[0])
             if part is None and isinstance(control, Union):
                 # Not a member's key: the chosen member is meant, under its own or no name.
