@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from wizard.connectors import load
 from wizard.connectors.wire import wire_values
@@ -355,6 +358,7 @@ RIGHT: list[tuple[str, str, Any]] = [
     ("jira", "project_key", "ENG_2"),
     ("jira", "project_key", "10001"),
     ("jira", "jql_query", 'text ~ "order by x"'),
+    ("jira", "jql_query", '"Epic Link" = "ENG-1"'),
     ("s3", "bucket_name", "docs.example.com"),
     ("s3", "prefix", "docs"),
     ("s3", "aws_access_key_id", "AKIAFAKE"),
@@ -414,6 +418,31 @@ def test_a_pattern_is_no_name(field: str) -> None:
 def test_a_sitemap_is_not_crawled(address: str, method: str, refused: bool) -> None:
     found = errors_of("web", "web_connector_type", method, base_url=address)
     assert bool(found) is refused
+
+
+# What a folder may be called that is none of SharePoint's own.
+FOLDERS = st.text(
+    st.characters(categories=["L", "N", "Zs"], include_characters="-_.&+'()%#"), min_size=1
+).filter(lambda name: name.strip() == name and name.strip("."))
+
+
+@given(st.lists(FOLDERS, max_size=3), st.sampled_from(["", "?web=1", "?csf=1&e=a", "#a"]))
+def test_an_address_of_a_folder_is_mended_once_and_for_all(names: list[str], end: str) -> None:
+    assume(not {"Forms", "Lists", "SitePages", "Pages", "_layouts"} & set(names))
+    path = "".join(f"/{quote(name, safe='')}" for name in names)
+    found = errors_of("sharepoint", "sites", [f"{SITES}/a{path}{end}"])
+    right = text_of(found[0].fix) if found else f"{SITES}/a{path}"
+    assert unquote(right) == unquote(f"{SITES}/a{path}")
+    assert bool(found) is bool(end)
+    assert errors_of("sharepoint", "sites", [right]) == []
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9][a-z0-9_-]{0,20}", fullmatch=True), min_size=1, max_size=4))
+def test_names_of_channels_stay_as_they_are(names: list[str]) -> None:
+    assert errors_of("slack", "channels", names) == []
+    joined = errors_of("slack", "channels", [", ".join(name.upper() for name in names)])
+    if joined and joined[0].fix is not None:
+        assert set(text_of(joined[0].fix).split("\n")) == set(names)
 
 
 # --- Microsoft's clouds ---------------------------------------------------------------------------

@@ -11,13 +11,13 @@ from pydantic import BaseModel
 
 from wizard.forms.annotations import take_apart
 from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Union
-from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import choices, message
 from wizard.forms.offers import offered, offers
+from wizard.forms.plain_data import unfit
 from wizard.forms.problems import Attempt, FieldError, Problem
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in
-from wizard.forms.rules import control_for
+from wizard.forms.registry import control_for
 from wizard.forms.secret import MASK
 from wizard.forms.validation import validated
 

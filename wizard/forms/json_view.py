@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from pydantic import PydanticUserError, ValidationError
@@ -25,6 +26,7 @@ from wizard.forms.controls import (
     Pairs,
     Scalar,
     Several,
+    Switch,
     Union,
     Variant,
     YesNo,
@@ -33,12 +35,13 @@ from wizard.forms.controls import (
 from wizard.forms.controls.choice import Option
 from wizard.forms.controls.json_text import JsonProblem, parse_json
 from wizard.forms.controls.many import Inseparable
-from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
 from wizard.forms.lines import LineError, join_pairs, split_pairs
-from wizard.forms.raw import EXTRA, UNSET, Loc, same, text_of
+from wizard.forms.plain_data import conceal_for
+from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
+from wizard.forms.unions import constants_fit
 
 _NUMBERS = ("integer", "float")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -92,6 +95,8 @@ class _View:
             return raw
         if isinstance(raw, Secret):
             return MASK if text_of(raw) else ""
+        if isinstance(raw, Kept):
+            return str(raw)
         if isinstance(control, Nested):
             return self._object(control, raw) if isinstance(raw, dict) else _plain(raw)
         if isinstance(control, Union):
@@ -104,7 +109,7 @@ class _View:
             return [None if value is UNSET else value for value in values]
         if isinstance(control, Several) and isinstance(raw, list):
             by_key = {option.key: _plain(option.value) for option in control.options}
-            return [by_key.get(key, key) for key in raw]
+            return control.joined([by_key.get(key, key) for key in raw])
         return self._leaf(control, raw)
 
     def _object(self, control: Nested, raw: dict[Any, Any]) -> dict[str, Any]:
@@ -126,6 +131,8 @@ class _View:
         if isinstance(control, Choice):
             option = control.option(raw)
             return raw if option is None else _plain(option.value)
+        if isinstance(control, Switch) and isinstance(raw, bool):
+            return _plain(control.option.value) if raw else None
         if isinstance(control, JsonText):
             try:
                 return parse_json(text_of(raw))
@@ -171,7 +178,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        return unfit(control, _typed(control, value, loc))
+        return conceal_for(control, _typed(control, value, loc))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -209,7 +216,7 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                return control.with_child(old, variant.key, unfit(control, value))
+                return control.with_child(old, variant.key, conceal_for(control, value))
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old
@@ -224,14 +231,9 @@ class _View:
             return _accepts(control, value)
         before = self.value(control, old)
         known = set(before) if isinstance(before, dict) else set()
-        for name, item in value.items():
-            field = control.shape.find(name)
-            if field is None and name not in known:
-                return False
-            constant = field.control if field is not None else None
-            if isinstance(constant, Constant) and not same(item, _plain(constant.value)):
-                return False
-        return True
+        return constants_fit(control, {**_constants(control), **value}) and all(
+            control.shape.find(name) is not None or name in known for name in value
+        )
 
     def _counterparts(self, control: Items, value: list[Any], old: Any, loc: Loc) -> dict[int, Any]:
         """Which old item each new one was: the one with the same JSON, else that of its place."""
@@ -266,6 +268,12 @@ class _View:
         return value
 
 
+def _constants(control: Nested) -> dict[str | int, Any]:
+    """What an object has for its constants: nobody has to write them."""
+    fields = control.shape.fields
+    return {f.key: f.control.value for f in fields if isinstance(f.control, Constant)}
+
+
 def _is_object(control: Control | None) -> bool:
     members = control.variants if isinstance(control, Union) else ()
     return isinstance(control, Nested) or (
@@ -289,8 +297,10 @@ def _typed(control: Control, value: Any, loc: Loc) -> Any:
             return None if nothing else json.dumps(value, indent=2, ensure_ascii=False)
         if isinstance(control, Choice):
             return None if value is None else _key(control.options, value)
-        if isinstance(control, Several) and isinstance(value, list):
-            return [_key(control.options, item) for item in value]
+        if isinstance(control, Several) and isinstance(parts := control.parted(value), list):
+            return [_key(control.options, item) for item in parts]
+        if isinstance(control, Switch):
+            return value is not None and bool(_key((control.option,), value))
         if isinstance(control, Lines) and isinstance(value, list):
             return control.join([_text(control.item, item) for item in value])
         if isinstance(control, Pairs) and isinstance(value, dict):
@@ -349,8 +359,9 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
-    plain = getattr(value, "value", value)
-    return plain if isinstance(plain, str | int | float | bool | None) else str(plain)
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
 def _dotted(loc: Loc) -> str:
