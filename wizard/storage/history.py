@@ -27,6 +27,7 @@ from wizard.storage.atomic import (
     sync_folder,
     write_all,
 )
+from wizard.storage.ends import known_state
 from wizard.storage.events import Entry, Event, fold
 from wizard.storage.lock import still_at, wait_for_lock
 from wizard.storage.stamp import Clock, now
@@ -146,20 +147,28 @@ class History:
         return intent_id
 
     def created(
-        self, intent_id: str, *, connector_id: int, credential_id: int, status: str, message: str
+        self, intent_id: str, *, connector_id: int, credential_id: int, status: str = ""
     ) -> None:
-        """Note the answer that it was created. Raises StorageError."""
+        """Note the answer that it was created. Raises StorageError.
+
+        Of ``status`` a known word is kept (``ends.STATES``): any other may be anything.
+        """
         ids = {"connector_id": connector_id, "credential_id": credential_id}
-        said = {"status": _short(status), "message": clean(message)}
-        self._end("created", intent_id, {**ids, **said})
+        self._end("created", intent_id, {**ids, "status": known_state(status)})
 
-    def refused(self, intent_id: str, *, kind: str, message: str) -> None:
-        """Note that it was certainly not created. Raises StorageError."""
-        self._end("refused", intent_id, {"kind": _short(kind), "message": clean(message)})
+    def refused(self, intent_id: str, *, kind: str, status_code: int | None = None) -> None:
+        """Note that it was certainly not created. ``kind``: see ``ends.REFUSED``.
 
-    def unknown(self, intent_id: str, *, reason: str) -> None:
-        """Note that nobody can tell whether it was created. Raises StorageError."""
-        self._end("unknown", intent_id, {"reason": clean(reason)})
+        Raises StorageError.
+        """
+        self._end("refused", intent_id, {"kind": _short(kind), "status_code": status_code})
+
+    def unknown(self, intent_id: str, *, reason: str, status_code: int | None = None) -> None:
+        """Note that nobody can tell whether it was created. ``reason``: see ``ends.UNKNOWN``.
+
+        Raises StorageError.
+        """
+        self._end("unknown", intent_id, {"reason": _short(reason), "status_code": status_code})
 
     def settle(self, entry_id: str, *, exists: bool, note: str = "") -> None:
         """Note what a person found out about an unknown outcome, of whatever run.

@@ -7,7 +7,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wizard.cli import created, output
 from wizard.cli.errors import CommandError
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from wizard.services import Services
     from wizard.storage.history import History
     from wizard.submit import Origin, Sender
+
+BEFORE: Final = "It was created before, so nothing was sent."
+"""The message of a connector from the history, which keeps none of the server's words."""
 
 
 def run(args: Namespace) -> ExitCode:
@@ -196,7 +199,7 @@ def _is_new(
                 connector_id=entry.connector_id,
                 credential_id=entry.credential_id,
                 status=entry.status,
-                message=entry.message,
+                message=BEFORE,
             )
             output.say(
                 f"{result.title}: It was created before, so it is not sent. `--again` sends it."
