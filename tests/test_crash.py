@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from wizard import crash
 from wizard.crash import describe
 
 SECRET = "xoxb-planted-secret"
@@ -56,3 +59,34 @@ def test_a_circle_of_causes_ends() -> None:
     first, second = ValueError(), TypeError()
     first.__cause__, second.__cause__ = second, first
     assert describe(first, NOW).count("builtins.ValueError") == 1
+
+
+def fails_here() -> BaseException:
+    return caught(ValueError("here"))
+
+
+def test_a_cause_that_comes_back_is_reported_once_an_hour(home: Path) -> None:
+    first = crash.report(fails_here())
+    assert first is not None
+    assert {crash.report(fails_here()) for _ in range(20)} == {first}
+    assert crash.apology(fails_here()).endswith(f"is in {first}.")
+    elsewhere = crash.report(caught(TypeError("other")))
+    assert elsewhere not in (None, first)
+    old = first.with_name(re.sub(r"crash-\w+", "crash-20200101T000000000000", first.name))
+    first.rename(old)
+    assert crash.report(fails_here()) not in (None, old)
+    assert len(list(home.rglob("crash-*.txt"))) == 3
+
+
+def test_a_report_of_the_future_is_not_waited_for(home: Path) -> None:
+    first = crash.report(fails_here())
+    assert first is not None
+    first.rename(first.with_name(re.sub(r"crash-\w+", "crash-29990101T000000000000", first.name)))
+    assert crash.report(fails_here()) is not None
+    assert len(list(home.rglob("crash-*.txt"))) == 2
+
+
+def test_however_much_fails_the_newest_reports_alone_are_kept(home: Path) -> None:
+    kinds = [type(f"Error{n}", (Exception,), {}) for n in range(crash.MAX_REPORTS + 10)]
+    paths = [crash.report(caught(kind())) for kind in kinds]
+    assert sorted(home.rglob("crash-*.txt")) == paths[10:]

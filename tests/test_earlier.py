@@ -21,7 +21,6 @@ class Places:
     """The services that are asked."""
 
     path: Path
-    sandbox: bool = False
     host: str = HOST
 
     def history(self) -> History:
@@ -76,7 +75,6 @@ def test_nothing_is_said_of_anything_else(file: Origin, path: Path, tmp_path: Pa
     assert said(Origin(tmp_path / "other.toml", "digest"), path) == ""
     assert said(file, tmp_path / "no-history.jsonl") == ""
     assert said(file, path, host="other.example.com") == ""
-    assert said(file, path, sandbox=True) == ""
 
 
 def test_a_history_that_cannot_be_read_stops_nothing(file: Origin, tmp_path: Path) -> None:

@@ -26,8 +26,10 @@ from wizard.api import (
 from wizard.forms import Secret
 from wizard.storage import ends
 from wizard.storage.atomic import StorageError
-from wizard.storage.history import Entry, History, Line
-from wizard.submit import Origin, Submission
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history import Entry, History
+from wizard.storage.history_file import Line
+from wizard.submit import Origin, Submission, attempt_of
 
 REQUEST = CreateSource(name="Docs", type="web", credentials={"token": Secret("s3cret-value")})
 CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
@@ -70,7 +72,7 @@ class BrokenHistory(History):
 
     def put(self, lines: Sequence[Line]) -> None:
         for line in lines:
-            if self.before if b'"intent"' in line.text else self.after:
+            if self.before if line.kind == "intent" else self.after:
                 raise StorageError("The disk is full.")
         super().put(lines)
 
@@ -98,7 +100,7 @@ async def test_an_outcome_is_returned_and_noted(
     assert client.sent == [REQUEST]
     [entry] = history.read().entries
     assert (entry.outcome, entry.message, entry.host) == (recorded, words, "api.clarm.com")
-    assert (entry.type, entry.name, entry.digest) == ("web", "Docs", REQUEST.digest())
+    assert (entry.type, entry.name) == ("web", "Docs")
     assert entry.ended is not None
 
 
@@ -239,3 +241,30 @@ async def test_no_secret_is_noted(history: History) -> None:
 def test_there_are_words_for_all_that_the_history_keeps_of_an_end() -> None:
     assert set(ends.REFUSED) == {*Kind, ends.NOT_CONNECTED}
     assert set(ends.UNKNOWN) == set(UnknownReason)
+
+
+async def test_of_two_at_once_one_is_sent(history: History) -> None:
+    clients = [FakeClient(None, Connecting(), Sending()), FakeClient(CREATED)]
+    first = Submission(REQUEST, clients[0], history, "h")
+    task = asyncio.create_task(first.run())
+    await clients[0].began.wait()
+    for other in (history, History(history._path)):
+        with pytest.raises(Conflict) as caught:
+            await Submission(REQUEST, clients[1], other, "h").run()
+        assert caught.value.reason is Reason.IN_FLIGHT
+    first.stop()
+    await task
+    with pytest.raises(Conflict) as caught:
+        await Submission(REQUEST, clients[1], history, "h").run()
+    assert caught.value.reason is Reason.UNRESOLVED
+    assert clients[1].sent == []
+    again = Submission(REQUEST, clients[1], history, "h", decided=lambda _: True)
+    assert await again.run() == CREATED
+    assert len(history.read().entries) == 2
+
+
+async def test_an_end_that_cannot_be_noted_is_in_flight_no_longer(tmp_path: Path) -> None:
+    history = BrokenHistory(tmp_path / "h", before=False, after=True)
+    await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
+    [conflict] = history.conflicts(**attempt_of(REQUEST, "h"))
+    assert conflict.reason is Reason.UNRESOLVED

@@ -13,12 +13,21 @@ from wizard import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
     from traceback import FrameSummary
+    from typing import Final
 
 MOST_FRAMES = 60
+
+MAX_REPORTS: Final = 50
+"""What fails in many ways must not fill the disk either: the oldest go."""
+
+SAME_CAUSE_HOURS: Final = 1
+"""How long one report is enough for a cause, however often it comes back."""
+
+STAMP: Final = "%Y%m%dT%H%M%S%f"
 
 
 def apology(error: BaseException) -> str:
@@ -31,24 +40,50 @@ def apology(error: BaseException) -> str:
 
 
 def report(error: BaseException) -> Path | None:
-    """Keep a report of ``error`` with the logs; None if that is impossible too."""
+    """Keep a report of ``error`` with the logs; None if that is impossible too.
+
+    If the same was reported within the hour, that report is enough, and is what this returns.
+    """
     # All imports are in here, as they may fail too where the program did.
     try:
         from datetime import UTC, datetime
+        from hashlib import sha256
 
         from wizard.storage.atomic import write_private
         from wizard.storage.paths import Paths
 
         now = datetime.now(UTC)
-        path = Paths.find().crash / f"crash-{now:%Y%m%dT%H%M%S%f}-{os.getpid()}.txt"
-        write_private(path, describe(error, now).encode())
+        where = list(_chain(error))
+        cause = sha256("\n".join(where).encode()).hexdigest()[:12]
+        folder = Paths.find().crash
+        kept = sorted(folder.glob("crash-*.txt"))
+        if recent := _recent(kept, cause, now):
+            return recent
+        path = folder / f"crash-{now:{STAMP}}-{os.getpid()}-{cause}.txt"
+        write_private(path, _text(where, now).encode())
+        for old in kept[: 1 - MAX_REPORTS]:
+            old.unlink(missing_ok=True)
     except Exception:
         return None
     return path
 
 
+def _recent(kept: list[Path], cause: str, now: datetime) -> Path | None:
+    """The newest report of ``cause`` if it is not too old. The names have the times."""
+    from datetime import timedelta
+
+    earliest = f"crash-{now - timedelta(hours=SAME_CAUSE_HOURS):{STAMP}}"
+    latest = f"crash-{now:{STAMP}}~"
+    same = [path for path in kept if path.stem.endswith(f"-{cause}")]
+    return next((path for path in reversed(same) if earliest <= path.name <= latest), None)
+
+
 def describe(error: BaseException, now: datetime) -> str:
     """The report's text."""
+    return _text(_chain(error), now)
+
+
+def _text(where: Iterable[str], now: datetime) -> str:
     import platform
 
     lines = [
@@ -56,7 +91,7 @@ def describe(error: BaseException, now: datetime) -> str:
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
         f"TERM={os.environ.get('TERM', '')}, {_size()}",
         "",
-        *_chain(error),
+        *where,
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason, created_words
 
 if TYPE_CHECKING:
     from wizard.api import CreateSource
     from wizard.services import Services
     from wizard.submit import Origin
+
+_ANOTHER = "Sending it once more creates another."
 
 
 def made_before(services: Services, origin: Origin | None) -> str:
@@ -19,27 +23,37 @@ def made_before(services: Services, origin: Origin | None) -> str:
     """
     if origin is None:
         return ""
-    return _warning(services, " from this file", source=origin.path, source_digest=origin.digest)
-
-
-def request_made_before(services: Services, request: CreateSource) -> str:
-    """The same for a request: whether it, secrets apart, created something on this server."""
-    return _warning(services, "", digest=request.digest())
-
-
-def _warning(services: Services, how: str, **wanted: Any) -> str:
-    if services.sandbox:  # what an earlier one held is gone
-        return ""
     try:
-        found = services.history().created_before(host=services.host, **wanted)
+        found = services.history().created_before(
+            host=services.host, source=origin.path, source_digest=origin.digest
+        )
     except StorageError:
         return ""
-    if not found:
-        return ""
-    entry = found[0]
-    if entry.connector_id is None or entry.credential_id is None:
-        said = f"You noted that “{entry.name}” exists, created{how} before."
-    else:
-        ids = f"connector ID {entry.connector_id}, credential ID {entry.credential_id}"
-        said = f"“{entry.name}” was created{how} before: {ids}."
-    return f"{said} Sending it once more creates another."
+    return f"{created_words(found[0], ' from this file')} {_ANOTHER}" if found else ""
+
+
+def conflicts_of(
+    services: Services, request: CreateSource, origin: Origin | None = None
+) -> list[Conflict]:
+    """What stands in the way of sending this now; nothing where the history cannot be read.
+
+    It is looked at once more, and noted, before anything is sent.
+    """
+    from wizard.submit import attempt_of
+
+    try:
+        return services.history().conflicts(**attempt_of(request, services.host, origin))
+    except StorageError:
+        return []
+
+
+def warning_of(conflicts: Iterable[Conflict], request: CreateSource) -> str:
+    """A warning if one of that type and name was created before; else nothing.
+
+    What was read from a file may have another name by now.
+    """
+    wanted = (request.type, request.name)
+    for conflict in conflicts:
+        if conflict.reason is Reason.CREATED and conflict.entry.sent[1:] == wanted:
+            return f"{conflict} {_ANOTHER}"
+    return ""

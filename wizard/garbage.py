@@ -7,6 +7,9 @@ import gc
 THRESHOLDS = (20_000, 20, 20)
 """Nearly all that is loaded and made stays to the end, where it need not be looked through."""
 
+FORM_THRESHOLDS = (5_000, 5, 4)
+"""While forms are shown: one is thousands of objects, which come all at once."""
+
 _own = False
 
 
@@ -17,14 +20,22 @@ def own_process() -> None:
     gc.set_threshold(*THRESHOLDS)
 
 
+def spare_forms() -> None:
+    """What forms need is loaded now, and stays: nobody has to wait while it is looked through."""
+    if _own and gc.get_threshold() != FORM_THRESHOLDS:
+        gc.freeze()
+        gc.set_threshold(*FORM_THRESHOLDS)
+
+
 def pause() -> None:
     """Look for none: what is loaded from here on stays, and is not to be looked through."""
-    gc.disable()
+    if _own:
+        gc.disable()
 
 
 def resume() -> None:
     """If that was paused, look again, but never through what is there by now."""
-    if not gc.isenabled():
+    if _own and not gc.isenabled():
         gc.freeze()
         gc.enable()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
@@ -67,13 +68,15 @@ class Stored:
 
     def __init__(self, *, sandbox: bool) -> None:
         self.sandbox = sandbox
+        # What an earlier sandbox held is gone, and what one in another window holds is its own.
+        self._server_id = os.urandom(8).hex() if sandbox else ""
         self.paths = Paths.find(sandbox=sandbox)
 
     def history(self) -> History:
         """The history's file."""
         from wizard.storage.history import History
 
-        return History(self.paths.history)
+        return History(self.paths.history, server=self._server_id)
 
     def drafts(self) -> DraftStore:
         """The drafts' folder."""

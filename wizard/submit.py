@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, Unpack
 
 from wizard.api import (
     Created,
@@ -22,6 +22,7 @@ from wizard.api import (
     when_cancelled,
 )
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Attempt, Decided, undecided
 from wizard.storage.events import NOT_CONNECTED
 
 T = TypeVar("T")
@@ -39,17 +40,11 @@ class Sender(Protocol):
 class Journal(Protocol):
     """What keeps the intent and its end: ``wizard.storage.history.History``, or a stand-in."""
 
-    def intent(
-        self,
-        *,
-        host: str,
-        type: str,
-        name: str,
-        digest: str,
-        source: str | os.PathLike[str] | None = None,
-        source_digest: str | None = None,
-    ) -> str:
+    def intent(self, *, decided: Decided, **attempt: Unpack[Attempt]) -> str:
         """As ``History.intent``."""
+
+    def release(self, intent_id: str) -> None:
+        """As ``History.release``."""
 
     def created(
         self, intent_id: str, *, connector_id: int, credential_id: int, status: str
@@ -77,13 +72,26 @@ class Origin(NamedTuple):
     digest: str
 
 
+def attempt_of(request: CreateSource, host: str, origin: Origin | None = None) -> Attempt:
+    """What tells this sending from others in the history."""
+    return {
+        "host": host,
+        "type": request.type,
+        "name": request.name,
+        "digest": request.digest(),
+        "source": origin.path if origin else None,
+        "source_digest": origin.digest if origin else None,
+    }
+
+
 @dataclass(slots=True, eq=False)
 class Submission:
     """One sending of one request.
 
     host: as the history is to name it. unrecorded: the person said to send it even where the
     intent cannot be noted. on_outcome: told what came of it before that is noted, so that another
-    may begin. noting: how the history is written. outcome: what came of it, also after a
+    may begin. noting: how the history is written. decided: what stands in the way and the person
+    said to send it in spite of. outcome: what came of it, also after a
     cancellation. warning: why the intent or the outcome could not be noted, if so.
     intent: what the history knows it by; empty while it is not noted.
     """
@@ -97,6 +105,7 @@ class Submission:
     unrecorded: bool = False
     on_outcome: Callable[[Outcome], None] = lambda _: None
     noting: Noting = asyncio.to_thread
+    decided: Decided = undecided
     outcome: Outcome | None = field(default=None, init=False)
     warning: str = field(default="", init=False)
     intent: str = field(default="", init=False)
@@ -107,7 +116,8 @@ class Submission:
     async def run(self) -> Outcome:
         """Send it, once. Raises StorageError if the intent cannot be noted: nothing was sent then.
 
-        Raises ValueError or TypeError if the request is not JSON: nothing was noted either then.
+        Raises Conflict if another sending stands in the way, and ValueError or TypeError if the
+        request is not JSON: nothing was sent or noted then.
         When cancelled, the outcome is noted and kept before the cancellation goes on.
         """
         work = asyncio.create_task(self._run())
@@ -137,14 +147,21 @@ class Submission:
             if not self.unrecorded:
                 raise
             self.warning = f"This could not be noted in the history. {error}"
-        self.outcome = await self._send()
-        self.on_outcome(self.outcome)
+        try:
+            self.outcome = await self._send()
+            self.on_outcome(self.outcome)
+            await self._end(self.outcome)
+        finally:
+            if self.intent:
+                self.history.release(self.intent)
+        return self.outcome
+
+    async def _end(self, outcome: Outcome) -> None:
         if self.intent:
             try:
-                await self.noting(partial(self._note_end, self.intent, self.outcome))
+                await self.noting(partial(self._note_end, self.intent, outcome))
             except StorageError as error:
                 self.warning = f"This outcome could not be noted in the history. {error}"
-        return self.outcome
 
     async def _send(self) -> Outcome:
         if self._stopped:
@@ -164,14 +181,8 @@ class Submission:
         self.on_progress(event)
 
     def _note_intent(self) -> str:
-        return self.history.intent(
-            host=self.host,
-            type=self.request.type,
-            name=self.request.name,
-            digest=self.request.digest(),
-            source=self.origin.path if self.origin else None,
-            source_digest=self.origin.digest if self.origin else None,
-        )
+        attempt = attempt_of(self.request, self.host, self.origin)
+        return self.history.intent(decided=self.decided, **attempt)
 
     def _note_end(self, intent: str, outcome: Outcome) -> None:
         """None of a server's words goes there: they may repeat a secret."""

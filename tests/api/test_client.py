@@ -517,14 +517,6 @@ def test_only_the_client_needs_httpx() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_what_httpx_alone_uses_for_its_command_is_not_loaded() -> None:
-    code = (
-        "import sys; from wizard.api import Client; import httpx; assert httpx.AsyncClient; "
-        "assert not {'click', 'rich', 'pygments'} & sys.modules.keys()"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
 def test_every_public_name_is_there() -> None:
     missing = [name for name in wizard.api.__all__ if not hasattr(wizard.api, name)]
     assert missing == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import SESSION, Command
-from wizard.cli.commands.create import BEFORE
+from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History

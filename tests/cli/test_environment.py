@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from wizard.cli import commands
 from wizard.cli.environment import BROWSER, SERVED, choose_driver, scrub
 
 
@@ -78,3 +80,39 @@ def test_the_keys_of_encryption_go_to_no_file_unless_a_developer_asks(
 
 def test_a_developer_may_keep_the_debugging_aids() -> None:
     assert hardened("os.environ['TEXTUAL_LOG']", TEXTUAL_LOG="x", CLARM_WIZARD_DEV="1") == "x"
+
+
+COMMANDS = sorted(Path(commands.__path__[0]).glob("*.py"))
+SENDING = ("wizard.services", "wizard.api.client", "wizard.tui.app", "wizard.plain import run")
+"""What a command imports that opens connections, or hands that on."""
+
+
+def test_each_command_that_opens_connections_prepares_them() -> None:
+    preparing = set()
+    for file in COMMANDS:
+        source = file.read_text()
+        if re.search(rf"(from|import) ({'|'.join(map(re.escape, SENDING))})\b", source):
+            preparing.add(file.stem)
+            assert re.search(r"^ +prepare_http\(\)$", source, re.MULTILINE), file
+    assert {"create", "wizard"} <= preparing
+
+
+def prepared(expression: str) -> str:
+    """What ``expression`` is in a process that is prepared for connections, and logs all."""
+    script = (
+        "import logging, sys; logging.basicConfig(level=logging.DEBUG); "
+        "from wizard.cli.environment import prepare_http; prepare_http(); "
+        f"from wizard.api import Client; import httpx; print({expression})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_what_is_logged_of_connections_has_no_header_of_an_answer() -> None:
+    assert prepared("logging.getLogger('httpcore.http11').isEnabledFor(logging.DEBUG)") == "False"
+
+
+def test_what_httpx_alone_uses_for_its_command_is_not_loaded() -> None:
+    assert prepared("{'click', 'rich', 'pygments'} & sys.modules.keys()") == "set()"

@@ -21,7 +21,8 @@ from wizard.api import (
 from wizard.cli.results import Result
 from wizard.cli.sending import BUSY, SIGNED_OUT, UNCLEAR, Batch, Job
 from wizard.flow import Flow
-from wizard.storage.history import History, Line
+from wizard.storage.history import History
+from wizard.storage.history_file import Line
 
 CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
 SIGN_IN = Refused(kind=Kind.SESSION, message="Sign in.", said="", status_code=401)
@@ -113,3 +114,32 @@ def test_no_more_is_sent_where_nothing_is_clearly_answered(tmp_path: Path) -> No
     assert server.count == len(history.read().entries) == 6
     assert outcomes(all_of_them[:6]) == [*["unknown"] * 2, "created", *["unknown"] * 3]
     assert [job.result.failure for job in all_of_them[6:]] == [UNCLEAR] * 3
+
+
+def test_two_batches_at_one_sandbox_send_each_once(tmp_path: Path) -> None:
+    server, path = Server(CREATED), tmp_path / "s" / "h"
+    batches = [jobs(6), jobs(6)]
+
+    async def both() -> list[bool]:
+        histories = [History(path, server="one sandbox") for _ in batches]
+        pairs = zip(histories, batches, strict=True)
+        runs = [Batch(server, history, "sandbox", some, 2)._run() for history, some in pairs]
+        return await asyncio.gather(*runs)
+
+    assert asyncio.run(both()) == [True, True]
+    assert server.count == 6
+    found = [outcomes(some) for some in batches]
+    assert {word for words in found for word in words} <= {"created", "created before", "not sent"}
+    assert [first == second == "not sent" for first, second in zip(*found, strict=True)] == [
+        False
+    ] * 6
+    assert [job.result.made is not None for job in batches[0] + batches[1]].count(True) >= 6
+
+
+def test_of_two_alike_in_one_batch_one_is_sent(tmp_path: Path) -> None:
+    server, history, alike = Server(CREATED), History(tmp_path / "s" / "h"), [job(0), job(0)]
+    assert Batch(server, history, "h", alike, 2).run()
+    assert server.count == 1
+    failure = alike[1].result.failure
+    assert failure is not None
+    assert "This run is sending another connector of this type and name." in failure.message

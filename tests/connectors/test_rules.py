@@ -37,8 +37,6 @@ def warning(type: str, name: str, field: str, typed: str) -> str | None:
 @pytest.mark.parametrize(
     ("type", "name", "data", "fields"),
     [
-        ("slack", "SlackConfig", {"channels": ["General"]}, ["channels"]),
-        ("slack", "SlackConfig", {"exclude_channels": ["General"]}, ["exclude_channels"]),
         (
             "google_drive",
             "Areas",
@@ -57,7 +55,24 @@ def warning(type: str, name: str, field: str, typed: str) -> str | None:
             {"repo_owner": "o", "include_prs": False},
             ["include_prs", "include_issues"],
         ),
-        ("sharepoint", "Sites", {"sites": ["https://contoso.sharepoint.com"]}, ["sites"]),
+        (
+            "sharepoint",
+            "Sites",
+            {"include_site_documents": False, "include_site_pages": False},
+            ["include_site_documents", "include_site_pages"],
+        ),
+        (
+            "sharepoint",
+            "Sites",
+            {"sites": ["https://contoso.sharepoint.us/sites/a"]},
+            ["graph_api_host", "sites"],
+        ),
+        (
+            "teams",
+            "Channels",
+            {"authority_host": "https://login.microsoftonline.us"},
+            ["graph_api_host"],
+        ),
         ("wikipedia", "WikiPages", {}, ["categories", "pages"]),
         ("mediawiki", "Wiki", {"hostname": "w", "categories": []}, ["categories", "pages"]),
     ],
@@ -159,7 +174,7 @@ def test_a_gitlab_project_may_lie_in_groups_of_groups() -> None:
         ("docs/handbook", "docs"),
         ("arn:aws:s3:::docs", "docs"),
         ("arn:aws-us-gov:s3:::docs/*", "docs"),
-        ("https://docs.s3.amazonaws.com/x", None),
+        ("https://docs.s3.amazonaws.com/x", "docs"),
         ("my docs", None),
     ],
 )

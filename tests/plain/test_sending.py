@@ -147,7 +147,9 @@ def test_an_unknown_outcome_is_sent_again_once_the_person_has_looked(tmp_path: P
 
 def test_what_may_have_been_created_by_an_earlier_run_is_asked_about_first(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
-    services.history().intent(host="api.example.com", type="github", name="Mine", digest="0" * 64)
+    history = services.history()
+    sent = {"host": "api.example.com", "type": "github", "name": "Mine", "digest": "0" * 64}
+    history.release(history.intent(**sent))  # type: ignore[arg-type]
     state = run(tmp_path, Person(*every("Mine"), "later"), services=services)
     assert (state.code, server.requests) == (ExitCode.UNKNOWN, [])
     state = run(tmp_path, Person(*every("Mine"), "missing", ""), services=services)

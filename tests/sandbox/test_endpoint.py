@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import socket
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -15,6 +17,7 @@ from wizard.connectors import index, load
 from wizard.forms import Secret, Ui
 from wizard.sandbox import Sandbox
 from wizard.sandbox.checks import Checker, Connectors
+from wizard.sandbox.gate import MAX_BODY_BYTES
 
 TOKEN = "tok-S3cret"
 
@@ -172,15 +175,44 @@ def test_its_own_pages_need_the_cookie_too(sandbox: Sandbox, path: str) -> None:
         assert client.post(path, json={}).status_code in {403, 405}
 
 
-def test_broken_json_comes_before_the_cookie_and_the_cookie_before_the_schema(
-    sandbox: Sandbox,
-) -> None:
-    broken = post(sandbox, b'{"name": ', Cookie="fastapiusersauth=wrong")
+def test_the_cookie_comes_before_all_else(sandbox: Sandbox) -> None:
+    before = sandbox.state.count
+    for body in (b'{"name": ', {}, page()):
+        assert post(sandbox, body, Cookie="fastapiusersauth=wrong").status_code == 403
+    assert sandbox.state.count == before
+    broken = post(sandbox, b'{"name": ')
     assert broken.status_code == 422
     assert broken.json()["detail"][0]["type"] == "json_invalid"
     assert broken.json()["detail"][0]["loc"] == ["body", 9]
-    assert post(sandbox, {}, Cookie="fastapiusersauth=wrong").status_code == 403
     assert post(sandbox, {}).status_code == 422
+
+
+def begun(sandbox: Sandbox, headers: str, body: bytes = b"") -> bytes:
+    """The first line of the answer to a request whose body is not sent to its end."""
+    address = urlsplit(sandbox.url)
+    assert address.port
+    with socket.create_connection((str(address.hostname), address.port), timeout=20) as connection:
+        head = f"POST /v1/sources/create HTTP/1.1\r\nHost: x\r\n{headers}\r\n\r\n"
+        connection.sendall(head.encode() + body)
+        with connection.makefile("rb") as answer:
+            return answer.readline().strip()
+
+
+def test_no_body_is_waited_for_without_the_cookie(sandbox: Sandbox) -> None:
+    answer = begun(sandbox, "Content-Length: 200000000", b"x" * 1000)
+    assert answer == b"HTTP/1.1 403 Forbidden"
+
+
+@pytest.mark.parametrize("path", ["/v1/sources/create", "/sandbox/faults"])
+def test_of_a_body_that_is_too_large_no_more_is_read(sandbox: Sandbox, path: str) -> None:
+    cookie = f"Cookie: fastapiusersauth={sandbox.session.get_secret_value()}"
+    much = b"x" * (MAX_BODY_BYTES + 1)
+    assert b" 413 " in begun(sandbox, f"{cookie}\r\nContent-Length: 200000000", much)
+    chunk = f"{len(much):x}\r\n".encode() + much + b"\r\n"
+    assert b" 413 " in begun(sandbox, f"{cookie}\r\nTransfer-Encoding: chunked", chunk)
+    with http(sandbox) as client:
+        assert client.post(path, content=much).status_code == 413
+        assert client.post(path, content=b" " * MAX_BODY_BYTES).status_code == 422
 
 
 @pytest.mark.parametrize(

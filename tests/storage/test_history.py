@@ -19,9 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.storage import ends
+from wizard.storage import ends, history_file
 from wizard.storage import history as history_module
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Reason
 from wizard.storage.events import NOT_CONNECTED, Event, fold
 from wizard.storage.history import Entry, History, content_digest
 from wizard.storage.lock import lock
@@ -41,7 +42,9 @@ def history(path: Path) -> History:
 
 
 def begin(history: History, name: str = "Docs", **more: Any) -> str:
-    return history.intent(**{"host": HOST, "type": "web", "name": name, "digest": "d1", **more})
+    """Note an intent, whatever stands in its way."""
+    sent = {"host": HOST, "type": "web", "name": name, "digest": "d1", **more}
+    return history.intent(decided=lambda _: True, **sent)  # type: ignore[arg-type]
 
 
 def create(history: History, intent_id: str, number: int = 7) -> None:
@@ -64,7 +67,7 @@ def test_an_intent_is_on_the_disk_when_it_is_noted(
 
     def watched_sync(descriptor: int) -> None:
         plain_sync(descriptor)
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
             synced.append(path.read_bytes())
 
     monkeypatch.setattr(os, "fsync", watched_sync)
@@ -86,7 +89,7 @@ def test_an_intent_without_an_end_is_unknown_and_says_what_to_check(
         "unknown",
         None,
     )
-    assert (entry.host, entry.type, entry.name, entry.digest) == (HOST, "web", "Docs", "d1")
+    assert (entry.host, entry.type, entry.name) == (HOST, "web", "Docs")
     assert entry.unsettled
     assert "look for “Docs” among the connectors on https://api.example.com" in entry.advice
     assert "The wizard ended before the answer came" in entry.advice
@@ -258,21 +261,26 @@ def test_finds_what_came_of_the_same_request(history: History, tmp_path: Path) -
 
 
 def test_what_may_exist_is_found_by_its_name(history: History) -> None:
-    begin(history, "Docs", digest="one")
-    history.unknown(begin(history, "Docs", digest="two"), reason="")
-    history.settle(begin(history, "Docs", digest="three"), exists=False)
-    begin(history, "Docs", type="slack")
-    begin(history, "Other")
-    (kind,) = {entry.type for entry in history.read().entries} - {"slack"}
+    def lose(name: str = "Docs", **more: Any) -> str:
+        lost = begin(history, name, **more)
+        history.unknown(lost, reason="")
+        return lost
+
+    one, two = lose(digest="one"), lose(digest="two")
+    history.settle(lose(digest="three"), exists=False)
+    lose(type="slack")
+    lose("Other")
 
     def found() -> list[str]:
-        return [e.digest for e in history.may_exist(host=HOST, type=kind, name="Docs")]
+        conflicts = history.conflicts(host=HOST, type="web", name="Docs", digest="new")
+        assert {conflict.reason for conflict in conflicts} <= {Reason.UNRESOLVED}
+        return [conflict.entry.id for conflict in conflicts]
 
-    assert found() == ["two", "one"]
+    assert found() == [two, one]
     create(history, begin(history, "Docs", digest="two"))
     assert found() == []
-    history.unknown(begin(history, "Docs", digest="four"), reason="")
-    assert found() == ["four"]
+    four = lose(digest="four")
+    assert found() == [four]
 
 
 def test_what_was_created_later_leaves_nothing_to_look_for(history: History) -> None:
@@ -492,6 +500,9 @@ def test_what_was_not_written_did_not_happen(
         with history.gathered() as lines:
             value = call()
         history.put(lines)
+        for line in lines:
+            if line.error is not None:
+                raise line.error
         return value
 
     def full(_descriptor: int) -> NoReturn:
@@ -504,6 +515,7 @@ def test_what_was_not_written_did_not_happen(
             noted(partial(begin, history))
     with pytest.raises(ValueError, match="ends exactly once"):
         create(history, "the-intent")
+    monkeypatch.undo()
     intent = noted(partial(begin, history))
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
@@ -525,7 +537,7 @@ def test_a_history_that_is_moved_away_meanwhile_is_not_written_to(
     history: History, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(history)
-    plain_wait = history_module.wait_for_lock
+    plain_wait = history_file.wait_for_lock
     moved: list[Path] = []
 
     def wait(descriptor: int, seconds: float) -> bool:
@@ -533,7 +545,7 @@ def test_a_history_that_is_moved_away_meanwhile_is_not_written_to(
             moved.append(path.rename(path.with_suffix(".old")))
         return plain_wait(descriptor, seconds)
 
-    monkeypatch.setattr(history_module, "wait_for_lock", wait)
+    monkeypatch.setattr(history_file, "wait_for_lock", wait)
     intent = begin(history)
     assert [entry.id for entry in history.read().entries] == [intent]
     assert intent not in moved[0].read_text()
@@ -543,7 +555,7 @@ def test_the_name_of_a_new_file_is_on_the_disk_as_well(
     history: History, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(history_module, "sync_folder", synced.append)
+    monkeypatch.setattr(history_file, "sync_folder", synced.append)
     begin(history)
     begin(history)
     assert synced == [path.parent]
@@ -563,7 +575,7 @@ def test_a_lock_that_nobody_gives_back_is_not_waited_for(
     history: History, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(history)
-    monkeypatch.setattr(history_module, "_LOCK_SECONDS", 0.02)
+    monkeypatch.setattr(history_file, "LOCK_WAIT_SECONDS", 0.02)
     with path.open("rb") as stopped:
         assert lock(stopped.fileno())
         with pytest.raises(StorageError, match="keeps the history locked"):

@@ -33,7 +33,7 @@ number = 0
 while True:
     number += 1
     name = f"{sys.argv[2]} {number}"
-    intent = history.intent(host="h", type="web", name=name, digest="d")
+    intent = history.intent(host="h", type="web", name=name, digest=name)
     print("intent", intent, flush=True)
     if number % 3 == 0:
         history.refused(intent, kind="k")

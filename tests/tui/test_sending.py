@@ -206,6 +206,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         sent = history.intent(
             host=HOST, type=request.type, name=request.name, digest=request.digest()
         )
+        history.release(sent)
         history.settle(sent, exists=True)
         await hand.press("ctrl+n")
         await hand.at(Question)
@@ -224,7 +225,7 @@ async def test_the_first_question_looks_as_all_do(sit: Sitting, services: FakeSe
 
 async def test_the_history_marks_what_a_person_found(sit: Sitting, services: FakeServices) -> None:
     for name, exists in (("There", True), ("Gone", False)):
-        sent = services.history().intent(host=HOST, type="slack", name=name, digest="d")
+        sent = services.history().intent(host=HOST, type="slack", name=name, digest=name)
         services.history().settle(sent, exists=exists)
     async with sit() as hand:
         await hand.at(TypeList)

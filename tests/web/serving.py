@@ -77,6 +77,10 @@ class Sitting:
         """Type."""
         await self.socket.send_json(["stdin", keys])
 
+    async def resize(self, width: object, height: object) -> None:
+        """Claim another size."""
+        await self.socket.send_json(["resize", {"width": width, "height": height}])
+
     async def sees(self, words: str) -> None:
         """Wait until this is on the screen."""
         try:
@@ -94,13 +98,14 @@ class Sitting:
 
 
 @asynccontextmanager
-async def sitting(wizard: Served) -> AsyncIterator[Sitting]:
-    """Open the web socket as the page does."""
+async def sitting(wizard: Served, width: int = 80, height: int = 24) -> AsyncIterator[Sitting]:
+    """Open the web socket as the page does, with the size that it claims."""
+    address = f"{wizard.address}ws?width={width}&height={height}"
     async with (
         aiohttp.ClientSession() as client,
-        client.ws_connect(f"{wizard.address}ws", origin=wizard.origin) as socket,
+        client.ws_connect(address, origin=wizard.origin) as socket,
     ):
-        page = Sitting(socket)
+        page = Sitting(socket, pyte.Screen(min(width, 500), min(height, 200)))
         listening = asyncio.create_task(page.listen())
         yield page
         await socket.close()

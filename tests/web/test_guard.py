@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.web.serving import Served, served
+from tests.web.serving import LONG, Served, served
 from wizard.web import server
 
 UPGRADE = {
@@ -92,6 +94,46 @@ def test_it_listens_to_this_machine_alone(wizard: Served) -> None:
     assert f"0100007F:{port:04X}" in addresses
     open_to = [line[1] for line in lines if line[3] == listening and line[1] in addresses]
     assert open_to == [f"0100007F:{port:04X}"]
+
+
+MALFORMED = {
+    "two hosts": b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    "a bad name": b"GET / HTTP/1.1\r\nHost: a\r\nx y: 1\r\n\r\n",
+    "a bad length": b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+    "two lengths": b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+    "a control": b"GET / HTTP/1.1\r\nHost: a\r\nX: \x00\r\n\r\n",
+    "a bad chunk": b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+    "a bad compression": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\n"
+    b"Content-Length: 5\r\n\r\nabcde",
+    "a bad address": b"GET http://[::1 HTTP/1.1\r\nHost: a\r\n\r\n",
+    "no protocol": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "a long line": b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n",
+}
+
+
+def answer_to(wizard: Served, sent: bytes) -> bytes:
+    """What the server says to these bytes, to the end of the connection."""
+    where = urlsplit(wizard.address)
+    assert where.hostname
+    assert where.port
+    with socket.create_connection((where.hostname, where.port), timeout=LONG) as connection:
+        connection.sendall(sent)
+        answer = b""
+        with contextlib.suppress(ConnectionResetError):
+            while part := connection.recv(65536):
+                answer += part
+    return answer
+
+
+def test_what_is_no_request_is_answered_and_no_failure_of_ours(home: Path) -> None:
+    with served() as wizard:
+        answers = {what: answer_to(wizard, sent)[:12] for what, sent in MALFORMED.items()}
+        # What only turns out to be malformed in its body was already told that it may not ask.
+        assert answers == dict.fromkeys(MALFORMED, b"HTTP/1.0 400") | {
+            "a bad compression": b"HTTP/1.1 403"
+        }
+        assert httpx.get(wizard.address).status_code == 200
+    assert not list(home.rglob("crash-*.txt"))
 
 
 def test_a_failure_is_kept_without_what_was_typed(home: Path) -> None:

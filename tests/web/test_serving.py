@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.inject import injecting
 from tests.web.serving import LONG, children, served, sitting
 
 SESSION = "made-up-session-value"
@@ -44,3 +46,48 @@ async def test_however_it_ends_what_was_typed_is_kept(home: Path, ending: str) -
         await all_gone(started)
     [draft] = home.rglob("drafts/*.json")
     assert "Our chat" in draft.read_text()
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it looks at processes in /proc")
+
+
+@LINUX
+@pytest.mark.parametrize("ending", ["the page", "a kill"])
+async def test_a_wizard_that_hangs_ends_with_its_page(tmp_path: Path, ending: str) -> None:
+    hanging = """
+    import time
+    def hang(*_):
+        while True:
+            time.sleep(60)
+    module.Filter.on_key = hang
+    """
+    environ = injecting(tmp_path, wizard__tui__screens__type_list=hanging)
+    with served(**environ) as wizard:
+        async with sitting(wizard) as page:
+            await page.sees("Type to filter")
+            started = children(wizard.process.pid)
+            assert started
+            await page.type("s")
+            if ending == "a kill":
+                await asyncio.to_thread(wizard.end, signal.SIGKILL)
+        await all_gone(started)
+
+
+def peak_of(pid: int) -> int:
+    """The most memory that a process ever had, in MB."""
+    [line] = re.findall(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(line) // 1024
+
+
+@LINUX
+async def test_a_page_gets_no_more_cells_than_a_screen_can_have() -> None:
+    with served() as wizard:
+        async with sitting(wizard, 20_000, 20_000) as page:
+            await page.sees("Type to filter")
+            for size in [(80, 24), (20_000, 20_000), (10**30, -5), ("wide", None), (2.5, True)]:
+                await page.resize(*size)
+            await page.resize(100, 30)
+            await page.type("slack")
+            await page.sees("slack")
+            [child] = children(wizard.process.pid)
+            assert peak_of(child) < 300

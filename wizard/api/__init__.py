@@ -6,7 +6,6 @@ outcome or a base URL costs neither httpx nor pydantic. Only ``client`` imports 
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
     )
     from wizard.api.redact import Redactor
     from wizard.api.request import CreateSource
-
-# httpx's own command, which nobody calls here, would load click, rich and pygments: half of the
-# time that httpx takes. httpx does without where it cannot be loaded.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 _HOMES: Final = {
     "base_url": ("DEFAULT_URL", "BaseUrl", "BaseUrlError"),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import ssl
-import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from importlib.util import find_spec
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -35,13 +32,6 @@ COOKIE: Final = "fastapiusersauth"
 
 _UNSAFE: Final = re.compile(r"[^\x21-\x7e]|;")  # blanks and controls too: they end a header
 _CLOSED: Final = re.compile(r"server disconnected|peer closed", re.IGNORECASE)
-
-# At its debug level httpcore writes whole answer headers, new session cookies included.
-logging.getLogger("httpcore").setLevel(logging.INFO)
-
-# httpcore looks for this again at every turn, and where it is not there that takes long.
-if "sniffio" not in sys.modules and find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class UnsafeCredential(ValueError):

@@ -44,6 +44,25 @@ def harden() -> None:
     forbid_core_dumps()
 
 
+def prepare_http() -> None:
+    """For commands that open connections: httpx loads fast, and its log has no answer's headers.
+
+    Not for all commands, since what this itself loads takes time too.
+    """
+    import logging
+    from importlib.util import find_spec
+
+    # At its debug level httpcore writes whole answer headers, new session cookies included.
+    logging.getLogger("httpcore").setLevel(logging.INFO)
+    # What cannot be loaded is None here. httpx's own command, which nobody calls, would load
+    # click, rich and pygments: half of the time that httpx takes. It does without.
+    modules: dict[str, object] = vars(sys)["modules"]
+    modules.setdefault("httpx._main", None)
+    # httpcore looks for this again at every turn, and where it is not there that takes long.
+    if "sniffio" not in modules and find_spec("sniffio") is None:
+        modules["sniffio"] = None
+
+
 def served() -> bool:
     """Whether a browser is the terminal, and ``clarm-wizard serve`` is between."""
     return os.environ.get(SERVED) == "1"

@@ -36,7 +36,7 @@ class Failure(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """The error as programs read it."""
-        fields = [{"loc": list(item.loc), "message": item.message} for item in self.fields]
+        fields = [{"loc": list(item.loc), "message": item.words} for item in self.fields]
         return {"kind": self.kind, "message": self.message, "fields": fields}
 
     def lines(self, name: str) -> list[str]:

@@ -12,11 +12,13 @@ from typing import Final
 
 from wizard.api import Created, CreateSource, Kind, Outcome, Progress, Refused, Retrying
 from wizard.cli import output
+from wizard.cli.conflicts import take_conflict
 from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, Result, failure_of
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.flow import Flow
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Decided, undecided
 from wizard.storage.history import History
 from wizard.storage.noting import NotesTogether
 from wizard.submit import Origin, Sender, Submission
@@ -45,12 +47,13 @@ UNCLEAR: Final = Failure(
 
 @dataclass(slots=True)
 class Job:
-    """A request to send, and where its result goes."""
+    """A request to send, where its result goes, and in spite of what it is to be sent."""
 
     result: Result
     request: CreateSource
     flow: Flow
     origin: Origin | None
+    decided: Decided = undecided
 
 
 @dataclass(slots=True)
@@ -120,9 +123,12 @@ class Batch:
             _narrator(job),
             on_outcome=heard,
             noting=self._notes.note,
+            decided=job.decided,
         )
         try:
             await submission.run()
+        except Conflict as conflict:
+            take_conflict(job.result, conflict)
         except StorageError as error:
             job.result.failure = Failure(
                 kind=NOT_NOTED,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -22,13 +22,15 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import PydanticKnownError
 
 from wizard.connectors.connector import Example
+from wizard.connectors.repairs import part_of_address, refusal, repaired_by
 from wizard.forms import FileHint, Secret, SecretExtra, Ui
 from wizard.tokens import holds_token
 
 __all__ = [
+    "GUID",
     "NEWER",
     "AlwaysSent",
     "ChannelName",
@@ -110,11 +112,6 @@ NEWER = Ui(group="Only in newer versions", advanced=True)
 # --- Checks ------------------------------------------------------------------------------------
 
 
-def refusal(message: str, **context: Any) -> PydanticCustomError:
-    """An error to raise from a check: ``message`` is shown as it is and must not hold the value."""
-    return PydanticCustomError("refused", message, context)
-
-
 def without_spaces(name: str) -> str:
     """A check of a name as addresses have it: what is shown to people may have spaces in it."""
     words = name.split()
@@ -184,17 +181,17 @@ def _check_email(value: str) -> str:
     return value
 
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+GUID: Final = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 def _check_guid(value: str) -> str:
-    if _GUID.fullmatch(value) is None:
+    if re.fullmatch(GUID, value) is None:
         raise refusal("Enter the whole ID, such as 01234567-89ab-cdef-0123-456789abcdef")
     return value
 
 
 def _tenant_warning(typed: str) -> str | None:
-    if not typed or _GUID.fullmatch(typed):
+    if not typed or re.fullmatch(GUID, typed):
         return None
     return "A tenant ID looks like 01234567-89ab-cdef-0123-456789abcdef. Is this the right one?"
 
@@ -269,9 +266,21 @@ Url = Annotated[
 ]
 """A whole web address, sent as it was typed."""
 
-Email = Annotated[Text, AfterValidator(_check_email), Field(json_schema_extra={"format": "email"})]
+Email = Annotated[
+    Text,
+    AfterValidator(_check_email),
+    repaired_by(
+        part_of_address(r"<([^<>]+)>|^mailto:(.+)", "Enter the e-mail address alone", of="[<:]")
+    ),
+    Field(json_schema_extra={"format": "email"}),
+]
 
-Guid = Annotated[Text, AfterValidator(_check_guid), Field(json_schema_extra={"format": "uuid"})]
+Guid = Annotated[
+    Text,
+    AfterValidator(_check_guid),
+    repaired_by(part_of_address(rf"({GUID})", "Enter the ID alone", of=r"[/:{}]")),
+    Field(json_schema_extra={"format": "uuid"}),
+]
 
 TenantId = Annotated[Text, Ui(warn=_tenant_warning)]
 """A Microsoft tenant: nearly always a GUID, but its domain name works too."""

@@ -51,6 +51,11 @@ class Field:
 
         return isinstance(self.control, Constant)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a person is asked for it: neither is it constant nor does it follow another."""
+        return not self.hidden and self.ui.follows is None
+
     @cached_property
     def default(self) -> Any:
         """The raw value that shows the default."""
@@ -157,7 +162,7 @@ class Shape:
         for item in self.fields:
             advanced = bool(item.ui.advanced)
             title = item.ui.group or ("Advanced" if advanced else "")
-            if not item.hidden:
+            if item.asked:
                 found.setdefault((advanced, title), []).append(item)
         ordered = sorted(found.items(), key=lambda entry: entry[0][0])
         return tuple(

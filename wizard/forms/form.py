@@ -10,12 +10,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from wizard.forms.annotations import take_apart
-from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Scalar, Union
+from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Union
 from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import choices, message
+from wizard.forms.offers import offered, offers
 from wizard.forms.problems import Attempt, FieldError, Problem
-from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in, text_of
+from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in
 from wizard.forms.rules import control_for
 from wizard.forms.secret import MASK
 from wizard.forms.validation import validated
@@ -119,8 +120,8 @@ class Form(Generic[T]):
         """Problems as errors at their fields, in the order of the fields, secrets taken out."""
         secrets = secrets_in(raw)
         found: dict[tuple[Loc, str], FieldError] = {}
-        for problem in problems:
-            error = self._error(problem, raw)
+        for problem, fix in offers(self, problems, raw):
+            error = self._error(problem, raw, fix)
             for secret in secrets:
                 error = replace(error, message=_masked(error.message, secret))
             found.setdefault((error.loc, error.message), error)
@@ -132,10 +133,10 @@ class Form(Generic[T]):
             sorted(found.values(), key=lambda e: order.get(e.loc, -1 if e.loc == () else last))
         )
 
-    def _error(self, problem: Problem, raw: Any) -> FieldError:
+    def _error(self, problem: Problem, raw: Any, fix: Any) -> FieldError:
         loc, rest = self.locate(problem.loc, raw)
         control, below = self.control_at(loc), self.raw_at(loc, raw)
-        line, of_a_line = None, bool(rest) and isinstance(control, Lines | Pairs)
+        line = None
         if isinstance(control, Lines | Pairs):
             line = control.line(below, rest[0]) if rest else problem.context.get("line")
             line = None if problem.type == "duplicate_key" else line
@@ -143,14 +144,16 @@ class Form(Generic[T]):
         words = message(problem, control, line, value)
         if rest and isinstance(control, Nested | Union):
             words = f"{'.'.join(str(part) for part in rest)}: {words}"
-        names = problem.context.get("fields", ())
+        fields = tuple((*loc, name) for name in problem.context.get("fields", ()))
+        if len(fields) == 1:
+            [loc], fields = fields, ()
         return FieldError(
             loc,
             words,
-            tuple((*loc, name) for name in names),
+            fields,
             missing=problem.type == "missing",
-            # What would be right for one line is no proposal for all of them.
-            fix=_fix(problem, control, below) if not of_a_line else None,
+            fix=fix,
+            offered="" if control is None or control.secret else offered(problem, fix),
             choices=choices(problem, control),
         )
 
@@ -306,14 +309,3 @@ def _masked(text: str, secret: str) -> str:
     if len(secret) < _SHORT:
         return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     return text.replace(secret, MASK)
-
-
-def _fix(problem: Problem, control: Control | None, raw: Any) -> Any:
-    """What a check offers as its ``fix``; an address without its scheme is offered with one."""
-    if "fix" in problem.context:
-        return problem.context["fix"]
-    text = text_of(raw).strip()
-    is_url = isinstance(control, Scalar) and control.kind == "url"
-    if is_url and problem.type in ("url_parsing", "url_scheme") and text and "://" not in text:
-        return f"https://{text}"
-    return None

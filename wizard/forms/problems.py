@@ -13,11 +13,13 @@ from wizard.forms.raw import Loc
 class FieldError:
     """One thing to mend.
 
-    loc: the field's location, or that of the object a rule is about (``()``: the whole form).
+    loc: the field's location, or that of the object a rule over several fields is about (``()``:
+    the whole form).
     message: a sentence, free of what was typed into secrets.
     fields: locations of the fields that a rule across fields names.
     missing: nothing was entered yet, which is no mistake while the person is still typing.
     fix: a raw value that would be right, to be offered and never forced.
+    offered: the part of ``fix`` that this error is about, to show; empty where it is secret.
     choices: the values of which one should be there, for who writes values rather than choosing
     among their labels, which the message names.
     """
@@ -27,6 +29,7 @@ class FieldError:
     fields: tuple[Loc, ...] = ()
     missing: bool = False
     fix: Any = None
+    offered: str = ""
     choices: tuple[Any, ...] = ()
 
 

@@ -81,6 +81,8 @@ class Ui:
     separator: what may part the values of a list of texts beside the ends of their lines.
     suggestions: texts that are often right, offered while anything else may be typed.
     warn: text -> a sentence to show that does not block, or None.
+    follows: the field beside it that decides its value. It is never asked for, and a file may give
+    it all the same.
     """
 
     label: str | None = None
@@ -99,6 +101,7 @@ class Ui:
     helps: Mapping[Any, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
     warn: Callable[[Any], str | None] | None = None
+    follows: str | None = None
 
     def merged(self, other: Ui) -> Ui:
         """This one with everything that ``other`` says put over it."""
@@ -112,6 +115,7 @@ class Ui:
 def fields_error(message: str, *names: str) -> PydanticCustomError:
     """An error for a model validator to raise that also says which of its fields it is about.
 
-    ``message`` is shown as it is; ``names`` are field names of the same model.
+    ``message`` is shown as it is; ``names`` are field names of the same model. What names one
+    field is that field's error, what names several is told for all of them together.
     """
     return PydanticCustomError("fields", message, {"fields": list(names)})

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wizard.api import Created, CreateSource
-from wizard.earlier import request_made_before
 from wizard.exit_state import CreatedSource
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
 from wizard.forms import EXTRA, FieldError, Loc, Option
@@ -147,7 +146,7 @@ class FlowPrompts:
         # Last, since their numbers are what can be answered, and the body may fill the screen.
         say_all(self.console, review.numbered(found))
         say_all(self.console, list(review.notes(self.flow)))
-        if before := request_made_before(self.services, request):
+        if before := self.sending.made_before(request, self.origin):
             self.console.say(before)
         try:
             answer = self._confirmed(found, request)

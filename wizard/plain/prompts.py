@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Scalar, Union, text_of
+from wizard.forms import UNSET, FieldError, FormState, Items, Loc, Union, text_of
 from wizard.forms.words import listing
 from wizard.plain.answers import Answer, Misunderstood, Word
 from wizard.plain.asking import GoBack, ask, refuse
@@ -175,7 +175,7 @@ class FormPrompts:
             return True
         for error in errors:
             self._refuse(self._label(error), error.message)
-            if error.fix is not None and isinstance(item.control, Scalar):
+            if error.fix is not None:
                 self._offer = error.fix
         if item.control.secret and raw is not Word.KEEP:
             self.state.set(item.loc, UNSET)

@@ -7,7 +7,6 @@ import contextlib
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum
 from typing import Final
 
@@ -26,6 +25,7 @@ from wizard.api import (
     Unknown,
     UnknownReason,
 )
+from wizard.earlier import conflicts_of, warning_of
 from wizard.flow import FORM_STEPS, Flow
 from wizard.forms import Option, Secret
 from wizard.plain.answers import FromFile, Misunderstood, Word, content
@@ -36,9 +36,9 @@ from wizard.plain.options import Wrong, line, pick
 from wizard.plain.renderers import yes_or_no
 from wizard.services import Services
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.events import Entry
 from wizard.storage.session import COOKIE, SessionError, clean_session
-from wizard.storage.stamp import now
 from wizard.submit import Origin, Submission
 
 _SIGN_IN: Final = (
@@ -80,7 +80,7 @@ class Sending:
     outcome: Outcome | None = None
     account: Account = field(default_factory=Account)
     _looked: bool = False
-    _began: datetime = field(default_factory=now)
+    _decided: set[str] = field(default_factory=set)
 
     @property
     def sent(self) -> bool:
@@ -95,13 +95,13 @@ class Sending:
         """
         request = flow.request()
         try:
-            if not self._is_settled(request):
+            if not self._is_cleared(request, origin):
                 return Next.LEAVE
             while True:
                 self._sign_in()
                 submission = self._attempt(request, origin)
                 if submission is None:
-                    return Next.REVIEW
+                    return Next.REVIEW if self.console.interactive else Next.LEAVE
                 self.outcome = outcome = submission.outcome
                 if isinstance(outcome, Refused) and self._signs_in_anew(outcome):
                     continue
@@ -114,21 +114,42 @@ class Sending:
 
     # Before
 
-    def _is_settled(self, request: CreateSource) -> bool:
-        """Whether no earlier sending of the same may have created it. Raises GoBack."""
-        try:
-            entries = self.services.history().may_exist(
-                host=self.services.host, type=request.type, name=request.name
-            )
-        except StorageError as error:
-            self.console.say(str(error))
-            return True
-        for entry in entries:
-            # Each sandbox begins empty, whatever an earlier one held.
-            is_gone = self.services.sandbox and entry.time < self._began
-            if not is_gone and not self._settles(entry):
+    def made_before(self, request: CreateSource, origin: Origin | None) -> str:
+        """What the same created before, if anything: who sends it after that wants another."""
+        found = conflicts_of(self.services, request, origin)
+        created = [conflict for conflict in found if conflict.reason is Reason.CREATED]
+        self._decided |= {conflict.entry.id for conflict in created}
+        return warning_of(created, request)
+
+    def _is_cleared(self, request: CreateSource, origin: Origin | None) -> bool:
+        """Whether no other sending of the same stands in the way. Raises GoBack."""
+        while True:
+            found = conflicts_of(self.services, request, origin)
+            still = [conflict for conflict in found if conflict.entry.id not in self._decided]
+            if not still:
+                return True
+            if not self._decides(still[0]):
                 return False
-        return True
+
+    def _decides(self, conflict: Conflict) -> bool:
+        """Say what stands in the way, and ask; whether to go on. Raises GoBack."""
+        if conflict.reason is Reason.UNRESOLVED:
+            goes_on = self._settles(conflict.entry)
+        else:
+            self.console.say(f"Not sent. {conflict}")
+            if not self.console.interactive:
+                reason = NotConnectedReason.OTHER
+                self.outcome = NotConnected(reason=reason, message=str(conflict))
+                return False
+            in_flight = conflict.reason is Reason.IN_FLIGHT
+            if not self._wants("Look again" if in_flight else "Send it once more"):
+                raise GoBack
+            if in_flight:
+                return True
+            goes_on = True
+        if goes_on:
+            self._decided.add(conflict.entry.id)
+        return goes_on
 
     def _settles(self, entry: Entry) -> bool:
         when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -185,11 +206,16 @@ class Sending:
                 origin,
                 self._progress,
                 unrecorded,
+                decided=lambda conflict: conflict.entry.id in self._decided,
             )
             self.console.say("Sending… (ctrl+c to stop)")
             try:
                 asyncio.run(self._wait(submission))
                 break
+            except Conflict as conflict:
+                if not self._decides(conflict):
+                    return None
+                continue
             except StorageError as error:
                 if not self.console.interactive:
                     raise

@@ -138,7 +138,13 @@ def _flow_problems(flow: Flow) -> Iterator[Problem]:
     for item in flow.errors():
         error, state = item.error, flow.forms[item.step]
         words = _to_write(error, state) if error.choices else error.message
-        yield Problem(in_request(flow, item.step, error.loc), words, error.missing, asked=True)
+        loc = in_request(flow, item.step, _place(error, state))
+        yield Problem(loc, words, error.missing, True, error.offered)
+
+
+def _place(error: FieldError, state: FormState[Any]) -> Loc:
+    """Where to mend it: the first field that is asked for of those that a rule is about."""
+    return next((loc for loc in error.fields if state.place(loc) is not None), error.loc)
 
 
 def _to_write(error: FieldError, state: FormState[Any]) -> str:

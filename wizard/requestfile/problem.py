@@ -12,16 +12,23 @@ Loc = tuple[str | int, ...]
 class Problem(NamedTuple):
     """One thing to mend. ``loc`` is its place in the request; ``missing``: nothing is there yet.
 
-    asked: the forms find it too, so that who fills them in is asked about it.
+    asked: the forms find it too, so that who fills them in is asked about it. offered: what would
+    be right, as far as it may be shown.
     """
 
     loc: Loc
     message: str
     missing: bool = False
     asked: bool = False
+    offered: str = ""
+
+    @property
+    def words(self) -> str:
+        """What is wrong, and what would be right."""
+        return f"{self.message} Did you mean `{self.offered}`?" if self.offered else self.message
 
     def __str__(self) -> str:
-        return f"{dotted(self.loc)}: {self.message}" if self.loc else self.message
+        return f"{dotted(self.loc)}: {self.words}" if self.loc else self.words
 
 
 def dotted(loc: Loc) -> str:

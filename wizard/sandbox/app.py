@@ -8,12 +8,11 @@ the cookie: ``/sandbox/requests`` (what arrived; kept in memory only) and
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -22,13 +21,12 @@ from starlette.concurrency import run_in_threadpool
 from wizard.sandbox.checks import Catalogue, Checker, Connectors
 from wizard.sandbox.delivery import FaultyDelivery, Transports
 from wizard.sandbox.faults import Fault, Shape
+from wizard.sandbox.gate import Gate
 from wizard.sandbox.state import NameTaken, State
 
 CREATE_PATH: Final = "/v1/sources/create"
-COOKIE: Final = "fastapiusersauth"
 
 # The words of Onyx (backend/onyx/auth/users.py, June 2025).
-_NOT_SIGNED_IN: Final = "Access denied. User is not authenticated."
 _DENIED: Final[dict[str, str]] = {
     "basic": "Access denied. User is not a curator or admin.",
     "limited": "Access denied. User role is LIMITED. Please contact your admin.",
@@ -53,7 +51,6 @@ def create_app(
     @app.post(CREATE_PATH)
     async def create(request: Request) -> dict[str, Any]:
         body = _json(await request.body())
-        _check_session(request, state)
         if state.role in _DENIED:
             raise HTTPException(403, _DENIED[state.role])
         errors = await run_in_threadpool(checker.errors, body)
@@ -79,16 +76,13 @@ def create_app(
         transports=transports if transports is not None else {},
         received=state.received,
     )
+    app.add_middleware(Gate, session=state.session)  # the last one is the outermost
     return app
 
 
 def _controls(state: State) -> APIRouter:
-    """What the sandbox offers about itself, to those who may use it."""
-
-    def signed_in(request: Request) -> None:
-        _check_session(request, state)
-
-    router = APIRouter(prefix="/sandbox", dependencies=[Depends(signed_in)])
+    """What the sandbox offers about itself."""
+    router = APIRouter(prefix="/sandbox")
 
     @router.get("/requests")
     async def requests() -> dict[str, Any]:
@@ -126,12 +120,6 @@ def _json(body: bytes) -> Any:
         "ctx": {"error": reason},
     }
     raise RequestValidationError([found])
-
-
-def _check_session(request: Request, state: State) -> None:
-    given = request.cookies.get(COOKIE, "").encode()
-    if not hmac.compare_digest(given, state.session.get_secret_value().encode()):
-        raise HTTPException(403, _NOT_SIGNED_IN)
 
 
 def _invalid(errors: Sequence[Any], shape: Shape) -> Response:

@@ -19,6 +19,8 @@ _FULL: Final = 256 * 1024
 class FaultyDelivery:
     """ASGI middleware: notes each request to ``path``, and gives it the next fault, if any.
 
+    The body is in ``scope["body"]``, where ``Gate`` put it.
+
     An answer with a fault goes straight to the transport, since the server itself would
     not let a broken one pass.
     """
@@ -43,19 +45,16 @@ class FaultyDelivery:
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
-        body = await _whole_body(receive)
-        if body is None:
-            return
-        self._received(body)
+        self._received(scope["body"])
         fault = self._faults.take()
         if fault is None:
-            await self._app(scope, _again(body, receive), send)
+            await self._app(scope, receive, send)
             return
         await asyncio.sleep(fault.delay)
         reply = canned(fault)
         if fault.reaches_the_app:
             scope["shape"] = fault.shape
-            real = await _reply_of(self._app, scope, _again(body, receive))
+            real = await _reply_of(self._app, scope, receive)
             reply = reply if fault.is_canned else real
         transport = self._transports.get(tuple(scope["client"]))
         if transport:
@@ -77,28 +76,6 @@ async def _deliver(fault: Fault, reply: Reply, transport: asyncio.Transport) -> 
         if transport.is_closing():
             return
     transport.close()
-
-
-async def _whole_body(receive: Receive) -> bytes | None:
-    """The body of the request; None if the other side went away in the middle of it."""
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += message.get("body", b"")
-        if not message.get("more_body", False):
-            return bytes(body)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """A ``receive`` that gives ``body`` once more, and then what ``receive`` gives."""
-    first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def again() -> Message:
-        return first.pop() if first else await receive()
-
-    return again
 
 
 async def _reply_of(app: ASGIApp, scope: Scope, receive: Receive) -> Reply:

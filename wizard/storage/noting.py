@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from wizard.storage.history import History, Line
+from wizard.storage.history import History
+from wizard.storage.history_file import Line
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class NotesTogether:
     async def note(self, call: Callable[[], T]) -> T:
         """What ``call``, which notes something, returns; it is on the disk then.
 
-        Raises StorageError, and whatever ``call`` raises.
+        Raises StorageError, Conflict, and whatever ``call`` raises.
         """
         loop = asyncio.get_running_loop()
         with self._history.gathered() as lines:
@@ -39,6 +40,9 @@ class NotesTogether:
         if self._writer is None:
             self._writer = loop.create_task(self._write())
         await written
+        for line in lines:
+            if line.error is not None:
+                raise line.error
         return value
 
     async def _write(self) -> None:

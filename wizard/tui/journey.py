@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource, ExitState
 from wizard.storage.atomic import StorageError
-from wizard.storage.stamp import now
 from wizard.trouble import Trouble
 from wizard.tui.drafting import DraftKeeper
 from wizard.tui.screens.steps import screen_of
@@ -46,7 +45,6 @@ class Journey:
         self.created: list[CreatedSource] = []
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftKeeper | None = None
-        self.began = now()
         self._app = app
         self._busy = False
 

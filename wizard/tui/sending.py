@@ -16,12 +16,12 @@ from wizard.api import (
     Refused,
     Unknown,
 )
-from wizard.earlier import request_made_before
+from wizard.earlier import conflicts_of, warning_of
 from wizard.exit_state import CreatedSource
 from wizard.flow import Flow, Step
 from wizard.requestfile import dotted
 from wizard.storage.atomic import StorageError
-from wizard.storage.events import Entry
+from wizard.storage.conflicts import Conflict, Reason
 from wizard.submit import Submission
 from wizard.trouble import Trouble
 from wizard.tui.screens import asking
@@ -47,25 +47,27 @@ async def send(app: WizardApp) -> None:
         app.journey.go(*first)
         return
     request = flow.request()
-    if not await _settled(app, request):
+    decided: set[str] = set()
+    created = await _cleared(app, request, decided)
+    if created is None:
         return
+    decided |= {conflict.entry.id for conflict in created}
     if not app.services.sandbox:
-        before = await asyncio.to_thread(request_made_before, app.services, request)
-        question = asking.confirm(request, app.services.host, before)
+        question = asking.confirm(request, app.services.host, warning_of(created, request))
         if not await app.push_screen_wait(question):
             return
     app.journey.banner = ""
     for state in flow.forms.values():
         state.add_errors([])  # what an earlier answer complained about
-    await _sent(app, flow, request)
+    await _sent(app, flow, request, decided)
     if app.journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
         app.journey.show()  # it says something else by now
 
 
-async def _sent(app: WizardApp, flow: Flow, request: CreateSource) -> None:
+async def _sent(app: WizardApp, flow: Flow, request: CreateSource, decided: set[str]) -> None:
     """Send it, and again as often as that is asked for."""
     while await _signed_in(app):
-        submission = await _attempt(app, request)
+        submission = await _attempt(app, request, decided)
         if submission is None or submission.outcome is None or app.leaving:
             return
         app.journey.outcome = submission.outcome
@@ -74,26 +76,35 @@ async def _sent(app: WizardApp, flow: Flow, request: CreateSource) -> None:
             return
 
 
-async def _settled(app: WizardApp, request: CreateSource) -> bool:
-    """Whether no earlier sending of the same is open; asks about one that is."""
+async def _cleared(
+    app: WizardApp, request: CreateSource, decided: set[str]
+) -> list[Conflict] | None:
+    """What the same created before, once nothing else stands in the way; None: do not send.
 
-    def look() -> list[Entry]:
-        found = app.services.history().may_exist(
-            host=app.services.host, type=request.type, name=request.name
-        )
-        # What an earlier sandbox held is gone.
-        since = app.journey.began if app.services.sandbox else None
-        return [entry for entry in found if since is None or entry.time >= since]
+    Asks about each that does; ``decided`` is told of those that no longer do.
+    """
+    while True:
+        found = await asyncio.to_thread(conflicts_of, app.services, request, app.journey.origin)
+        created = [conflict for conflict in found if conflict.reason is Reason.CREATED]
+        still = [c for c in found if c not in created and c.entry.id not in decided]
+        if not still:
+            return created
+        if not await _decides(app, still[0], decided):
+            return None
 
-    try:
-        found = await asyncio.to_thread(look)
-    except StorageError:
-        return True  # the history is asked again before anything is sent
-    for entry in found:
-        answer = await app.push_screen_wait(asking.unsettled(entry))
-        if not await settle(app, entry.id, answer):
-            return False
-    return True
+
+async def _decides(app: WizardApp, conflict: Conflict, decided: set[str]) -> bool:
+    """Ask about what stands in the way; whether to go on, after another look."""
+    if conflict.reason is Reason.IN_FLIGHT:
+        return bool(await app.push_screen_wait(asking.in_flight(conflict)))
+    if conflict.reason is Reason.CREATED:
+        goes_on = bool(await app.push_screen_wait(asking.created_meanwhile(conflict)))
+    else:
+        answer = await app.push_screen_wait(asking.unsettled(conflict.entry))
+        goes_on = await settle(app, conflict.entry.id, answer)
+    if goes_on:
+        decided.add(conflict.entry.id)
+    return goes_on
 
 
 async def settle(app: WizardApp, entry_id: str, answer: asking.Next) -> bool:
@@ -121,7 +132,7 @@ async def _signed_in(app: WizardApp) -> bool:
     return True
 
 
-async def _attempt(app: WizardApp, request: CreateSource) -> Submission | None:
+async def _attempt(app: WizardApp, request: CreateSource, decided: set[str]) -> Submission | None:
     """One sending; None when it was not sent."""
     unrecorded = False
     while True:
@@ -137,8 +148,13 @@ async def _attempt(app: WizardApp, request: CreateSource) -> Submission | None:
             app.services.host,
             app.journey.origin,
             unrecorded=unrecorded,
+            decided=lambda conflict: conflict.entry.id in decided,
         )
         result = await app.push_screen_wait(Submitting(submission))
+        if isinstance(result, Conflict):
+            if not await _decides(app, result, decided):
+                return None
+            continue
         if not isinstance(result, StorageError):
             break
         if not await app.push_screen_wait(asking.unrecorded(result)):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.server import Server
 
 from wizard import crash
@@ -81,5 +82,10 @@ class _Reports(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None:
+        if error is not None and not _is_the_clients(error):
             crash.report(error)
+
+
+def _is_the_clients(error: BaseException) -> bool:
+    """Whether what was sent here is no HTTP: aiohttp refuses that, and logs it as its failure."""
+    return isinstance(error, HttpProcessingError | web.RequestPayloadError)

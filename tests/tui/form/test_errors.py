@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Self
 
 import pytest
-from pydantic import AnyHttpUrl, BaseModel, Field, model_validator
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 from textual import events
 
 from tests.tui.form.support import DESIGN, SMALL, filling
-from wizard.forms import FieldError, Form, FormState, Ui, When, fields_error
+from wizard.forms import FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.tui.form import Kind
 
 Small = Annotated[int, Field(ge=1, le=10)]
@@ -197,16 +198,53 @@ async def test_a_warning_does_not_stop_anybody() -> None:
         assert driver.app.submitted == [Token(token="abc")]
 
 
+async def test_a_rule_that_names_one_field_is_told_there() -> None:
+    class Sites(BaseModel):
+        note: str = ""
+        sites: list[str] = Field(default_factory=list)
+
+        @model_validator(mode="after")
+        def _never(self) -> Self:
+            raise fields_error("Name a site", "sites")
+
+    async with filling(Sites) as driver:
+        await driver.press("enter", "enter", "enter")
+        [told] = [text for text in driver.texts() if "Name a site" in text]
+        assert told.strip() == "× Name a site."
+
+
+async def test_what_is_offered_for_a_list_is_taken_by_enter() -> None:
+    def split(value: str) -> str:
+        if "," in value:
+            raise PydanticCustomError("refused", "Enter one a line", {"fix": value.split(",")})
+        return value
+
+    class Channels(BaseModel):
+        channels: list[Annotated[str, AfterValidator(split)]]
+        token: Secret
+
+    async with filling(Channels) as driver:
+        await driver.type("general")
+        await driver.press("enter")
+        await driver.type("a")
+        await driver.press("comma", "b", "enter", "enter")
+        assert "Press enter in the field to use a, b" in driver.screen
+        await driver.press("enter")
+        assert driver.state.entered(("channels",)) == "general\na\nb"
+        assert driver.loc == ("token",)
+
+
 async def test_a_root_that_is_a_choice() -> None:
     class A(BaseModel):
         a: int
 
     class B(BaseModel):
         b: int
+        c: int = 0
 
         @model_validator(mode="after")
         def _never(self) -> Self:
-            raise fields_error("Never right", "b")
+            raise fields_error("Never right", "b", "c")
 
     form = Form.from_type(Annotated[A | B, Ui(label="What to index", labels={"B": "The other"})])
     async with filling(state=FormState(form)) as driver:
@@ -215,5 +253,5 @@ async def test_a_root_that_is_a_choice() -> None:
         await driver.press("right")
         await driver.press("enter")
         await driver.type("1")
-        await driver.press("enter")
-        assert "× Never right.  ► B" in driver.texts()[1]
+        await driver.press("enter", "enter")
+        assert "× Never right.  ► B, C" in driver.texts()[1]

@@ -14,7 +14,7 @@ from textual import events
 
 from tests.e2e.person import at_step
 from tests.e2e.terminal import Terminal
-from wizard.tui.terminal.pastes import PasteParser
+from wizard.tui.terminal.input_parser import InputParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -28,7 +28,7 @@ pasted = st.lists(pieces, max_size=8).map("".join).filter(lambda text: END not i
 
 def told(parts: Iterable[str]) -> list[str]:
     """What comes of the parts, fed one after the other: keys, and pastes in front of a P."""
-    parser = PasteParser()
+    parser = InputParser()
     found = []
     for part in filter(None, parts):
         for event in parser.feed(part):
@@ -62,7 +62,7 @@ def test_colours_are_left_out_and_nulls_but_nothing_else() -> None:
 
 
 def test_a_paste_of_many_pieces_takes_time_in_proportion() -> None:
-    parser = PasteParser()
+    parser = InputParser()
     list(parser.feed(START))
     for _ in range(20_000):
         assert list(parser.feed("x" * 4000)) == []

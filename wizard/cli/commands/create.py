@@ -7,37 +7,29 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wizard.cli import created, output
 from wizard.cli.errors import CommandError
 from wizard.cli.results import (
-    CREATED_BEFORE,
     GIVEN_TWICE,
     INVALID_FILE,
     NOT_SENT,
     NOT_SIGNED_IN,
-    UNKNOWN,
     Failure,
     Result,
     as_table,
     exit_code,
 )
 from wizard.exit_codes import ExitCode
-from wizard.exit_state import CreatedSource
 from wizard.files import FileProblem
 from wizard.garbage import Loading
 from wizard.requestfile import FROM_STDIN, Checked, check, read
 from wizard.trouble import Trouble
 
 if TYPE_CHECKING:
-    from wizard.api import CreateSource
     from wizard.services import Services
-    from wizard.storage.history import History
     from wizard.submit import Origin, Sender
-
-BEFORE: Final = "It was created before, so nothing was sent."
-"""The message of a connector from the history, which keeps none of the server's words."""
 
 
 def run(args: Namespace) -> ExitCode:
@@ -153,8 +145,14 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
 def _sent(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> bool:
     """Send what is new; False if interrupted. Raises CommandError or Trouble if nothing can be."""
     with Loading():  # loaded here, since a dry run needs nothing that sends
+        from wizard.cli.environment import prepare_http
+
+        prepare_http()
+        from wizard.cli.conflicts import again, take_conflict
         from wizard.cli.sending import Batch, Job
         from wizard.services import services_for
+        from wizard.storage.conflicts import Reason, undecided
+        from wizard.submit import attempt_of
 
     with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
         host, history = services.host, services.history()
@@ -163,10 +161,12 @@ def _sent(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
             if found is None or found.flow is None or found.request is None:
                 continue
             origin = _origin(found)
-            # The sandbox begins empty, whatever an earlier one held.
-            anyway = args.again or services.sandbox
-            if anyway or _is_new(result, found.request, origin, history, host):
-                jobs.append(Job(result, found.request, found.flow, origin))
+            conflicts = history.conflicts(**attempt_of(found.request, host, origin))
+            if conflicts and not args.again and conflicts[0].reason is not Reason.IN_FLIGHT:
+                take_conflict(result, conflicts[0])  # known before anybody has to be signed in
+            else:
+                decided = again(conflicts) if args.again else undecided
+                jobs.append(Job(result, found.request, found.flow, origin, decided))
         if not jobs:
             return True
         with Loading():
@@ -179,46 +179,6 @@ def _origin(checked: Checked) -> Origin | None:
 
     source = checked.source
     return Origin(source.path, source.digest) if source.path else None
-
-
-def _is_new(
-    result: Result, request: CreateSource, origin: Origin | None, history: History, host: str
-) -> bool:
-    """Whether this is to be sent; if not, its result says why. Raises StorageError."""
-    for entry in history.created_before(
-        host=host,
-        digest=request.digest(),
-        source=origin.path if origin else None,
-        source_digest=origin.digest if origin else None,
-    ):
-        if entry.connector_id is not None and entry.credential_id is not None:
-            result.before = True
-            result.made = CreatedSource(
-                name=entry.name,
-                type=entry.type,
-                connector_id=entry.connector_id,
-                credential_id=entry.credential_id,
-                status=entry.status,
-                message=BEFORE,
-            )
-            output.say(
-                f"{result.title}: It was created before, so it is not sent. `--again` sends it."
-            )
-        else:
-            result.failure = Failure(
-                kind=CREATED_BEFORE,
-                message="You noted that this exists; its IDs are not known. `--again` sends it.",
-                code=ExitCode.DONE,
-            )
-        return False
-    for entry in history.may_exist(host=host, type=request.type, name=request.name):
-        result.failure = Failure(
-            kind=UNKNOWN,
-            message=f"This was sent before. {entry.advice} `--again` sends it.",
-            code=ExitCode.UNKNOWN,
-        )
-        return False
-    return True
 
 
 def _signed_in(services: Services) -> Sender:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from wizard import garbage
 from wizard.clean import clean
 from wizard.cli import created, output, terminal
+from wizard.cli.environment import prepare_http
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
@@ -36,6 +37,7 @@ def run(args: Namespace) -> ExitCode:
         return ExitCode.USAGE
     if options.plain and not args.plain:
         output.say(terminal.DUMB_TERMINAL.format(term=clean(os.environ.get("TERM", ""), 40)))
+    prepare_http()
     state = _face(options)(options)
     _tell(state, as_json=args.json)
     return state.code

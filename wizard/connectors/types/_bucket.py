@@ -11,23 +11,80 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.kit import Config, Maybe, Text, refusal
+from wizard.connectors.repairs import (
+    Rule,
+    part_of_address,
+    refused_if,
+    refused_unless,
+    repaired_by,
+    small_letters,
+    warned_by,
+    without,
+)
 from wizard.forms import Ui
 
-_ADDRESS: Final = re.compile(
-    r"(?:(?:s3a?|r2|gs|oci)://|arn:[\w-]*:s3:::)?(?P<name>[\w.-]+)(?:/.*)?", re.IGNORECASE
+_ALONE: Final = "Enter the bucket's name only, such as my-bucket for s3://my-bucket"
+# Where the name stands in the addresses of consoles and of the stores themselves.
+_IN_ADDRESS: Final = (
+    r"/(?:s3/(?:buckets|object)|storage/browser|r2/default/buckets|b)/([\w.-]+)",
+    r"^(?:https?://)?([\w.-]+)\.s3[\w.-]*\.amazonaws\.com",
+    r"^(?:https?://)?s3[\w.-]*\.amazonaws\.com/([\w.-]+)",
+    r"^(?:https?://)?storage(?:\.cloud)?\.google(?:apis)?\.com/([\w.-]+)",
+    r"^(?:https?://)?[\w.]+\.(?:r2\.cloudflarestorage|oraclecloud)\.com/([\w.-]+)",
+    r"^(?:(?:s3a?|r2|gs|oci)://|arn:[\w-]*:s3:::)?([\w.-]+)(?:/.*)?$",
 )
+
+
+# The ARN of an access point takes the place of a name.
+_HOLDS_MORE: Final = r"^(?!arn:[\w-]+:s3[\w-]*:[\w-]+:)\S*[/:]|\.amazonaws\."
 
 
 def _check_bucket(value: str) -> str:
     """No store allows a slash or a colon in a name, but for the ARN of an access point."""
-    found = _ADDRESS.fullmatch(value)
-    is_arn = value.lower().startswith("arn:") and found is None
-    if is_arn or re.search(r"[/:\s]", value) is None:
-        return value
-    if not re.search(r"[/:]", value):
+    if re.search(r"\s", value):
         raise refusal("A bucket's name has no blanks in it")
-    offered = {"fix": found["name"]} if found else {}
-    raise refusal("Enter the bucket's name only, such as my-bucket for s3://my-bucket", **offered)
+    return value
+
+
+_BUCKET = repaired_by(
+    part_of_address(
+        "|".join(_IN_ADDRESS),
+        _ALONE,
+        of=_HOLDS_MORE,
+    )
+)
+_PREFIX = repaired_by(
+    part_of_address(
+        r"^(?:s3a?|r2|gs|oci)://[^/]+/(.+)$", "Enter the path only", of="^[a-z0-9]+://"
+    ),
+    without("^/+", "Paths in a bucket begin without a slash"),
+    refused_if(r"^(.+/)\*+$", "Leave out the *: all that is below the path is read", r"\1"),
+)
+_PREFIX_WARNING = warned_by(
+    refused_if(r"[*?]", "This is read as it stands, and not as a pattern"),
+    refused_if(
+        r"\.\w{2,4}$", "This looks like a file. The server takes it for a folder, and finds nothing"
+    ),
+)
+
+
+def region_rules(example: str) -> tuple[Rule, ...]:
+    """Rules for the identifier of a region; what consoles show beside it is its name."""
+    return (
+        part_of_address(
+            r"(?:region=|objectstorage\.|^(?:https://)?)([a-z]+(?:-[a-z]+)+-\d+)",
+            "Enter the region's identifier alone",
+            of=r"[/=]|\.\w",
+        ),
+        refused_if(r"[\s()]", f"Enter the region's identifier, such as {example}, not its name"),
+        small_letters("The region's identifier has small letters"),
+        refused_if(
+            r"^([a-z]+(?:-[a-z]+)+-\d)[a-z]$", "This is a zone. Enter the region it is in", r"\1"
+        ),
+        refused_unless(
+            r"[a-z]+(-[a-z]+)+-\d+", f"Enter the region's identifier, such as {example}"
+        ),
+    )
 
 
 class Bucket(Config):
@@ -36,11 +93,16 @@ class Bucket(Config):
     bucket_name: Annotated[
         Text,
         AfterValidator(_check_bucket),
+        _BUCKET,
         Ui(label="Bucket", help="The name of the bucket."),
         Field(examples=["my-bucket"]),
     ]
     prefix: Annotated[
-        Maybe[Text],
-        Ui(label="Path prefix", help="Only what is below this path. Empty means everything."),
+        Maybe[Annotated[Text, _PREFIX]],
+        Ui(
+            label="Path prefix",
+            help="Only what is below this path. Empty means everything.",
+            warn=_PREFIX_WARNING,
+        ),
         Field(examples=["docs/"]),
     ] = None

@@ -17,13 +17,12 @@ from wizard.connectors.kit import (
     Day,
     Email,
     Example,
-    Guid,
     Maybe,
     OnlyWhenChanged,
-    TenantId,
     Text,
-    Token,
 )
+from wizard.connectors.repairs import one_each, repaired_by
+from wizard.connectors.types._microsoft import ClientId, ClientSecretValue, DirectoryId
 from wizard.forms import Ui, When
 
 _GUESSED = Ui(group="Guessed: best left alone", advanced=True)
@@ -57,7 +56,7 @@ class Mail(Config):
         OnlyWhenChanged(),
     ] = Field(default_factory=list)
     email_addresses: Annotated[
-        list[Email],
+        list[Annotated[Email, repaired_by(one_each())]],
         Ui(
             label="Addresses",
             help="The mailboxes to take.",
@@ -96,26 +95,9 @@ class Mail(Config):
 class ClientSecret(Credential):
     """An app registration with a secret."""
 
-    outlook_client_id: Annotated[
-        Guid,
-        Ui(
-            label="Application (client) ID",
-            help="Of the app registration.",
-            where="Microsoft Entra admin center → App registrations → your app → Overview.",
-        ),
-    ]
-    outlook_client_secret: Annotated[
-        Token,
-        Ui(
-            label="Client secret",
-            help="The secret's value, not its ID. Shown once when it is made.",
-            where="Your app → Certificates & secrets.",
-        ),
-    ]
-    outlook_directory_id: Annotated[
-        TenantId,
-        Ui(label="Directory (tenant) ID", help="On the same page as the client ID."),
-    ]
+    outlook_client_id: ClientId
+    outlook_client_secret: ClientSecretValue
+    outlook_directory_id: DirectoryId
 
 
 _CREDENTIALS = {

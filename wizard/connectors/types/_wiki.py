@@ -5,34 +5,109 @@ Facts: onyx: backend/onyx/connectors/mediawiki/wiki.py (June 2025).
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field, model_validator
 
 from wizard.connectors.kit import AlwaysSent, Config, Text
+from wizard.connectors.repairs import (
+    Repair,
+    named_by_api,
+    part_of_address,
+    refused_if,
+    refused_unless,
+    repaired_by,
+    small_letters,
+    warned_by,
+    without,
+)
 from wizard.forms import Ui, fields_error
 
-Title = Annotated[Text, AfterValidator(lambda title: title.removeprefix("Category:").strip())]
+_CATEGORY: Final = (
+    "Category|Categor[iy]a|Categoría|Catégorie|Categorie|Kategorie|Kategoria|Kategori|Категория"
+    "|Категорія|分类|分類|カテゴリ|분류"
+)
+
+
+def _title_in_address(text: str) -> Repair | None:
+    """``https://en.wikipedia.org/wiki/Alan_Turing#Life`` -> ``Alan Turing``."""
+    found = re.search(r"(?:/wiki/|[?&]title=)([^?&#]+)", text)
+    if "://" not in text:
+        return None
+    title = unquote(found[1]).replace("_", " ") if found else None
+    return Repair("Enter the title, not the address", title)
+
+
+_TITLE: Final = (
+    _title_in_address,
+    refused_if(r"^\[\[:?([^\]|#]+)[^\]]*\]\]$", "Enter the title without brackets", r"\1"),
+    refused_if(r"^([^#]+)#.*$", "Enter the title without the section", r"\1"),
+    refused_if(r"[#<>\[\]{}|]", "A title has none of # < > [ ] { } |"),
+)
+Title = Annotated[Text, repaired_by(*_TITLE)]
+Category = Annotated[
+    Text,
+    AfterValidator(lambda title: title.removeprefix("Category:").strip()),
+    repaired_by(
+        *_TITLE, without(rf"^(?!Category:)({_CATEGORY}):", "Enter the title without the prefix")
+    ),
+]
+Language = Annotated[
+    Text,
+    repaired_by(
+        part_of_address(r"^(?:https?://)?([\w-]+)\.", "Enter the language's code alone", of="[/.]"),
+        named_by_api(
+            {
+                "English": "en",
+                "German": "de",
+                "Deutsch": "de",
+                "French": "fr",
+                "Français": "fr",
+                "Spanish": "es",
+                "Español": "es",
+                "Italian": "it",
+                "Portuguese": "pt",
+                "Dutch": "nl",
+                "Polish": "pl",
+                "Russian": "ru",
+                "Japanese": "ja",
+                "Chinese": "zh",
+            },
+            "Enter the language's code, not its name",
+        ),
+        refused_if(r"^([a-z]{2,3})[-_][A-Z]{2}$", "Enter the code without the country", r"\1"),
+        small_letters("Enter the code in lower case"),
+        refused_unless(r"[a-z][a-z0-9-]*", "A language's code has letters and dashes"),
+    ),
+]
 
 
 class WikiPages(Config):
     """Which pages to index. The server has no defaults, so all of it is always sent."""
 
     language_code: Annotated[
-        Text,
+        Language,
         Ui(label="Language code", help="Of the language edition, such as en or de."),
         Field(examples=["en"]),
         AlwaysSent(),
     ] = "en"
     categories: Annotated[
-        list[Title],
+        list[Category],
         Ui(label="Categories", help='Titles of categories, without "Category:", one each.'),
         Field(examples=[["Physics"]]),
         AlwaysSent(),
     ] = Field(default_factory=list)
     pages: Annotated[
-        list[Text],
-        Ui(label="Pages", help="Titles of pages, not their addresses, one each."),
+        list[Title],
+        Ui(
+            label="Pages",
+            help="Titles of pages, not their addresses, one each.",
+            warn=warned_by(
+                refused_if(rf"(?i)^({_CATEGORY}):", "This looks like a category, not like a page")
+            ),
+        ),
         Field(examples=[["Main Page"]]),
         AlwaysSent(),
     ] = Field(default_factory=list)

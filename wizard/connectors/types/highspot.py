@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import looks_like_several
 from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token, Url
+from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -31,12 +33,31 @@ ABOUT = About(
 )
 
 
+_API_ROOT = refused_if(
+    r"^https://(api[\w.-]*\.highspot\.com)/?$",
+    "The address has to end in /v1.0/",
+    r"https://\1/v1.0/",
+)
+_NOT_THE_API = refused_if(
+    r"^(?!https://api[\w.-]*/v1\.0/?$)",
+    "The address of the API usually begins with https://api and ends in /v1.0/",
+)
+
+
 class Chosen(Config):
     """The spots that are named."""
 
     spot_names: Annotated[
-        list[Text],
-        Ui(label="Spot names", help="Their exact names, one each."),
+        list[
+            Annotated[
+                Text, repaired_by(refused_if("://", "Enter the spot's name, not its address"))
+            ]
+        ],
+        Ui(
+            label="Spot names",
+            help="Their exact names, one each.",
+            warn=warned_by(looks_like_several),
+        ),
         Field(min_length=1, examples=[["Sales"]]),
     ]
 
@@ -53,8 +74,12 @@ class ApiKey(Credential):
         Token, Ui(label="API secret", help="It takes the place of a password.")
     ]
     highspot_url: Annotated[
-        Maybe[Url],
-        Ui(label="API address", help="A regional one ending in /v1.0/. Usually empty."),
+        Maybe[Annotated[Url, repaired_by(_API_ROOT)]],
+        Ui(
+            label="API address",
+            help="A regional one ending in /v1.0/. Usually empty.",
+            warn=warned_by(_NOT_THE_API),
+        ),
         Field(examples=["https://api-su2.highspot.com/v1.0/"]),
     ] = None
 

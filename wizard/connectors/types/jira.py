@@ -6,7 +6,9 @@ newer fields (2025-06-24 and 2025-10).
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+from urllib.parse import unquote_plus
 
 from pydantic import Field
 
@@ -22,6 +24,19 @@ from wizard.connectors.kit import (
     Token,
     Url,
     prefix_warning,
+)
+from wizard.connectors.repairs import (
+    Repair,
+    address_up_to,
+    capitals,
+    one_each,
+    part_of_address,
+    refused_if,
+    refused_unless,
+    repaired_by,
+    root_of_site,
+    straight_quotes,
+    without,
 )
 from wizard.forms import Ui
 
@@ -43,11 +58,46 @@ ABOUT = About(
 )
 
 
+_IN_ADDRESS = r"(?:/browse/|/projects/|[?&](?:projectKey|selectedProject)=)([A-Z][A-Z0-9_]+)"
+_ROOT = "Enter the root of the site alone"
+
+
+def _holds_project(address: str) -> Repair | None:
+    """``https://acme.atlassian.net/browse/ENG-1``: which project it is of, since that is lost."""
+    found = re.search(_IN_ADDRESS, address, re.IGNORECASE)
+    root = _root(address)
+    if found is None or root is None:
+        return None
+    return Repair(f"{_ROOT}. The key of the project in it is {found[1].upper()}", root.fix)
+
+
+def _root(address: str) -> Repair | None:
+    return _root_in_cloud(address) or _root_elsewhere(address)
+
+
+_root_in_cloud = root_of_site(_ROOT, r"\.(atlassian\.net|jira\.com)$")
+# Where Jira is one's own, its root may lie below a path.
+_root_elsewhere = address_up_to(
+    r"(?:https?://)?[^/?#]+[^?#]*?(?=/(?:browse|projects|secure|plugins|servicedesk|software|rest)/"
+    r"|/issues/?\?|/login\.jsp|/?[?#])",
+    _ROOT,
+)
+
+
+def _query_in_address(text: str) -> Repair | None:
+    """``https://acme.atlassian.net/issues/?jql=project%20%3D%20ENG`` -> ``project = ENG``."""
+    found = re.search(r"://\S+[?&]jql=([^&#]+)", text)
+    if found is None:
+        return None
+    return Repair("Enter the query itself, not an address", unquote_plus(found[1]))
+
+
 class Site(Config):
     """What all choices share."""
 
     jira_base_url: Annotated[
         Url,
+        repaired_by(_holds_project, _root),
         Ui(
             label="Jira address",
             help="The root of the site, without /browse or /projects.",
@@ -56,7 +106,7 @@ class Site(Config):
         Field(examples=["https://your-domain.atlassian.net"]),
     ]
     comment_email_blacklist: Annotated[
-        list[Email],
+        list[Annotated[Email, repaired_by(one_each())]],
         Ui(
             label="Ignore comments from",
             help="E-mails whose comments are left out, such as those of bots.",
@@ -64,7 +114,9 @@ class Site(Config):
         Field(examples=[["bot@example.com"]]),
     ] = Field(default_factory=list)
     labels_to_skip: Annotated[
-        list[Text],
+        list[
+            Annotated[Text, repaired_by(one_each(",; \n", "Enter one a line: no label has blanks"))]
+        ],
         Ui(
             label="Labels to skip",
             help="Issues with one of these labels are left out.",
@@ -88,6 +140,16 @@ class OneProject(Site):
 
     project_key: Annotated[
         Text,
+        repaired_by(
+            part_of_address(_IN_ADDRESS, "Enter the project's key alone", of="/"),
+            refused_if(
+                "[,;]", "One project only: a JQL query takes several, or a connector for each"
+            ),
+            without(r"(?<=\w)-\d+$", "This is the key of an issue. Enter that of its project"),
+            refused_if(r"\s", "Enter the project's key, not its name: it has no blanks"),
+            capitals("Keys of projects have capitals"),
+            refused_unless(r"[A-Z][A-Z0-9_]*|\d+", "A key has letters, digits and underscores"),
+        ),
         Ui(label="Project key", help="The letters before the number of an issue."),
         Field(examples=["PROJ"]),
     ]
@@ -98,6 +160,14 @@ class Query(Site):
 
     jql_query: Annotated[
         Text,
+        repaired_by(
+            _query_in_address,
+            without(
+                r"(?:^|\s+)order\s+by\s+[^'\"()]+$",
+                "Leave out ORDER BY: the server adds to it",
+            ),
+            straight_quotes("Use straight quotes"),
+        ),
         Ui(
             label="JQL query",
             help="Without filters on time, and without ORDER BY.",

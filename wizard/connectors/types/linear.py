@@ -9,6 +9,7 @@ from typing import Annotated
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Credential, Example, NoConfig, Token, prefix_warning
+from wizard.connectors.repairs import refused_if, warned_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -49,6 +50,9 @@ class OAuthToken(Credential):
         Ui(
             label="OAuth access token",
             help="Of an OAuth application, if you hold one. Without the word Bearer.",
+            warn=warned_by(
+                refused_if("^lin_api_", "This is a personal API key: choose that way to sign in")
+            ),
         ),
     ]
 

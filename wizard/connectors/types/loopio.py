@@ -9,6 +9,7 @@ from typing import Annotated
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token
+from wizard.connectors.repairs import repaired_by, subdomain_of
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -42,6 +43,7 @@ class Client(Credential):
 
     loopio_subdomain: Annotated[
         Text,
+        repaired_by(subdomain_of("loopio.com")),
         Ui(label="Subdomain", help="The first part of your Loopio address, for links."),
     ]
     loopio_client_id: Annotated[

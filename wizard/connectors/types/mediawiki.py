@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Example, NoCredential, Text
+from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.connectors.types._wiki import WikiPages
 from wizard.forms import Ui
 
@@ -34,7 +36,18 @@ class Wiki(WikiPages):
 
     hostname: Annotated[
         Text,
-        Ui(label="Wiki address", help="The host or the address of the wiki."),
+        repaired_by(
+            refused_if(r"\s", "A host or an address has no blanks in it"),
+            refused_if(r"^(?!https?://)\w+://", "Start with https://"),
+        ),
+        Ui(
+            label="Wiki address",
+            help="The host or the address of the wiki.",
+            warn=warned_by(
+                refused_if(r"\bwikipedia\.org", "For Wikipedia there is a type of its own"),
+                unreachable,
+            ),
+        ),
         Field(examples=["https://wiki.example.org"]),
     ]
 

@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Example, NoCredential, Text
+from wizard.connectors.repairs import part_of_address, repaired_by, warned_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -31,7 +33,17 @@ ABOUT = About(
 class MockServer(Config):
     """Where the documents come from."""
 
-    mock_server_host: Annotated[Text, Ui(label="Host", help="Of the mock server.")]
+    mock_server_host: Annotated[
+        Text,
+        repaired_by(
+            part_of_address(
+                r"^(?:https?://)?([\w.-]+)",
+                "Enter the host only: the server adds http:// and the port",
+                of="[:/]",
+            )
+        ),
+        Ui(label="Host", help="Of the mock server.", warn=warned_by(unreachable)),
+    ]
     mock_server_port: Annotated[
         int, Ui(label="Port", help="From 1 to 65535."), Field(ge=1, le=65535, examples=[8001])
     ]

@@ -6,7 +6,7 @@ Facts: onyx: backend/onyx/connectors/notion/connector.py (June 2025).
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
@@ -22,6 +22,7 @@ from wizard.connectors.kit import (
     prefix_warning,
     refusal,
 )
+from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -49,15 +50,30 @@ def _check_page_id(value: str) -> str:
     return value
 
 
+_ID: Final = r"(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+_PAGE = repaired_by(
+    # A page that is open beside a database: the address before the ? is that of the database.
+    refused_if(rf"(?i)[?&]p=({_ID})", "Enter the ID of the page alone", r"\1"),
+    refused_if(
+        rf"(?i)^(?:.*[/-])?({_ID})\?v=",
+        "Enter the ID alone: what stands before the ?. What follows v= is the ID of a view",
+        r"\1",
+    ),
+    refused_if(
+        rf"(?i)^(?!{_ID}$)(?:.*[/-])?({_ID})(?:[?#].*)?$", "Enter the ID of the page alone", r"\1"
+    ),
+)
+
+
 class Pages(Config):
     """Where to begin."""
 
     root_page_id: Annotated[
-        Maybe[Annotated[Text, AfterValidator(_check_page_id)]],
+        Maybe[Annotated[Text, AfterValidator(_check_page_id), _PAGE]],
         Ui(
             label="Root page ID",
             help="Index this page and what is below it. Empty means all shared pages.",
-            where="The last 32 characters of the page's address.",
+            where="The last 32 characters of the page's address, before any ?.",
         ),
         Field(examples=["1429989fe8ac4effbc8f57f56486db54"]),
     ] = None

@@ -11,7 +11,14 @@ from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Credential, Example, Text, Token
-from wizard.connectors.types._bucket import Bucket
+from wizard.connectors.repairs import (
+    named_by_api,
+    part_of_address,
+    refused_if,
+    repaired_by,
+    warned_by,
+)
+from wizard.connectors.types._bucket import Bucket, region_rules
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -33,6 +40,43 @@ ABOUT = About(
 )
 
 
+_NAMESPACE = repaired_by(
+    refused_if(
+        r"^ocid1\.", "This is the OCID of the tenancy. Its Object Storage namespace is needed"
+    ),
+    part_of_address(
+        r"/n/([\w-]+)|^(?:https?://)?([\w-]+)\.(?:compat\.)?objectstorage\.",
+        "Enter the namespace alone: the server adds the rest of the address",
+        of=r"[/:]|oraclecloud",
+    ),
+    refused_if(r"\s", "A namespace has no blanks in it"),
+)
+_KEYS = {
+    "iad": "us-ashburn-1",
+    "phx": "us-phoenix-1",
+    "fra": "eu-frankfurt-1",
+    "lhr": "uk-london-1",
+    "ams": "eu-amsterdam-1",
+    "zrh": "eu-zurich-1",
+    "nrt": "ap-tokyo-1",
+    "icn": "ap-seoul-1",
+    "syd": "ap-sydney-1",
+    "bom": "ap-mumbai-1",
+    "yyz": "ca-toronto-1",
+    "gru": "sa-saopaulo-1",
+}
+_REGION = repaired_by(
+    named_by_api(_KEYS, "Enter the region's identifier, not its key"),
+    *region_rules("us-ashburn-1"),
+)
+_OTHER_KEY = warned_by(
+    refused_if(
+        r"^([0-9a-f]{2}:){7,}|^ocid1\.",
+        "This belongs to another kind of key. A customer secret key is needed",
+    )
+)
+
+
 class OracleBucket(Bucket):
     """A bucket of Oracle Object Storage."""
 
@@ -44,6 +88,7 @@ class CustomerKey(Credential):
 
     namespace: Annotated[
         Text,
+        _NAMESPACE,
         Ui(
             label="Namespace",
             help="The Object Storage namespace of the tenancy.",
@@ -52,6 +97,7 @@ class CustomerKey(Credential):
     ]
     region: Annotated[
         Text,
+        _REGION,
         Ui(label="Region", help="The region's identifier."),
         Field(examples=["us-ashburn-1"]),
     ]
@@ -61,6 +107,7 @@ class CustomerKey(Credential):
             label="Access key",
             help="The first of the key's two parts.",
             where="Oracle Cloud console → your profile → Customer secret keys.",
+            warn=_OTHER_KEY,
         ),
     ]
     secret_access_key: Annotated[

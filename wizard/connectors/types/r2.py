@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import NEWER, Credential, Example, OnlyWhenChanged, Text, Token
+from wizard.connectors.repairs import part_of_address, refused_unless, repaired_by, warned_by
 from wizard.connectors.types._bucket import Bucket
 from wizard.forms import Ui
 
@@ -43,10 +44,14 @@ class R2Bucket(Bucket):
     ] = False
 
 
-def _account_warning(typed: str) -> str | None:
-    if len(typed) in (0, 32):
-        return None
-    return "An account ID has 32 characters. Is this the right one?"
+_ACCOUNT = repaired_by(
+    part_of_address(
+        r"([0-9a-f]{32})\.eu\.r2\.",
+        "Enter the account's ID alone. The bucket is in the EU: switch that on beside its name",
+        of=r"\.eu\.r2\.",
+    ),
+    part_of_address(r"([0-9a-f]{32})", "Enter the account's ID alone", of=r"[/:]|\.cloudflare"),
+)
 
 
 class ApiToken(Credential):
@@ -54,11 +59,17 @@ class ApiToken(Credential):
 
     account_id: Annotated[
         Text,
+        _ACCOUNT,
         Ui(
             label="Account ID",
             help="Of your Cloudflare account.",
             where="Cloudflare dashboard → R2 → Overview.",
-            warn=_account_warning,
+            warn=warned_by(
+                refused_unless(
+                    r"(?i:[0-9a-f]{32})(\.\w+)?",
+                    "An account ID has 32 digits and letters. Is this the right one?",
+                )
+            ),
         ),
     ]
     r2_access_key_id: Annotated[

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Credential, Example, NoConfig, Password, Text, Url
+from wizard.connectors.repairs import address_up_to, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -33,11 +34,19 @@ ABOUT = About(
 )
 
 
+_ROOT = address_up_to(
+    r"(?:https?://)?[^?#]+?(?=/?[?#]|/(?:REST|Ticket|Search|SelfService|Dashboards|User|Admin"
+    r"|NoAuth|index\.html)(?:[/?#.]|$))",
+    "Enter the root of your Request Tracker: the server adds /REST",
+)
+
+
 class Login(Credential):
     """A Request Tracker account."""
 
     requesttracker_base_url: Annotated[
         Url,
+        repaired_by(_ROOT),
         Ui(label="Address", help="Of your Request Tracker, without /REST."),
         Field(examples=["https://rt.example.com"]),
     ]

@@ -20,7 +20,13 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
 )
-from wizard.connectors.types._bucket import Bucket
+from wizard.connectors.repairs import (
+    refused_if,
+    refused_unless,
+    repaired_by,
+    warned_by,
+)
+from wizard.connectors.types._bucket import Bucket, region_rules
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -42,12 +48,25 @@ ABOUT = About(
 )
 
 
+_REGION = repaired_by(*region_rules("us-gov-west-1"))
+_ROLE = repaired_by(
+    refused_if(
+        r"^arn:[\w-]+:(?!iam::\d+:role/)",
+        "This is the ARN of something else: that of a role has :role/ in it",
+    ),
+    refused_unless(
+        r"arn:[\w-]+:iam::\d+:role/\S+",
+        "Enter the whole ARN of the role, such as arn:aws:iam::123456789012:role/name",
+    ),
+)
+
+
 class S3Bucket(Bucket):
     """A bucket of S3."""
 
     bucket_type: Literal["s3"] = "s3"
     region_name: Annotated[
-        Maybe[Text],
+        Maybe[Annotated[Text, _REGION]],
         Ui(label="Region", help="Only for special partitions such as GovCloud."),
         Field(examples=["us-east-1"]),
         NEWER,
@@ -65,11 +84,27 @@ class AccessKey(Credential):
             label="Access key ID",
             help="Of an IAM user that can list and read the bucket.",
             where="AWS console → IAM → Users → your user → Security credentials.",
-            warn=prefix_warning("AKIA", "ASIA"),
+            warn=warned_by(
+                refused_if(
+                    "^ASIA",
+                    "Keys that start with ASIA end within hours, and need a session token, for "
+                    "which there is no place here",
+                ),
+                prefix_warning("AKIA"),
+            ),
         ),
     ]
     aws_secret_access_key: Annotated[
-        Token, Ui(label="Secret access key", help="Shown once, when the key is made.")
+        Token,
+        Ui(
+            label="Secret access key",
+            help="Shown once, when the key is made.",
+            warn=warned_by(
+                refused_if(
+                    "^(AKIA|ASIA)[A-Z0-9]{16}$", "This is the access key ID. Its secret is needed"
+                )
+            ),
+        ),
     ]
 
 
@@ -79,12 +114,12 @@ class IamRole(Credential):
     authentication_method: Literal["iam_role"] = "iam_role"
     aws_role_arn: Annotated[
         Text,
+        _ROLE,
         Ui(
             label="Role ARN",
             help="The role has to trust the server's AWS identity.",
             where="AWS console → IAM → Roles → your role.",
             placeholder="arn:aws:iam::123456789012:role/…",
-            warn=prefix_warning("arn:"),
         ),
     ]
 

@@ -8,26 +8,40 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
 
 from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import (
     NEWER,
-    Config,
     Credential,
     Example,
-    Guid,
     KeyFile,
+    Maybe,
     OnlyWhenChanged,
     Password,
-    TenantId,
     Text,
-    Token,
     Url,
     checked,
     refusal,
+)
+from wizard.connectors.repairs import (
+    Repair,
+    host_of,
+    refused_if,
+    repaired_by,
+    warned_by,
+    without,
+)
+from wizard.connectors.types._microsoft import (
+    CLOUDS,
+    ClientId,
+    ClientSecretValue,
+    DirectoryId,
+    InCloud,
 )
 from wizard.forms import FileHint, Ui, fields_error
 
@@ -50,16 +64,85 @@ ABOUT = About(
     notes=("Without any site listed, every site of the tenant is indexed.",),
 )
 
-_PLACES = ("/sites/", "/teams/", "/personal/")
+# --- Addresses of sites --------------------------------------------------------------------------
+
+_PLACE: Final = r"/(?:sites|teams|personal)/[^/]+"
+_FILE: Final = r"\.(docx?|xlsx?|pptx?|pdf|txt|csv|md|one|msg|html?|aspx)$"
 
 
-def _sites_warning(typed: str) -> str | None:
-    if any("/sites/" not in site for site in typed.split()):
-        return (
-            "Older servers silently drop addresses without /sites/, "
-            "and index every site when none is left."
-        )
-    return None
+def _alone(text: str) -> Repair | None:
+    """The site, library or folder of an address as a browser has it.
+
+    ``https://x/:f:/r/sites/a/Docs?csf=1`` -> ``https://x/sites/a/Docs``;
+    ``https://x/sites/a/Docs/Forms/AllItems.aspx?id=%2Fsites%2Fa%2FDocs%2FB`` ->
+    ``https://x/sites/a/Docs/B``; ``https://x/sites/a/SitePages/Home.aspx`` -> ``https://x/sites/a``.
+    """
+    if "://" not in text:
+        return None
+    parts = urlsplit(text)
+    query = parse_qs(parts.query)
+    inside = [*query.get("id", ()), *query.get("RootFolder", ())]
+    path = next((path for path in inside if re.match(_PLACE, path)), unquote(parts.path))
+    path = re.sub(r"^/:\w:/r(?=/)", "", path)
+    path = re.sub(r"^/(sites|teams|personal)(?=/)", lambda m: m[0].lower(), path, flags=re.I)
+    path = re.sub(r"/Forms(/[^/]+\.aspx)?/?$", "", path)
+    path = re.sub(rf"^({_PLACE})/(SitePages|Pages|_layouts)(/.*)?$", r"\1", path)
+    if re.match(_PLACE, path) is None:
+        return None
+    was = parts.scheme, parts.query, parts.fragment, unquote(parts.path)
+    if was == ("https", "", "", path) and " " not in parts.path:
+        return None
+    right = urlunsplit(("https", parts.netloc, quote(path, safe="/!$&'()*+,;=:@~"), "", ""))
+    return Repair("Enter the address of the site, the library or the folder alone", right)
+
+
+_SITE = repaired_by(
+    refused_if(
+        r"^[^./:]+$",
+        "Enter the whole address, such as https://contoso.sharepoint.com/sites/support",
+    ),
+    refused_if(
+        r"/:\w:/[^r]/",
+        "A sharing link does not say which folder it leads to. Open it, and copy the address "
+        "that the browser shows",
+    ),
+    refused_if("/Lists/", "Lists are not indexed. Enter a site, a library or a folder"),
+    _alone,
+    # Any other address would be dropped, and no address left means every site.
+    refused_if(
+        rf"://(?![^/]+{_PLACE})",
+        "The address needs a site in it, such as /sites/support: without one, every site could "
+        "be indexed",
+    ),
+)
+
+
+def _no_host_of_sharepoint(text: str) -> Repair | None:
+    host = host_of(text)
+    if not host or ".sharepoint" in host:
+        return None
+    return Repair("SharePoint's addresses have sharepoint.com in them. Is this the right one?")
+
+
+_SITES_WARNING = warned_by(
+    refused_if(_FILE, "This looks like a page or a file. A site, a library or a folder is needed."),
+    _no_host_of_sharepoint,
+    refused_if(
+        r"^(?!.*/sites/)",
+        "Older servers silently drop addresses without /sites/, and index every site when none is "
+        "left.",
+    ),
+)
+
+
+_MATCHES_NO_ADDRESS = refused_if(
+    r"^(?!https?://)[^*]*$", "This has to match a whole address: begin with *:// or https://"
+)
+_PATH = repaired_by(
+    refused_if("://", "Enter a path within a library, such as Archive/*, or a file name"),
+    without("^/+", "Paths begin with a folder's name, without a slash"),
+    refused_if("^(.*)/$", "Add what to skip in the folder: * is everything", r"\1/*"),
+)
 
 
 def _check_pfx(text: str) -> str:
@@ -72,16 +155,16 @@ def _check_pfx(text: str) -> str:
     return "".join(text.split())
 
 
-class Sites(Config):
+class Sites(InCloud):
     """Which sites to index."""
 
     sites: Annotated[
-        list[Url],
+        list[Annotated[Url, _SITE]],
         Ui(
             label="Sites",
             help="Addresses of sites or of folders in them. Empty means every site of the tenant.",
             placeholder="https://contoso.sharepoint.com/sites/support",
-            warn=_sites_warning,
+            warn=_SITES_WARNING,
         ),
         Field(examples=[["https://contoso.sharepoint.com/sites/support"]]),
     ] = Field(default_factory=list)
@@ -108,76 +191,72 @@ class Sites(Config):
     ] = False
     excluded_sites: Annotated[
         list[Text],
-        Ui(label="Sites to skip", help="Addresses, with * for any characters."),
+        Ui(
+            label="Sites to skip",
+            help="Addresses, with * for any characters.",
+            warn=warned_by(_MATCHES_NO_ADDRESS),
+        ),
         NEWER,
         OnlyWhenChanged(),
     ] = Field(default_factory=list)
     excluded_paths: Annotated[
-        list[Text],
-        Ui(label="Paths to skip", help="Paths or file names, with * for any characters."),
+        list[Annotated[Text, _PATH]],
+        Ui(
+            label="Paths to skip",
+            help="Paths in a library or file names, with * for any characters.",
+        ),
         NEWER,
         OnlyWhenChanged(),
     ] = Field(default_factory=list)
-    authority_host: Annotated[
-        Url,
-        Ui(label="Login host", help="Only for national clouds."),
-        NEWER,
-        OnlyWhenChanged(),
-    ] = "https://login.microsoftonline.com"
-    graph_api_host: Annotated[
-        Url,
-        Ui(label="Graph host", help="Only for national clouds."),
-        NEWER,
-        OnlyWhenChanged(),
-    ] = "https://graph.microsoft.com"
     sharepoint_domain_suffix: Annotated[
-        Text,
-        Ui(label="Domain suffix", help="Only for national clouds."),
+        Maybe[Text],
+        Ui(
+            label="Domain suffix",
+            help="Follows from graph_api_host when it is left out.",
+            follows="graph_api_host",
+        ),
         NEWER,
         OnlyWhenChanged(),
-    ] = "sharepoint.com"
+    ] = None
 
     @model_validator(mode="after")
-    def _sites_are_sites(self) -> Sites:
-        # An address of another kind would be dropped, and no address left means every site.
-        if any(all(place not in site for place in _PLACES) for site in self.sites):
+    def _something(self) -> Self:
+        if not (self.include_site_documents or self.include_site_pages):
             raise fields_error(
-                "Each address needs a site in it, such as /sites/support: without one, "
-                "every site could be indexed",
-                "sites",
+                "Nothing would be indexed: switch on documents or pages",
+                "include_site_documents",
+                "include_site_pages",
             )
         return self
 
-
-_CLIENT_ID = Ui(
-    label="Application (client) ID",
-    help="Of the app registration.",
-    where="Microsoft Entra admin center → App registrations → your app → Overview.",
-)
-_TENANT_ID = Ui(label="Directory (tenant) ID", help="On the same page as the client ID.")
+    @model_validator(mode="after")
+    def _sites_are_in_the_cloud(self) -> Self:
+        suffixes = {cloud.suffix for cloud in CLOUDS} - {self.cloud.suffix}
+        if self.sharepoint_domain_suffix in suffixes:
+            raise fields_error(
+                "The suffix (sharepoint_domain_suffix) is that of another cloud: leave it out",
+                "graph_api_host",
+            )
+        elsewhere = tuple(f".{suffix}" for suffix in suffixes)
+        if any(host_of(site).endswith(elsewhere) for site in self.sites):
+            raise fields_error("The sites are in another cloud", "graph_api_host", "sites")
+        return self
 
 
 class ClientSecret(Credential):
     """An app registration with a secret."""
 
-    sp_client_id: Annotated[Guid, _CLIENT_ID]
-    sp_client_secret: Annotated[
-        Token,
-        Ui(
-            label="Client secret",
-            help="The secret's value, not its ID. Shown once when it is made.",
-            where="Your app → Certificates & secrets.",
-        ),
-    ]
-    sp_directory_id: Annotated[TenantId, _TENANT_ID]
+    sp_client_id: ClientId
+    sp_client_secret: ClientSecretValue
+    sp_directory_id: DirectoryId
 
 
 class Certificate(Credential):
     """An app registration with a certificate."""
 
     authentication_method: Literal["certificate"] = "certificate"
-    sp_client_id: Annotated[Guid, _CLIENT_ID]
-    sp_directory_id: Annotated[TenantId, _TENANT_ID]
+    sp_client_id: ClientId
+    sp_directory_id: DirectoryId
     sp_certificate_password: Annotated[
         Password, Ui(label="Certificate password", help="The password of the .pfx file.")
     ]
@@ -214,11 +293,10 @@ _SECRET = {"sp_client_id": _GUID, "sp_client_secret": "FAKE", "sp_directory_id":
 MINIMAL = Example(config={}, credentials=_SECRET)
 FULL = Example(
     config={
-        "sites": ["https://contoso.sharepoint.com/sites/support"],
+        "sites": ["https://contoso.sharepoint.us/sites/support"],
         "include_site_documents": False,
-        "include_site_pages": False,
         "treat_sharing_link_as_public": True,
-        "excluded_sites": ["https://contoso.sharepoint.com/sites/archive*"],
+        "excluded_sites": ["https://contoso.sharepoint.us/sites/archive*"],
         "excluded_paths": ["*.tmp"],
         "authority_host": "https://login.microsoftonline.us",
         "graph_api_host": "https://graph.microsoft.us",
@@ -228,7 +306,7 @@ FULL = Example(
 )
 MORE = (
     Example(
-        config={},
+        config={"include_site_pages": False},
         credentials={
             "authentication_method": "certificate",
             "sp_client_id": _GUID,

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Config, Credential, Example, Token, Url
+from wizard.connectors.repairs import repaired_by, root_of_site
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -33,6 +34,7 @@ class Team(Config):
 
     base_url: Annotated[
         Url,
+        repaired_by(root_of_site("Enter the address of the team, without that of a post", r"slab")),
         Ui(label="Slab address", help="Of your team. Links to posts are made with it."),
         Field(examples=["https://your-team.slab.com/"]),
     ]

@@ -6,7 +6,8 @@ backend/onyx/connectors/slack/connector.py (June 2025, the newer ones 2026).
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -20,6 +21,15 @@ from wizard.connectors.kit import (
     OnlyWhenChanged,
     Token,
     prefix_warning,
+)
+from wizard.connectors.repairs import (
+    Rule,
+    one_each,
+    refused_if,
+    repaired_by_switch,
+    small_letters,
+    unreadable,
+    warned_by,
 )
 from wizard.forms import Ui, When, fields_error
 
@@ -44,18 +54,31 @@ ABOUT = About(
 )
 
 
+_SIGNS_OF_PATTERNS: Final = re.compile(r"[.*+?^$\\()\[\]{}|]")
+
+
+def _in_names(rule: Rule) -> Rule:
+    """``rule`` for names alone: for a pattern, the switch that says so is yet to be asked for."""
+    return lambda text: None if _SIGNS_OF_PATTERNS.search(text) else rule(text)
+
+
+_NAMES: Final[tuple[Rule, ...]] = (
+    refused_if(r"^<#\w+\|([^>]+)>$", "Enter the channel's name alone", r"\1"),
+    refused_if(
+        r"^<#|://|^(?:[\w-]+\.)+slack\.com", "Enter the channel's name: this holds only its ID"
+    ),
+    refused_if(r"^[CGD][A-Z0-9]{7,}$", "This is the ID of a channel. Enter its name"),
+    _in_names(one_each()),
+    _in_names(refused_if(r"\s", "A channel's name has no blanks: there are dashes in their place")),
+    _in_names(small_letters("Write channel names in lower case, as Slack does")),
+)
+_PATTERNS: Final = (unreadable(re.compile, "This is no regular expression"),)
+
+
 class SlackConfig(Config):
     """Which channels to index."""
 
-    channels: Annotated[
-        list[ChannelName],
-        Ui(
-            label="Channels",
-            help="Names without the #. Empty means every channel that the bot can see.",
-            advanced=True,
-        ),
-        Field(examples=[["support", "engineering"]]),
-    ] = Field(default_factory=list)
+    # The switches stand first here, because what is right for a name depends on them.
     channel_regex_enabled: Annotated[
         bool,
         Ui(
@@ -65,11 +88,19 @@ class SlackConfig(Config):
             visible_when=When("channels", filled=True),
         ),
     ] = False
-    exclude_channels: Annotated[
-        list[ChannelName],
-        Ui(label="Channels to skip", help="Taken out of what the list above lets in."),
-        NEWER,
-        OnlyWhenChanged(),
+    channels: Annotated[
+        list[
+            Annotated[
+                ChannelName, repaired_by_switch("channel_regex_enabled", on=_PATTERNS, off=_NAMES)
+            ]
+        ],
+        Ui(
+            label="Channels",
+            help="Names without the #. Empty means every channel that the bot can see.",
+            advanced=True,
+            order=-1,
+        ),
+        Field(examples=[["support", "engineering"]]),
     ] = Field(default_factory=list)
     exclude_channel_regex_enabled: Annotated[
         bool,
@@ -81,6 +112,21 @@ class SlackConfig(Config):
         NEWER,
         OnlyWhenChanged(),
     ] = False
+    exclude_channels: Annotated[
+        list[
+            Annotated[
+                ChannelName,
+                repaired_by_switch("exclude_channel_regex_enabled", on=_PATTERNS, off=_NAMES),
+            ]
+        ],
+        Ui(
+            label="Channels to skip",
+            help="Taken out of what the list above lets in.",
+            order=-1,
+        ),
+        NEWER,
+        OnlyWhenChanged(),
+    ] = Field(default_factory=list)
     include_bot_messages: Annotated[
         bool,
         Ui(label="Include bot messages", help="Index what apps and bots post as well."),
@@ -89,15 +135,19 @@ class SlackConfig(Config):
     ] = False
 
     @model_validator(mode="after")
-    def _names_are_lower_case(self) -> SlackConfig:
-        # Slack's own names are, so anything else would match nothing, without a word.
-        for field, are_patterns in (
-            ("channels", self.channel_regex_enabled),
-            ("exclude_channels", self.exclude_channel_regex_enabled),
+    def _patterns_are_named_so(self) -> Self:
+        # Taken for names they would match nothing, without a word.
+        for field, switch in (
+            ("channels", "channel_regex_enabled"),
+            ("exclude_channels", "exclude_channel_regex_enabled"),
         ):
-            names = getattr(self, field)
-            if not are_patterns and any(name != name.lower() for name in names):
-                raise fields_error("Write channel names in lower case, as Slack does", field)
+            if not getattr(self, switch) and any(
+                map(_SIGNS_OF_PATTERNS.search, getattr(self, field))
+            ):
+                raise fields_error(
+                    "Switch this on if these are patterns: no name of a channel has such signs",
+                    switch,
+                )
         return self
 
 
@@ -111,7 +161,11 @@ class BotToken(Credential):
             help="The token of your app's bot, not the one of a user.",
             where="api.slack.com/apps → your app → OAuth & Permissions, once it is installed.",
             placeholder="xoxb-…",
-            warn=prefix_warning("xoxb-"),
+            warn=warned_by(
+                refused_if("^xoxp-", "This is a user's token. That of the bot starts with xoxb-"),
+                refused_if("^xapp-", "This is the app's own token. The bot's starts with xoxb-"),
+                prefix_warning("xoxb-"),
+            ),
         ),
     ]
 

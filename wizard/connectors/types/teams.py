@@ -10,17 +10,19 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import looks_like_several
 from wizard.connectors.kit import (
-    NEWER,
-    Config,
+    GUID,
     Credential,
     Example,
-    Guid,
-    OnlyWhenChanged,
-    TenantId,
     Text,
-    Token,
-    Url,
+)
+from wizard.connectors.repairs import refused_if, repaired_by, warned_by
+from wizard.connectors.types._microsoft import (
+    ClientId,
+    ClientSecretValue,
+    DirectoryId,
+    InCloud,
 )
 from wizard.forms import Ui
 
@@ -45,51 +47,30 @@ ABOUT = About(
 )
 
 
-class Channels(Config):
+_NAME = refused_if("://", "Enter the team's name, as Teams shows it, not its address")
+_ID = refused_if(f"^{GUID}$", "This looks like the ID of a team. Its name is needed.")
+
+
+class Channels(InCloud):
     """Which teams to index."""
 
     teams: Annotated[
-        list[Text],
-        Ui(label="Teams", help="Names, exactly as Teams shows them. Empty means all teams."),
+        list[Annotated[Text, repaired_by(_NAME)]],
+        Ui(
+            label="Teams",
+            help="Names, exactly as Teams shows them. Empty means all teams.",
+            warn=warned_by(_ID, looks_like_several),
+        ),
         Field(examples=[["Support", "Engineering"]]),
     ] = Field(default_factory=list)
-    authority_host: Annotated[
-        Url,
-        Ui(label="Login host", help="Only for national clouds."),
-        NEWER,
-        OnlyWhenChanged(),
-    ] = "https://login.microsoftonline.com"
-    graph_api_host: Annotated[
-        Url,
-        Ui(label="Graph host", help="Only for national clouds."),
-        NEWER,
-        OnlyWhenChanged(),
-    ] = "https://graph.microsoft.com"
 
 
 class ClientSecret(Credential):
     """An app registration with a secret."""
 
-    teams_client_id: Annotated[
-        Guid,
-        Ui(
-            label="Application (client) ID",
-            help="Of the app registration.",
-            where="Microsoft Entra admin center → App registrations → your app → Overview.",
-        ),
-    ]
-    teams_client_secret: Annotated[
-        Token,
-        Ui(
-            label="Client secret",
-            help="The secret's value, not its ID. Shown once when it is made.",
-            where="Your app → Certificates & secrets.",
-        ),
-    ]
-    teams_directory_id: Annotated[
-        TenantId,
-        Ui(label="Directory (tenant) ID", help="On the same page as the client ID."),
-    ]
+    teams_client_id: ClientId
+    teams_client_secret: ClientSecretValue
+    teams_directory_id: DirectoryId
 
 
 CONFIG = Channels

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import (
     NEWER,
     AlwaysSent,
@@ -21,6 +22,7 @@ from wizard.connectors.kit import (
     Text,
     Url,
 )
+from wizard.connectors.repairs import refused_if, warned_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -59,6 +61,19 @@ class WebConfig(Config):
             label="URL",
             help="The page to begin at, the single page, or the sitemap: as the method says.",
             placeholder="https://docs.example.com",
+            warn=warned_by(
+                unreachable,
+                refused_if(
+                    r"#",
+                    "Addresses with # in them are one page for the server, and none begins with "
+                    "this one",
+                ),
+                refused_if(
+                    r"/(?:index|default)\.\w+$|\?",
+                    "To go further than this page, leave out the end: only addresses that begin "
+                    "with this one are followed",
+                ),
+            ),
         ),
         Field(examples=["https://docs.example.com"]),
     ]

@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Example, NoCredential, Url, refusal
+from wizard.connectors.repairs import refused_if, warned_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -40,7 +42,18 @@ class Forum(Config):
     base_url: Annotated[
         Url,
         AfterValidator(_check_place),
-        Ui(label="Board or thread", help="Its address, with boards/, forums/ or threads/ in it."),
+        Ui(
+            label="Board or thread",
+            help="Its address, with boards/, forums/ or threads/ in it.",
+            warn=warned_by(
+                refused_if(
+                    r"(boards|forums|threads)/?$",
+                    "This is a list of all of them, in which the server finds nothing. Is there "
+                    "an address of one?",
+                ),
+                unreachable,
+            ),
+        ),
         Field(examples=["https://forum.example.org/forums/general.2/"]),
     ]
 

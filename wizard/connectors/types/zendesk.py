@@ -21,6 +21,7 @@ from wizard.connectors.kit import (
     Text,
     Token,
 )
+from wizard.connectors.repairs import repaired_by, subdomain_of, without
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -68,11 +69,14 @@ class ApiToken(Credential):
 
     zendesk_subdomain: Annotated[
         Text,
+        repaired_by(subdomain_of("zendesk.com")),
         Ui(label="Subdomain", help="The first part of your Zendesk address."),
         Field(examples=["your-company"]),
     ]
     zendesk_email: Annotated[
-        Email, Ui(label="Agent e-mail", help="The agent the token acts for. Without /token.")
+        Email,
+        repaired_by(without(r"/token(:.*)?$", "Leave out /token: the server adds it")),
+        Ui(label="Agent e-mail", help="The agent the token acts for. Without /token."),
     ]
     zendesk_token: Annotated[
         Token,

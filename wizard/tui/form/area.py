@@ -34,7 +34,8 @@ _BINDINGS = [
 
 class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=False):
     """Text of several lines. Enter begins a new line, tab leaves; enter on the blank last line
-    of a list leaves too, so that who only presses enter goes on."""
+    of a list leaves too, so that who only presses enter goes on. Where something is offered,
+    enter takes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
     loads = True
@@ -93,16 +94,18 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
         self.styles.height = lines + 1
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key != "enter" or not self._after_the_last:
+        offer = any(error.fix is not None for error in self.row.errors)
+        if event.key != "enter" or not (offer or self._after_the_last):
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
         end = self.document.end
         row = end[0]
-        if row:
+        if row and not offer:
             self.delete((row - 1, len(self.document.get_line(row - 1))), end)
-        self.form.next_field(self)
+        if not self.form.use_fix(self.row.loc):
+            self.form.next_field(self)
 
     @property
     def _after_the_last(self) -> bool:

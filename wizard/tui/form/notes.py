@@ -39,9 +39,10 @@ class ErrorNote(FieldNote):
         for error in row.errors:
             named = names_of(error, self.form)
             lines.append(f"{ERROR} {error.message}" + (f"  ► {named}" if named else ""))
-        fix = next((error.fix for error in row.errors if isinstance(error.fix, str)), None)
-        if fix is not None:
-            lines.append(f"  Press enter in the field to use {fix}")
+        offers = [error.offered for error in row.errors if error.fix is not None]
+        if offers:
+            what = f"use {', '.join(offers)}" if all(offers) else "have it put right"
+            lines.append(f"  Press enter in the field to {what}")
         self.update(Content("\n".join(lines)))
 
     def on_click(self) -> None:

@@ -395,4 +395,4 @@ def _same(
 
 
 def _size(shape: Shape) -> int:
-    return sum(not item.hidden for item in shape.fields)
+    return sum(item.asked for item in shape.fields)

@@ -8,6 +8,7 @@ from typing import Final
 from wizard.api import CreateSource, Kind, NotConnected, Refused, Unknown
 from wizard.flow import Step
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict
 from wizard.storage.events import Entry
 from wizard.tui.screens.question import Answer, Question
 
@@ -54,6 +55,29 @@ def unrecorded(error: StorageError) -> Question:
         [
             Answer("r", "Back to the review; nothing was sent", False),
             Answer("s", "Send it without a note", True),
+        ],
+        otherwise=False,
+    )
+
+
+def in_flight(conflict: Conflict) -> Question:
+    """Another run is at it. True: look again."""
+    return Question(
+        "Not sent: it is being sent already",
+        f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
+        [Answer("l", "Look again", True), Answer("r", "Back to the review", False)],
+        otherwise=False,
+    )
+
+
+def created_meanwhile(conflict: Conflict) -> Question:
+    """Another run created it after the person was asked. True: send all the same."""
+    return Question(
+        "Not sent: it was created meanwhile",
+        f"{conflict} Sending it once more creates another.",
+        [
+            Answer("r", "Back to the review; nothing was sent", False),
+            Answer("s", "Send it once more", True),
         ],
         otherwise=False,
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from functools import cache
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from wizard import garbage
 from wizard.files import FileProblem, read_bytes_file
 from wizard.flow import Step
 from wizard.tui.commands import Command
@@ -24,16 +23,6 @@ AROUND: Final = 4
 
 AT_REST: Final = 0.3
 """Seconds after which the person reads, and the next step can be prepared."""
-
-THRESHOLDS: Final = (5_000, 5, 4)
-"""Of the garbage collector: a form is thousands of objects, which come all at once."""
-
-
-@cache
-def spare_what_stays() -> None:
-    """What forms need is loaded now, and stays: nobody has to wait while it is looked through."""
-    gc.freeze()
-    gc.set_threshold(*THRESHOLDS)
 
 
 class FormStep(FlowScreen):
@@ -57,7 +46,7 @@ class FormStep(FlowScreen):
         return self._form
 
     def body(self) -> ComposeResult:
-        spare_what_stays()
+        garbage.spare_forms()
         if self.wizard.journey.banner:
             yield Banner(self.wizard.journey.banner)
         intro = self.intro()

@@ -13,6 +13,7 @@ from textual.widgets import ProgressBar, Static
 
 from wizard.api import Connecting, Outcome, Progress, Retrying, Sending, Waiting
 from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict
 from wizard.submit import Submission
 from wizard.tui.commands import Command
 from wizard.tui.screens.base import WizardScreen
@@ -21,7 +22,7 @@ TICK: Final = 1.0
 """Seconds between two looks at the clock; more often would cost bytes over a network."""
 
 
-class Submitting(WizardScreen["Outcome | StorageError"]):
+class Submitting(WizardScreen["Outcome | StorageError | Conflict"]):
     """Sends, and is dismissed with the outcome, or with the reason why nothing was sent."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -73,8 +74,8 @@ class Submitting(WizardScreen["Outcome | StorageError"]):
 
     async def _run(self) -> None:
         try:
-            outcome: Outcome | StorageError = await self._submission.run()
-        except StorageError as error:
+            outcome: Outcome | StorageError | Conflict = await self._submission.run()
+        except (StorageError, Conflict) as error:
             outcome = error
         self._ended.set()
         if not self.is_active:

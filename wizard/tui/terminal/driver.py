@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -11,46 +9,22 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual import events
-from textual.drivers import linux_driver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from wizard.tui.terminal.pastes import PasteParser
+from wizard.tui.terminal.input_driver import InputDriver
 from wizard.tui.terminal.stream import CellStream, Size
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
 
 
-class _Decoder(codecs.BufferedIncrementalDecoder):
-    """One byte that is no UTF-8, typed or pasted, would end the program otherwise.
+class TerminalDriver(InputDriver):
+    """Textual's, with three differences more.
 
-    Where a terminal that is gone gives nothing, Textual would ask it again and again, for ever.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("replace")
-
-    def _buffer_decode(self, input: Any, errors: str, final: bool) -> tuple[str, int]:
-        return codecs.utf_8_decode(input, errors, final)
-
-    def decode(self, input: Any, final: bool = False) -> str:
-        if not input and not final:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return super().decode(input, final)
-
-
-vars(linux_driver)["getincrementaldecoder"] = lambda encoding: _Decoder
-vars(linux_driver)["XTermParser"] = PasteParser
-
-
-class TerminalDriver(linux_driver.LinuxDriver):
-    """Textual's, with five differences.
-
-    The size is that of the terminal drawn on: stdout may be a pipe to another program. Bytes that
-    are no text do no harm. Nothing in a paste is a key. A terminal that goes away makes the wizard
-    leave in order, where Textual would wait for ever to write to it. Of each frame only what
-    changed is written.
+    The size is that of the terminal drawn on: stdout may be a pipe to another program. A terminal
+    that goes away makes the wizard leave in order, where Textual would wait for ever to write to
+    it. Of each frame only what changed is written.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -71,12 +45,6 @@ class TerminalDriver(linux_driver.LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         sizes = (_size_of(stream) for stream in (sys.__stderr__, sys.__stdin__))
         return next(filter(None, sizes), None) or super()._get_terminal_size()
-
-    def _run_input_thread(self) -> None:
-        try:
-            self.run_input_thread()
-        except OSError:
-            self._lost()
 
     def _lost(self) -> None:
         app = cast("WizardApp", self._app)

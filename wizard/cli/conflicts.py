@@ -1,0 +1,55 @@
+"""What a file's result says where another sending stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wizard.cli import output
+from wizard.cli.results import CREATED_BEFORE, NOT_SENT, UNKNOWN, Failure, Result
+from wizard.exit_codes import ExitCode
+from wizard.exit_state import CreatedSource
+from wizard.storage.conflicts import Conflict, Decided, Reason
+
+BEFORE: Final = "It was created before, so nothing was sent."
+"""The message of a connector from the history, which keeps none of the server's words."""
+
+
+def take_conflict(result: Result, conflict: Conflict) -> None:
+    """Let ``result`` say why this was not sent, with the IDs if it was created before."""
+    entry = conflict.entry
+    if conflict.reason is Reason.IN_FLIGHT:
+        result.failure = Failure(
+            kind=NOT_SENT,
+            message=f"Not sent by this run. {conflict} Run this again once that has ended.",
+            code=ExitCode.FAILED,
+        )
+    elif conflict.reason is Reason.UNRESOLVED:
+        message = f"{conflict} `--again` sends it."
+        result.failure = Failure(kind=UNKNOWN, message=message, code=ExitCode.UNKNOWN)
+    elif entry.connector_id is None or entry.credential_id is None:
+        result.failure = Failure(
+            kind=CREATED_BEFORE,
+            message="You noted that this exists; its IDs are not known. `--again` sends it.",
+            code=ExitCode.DONE,
+        )
+    else:
+        result.before = True
+        result.made = CreatedSource(
+            name=entry.name,
+            type=entry.type,
+            connector_id=entry.connector_id,
+            credential_id=entry.credential_id,
+            status=entry.status,
+            message=BEFORE,
+        )
+        output.say(f"{result.title}: It was created before, so it is not sent. `--again` sends it.")
+
+
+def again(conflicts: Sequence[Conflict]) -> Decided:
+    """What ``--again`` decides: to send in spite of what was sent before, and of this run's own.
+
+    Not of what another run has begun since, or sends right now.
+    """
+    before = {c.entry.id for c in conflicts if c.reason is not Reason.IN_FLIGHT}
+    return lambda conflict: conflict.own or conflict.entry.id in before

@@ -1,0 +1,26 @@
+"""What may well be right and may well not: rules to warn by, ``Ui(warn=warned_by(…))``."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+
+from wizard.connectors.repairs import Repair, host_of
+
+__all__ = ["looks_like_several", "unreachable"]
+
+
+def looks_like_several(text: str) -> Repair | None:
+    """``Support, Sales``: names may have a comma in them, so this is no list for sure."""
+    return Repair("Write one a line, if these are several") if re.search("[,;]", text) else None
+
+
+def unreachable(text: str) -> Repair | None:
+    """The host of an address is on this machine or in a private network, where no server gets."""
+    host = host_of(text)
+    try:
+        is_private = bool(host) and not ip_address(host).is_global
+    except ValueError:
+        is_private = host.endswith((".local", ".localhost", ".internal")) or host == "localhost"
+    words = "Clarm's servers read this address, and cannot get to a private one"
+    return Repair(words) if is_private else None

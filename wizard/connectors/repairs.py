@@ -1,0 +1,362 @@
+"""What people enter in place of what is meant, and what would be right: rules that fields name.
+
+A rule looks at one text and finds nothing, or a ``Repair``: why the text is not right, and what
+would be. A field names its rules beside its type, the most telling one first::
+
+    zendesk_subdomain: Annotated[Text, repaired_by(subdomain_of("zendesk.com")), Ui(…)]
+    channels: list[Annotated[ChannelName, repaired_by(one_each(), without(r"^#", "…"))]]
+    sp_client_secret: Annotated[Token, Ui(warn=warned_by(refused_if(GUID, "…")))]
+
+What is offered has passed all rules and the field's own checks: it is right when it is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
+
+from wizard.forms import Secret
+
+__all__ = [
+    "Repair",
+    "Rule",
+    "address_up_to",
+    "capitals",
+    "host_of",
+    "named_by_api",
+    "one_each",
+    "part_of_address",
+    "refusal",
+    "refused_if",
+    "refused_unless",
+    "repaired_by",
+    "repaired_by_switch",
+    "root_of_site",
+    "small_letters",
+    "straight_quotes",
+    "subdomain_of",
+    "text_in",
+    "trimmed",
+    "unreadable",
+    "warned_by",
+    "without",
+]
+
+_MOST_ROUNDS: Final = 6
+_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
+_ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
+
+
+class Repair(NamedTuple):
+    """Why a text is not right, and what would be: another text, several ones, or nobody knows.
+
+    ``reason`` is shown as it is, and must not hold the text.
+    """
+
+    reason: str
+    fix: str | list[str] | None = None
+
+
+Rule = Callable[[str], Repair | None]
+
+
+def refusal(message: str, **context: Any) -> PydanticCustomError:
+    """An error to raise from a check: ``message`` is shown as it is and must not hold the value.
+
+    ``fix``: what would be right, to be offered; a ``Secret`` where it is one.
+    """
+    return PydanticCustomError("refused", message, context)
+
+
+def text_in(value: Any) -> str | None:
+    """The text that a value is or hides; None for what is no text."""
+    if isinstance(value, Secret):
+        return value.get_secret_value()
+    return value if isinstance(value, str) else None
+
+
+def trimmed(text: str) -> str:
+    """``text`` without the blanks and invisible characters around it, which come from copying."""
+    return _ENDS.sub("", text)
+
+
+def without_invisible(text: str) -> str:
+    """``text`` without any character that shows nothing and takes no room."""
+    return re.sub(f"[{_INVISIBLE}]", "", text)
+
+
+# --- Rules put to use --------------------------------------------------------------------------
+
+
+def repaired_by(*rules: Rule) -> WrapValidator:
+    """Refuses what a rule finds something in, with what would be right as an offer.
+
+    The rules are asked before the checks of the type that it stands beside, whose own offers go
+    through the rules as well.
+    """
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        text = text_in(value)
+        if text is None or not trimmed(text):
+            return handler(value)
+        found, result = _found(rules, trimmed(text)), None
+        if found is None:
+            failed = None
+            try:
+                result = handler(value)
+            except ValidationError as error:
+                found = _offer_of(error)
+                failed = error if found is None else None
+            if failed is not None:
+                raise failed
+        if found is None:
+            return result
+        fixes = _settled(found.fix, rules, handler)
+        if not fixes:
+            raise refusal(found.reason)
+        raise refusal(found.reason, fix=fixes if len(fixes) > 1 else fixes[0])
+
+    return WrapValidator(check)
+
+
+def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]) -> WrapValidator:
+    """As ``repaired_by``, with the rules that count while the switch ``name`` is on, or off.
+
+    The switch has to stand before the field in its model.
+    """
+    rules: dict[bool, Any] = {True: repaired_by(*on).func, False: repaired_by(*off).func}
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        # A single value that is checked outside of its model has nothing beside it.
+        beside = getattr(info, "data", None) or {}
+        return rules[bool(beside.get(name))](value, handler)
+
+    return WrapValidator(check)
+
+
+def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """What the first rule that finds something in a line says, which blocks nobody: ``Ui(warn=…)``.
+
+    Takes other warnings as well, such as ``prefix_warning(…)``.
+    """
+
+    def warn(typed: str) -> str | None:
+        for line in typed.splitlines():
+            for rule in rules:
+                found = rule(trimmed(line))
+                if found is not None:
+                    return found.reason if isinstance(found, Repair) else found
+        return None
+
+    return warn
+
+
+def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
+    return next((found for rule in rules if (found := rule(text)) is not None), None)
+
+
+def _offer_of(error: ValidationError) -> Repair | None:
+    """What the only error of a type's own check offers, if it offers anything."""
+    errors = error.errors(include_url=False, include_input=False)
+    fix = errors[0].get("ctx", {}).get("fix") if len(errors) == 1 else None
+    text = text_in(fix)
+    return Repair(errors[0]["msg"], text) if text is not None else None
+
+
+def _settled(
+    fix: str | list[str] | None, rules: tuple[Rule, ...], accept: Callable[[str], Any]
+) -> list[str | Secret]:
+    """The texts that ``fix`` comes to once nothing finds anything in it; none if that fails.
+
+    A text that ``accept`` makes a secret of is one.
+    """
+    left = [fix] if isinstance(fix, str) else list(fix or ())
+    settled: list[str | Secret] = []
+    for _ in range(_MOST_ROUNDS * max(len(left), 1)):
+        if not left:
+            break
+        text = left.pop(0)
+        found = _found(rules, text)
+        if found is None:
+            try:
+                is_secret = isinstance(accept(text), Secret)
+                settled.append(Secret(text) if is_secret else text)
+            except ValidationError as error:
+                found = _offer_of(error) or Repair("")
+        if found is not None and found.fix is None:
+            return []
+        if found is not None and found.fix is not None:
+            left[:0] = [found.fix] if isinstance(found.fix, str) else found.fix
+    return settled if not left else []
+
+
+# --- Rules: a part of an address is wanted, and more of it is given ------------------------------
+
+
+def host_of(text: str) -> str:
+    """The host of an address, with or without its scheme, in lower case; empty if it has none."""
+    try:
+        return urlsplit(text if "://" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def subdomain_of(domain: str, *more: str) -> Rule:
+    """``acme.zendesk.com`` or ``https://acme.zendesk.com/agent`` -> ``acme``.
+
+    What has other parts of an address in it is refused as well: the server adds the domain.
+    """
+    reason = f"Enter the first part only: your-company for your-company.{domain}"
+
+    def find(text: str) -> Repair | None:
+        if re.search(r"[./:@\\\s]", text) is None:
+            return None
+        host = host_of(text)
+        ends = (f".{each}" for each in (domain, *more))
+        name = next((host.removesuffix(end) for end in ends if host.endswith(end)), "")
+        is_name = name != "www" and re.fullmatch(r"[\w-]+", name)
+        return Repair(reason, name if is_name else None)
+
+    return find
+
+
+def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) -> Rule:
+    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what a group of ``pattern`` finds.
+
+    Only for texts in which ``of`` is found: those with a slash, or that are a host's name. Where
+    ``pattern`` finds nothing in them, nothing is offered.
+    """
+
+    def find(text: str) -> Repair | None:
+        if re.search(of, text) is None:
+            return None
+        match = re.search(pattern, text, re.IGNORECASE)
+        return Repair(reason, match[match.lastindex or 0] if match else None)
+
+    return find
+
+
+def address_up_to(pattern: str, reason: str) -> Rule:
+    """``https://x/sites/a/Forms/AllItems.aspx?id=1`` -> ``https://x/sites/a``.
+
+    Offers what ``pattern`` matches at the beginning of an address. What it does not match is left
+    to other rules, as is what it matches whole.
+    """
+
+    def find(text: str) -> Repair | None:
+        match = re.match(pattern, text, re.IGNORECASE)
+        return Repair(reason, match[0]) if match and match[0] != text else None
+
+    return find
+
+
+def root_of_site(reason: str, host: str = "") -> Rule:
+    """``https://acme.atlassian.net/jira/your-work?x=1`` -> ``https://acme.atlassian.net``.
+
+    ``host``: a pattern that the host's name has to fit, where other sites may lie below a path.
+    """
+
+    def find(text: str) -> Repair | None:
+        match = re.match(r"(?:(https?)://)?([\w.-]+(?::\d+)?)[/?#]+[^/?#]", text, re.IGNORECASE)
+        if match is None or re.search(host, host_of(text)) is None:
+            return None
+        return Repair(reason, f"{(match[1] or 'https').lower()}://{match[2]}")
+
+    return find
+
+
+# --- Rules: names and lists ----------------------------------------------------------------------
+
+
+def without(pattern: str, reason: str) -> Rule:
+    r"""``without(r"/token$", …)``: ``agent@x/token`` -> ``agent@x``; ``r"\.git$"``, ``r"^acme/"``.
+
+    For what the server adds by itself, or what belongs into another field.
+    """
+
+    def find(text: str) -> Repair | None:
+        rest = trimmed(re.sub(pattern, "", text, flags=re.IGNORECASE))
+        return Repair(reason, rest or None) if re.search(pattern, text, re.IGNORECASE) else None
+
+    return find
+
+
+def one_each(separators: str = ",;\n", reason: str = "Enter one a line") -> Rule:
+    """``general, random`` -> ``general`` and ``random``: a list in one line is several values."""
+
+    def find(text: str) -> Repair | None:
+        if not any(separator in text for separator in separators):
+            return None
+        parts = re.split(f"[{re.escape(separators)}]", text)
+        return Repair(reason, [part.strip() for part in parts if part.strip()] or None)
+
+    return find
+
+
+def capitals(reason: str) -> Rule:
+    """``eng`` -> ``ENG``."""
+    return lambda text: Repair(reason, text.upper()) if text != text.upper() else None
+
+
+def named_by_api(names: Mapping[str, str], reason: str) -> Rule:
+    """``{"Accounts": "Account"}``: a name as it is shown -> the one that the API has for it.
+
+    Upper and lower case of what is shown do not count.
+    """
+    folded = {shown.casefold(): name for shown, name in names.items()}
+
+    def find(text: str) -> Repair | None:
+        name = folded.get(text.casefold())
+        return Repair(reason, name) if name is not None and name != text else None
+
+    return find
+
+
+def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
+    r"""What ``pattern`` is found in: an ID where a name goes, a blank in a key. ``r"^C0\w{7,}$"``.
+
+    ``fix``: a template of what would be right, such as ``r"https://x/folders/\g<0>"``.
+    """
+
+    def find(text: str) -> Repair | None:
+        match = re.search(pattern, text)
+        if match is None:
+            return None
+        return Repair(reason, match.expand(fix) if fix is not None else None)
+
+    return find
+
+
+def refused_unless(pattern: str, reason: str) -> Rule:
+    """What ``pattern`` does not match whole: a name where an ID goes."""
+    return lambda text: None if re.fullmatch(pattern, text) else Repair(reason)
+
+
+def small_letters(reason: str) -> Rule:
+    """``General`` -> ``general``."""
+    return lambda text: Repair(reason, text.lower()) if text != text.lower() else None
+
+
+def straight_quotes(reason: str) -> Rule:
+    """``summary ~ “a b”`` -> ``summary ~ "a b"``."""
+    straight = str.maketrans("“”„", '""' + '"')
+    return lambda text: Repair(reason, fix) if (fix := text.translate(straight)) != text else None
+
+
+def unreadable(read: Callable[[str], Any], reason: str) -> Rule:
+    """What ``read`` raises a ValueError or ``re.error`` for: ``unreadable(re.compile, …)``."""
+
+    def find(text: str) -> Repair | None:
+        try:
+            read(text)
+        except (ValueError, re.error):
+            return Repair(reason)
+        return None
+
+    return find

@@ -1,0 +1,311 @@
+"""Splits what a terminal sends into characters, keys, and pastes.
+
+The grammar is that of ECMA-48 (CSI, OSC, DCS, SOS, PM, APC) and of xterm (SS3, mouse reports,
+bracketed pastes), in its 7-bit and its 8-bit form. The tokenizer does no I/O and knows no time: its
+owner calls ``expire`` when nothing came for as long as ``patience`` says. Time and memory are
+proportional to the input, whatever that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
+
+ESCAPE_DELAY_SECONDS: Final = 0.1
+"""How long the rest of a key may take to follow its ESC, unless the owner says otherwise."""
+
+BURST_SECONDS: Final = 0.05
+"""Within this time comes what a terminal sends at once; two keys of a person take longer."""
+
+IDLE_SECONDS: Final = 1.0
+"""After this time without input, half a sequence is dropped and half a paste is a paste."""
+
+MAX_SEQUENCE_LENGTH: Final = 4096
+"""Characters; a longer control sequence is dropped. An input method's text may take hundreds."""
+
+_ESC, _BEL, _CAN_CLOSE_STRING = "\x1b", "\x07", "\\"
+_STRING_STARTS: Final = "]PX^_"
+_SHIFTED_KEYS: Final = frozenset("ABCDEFHMPQRSabcdjklmnopqrstuvwxy")
+"""What follows ``ESC O`` on keyboards: cursor keys, F1 to F4, the keypad."""
+_SHIFTED_OFTEN: Final = frozenset("ABCDEFHPQRS")
+"""Those of them that a keypad in its usual mode sends."""
+
+_BYTES: Final = re.compile("[\ud800-\udfff]")
+"""Bytes that were no UTF-8, as ``surrogateescape`` decodes them."""
+
+_STYLING: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+"""Colours text and moves the cursor; nobody means it to be part of a pasted value."""
+
+_STRING_STOPS: Final = re.compile("[\x00-\x1f\x7f-\x9f\udc80-\udc9f]")
+_RXVT_KEY: Final = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One character, control characters included. alt: whether ESC came right before it."""
+
+    text: str
+    alt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """The Escape key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A complete control sequence in its 7-bit form: it begins with ``ESC [`` or ``ESC O``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """All of a bracketed paste, without colours and null characters."""
+
+    text: str
+
+
+Token = Character | Escape | Sequence | Paste
+
+
+class _State(Enum):
+    GROUND = auto()
+    ESCAPE = auto()
+    """After ESC."""
+    WAITING = auto()
+    """ESC came, then nothing for a moment: a person's Escape, or a slow line."""
+    LATE = auto()
+    """Escape was reported; the rest of a sequence that it began may still come."""
+    CONTROL = auto()
+    """In a control sequence."""
+    SHIFT = auto()
+    """After ``ESC O``."""
+    COUNTED = auto()
+    """In one that ends after a number of characters."""
+    STRING = auto()
+    """In a string, of which nothing is kept."""
+    STRING_ESCAPE = auto()
+    """After an ESC in a string, which may be half of its end."""
+    PASTE = auto()
+
+
+class Tokenizer:
+    """Yields tokens for the characters that it is fed, however those are cut into pieces.
+
+    escape_delay: seconds that the rest of a key may take to follow its ESC.
+
+    Strings (answers to questions that nobody asked) and incomplete sequences yield nothing.
+    """
+
+    def __init__(self, escape_delay: float = ESCAPE_DELAY_SECONDS) -> None:
+        self._escape_delay = escape_delay
+        self._reset(_State.GROUND)
+
+    def _reset(self, state: _State) -> None:
+        self._state = state
+        self._sequence = ""
+        self._missing = 0  # characters of a counted sequence that are still to come
+        self._reported = False  # whether the ESC of this sequence was reported as a key
+        self._typed: tuple[Token, ...] = ()  # what this is if no more of a sequence follows
+        self._pasted: list[str] = []
+        self._tail = ""  # the end of what was pasted so far, in which the end mark may begin
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds without input after which ``expire`` is due; None if nothing is pending."""
+        if self._state is _State.GROUND:
+            return None
+        if self._state is _State.ESCAPE:
+            return min(BURST_SECONDS, self._escape_delay)
+        if self._state is _State.WAITING:
+            return max(0.0, self._escape_delay - BURST_SECONDS)
+        return BURST_SECONDS if self._typed else IDLE_SECONDS
+
+    def expire(self) -> Iterator[Token]:
+        """Nothing came for ``patience`` seconds: decide what the pending characters are."""
+        if self._state is _State.ESCAPE:
+            self._state, self._typed = _State.WAITING, (Escape(),)
+        elif self._state is _State.WAITING:
+            yield from self._give_up()
+            self._state = _State.LATE
+        elif self._state is _State.PASTE:
+            yield self._end_paste("".join(self._pasted))
+        else:
+            yield from self._give_up()
+
+    def feed(self, text: str) -> Iterator[Token]:
+        """Take the next characters; yield the tokens that they complete."""
+        place = 0
+        while place < len(text):
+            if self._state is _State.PASTE:
+                place, pasted = self._take_paste(text, place)
+                if pasted is not None:
+                    yield self._end_paste(pasted)
+            elif self._state is _State.STRING:
+                stop = _STRING_STOPS.search(text, place)
+                if stop is None:
+                    return
+                place = stop.end()
+                yield from self._end_string(stop[0])
+            else:
+                yield from self._take(text[place])
+                place += 1
+
+    # One character
+
+    def _take(self, char: str) -> Iterator[Token]:
+        """Take a character that is in no paste and in no string."""
+        char = _one_code(char)
+        if char == _ESC:
+            yield from self._take_escape()
+        elif _is_c1(char):
+            yield from self._give_up()
+            introducer = chr(ord(char) - 0x40)
+            if introducer in "[O" or introducer in _STRING_STARTS:
+                self._introduce(introducer)
+        elif self._state is _State.GROUND:
+            yield Character(char)
+        elif self._state is _State.CONTROL:
+            yield from self._take_control(char)
+        elif self._state is _State.SHIFT:
+            yield from self._take_shifted(char)
+        elif self._state is _State.COUNTED and char >= " ":
+            yield from self._take_counted(char)
+        elif self._state is _State.ESCAPE:
+            yield from self._take_after_escape(char)
+        elif self._state in (_State.WAITING, _State.LATE):
+            yield from self._take_after_wait(char)
+        elif self._state is _State.STRING_ESCAPE and char == _CAN_CLOSE_STRING:
+            self._reset(_State.GROUND)
+        elif self._state is _State.STRING_ESCAPE:
+            self._reset(_State.ESCAPE)
+            yield from self._take(char)
+        else:
+            yield from self._give_up()
+            yield Character(char)
+
+    def _take_escape(self) -> Iterator[Token]:
+        if self._state is _State.ESCAPE:
+            yield Escape()
+        yield from self._give_up()
+        self._state = _State.ESCAPE
+
+    def _take_after_escape(self, char: str) -> Iterator[Token]:
+        if char in "[O" or char in _STRING_STARTS:
+            self._introduce(char)
+        else:
+            self._reset(_State.GROUND)
+            yield Character(char, alt=True)
+
+    def _take_after_wait(self, char: str) -> Iterator[Token]:
+        reported = self._state is _State.LATE
+        typed = (*self._typed, Character(char))
+        if char in "[O":
+            self._introduce(char)
+            self._reported, self._typed = reported, typed
+        else:
+            self._reset(_State.GROUND)
+            yield from typed
+
+    def _introduce(self, introducer: str) -> None:
+        states = {"[": _State.CONTROL, "O": _State.SHIFT}
+        self._reset(states.get(introducer, _State.STRING))
+
+    def _give_up(self) -> Iterator[Token]:
+        """Drop what is incomplete, unless it can only be what a person typed."""
+        typed = self._typed
+        self._reset(_State.GROUND)
+        yield from typed
+
+    # Sequences
+
+    def _take_control(self, char: str) -> Iterator[Token]:
+        if not " " <= char <= "~":
+            yield from self._give_up()
+            yield from self._take(char)
+            return
+        before, self._typed = self._sequence, ()
+        if len(before) < MAX_SEQUENCE_LENGTH:
+            self._sequence += char
+        if (char == "[" or char == "M") and not before:
+            # The Linux console's function keys; the oldest kind of mouse reports.
+            self._state, self._missing = _State.COUNTED, 1 if char == "[" else 3
+        elif char >= "@" or (char == "$" and _RXVT_KEY.fullmatch(before)):
+            yield from self._complete(f"{_ESC}[{self._sequence}")
+
+    def _take_counted(self, char: str) -> Iterator[Token]:
+        self._sequence += char
+        self._missing -= 1
+        if not self._missing:
+            yield from self._complete(f"{_ESC}[{self._sequence}")
+
+    def _take_shifted(self, char: str) -> Iterator[Token]:
+        if char in (_SHIFTED_OFTEN if self._typed else _SHIFTED_KEYS):
+            yield from self._complete(f"{_ESC}O{char}")
+        elif self._typed or not " " <= char <= "~":
+            yield from self._give_up()
+            yield from self._take(char)
+        else:
+            self._reset(_State.GROUND)
+
+    def _complete(self, sequence: str) -> Iterator[Token]:
+        known = not self._reported and len(sequence) <= MAX_SEQUENCE_LENGTH
+        self._reset(_State.PASTE if sequence == PASTE_START else _State.GROUND)
+        if known and sequence not in (PASTE_START, PASTE_END):
+            yield Sequence(sequence)
+
+    def _end_string(self, stop: str) -> Iterator[Token]:
+        """Bell and ST end a string; any other control character is a key, which gets through."""
+        stop = _one_code(stop)
+        if stop == _ESC:
+            self._reset(_State.STRING_ESCAPE)
+        else:
+            self._reset(_State.GROUND)
+            if stop != _BEL:
+                yield from self._take(stop)
+
+    # Pastes
+
+    def _take_paste(self, text: str, place: int) -> tuple[int, str | None]:
+        """Where in ``text`` the paste ends, and all of it once it does."""
+        overlap = len(PASTE_END) - 1
+        seam = self._tail + text[place : place + overlap]
+        before = len(self._tail)
+        if (found := seam.find(PASTE_END)) < 0:
+            found, before = text.find(PASTE_END, place), 0
+        else:
+            found += place
+        if found >= 0:
+            end = found + len(PASTE_END) - before
+            return end, "".join((*self._pasted, text[place:end]))
+        self._pasted.append(text[place:])
+        self._tail = (self._tail + text[max(place, len(text) - overlap) :])[-overlap:]
+        return len(text), None
+
+    def _end_paste(self, text: str) -> Paste:
+        """What was pasted, without its end mark, or what came of that."""
+        self._reset(_State.GROUND)
+        for length in range(len(PASTE_END), 0, -1):
+            if text.endswith(PASTE_END[:length]):
+                text = text[:-length]
+                break
+        text = _STYLING.sub("", text).replace("\0", "")
+        return Paste(_BYTES.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _is_c1(char: str) -> bool:
+    return "\x80" <= char <= "\x9f"
+
+
+def _one_code(char: str) -> str:
+    """A byte that is no UTF-8 is a C1 control character, or else unreadable."""
+    if "\udc80" <= char <= "\udc9f":
+        return chr(ord(char) - 0xDC00)
+    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else char

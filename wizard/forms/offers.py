@@ -1,0 +1,76 @@
+"""What would be right in the place of what is wrong: raw values to offer, never to force.
+
+A check offers by ``fix`` in its error's context: a text, or several texts for a value of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from wizard.forms.controls import Control, Lines, Scalar
+from wizard.forms.controls.many import Inseparable
+from wizard.forms.lines import LineError
+from wizard.forms.problems import Problem
+from wizard.forms.raw import Loc, text_of
+from wizard.forms.secret import Secret
+
+if TYPE_CHECKING:
+    from wizard.forms.form import Form
+
+
+def offers(form: Form[Any], problems: list[Problem], raw: Any) -> Iterator[tuple[Problem, Any]]:
+    """Each problem, and the raw value of its whole field that is offered for it; None for nothing.
+
+    All values of a list that can be mended are mended by one offer.
+    """
+    in_lists: dict[Loc, dict[int, list[str]]] = {}
+    places = [(problem, *form.locate(problem.loc, raw)) for problem in problems]
+    for problem, loc, rest in places:
+        fix = _fix_of(problem)
+        if fix and len(rest) == 1 and isinstance(rest[0], int):
+            in_lists.setdefault(loc, {}).setdefault(rest[0], fix)
+    for problem, loc, rest in places:
+        control, below = form.control_at(loc), form.raw_at(loc, raw)
+        if not rest:
+            yield problem, _fix(problem, control, below)
+        elif isinstance(control, Lines) and _fix_of(problem):
+            yield problem, _mended(control, below, in_lists.get(loc, {}))
+        else:
+            yield problem, None
+
+
+def offered(problem: Problem, fix: Any) -> str:
+    """What of ``fix`` its problem is about, in one line."""
+    own = _fix_of(problem) if fix is not None else []
+    return ", ".join(own) or text_of(fix)
+
+
+def _fix_of(problem: Problem) -> list[str]:
+    """The texts that a check offers."""
+    fix = problem.context.get("fix")
+    return [text_of(each) for each in (fix if isinstance(fix, list) else [fix]) if text_of(each)]
+
+
+def _fix(problem: Problem, control: Control | None, raw: Any) -> Any:
+    """What is offered for a whole field; an address without its scheme is offered with one."""
+    if "fix" in problem.context:
+        fix = problem.context["fix"]
+        secret = control is not None and control.secret and isinstance(fix, str)
+        return Secret(fix) if secret else fix
+    text = text_of(raw).strip()
+    is_url = isinstance(control, Scalar) and control.kind == "url"
+    if is_url and problem.type in ("url_parsing", "url_scheme") and text and "://" not in text:
+        return f"https://{text}"
+    return None
+
+
+def _mended(control: Lines, raw: Any, fixes: dict[int, list[str]]) -> Any:
+    """The text of a list with some of its values replaced; None where that cannot be written."""
+    try:
+        values = [line.text for line in control.split(text_of(raw))]
+        kept = [new for at, value in enumerate(values) for new in fixes.get(at, [value])]
+        text = control.join(list(dict.fromkeys(kept)))
+    except (LineError, Inseparable):
+        return None
+    return Secret(text) if control.secret else text

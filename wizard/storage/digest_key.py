@@ -1,0 +1,50 @@
+"""The key of the digests in the history: without it nobody can guess what was sent from them."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from pathlib import Path
+from typing import Final
+
+from wizard.files import FileProblem, FileUnreachable, read_bytes_file
+from wizard.storage.atomic import StorageError, write_private
+
+_SIZE: Final = 32  # bytes, written as hexadecimal digits
+
+
+def read_key(path: Path) -> bytes | None:
+    """The key in the file ``path``; None where there is no file. Raises StorageError."""
+    try:
+        key = bytes.fromhex(read_bytes_file(path).decode("ascii"))
+    except FileUnreachable as error:
+        if not path.exists():
+            return None
+        raise StorageError(error.what, where=error.where, advice=error.advice) from None
+    except (FileProblem, ValueError):
+        key = b""
+    if len(key) != _SIZE:
+        raise StorageError(
+            "The key of the history's digests is broken.",
+            where=str(path),
+            advice="Move this file away, and a new one is made. What was created before then is "
+            "no longer told from what is new.",
+        )
+    return key
+
+
+def obtain_key(path: Path) -> bytes:
+    """The key in the file ``path``, made if there is none; who calls it holds the history's lock.
+
+    It is on the disk when this returns. Raises StorageError.
+    """
+    key = read_key(path)
+    if key is None:
+        key = secrets.token_bytes(_SIZE)
+        write_private(path, key.hex().encode("ascii"))
+    return key
+
+
+def keyed(key: bytes, digest: str) -> str:
+    """The HMAC-SHA256 (hex) of a ``digest``, which is itself a SHA-256 of what was sent."""
+    return hmac.digest(key, digest.encode(), "sha256").hex()

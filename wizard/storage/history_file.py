@@ -1,0 +1,230 @@
+"""The history's file: lines go to it whole, under its lock, after a look at what stands in it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from wizard.files import FileProblem, open_file
+from wizard.storage.atomic import (
+    StorageError,
+    open_private,
+    private_dir,
+    sync_folder,
+    write_all,
+)
+from wizard.storage.conflicts import Conflict
+from wizard.storage.history_index import HistoryIndex
+from wizard.storage.lock import still_at, wait_for_lock
+
+LOCK_WAIT_SECONDS: Final = 10.0
+"""How long others may write before this gives up."""
+
+_REPLACED_AT_MOST: Final = 5
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line that waits to be written.
+
+    kind: of its event. text: makes it while the file is locked, from what stands in it by then;
+    raises Conflict or StorageError where nothing is to be written. then: called when it is on the
+    disk. undo: called when it is not, made or not. looks: ``text`` looks at the index. settled: it
+    waits no more. error: why it was not written.
+    """
+
+    kind: str
+    text: Callable[[HistoryIndex], bytes]
+    then: Callable[[], None] = lambda: None
+    undo: Callable[[], None] = lambda: None
+    looks: bool = False
+    settled: bool = False
+    error: StorageError | Conflict | None = None
+
+
+_End = tuple[int, int, int]
+"""The device and the number of a file, and its size."""
+
+
+class HistoryFile:
+    """The file ``path`` and the index of what stands in it.
+
+    Threads may share one of these: what they append at the same time is synced in one go.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._index = HistoryIndex()
+        self._waiting: deque[Line] = deque()
+        self._writing = threading.Lock()
+        self._last_end: _End | None = None
+
+    def append(self, lines: Sequence[Line]) -> None:
+        """Write them: each line is on the disk when this returns, or has an error."""
+        self._waiting.extend(lines)
+        try:
+            # Whoever comes first writes for all that have come by then.
+            with self._writing:
+                if not all(line.settled for line in lines):
+                    self._write_all()
+        except BaseException:
+            # Interrupted, this thread alone: what others wait for they write themselves.
+            for line in lines:
+                with contextlib.suppress(ValueError):
+                    self._waiting.remove(line)
+            raise
+        for line in lines:
+            if not line.settled:  # who wrote for all was interrupted
+                line.error = StorageError("Writing it was interrupted.", where=str(self._path))
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[HistoryIndex]:
+        """The index of what stands in the file by now. Raises StorageError."""
+        with self._writing:
+            self._refresh()
+            yield self._index
+
+    def _refresh(self) -> None:
+        try:
+            descriptor = open_file(self._path, follow=False)
+        except FileProblem as error:
+            if os.path.lexists(self._path):
+                raise StorageError(error.what, where=error.where, advice=error.advice) from None
+            self._index.clear()
+            return
+        try:
+            self._index.update(descriptor)
+        except OSError as error:
+            raise StorageError.of_os(error, str(self._path)) from None
+        finally:
+            os.close(descriptor)
+
+    def _write_all(self) -> None:
+        """Write what waits; each line learns what became of it."""
+        taken: list[Line] = []
+        try:
+            while self._waiting:
+                taken.append(self._waiting.popleft())
+            self._write(taken)
+        except StorageError as refused:
+            for line in taken:
+                line.error = line.error or refused
+        except BaseException:
+            self._waiting.extendleft(reversed(taken))
+            raise
+        for line in taken:
+            if line.error is None:
+                line.then()
+            line.settled = True
+
+    def _write(self, lines: Sequence[Line]) -> None:
+        """Append lines, on the disk when this returns, or none. Raises StorageError.
+
+        Those that are not to be written have an error then.
+        """
+        looking = any(line.looks for line in lines)
+        if looking and self._index.is_empty:
+            with contextlib.suppress(StorageError):
+                self._refresh()  # nobody has to wait while a long file is read
+        try:
+            descriptor = self._open_locked()
+            try:
+                if looking:
+                    self._index.update(descriptor, locked=True)
+                text = b"".join(self._texts(lines, looking=looking))
+                info = os.fstat(descriptor)
+                if text:
+                    text = self._lead(descriptor, info) + text
+                    _append(descriptor, info.st_size, text)
+            finally:
+                os.close(descriptor)
+        except BaseException as error:
+            self._index.clear()
+            for line in lines:
+                line.undo()
+            if isinstance(error, OSError):
+                raise StorageError.of_os(error, str(self._path)) from None
+            raise
+        if not text:
+            return
+        end = info.st_size + len(text)
+        if looking:
+            self._index.reached(text, end)
+        # Once the name is on the disk it stays there, for as long as it is that of this file;
+        # one that is shorter is another, even with the same number.
+        known = self._last_end
+        if known is None or known[:2] != _end(info)[:2] or known[2] > info.st_size:
+            sync_folder(self._path.parent)
+        self._last_end = (info.st_dev, info.st_ino, end)
+
+    def _texts(self, lines: Sequence[Line], *, looking: bool) -> Iterator[bytes]:
+        """The text of each line that is to be written; the next ones know of it already."""
+        for line in lines:
+            line.error = None
+            try:
+                text = line.text(self._index)
+            except (Conflict, StorageError) as error:
+                line.undo()
+                line.error = error
+                continue
+            if looking:
+                self._index.add(text)
+            yield text
+
+    def _lead(self, descriptor: int, info: os.stat_result) -> bytes:
+        """What has to stand before the next line: who was killed may have left half a one."""
+        if _end(info) == self._last_end or info.st_size == 0:
+            return b""
+        return b"" if os.pread(descriptor, 1, info.st_size - 1) == b"\n" else b"\n"
+
+    def _open_locked(self) -> int:
+        """A descriptor of the file, which nobody else writes to. Raises OSError, StorageError."""
+        for _ in range(_REPLACED_AT_MOST):
+            descriptor = self._open_file()
+            try:
+                locked = wait_for_lock(descriptor, LOCK_WAIT_SECONDS)
+                if locked and still_at(descriptor, self._path):
+                    return descriptor
+            except BaseException:
+                os.close(descriptor)
+                raise
+            os.close(descriptor)
+            if not locked:
+                raise StorageError(
+                    "Another process keeps the history locked.",
+                    where=str(self._path),
+                    advice="Resume or end other wizards, then try again.",
+                )
+        raise StorageError("The history is replaced again and again.", where=str(self._path))
+
+    def _open_file(self) -> int:
+        """A descriptor of the file, whose folder is looked at the first time. Raises OSError."""
+        if self._last_end is not None:
+            with contextlib.suppress(FileNotFoundError):
+                return open_private(self._path, os.O_RDWR | os.O_APPEND)
+        private_dir(self._path.parent)
+        return open_private(self._path, os.O_RDWR | os.O_APPEND)
+
+
+def _end(info: os.stat_result) -> _End:
+    return info.st_dev, info.st_ino, info.st_size
+
+
+def _append(descriptor: int, size: int, lines: bytes) -> None:
+    """Append ``lines`` to the ``size`` bytes of the locked file, synced, or nothing.
+
+    Raises OSError.
+    """
+    try:
+        write_all(descriptor, lines)
+        os.fsync(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise

@@ -1,0 +1,55 @@
+"""Which sendings are under way, in whatever process: each holds a lock that the system frees."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from wizard.storage.atomic import private_dir
+from wizard.storage.lock import Claim
+
+
+class InFlight:
+    """The sendings whose end is still to come, a lock file each below ``folder``.
+
+    Who takes one holds the history's lock.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._claims: dict[str, Claim] = {}
+        self._swept = False
+
+    def __contains__(self, entry_id: object) -> bool:
+        """Whether it is one of this object's own."""
+        return entry_id in self._claims
+
+    def take(self, entry_id: str) -> None:
+        """Let it be under way, until ``drop`` or the end of this process. Raises StorageError."""
+        private_dir(self._folder)
+        if not self._swept:
+            self._sweep()
+        claim = Claim.take(self._path(entry_id))
+        if claim is not None:
+            self._claims[entry_id] = claim
+
+    def drop(self, entry_id: str) -> None:
+        """Let it be under way no longer, if it was."""
+        claim = self._claims.pop(entry_id, None)
+        if claim is not None:
+            claim.release()
+
+    def is_alive(self, entry_id: str) -> bool:
+        """Whether a living process has it under way."""
+        return entry_id.isalnum() and Claim.taken(self._path(entry_id))
+
+    def _path(self, entry_id: str) -> Path:
+        return self._folder / f"{entry_id}.lock"
+
+    def _sweep(self) -> None:
+        """Remove what processes left behind that were killed."""
+        self._swept = True
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob("*.lock"):
+                if not Claim.taken(path):
+                    path.unlink()
