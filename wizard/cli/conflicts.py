@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from wizard.cli import output
 from wizard.cli.results import CREATED_BEFORE, NOT_SENT, UNKNOWN, Failure, Result
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.storage.conflicts import Conflict, Decided, Reason
+
+BEFORE: Final = "It was created before, so nothing was sent."
+"""The message of a connector from the history, which keeps none of the server's words."""
 
 
 def take_conflict(result: Result, conflict: Conflict) -> None:
@@ -37,7 +41,7 @@ def take_conflict(result: Result, conflict: Conflict) -> None:
             connector_id=entry.connector_id,
             credential_id=entry.credential_id,
             status=entry.status,
-            message=entry.message,
+            message=BEFORE,
         )
         output.say(f"{result.title}: It was created before, so it is not sent. `--again` sends it.")
 
