@@ -133,6 +133,11 @@ def test_a_failure_that_stderr_cannot_tell_is_told_on_stdout(
     assert word in done.stdout
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_where_neither_can_tell_it_the_exit_status_stays() -> None:
+    assert with_streams(">/dev/full 2>&1", "create", "nosuch.toml").returncode == 2
+
+
 def test_what_is_read_as_a_result_is_nothing_else() -> None:
     done = with_streams("2>&-", "create", "--json", "nosuch.toml")
     assert json.loads(done.stdout)["error"]["kind"] == "invalid_file"

@@ -42,7 +42,7 @@ def emit(text: str) -> None:
     """Print a result."""
     global _stdout_used
     _stdout_used = True
-    _write(sys.stdout, text)
+    _write(sys.stdout, text, needed=True)
 
 
 def emit_json(value: Any) -> None:
@@ -112,8 +112,8 @@ def local_time(time: datetime) -> str:
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _write(stream: TextIO | None, text: str) -> bool:
-    """Whether there was anything to write to."""
+def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
+    """Whether there was anything to write to. Raises Trouble if not, and the text is needed."""
     if stream is None:  # closed by whoever started the program
         return False
     try:
@@ -124,7 +124,7 @@ def _write(stream: TextIO | None, text: str) -> bool:
         _silence(stream)
     except OSError as error:
         _silence(stream)
-        if stream is sys.stdout:
+        if needed:
             from wizard.trouble import Trouble
 
             raise Trouble.of_os(error, "standard output") from None
