@@ -164,7 +164,7 @@ class Batch:
         if warning:
             output.say(f"{job.result.title}: {warning}")
         self.done += 1
-        if len(self.jobs) > 1 and sys.stderr.isatty():
+        if len(self.jobs) > 1 and sys.stderr is not None and sys.stderr.isatty():
             place = f"[{self.done}/{len(self.jobs)}]"
             output.say(f"{place} {job.result.title}: {job.result.words()}")
 

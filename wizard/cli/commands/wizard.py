@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 
 from wizard import garbage
@@ -32,6 +33,9 @@ def run(args: Namespace) -> ExitCode:
         mouse=not args.no_mouse,
         theme=args.theme,
     )
+    if sys.stderr is None:
+        output.say(terminal.NO_STDERR)
+        return ExitCode.USAGE
     if not options.plain and not terminal.can_draw():
         output.say(terminal.NO_TERMINAL)
         return ExitCode.USAGE
