@@ -12,7 +12,7 @@ from wizard import connectors
 from wizard.api import FieldMessage
 from wizard.connectors.index import all_types
 from wizard.flow import FORM_STEPS, NAME, Flow, Step
-from wizard.forms import FieldError, Secret
+from wizard.forms import UNSET, FieldError, Secret
 from wizard.sandbox.checks import Checker, Connectors
 
 EXAMPLES = [
@@ -125,6 +125,50 @@ def test_the_suggested_name_follows_until_the_person_writes_one() -> None:
     configure.set(("config", "base_url"), "https://other.example")
     flow.follow()
     assert configure.entered(NAME) == "Mine"
+
+
+def typed(flow: Flow, text: str) -> Any:
+    """The name, once the person has typed this and is still in the field."""
+    configure = flow.forms[Step.CONFIGURE]
+    configure.set(NAME, text or UNSET)
+    flow.follow((Step.CONFIGURE, NAME))
+    return configure.entered(NAME)
+
+
+def test_what_a_person_types_as_the_name_is_theirs_even_nothing() -> None:
+    flow = chosen("web")
+    configure = flow.forms[Step.CONFIGURE]
+    configure.set(("config", "base_url"), "https://docs.example.com")
+    for text in ["Mi", "", "d", "", "Website", "Website: docs.example.com"]:
+        assert typed(flow, text) == (text or UNSET)
+    assert typed(flow, "Website") == "Website"
+    configure.set(("config", "base_url"), "https://other.example")
+    flow.follow((Step.CONFIGURE, ("config", "base_url")))
+    assert configure.entered(NAME) == "Website"
+
+
+@pytest.mark.parametrize("step", ["next", "back", "go", "draft"])
+def test_a_name_that_is_left_empty_is_suggested_again(step: str) -> None:
+    flow = chosen("slack")
+    flow.go(Step.CONFIGURE)
+    assert typed(flow, "") is UNSET
+    if step == "next":
+        assert flow.next() == ()
+    elif step == "back":
+        assert flow.back()
+    elif step == "go":
+        flow.go(Step.REVIEW)
+    else:
+        flow = Flow.restored(json.loads(json.dumps(flow.snapshot())))
+    assert flow.forms[Step.CONFIGURE].entered(NAME) == "Slack"
+
+
+def test_a_name_of_a_credential_is_no_name_of_the_connector() -> None:
+    flow = chosen("slack")
+    configure = flow.forms[Step.CONFIGURE]
+    configure.set(NAME, UNSET)
+    flow.follow((Step.CREDENTIAL, NAME))
+    assert configure.entered(NAME) == "Slack"
 
 
 def test_the_suggested_name_follows_still_after_a_look_at_another_type() -> None:

@@ -124,6 +124,7 @@ class Flow:
 
     def next(self) -> tuple[FieldError, ...]:
         """Go one step on; or stay, and get the errors of this step, which are shown from now on."""
+        self.follow()
         errors = self.check(self.step)
         if not errors and self.step is not Step.RESULT and self.connector is not None:
             self._arrive(STEPS[STEPS.index(self.step) + 1])
@@ -134,7 +135,7 @@ class Flow:
         at = STEPS.index(self.step)
         if at == 0 or self.step is Step.RESULT:
             return False
-        self.step = STEPS[at - 1]
+        self._arrive(STEPS[at - 1])
         return True
 
     def go(self, step: Step) -> None:
@@ -169,15 +170,19 @@ class Flow:
 
     # What depends on what
 
-    def follow(self) -> None:
+    def follow(self, typed: tuple[Step, Loc] | None = None) -> None:
         """Let dependent values follow: the suggested name, the sign-in method, conditions.
 
-        To be called after changes, and before a step is shown.
+        To be called after changes, and before a step is shown. typed: the field that the person
+        is typing in, if any: what stands there is theirs, even nothing, until they leave it.
         """
         if self.connector is None:
             return
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
-        self._follow_name(configure, self.connector.about)
+        if typed == (Step.CONFIGURE, NAME):
+            self._suggested = self._named = None
+        else:
+            self._follow_name(configure, self.connector.about)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, Union):
             field, members = follows

@@ -10,7 +10,7 @@ from wizard.forms import Codec, Control, Scalar, register
 from wizard.forms.annotations import Annotation
 from wizard.forms.duration import parse_duration
 from wizard.forms.problems import ConversionError
-from wizard.forms.rules import common
+from wizard.forms.registry import common
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 

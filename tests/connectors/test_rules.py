@@ -247,6 +247,7 @@ def test_r2_warns_of_an_account_of_another_length() -> None:
 
 def test_google_keys_are_sent_as_they_are_pasted() -> None:
     key = {"type": "service_account", "client_email": "a@b", "private_key": "-----BEGIN\n"}
+    key["token_uri"] = "https://oauth2.googleapis.com/token"
     text = json.dumps(key, indent=2)
     model = member("gmail", "ServiceAccount").model_validate(
         {"google_service_account_key": f"\n{text}\n", "google_primary_admin": "a@example.com"}

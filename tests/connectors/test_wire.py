@@ -110,7 +110,7 @@ def test_secrets_stay_secrets_until_they_are_masked() -> None:
         ("sharepoint", {"sites": [], "authority_host": "https://login.microsoftonline.com"}, {}),
         ("file", {"file_locations": ["a"]}, {"file_locations": ["a"], "zip_metadata": {}}),
         ("zendesk", {}, {"content_type": "articles"}),
-        ("clickup", {}, {"connector_type": "workspace"}),
+        ("clickup", {}, {"connector_type": "workspace", "retrieve_task_comments": True}),
         ("outlook", {"include_attachments": True, "indexing_scope": "everything"}, {}),
     ],
 )

@@ -66,7 +66,10 @@ CASES = {
     "200 with a page": unknown("not what the API should send", html="Welcome"),
     "duplicate name": refused("duplicate_name", "already has this name", status=400, detail=TAKEN),
     "redirect": refused("redirect", "other.example", redirect="https://other.example/login"),
-    "503 with a page": refused("unavailable", "not available", status=503, html="Down"),
+    "redirect to a page": unknown("redirect to other.example", status=303,
+                                  redirect="https://other.example/made"),
+    "503 with a page": unknown("failed while it worked on this (503)", status=503, html="Down"),
+    "503 for a while": refused("unavailable", "not available", status=503, retry_after=0),
     "slow down": refused("rate_limited", "slow down", retry_after=40),
     "not allowed": refused(
         "forbidden", "does not let this account", 4, status=403,

@@ -43,7 +43,7 @@ from wizard.sandbox import Sandbox
 from wizard.sandbox.checks import Connectors
 from wizard.sandbox.faults import Fault
 
-TOKEN = "ghp_Xq7/Zu+5'Kd\"9\\Wn&2=Rt<4>Vb8%Lm0éJh6"
+TOKEN = "ghp_Xq7/Zu+5'Kd\"9\\Wn&2=Rt<4>Vb8%Lm0~Jh6"
 COOKIE = "eyJhbGciOi.Ck7Tz3Qw9Ev5Yb1Nx8.Ud4-Gs6_Op2"
 OLD = "0lds3ss10n-Vb5Nt8Xr2Kq7Wm"
 STALE = "0ldC00kie-Mh3Kv8Rp2Lq6Ws9Td4Yf7Zg1"

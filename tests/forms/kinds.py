@@ -8,11 +8,13 @@ import ipaddress
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, TypeVar
 from uuid import UUID
 
+import pydantic
 from hypothesis import strategies as st
 from pydantic import (
     AnyUrl,
@@ -20,12 +22,16 @@ from pydantic import (
     BaseModel,
     Field,
     HttpUrl,
+    ImportString,
+    InstanceOf,
     Json,
+    JsonValue,
     RootModel,
     SecretBytes,
     SecretStr,
     create_model,
 )
+from typing_extensions import TypedDict
 
 from wizard.forms import Secret, Ui
 
@@ -71,6 +77,63 @@ class Box(BaseModel, Generic[T]):
 
 class Numbers(RootModel[list[int]]):
     pass
+
+
+class Either(RootModel[Leaf | SecretStr]):
+    """One of two, under a name of its own."""
+
+
+class Lists(RootModel[list["Lists"]]):
+    """Lists of themselves."""
+
+
+class Bits(enum.Flag):
+    READ = 1
+    WRITE = 2
+    RUN = 4
+
+
+def joined(bits: set[Bits]) -> Bits:
+    return reduce(or_, bits, Bits(0))
+
+
+class NumberBits(enum.IntFlag):
+    READ = 1
+    WRITE = 2
+
+
+class Ranges(enum.Enum):
+    LOW = [1, 2]  # noqa: RUF012
+    HIGH = [3, 4]  # noqa: RUF012
+
+
+class One(BaseModel):
+    kind: Literal["one"] | None = None
+    size: int = 0
+
+
+class Two(BaseModel):
+    kind: Literal["two"] | None = None
+    size: int = 0
+
+
+@dataclass
+class Account:
+    """Who it is."""
+
+    user: str
+    password: SecretStr
+    level: int = 1
+
+
+class Address(TypedDict):
+    street: str
+    number: NotRequired[int]
+
+
+class Point(NamedTuple):
+    x: int
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +197,10 @@ PLAIN = {
     "int_enum": Kind(Level, st.sampled_from(Level)),
     "constant": Kind(Literal["fixed"], st.just("fixed")),
     "bounded": Kind(Annotated[int, Field(ge=1, le=10)], st.integers(1, 10), ("0", "11", "")),
+    "imported": Kind(ImportString, st.sampled_from([len, json.dumps, enum.Enum]), ("", "no.such")),
+    "secret_date": Kind(
+        pydantic.Secret[dt.date], st.dates().map(pydantic.Secret[dt.date]), ("", "soon")
+    ),
     "long": Kind(Annotated[str, Ui(multiline=True)], text),
 }
 JSONS = st.recursive(
@@ -173,7 +240,60 @@ COMPLEX = {
     "by_number": Kind(
         dict[int, list[int]], st.dictionaries(st.integers(), st.just([1]), max_size=2)
     ),
+    "unions_by_name": Kind(
+        dict[str, Cat | Leaf],
+        st.dictionaries(text, st.builds(Cat, lives=st.integers()) | leaves, max_size=2),
+    ),
+    "accounts_by_colour": Kind(
+        dict[Literal["red", "green"], Account],
+        st.dictionaries(
+            st.sampled_from(["red", "green"]),
+            st.builds(Account, text, text.map(SecretStr), st.integers()),
+        ),
+    ),
+    "names_of_names": Kind(
+        dict[str, dict[str, list[int]]],
+        st.dictionaries(
+            text, st.dictionaries(text, st.lists(st.integers(), max_size=2), max_size=2), max_size=2
+        ),
+    ),
     "choices": Kind(set[Colour], st.sets(st.sampled_from(Colour))),
+    "root_union": Kind(Either, st.builds(Either, leaves | text.map(SecretStr))),
+    "lists_of_themselves": Kind(
+        Lists,
+        st.recursive(st.just([]), st.lists, max_leaves=4)
+        .filter(lambda v: isinstance(v, list))
+        .map(Lists.model_validate),
+    ),
+    "flags": Kind(Bits, st.sets(st.sampled_from(Bits)).map(joined)),
+    "number_flags": Kind(NumberBits, st.integers(0, 3).map(NumberBits)),
+    "enum_of_lists": Kind(Ranges, st.sampled_from(Ranges)),
+    "nothing_or_a_word": Kind(Literal["n", None], st.sampled_from(["n", None])),
+    "nothing_or_two_words": Kind(Literal["n", "m", None], st.sampled_from(["n", "m", None])),
+    "optional_constant": Kind(Literal["apps/v1"] | None, st.sampled_from(["apps/v1", None])),
+    "told_by_optional_constants": Kind(
+        One | Two,
+        st.builds(One, kind=st.just("one"), size=st.integers())
+        | st.builds(Two, kind=st.just("two"), size=st.integers()),
+    ),
+    "json_value": Kind(JsonValue, JSONS.filter(lambda value: value is not None)),
+    "instance": Kind(InstanceOf[Leaf], leaves),
+    "list_of_one_or_other": Kind(
+        list[Cat | Leaf] | list[dict[str, int]],
+        st.lists(st.builds(Cat, lives=st.integers()) | leaves, min_size=1, max_size=2)
+        | st.lists(
+            st.dictionaries(st.just("z"), st.integers(), min_size=1), min_size=1, max_size=2
+        ),
+    ),
+    "dataclass": Kind(Account, st.builds(Account, text, text.map(SecretStr), st.integers())),
+    "typed_dict": Kind(
+        Address, st.fixed_dictionaries({"street": text}, optional={"number": st.integers()})
+    ),
+    "named_tuple": Kind(Point, st.builds(Point, st.integers(), text)),
+    "accounts": Kind(
+        list[Account],
+        st.lists(st.builds(Account, text, text.map(SecretStr), st.integers()), max_size=2),
+    ),
     "ordered_choices": Kind(
         list[Literal["a", "b"]], st.lists(st.sampled_from(["a", "b"]), max_size=4)
     ),
@@ -205,7 +325,7 @@ def every_kind() -> dict[str, Kind]:
                 dict[kind.annotation, int], st.dictionaries(kind.values, st.integers(), max_size=3)
             )
     for name, kind in COMPLEX.items():
-        if name != "any":
+        if name not in ("any", "json_value"):
             found[f"optional {name}"] = Kind(kind.annotation | None, st.none() | kind.values)
     return found
 

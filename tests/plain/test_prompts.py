@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field, HttpUrl, model_validator
 
+from tests.connectors.helpers import members
 from tests.plain.stand_ins import Person
+from wizard.connectors import load
 from wizard.forms import UNSET, FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.plain.console import EndOfInput
 from wizard.plain.prompts import END, FormPrompts
@@ -398,3 +400,23 @@ def test_what_a_server_complains_about_is_said_and_may_be_kept() -> None:
 def test_a_field_left_alone_stays_unset() -> None:
     state, _ = asked(Server, "db", "", "12345678", *[""] * 7)
     assert state.entered(("port",)) is UNSET
+
+
+def test_what_is_offered_for_a_secret_is_taken_and_never_said() -> None:
+    secret = "ghp_0123456789abcdefghij"
+    model = load("github").credential
+    state, person = asked(model, f'"Bearer {secret}"', "")
+    [value] = state.read().value.model_dump().values()
+    assert value.get_secret_value() == secret
+    assert "Access token: Quotes stand around it. Take them off." in person.heard
+    assert secret not in "\n".join(person.heard)
+
+
+def test_what_is_offered_for_a_list_is_taken_by_enter_alone() -> None:
+    drive = "https://drive.google.com/drive/folders"
+    model = members(load("google_drive").config)[1]
+    person = Person("", f"{drive}/2AbC", "drive.google.com/open?id=1AbC", "", "", "")
+    state: FormState[Any] = FormState(Form.from_model(model))
+    with pytest.raises(EndOfInput):
+        FormPrompts(state, person).walk()
+    assert state.entered(("shared_folder_urls",)) == f"{drive}/2AbC\n{drive}/1AbC"

@@ -189,3 +189,36 @@ def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
     assert "Still waiting, 0.02 seconds so far. (ctrl+c to stop)" in person.heard
     (entry,) = services.history().read().entries
     assert entry.outcome == "unknown"
+
+
+def test_what_another_run_sends_is_looked_at_again_and_not_sent(tmp_path: Path) -> None:
+    services, server = services_of(tmp_path)
+    other = services.history()
+    sent = {"host": "api.example.com", "type": "github", "name": "Mine", "digest": "0" * 64}
+    intent = other.intent(**sent)  # type: ignore[arg-type]
+    person = Person(*every("Mine"), "yes", "no", "no")
+    state = run(tmp_path, person, services=services)
+    assert (state.code, server.requests) == (ExitCode.LEFT, [])
+    assert person.text.count("Not sent. Another run has been sending this for") == 2
+    other.refused(intent, kind="invalid", message="")
+    assert run(tmp_path, Person(*every("Mine"), ""), services=services).code is ExitCode.DONE
+
+
+def test_what_another_run_created_since_the_review_is_sent_once_more_if_wanted(
+    tmp_path: Path,
+) -> None:
+    services, server = services_of(tmp_path)
+
+    class Late(Person):
+        """While the person thinks, another run creates it."""
+
+        def ask(self, prompt: str) -> str:
+            if prompt.startswith("Send it?") and not server.requests:
+                other, _ = services_of(tmp_path, CREATED)
+                run(tmp_path, Person(*every("Mine"), ""), services=other)
+            return super().ask(prompt)
+
+    no = Late(*every("Mine"), "no", "no")
+    assert run(tmp_path, no, services=services).code is ExitCode.LEFT
+    assert server.requests == []
+    assert "Not sent. “Mine” was created before: connector ID 7, credential ID 70." in no.heard

@@ -76,7 +76,7 @@ async def create(sandbox: Sandbox, name: str | None = None) -> Outcome:
         ({"body": "{\"connector_id\": 1}"}, Unknown, UnknownReason.NO_IDS),
         ({"status": 500}, Unknown, UnknownReason.SERVER_ERROR),
         ({"status": 502, "html": "Bad Gateway"}, Unknown, UnknownReason.SERVER_ERROR),
-        ({"status": 418}, Refused, Kind.OTHER),
+        ({"status": 418}, Unknown, UnknownReason.SERVER_ERROR),
         ({"status": 599}, Unknown, UnknownReason.SERVER_ERROR),
         ({"status": 503, "retry_after": 7}, Refused, Kind.UNAVAILABLE),
         ({"retry_after": 7}, Refused, Kind.RATE_LIMITED),
@@ -123,13 +123,13 @@ async def test_it_can_be_created_behind_a_fault(
 
 
 async def test_several_in_a_row(sandbox: Sandbox) -> None:
-    answer = control(sandbox, "POST", [{"status": 503, "times": 2}, {"status": 404}])
+    answer = control(sandbox, "POST", [{"status": 403, "times": 2}, {"status": 404}])
     assert answer.json() == {"waiting": 2}
-    assert control(sandbox, "GET").json() == [{"status": 503, "times": 2}, {"status": 404}]
+    assert control(sandbox, "GET").json() == [{"status": 403, "times": 2}, {"status": 404}]
 
     outcomes = [await create(sandbox) for _ in range(4)]
     kinds = [outcome.kind if isinstance(outcome, Refused) else None for outcome in outcomes]
-    assert kinds == [Kind.UNAVAILABLE, Kind.UNAVAILABLE, Kind.NOT_FOUND, None]
+    assert kinds == [Kind.FORBIDDEN, Kind.FORBIDDEN, Kind.NOT_FOUND, None]
 
 
 async def test_the_form_of_one_422(sandbox: Sandbox) -> None:

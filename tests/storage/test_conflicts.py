@@ -176,6 +176,23 @@ def test_what_a_killed_process_sent_may_exist(history: History, path: Path) -> N
     assert not left.exists()
 
 
+def test_who_found_nothing_before_it_ended_looked_too_early(history: History, path: Path) -> None:
+    waiting = {
+        exists: history.intent(**{**SENT, "name": str(exists), "digest": str(exists)})
+        for exists in (True, False)
+    }
+    for exists, intent in waiting.items():
+        History(path).settle(intent, exists=exists)
+        history.unknown(intent, reason="cut")
+    assert reasons(history, name="False") == [Reason.UNRESOLVED]
+    assert {entry.name: entry.exists for entry in history.read().entries} == {
+        "True": True,
+        "False": None,
+    }
+    history.settle(waiting[False], exists=False)
+    assert reasons(history, name="False") == []
+
+
 def test_how_long_it_has_been_under_way_is_said(path: Path) -> None:
     History(path, clock=lambda: MOMENT).intent(**SENT)
     later = History(path, clock=lambda: MOMENT + timedelta(seconds=12.3))

@@ -28,8 +28,25 @@ def test_xdg_is_honoured(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert paths.config == tmp_path / "c/clarm-wizard"
     assert paths.state == tmp_path / "s/clarm-wizard"
     assert paths.drafts.is_relative_to(paths.state)
-    monkeypatch.setenv("XDG_STATE_HOME", "relative")
-    assert Paths.find().state.is_relative_to(home)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
+@pytest.mark.parametrize("value", ["relative", "./here", "~/there", "..", " "])
+def test_a_relative_place_counts_for_nothing(
+    value: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Paths.find()
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", value)
+    assert Paths.find() == usual
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
+def test_nor_does_it_where_platformdirs_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = Paths.find()
+    for name in ("user_config_path", "user_state_path", "user_log_path"):
+        monkeypatch.setattr(f"platformdirs.{name}", lambda app, **_: Path("relative", app))
+    assert Paths.find() == usual
 
 
 def test_the_sandbox_keeps_its_own() -> None:

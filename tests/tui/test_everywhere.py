@@ -144,7 +144,7 @@ async def test_favourites_that_cannot_be_read_or_kept_stop_nothing(
     services.paths.config.mkdir(parents=True)
     kept = {"favourites": ["gone", 7, "slack", "slack"]}
     (services.paths.config / "preferences.json").write_text(json.dumps(kept))
-    monkeypatch.setattr("wizard.tui.preferences.write_private", full)
+    monkeypatch.setattr("wizard.tui.preferences.write_linked", full)
     async with sit() as hand:
         await hand.sees("Favourites", "* Slack")
         assert hand.one(Types).marked == "slack"

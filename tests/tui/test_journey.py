@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import CREATED, FakeServices, Hand, Sitting
+from wizard.api import Kind, Refused
 from wizard.exit_codes import ExitCode
-from wizard.flow import Flow, Step
-from wizard.forms import Secret
+from wizard.flow import NAME, Flow, Step
+from wizard.forms import Secret, text_of
+from wizard.tui.form import ModelForm
+from wizard.tui.form.text import TextField
 from wizard.tui.screens.configure import Configure
 from wizard.tui.screens.credential import Credential
 from wizard.tui.screens.question import Question
@@ -363,3 +366,58 @@ async def test_screens_that_were_left_are_given_up(sit: Sitting) -> None:
 
         # asyncio keeps a timer that was stopped, and what it would have called, until it is due.
         await hand.until(given_up)
+
+
+async def name_of(hand: Hand, *keys: str) -> str:
+    """What the name is after these keys in its field, and what is shown there."""
+    await hand.press(*keys)
+    form = hand.one(ModelForm)
+    field = form.focused_row()
+    assert isinstance(field, TextField)
+    assert field.row.loc == NAME
+    assert text_of(form.state.entered(NAME)) == field.value
+    return field.value
+
+
+BACK = ["backspace"]
+
+
+async def test_a_name_can_be_emptied_and_typed_anew(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "github")
+        assert await name_of(hand, "end", *BACK * len("GitHub")) == ""
+        assert await name_of(hand, *"docs") == "docs"
+        assert await name_of(hand, "ctrl+u") == ""
+        assert await name_of(hand, *"GitHub", "backspace", "b") == "GitHub"
+        await hand.press("tab")
+        await hand.press(*"ac")
+        assert await name_of(hand, "shift+tab") == "GitHub"
+
+
+async def test_a_name_that_is_left_empty_comes_back(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "web")
+        await hand.press("tab", "ctrl+u")
+        await hand.paste("https://docs.acme.example")
+        suggested = "Website: docs.acme.example"
+        assert await name_of(hand, "shift+tab") == suggested
+        assert await name_of(hand, "ctrl+u", *"Acme") == "Acme"
+        assert await name_of(hand, "tab", "shift+tab", "end", *BACK * 4, *"Docs") == "Docs"
+        assert await name_of(hand, *BACK * 4) == ""
+        assert await name_of(hand, "tab", "shift+tab") == suggested
+        await hand.press("ctrl+u", "ctrl+n")
+        await hand.at(Credential)
+        await hand.press("escape")
+        assert await name_of(hand) == suggested
+
+
+async def test_a_name_that_is_taken_can_be_typed_anew(sit: Sitting, services: FakeServices) -> None:
+    services.sender.outcomes = [
+        Refused(kind=Kind.DUPLICATE_NAME, message="It is taken.", said="Taken.", status_code=400)
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(Configure)
+        assert await name_of(hand, "ctrl+u") == ""
+        assert await name_of(hand, *"Acme") == "Acme"

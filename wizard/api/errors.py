@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Collection, Sequence
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,8 +12,9 @@ from wizard.api.answer import Answer
 from wizard.api.outcome import FieldMessage, Kind, Refused, Unknown, UnknownReason
 from wizard.api.redact import Redactor
 from wizard.api.shapes import Complaint, complaint
+from wizard.api.verdict import proves_refusal, retry_after
 
-_LONGEST_WAIT: Final = 24 * 3600
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 # The first that fits decides: statuses, a pattern in the server's words, the meaning.
 _MEANINGS: Final[tuple[tuple[frozenset[int], re.Pattern[str], Kind], ...]] = tuple(
@@ -44,31 +42,31 @@ _MEANINGS: Final[tuple[tuple[frozenset[int], re.Pattern[str], Kind], ...]] = tup
 
 
 def refusal(answer: Answer, redactor: Redactor, *, by_key: bool = False) -> Refused | Unknown:
-    """The outcome that a status outside 200 to 299 means.
+    """The outcome that a status outside 200 to 299 means; ``proves_refusal`` says which it is.
 
-    A 5xx other than 503, and a 408, leave it open whether the source was created.
     ``by_key``: an API key was sent instead of a session.
     """
     found = complaint(answer)
     said = redactor.safe(found.text, multiline=True).strip()
     status = answer.status
-    if 300 <= status < 400:
-        host = redactor.safe(_redirect_host(answer), 100)
-        return Refused(
-            kind=Kind.REDIRECT, message=words.redirected(host), said=said, status_code=status
-        )
-    if status == 408 or (status != 503 and not 400 <= status < 500):
+    redirect = ""
+    if status in _REDIRECTS:
+        redirect = words.redirected(redactor.safe(_redirect_host(answer), 100))
+    if not proves_refusal(answer):
         return Unknown(
-            reason=UnknownReason.SERVER_ERROR,
-            message=f"Clarm failed while it worked on this ({status}). {words.UNKNOWN_ADVICE}",
+            reason=UnknownReason.REDIRECT if redirect else UnknownReason.SERVER_ERROR,
+            message=f"{redirect or words.failed(status)} {words.UNKNOWN_ADVICE}",
             said=said,
             status_code=status,
         )
+    if redirect:
+        return Refused(kind=Kind.REDIRECT, message=redirect, said=said, status_code=status)
     kind = _meaning(status, found)
-    retry_after = _retry_after(answer) if kind in {Kind.RATE_LIMITED, Kind.UNAVAILABLE} else None
+    wait = None
     message = words.REFUSED[kind]
     if kind in {Kind.RATE_LIMITED, Kind.UNAVAILABLE}:
-        message = f"{message} {words.wait(retry_after)}"
+        wait = retry_after(answer)
+        message = f"{message} {words.wait(wait)}"
     elif kind is Kind.SESSION and by_key:
         message = words.API_KEY_REFUSED
     elif kind is Kind.FORBIDDEN and answer.is_html:
@@ -79,7 +77,7 @@ def refusal(answer: Answer, redactor: Redactor, *, by_key: bool = False) -> Refu
         said=said,
         fields=_safe_fields(found.fields, redactor),
         status_code=status,
-        retry_after=retry_after,
+        retry_after=wait,
     )
 
 
@@ -133,21 +131,6 @@ def _safe_fields(messages: Sequence[FieldMessage], redactor: Redactor) -> tuple[
         )
         for item in messages
     )
-
-
-def _retry_after(answer: Answer) -> int | None:
-    """Seconds from now, of either form of the header, 0 to one day; None where it has none."""
-    value = answer.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return min(int(value[:10]), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-        if moment.tzinfo is None:  # -0000 is UTC too, at a place that is not told
-            moment = moment.replace(tzinfo=UTC)
-        seconds = moment.timestamp() - time.time()
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(0, round(seconds)), _LONGEST_WAIT)
 
 
 def _redirect_host(answer: Answer) -> str:

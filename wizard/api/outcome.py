@@ -45,6 +45,7 @@ class UnknownReason(StrEnum):
     CUT = "cut"
     TIMEOUT = "timeout"
     SERVER_ERROR = "server_error"
+    REDIRECT = "redirect"
     UNREADABLE = "unreadable"
     NO_IDS = "no_ids"
     CANCELLED = "cancelled"

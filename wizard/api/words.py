@@ -70,6 +70,13 @@ def redirected(host: str) -> str:
     )
 
 
+def failed(status: int) -> str:
+    """For an answer that does not say what became of the request."""
+    if status >= 500:
+        return f"Clarm failed while it worked on this ({status})."
+    return f"The answer ({status}) does not say what became of this."
+
+
 def wait(seconds: int | None) -> str:
     """When to try again, ``seconds`` being what the server asked for."""
     if seconds is None:

@@ -25,7 +25,14 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from wizard.connectors.connector import Example
-from wizard.connectors.repairs import part_of_address, refusal, repaired_by
+from wizard.connectors.repairs import (
+    part_of_address,
+    refusal,
+    repaired_by,
+    trimmed,
+    without_invisible,
+)
+from wizard.connectors.secret_repairs import TOKEN_RULES
 from wizard.forms import FileHint, Secret, SecretExtra, Ui
 from wizard.tokens import holds_token
 
@@ -44,6 +51,7 @@ __all__ = [
     "Example",
     "Guid",
     "KeyFile",
+    "KeyId",
     "Maybe",
     "NoConfig",
     "NoCredential",
@@ -176,8 +184,14 @@ def _check_url(value: str) -> str:
 
 
 def _check_email(value: str) -> str:
-    if re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+", value) is None:
+    found = re.fullmatch(r"(?:mailto:|[^@<>]*<)?([^@\s,;<>]+@[^@\s,;<>]+)>?", value)
+    domain = found[1].partition("@")[2].strip(".") if found else ""
+    if found is None or (found[1] != value and "." not in domain):
         raise refusal("Enter an e-mail address, such as name@example.com")
+    if found[1] != value:
+        raise refusal("Enter the e-mail address only, such as name@example.com", fix=found[1])
+    if "." not in domain:
+        raise refusal("Enter the whole address: a domain such as example.com has a dot in it")
     return value
 
 
@@ -191,7 +205,7 @@ def _check_guid(value: str) -> str:
 
 
 def _tenant_warning(typed: str) -> str | None:
-    if not typed or re.fullmatch(GUID, typed):
+    if not typed or re.fullmatch(rf"{GUID}|[\w-]+\.onmicrosoft\.com", typed):
         return None
     return "A tenant ID looks like 01234567-89ab-cdef-0123-456789abcdef. Is this the right one?"
 
@@ -218,23 +232,28 @@ def _check_day(value: Any) -> Any:
 
 def _filled(value: Any) -> Any:
     """``value`` unless it is a blank text or secret, which is as good as missing."""
-    if isinstance(value, str | Secret) and not _text(value).strip():
+    if isinstance(value, str | Secret) and not trimmed(_text(value)):
         raise PydanticKnownError("missing")
     return value
 
 
 def _blank_is_none(value: Any) -> Any:
-    blank = isinstance(value, str | Secret) and not _text(value).strip()
+    blank = isinstance(value, str | Secret) and not trimmed(_text(value))
     return None if blank else value
 
 
-def _without(ends: str | None) -> BeforeValidator:
-    """Takes ``ends`` (None: all blanks) off both ends of a secret."""
+def _secret(clean: Callable[[str], str]) -> BeforeValidator:
+    """Takes off a secret what does not belong to it."""
 
-    def strip(value: Any) -> Any:
-        return Secret(_text(value).strip(ends)) if isinstance(value, str | Secret) else value
+    def make(value: Any) -> Any:
+        return Secret(clean(_text(value))) if isinstance(value, str | Secret) else value
 
-    return BeforeValidator(strip)
+    return BeforeValidator(make)
+
+
+def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:
+    """Takes off a text what does not belong to it."""
+    return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
 
 
 def _split(value: Any) -> Any:
@@ -251,32 +270,30 @@ def _split(value: Any) -> Any:
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
+    _cleaned(trimmed),
     BeforeValidator(_filled),
     AfterValidator(not_a_token),
 ]
-"""Some text that is no secret; blanks around it go."""
+"""Some text that is no secret; blanks and invisible characters around it go."""
+
+_Plain = Annotated[Text, _cleaned(without_invisible)]
 
 Maybe = Annotated[T | None, BeforeValidator(_blank_is_none)]
 """``Maybe[Text]``: a value or nothing. Nothing is not sent."""
 
 Url = Annotated[
-    Text,
+    _Plain,
     AfterValidator(_check_url),
     Field(json_schema_extra={"format": "uri"}),
 ]
 """A whole web address, sent as it was typed."""
 
 Email = Annotated[
-    Text,
-    AfterValidator(_check_email),
-    repaired_by(
-        part_of_address(r"<([^<>]+)>|^mailto:(.+)", "Enter the e-mail address alone", of="[<:]")
-    ),
-    Field(json_schema_extra={"format": "email"}),
+    _Plain, AfterValidator(_check_email), Field(json_schema_extra={"format": "email"})
 ]
 
 Guid = Annotated[
-    Text,
+    _Plain,
     AfterValidator(_check_guid),
     repaired_by(part_of_address(rf"({GUID})", "Enter the ID alone", of=r"[/:{}]")),
     Field(json_schema_extra={"format": "uuid"}),
@@ -285,7 +302,7 @@ Guid = Annotated[
 TenantId = Annotated[Text, Ui(warn=_tenant_warning)]
 """A Microsoft tenant: nearly always a GUID, but its domain name works too."""
 
-Digits = Annotated[Text, AfterValidator(_check_digits)]
+Digits = Annotated[_Plain, AfterValidator(_check_digits)]
 """A number that is a name: text on the wire, leading zeros and all."""
 
 ChannelName = Annotated[Text, AfterValidator(lambda name: name.removeprefix("#"))]
@@ -302,19 +319,25 @@ CommaList = Annotated[
 ]
 """``CommaList[Text]``: a list for people, one text with bare commas on the wire."""
 
-_Key = Annotated[Secret, Field(min_length=1), _without(None), BeforeValidator(_filled)]
+KeyId = Annotated[_Plain, repaired_by(*TOKEN_RULES), _cleaned(without_invisible)]
+"""The half of a key that is no secret."""
 
-Token = Annotated[_Key, checked(_check_one_line)]
+_Key = Annotated[Secret, Field(min_length=1), _secret(trimmed), BeforeValidator(_filled)]
+
+Token = Annotated[
+    _Key, checked(_check_one_line), repaired_by(*TOKEN_RULES), _secret(without_invisible)
+]
 """A key or token of one line: blanks around it come from copying, and go."""
 
 Password = Annotated[
     Secret,
     Field(min_length=1),
-    _without("\r\n"),
+    _secret(lambda text: text.strip("\r\n\ufeff")),
     BeforeValidator(_filled),
     checked(_check_one_line),
 ]
-"""Chosen by a person, so blanks may belong to it; only line ends around it go."""
+"""Chosen by a person, so blanks may belong to it; only line ends around it go, and the mark
+that files begin with."""
 
 KeyFile = Annotated[_Key, Ui(multiline=True, file=FileHint(name="key file"))]
 """The content of a file that is a secret. Add a ``checked(…)`` for its shape."""

@@ -31,12 +31,15 @@ __all__ = [
     "named_by_api",
     "one_each",
     "part_of_address",
+    "quoted",
     "refusal",
     "refused_if",
     "refused_unless",
+    "repaired_beside",
     "repaired_by",
     "repaired_by_switch",
     "root_of_site",
+    "site_of_page",
     "small_letters",
     "straight_quotes",
     "subdomain_of",
@@ -45,11 +48,13 @@ __all__ = [
     "unreadable",
     "warned_by",
     "without",
+    "without_invisible",
 ]
 
 _MOST_ROUNDS: Final = 6
-_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
+_QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 _ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
 
 
@@ -88,7 +93,7 @@ def trimmed(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """``text`` without any character that shows nothing and takes no room."""
-    return re.sub(f"[{_INVISIBLE}]", "", text)
+    return re.sub(f"[\u00ad{_INVISIBLE}]", "", text)
 
 
 # --- Rules put to use --------------------------------------------------------------------------
@@ -140,6 +145,20 @@ def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]
     return WrapValidator(check)
 
 
+def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> WrapValidator:
+    """As ``repaired_by``, with a rule that looks at the value of the field ``name`` as well.
+
+    That field has to stand before this one in its model; its value is None where it is wrong.
+    """
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        beside = (getattr(info, "data", None) or {}).get(name)
+        inner: Any = repaired_by(lambda text: rule(text, beside)).func
+        return inner(value, handler)
+
+    return WrapValidator(check)
+
+
 def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str | None]:
     """What the first rule that finds something in a line says, which blocks nobody: ``Ui(warn=…)``.
 
@@ -158,7 +177,15 @@ def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str
 
 
 def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
-    return next((found for rule in rules if (found := rule(text)) is not None), None)
+    all_rules = (*rules, _unquoted)
+    return next((found for rule in all_rules if (found := rule(text)) is not None), None)
+
+
+def _unquoted(text: str) -> Repair | None:
+    """Quotes around a text that has none inside belong to it nowhere."""
+    found = quoted("Leave out the quotes around it")(text)
+    fix = found.fix if found is not None else None
+    return found if isinstance(fix, str) and not set(_QUOTES) & set(fix) else None
 
 
 def _offer_of(error: ValidationError) -> Repair | None:
@@ -271,6 +298,25 @@ def root_of_site(reason: str, host: str = "") -> Rule:
     return find
 
 
+def site_of_page(*pages: str) -> Rule:
+    """``https://wiki.x/below/books/handbook?page=2`` -> ``https://wiki.x/below``, for ``"books"``.
+
+    A site may lie below a path, so only what begins with the name of one of its ``pages`` goes,
+    and what follows a ``?`` or ``#``.
+    """
+    names = "|".join(map(re.escape, pages)) or "(?!)"
+    site = re.compile(
+        rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
+    )
+    reason = "Enter the address of the site, without a page of it"
+
+    def find(text: str) -> Repair | None:
+        match = site.fullmatch(text)
+        return Repair(reason, match[1]) if match else None
+
+    return find
+
+
 # --- Rules: names and lists ----------------------------------------------------------------------
 
 
@@ -283,6 +329,18 @@ def without(pattern: str, reason: str) -> Rule:
     def find(text: str) -> Repair | None:
         rest = trimmed(re.sub(pattern, "", text, flags=re.IGNORECASE))
         return Repair(reason, rest or None) if re.search(pattern, text, re.IGNORECASE) else None
+
+    return find
+
+
+def quoted(reason: str) -> Rule:
+    """``"abc"`` or ``“abc”`` -> ``abc``: quotes around a value, of a CSV, a shell or a text."""
+
+    def find(text: str) -> Repair | None:
+        ends = _QUOTES.get(text[:1], "")
+        if len(text) < 2 or text[-1] not in ends:
+            return None
+        return Repair(reason, trimmed(text[1:-1]) or None)
 
     return find
 

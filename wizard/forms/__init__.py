@@ -21,12 +21,16 @@ the ``loc`` of pydantic's errors. ``Ui`` in a field's ``Annotated`` metadata say
 This package imports pydantic and the standard library only.
 """
 
+# These two register the built-in rules.
+from wizard.forms import rules, wrappers  # noqa: F401
 from wizard.forms.controls import (
     Bounds,
     Choice,
     Codec,
     Constant,
     Control,
+    Entries,
+    Flags,
     Items,
     JsonText,
     Lines,
@@ -35,6 +39,7 @@ from wizard.forms.controls import (
     Pairs,
     Scalar,
     Several,
+    Switch,
     Union,
     Variant,
     YesNo,
@@ -45,15 +50,15 @@ from wizard.forms.form import Form, Place, Reading
 from wizard.forms.messages import expected
 from wizard.forms.problems import FieldError
 from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
-from wizard.forms.rules import register
+from wizard.forms.registry import register
 from wizard.forms.secret import MASK, Secret, SecretExtra, concealed
 from wizard.forms.state import FormState
 from wizard.forms.vocabulary import ANY, FileHint, Ui, When, fields_error
 
 __all__ = [
-    "ANY", "EXTRA", "MASK", "UNSET", "Bounds", "Choice", "Codec", "Constant", "Control", "Field",
-    "FieldError", "FileHint", "Form", "FormState", "Group", "Items", "JsonText", "Lines", "Loc",
-    "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret", "SecretExtra", "Several",
-    "Shape", "Ui", "Union", "Variant", "When", "YesNo", "concealed", "expected", "fields_error",
-    "from_text", "register", "text_of",
+    "ANY", "EXTRA", "MASK", "UNSET", "Bounds", "Choice", "Codec", "Constant", "Control", "Entries",
+    "Field", "FieldError", "FileHint", "Flags", "Form", "FormState", "Group", "Items", "JsonText",
+    "Lines", "Loc", "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret",
+    "SecretExtra", "Several", "Shape", "Switch", "Ui", "Union", "Variant", "When", "YesNo",
+    "concealed", "expected", "fields_error", "from_text", "register", "text_of",
 ]  # fmt: skip

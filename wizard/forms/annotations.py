@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import ConfigDict, JsonValue
 
 from wizard.forms.vocabulary import Ui
 
@@ -15,6 +18,13 @@ _QUALIFIERS = {
     for name in ("Final", "ClassVar", "Required", "NotRequired", "ReadOnly")
     if hasattr(typing, name)
 }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelConfig:
+    """Metadata: the configuration of the model that an annotation stands in."""
+
+    config: ConfigDict
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +47,11 @@ class Annotation:
     def ui(self) -> Ui:
         """Everything said about presentation, merged."""
         return reduce(Ui.merged, (m for m in self.metadata if isinstance(m, Ui)), Ui())
+
+    @cached_property
+    def config(self) -> ConfigDict | None:
+        """The configuration of the model around it, which counts for its values; None for none."""
+        return next((m.config for m in self.metadata if isinstance(m, ModelConfig)), None)
 
     @property
     def origin(self) -> Any:
@@ -70,12 +85,25 @@ def take_apart(annotation: Any, metadata: tuple[Any, ...] = ()) -> Annotation:
         annotation = members[0]
     if annotation is None or annotation is type(None):
         annotation, nullable = type(None), True
+    elif get_origin(annotation) is Literal:
+        nullable = nullable or None in get_args(annotation)
     return Annotation(annotation, found, nullable, (), whole)
 
 
 def _is_alias(annotation: Any) -> bool:
     # ``type X = …``: a class of typing or, before Python 3.12, of typing_extensions.
     return type(annotation).__name__ == "TypeAliasType"
+
+
+def _value_of(alias: Any) -> Any:
+    """What an alias stands for, its own name and others of its module put in where it has them."""
+    module = sys.modules.get(alias.__module__)
+    names = {**vars(module), alias.__name__: alias} if module is not None else {}
+    holder = types.SimpleNamespace(__annotations__={"value": alias.__value__})
+    try:
+        return typing.get_type_hints(holder, names, names, include_extras=True)["value"]
+    except NameError:  # A name of a function's own: pydantic would not find it either.
+        return alias.__value__
 
 
 def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -88,11 +116,13 @@ def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             metadata = (*inner, *metadata)
         elif origin in _QUALIFIERS:
             annotation = get_args(annotation)[0]
+        elif annotation is JsonValue:
+            return annotation, metadata  # JSON as it is, and no choice among its seven kinds
         elif _is_alias(annotation):
-            annotation = annotation.__value__
+            annotation = _value_of(annotation)
         elif _is_alias(origin):
             values = dict(zip(origin.__type_params__, get_args(annotation), strict=False))
-            value = origin.__value__
+            value = _value_of(origin)
             parameters = getattr(value, "__parameters__", ())
             annotation = value[tuple(values.get(p, p) for p in parameters)] if parameters else value
         elif isinstance(annotation, typing.NewType):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from wizard.forms.controls.base import Control
-from wizard.forms.controls.nested import unfit
+from wizard.forms.plain_data import shown_as, to_plain
 from wizard.forms.raw import EXTRA, UNSET, same
 from wizard.forms.secret import concealed
 from wizard.forms.vocabulary import Ui
@@ -83,10 +83,7 @@ class Field:
 
     def format(self, value: Any, *, from_file: bool) -> Any:
         """The raw value for ``value``, which may not be valid: then it is kept for mending."""
-        try:
-            return self.control.format(self.convert(value) if from_file else value)
-        except (ValueError, TypeError, AttributeError):
-            return unfit(self.control, value)
+        return shown_as(self.control, self.convert(value) if from_file else value)
 
 
 def is_changed(field: Field | None, entered: Any) -> bool:
@@ -180,7 +177,8 @@ class Shape:
         for name, item in found.items():
             known = self.find(name)
             if known is None:
-                extra[str(name)] = concealed(item) if self.hides_extra else item
+                plain = to_plain(item)
+                extra[str(name)] = concealed(plain) if self.hides_extra else plain
             elif not known.hidden:
                 raw[known.key] = known.format(item, from_file=from_file)
         if extra:

@@ -10,14 +10,23 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from pydantic import BaseModel
 
 from wizard.forms.annotations import take_apart
-from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Union
-from wizard.forms.controls.nested import unfit
+from wizard.forms.controls import (
+    Constant,
+    Control,
+    Entries,
+    Items,
+    Lines,
+    Nested,
+    Pairs,
+    Union,
+)
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import choices, message
 from wizard.forms.offers import offered, offers
+from wizard.forms.plain_data import unfit
 from wizard.forms.problems import Attempt, FieldError, Problem
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in
-from wizard.forms.rules import control_for
+from wizard.forms.registry import control_for
 from wizard.forms.secret import MASK
 from wizard.forms.validation import validated
 
@@ -179,6 +188,11 @@ class Form(Generic[T]):
         at: Loc = ()
         control, parts = self.root, list(loc)
         while parts:
+            if isinstance(control, Entries):
+                inside = control.way_within(raw, tuple(parts))
+                if not inside:
+                    break
+                parts = list(inside)
             part = self._step(control, parts[0])
             if part is None and isinstance(control, Union):
                 # Not a member's key: the chosen member is meant, under its own or no name.

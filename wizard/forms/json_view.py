@@ -18,6 +18,7 @@ from wizard.forms.controls import (
     Choice,
     Constant,
     Control,
+    Entries,
     Items,
     JsonText,
     Lines,
@@ -25,27 +26,26 @@ from wizard.forms.controls import (
     Pairs,
     Scalar,
     Several,
+    Switch,
     Union,
     Variant,
-    YesNo,
     from_text,
 )
-from wizard.forms.controls.choice import Option
+from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.json_text import JsonProblem, parse_json
-from wizard.forms.controls.many import Inseparable
-from wizard.forms.controls.nested import unfit
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
-from wizard.forms.lines import LineError, join_pairs, split_pairs
-from wizard.forms.raw import EXTRA, UNSET, Loc, same, text_of
+from wizard.forms.json_values import JsonViewProblem, dotted, plain, typed
+from wizard.forms.lines import LineError, split_pairs
+from wizard.forms.plain_data import conceal_for
+from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
+from wizard.forms.unions import constants_fit
+
+__all__ = ["JsonViewProblem", "from_json", "to_json"]
 
 _NUMBERS = ("integer", "float")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-
-
-class JsonViewProblem(ValueError):
-    """A text that cannot be taken back; the message says what to change and repeats no secret."""
 
 
 def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> str:
@@ -92,32 +92,40 @@ class _View:
             return raw
         if isinstance(raw, Secret):
             return MASK if text_of(raw) else ""
+        if isinstance(raw, Kept):
+            return str(raw)
         if isinstance(control, Nested):
-            return self._object(control, raw) if isinstance(raw, dict) else _plain(raw)
+            return self._object(control, raw) if isinstance(raw, dict) else plain(raw)
         if isinstance(control, Union):
             variant = control.variant(raw)
             if variant.control is None:
                 return None
             return self.value(variant.control, control.child_raw(raw, variant.key))
+        if isinstance(control, Entries) and isinstance(raw, list):
+            names = [self.value(control.key, control.item.child_raw(e, KEY)) for e in raw]
+            if UNSET not in names and len(set(map(str, names))) == len(names):
+                below = [self.value(control.value, control.value_of(entry)) for entry in raw]
+                pairs = zip(map(str, names), below, strict=True)
+                return {name: None if value is UNSET else value for name, value in pairs}
         if isinstance(control, Items) and isinstance(raw, list):
             values = [self.value(control.item, item) for item in raw]
             return [None if value is UNSET else value for value in values]
         if isinstance(control, Several) and isinstance(raw, list):
-            by_key = {option.key: _plain(option.value) for option in control.options}
-            return [by_key.get(key, key) for key in raw]
+            by_key = {option.key: plain(option.value) for option in control.options}
+            return control.joined([by_key.get(key, key) for key in raw])
         return self._leaf(control, raw)
 
     def _object(self, control: Nested, raw: dict[Any, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for field in control.shape.fields:
             if isinstance(field.control, Constant) and field.always:
-                found[str(field.key)] = _plain(field.control.value)
+                found[str(field.key)] = plain(field.control.value)
             elif self._asked(control, field, raw):
                 value = self.value(field.control, raw.get(field.key, UNSET))
                 if value is not UNSET:
                     found[str(field.key)] = value
         extra = raw.get(EXTRA, {})
-        return {**found, **{key: _plain(value) for key, value in extra.items()}}
+        return {**found, **{key: plain(value) for key, value in extra.items()}}
 
     def _asked(self, control: Nested, field: Field, raw: Any) -> bool:
         return not field.hidden and control.visible(field, raw, self.context)
@@ -125,7 +133,9 @@ class _View:
     def _leaf(self, control: Control, raw: Any) -> Any:
         if isinstance(control, Choice):
             option = control.option(raw)
-            return raw if option is None else _plain(option.value)
+            return raw if option is None else plain(option.value)
+        if isinstance(control, Switch) and isinstance(raw, bool):
+            return plain(control.option.value) if raw else None
         if isinstance(control, JsonText):
             try:
                 return parse_json(text_of(raw))
@@ -139,7 +149,7 @@ class _View:
             except JsonProblem:
                 return raw
             return number if type(number) in (int, float) else raw
-        return _plain(raw)
+        return plain(raw)
 
     def _several(self, control: Lines | Pairs, raw: str) -> Any:
         try:
@@ -164,6 +174,8 @@ class _View:
             return self._from_object(control, value, old, loc)
         if isinstance(control, Union):
             return self._from_member(control, value, old, loc)
+        if isinstance(control, Entries) and isinstance(value, dict):
+            return self._from_entries(control, value, old, loc)
         if isinstance(control, Items) and isinstance(value, list):
             before = self._counterparts(control, value, old, loc)
             return [
@@ -171,7 +183,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        return unfit(control, _typed(control, value, loc))
+        return conceal_for(control, typed(control, value, loc))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -199,6 +211,21 @@ class _View:
             raw[EXTRA] = extra
         return raw
 
+    def _from_entries(
+        self, control: Entries, value: dict[str, Any], old: Any, loc: Loc
+    ) -> list[dict[str, Any]]:
+        """Each value stays what it was as long as its name does."""
+        before = {
+            str(self.value(control.key, control.item.child_raw(entry, KEY))): entry
+            for entry in (old if isinstance(old, list) else [])
+        }
+        found = []
+        for name, item in value.items():
+            entry = before.get(name, {KEY: from_text(control.key, name)})
+            below = self.raw(control.value, item, control.value_of(entry), (*loc, name))
+            found.append({KEY: entry[KEY], VALUE: below})
+        return found
+
     def _from_member(self, control: Union, value: Any, old: Any, loc: Loc) -> Any:
         """A member stays chosen as long as the value may be one of it."""
         old = old if isinstance(old, dict) else control.blank()
@@ -209,7 +236,7 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                return control.with_child(old, variant.key, unfit(control, value))
+                return control.with_child(old, variant.key, conceal_for(control, value))
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old
@@ -224,14 +251,9 @@ class _View:
             return _accepts(control, value)
         before = self.value(control, old)
         known = set(before) if isinstance(before, dict) else set()
-        for name, item in value.items():
-            field = control.shape.find(name)
-            if field is None and name not in known:
-                return False
-            constant = field.control if field is not None else None
-            if isinstance(constant, Constant) and not same(item, _plain(constant.value)):
-                return False
-        return True
+        return constants_fit(control, {**_constants(control), **value}) and all(
+            control.shape.find(name) is not None or name in known for name in value
+        )
 
     def _counterparts(self, control: Items, value: list[Any], old: Any, loc: Loc) -> dict[int, Any]:
         """Which old item each new one was: the one with the same JSON, else that of its place."""
@@ -255,7 +277,7 @@ class _View:
         return found
 
     def _extra(self, value: Any, old: Any, loc: Loc) -> Any:
-        if old is not UNSET and same(value, _plain(old)):
+        if old is not UNSET and same(value, plain(old)):
             return old
         if isinstance(value, dict) and isinstance(old, dict):
             return {
@@ -264,6 +286,12 @@ class _View:
             }
         _refuse_mask(value, loc)
         return value
+
+
+def _constants(control: Nested) -> dict[str | int, Any]:
+    """What an object has for its constants: nobody has to write them."""
+    fields = control.shape.fields
+    return {f.key: f.control.value for f in fields if isinstance(f.control, Constant)}
 
 
 def _is_object(control: Control | None) -> bool:
@@ -281,48 +309,6 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _typed(control: Control, value: Any, loc: Loc) -> Any:
-    """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
-    try:
-        if isinstance(control, JsonText):
-            nothing = value is None and control.nullable
-            return None if nothing else json.dumps(value, indent=2, ensure_ascii=False)
-        if isinstance(control, Choice):
-            return None if value is None else _key(control.options, value)
-        if isinstance(control, Several) and isinstance(value, list):
-            return [_key(control.options, item) for item in value]
-        if isinstance(control, Lines) and isinstance(value, list):
-            return control.join([_text(control.item, item) for item in value])
-        if isinstance(control, Pairs) and isinstance(value, dict):
-            return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
-        return _text(control, value) if isinstance(control, Scalar) else value
-    except Inseparable as problem:
-        raise JsonViewProblem(f"{_dotted(loc)}: {problem}") from None
-    except ValueError:
-        return value
-
-
-def _text(control: Control, value: Any) -> Any:
-    """What one types for a plain value. Raises ValueError where there is nothing to type."""
-    if isinstance(control, Choice):
-        return _key(control.options, value)
-    if isinstance(control, YesNo) and isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str) and not isinstance(control, YesNo):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        # As it was written: 1e3 does not become 1000.0.
-        return json.dumps(value)
-    raise ValueError("nothing to type")
-
-
-def _key(options: tuple[Option, ...], value: Any) -> str:
-    found = next((option.key for option in options if same(value, _plain(option.value))), None)
-    if found is None:
-        raise ValueError("not one of the choices")
-    return found
-
-
 def _accepts(control: Control, value: Any) -> bool:
     try:
         control.adapter.validate_python(value, strict=True)
@@ -332,29 +318,13 @@ def _accepts(control: Control, value: Any) -> bool:
 
 
 def _insist(field: Field, control: Constant, value: Any) -> None:
-    if not same(value, _plain(control.value)):
-        always = json.dumps(_plain(control.value))
+    if not same(value, plain(control.value)):
+        always = json.dumps(plain(control.value))
         raise JsonViewProblem(f"{field.key} is always {always} here.")
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(None if value is UNSET else value, sort_keys=True)
-
-
-def _plain(value: Any) -> Any:
-    """A value of a file or of an option as JSON, secrets masked."""
-    if isinstance(value, Secret):
-        return MASK if text_of(value) else ""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in value]
-    plain = getattr(value, "value", value)
-    return plain if isinstance(plain, str | int | float | bool | None) else str(plain)
-
-
-def _dotted(loc: Loc) -> str:
-    return ".".join(str(part) for part in loc) or "this value"
 
 
 def _refuse_mask(value: Any, loc: Loc) -> None:
@@ -367,5 +337,5 @@ def _refuse_mask(value: Any, loc: Loc) -> None:
         for index, item in enumerate(value):
             _refuse_mask(item, (*loc, index))
     if masked:
-        where = _dotted(loc)
+        where = dotted(loc)
         raise JsonViewProblem(f"{MASK} at {where} stands for no secret. Write the value itself.")

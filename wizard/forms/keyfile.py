@@ -207,7 +207,18 @@ def _public_ssh(body: str) -> _Found | None:
 # --- Settings with sections --------------------------------------------------------------------
 
 
+def one_setting_a_line(text: str) -> str:
+    """Settings that were pasted in one line, ``[api] email=… key=…``, in a line each.
+
+    Line ends that are written out as ``\\n`` part them too. Text of several lines stays as it is.
+    """
+    if len(text.strip().splitlines()) != 1:
+        return text
+    return re.sub(r"(?:\\[rn])+|(?<=\])[ \t]+|[ \t]+(?=[A-Za-z_]\w*[ \t]*=)", "\n", text.strip())
+
+
 def _settings(body: str) -> _Found | None:
+    body = one_setting_a_line(body)
     if not re.match(r"(?:[#;].*\n|\s)*\[[^\]\n]{1,60}\][ \t]*(?:\n|$)", body):
         return None
     parser = configparser.ConfigParser(interpolation=None, strict=False)

@@ -43,13 +43,19 @@ def _quote(text: str, forbidden: str = "") -> str:
 def _unquote(number: int, text: str) -> str:
     if not text.startswith('"'):
         return text
-    try:
-        value = json.loads(text)
-    except ValueError:
-        value = None
-    if not isinstance(value, str):
+    values = _quoted(text)
+    if len(values) != 1:
         raise LineError(number, 'a quoted value must end with a quote, as in "a b"')
-    return value
+    return values[0]
+
+
+def _quoted(text: str) -> list[str]:
+    """The values of ``"a", "b"``; none where it is something else."""
+    try:
+        values = json.loads(f"[{text}]")
+    except ValueError:
+        return []
+    return values if all(isinstance(value, str) for value in values) else []
 
 
 def join_lines(values: list[str]) -> str:
@@ -60,6 +66,7 @@ def join_lines(values: list[str]) -> str:
 def split_lines(text: str, separator: str | None = None) -> list[Line]:
     """The values of ``text``, one a line; blank lines do not count. Raises LineError.
 
+    Several that are quoted may share a line, as in ``"a", "b"``.
     ``separator``: what parts values within a line, quoted or not.
     """
     found = []
@@ -67,12 +74,13 @@ def split_lines(text: str, separator: str | None = None) -> list[Line]:
         body = line.strip()
         if not body:
             continue
-        value = _unquote(number, body)
-        if separator is None:
-            found.append(Line(number, value))
-        else:
-            parts = (part.strip() for part in value.split(separator))
-            found += [Line(number, part) for part in parts if part]
+        values = _quoted(body) if body.startswith('"') else [body]
+        for value in values or [_unquote(number, body)]:
+            if separator is None:
+                found.append(Line(number, value))
+            else:
+                parts = (part.strip() for part in value.split(separator))
+                found += [Line(number, part) for part in parts if part]
     return found
 
 

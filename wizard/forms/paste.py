@@ -50,8 +50,11 @@ class Offer:
 
 
 def lines_unified(text: str) -> str:
-    """``text`` with all its line ends as ``\\n``: most terminals paste each one as ``\\r``."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """``text`` with all its line ends as ``\\n``: most terminals paste each one as ``\\r``.
+
+    A byte order mark in front of it belongs to the file that it was copied from, and goes.
+    """
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def recognise(text: str, state: FormState[Any]) -> Offer | None:

@@ -2,8 +2,8 @@
 
 A raw value is plain data, so that it can be saved in a draft and shown by any
 face: text for everything typed, ``bool``, ``list`` and ``dict``; ``None`` for an
-explicit null; ``Secret`` around the text of a secret. A field that was left
-alone has no raw value at all: ``UNSET``.
+explicit null; ``Secret`` around the text of a secret; ``Kept`` around a value
+that no text stands for. A field that was left alone has no raw value at all: ``UNSET``.
 
 What becomes of one, for ``port: int = 5432`` and ``sign_in: ByKey | ByLogin``::
 
@@ -20,7 +20,7 @@ union keeps under ``of`` what was entered for each of its members, chosen or not
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from wizard.forms.secret import Secret
 
@@ -47,6 +47,37 @@ EXTRA: Final = "*extra*"
 """Where an object's raw value keeps the keys that no field knows."""
 
 
+class Kept:
+    """A value that no text stands for, handed to the model as it is. No draft holds it.
+
+    secrets: the texts of the secrets in it.
+    """
+
+    __slots__ = ("secrets", "value")
+
+    def __init__(self, value: Any, secrets: tuple[str, ...] = ()) -> None:
+        self.value = value
+        self.secrets = secrets
+
+    def __repr__(self) -> str:
+        return f"{type(self.value).__name__}, kept as it is"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kept) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __copy__(self) -> Kept:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Kept:
+        return self
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise TypeError("a value that is kept as it is cannot be pickled")
+
+
 def text_of(raw: Any) -> str:
     """The text of a raw value that is text, secret or not; empty for anything else."""
     if isinstance(raw, Secret):
@@ -66,12 +97,12 @@ def same(raw: Any, other: Any) -> bool:
 
 
 def without_secrets(raw: Any) -> Any:
-    """A copy of ``raw`` that holds no secret: their places are left out."""
+    """A copy of ``raw`` that holds no secret, nor what is kept: their places are left out."""
     if isinstance(raw, dict):
-        return {k: without_secrets(v) for k, v in raw.items() if not isinstance(v, Secret)}
+        return {k: without_secrets(v) for k, v in raw.items() if not isinstance(v, Secret | Kept)}
     if isinstance(raw, list):
-        return [None if isinstance(v, Secret) else without_secrets(v) for v in raw]
-    return raw
+        return [without_secrets(v) for v in raw]
+    return None if isinstance(raw, Secret | Kept) else raw
 
 
 def secrets_in(raw: Any) -> list[str]:
@@ -82,6 +113,8 @@ def secrets_in(raw: Any) -> list[str]:
         if isinstance(value, Secret):
             text = value.get_secret_value()
             found.update(part for part in (text, text.strip()) if part)
+        elif isinstance(value, Kept):
+            found.update(value.secrets)
         elif isinstance(value, dict):
             for item in value.values():
                 look(item)

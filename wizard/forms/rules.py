@@ -14,128 +14,39 @@ import pathlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from functools import cache, reduce
+from operator import or_
+from typing import Annotated, Any
 
 import pydantic
-from pydantic import BaseModel, Json, RootModel, SecretBytes, SecretStr
-from pydantic.fields import FieldInfo
+from pydantic import InstanceOf, JsonValue, RootModel, SecretBytes, SecretStr
 
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import (
-    Bounds,
     Choice,
     Codec,
     Constant,
     Control,
+    Entries,
+    Flags,
     Items,
     JsonText,
     Lines,
     Nested,
-    Option,
     Pairs,
     Scalar,
     Several,
+    Switch,
     YesNo,
 )
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
 from wizard.forms.fields import Shape
-from wizard.forms.vocabulary import Ui
-from wizard.forms.words import humanize
-
-Builder = Callable[[Annotation], Control | None]
-_rules: list[tuple[int, Builder]] = []
-
-
-def register(rank: int) -> Callable[[Builder], Builder]:
-    """Add a rule: a function from an Annotation to a Control, or None when it does not apply.
-
-    Rules of a higher rank are asked first. The built-in ones are between 0 and 100.
-    """
-
-    def add(builder: Builder) -> Builder:
-        _rules.append((rank, builder))
-        _rules.sort(key=lambda entry: -entry[0])
-        return builder
-
-    return add
-
-
-class Unmaskable(ValueError):
-    """What is chosen is said to be secret, though no mask hides a choice."""
-
-
-def control_for(annotation: Annotation) -> Control:
-    """The control for an annotation. There always is one, or it raises Unmaskable."""
-    found = (control for _, rule in _rules if (control := rule(annotation)) is not None)
-    control = next(found)
-    if control.secret and isinstance(control, YesNo | Choice | Several):
-        raise Unmaskable("what is chosen cannot be masked; take the secret mark off")
-    return control
-
-
-def mark(secret: bool | None) -> tuple[Ui, ...]:
-    """What is put on the parts of something: those of a secret are secrets."""
-    return (Ui(secret=True),) if secret else ()
-
-
-def common(a: Annotation) -> dict[str, Any]:
-    """What every control takes from its annotation."""
-    return {
-        "annotation": a.whole,
-        "nullable": a.nullable,
-        "ui": a.ui,
-        "bounds": bounds_of(a.metadata),
-        "secret": bool(a.ui.secret),
-    }
-
-
-def bounds_of(metadata: tuple[Any, ...]) -> Bounds:
-    """The limits that metadata of annotated_types, pydantic's Field or StringConstraints set."""
-    found: dict[str, Any] = {}
-
-    def look(item: Any) -> None:
-        if isinstance(item, FieldInfo):
-            for inner in item.metadata:
-                look(inner)
-        for name in Bounds._fields:
-            value = getattr(item, name, None)
-            if value is not None and not callable(value):
-                found[name] = value.pattern if isinstance(value, re.Pattern) else value
-
-    for item in metadata:
-        look(item)
-    return Bounds(**found)
-
-
-def has_metadata(a: Annotation, kind: type) -> bool:
-    """Whether ``kind`` (the class or an instance) is in the annotation's metadata."""
-    return any(m is kind or isinstance(m, kind) for m in a.metadata)
-
-
-# --- values with a wrapping of their own -------------------------------------------------------
-
-
-@register(100)
-def _json_in_text(a: Annotation) -> Control | None:
-    if a.type is Json or has_metadata(a, Json):
-        inner = Any if a.type is Json else a.type
-        secret = bool(a.ui.secret) or contains_secret(inner)
-        return JsonText(**{**common(a), "annotation": inner, "secret": secret}, as_text=True)
-    return None
-
-
-@register(95)
-def _encoded(a: Annotation) -> Control | None:
-    encoder = next((m.encoder for m in a.metadata if hasattr(m, "encoder")), None)
-    if encoder is None or not a.is_class(str, bytes):
-        return None
-
-    def show(value: Any) -> str:
-        content = value.encode() if isinstance(value, str) else value
-        return str(encoder.encode(content).decode())
-
-    return Scalar(**common(a), codec=Codec("bytes", lambda text: text.strip(), show, blank=True))
-
+from wizard.forms.object_types import is_object_type
+from wizard.forms.options import options_of
+from wizard.forms.registry import common, control_for, is_recursive, mark, register
+from wizard.forms.secret_detection import contains_secret
+from wizard.forms.shapes import entry_shape, object_shape, tuple_shape
+from wizard.forms.unions import around, optional_control, union_control
 
 # --- closed sets -------------------------------------------------------------------------------
 
@@ -150,39 +61,14 @@ def _choice(a: Annotation) -> Control | None:
     options = options_of(a)
     if options is None:
         return None
-    if len(options) == 1 and not a.nullable:
-        return Constant(**common(a), value=options[0].value)
-    return Choice(**common(a), options=options)
-
-
-def options_of(a: Annotation) -> tuple[Option, ...] | None:
-    """The options of a Literal or an Enum, each with a unique key; None for other types."""
-    if a.origin is Literal:
-        named = [(_key(value), value) for value in get_args(a.type)]
-    elif a.is_class(enum.Enum):
-        named = [(_key(member.value), member) for member in a.type]
-    else:
-        return None
-    seen: dict[str, int] = {}
-    options = []
-    for key, value in named:
-        if value is None:
-            continue
-        seen[key] = seen.get(key, 0) + 1
-        unique = key if seen[key] == 1 else f"{key}#{seen[key]}"
-        plain = value.value if isinstance(value, enum.Enum) else value
-        label = a.ui.labels.get(plain) or a.ui.labels.get(key) or _option_label(key, value)
-        options.append(Option(unique, value, label, a.ui.helps.get(plain, "")))
-    return tuple(options) or None
-
-
-def _key(value: Any) -> str:
-    return value if isinstance(value, str) else str(value)
-
-
-def _option_label(key: str, value: Any) -> str:
-    plain = isinstance(value, enum.Enum) and not isinstance(value.value, str)
-    return humanize(value.name.lower()) if plain else key
+    if a.is_class(enum.Flag):
+        none = a.type(0)
+        return Flags(**common(a), options=options, container=lambda bits: reduce(or_, bits, none))
+    if len(options) > 1:
+        return Choice(**common(a), options=options)
+    if a.nullable:
+        return Switch(**{**common(a), "nullable": False}, option=options[0])
+    return Constant(**common(a), value=options[0].value)
 
 
 @register(80)
@@ -193,10 +79,15 @@ def _yes_no(a: Annotation) -> Control | None:
 # --- objects and unions ------------------------------------------------------------------------
 
 
+@register(78)
+def _itself(a: Annotation) -> Control | None:
+    """What is a part of itself is made again when it is needed, unless it needs itself at once."""
+    is_lazy = is_object_type(a.type) or not is_recursive(a)
+    return None if is_lazy else _anything(a)
+
+
 @register(75)
 def _union(a: Annotation) -> Control | None:
-    from wizard.forms.unions import union_control
-
     return union_control(a, common(a)) if a.members else None
 
 
@@ -204,45 +95,34 @@ def _union(a: Annotation) -> Control | None:
 def _root_model(a: Annotation) -> Control | None:
     if not a.is_class(RootModel):
         return None
-    info = a.type.model_fields["root"]
-    inner = control_for(take_apart(info.annotation, (*info.metadata, *mark(a.ui.secret))))
-    outer = common(a)
-    return replace(
-        inner,
-        annotation=a.whole,
-        nullable=a.nullable or inner.nullable,
-        ui=inner.ui.merged(outer["ui"]),
-    )
+    return around(a, _root_control(a.type, bool(a.ui.secret)))
+
+
+@cache
+def _root_control(model: type[RootModel[Any]], secret: bool) -> Control:
+    """One for all places of a model, so that one of itself is a circle and no endless descent."""
+    model.model_rebuild(raise_errors=False)
+    info = model.model_fields["root"]
+    inside = mark(secret, model.model_config)
+    return control_for(take_apart(info.annotation, (*info.metadata, *inside)))
 
 
 @register(65)
 def _object(a: Annotation) -> Control | None:
-    from wizard.forms.shapes import model_shape
-
-    if not a.is_class(BaseModel):
+    if not is_object_type(a.type):
         return None
     secret = bool(a.ui.secret)
-    if secret and a.type not in _looked_into:
-        # Made now, to be refused now; the fields of a recursive model lead here again.
-        _looked_into.add(a.type)
-        try:
-            model_shape(a.type, secret=True)
-        finally:
-            _looked_into.remove(a.type)
-    return _nested(a, lambda: model_shape(a.type, secret=secret))
-
-
-_looked_into: set[type] = set()
+    if secret and not is_recursive(a):
+        object_shape(a.type, secret=True)  # made now, to be refused now
+    return _nested(a, lambda: object_shape(a.type, secret=secret))
 
 
 def _nested(a: Annotation, make_shape: Callable[[], Shape]) -> Control:
     if not a.nullable:
-        return Nested(**common(a), make_shape=make_shape)
-    from wizard.forms.unions import optional_control
-
+        return Nested(**common(a), make_shape=cache(make_shape))
     settings = {**common(a), "nullable": False}
-    inner = Nested(**{**settings, "annotation": a.type}, make_shape=make_shape)
-    return optional_control(a, settings, inner)
+    inner = Nested(**{**settings, "annotation": a.type}, make_shape=cache(make_shape))
+    return optional_control(a, inner)
 
 
 # --- several values ----------------------------------------------------------------------------
@@ -263,7 +143,8 @@ _PLAIN = (Scalar, YesNo, Choice)
 
 
 def _is_plain(control: Control) -> bool:
-    return isinstance(control, _PLAIN) and not control.nullable
+    is_plain = isinstance(control, _PLAIN) and not isinstance(control, Switch)
+    return is_plain and not control.nullable
 
 
 @register(60)
@@ -276,7 +157,7 @@ def _list(a: Annotation) -> Control | None:
         container, item = _CONTAINERS[a.origin], a.args[0]
     else:
         return None
-    control = control_for(take_apart(item))
+    control = control_for(take_apart(item, mark(None, a.config)))
     settings = common(a)
     settings["secret"] = settings["secret"] or control.secret
     if isinstance(control, Choice) and not control.nullable:
@@ -285,8 +166,11 @@ def _list(a: Annotation) -> Control | None:
     if _is_plain(control) and not getattr(control, "multiline", False):
         # The whole text is the secret; its lines are taken out of it.
         return Lines(**settings, item=control, container=container)
-    control = control_for(take_apart(item, mark(a.ui.secret)))
-    return Items(**settings, item=control, container=container)
+    inside = mark(a.ui.secret, a.config)
+    if a.ui.secret and not is_recursive(a):
+        control_for(take_apart(item, inside))  # made now, to be refused now
+    make_item = cache(lambda: control_for(take_apart(item, inside)))
+    return Items(**settings, make_item=make_item, container=container)
 
 
 def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
@@ -298,10 +182,8 @@ def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
 def _tuple(a: Annotation) -> Control | None:
     if a.origin is not tuple or not a.args or a.args[-1] is Ellipsis:
         return None
-    from wizard.forms.shapes import tuple_shape
-
-    items = tuple(take_apart(item, mark(a.ui.secret)) for item in a.args)
-    if a.ui.secret:
+    items = tuple(take_apart(item, mark(a.ui.secret, a.config)) for item in a.args)
+    if a.ui.secret and not is_recursive(a):
         tuple_shape(items)  # made now, to be refused now
     return _nested(a, lambda: tuple_shape(items))
 
@@ -311,12 +193,22 @@ def _mapping(a: Annotation) -> Control | None:
     mappings = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
     if a.origin not in mappings or len(a.args) != 2:
         return None
-    key, item = (control_for(take_apart(arg)) for arg in a.args)
-    if not _is_plain(key) or not _is_plain(item) or key.secret:
+    inside = mark(None, a.config)
+    names, values = (take_apart(arg, inside) for arg in a.args)
+    key, item = control_for(names), control_for(values)
+    if not _is_plain(key) or key.secret:
         return None
     settings = common(a)
-    settings["secret"] = settings["secret"] or item.secret
-    return Pairs(**settings, key=key, item=item)
+    if _is_plain(item):
+        settings["secret"] = settings["secret"] or item.secret
+        return Pairs(**settings, key=key, item=item)
+    if settings["secret"] or values.type in _ANYTHING:
+        return None  # of a secret, the names are masked as well
+    entry = Nested(annotation=a.whole, make_shape=cache(lambda: entry_shape(names, values)))
+    return Entries(**settings, make_item=lambda: entry)
+
+
+_ANYTHING = (Any, object, JsonValue)
 
 
 # --- one value ---------------------------------------------------------------------------------
@@ -383,30 +275,6 @@ def _codec(a: Annotation) -> Codec | None:
 def _anything(a: Annotation) -> Control | None:
     settings = common(a)
     secret = settings["secret"] or contains_secret(a.type)
-    return JsonText(**{**settings, "annotation": a.type, "secret": secret})
-
-
-def contains_secret(annotation: Any, seen: frozenset[Any] = frozenset()) -> bool:
-    """Whether a value of this annotation may hold a secret anywhere."""
-    a = take_apart(annotation)
-    if isinstance(a.origin, type) and issubclass(
-        a.origin, SecretStr | SecretBytes | pydantic.Secret
-    ):
-        return True
-    if a.ui.secret:
-        return True
-    inner = [
-        *a.members,
-        *(arg for arg in a.args if arg is not Ellipsis and a.origin is not Literal),
-    ]
-    if a.is_class(BaseModel) and a.type not in seen:
-        seen = seen | {a.type}
-        inner += [info.annotation for info in a.type.model_fields.values()]
-        if any(
-            take_apart(i.annotation, tuple(i.metadata)).ui.secret
-            for i in a.type.model_fields.values()
-        ):
-            return True
-    elif a.is_class(BaseModel):
-        return False
-    return any(contains_secret(item, seen) for item in inner)
+    metadata = [item for item in a.metadata if type(item) is InstanceOf]
+    plain: Any = Annotated[a.type, metadata[0]] if metadata else a.type
+    return JsonText(**{**settings, "annotation": plain, "secret": secret})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NoReturn
 
+import pydantic
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretBytes, SecretStr
 
 MASK = "********"
@@ -46,7 +47,7 @@ def concealed(value: Any) -> Any:
 
 def revealed(value: Any) -> Any:
     """A value in which every secret is its text, to go where secrets go."""
-    if isinstance(value, SecretStr | SecretBytes):
+    if isinstance(value, SecretStr | SecretBytes | pydantic.Secret):
         return value.get_secret_value()
     if isinstance(value, dict):
         return {key: revealed(item) for key, item in value.items()}

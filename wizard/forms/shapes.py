@@ -6,61 +6,60 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pydantic import AliasChoices, BaseModel, PydanticUserError, ValidationError
+from pydantic import AliasChoices, PydanticUserError, ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Control, Pairs
+from wizard.forms.controls import Control, Nested, Pairs
+from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.fields import Field, Shape
+from wizard.forms.object_types import (
+    config_of,
+    doc_of,
+    fields_of,
+    is_object_type,
+    title_of,
+    values_of,
+)
 from wizard.forms.raw import UNSET
-from wizard.forms.rules import Unmaskable, control_for, mark
+from wizard.forms.registry import Unmaskable, control_for, mark
 from wizard.forms.secret import SecretExtra
+from wizard.forms.secret_detection import contains_secret
+from wizard.forms.vocabulary import Ui
 from wizard.forms.words import first_sentence, humanize
 
 
 @lru_cache(maxsize=1024)
-def model_shape(model: type[BaseModel], *, secret: bool = False) -> Shape:
-    """The fields of ``model``, in the order in which they are asked; all ``secret``, if so.
+def object_shape(kind: type, *, secret: bool = False) -> Shape:
+    """The fields of an object type, in the order in which they are asked; all ``secret``, if so.
 
     Raises ValueError, which names the field, for what is secret and cannot be masked.
     """
-    model.model_rebuild(raise_errors=False)
     found = [
-        _model_field(index, name, info, model, secret=secret)
-        for index, (name, info) in enumerate(model.model_fields.items())
+        _object_field(index, name, info, kind, secret=secret)
+        for index, (name, info) in enumerate(fields_of(kind).items())
     ]
     # What must be given comes first, unless the model says otherwise.
     found.sort(key=lambda item: (item.ui.order or 0, not item.required, item.index))
-    title = model.model_config.get("title") or humanize(model.__name__)
     # Beside secrets, whatever has no field is taken for one as well.
     hides_extra = (
-        secret or issubclass(model, SecretExtra) or any(item.control.secret for item in found)
+        secret or issubclass(kind, SecretExtra) or any(item.control.secret for item in found)
     )
     return Shape(
         tuple(found),
-        title,
-        first_sentence(model.__doc__),
-        lambda value: _read(model, value),
+        title_of(kind) or humanize(kind.__name__),
+        first_sentence(doc_of(kind)),
+        lambda value: values_of(kind, value),
         hides_extra=hides_extra,
     )
 
 
-def _read(model: type[BaseModel], value: Any) -> Mapping[Any, Any] | None:
-    if isinstance(value, model):
-        found = {
-            name: getattr(value, name) for name in value.model_fields_set if hasattr(value, name)
-        }
-        return {**found, **(value.model_extra or {})}
-    return value if isinstance(value, Mapping) else None
-
-
-def _model_field(
-    index: int, name: str, info: FieldInfo, model: type[BaseModel], *, secret: bool
-) -> Field:
+def _object_field(index: int, name: str, info: FieldInfo, kind: type, *, secret: bool) -> Field:
     tagged = (info,) if info.discriminator is not None else ()
-    a = take_apart(info.annotation, (*info.metadata, *tagged, *mark(secret)))
+    outside = (*info.metadata, *tagged, *mark(secret, config_of(kind)))
+    a = take_apart(info.annotation, outside)
     names = _names(name, info)
-    ui, control = a.ui, _control(a, f"{model.__name__}.{name}")
+    ui, control = a.ui, _control(a, f"{kind.__name__}.{name}")
     return Field(
         key=names[0],
         names=frozenset({name, *names}),
@@ -70,11 +69,19 @@ def _model_field(
         required=info.is_required(),
         ui=ui,
         index=index,
-        examples=tuple(info.examples or ()),
+        examples=_examples(info),
         deprecated=_deprecated(info),
         make_default=lambda: default_of(info),
         convert=_converter(control),
     )
+
+
+def _examples(info: FieldInfo) -> tuple[Any, ...]:
+    """The examples, one of which may stand alone."""
+    found: Any = info.examples
+    if found is None:
+        return ()
+    return tuple(found) if isinstance(found, list | tuple | set | frozenset) else (found,)
 
 
 def _control(a: Annotation, name: str) -> Control:
@@ -118,7 +125,7 @@ def _converter(control: Control) -> Callable[[Any], Any]:
     def convert(value: Any) -> Any:
         # Of an object that is not complete yet, a union would make whichever member takes anything.
         incomplete = isinstance(value, Mapping) and not isinstance(control, Pairs)
-        if isinstance(value, BaseModel) or value is None or incomplete:
+        if is_object_type(type(value)) or value is None or incomplete:
             return value
         try:
             return control.adapter.validate_python(value, by_alias=True, by_name=True)
@@ -153,3 +160,29 @@ def tuple_shape(items: tuple[Annotation, ...]) -> Shape:
         return tuple(found[key] for key in sorted(found, key=int))
 
     return Shape(fields, "", "", read, assemble)
+
+
+def entry_shape(name: Annotation, value: Annotation) -> Shape:
+    """The name and the value of an entry in a mapping; the fields of an object stand beside it."""
+    control = _control(value, "Value")
+    beside = Ui(label="") if isinstance(control, Nested) else Ui()
+    fields = tuple(
+        Field(
+            key=key,
+            names=frozenset({key}),
+            label=label if ui.label is None else ui.label,
+            help=ui.help or "",
+            control=control,
+            required=True,
+            ui=ui,
+            index=index,
+            convert=_converter(control),
+        )
+        for index, (key, label, ui, control) in enumerate(
+            (
+                (KEY, "Name", name.ui, _control(name, "Name")),
+                (VALUE, "Value", value.ui.merged(beside), control),
+            )
+        )
+    )
+    return Shape(fields, "", "", lambda found: found, hides_extra=contains_secret(value.whole))

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from wizard.forms.controls import Control, Items, Union
 from wizard.forms.fields import Field, is_changed
 from wizard.forms.form import Form, Place, Reading
+from wizard.forms.plain_data import to_plain
 from wizard.forms.problems import FieldError
 from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
 
@@ -242,7 +243,7 @@ class FormState(Generic[T]):
 
     def snapshot(self) -> Any:
         """The raw values as plain data without secrets, fit for a draft."""
-        return without_secrets(self.raw)
+        return without_secrets(to_plain(self.raw))
 
     def restore(self, snapshot: Any) -> None:
         """Take up the raw values of a snapshot, or of ``Form.fill``."""

@@ -3,54 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, Discriminator, Tag, ValidationError
+from pydantic import Discriminator, PydanticUserError, Tag, ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Union, Variant
-from wizard.forms.controls.scalar import Scalar
+from wizard.forms.controls import Choice, Constant, Control, Nested, Switch, Union, Variant
+from wizard.forms.controls.nested import class_of
+from wizard.forms.fields import Field
+from wizard.forms.labels import member_labels
+from wizard.forms.object_types import doc_of, fields_of, is_object_type
+from wizard.forms.options import plain_of
 from wizard.forms.problems import Attempt
-from wizard.forms.raw import OMIT, UNSET, Loc
-from wizard.forms.rules import control_for, mark
+from wizard.forms.raw import OMIT, UNSET, Loc, same
+from wizard.forms.registry import common, control_for, mark
 from wizard.forms.validation import validated
-from wizard.forms.words import first_sentence, humanize
+from wizard.forms.words import NOT_SET, first_sentence
 
 NULL = "null"
-
-_KIND_LABELS = {
-    "text": "Text",
-    "secret": "Secret text",
-    "integer": "Whole number",
-    "float": "Number",
-    "decimal": "Number",
-    "url": "Web address",
-    "email": "E-mail address",
-    "datetime": "Date and time",
-    "uuid": "ID",
-    "bytes": "Data",
-}
 
 
 def union_control(a: Annotation, settings: dict[str, Any]) -> Control:
     """A control that chooses among the members of a union."""
     tag = _discriminator(a)
+    members = [take_apart(member, mark(a.ui.secret, a.config)) for member in a.members]
+    controls = [control_for(member) for member in members]
     variants: list[Variant] = [_null(a)] if a.nullable else []
-    for number, member in enumerate(a.members, start=1):
-        inner = take_apart(member, mark(a.ui.secret))
+    labels = member_labels(members, controls, declared=tag is not None)
+    for number, (inner, control, label) in enumerate(
+        zip(members, controls, labels, strict=True), start=1
+    ):
         key = _unique(_key(inner, tag, number), variants)
-        model_doc = first_sentence(inner.type.__doc__) if inner.is_class(BaseModel) else ""
-        control = control_for(inner)
-        label = a.ui.labels.get(key) or inner.ui.label or _label(inner, control)
-        variants.append(Variant(key, label, control, a.ui.helps.get(key) or model_doc))
+        doc = first_sentence(doc_of(inner.type)) if is_object_type(inner.type) else ""
+        label = a.ui.labels.get(key) or inner.ui.label or label
+        variants.append(Variant(key, label, control, a.ui.helps.get(key) or doc))
     return _union(settings, variants)
 
 
-def optional_control(a: Annotation, settings: dict[str, Any], control: Control) -> Control:
+def optional_control(a: Annotation, control: Control) -> Control:
     """A control for an object or nothing; ``control`` is the one for the object."""
     key = getattr(a.type, "__name__", "value")
-    return _union(settings, [_null(a), Variant(key, a.ui.labels.get(key, "Set"), control)])
+    return _union(common(a), [_null(a), Variant(key, a.ui.labels.get(key, "Set"), control)])
+
+
+def around(a: Annotation, inner: Control) -> Control:
+    """The control of a type that stands around another one, whose control ``inner`` is."""
+    ui, secret = inner.ui.merged(a.ui), inner.secret or bool(a.ui.secret)
+    control = replace(inner, annotation=a.whole, config=a.config, ui=ui, secret=secret)
+    if not a.nullable:
+        return control
+    if isinstance(control, Union):
+        has_null = any(variant.control is None for variant in control.variants)
+        null = () if has_null else (_null(a),)
+        return replace(control, variants=(*null, *control.variants))
+    if isinstance(control, Nested):
+        return optional_control(a, replace(control, annotation=a.type))
+    return replace(control, nullable=True)
 
 
 def _union(settings: dict[str, Any], variants: list[Variant]) -> Union:
@@ -63,7 +73,7 @@ def _union(settings: dict[str, Any], variants: list[Variant]) -> Union:
 
 
 def _null(a: Annotation) -> Variant:
-    return Variant(NULL, a.ui.labels.get(None, "Not set"), None)
+    return Variant(NULL, a.ui.labels.get(None, NOT_SET), None)
 
 
 def _discriminator(a: Annotation) -> str | None:
@@ -78,10 +88,10 @@ def _key(member: Annotation, tag: str | None, number: int) -> str:
     named = next((m.tag for m in member.metadata if isinstance(m, Tag)), None)
     if named:
         return named
-    if tag and member.is_class(BaseModel):
-        literal = take_apart(member.type.model_fields[tag].annotation)
+    if tag and is_object_type(member.type) and tag in fields_of(member.type):
+        literal = take_apart(fields_of(member.type)[tag].annotation)
         if literal.origin is Literal:
-            return str(getattr(get_args(literal.type)[0], "value", get_args(literal.type)[0]))
+            return str(plain_of(get_args(literal.type)[0]))
     if isinstance(member.type, type) and not member.args:
         return member.type.__name__
     return str(member.type).replace("typing.", "") if member.args else f"option {number}"
@@ -94,20 +104,6 @@ def _unique(key: str, variants: list[Variant]) -> str:
         number += 1
         unique = f"{key} {number}"
     return unique
-
-
-def _label(member: Annotation, control: Control) -> str:
-    if member.is_class(BaseModel):
-        return str(member.type.model_config.get("title") or humanize(member.type.__name__))
-    if isinstance(control, Scalar):
-        return _KIND_LABELS.get(control.kind, humanize(control.kind))
-    if isinstance(control, Constant):
-        return str(getattr(control.value, "value", control.value))
-    if isinstance(control, Lines | Items):
-        return "List"
-    if isinstance(control, Pairs):
-        return "Names and values"
-    return humanize(getattr(member.type, "__name__", "Other"))
 
 
 def _validate(variant: Variant, raw: Any, at: Loc, attempt: Attempt) -> Any:
@@ -127,46 +123,66 @@ def _recognise(union: Union, value: Any) -> Variant:
         null = next((v for v in union.variants if v.control is None), None)
         if null is not None:
             return null
-    real = [v for v in union.variants if v.control is not None]
-    for variant in real:
-        kind = _class_of(variant)
-        if kind is not None and type(value) is kind:
+    real = [(v, v.control) for v in union.variants if v.control is not None]
+    for variant, control in real:
+        if class_of(control) is type(value):
             return variant
     if isinstance(value, Mapping):
-        return max(real, key=lambda variant: _fit(variant, value))
+        return max(real, key=lambda member: _fit(member[1], value))[0]
     for strict in (True, False):
-        for variant in real:
-            if _accepts(variant, value, strict=strict):
+        for variant, control in real:
+            if _accepts(control, value, strict=strict):
                 return variant
+    for variant, control in real:
+        if take_apart(control.annotation).origin is type(value):
+            return variant
     raise ValueError("fits no member")
 
 
-def _class_of(variant: Variant) -> Any:
-    found = take_apart(variant.control.annotation).origin if variant.control else None
-    return found if isinstance(found, type) else None
-
-
-def _accepts(variant: Variant, value: Any, *, strict: bool) -> bool:
-    if variant.control is None:
-        return False
+def _accepts(control: Control, value: Any, *, strict: bool) -> bool:
     try:
-        variant.control.adapter.validate_python(value, strict=strict)
-    except (ValidationError, TypeError):
+        control.adapter.validate_python(value, strict=strict, by_alias=True, by_name=True)
+    except (ValidationError, PydanticUserError, TypeError):
         return False
     return True
 
 
-def _fit(variant: Variant, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, int]:
-    """How well a mapping fits a member: its constants, no unknown keys, complete, shared keys."""
-    control = variant.control
+def _fit(control: Control, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, bool, int]:
+    """How well a mapping fits a member.
+
+    Its constants, no unknown keys, complete, its choices, and how many keys they share.
+    """
     if not isinstance(control, Nested):
-        return (_accepts(variant, value, strict=False), False, False, 0)
+        accepted = _accepts(control, value, strict=False)
+        return (accepted, accepted, accepted, accepted, 0)
     fields = control.shape.fields
     known = {name for item in fields for name in item.names}
-    constants = all(
-        item.control.value == value.get(item.key, None if item.required else item.control.value)
-        for item in fields
-        if isinstance(item.control, Constant)
+    return (
+        constants_fit(control, value),
+        set(value) <= known,
+        all(item.names & set(value) for item in fields if item.required),
+        all(_allows(item, value) for item in fields if isinstance(item.control, Choice)),
+        len(set(value) & known),
     )
-    complete = all(item.names & set(value) for item in fields if item.required)
-    return (constants, set(value) <= known, complete, len(set(value) & known))
+
+
+def constants_fit(control: Nested, value: Mapping[Any, Any]) -> bool:
+    """Whether ``value`` has an object's constants; those with a default may be left out."""
+    fixed = [item for item in control.shape.fields if isinstance(item.control, Constant | Switch)]
+    return all(_allows(item, value) for item in fixed)
+
+
+def _allows(item: Field, value: Mapping[Any, Any]) -> bool:
+    """Whether what ``value`` holds for a field is one of the values that the field may have."""
+    given = next((value[name] for name in item.names if name in value), UNSET)
+    control = item.control
+    if given is UNSET:
+        return not (item.required and isinstance(control, Constant))
+    if isinstance(control, Constant):
+        return same(plain_of(given), plain_of(control.value))
+    options = control.options if isinstance(control, Choice) else ()
+    options = (control.option,) if isinstance(control, Switch) else options
+    allowed = [plain_of(option.value) for option in options]
+    if control.nullable or isinstance(control, Switch):
+        allowed.append(None)
+    return any(same(plain_of(given), value) for value in allowed)

@@ -21,16 +21,26 @@ from wizard.forms import (
     Pairs,
     Scalar,
     Several,
+    Switch,
     Union,
     YesNo,
     expected,
     from_text,
     text_of,
 )
+from wizard.forms.words import NOT_SET
 from wizard.plain.answers import Answer, FromFile, Word, content
 from wizard.plain.options import Wrong, listed, pick
 from wizard.plain.questions import Question, questions
-from wizard.plain.rendering import AGAIN, Prompts, Renderer, renderer_for, renders, shortened
+from wizard.plain.rendering import (
+    AGAIN,
+    NULL_WORDS,
+    Prompts,
+    Renderer,
+    renderer_for,
+    renders,
+    shortened,
+)
 from wizard.plain.texts import is_json, is_key, is_text, read_on
 
 __all__ = ["renderer_for", "summary", "yes_or_no"]
@@ -133,6 +143,14 @@ class YesNoLine(Renderer):
     def ask(self, prompts: Prompts, question: Question) -> Any:
         answer = _value(question.control, prompts.answer())
         return yes_or_no(answer) if isinstance(answer, str) else _no_text(answer)
+
+
+@renders(Switch)
+class SwitchLine(YesNoLine):
+    """One value, or null."""
+
+    def before(self, control: Switch) -> list[str]:
+        return [f"yes: {control.option.label}; no: {NOT_SET.lower()}."]
 
 
 def yes_or_no(text: str) -> bool:
@@ -307,7 +325,7 @@ class ItemsLines(Renderer):
 
     def show(self, control: Items, raw: Any) -> str:
         if raw is UNSET or raw is None:
-            return "" if raw is UNSET else "nothing (null)"
+            return "" if raw is UNSET else NULL_WORDS
         if not isinstance(raw, list):
             return shortened(str(raw))
         return f"{len(raw)} item" + ("" if len(raw) == 1 else "s") if raw else "none"

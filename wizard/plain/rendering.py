@@ -7,12 +7,16 @@ from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from wizard.forms import UNSET, Control, FormState, Loc, expected, text_of
 from wizard.forms.keyfile import summarise
+from wizard.forms.raw import Kept
+from wizard.forms.words import NOT_SET
 from wizard.plain.answers import Answer
 from wizard.plain.console import Console
 from wizard.plain.questions import Question
 
 AGAIN: Final = object()
 """Given by ``Renderer.ask`` when the question is not answered yet, and is to be asked again."""
+
+NULL_WORDS: Final = f"{NOT_SET.lower()} (null)"
 
 _SHOWN: Final = 60  # characters of a value
 
@@ -63,7 +67,9 @@ class Renderer:
         if raw is UNSET:
             return ""
         if raw is None:
-            return "nothing (null)"
+            return NULL_WORDS
+        if isinstance(raw, Kept):
+            return str(raw)
         if control.secret:
             return secret_words(raw)
         if raw == "":

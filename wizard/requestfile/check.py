@@ -10,7 +10,17 @@ from typing import Any, Final
 from wizard.api import CreateSource, FieldMessage
 from wizard.connectors.index import UnknownType, all_types
 from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import Control, FieldError, FormState, Several, Union
+from wizard.forms import (
+    Control,
+    FieldError,
+    FormState,
+    Place,
+    Scalar,
+    Several,
+    Union,
+    text_of,
+)
+from wizard.forms.keyfile import summarise
 from wizard.forms.words import listing
 from wizard.nearest import did_you_mean
 from wizard.requestfile.problem import Loc, Problem, dotted
@@ -195,16 +205,25 @@ def _literal_warnings(source: Source, literals: list[Loc]) -> Iterator[str]:
         )
 
 
+def _secret_warnings(state: FormState[Any], place: Place) -> tuple[str, ...]:
+    """What the screen says of a key file where it says what kind of one it is."""
+    control = place.control
+    if not (isinstance(control, Scalar) and control.secret and control.multiline):
+        return ()
+    text = text_of(place.raw)
+    is_wrong = any(error.loc == place.loc for error in state.read().errors)
+    return summarise(text).problems if text and not is_wrong else ()
+
+
 def _warnings(flow: Flow) -> Iterator[str]:
     for item in flow.unknown():
         yield f"{dotted(in_request(flow, item.step, item.error.loc))}: {item.error.message}"
     for step in FORM_STEPS:
         state = flow.forms[step]
         for place in state.places():
-            if place.field is None or place.field.ui.warn is None:
-                continue
-            if warning := state.warning_at(place.loc):
-                yield f"{dotted(in_request(flow, step, place.loc))}: {warning}"
+            warning = state.warning_at(place.loc)
+            for words in (*([warning] if warning else []), *_secret_warnings(state, place)):
+                yield f"{dotted(in_request(flow, step, place.loc))}: {words}"
     for step, place in flow.unsent():
         root = flow.forms[step].form.control_at(place.loc[:-1])
         why = condition(place.field, root) or "Another choice rules it out."

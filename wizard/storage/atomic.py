@@ -47,26 +47,24 @@ def write_private(path: Path, data: bytes) -> None:
     The content is on the disk when this returns. A symbolic link at ``path`` is
     replaced, not followed.
     """
-    folder = private_dir(path.parent)
-    import secrets  # the first screen waits for no random numbers
-
-    new = folder / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
+    private_dir(path.parent)
     try:
-        try:
-            descriptor = open_private(new, os.O_WRONLY | os.O_EXCL)
-            try:
-                write_all(descriptor, data)
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-            os.replace(new, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(new)
-            raise
+        _replace(path, data)
     except OSError as error:
         raise StorageError.of_os(error, str(path)) from None
-    sync_folder(folder)
+
+
+def write_linked(path: Path, data: bytes) -> None:
+    """As ``write_private``, but a link at ``path`` stays, and what it leads to is written.
+
+    The link, the file that it leads to and the folder of that have to be the person's own, and
+    nobody else may write in that folder.
+    """
+    private_dir(path.parent)
+    try:
+        _replace(_own_target(path) if path.is_symlink() else path, data)
+    except OSError as error:
+        raise StorageError.of_os(error, str(path)) from None
 
 
 def open_private(path: Path, flags: int) -> int:
@@ -128,6 +126,50 @@ def sweep(folder: Path) -> None:
         for path in folder.glob(f".*{_LEFTOVER}"):
             if time.time() - path.lstat().st_mtime > _LEFTOVER_AGE:
                 path.unlink()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a new file at ``path``, all at once. Raises OSError."""
+    import secrets  # the first screen waits for no random numbers
+
+    new = path.parent / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
+    try:
+        descriptor = open_private(new, os.O_WRONLY | os.O_EXCL)
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(new, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(new)
+        raise
+    sync_folder(path.parent)
+
+
+def _own_target(path: Path) -> Path:
+    """Where the link at ``path`` leads to. Raises StorageError and OSError."""
+    target = Path(os.path.realpath(path))
+    folder = target.parent.stat()
+    owners = {path.lstat().st_uid, folder.st_uid}
+    if os.path.lexists(target):
+        info = target.lstat()
+        owners.add(info.st_uid)
+        if not stat.S_ISREG(info.st_mode):
+            raise StorageError(
+                "This link leads to something that is not a file.",
+                where=str(path),
+                advice="Let it lead to a file.",
+            )
+    if owners != {os.geteuid()}:
+        raise StorageError(
+            "This link, or what it leads to, belongs to somebody else.",
+            where=str(path),
+            advice="Let it lead to a file of your own.",
+        )
+    _refuse_shared(path, folder)
+    return target
 
 
 def _make_folder(path: Path) -> None:

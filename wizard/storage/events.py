@@ -168,13 +168,18 @@ class _Story:
     settled: Event | None = None
 
     def add(self, event: Event) -> None:
-        """First come, first kept; but nothing outweighs a creation."""
+        """First come, first kept; but nothing outweighs a creation.
+
+        Who found nothing before it had ended looked too early.
+        """
         if event.kind == "intent":
             self.intent = self.intent or event
         elif event.kind == "settled":
             self.settled = event
         elif self.end is None or (event.kind == "created" != self.end.kind):
             self.end = event
+            if self.settled and not self.settled.data["exists"]:
+                self.settled = None
 
     def entry(self) -> Entry:
         intent = self.intent.data if self.intent else {}

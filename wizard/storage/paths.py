@@ -2,6 +2,8 @@
 
 # Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -28,12 +30,24 @@ class Paths(NamedTuple):
 
         Honours ``XDG_*`` where they are absolute.
         """
-        state = platformdirs.user_state_path(APP, appauthor=False)
+        state = _absolute(platformdirs.user_state_path, ".local/state")
         kept = state / "sandbox" if sandbox else state
         return cls(
-            config=platformdirs.user_config_path(APP, appauthor=False),
+            config=_absolute(platformdirs.user_config_path, ".config"),
             state=state,
             drafts=kept / "drafts",
             history=kept / "history.jsonl",
-            crash=platformdirs.user_log_path(APP, appauthor=False),
+            crash=_absolute(platformdirs.user_log_path, ".local/state", "log"),
         )
+
+
+def _absolute(find: Callable[..., Path], usual: str, *below: str) -> Path:
+    """The place that ``find`` knows; the usual one if a variable names a relative path.
+
+    XDG's specification says so; not every version of platformdirs does. What is not absolute even
+    then is below a home folder that nobody knows, which is refused when it is to be made.
+    """
+    found = find(APP, appauthor=False)
+    if found.is_absolute():
+        return found
+    return Path(os.path.expanduser(f"~/{usual}"), APP, *below)

@@ -193,15 +193,12 @@ class Journey:
 
     # Changing
 
-    def changed(self) -> bool:
-        """Something was typed; whether other fields followed it."""
-        if self.flow is None:
-            return False
-        before = {step: state.raw for step, state in self.flow.forms.items()}
-        self.flow.follow()
+    def changed(self, step: Step, typed: Loc | None) -> None:
+        """Something was changed; typed: at a place where the person goes on typing."""
+        if self.flow is not None:
+            self.flow.follow(None if typed is None else (step, typed))
         if self.keeper is not None:
             self.keeper.touch()
-        return any(state.raw is not before[step] for step, state in self.flow.forms.items())
 
     # Sending
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.storage.atomic import set_aside, write_private
+from wizard.storage.atomic import StorageError, set_aside, write_linked
 from wizard.trouble import FileProblem, FileUnreachable, Trouble
 
 FILE: Final = "preferences.json"
@@ -18,7 +19,7 @@ class Preferences:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.problem = ""
-        self._values = self._read()
+        self._values = self._begin()
 
     @property
     def theme(self) -> str | None:
@@ -43,36 +44,51 @@ class Preferences:
     def keep_theme(self, name: str) -> None:
         """Remember the theme. Raises StorageError."""
         if name != self.theme:
-            self._keep("theme", name)
+            self._keep("theme", lambda: name)
 
     def turn_favourite(self, type: str) -> None:
         """Remember the type as a favourite, or no longer if it is one. Raises StorageError."""
-        others = [favourite for favourite in self.favourites if favourite != type]
-        self._keep("favourites", others if type in self.favourites else [*others, type])
+        chosen = () if type in self.favourites else (type,)
 
-    def _keep(self, name: str, value: Any) -> None:
+        def turned() -> list[str]:
+            others = [favourite for favourite in self.favourites if favourite != type]
+            return [*others, *chosen]
+
+        self._keep("favourites", turned)
+
+    def _keep(self, name: str, value: Callable[[], Any]) -> None:
+        """Change one choice in the file, whatever else was written there in the meantime."""
         import json
 
-        self._values[name] = value
-        write_private(self._path, json.dumps(self._values, indent=2).encode())
+        try:
+            self._values = self._read()
+        except FileProblem as problem:
+            # Somebody may be writing in it.
+            raise StorageError(problem.what, where=problem.where, advice=problem.advice) from None
+        self._values[name] = value()
+        write_linked(self._path, json.dumps(self._values, indent=2).encode())
 
     def _read(self) -> dict[str, Any]:
-        if not os.path.lexists(self._path):
+        """What the file holds, nothing if there is none. Raises FileProblem."""
+        if not os.path.exists(self._path):
             return {}
         from wizard.files import parse_json, read_text_file  # most have no preferences
 
+        values = parse_json(read_text_file(self._path), where=str(self._path))
+        if not isinstance(values, dict):
+            raise FileProblem("This holds no preferences.", where=str(self._path))
+        return values
+
+    def _begin(self) -> dict[str, Any]:
+        """What the file holds; one that cannot be understood is set aside."""
         try:
-            values = parse_json(read_text_file(self._path), where=str(self._path))
-            if isinstance(values, dict):
-                return values
-            problem = FileProblem("This holds no preferences.", where=str(self._path))
+            return self._read()
         except FileUnreachable:
             return {}
-        except FileProblem as error:
-            problem = error
-        try:
-            aside = f"It was set aside as {set_aside(self._path).name}."
-        except Trouble as error:
-            aside = str(error)
-        self.problem = f"{problem} {aside}"
-        return {}
+        except FileProblem as problem:
+            try:
+                aside = f"It was set aside as {set_aside(self._path).name}."
+            except Trouble as error:
+                aside = str(error)
+            self.problem = f"{problem} {aside}"
+            return {}

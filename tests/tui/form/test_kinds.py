@@ -294,7 +294,7 @@ async def test_words_for_nothing() -> None:
         assert "set to empty" in driver.screen
         await driver.press("f5")
         assert driver.state.raw == {"field": None}
-        assert "set to nothing" in driver.screen
+        assert "not set (null)" in driver.screen
         await driver.press("f5")
         assert driver.state.raw == {}
         await driver.type("x")

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.tui.form.support import Driver, filling
-from wizard.forms import FieldError, Ui
+from wizard.forms import FieldError, Loc, Ui
 from wizard.tui.form import FieldWidget
 from wizard.tui.form.text import TextField
 
@@ -175,15 +175,19 @@ async def test_what_follows_a_change_is_shown_with_it() -> None:
     model = long(3)
     followed: list[Any] = []
 
-    def follow() -> None:
+    def follow(typed: Loc | None) -> None:
         entered = driver.state.entered(("first",))
-        followed.append(entered)
+        followed.append((typed, entered))
         driver.state.set(("field_0",), f"of {entered}")
 
     async with filling(model, follow=follow) as driver:
         driver.focused.write("x")
-        assert followed == ["x"]
+        assert followed == [(("first",), "x")]
         assert driver.at("field_0").row.shown == "of x"
+        await driver.press("tab")
+        assert followed[1:] == [(None, "x")]
+        await driver.press("tab", "shift+tab")
+        assert followed[2:] == []
 
 
 async def test_lines_have_the_styles_that_the_form_has_for_all() -> None:

@@ -10,7 +10,9 @@ import pytest
 from pydantic import BaseModel, create_model
 from textual import events
 
+from tests.connectors.helpers import members
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from wizard.connectors import load
 from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField
 
@@ -255,3 +257,30 @@ async def test_no_message_of_a_form_shows_what_was_typed(monkeypatch: Any) -> No
     assert HUSH not in logged
     assert "QUJD" not in logged
     assert repr(driver.app.submitted[0]).count("********") == 1
+
+
+async def test_what_is_offered_for_a_secret_is_taken_by_enter_and_never_shown() -> None:
+    secret = "ghp_0123456789abcdefghij"
+    async with filling(load("github").credential) as driver:
+        await driver.paste(f'"Bearer {secret}"')
+        await driver.press("enter")
+        assert "× Quotes stand around it. Take them off." in driver.screen
+        assert "Press enter in the field to have it put right" in driver.screen
+        assert secret not in await seen(driver)
+        await driver.press("enter")
+        assert text_of(driver.state.entered(("github_access_token",))) == secret
+        assert "×" not in driver.screen
+        assert secret not in await seen(driver)
+
+
+async def test_a_key_file_is_mended_by_enter() -> None:
+    model = members(load("gmail").credential)[0]
+    async with filling(model) as driver:
+        await driver.paste(ACCOUNT.replace("\\n", "\\\\n"))
+        await driver.press("enter")
+        assert "line ends are written out" in driver.screen
+        assert "Load the file instead" not in driver.screen  # one cause, told once
+        await driver.press("enter")
+        loc = ("google_service_account_key",)
+        assert json.loads(text_of(driver.state.entered(loc))) == json.loads(ACCOUNT)
+        assert KEY[40:60] not in await seen(driver)

@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from wizard.connectors.kit import Credential, Email, KeyFile, checked, refusal
+from wizard.connectors.repairs import Repair, refused_if, repaired_by, warned_by
+from wizard.connectors.secret_repairs import KEY_FILE_RULES
 from wizard.forms import FileHint, Ui
+
+_TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105  # of every key that Google makes
 
 
 def _object(text: str, what: str) -> Mapping[str, Any]:
@@ -36,8 +40,31 @@ def _check_service_account(text: str) -> str:
     value = _object(text, "the key file")
     if value.get("type") != "service_account":
         raise refusal('This is another kind of file: the "type" in it must be "service_account".')
-    _need(value, "client_email", "private_key")
+    _need(value, "client_email", "private_key", "token_uri")
     return text
+
+
+def _no_token_uri(text: str) -> Repair | None:
+    """A key that lacks nothing but the one value that is the same in all of them."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or value.get("type") != "service_account":
+        return None
+    has = [isinstance(value.get(key), str) for key in ("client_email", "private_key", "token_uri")]
+    if has != [True, True, False]:
+        return None
+    whole = json.dumps({**value, "token_uri": _TOKEN_URI}, indent=2)
+    return Repair("Its token_uri is missing, and Google's library asks for it", whole)
+
+
+_NO_ROBOT = repaired_by(
+    refused_if(
+        r"(?i)gserviceaccount\.com$",
+        "This is a service account. Enter the person whose account it acts for",
+    )
+)
 
 
 def _check_tokens(text: str) -> str:
@@ -54,6 +81,7 @@ class ServiceAccount(Credential):
     google_service_account_key: Annotated[
         KeyFile,
         checked(_check_service_account),
+        repaired_by(*KEY_FILE_RULES, _no_token_uri),
         Ui(
             label="Service account key (JSON)",
             help="The whole key file of a service account with domain-wide delegation.",
@@ -63,10 +91,17 @@ class ServiceAccount(Credential):
     ]
     google_primary_admin: Annotated[
         Email,
+        _NO_ROBOT,
         Ui(
             label="Primary admin e-mail",
             help="The workspace admin that the service account acts as.",
             placeholder="admin@example.com",
+            warn=warned_by(
+                refused_if(
+                    r"(?i)@(gmail|googlemail)\.com$",
+                    "This account is in no workspace, so a service account cannot act as it.",
+                )
+            ),
         ),
     ]
     authentication_method: Literal["uploaded"] = "uploaded"
@@ -78,6 +113,7 @@ class OAuthTokens(Credential):
     google_tokens: Annotated[
         KeyFile,
         checked(_check_tokens),
+        repaired_by(*KEY_FILE_RULES),
         Ui(
             label="OAuth tokens (JSON)",
             help="An authorized-user file with client_id, client_secret, refresh_token, token "
@@ -88,6 +124,7 @@ class OAuthTokens(Credential):
     ]
     google_primary_admin: Annotated[
         Email,
+        _NO_ROBOT,
         Ui(label="Account e-mail", help="The Google account that gave consent."),
     ]
     authentication_method: Literal["uploaded"] = "uploaded"
@@ -104,7 +141,12 @@ WAYS = Ui(
 
 SERVICE_ACCOUNT = {
     "google_service_account_key": json.dumps(
-        {"type": "service_account", "client_email": "fake@example.com", "private_key": "FAKE"}
+        {
+            "type": "service_account",
+            "client_email": "fake@example.com",
+            "private_key": "FAKE",
+            "token_uri": _TOKEN_URI,
+        }
     ),
     "google_primary_admin": "admin@example.com",
     "authentication_method": "uploaded",

@@ -98,6 +98,7 @@ class InCloud(Config):
             help="Worldwide, unless the tenant is in a national cloud. GCC is worldwide, too.",
             labels={cloud.graph: cloud.label for cloud in CLOUDS},
             warn=_what_goes_with_it,
+            order=1,
         ),
         NEWER,
         OnlyWhenChanged(),

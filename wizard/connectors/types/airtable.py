@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import (
@@ -20,7 +20,13 @@ from wizard.connectors.kit import (
     Token,
     Url,
     prefix_warning,
-    refusal,
+)
+from wizard.connectors.repairs import (
+    Rule,
+    address_up_to,
+    part_of_address,
+    refused_unless,
+    repaired_by,
 )
 from wizard.forms import Ui
 
@@ -42,6 +48,15 @@ ABOUT = About(
     ),
 )
 
+_AIRTABLE = r"airtable\.com/"
+
+
+def _part(begin: str, what: str) -> Rule:
+    """One of the IDs that stand in the address of a table."""
+    reason = f"Enter the {what} only, the part of the address that begins with {begin}"
+    return part_of_address(rf"/({begin}\w+)", reason, of=_AIRTABLE)
+
+
 _SHARE_ID = Ui(
     label="Share ID",
     help="Only used to make links.",
@@ -49,11 +64,7 @@ _SHARE_ID = Ui(
     warn=prefix_warning("shr"),
 )
 
-
-def _check_table_url(url: str) -> str:
-    if "airtable.com/app" not in url:
-        raise refusal("Enter the address of a table: https://airtable.com/app…/tbl…")
-    return url
+_ShareId = Annotated[Text, repaired_by(_part("shr", "share's ID"))]
 
 
 class Records(Config):
@@ -73,6 +84,7 @@ class Table(Records):
 
     base_id: Annotated[
         Text,
+        repaired_by(_part("app", "base's ID")),
         Ui(
             label="Base ID",
             help="The base that the table is in.",
@@ -83,6 +95,7 @@ class Table(Records):
     ]
     table_name_or_id: Annotated[
         Text,
+        repaired_by(_part("tbl", "table's ID")),
         Ui(
             label="Table",
             help="Its name or its ID.",
@@ -91,7 +104,7 @@ class Table(Records):
         Field(examples=["tblXXXXXXXXXXXXXX"]),
     ]
     view_id: Annotated[
-        Maybe[Text],
+        Maybe[Annotated[Text, repaired_by(_part("viw", "view's ID"))]],
         Ui(
             label="View ID",
             help="Only used to make links.",
@@ -100,7 +113,7 @@ class Table(Records):
             warn=prefix_warning("viw"),
         ),
     ] = None
-    share_id: Annotated[Maybe[Text], _SHARE_ID] = None
+    share_id: Annotated[Maybe[_ShareId], _SHARE_ID] = None
 
 
 class TableUrl(Records):
@@ -108,11 +121,20 @@ class TableUrl(Records):
 
     airtable_url: Annotated[
         Url,
-        AfterValidator(_check_table_url),
+        repaired_by(
+            address_up_to(
+                r"(?:https?://)?(?:www\.)?airtable\.com/app\w+/tbl\w+(?:/viw\w+)?/?",
+                "Leave out what follows the table and the view",
+            ),
+            refused_unless(
+                r"(?i)(?:https?://)?(?:www\.)?airtable\.com/app\w+/tbl\w+(?:/viw\w+)?/?",
+                "Enter the address of a table: https://airtable.com/app…/tbl…",
+            ),
+        ),
         Ui(label="Table address", help="The address of the table in the browser."),
         Field(examples=["https://airtable.com/appXXXXXXXXXXXXXX/tblXXXXXXXXXXXXXX"]),
     ]
-    share_id: Annotated[Maybe[Text], _SHARE_ID] = None
+    share_id: Annotated[Maybe[_ShareId], _SHARE_ID] = None
 
 
 class Everything(Records):

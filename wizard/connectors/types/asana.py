@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import CommaList, Config, Credential, Digits, Example, Maybe, Token
-from wizard.forms import Ui
+from wizard.connectors.repairs import one_each, part_of_address, repaired_by
+from wizard.forms import Ui, fields_error
+
+_NUMBER = "Enter the number only"
 
 ABOUT = About(
     type="asana",
@@ -34,6 +37,7 @@ class Tasks(Config):
 
     asana_workspace_id: Annotated[
         Digits,
+        repaired_by(part_of_address(r"asana\.com/1/(\d+)", _NUMBER)),
         Ui(
             label="Workspace ID",
             help="The number of the workspace.",
@@ -42,7 +46,14 @@ class Tasks(Config):
         Field(examples=["1200000000000001"]),
     ]
     asana_project_ids: Annotated[
-        CommaList[Digits],
+        CommaList[
+            Annotated[
+                Digits,
+                repaired_by(
+                    one_each("; \n"), part_of_address(r"(?:/project/|asana\.com/0/)(\d+)", _NUMBER)
+                ),
+            ]
+        ],
         Ui(
             label="Project IDs",
             help="Numbers, one each. Empty means every project of the workspace.",
@@ -51,9 +62,15 @@ class Tasks(Config):
         Field(examples=["1200000000000002,1200000000000003"]),
     ] = Field(default_factory=list)
     asana_team_id: Annotated[
-        Maybe[Digits],
+        Maybe[Annotated[Digits, repaired_by(part_of_address(r"/team/(\d+)", _NUMBER))]],
         Ui(label="Team ID", help="Adds the tasks that this team can see."),
     ] = None
+
+    @model_validator(mode="after")
+    def _projects_are_projects(self) -> Tasks:
+        if self.asana_workspace_id in self.asana_project_ids:
+            raise fields_error("One of these is the ID of the workspace", "asana_project_ids")
+        return self
 
 
 class AccessToken(Credential):

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Credential, Digits, Example, OnlyWhenChanged, Token, Url
-from wizard.forms import Ui
+from wizard.connectors.repairs import (
+    one_each,
+    part_of_address,
+    repaired_by,
+    site_of_page,
+    warned_by,
+)
+from wizard.forms import Ui, fields_error
 
 ABOUT = About(
     type="axero",
@@ -32,7 +40,14 @@ class Intranet(Config):
     """Which spaces, and what of them."""
 
     spaces: Annotated[
-        list[Digits],
+        list[
+            Annotated[
+                Digits,
+                repaired_by(
+                    one_each(), part_of_address(r"/spaces/(\d+)", "Enter the space's number only")
+                ),
+            ]
+        ],
         Ui(
             label="Space IDs",
             help="Empty means all spaces.",
@@ -53,13 +68,25 @@ class Intranet(Config):
         bool, Ui(label="Forums", help="Index forum threads.", advanced=True), OnlyWhenChanged()
     ] = True
 
+    @model_validator(mode="after")
+    def _something(self) -> Intranet:
+        kinds = ("include_article", "include_blog", "include_wiki", "include_forum")
+        if not any(getattr(self, kind) for kind in kinds):
+            raise fields_error("Nothing would be indexed: switch on at least one kind", *kinds)
+        return self
+
 
 class ApiKey(Credential):
     """A REST API key, and the intranet it is for."""
 
     base_url: Annotated[
         Url,
-        Ui(label="Axero address", help="The root of the intranet."),
+        repaired_by(site_of_page("spaces", "api", "people", "search", "login")),
+        Ui(
+            label="Axero address",
+            help="The root of the intranet.",
+            warn=warned_by(unreachable),
+        ),
         Field(examples=["https://intranet.example.com/"]),
     ]
     axero_api_token: Annotated[
@@ -79,7 +106,7 @@ FULL = Example(
         "include_article": False,
         "include_blog": False,
         "include_wiki": False,
-        "include_forum": False,
     },
     credentials=_KEY,
 )
+MORE = (Example(config={"include_forum": False}, credentials=_KEY),)

@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import Credential, Example, NoConfig, Text, Token, Url
+from wizard.connectors.doubts import unreachable
+from wizard.connectors.kit import Credential, Example, KeyId, NoConfig, Token, Url
+from wizard.connectors.repairs import repaired_by, site_of_page, warned_by, without
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -36,11 +38,19 @@ class ApiToken(Credential):
 
     bookstack_base_url: Annotated[
         Url,
-        Ui(label="BookStack address", help="Of the wiki, without /api."),
+        repaired_by(
+            site_of_page("api", "books", "shelves", "search", "login", "settings", "my-account")
+        ),
+        Ui(
+            label="BookStack address",
+            help="Of the wiki, without /api.",
+            warn=warned_by(unreachable),
+        ),
         Field(examples=["https://wiki.example.com"]),
     ]
     bookstack_api_token_id: Annotated[
-        Text,
+        KeyId,
+        repaired_by(without(r"(?<=\w):\s*\w+$", "This is the ID with the secret behind it")),
         Ui(
             label="Token ID",
             help="The first of the token's two parts.",
@@ -48,7 +58,11 @@ class ApiToken(Credential):
         ),
     ]
     bookstack_api_token_secret: Annotated[
-        Token, Ui(label="Token secret", help="The second part, shown once when the token is made.")
+        Token,
+        repaired_by(
+            without(r"^(?:token\s+)?\w+:\s*(?=\w)", "The ID stands in front of the secret")
+        ),
+        Ui(label="Token secret", help="The second part, shown once when the token is made."),
     ]
 
 

@@ -16,10 +16,10 @@ from wizard.connectors.kit import (
     Credential,
     Digits,
     Example,
-    Text,
     Token,
     prefix_warning,
 )
+from wizard.connectors.repairs import one_each, part_of_address, repaired_by
 from wizard.forms import Ui, When
 
 ABOUT = About(
@@ -56,7 +56,19 @@ class Tasks(Config):
         AlwaysSent(),
     ] = "workspace"
     connector_ids: Annotated[
-        list[Text],
+        list[
+            Annotated[
+                Digits,
+                repaired_by(
+                    one_each(),
+                    part_of_address(
+                        r"(?:/v/(?:o/)?[sf]/|/li/|/l/6-|^6-)(\d+)",
+                        "Enter the number only",
+                        of=r"/|^6-",
+                    ),
+                ),
+            ]
+        ],
         Ui(
             label="IDs",
             help="Of the spaces, folders or lists. Empty means the whole workspace.",
@@ -65,8 +77,11 @@ class Tasks(Config):
         ),
         Field(examples=[["901234567"]]),
     ] = Field(default_factory=list)
+    # Sent in any case: the server's default and that of its form differ.
     retrieve_task_comments: Annotated[
-        bool, Ui(label="Comments", help="Index comments too. Slower: one more call for each task.")
+        bool,
+        Ui(label="Comments", help="Index comments too. Slower: one more call for each task."),
+        AlwaysSent(),
     ] = True
 
 
@@ -84,6 +99,7 @@ class ApiToken(Credential):
     ]
     clickup_team_id: Annotated[
         Digits,
+        repaired_by(part_of_address(r"clickup\.com/(?:t/)?(\d+)", "Enter the number only")),
         Ui(
             label="Workspace (team) ID",
             help="The number of your workspace.",
@@ -98,7 +114,9 @@ CREDENTIAL = ApiToken
 
 _TOKEN = {"clickup_api_token": "pk_FAKE", "clickup_team_id": "1234567"}
 
-MINIMAL = Example(config={"connector_type": "workspace"}, credentials=_TOKEN)
+MINIMAL = Example(
+    config={"connector_type": "workspace", "retrieve_task_comments": True}, credentials=_TOKEN
+)
 FULL = Example(
     config={
         "connector_type": "list",

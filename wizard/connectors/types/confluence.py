@@ -6,11 +6,13 @@ and 2026-07).
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import (
     NEWER,
     AlwaysSent,
@@ -19,14 +21,26 @@ from wizard.connectors.kit import (
     Digits,
     Email,
     Example,
-    Maybe,
     OnlyWhenChanged,
     Text,
     Token,
     Url,
+    not_a_token,
     prefix_warning,
 )
-from wizard.forms import Ui
+from wizard.connectors.repairs import (
+    Repair,
+    address_up_to,
+    host_of,
+    one_each,
+    part_of_address,
+    refused_if,
+    repaired_by,
+    site_of_page,
+    straight_quotes,
+    warned_by,
+)
+from wizard.forms import Ui, fields_error
 
 ABOUT = About(
     type="confluence",
@@ -46,16 +60,40 @@ ABOUT = About(
     notes=('"No spaces found" usually means that Cloud and Data Center were mixed up.',),
 )
 
+_CLOUD = r"(?:https?://)?[\w-]+\.atlassian\.net(?::443)?"
+_ATLASSIAN = re.compile(r"(^|\.)(atlassian|atlassian-us-gov[\w-]*|jira)\.(net|com)$")
+
+
+def _cloud_root(text: str) -> Repair | None:
+    """``https://acme.atlassian.net/jira/x`` -> ``https://acme.atlassian.net/wiki``."""
+    found = re.match(rf"({_CLOUD})(?!/wiki(?:$|[/?#]))", text, re.IGNORECASE)
+    right = f"{found[1]}/wiki" if found and not re.match(r"[^/?#]", text[found.end() :]) else None
+    return Repair("In Atlassian's cloud the address ends in /wiki", right) if right else None
+
+
+def _query_warning(typed: str) -> str | None:
+    if re.search(r"\blastmodified\b", typed, re.IGNORECASE):
+        return "The server adds lastModified itself: leave it out of the query."
+    if not re.search(r"\btype\s*(=|in\b)", typed, re.IGNORECASE):
+        return "It has to select pages: add type=page."
+    return None
+
 
 class Wiki(Config):
     """What all choices share."""
 
     wiki_base: Annotated[
         Url,
+        repaired_by(
+            address_up_to(rf"{_CLOUD}/wiki(?:/$|(?!\w))", "Leave out what follows /wiki"),
+            _cloud_root,
+            site_of_page("spaces", "display", "pages", "x", "rest", "index.action", "login.action"),
+        ),
         Ui(
             label="Wiki address",
             help="Cloud: it ends in /wiki. Data Center: the root of the wiki.",
             placeholder="https://your-domain.atlassian.net/wiki",
+            warn=warned_by(unreachable),
         ),
         Field(examples=["https://your-domain.atlassian.net/wiki"]),
     ]
@@ -69,7 +107,11 @@ class Wiki(Config):
         AlwaysSent(),
     ] = True
     labels_to_skip: Annotated[
-        list[Text],
+        list[
+            Annotated[
+                Text, repaired_by(one_each(), refused_if(r"\s", "A label has no blanks in it"))
+            ]
+        ],
         Ui(
             label="Labels to skip",
             help="Pages with one of these labels are left out.",
@@ -98,6 +140,20 @@ class Wiki(Config):
         OnlyWhenChanged(),
     ] = True
 
+    @model_validator(mode="after")
+    def _cloud_is_cloud(self) -> Wiki:
+        host = host_of(self.wiki_base)
+        is_atlassian = _ATLASSIAN.search(host) is not None
+        if is_atlassian and not self.is_cloud:
+            raise fields_error("This address is in Atlassian's cloud: switch this on", "is_cloud")
+        if self.is_cloud and not is_atlassian and "." in host:
+            raise fields_error(
+                "This address is not in Atlassian's cloud, which is at atlassian.net: switch this "
+                "off for a Confluence of your own",
+                "is_cloud",
+            )
+        return self
+
 
 class Everything(Wiki):
     """All pages that the account can read."""
@@ -108,6 +164,14 @@ class OneSpace(Wiki):
 
     space: Annotated[
         Text,
+        repaired_by(
+            part_of_address(
+                r"/(?:spaces|display)/(?:viewspace\.action\?key=)?(~?[\w.:-]+)",
+                "Enter the key only, such as KB for /spaces/KB/overview",
+                of=r"://|/",
+            ),
+            refused_if(r"\s", "Enter the space's key, not its name: a key has no blanks in it"),
+        ),
         Ui(
             label="Space key",
             help="The short key of the space.",
@@ -122,6 +186,11 @@ class OnePage(Wiki):
 
     page_id: Annotated[
         Digits,
+        repaired_by(
+            part_of_address(
+                r"(?:/pages/(?:edit-v2/)?|pageId=|contentId=)(\d+)", "Enter the page's number only"
+            )
+        ),
         Ui(
             label="Page ID",
             help="The number of the page.",
@@ -142,10 +211,12 @@ class Query(Wiki):
 
     cql_query: Annotated[
         Text,
+        repaired_by(straight_quotes("Its quotes are typographic ones, which CQL does not know")),
         Ui(
             label="CQL query",
             help="It has to select pages (type=page), and must not filter on lastModified.",
             multiline=True,
+            warn=_query_warning,
         ),
         Field(examples=["type=page and space=KB and label=public"]),
     ]
@@ -175,12 +246,20 @@ class DataCenter(Credential):
             label="Personal access token",
             help="The pages that its owner may read are indexed.",
             where="Confluence → your profile → Personal Access Tokens.",
+            warn=warned_by(
+                refused_if("^ATATT", "This is a token of Atlassian's cloud, not of a Data Center.")
+            ),
         ),
     ]
+    # Newer servers miss the key where it is left out, and do not read what is in it.
     confluence_username: Annotated[
-        Maybe[Text],
+        str,
+        StringConstraints(strip_whitespace=True),
+        BeforeValidator(lambda value: "" if value is None else value),
+        AfterValidator(not_a_token),
         Ui(label="User name", help="Rarely needed: the token alone is enough.", advanced=True),
-    ] = None
+        AlwaysSent(),
+    ] = ""
 
 
 CONFIG = Annotated[
@@ -211,14 +290,14 @@ CREDENTIAL = Annotated[
 ]
 METHOD_FOLLOWS = ("is_cloud", {True: "Cloud", False: "DataCenter"})
 
-_CLOUD = {
+_ACCOUNT = {
     "confluence_username": "admin@example.com",
     "confluence_access_token": "ATATTFAKE",
 }
 
 MINIMAL = Example(
     config={"wiki_base": "https://your-domain.atlassian.net/wiki", "is_cloud": True},
-    credentials=_CLOUD,
+    credentials=_ACCOUNT,
 )
 FULL = Example(
     config={
@@ -229,12 +308,12 @@ FULL = Example(
         "scoped_token": True,
         "include_attachments": False,
     },
-    credentials=_CLOUD,
+    credentials=_ACCOUNT,
 )
 MORE = (
     Example(
         config={"wiki_base": "https://wiki.example.com", "is_cloud": False, "space": "KB"},
-        credentials={"confluence_access_token": "FAKE"},
+        credentials={"confluence_access_token": "FAKE", "confluence_username": ""},
     ),
     Example(
         config={
@@ -251,6 +330,6 @@ MORE = (
             "is_cloud": True,
             "cql_query": "type=page and space=KB\nand label=public",
         },
-        credentials=_CLOUD,
+        credentials=_ACCOUNT,
     ),
 )

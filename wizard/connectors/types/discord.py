@@ -21,6 +21,15 @@ from wizard.connectors.kit import (
     Token,
     refusal,
 )
+from wizard.connectors.repairs import (
+    one_each,
+    part_of_address,
+    refused_if,
+    refused_unless,
+    repaired_by,
+    warned_by,
+    without,
+)
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -54,7 +63,17 @@ class Channels(Config):
 
     # Text, because such a number is too big for JSON's to be exact.
     server_ids: Annotated[
-        list[Annotated[Digits, AfterValidator(_check_server_id)]],
+        list[
+            Annotated[
+                Digits,
+                AfterValidator(_check_server_id),
+                repaired_by(
+                    one_each(),
+                    part_of_address(r"/channels/(\d+)", "Enter the server's ID only"),
+                    refused_unless(r"[\d\s]+", "Enter the server's ID, not its name"),
+                ),
+            ]
+        ],
         Ui(
             label="Server IDs",
             help="Empty means every server that the bot is in.",
@@ -65,7 +84,18 @@ class Channels(Config):
         Field(examples=[["1234567890123456789"]]),
     ] = Field(default_factory=list)
     channel_names: Annotated[
-        list[ChannelName],
+        list[
+            Annotated[
+                ChannelName,
+                repaired_by(
+                    one_each(),
+                    refused_if(
+                        r"^(<#)?\d{17,20}>?$|://|^discord\.(com|gg)/",
+                        "Enter the channel's name, not its ID or its address",
+                    ),
+                ),
+            ]
+        ],
         Ui(
             label="Channels",
             help="Exact names without the #. Empty means every channel.",
@@ -85,10 +115,17 @@ class BotToken(Credential):
 
     discord_bot_token: Annotated[
         Token,
+        repaired_by(without(r"^bot\s+(?=\S)", "“Bot” in front of it is no part of the token")),
         Ui(
             label="Bot token",
             help="Three parts with dots between them.",
             where="discord.com/developers/applications → your application → Bot.",
+            warn=warned_by(
+                refused_unless(
+                    r"[^.]+\.[^.]+\.[^.]+",
+                    "A bot token has three parts with dots between them. Is this the right one?",
+                )
+            ),
         ),
     ]
 

@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import looks_like_several, unreachable
 from wizard.connectors.kit import Config, Credential, Example, Text, Token, Url
+from wizard.connectors.repairs import refused_if, repaired_by, site_of_page, warned_by, without
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -34,12 +36,46 @@ class Forum(Config):
 
     base_url: Annotated[
         Url,
-        Ui(label="Forum address", help="The root of the forum."),
+        repaired_by(
+            site_of_page(
+                "c",
+                "t",
+                "u",
+                "g",
+                "tag",
+                "tags",
+                "admin",
+                "latest",
+                "new",
+                "top",
+                "hot",
+                "categories",
+                "search",
+                "login",
+                "about",
+            )
+        ),
+        Ui(
+            label="Forum address",
+            help="The root of the forum.",
+            warn=warned_by(unreachable),
+        ),
         Field(examples=["https://meta.discourse.org"]),
     ]
     categories: Annotated[
-        list[Text],
-        Ui(label="Categories", help="Names, in any case. Empty means all categories."),
+        list[
+            Annotated[
+                Text,
+                repaired_by(
+                    refused_if("://|^/?c/", "Enter the category's name, as the forum shows it")
+                ),
+            ]
+        ],
+        Ui(
+            label="Categories",
+            help="Names, in any case. Empty means all categories.",
+            warn=warned_by(looks_like_several),
+        ),
         Field(examples=[["Support"]]),
     ] = Field(default_factory=list)
 
@@ -56,7 +92,12 @@ class ApiKey(Credential):
         ),
     ]
     discourse_api_username: Annotated[
-        Text, Ui(label="API user", help="The user that the key acts as.")
+        Text,
+        repaired_by(
+            without("^@", "Enter the name without the @"),
+            refused_if("@|\\s", "Enter the user name, not the e-mail or the name that is shown"),
+        ),
+        Ui(label="API user", help="The user that the key acts as."),
     ]
 
 

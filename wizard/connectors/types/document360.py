@@ -10,8 +10,12 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import looks_like_several
 from wizard.connectors.kit import Config, Credential, Example, Text, Token
+from wizard.connectors.repairs import part_of_address, refused_if, repaired_by, warned_by
 from wizard.forms import Ui
+
+_GUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 ABOUT = About(
     type="document360",
@@ -36,11 +40,17 @@ class Workspace(Config):
     """What to index."""
 
     workspace: Annotated[
-        Text, Ui(label="Workspace", help="Its exact name, as the portal's workspace menu shows it.")
+        Text,
+        repaired_by(refused_if("://", "Enter the workspace's name, not an address")),
+        Ui(label="Workspace", help="Its exact name, as the portal's workspace menu shows it."),
     ]
     categories: Annotated[
-        list[Text],
-        Ui(label="Categories", help="Exact names. Empty means all categories."),
+        list[Annotated[Text, repaired_by(refused_if("://", "Enter its name, not an address"))]],
+        Ui(
+            label="Categories",
+            help="Exact names. Empty means all categories.",
+            warn=warned_by(looks_like_several),
+        ),
         Field(examples=[["Getting started"]]),
     ] = Field(default_factory=list)
 
@@ -49,7 +59,9 @@ class ApiToken(Credential):
     """A token of the portal."""
 
     portal_id: Annotated[
-        Text, Ui(label="Portal ID", help="The ID in the address of the portal's pages.")
+        Text,
+        repaired_by(part_of_address(_GUID, "Enter the ID only", of=rf"/|.{_GUID}|{_GUID}.")),
+        Ui(label="Portal ID", help="The ID in the address of the portal's pages."),
     ]
     document360_api_token: Annotated[
         Token,
@@ -57,6 +69,12 @@ class ApiToken(Credential):
             label="API token",
             help="It needs the permission GET only.",
             where="Document360 → Settings → Knowledge base portal → API tokens.",
+            warn=warned_by(
+                refused_if(
+                    "^d360_sk_",
+                    "This is a key for a newer API than the one that the connector calls.",
+                )
+            ),
         ),
     ]
 

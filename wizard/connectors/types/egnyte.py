@@ -5,12 +5,15 @@ Facts: onyx: backend/onyx/connectors/egnyte/connector.py (June 2025).
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+from urllib.parse import unquote
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token, refusal
+from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token
+from wizard.connectors.repairs import Repair, repaired_by, subdomain_of
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -29,17 +32,23 @@ ABOUT = About(
 )
 
 
-def _check_path(value: str) -> str:
-    if not value.startswith("/"):
-        raise refusal("Begin the path with a slash, such as /Shared/Documents")
-    return value
+def _path(text: str) -> Repair | None:
+    """``Z:\\Shared`` or ``https://acme.egnyte.com/app/…/files/1/Shared`` -> ``/Shared``."""
+    if "://" in text or "egnyte.com" in text:
+        found = re.search(r"/files/\d+(/[^?#]+)", text)
+        path = unquote(found[1]) if found else None
+        return Repair("Enter the path only, such as /Shared/Documents", path)
+    path = re.sub(r"^[A-Za-z]:(?=[/\\])", "", text).replace("\\", "/")
+    path = f"/{path.lstrip('/')}"
+    reason = "Begin the path with a slash, such as /Shared/Documents"
+    return Repair(reason, path) if path != text else None
 
 
 class Files(Config):
     """Which files to index."""
 
     folder_path: Annotated[
-        Maybe[Annotated[Text, AfterValidator(_check_path)]],
+        Maybe[Annotated[Text, repaired_by(_path)]],
         Ui(label="Folder", help="Only what is below this path. Empty means everything."),
         Field(examples=["/Shared/Documents"]),
     ] = None
@@ -50,6 +59,7 @@ class AccessToken(Credential):
 
     domain: Annotated[
         Text,
+        repaired_by(subdomain_of("egnyte.com")),
         Ui(label="Domain", help="The first part of your Egnyte address, without .egnyte.com."),
         Field(examples=["your-company"]),
     ]

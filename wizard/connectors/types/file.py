@@ -23,6 +23,7 @@ from wizard.connectors.kit import (
     Text,
     path_warning,
 )
+from wizard.connectors.repairs import one_each, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -35,11 +36,14 @@ ABOUT = About(
     aliases=("upload", "pdf", "documents", "zip"),
     refresh=None,
     prune=None,
+    docs_url="https://docs.clarm.com/search-api/reference/ingest-sources",
     needs=("The identifiers that the server returned when the files were uploaded.",),
     notes=(
         "This does not upload anything: it needs the identifiers of an upload, and a path on your "
         "machine does not work.",
-        "Clarm documents another call for files, POST /v1/sources/ingest.",
+        "Clarm documents another call, for files and web pages themselves: POST "
+        "https://api.clarm.com/v1/sources/ingest, which takes an API key. See "
+        "docs.clarm.com/search-api/reference/ingest-sources.",
     ),
 )
 
@@ -48,7 +52,7 @@ class Files(Config):
     """Which uploaded files to index."""
 
     file_locations: Annotated[
-        list[Text],
+        list[Annotated[Text, repaired_by(one_each())]],
         Ui(
             label="Stored file IDs",
             help="As the upload returned them, one each. Not paths.",

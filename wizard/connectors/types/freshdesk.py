@@ -5,10 +5,9 @@ Facts: onyx: backend/onyx/connectors/freshdesk/connector.py (June 2025).
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import (
@@ -19,8 +18,8 @@ from wizard.connectors.kit import (
     Password,
     Text,
     Token,
-    refusal,
 )
+from wizard.connectors.repairs import repaired_by, subdomain_of
 from wizard.forms import Secret, Ui
 
 ABOUT = About(
@@ -39,19 +38,13 @@ ABOUT = About(
 )
 
 
-def _check_subdomain(value: str) -> str:
-    # The server builds https://<subdomain>.freshdesk.com and does not tidy it up.
-    if re.search(r"[./:]", value):
-        raise refusal("Enter the first part only: your-company for your-company.freshdesk.com")
-    return value
-
-
 class ApiKey(Credential):
     """A person's API key."""
 
+    # The server builds https://<subdomain>.freshdesk.com and does not tidy it up.
     freshdesk_domain: Annotated[
         Text,
-        AfterValidator(_check_subdomain),
+        repaired_by(subdomain_of("freshdesk.com")),
         Ui(
             label="Subdomain",
             help="The first part of your Freshdesk address, without .freshdesk.com.",

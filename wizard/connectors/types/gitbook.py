@@ -11,6 +11,7 @@ from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Config, Credential, Example, Text, Token, prefix_warning
+from wizard.connectors.repairs import part_of_address, refused_if, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -37,6 +38,13 @@ class Space(Config):
 
     space_id: Annotated[
         Text,
+        repaired_by(
+            part_of_address(
+                r"/(?:s|spaces)/(\w+)",
+                "Enter the space's ID only, the part of the address after /s/",
+            ),
+            refused_if(r"\s", "Enter the space's ID, not its name: it has no blanks in it"),
+        ),
         Ui(
             label="Space ID",
             help="The ID of the space to index.",

@@ -23,8 +23,16 @@ from wizard.connectors.kit import (
     Text,
     Token,
     prefix_warning,
-    refusal,
     without_spaces,
+)
+from wizard.connectors.repairs import (
+    Repair,
+    one_each,
+    part_of_address,
+    refused_unless,
+    repaired_beside,
+    repaired_by,
+    without,
 )
 from wizard.forms import Ui, When, fields_error
 
@@ -47,28 +55,57 @@ ABOUT = About(
 )
 
 
-def _parts(value: str) -> list[str]:
-    """Owner and repository, of an address or of "owner/name"."""
-    path = re.sub(r"^(https?://|git@)?(www\.)?github\.com[/:]", "", value, flags=re.IGNORECASE)
-    return [part.removesuffix(".git") for part in path.split("/") if part]
+_HOST = re.compile(r"(?:https?://|ssh://|git@)*([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/:]|$)", re.I)
+_GITHUB = ("github.com", "www.github.com")
+_NAME = r"[\w.-]+"
+_BRANCH = "Enter the branch's name only, such as main"
 
 
-def _offer(name: str) -> dict[str, str]:
-    return {"fix": name} if re.fullmatch(r"[\w.-]+", name) else {}
+def _parts(value: str) -> list[str] | None:
+    """Owner and repository, of an address or of "owner/name"; None for another host's address."""
+    host = _HOST.match(value)
+    if host is not None and host[1].lower() not in _GITHUB:
+        return None
+    path = value[host.end() :] if host is not None else value
+    names = [name.removesuffix(".git") for name in re.split(r"[/?#]", path) if name]
+    return names[1:] if names[:1] and names[0] in ("orgs", "users", "enterprises") else names
 
 
-def _check_owner(value: str) -> str:
-    if "/" in value or value.startswith("@"):
-        offered = _offer("".join(_parts(value)[:1]).removeprefix("@"))
-        raise refusal("Enter the name only, such as octocat for github.com/octocat", **offered)
-    return without_spaces(value)
+def _named(reason: str, names: list[str] | None) -> Repair:
+    """The last of ``names`` as an offer, as far as there is one."""
+    if names is None:
+        return Repair(
+            "This address is on another host, and github.com is read, unless whoever runs the "
+            "server has set another. Enter the name only"
+        )
+    is_name = bool(names) and re.fullmatch(_NAME, names[-1]) is not None
+    return Repair(reason, names[-1] if is_name else None)
 
 
-def _check_repository(value: str) -> str:
-    if "/" in value:
-        offered = _offer("".join(_parts(value)[1:2]))
-        raise refusal("Enter the name only, such as docs for octocat/docs", **offered)
-    return without_spaces(value)
+def _owner(text: str) -> Repair | None:
+    """``https://github.com/orgs/acme/repositories``, ``acme/docs`` or ``@acme`` -> ``acme``."""
+    if "/" not in text and not text.startswith("@"):
+        return None
+    names = _parts(text.removeprefix("@"))
+    reason = "Enter the name only, such as octocat for github.com/octocat"
+    return _named(reason, names[:1] if names is not None else None)
+
+
+def _repository(text: str) -> Repair | None:
+    """``https://github.com/acme/docs/issues`` or ``acme/docs`` -> ``docs``."""
+    if "/" not in text:
+        return None
+    names = _parts(text)
+    reason = "Enter the name only, such as docs for octocat/docs"
+    return _named(reason, names[1:2] if names is not None else None)
+
+
+def _of_this_owner(text: str, owner: str | None) -> Repair | None:
+    """A repository of another owner: its name alone would mean another one."""
+    names = _parts(text) if "/" in text else None
+    if names is None or len(names) < 2 or not owner or names[0].lower() == owner.lower():
+        return None
+    return Repair("It belongs to another owner. Make a connector for each owner")
 
 
 class Repositories(Config):
@@ -76,7 +113,11 @@ class Repositories(Config):
 
     repo_owner: Annotated[
         Text,
-        AfterValidator(_check_owner),
+        AfterValidator(without_spaces),
+        repaired_by(
+            _owner,
+            refused_unless(r"[\w.\s-]+", "A name on GitHub has letters, digits and dashes only"),
+        ),
         Ui(label="Owner", help="The user or organization that the repositories belong to."),
         Field(examples=["octocat"]),
     ]
@@ -102,7 +143,15 @@ class Repositories(Config):
         OnlyWhenChanged(),
     ] = False
     branch: Annotated[
-        Maybe[Text],
+        Maybe[
+            Annotated[
+                Text,
+                repaired_by(
+                    part_of_address(r"/(?:tree|blob)/([^?#]+)", _BRANCH, of="://|github.com"),
+                    without(r"^(refs/heads/|origin/)", _BRANCH),
+                ),
+            ]
+        ],
         Ui(
             label="Branch",
             help="Where to take documents from. Empty means each repository's default branch.",
@@ -127,7 +176,16 @@ class Chosen(Repositories):
     """The repositories that are named."""
 
     repositories: Annotated[
-        CommaList[Annotated[Text, AfterValidator(_check_repository)]],
+        CommaList[
+            Annotated[
+                Text,
+                AfterValidator(without_spaces),
+                repaired_by(
+                    one_each(";\n"), _repository, without(r"\.git$", "Leave out .git behind it")
+                ),
+                repaired_beside("repo_owner", _of_this_owner),
+            ]
+        ],
         Ui(label="Repository names", help="Without the owner, one each."),
         Field(min_length=1, examples=["docs,website"]),
     ]

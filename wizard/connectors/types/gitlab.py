@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import (
     AlwaysSent,
     Config,
@@ -21,8 +22,16 @@ from wizard.connectors.kit import (
     Token,
     Url,
     prefix_warning,
-    refusal,
     without_spaces,
+)
+from wizard.connectors.repairs import (
+    Repair,
+    repaired_beside,
+    repaired_by,
+    root_of_site,
+    site_of_page,
+    warned_by,
+    without,
 )
 from wizard.forms import Ui
 
@@ -46,28 +55,48 @@ ABOUT = About(
 )
 
 
+# A group's name may have dots in it as well.
+_IS_ADDRESS = re.compile(r"://|^git@|^(gitlab|git|www)(\.[\w-]+)+/")
+
+
 def _parts(address: str) -> list[str]:
     """The owner's path and the project's name, of a project's address."""
-    path = re.sub(r"^\w+://[^/]*|/-/.*$", "", address)
-    owner, _, name = path.strip("/").removesuffix(".git").rpartition("/")
+    path = re.sub(r"^(?:\w+://)?[^/:]*(?::\d+)?[/:]*|/-/.*$|[?#].*$", "", address)
+    path = path.strip("/").removesuffix(".git")
+    if path.startswith("groups/"):
+        return [path.removeprefix("groups/")]
+    owner, _, name = path.rpartition("/")
     return [part for part in (owner, name) if part]
 
 
-def _offer(found: list[str]) -> dict[str, str]:
-    return {"fix": found[0]} if found else {}
+def _owner(text: str) -> Repair | None:
+    """``https://gitlab.com/acme/tools/docs`` -> ``acme/tools``; ``gitlab.com/acme`` -> ``acme``."""
+    if _IS_ADDRESS.search(text) is None:
+        return None
+    found = _parts(text)[:1]
+    words = "Enter it without the server's address, such as gitlab-org"
+    return Repair(words, found[0] if found else None)
 
 
-def _check_owner(value: str) -> str:
-    if "://" in value:
-        words = "Enter it without the server's address, such as gitlab-org"
-        raise refusal(words, **_offer(_parts(value)[:1]))
-    return without_spaces(value)
+def _name(text: str) -> Repair | None:
+    """``https://gitlab.com/acme/docs/-/issues`` -> ``docs``."""
+    if _IS_ADDRESS.search(text) is None:
+        return None
+    found = _parts(text)[1:]
+    return Repair("Enter the name only, such as gitlab", found[0] if found else None)
 
 
-def _check_name(value: str) -> str:
-    if "://" in value:
-        raise refusal("Enter the name only, such as gitlab", **_offer(_parts(value)[1:]))
-    return without_spaces(value)
+def _below_its_owner(text: str, owner: str | None) -> Repair | None:
+    """``acme/docs`` of owner ``acme`` -> ``docs``.
+
+    Groups in between belong to the owner: the name alone would mean another project.
+    """
+    if "/" not in text or _IS_ADDRESS.search(text):
+        return None
+    above, _, name = text.strip("/").rpartition("/")
+    if name and above.lower() == (owner or "").lower():
+        return Repair("Enter the name only: the owner is put before it", name)
+    return Repair("Enter the name only, and the groups that it is in with the owner")
 
 
 class Project(Config):
@@ -75,13 +104,19 @@ class Project(Config):
 
     project_owner: Annotated[
         Text,
-        AfterValidator(_check_owner),
+        AfterValidator(without_spaces),
+        repaired_by(
+            _owner,
+            without(r"^@|^/+|/+$", "Enter the path only, without @ and slashes around it"),
+        ),
         Ui(label="Project owner", help="A user, a group, or a path of groups."),
         Field(examples=["gitlab-org"]),
     ]
     project_name: Annotated[
         Text,
-        AfterValidator(_check_name),
+        AfterValidator(without_spaces),
+        repaired_by(_name, without(r"\.git$", "Leave out .git behind it")),
+        repaired_beside("project_owner", _below_its_owner),
         Ui(label="Project name", help="As it stands in the address, after the owner."),
         Field(examples=["gitlab"]),
     ]
@@ -116,7 +151,17 @@ class AccessToken(Credential):
 
     gitlab_url: Annotated[
         Url,
-        Ui(label="GitLab address", help="Change it for a GitLab of your own."),
+        repaired_by(
+            root_of_site("Enter the address of GitLab alone, without a project", r"^gitlab\.com$"),
+            site_of_page(
+                "-", "api", "users", "groups", "explore", "dashboard", "admin", "projects"
+            ),
+        ),
+        Ui(
+            label="GitLab address",
+            help="Change it for a GitLab of your own.",
+            warn=warned_by(unreachable),
+        ),
         Field(examples=["https://gitlab.com"]),
         AlwaysSent(),
     ] = "https://gitlab.com"

@@ -5,23 +5,35 @@ Facts: onyx: backend/onyx/connectors/gong/connector.py (June 2025, the newer fie
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import looks_like_several
 from wizard.connectors.kit import (
     NEWER,
     Config,
     Credential,
     Example,
+    KeyId,
     Maybe,
     OnlyWhenChanged,
     Text,
     Token,
     Url,
 )
+from wizard.connectors.repairs import Repair, refused_if, repaired_by, root_of_site, warned_by
 from wizard.forms import Ui
+
+
+def _not_the_app(text: str) -> Repair | None:
+    """``https://us-1.app.gong.io`` -> ``https://us-1.api.gong.io``."""
+    found = re.match(r"(?:https?://)?([\w-]+)\.app\.gong\.io(?![\w.-])", text, re.IGNORECASE)
+    reason = "This is where people sign in. The address of the API has api in place of app"
+    return Repair(reason, f"https://{found[1]}.api.gong.io") if found else None
+
 
 ABOUT = About(
     type="gong",
@@ -43,8 +55,12 @@ class Calls(Config):
     """Which calls to index."""
 
     workspaces: Annotated[
-        list[Text],
-        Ui(label="Workspaces", help="IDs or exact names. Empty means all workspaces."),
+        list[Annotated[Text, repaired_by(refused_if("://", "Enter its ID or name, no address"))]],
+        Ui(
+            label="Workspaces",
+            help="IDs or exact names. Empty means all workspaces.",
+            warn=warned_by(looks_like_several),
+        ),
         Field(examples=[["Sales"]]),
     ] = Field(default_factory=list)
     hide_user_info: Annotated[
@@ -62,7 +78,7 @@ class AccessKey(Credential):
     """An access key of the company."""
 
     gong_access_key: Annotated[
-        Text,
+        KeyId,
         Ui(
             label="Access key",
             help="The first of the key's two parts.",
@@ -73,7 +89,14 @@ class AccessKey(Credential):
         Token, Ui(label="Access key secret", help="The second part, shown once with the key.")
     ]
     gong_base_url: Annotated[
-        Maybe[Url],
+        Maybe[
+            Annotated[
+                Url,
+                repaired_by(
+                    _not_the_app, root_of_site("Leave out what follows .gong.io", r"\.gong\.io$")
+                ),
+            ]
+        ],
         Ui(
             label="API address",
             help="Only for accounts on a regional host.",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import Credential, Example, Text, Token, prefix_warning
+from wizard.connectors.kit import Credential, Example, KeyId, Token, prefix_warning
+from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.connectors.types._bucket import Bucket
 from wizard.forms import Ui
 
@@ -41,7 +42,13 @@ class HmacKey(Credential):
     """An HMAC key."""
 
     access_key_id: Annotated[
-        Text,
+        KeyId,
+        repaired_by(
+            refused_if(
+                r"(?i)gserviceaccount\.com$|^\s*\{",
+                "This is a service account. Enter the access ID of an HMAC key that it has",
+            )
+        ),
         Ui(
             label="HMAC access ID",
             help="The first of the key's two parts.",

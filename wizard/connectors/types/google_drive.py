@@ -5,6 +5,7 @@ Facts: onyx: backend/onyx/connectors/google_drive/connector.py (June 2025, the n
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -18,6 +19,15 @@ from wizard.connectors.kit import (
     Example,
     OnlyWhenChanged,
     Url,
+)
+from wizard.connectors.repairs import (
+    Repair,
+    Rule,
+    host_of,
+    one_each,
+    refused_if,
+    repaired_by,
+    warned_by,
 )
 from wizard.connectors.types._google import (
     OAUTH_TOKENS,
@@ -55,11 +65,57 @@ ABOUT = About(
 _BY_SERVICE_ACCOUNT = When("credential_method", equals="ServiceAccount")
 
 
+_FOLDERS = "https://drive.google.com/drive/folders/"
+# The server takes what follows the last slash of the path for the ID.
+_LINK = re.compile(r"https?://drive\.google\.com/(?:\w+/)*folders/[\w-]+(?:[?#].*)?", re.I)
+_OTHERS = (
+    (r"^docs\.google\.com/|/file/d/", "This is one file. Enter the folder that it is in"),
+    (r"/(my-drive|home)\b", "This is a whole personal drive, not a folder in it"),
+    (
+        r"/(shared-drives|shared-with-me|recent|starred|trash|search|computers)\b",
+        "This is a list of things, not one of them. Open a folder or a shared drive in it, and "
+        "copy that address",
+    ),
+)
+
+
+def _link(text: str) -> Repair | None:
+    """``https://drive.google.com/open?id=1AbC`` or the ID alone -> the folder's address."""
+    is_id = re.fullmatch(r"(?=.*\d)[01][\w-]{9,}", text) is not None
+    if is_id:
+        return Repair("Enter the whole address of the folder or drive", f"{_FOLDERS}{text}")
+    if _LINK.fullmatch(text) or ("/" not in text and "." not in text):
+        return None
+    host = host_of(text)
+    if host not in ("drive.google.com", "docs.google.com"):
+        return Repair("Enter an address at drive.google.com")
+    plain = re.sub(r"^\w+://", "", text)
+    for pattern, reason in _OTHERS:
+        if re.search(pattern, plain, re.IGNORECASE):
+            return Repair(reason)
+    found = re.search(r"(?:/folders/|/folderview/|[?&#]id=)([\w-]+)", text, re.IGNORECASE)
+    reason = "Enter the address of a folder or a shared drive, which has /folders/ in it"
+    return Repair(reason, f"{_FOLDERS}{found[1]}" if found else None)
+
+
+DriveLink = Annotated[Url, repaired_by(one_each(" ;\n"), _link)]
+Person = Annotated[Email, repaired_by(one_each(" ;\n"))]
+
+
+# The IDs of shared drives begin with 0A.
+_of_drives: Rule = refused_if(
+    r"/folders/(?!0A)", "The ID of a shared drive begins with 0A. Is this a folder?"
+)
+_of_folders: Rule = refused_if(
+    r"/folders/0A[\w-]{17}(?![\w-])", "This looks like a whole shared drive, not a folder."
+)
+
+
 class Drive(Config):
     """What both choices share."""
 
     specific_user_emails: Annotated[
-        CommaList[Email],
+        CommaList[Person],
         Ui(
             label="Only files these people can see",
             help="Leaves out files that none of them has access to. Empty means no limit.",
@@ -114,25 +170,27 @@ class Chosen(Drive):
     """Single drives, folders or people."""
 
     shared_drive_urls: Annotated[
-        CommaList[Url],
+        CommaList[DriveLink],
         Ui(
             label="Shared drives",
             help="Links to shared drives, one each.",
             where="Open the shared drive in the browser and copy the address.",
+            warn=warned_by(_of_drives),
         ),
         Field(examples=["https://drive.google.com/drive/folders/0ABCdef"]),
     ] = Field(default_factory=list)
     shared_folder_urls: Annotated[
-        CommaList[Url],
+        CommaList[DriveLink],
         Ui(
             label="Folders",
             help="Links to folders, one each. What is below them is indexed too.",
             where="Open the folder in the browser and copy the address.",
+            warn=warned_by(_of_folders),
         ),
         Field(examples=["https://drive.google.com/drive/folders/1XyZ"]),
     ] = Field(default_factory=list)
     my_drive_emails: Annotated[
-        CommaList[Email],
+        CommaList[Person],
         Ui(
             label="Personal drives of",
             help="E-mails of the people whose My Drive to index.",

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.kit import Config, Example, NoCredential, Text, Url, path_warning
+from wizard.connectors.repairs import refused_if, repaired_by, site_of_page
 from wizard.forms import Ui
 
 ABOUT = About(
@@ -45,6 +46,13 @@ class ExportedSite(Config):
     ]
     base_url: Annotated[
         Url,
+        repaired_by(
+            refused_if(
+                r"sites\.google\.com/(u/\d+/)?(d/|new)",
+                "This is where the site is edited. Enter the address of the published site",
+            ),
+            site_of_page(),
+        ),
         Ui(label="Site address", help="Of the public site. Links to pages are made with it."),
         Field(examples=["https://sites.google.com/view/your-site"]),
     ]

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from wizard.connectors.about import About
 from wizard.connectors.doubts import looks_like_several
-from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token, Url
+from wizard.connectors.kit import Config, Credential, Example, KeyId, Maybe, Text, Token, Url
 from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.forms import Ui
 
@@ -69,7 +69,7 @@ class Everything(Config):
 class ApiKey(Credential):
     """A person's API key."""
 
-    highspot_key: Annotated[Text, Ui(label="API key", help="It takes the place of a user name.")]
+    highspot_key: Annotated[KeyId, Ui(label="API key", help="It takes the place of a user name.")]
     highspot_secret: Annotated[
         Token, Ui(label="API secret", help="It takes the place of a password.")
     ]

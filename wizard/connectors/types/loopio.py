@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token
+from wizard.connectors.kit import Config, Credential, Example, KeyId, Maybe, Text, Token
 from wizard.connectors.repairs import repaired_by, subdomain_of
 from wizard.forms import Ui
 
@@ -47,7 +47,7 @@ class Client(Credential):
         Ui(label="Subdomain", help="The first part of your Loopio address, for links."),
     ]
     loopio_client_id: Annotated[
-        Text,
+        KeyId,
         Ui(
             label="Client ID",
             help="Of the OAuth app.",

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import Credential, Example, Text, Token
+from wizard.connectors.kit import Credential, Example, KeyId, Text, Token
 from wizard.connectors.repairs import (
     named_by_api,
     part_of_address,
@@ -102,7 +102,7 @@ class CustomerKey(Credential):
         Field(examples=["us-ashburn-1"]),
     ]
     access_key_id: Annotated[
-        Text,
+        KeyId,
         Ui(
             label="Access key",
             help="The first of the key's two parts.",

@@ -8,8 +8,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from wizard.connectors.about import About
-from wizard.connectors.kit import NEWER, Credential, Example, OnlyWhenChanged, Text, Token
-from wizard.connectors.repairs import part_of_address, refused_unless, repaired_by, warned_by
+from wizard.connectors.kit import NEWER, Credential, Example, KeyId, OnlyWhenChanged, Text, Token
+from wizard.connectors.repairs import (
+    part_of_address,
+    refused_if,
+    refused_unless,
+    repaired_by,
+    warned_by,
+)
 from wizard.connectors.types._bucket import Bucket
 from wizard.forms import Ui
 
@@ -73,15 +79,24 @@ class ApiToken(Credential):
         ),
     ]
     r2_access_key_id: Annotated[
-        Text,
+        KeyId,
         Ui(
             label="Access key ID",
             help="Shown when the token is made.",
             where="Cloudflare dashboard → R2 → Manage API tokens.",
+            warn=warned_by(refused_if("^[0-9a-f]{64}$", "This looks like the secret access key")),
         ),
     ]
     r2_secret_access_key: Annotated[
-        Token, Ui(label="Secret access key", help="Shown once, beside the key ID.")
+        Token,
+        Ui(
+            label="Secret access key",
+            help="Shown once, beside the key ID.",
+            warn=warned_by(
+                refused_if("^[0-9a-f]{32}$", "This looks like the access key ID"),
+                refused_if("^[A-Za-z0-9_-]{40}$", "This looks like the token's own value"),
+            ),
+        ),
     ]
 
 

@@ -14,6 +14,7 @@ from wizard.connectors.kit import (
     NEWER,
     Credential,
     Example,
+    KeyId,
     Maybe,
     OnlyWhenChanged,
     Text,
@@ -79,7 +80,7 @@ class AccessKey(Credential):
 
     authentication_method: Literal["access_key"] = "access_key"
     aws_access_key_id: Annotated[
-        Text,
+        KeyId,
         Ui(
             label="Access key ID",
             help="Of an IAM user that can list and read the bucket.",

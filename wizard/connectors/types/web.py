@@ -6,9 +6,10 @@ onyx: backend/onyx/connectors/web/connector.py (June 2025).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wizard.connectors.about import About
 from wizard.connectors.doubts import unreachable
@@ -23,7 +24,7 @@ from wizard.connectors.kit import (
     Url,
 )
 from wizard.connectors.repairs import refused_if, warned_by
-from wizard.forms import Ui
+from wizard.forms import Ui, fields_error
 
 ABOUT = About(
     type="web",
@@ -123,6 +124,17 @@ class WebConfig(Config):
         NEWER,
         OnlyWhenChanged(),
     ] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _sitemaps_are_read_as_such(self) -> Self:
+        is_sitemap = re.search(r"/[^/]*sitemap[^/]*\.xml(\.gz)?$", self.base_url, re.IGNORECASE)
+        if is_sitemap and self.web_connector_type == "recursive":
+            raise fields_error(
+                "The URL is that of a sitemap, and no page's address begins with it: choose "
+                "the pages of a sitemap",
+                "web_connector_type",
+            )
+        return self
 
 
 CONFIG = WebConfig

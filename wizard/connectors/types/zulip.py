@@ -12,8 +12,11 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Credential, Example, KeyFile, Text, Url, checked, refusal
+from wizard.connectors.repairs import quoted, refused_if, warned_by
 from wizard.forms import FileHint, Ui
+from wizard.forms.keyfile import one_setting_a_line
 
 ABOUT = About(
     type="zulip",
@@ -36,17 +39,28 @@ def _check_zuliprc(text: str) -> str:
     The server turns every blank into the end of a line, so "key = value" would break.
     """
     parser = configparser.ConfigParser(interpolation=None)
+    text = one_setting_a_line(text)
     try:
-        parser.read_string(text)
+        parser.read_string(text if re.search(r"^\s*\[", text, re.MULTILINE) else f"[api]\n{text}")
     except configparser.Error:
         raise refusal("This is not a zuliprc file: it begins with [api].") from None
-    section = dict(parser["api"]) if parser.has_section("api") else {}
+    section = {key: _bare(value) for key, value in _api(parser)}
     missing = [key for key in ("email", "key", "site") if not section.get(key)]
     if missing:
         raise refusal(f"Missing below [api]: {', '.join(missing)}.")
     if any(" " in value for value in section.values()):
         raise refusal("A value in it has a blank inside, which the server cannot read.")
     return "\n".join(["[api]", *(f"{key}={value}" for key, value in section.items())])
+
+
+def _api(parser: configparser.ConfigParser) -> list[tuple[str, str]]:
+    return parser.items("api") if parser.has_section("api") else []
+
+
+def _bare(value: str) -> str:
+    """A value without quotes around it, which belong to it nowhere in such a file."""
+    found = quoted("")(value)
+    return found.fix if found is not None and isinstance(found.fix, str) else value
 
 
 def _name_warning(typed: str) -> str | None:
@@ -70,7 +84,13 @@ class Realm(Config):
     ]
     realm_url: Annotated[
         Url,
-        Ui(label="Realm address", help="Of the organization. A port or a path is not used."),
+        Ui(
+            label="Realm address",
+            help="Of the organization. A port or a path is not used.",
+            warn=warned_by(
+                refused_if(r"://[^/]+(:\d+|/.)", "A port or a path is not used"), unreachable
+            ),
+        ),
         Field(examples=["https://your-org.zulipchat.com"]),
     ]
 

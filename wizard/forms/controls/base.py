@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pydantic import RootModel, TypeAdapter
+import pydantic
+from pydantic import ConfigDict, PydanticUserError, RootModel, TypeAdapter
 
-from wizard.forms.raw import UNSET, Loc
+from wizard.forms.raw import UNSET, Kept, Loc
 from wizard.forms.vocabulary import Ui
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class Control:
     """How one value is asked for. Each subclass is a kind; faces have a renderer for each.
 
     annotation: the annotation the value must fit, constraints included.
+    config: the configuration of the model around it, which pydantic applies to it too.
     nullable: an explicit null is a value of it (raw ``None``).
     """
 
     annotation: Any
+    config: ConfigDict | None = None
     nullable: bool = False
     secret: bool = False
     bounds: Bounds = UNBOUNDED
@@ -48,7 +51,12 @@ class Control:
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """A validator for the annotation, constraints included; made when first needed."""
-        return TypeAdapter(self.annotation)
+        try:
+            return TypeAdapter(self.annotation, config=self.config)
+        except PydanticUserError as error:
+            if error.code != "type-adapter-config-unused":
+                raise
+            return TypeAdapter(self.annotation)  # It has a configuration of its own.
 
     def blank(self) -> Any:
         """The raw value to begin with when there is no default; UNSET for most."""
@@ -58,15 +66,22 @@ class Control:
         """The raw value that shows ``value``; raises ValueError, TypeError or AttributeError
         when ``value`` is not of this kind.
         """
-        while isinstance(value, RootModel):
-            value = value.root
+        while self.wraps(value):
+            value = value.root if isinstance(value, RootModel) else value.get_secret_value()
         return self._format(value)
+
+    def wraps(self, value: Any) -> bool:
+        """Whether ``value`` stands around the one to show, as a secret does only for a secret."""
+        return isinstance(value, RootModel) or (self.secret and isinstance(value, pydantic.Secret))
 
     def _format(self, value: Any) -> Any:
         raise NotImplementedError
 
     def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         """The candidate to hand to the model for ``raw``, or OMIT after recording a problem."""
+        return raw.value if isinstance(raw, Kept) else self._collect(raw, at, attempt)
+
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         raise NotImplementedError
 
     def peek(self, raw: Any) -> Any:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from wizard.forms.controls.base import Control
 from wizard.forms.problems import Attempt
-from wizard.forms.raw import OMIT, UNSET, Loc
+from wizard.forms.raw import OMIT, UNSET, Loc, same
 
 
 class Option(NamedTuple):
@@ -29,7 +32,7 @@ class YesNo(Control):
             raise ValueError("not a boolean")
         return value
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None or isinstance(raw, bool):
@@ -51,7 +54,7 @@ class Choice(Control):
     def _format(self, value: Any) -> Any:
         return None if value is None else key_of(self.options, value)
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:
@@ -77,7 +80,7 @@ class Several(Control):
     def _format(self, value: Any) -> Any:
         return None if value is None else [key_of(self.options, item) for item in value]
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:
@@ -87,6 +90,53 @@ class Several(Control):
             attempt.fail(at, "choice")
             return OMIT
         return self.container(by_key[key] for key in raw)
+
+    def joined(self, values: list[Any]) -> Any:
+        """What JSON has for these values of options."""
+        return values
+
+    def parted(self, value: Any) -> Any:
+        """The values of options in what JSON has."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Flags(Several):
+    """Bits of one number, any of which may be set; ``options`` are the single ones."""
+
+    def _format(self, value: Any) -> Any:
+        if value is None:
+            return None
+        single = [option for option in self.options if option.value & value]
+        if self.container(option.value for option in single) != value:
+            raise ValueError("not made of these bits")
+        return [option.key for option in single]
+
+    def joined(self, values: list[Any]) -> Any:
+        return reduce(or_, values, 0) if all(type(value) is int for value in values) else values
+
+    def parted(self, value: Any) -> Any:
+        if type(value) is not int:
+            return value
+        bits = [option.value.value for option in self.options if option.value.value & value]
+        return bits if self.joined(bits) == value else value
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Switch(YesNo):
+    """One value or null: yes or no."""
+
+    option: Option
+
+    def _format(self, value: Any) -> Any:
+        return value is not None and bool(key_of((self.option,), value))
+
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        found = super()._collect(raw, at, attempt)
+        return self.option.value if found is True else None if found is False else found
+
+    def peek(self, raw: Any) -> Any:
+        return self.option.value if raw is True else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -98,7 +148,7 @@ class Constant(Control):
     def _format(self, value: Any) -> Any:
         return UNSET
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         return self.value
 
     def peek(self, raw: Any) -> Any:
@@ -111,4 +161,8 @@ def key_of(options: tuple[Option, ...], value: Any) -> str:
         for option in options:
             if option.value == value and (not exact or type(option.value) is type(value)):
                 return option.key
+    for option in options:
+        # A model may take a member of an Enum and hold its value.
+        if isinstance(option.value, Enum) and same(option.value.value, value):
+            return option.key
     raise ValueError("not one of the choices")

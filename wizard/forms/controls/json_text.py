@@ -93,19 +93,56 @@ class JsonText(Control):
     def _format(self, value: Any) -> Any:
         if value is None and self.nullable:
             return None
+        texts = [self._dumped(value, by_alias=by_alias) for by_alias in (True, False)]
+        # Where an alias is only written or only read, the names of the fields lead back.
+        text = next((text for text in texts if self._reads_as(text, value)), texts[0])
+        if self._is_only_taken_itself(value, text):
+            raise ValueError("no text stands for it")
+        return Secret(text) if self.secret else text
+
+    def _dumped(self, value: Any, *, by_alias: bool) -> str:
+        """Its JSON; raises ValueError where there is none."""
         try:
             # Its warnings would print the value.
             if self.secret:
                 # In JSON, pydantic's own secrets are masks.
-                plain = revealed(self.adapter.dump_python(value, warnings=False))
-                text = to_json(plain, indent=2).decode()
-            else:
-                text = self.adapter.dump_json(value, indent=2, warnings=False).decode()
+                plain = self.adapter.dump_python(value, by_alias=by_alias, warnings=False)
+                return to_json(revealed(plain), indent=2).decode()
+            dump = self.adapter.dump_json(value, indent=2, by_alias=by_alias, warnings=False)
+            return dump.decode()
         except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValueError):
-            text = to_json(revealed(value), indent=2).decode()
-        return Secret(text) if self.secret else text
+            return to_json(revealed(value), indent=2).decode()
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _read(self, text: str) -> Any:
+        """The value of a text. Raises JsonProblem or ValidationError."""
+        value = parse_json(text)
+        try:
+            # JSON mode knows what JSON cannot say: keys of numbers, tuples, sets.
+            return self.adapter.validate_json(text, by_alias=True, by_name=True)
+        except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation):
+            return value
+
+    def _reads_as(self, text: str, value: Any) -> bool:
+        try:
+            return bool(self._read(text) == value)
+        except Exception:  # The model's own code: its validators may raise anything.
+            return False
+
+    def _is_only_taken_itself(self, value: Any, text: str) -> bool:
+        """Whether the model takes ``value``, and does not take its text."""
+        try:
+            self._read(text)
+        except JsonProblem:
+            return False
+        except Exception:
+            try:
+                self.adapter.validate_python(value, by_alias=True, by_name=True)
+            except Exception:
+                return False
+            return True
+        return False
+
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None and self.nullable:
@@ -115,21 +152,15 @@ class JsonText(Control):
             attempt.fail(at, "missing")
             return OMIT
         try:
-            value = parse_json(text)
+            value = self._read(text)
         except JsonProblem as problem:
             attempt.fail(at, "json", str(problem))
             return OMIT
-        if self.as_text:
-            return text
-        try:
-            # JSON mode knows what JSON cannot say: keys of numbers, tuples, sets.
-            return self.adapter.validate_json(text)
-        except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation):
-            return value
         except ValidationError as error:
             for item in error.errors(include_url=False, include_input=False):
                 attempt.fail((*at, *item["loc"]), item["type"], item["msg"], **item.get("ctx", {}))
             return OMIT
+        return text if self.as_text else value
 
     def peek(self, raw: Any) -> Any:
         return text_of(raw).strip()

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from functools import cached_property
+from typing import Any, Final
+
+from pydantic import BaseModel
 
 from wizard.forms.controls.base import Control
 from wizard.forms.lines import Line, LineError, join_lines, join_pairs, split_lines, split_pairs
+from wizard.forms.plain_data import shown_as
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 from wizard.forms.secret import Secret
+
+_NO_LISTS: Final = (str, bytes, Mapping, Enum, BaseModel)
+"""What can be gone through like a list, and is none."""
 
 
 class Inseparable(ValueError):
@@ -32,12 +40,12 @@ class Lines(Control):
     def _format(self, value: Any) -> Any:
         if value is None:
             return None
-        if isinstance(value, str | bytes | dict):
+        if isinstance(value, _NO_LISTS):
             raise TypeError("not a list")
         text = self.join([_as_text(self.item.format(item)) for item in value])
         return Secret(text) if self.secret else text
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if isinstance(raw, list) and self.ui.separator:
             # What could not be joined was kept as it is.
             attempt.fail(at, "words", str(Inseparable(self.ui.separator)))
@@ -93,7 +101,7 @@ class Pairs(Control):
         text = join_pairs(pairs)
         return Secret(text) if self.secret else text
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         lines = _lines(raw, at, attempt, split_pairs)
         if not isinstance(lines, list):
             return lines
@@ -121,19 +129,27 @@ class Pairs(Control):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Items(Control):
-    """A list of anything; the raw value is the list of the items' raw values."""
+    """A list of anything; the raw value is the list of the items' raw values.
 
-    item: Control
+    ``make_item`` is called when an item is first needed, so that lists of themselves end.
+    """
+
+    make_item: Callable[[], Control]
     container: Callable[[Iterable[Any]], Any] = list
+
+    @cached_property
+    def item(self) -> Control:
+        """The control of each item."""
+        return self.make_item()
 
     def _format(self, value: Any) -> Any:
         if value is None:
             return None
-        if isinstance(value, str | bytes | dict):
+        if isinstance(value, _NO_LISTS):
             raise TypeError("not a list")
-        return [self.item.format(item) for item in value]
+        return [shown_as(self.item, item) for item in value]
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:

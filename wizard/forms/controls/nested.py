@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wizard.forms.annotations import take_apart
 from wizard.forms.controls.base import Control
-from wizard.forms.controls.many import Items
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
-from wizard.forms.secret import concealed
 
 if TYPE_CHECKING:
     from wizard.forms.fields import Field, Shape
@@ -38,7 +37,7 @@ class Nested(Control):
     def _format(self, value: Any) -> Any:
         return self.shape.format(value)
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         raw = {} if raw is UNSET else raw
         if not isinstance(raw, dict):
             attempt.fail(at, "dict_type")
@@ -86,6 +85,18 @@ class Nested(Control):
         return copy
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Instance(Nested):
+    """An object that the model around it takes only as an instance; ``of`` makes it from a dict."""
+
+    of: Control
+
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        from wizard.forms.validation import validated
+
+        return validated(self.of, raw, at, attempt)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Variant:
     """One member of a union. ``control`` is None for null.
@@ -97,6 +108,12 @@ class Variant:
     label: str
     control: Control | None
     help: str = ""
+
+
+def class_of(control: Control) -> type | None:
+    """The class of a control's values, where it is one; None for ``list[int]`` or ``int | str``."""
+    kind = take_apart(control.annotation).type
+    return kind if isinstance(kind, type) else None
 
 
 USE, OF = "use", "of"
@@ -128,15 +145,21 @@ class Union(Control):
     def blank(self) -> Any:
         return {USE: self.variant(None).key, OF: {}}
 
-    def format(self, value: Any) -> Any:
-        # Not unwrapped first: a member may itself be a RootModel.
+    def wraps(self, value: Any) -> bool:
+        # A member may itself be a RootModel, or a Secret.
+        return super().wraps(value) and not any(
+            variant.control is not None and class_of(variant.control) is type(value)
+            for variant in self.variants
+        )
+
+    def _format(self, value: Any) -> Any:
         variant = self.recognise(self, value)
         return {
             USE: variant.key,
             OF: {} if variant.control is None else {variant.key: variant.control.format(value)},
         }
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is not UNSET and not isinstance(raw, dict):
             attempt.fail(at, "dict_type")
             return OMIT
@@ -176,22 +199,6 @@ class Union(Control):
             if carried:
                 kept[key] = carried
         return {USE: key, OF: kept}
-
-
-def may_hide(control: Control | None) -> bool:
-    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
-    if isinstance(control, Union):
-        return any(may_hide(variant.control) for variant in control.variants)
-    if isinstance(control, Nested):
-        return control.shape.hides_extra
-    if isinstance(control, Items) and may_hide(control.item):
-        return True
-    return control is not None and control.secret
-
-
-def unfit(control: Control, value: Any) -> Any:
-    """The raw value for one that does not fit: as it is, to be mended, but never a bare secret."""
-    return concealed(value) if may_hide(control) else value
 
 
 def _below(control: Control | None) -> list[Control]:

@@ -60,7 +60,7 @@ class Scalar(Control):
         text = self.codec.format(value)
         return Secret(text) if self.secret else text
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:

@@ -24,6 +24,7 @@ from wizard.forms import (
 )
 from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.dialogs import Finder, PathPrompt, Target
+from wizard.tui.form.field_help import HelpDialog, field_help
 from wizard.tui.form.files import text_from
 from wizard.tui.form.json_dialog import JsonDialog
 from wizard.tui.form.secret import SecretField
@@ -69,6 +70,7 @@ class FormActions(Widget):
         Binding(
             "ctrl+o", "load_anyway", "Load file", show=False, tooltip="Take the content of a file."
         ),
+        Binding("f1", "help", "Help", show=False),
         Binding("tab", "step(1)", "Next field", show=False),
         Binding("shift+tab", "step(-1)", "Previous field", show=False),
     ]
@@ -115,7 +117,15 @@ class FormActions(Widget):
             return field is not None and field.row.entered is not UNSET
         if action == "blank":
             return field is not None and len(blanks(field.row.control)) > 1
+        if action == "help":
+            return not hasattr(self.app, "action_help")
         return self.focused_row() is not None if action == "undo" else True
+
+    def action_help(self) -> None:
+        """Help for the focused field, in an app that has none of its own."""
+        focused = self.focused_row()
+        subject = field_help(self.state, focused.row.loc) if focused is not None else None
+        self.app.push_screen(HelpDialog(subject, self.OFFERED))
 
     def action_reveal(self) -> None:
         """Show or hide the focused secret."""

@@ -85,9 +85,14 @@ class AreaField(FieldWidget, Paper, TextArea, can_focus=True, inherit_bindings=F
         return result
 
     def render_line(self, y: int) -> Strip:
-        # The placeholder is drawn as far as it goes.
+        # What is too long would be broken at a blank, and its rest not be seen to be missing.
+        whole, width = self.placeholder, self.content_size.width
+        if not self.text and isinstance(whole, Content) and whole.cell_length > width:
+            self.set_reactive(TextArea.placeholder, whole.truncate(width, ellipsis=True))
         line = super().render_line(y)
-        return line.extend_cell_length(self.content_size.width, self.rich_style)
+        self.set_reactive(TextArea.placeholder, whole)
+        # The placeholder is drawn as far as it goes.
+        return line.extend_cell_length(width, self.rich_style)
 
     def _grow(self) -> None:
         lines = min(max(self.document.line_count, LOWEST), HIGHEST)

@@ -15,6 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.forms import UNSET, FormState, Loc, Secret, text_of
+from wizard.forms.raw import Kept
+from wizard.forms.words import NOT_SET
 from wizard.tui.form.harmless import harmless, harmless_strip, hidden_in
 from wizard.tui.form.rows import Fold, Row
 
@@ -271,12 +273,14 @@ def tags_of(row: Row) -> list[str]:
         found.append("no longer used")
     if control is not None and control.secret:
         found.append("secret")
+    if isinstance(row.shown, Kept):
+        found.append(str(row.shown))
     if row.entered is None:
-        found.append("set to nothing")
+        found.append(f"{NOT_SET.lower()} (null)")
     elif row.entered is not UNSET and row.entered in _EMPTY:
         found.append("set to empty")
     elif row.entered is UNSET and control is not None and control.nullable and row.shown is None:
-        found.append("not set")
+        found.append(NOT_SET.lower())
     if hidden := hidden_in(text_of(row.shown)):
         found.append("1 hidden character" if hidden == 1 else f"{hidden} hidden characters")
     if row.changed and row.field is not None and row.field.default is not UNSET:

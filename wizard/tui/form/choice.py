@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wizard.forms import UNSET, Choice, Union
+from wizard.forms import UNSET, Choice, Switch, Union
+from wizard.forms.words import NOT_SET
 from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw, tags_of
 from wizard.tui.form.rows import Row
 
@@ -34,7 +35,7 @@ def picks_of(row: Row) -> list[Pick]:
     if isinstance(control, Union):
         return [Pick(v.key, v.label, v.help) for v in control.variants]
     if isinstance(control, Choice):
-        none = [Pick(None, "None")] if control.nullable else []
+        none = [Pick(None, NOT_SET)] if control.nullable else []
         return [*none, *(Pick(o.key, o.label, o.help) for o in control.options)]
     return []
 
@@ -183,6 +184,8 @@ class YesNoField(Lettered, Static, can_focus=True):
     def show_value(self, row: Row) -> None:
         mark = {True: "[x]", False: "[ ]", None: "[-]"}.get(row.shown, "[?]")
         parts: list[tuple[str, str] | str] = [(mark, self.mark_style), f" {row.label}"]
+        if isinstance(row.control, Switch):
+            parts.append(f": {row.control.option.label}")
         if row.required and row.shown is UNSET:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:
@@ -193,12 +196,8 @@ class YesNoField(Lettered, Static, can_focus=True):
         redraw(self, Content.assemble(*parts))
 
     def tags(self, row: Row) -> list[str]:
-        found = [tag for tag in tags_of(row) if tag not in ("set to nothing", "not set")]
-        if row.shown is None:
-            found.insert(0, "neither yes nor no")
-        elif row.shown is UNSET:
-            found.insert(0, "not chosen yet")
-        return found
+        waits = ["not chosen yet"] if row.shown is UNSET else []
+        return [*waits, *tags_of(row)]
 
     def on_key(self, event: events.Key) -> None:
         """Say it with a letter."""

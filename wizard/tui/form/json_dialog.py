@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
 from wizard.forms import MASK, FormState, Union
-from wizard.forms.controls.nested import may_hide
 from wizard.forms.json_view import JsonViewProblem, from_json, to_json
+from wizard.forms.plain_data import may_hide
 from wizard.tui.form.base import ERROR
 from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.form.harmless import harmless, harmless_strip

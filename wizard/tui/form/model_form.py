@@ -35,7 +35,8 @@ class ModelForm(FormActions):
     hint: whether help for the focused field stands at the bottom.
     blink: whether the cursor blinks.
     read_file: takes a path, gives the bytes of that file or raises in words, which are shown.
-    follow: called at each change before it is shown, so that what depends on it shows with it.
+    follow: called at each change before it is shown, so that what depends on it shows with it;
+        with the place where the person is typing, and with None when they left it.
     lines: at most so many lines of it are in sight at first; without it, as many as the app has.
 
     A field has a widget from when it may soon be seen, so that the length of a form costs nothing.
@@ -62,7 +63,7 @@ class ModelForm(FormActions):
         hint: bool = True,
         blink: bool = True,
         read_file: Callable[[str], bytes] = read_any_file,
-        follow: Callable[[], object] = lambda: None,
+        follow: Callable[[Loc | None], object] = lambda _: None,
         lines: int | None = None,
         name: str | None = None,
         id: str | None = None,
@@ -92,6 +93,7 @@ class ModelForm(FormActions):
         self._allowed: list[bool | None] | None = None
         self._focused_loc: Loc | None = None
         self._said: tuple[Loc, str] | None = None
+        self._typed: Loc | None = None
 
     @property
     def focused_loc(self) -> Loc | None:
@@ -202,18 +204,24 @@ class ModelForm(FormActions):
         else:
             self.screen.focus_previous()
 
-    def changed(self, loc: Loc) -> None:
-        """Say that the field at ``loc`` was changed, and follow."""
-        self._said = None
-        self._follow()
+    def changed(self, loc: Loc, *, typed: bool = False) -> None:
+        """Say that the field at ``loc`` was changed, and follow; typed: by text, in the field."""
+        self._said, self._typed = None, loc if typed else None
+        self._follow(self._typed)
         self.post_message(self.Changed(self, loc))
         if not self._sync_one(loc):
             self.sync()
 
     def write(self, loc: Loc, raw: Any) -> None:
-        """Put a raw value into the state; the rows follow."""
+        """Put what was typed at ``loc`` into the state; the rows follow."""
         self.state.set(loc, raw)
-        self.changed(loc)
+        self.changed(loc, typed=True)
+
+    def _end_typing(self) -> None:
+        """What follows an emptied field may come back into it."""
+        if self._typed is not None:
+            self._typed = None
+            self._follow(None)
 
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
@@ -408,6 +416,7 @@ class ModelForm(FormActions):
         # Going to another window to copy something is not leaving the field.
         if isinstance(widget, FieldWidget) and self.app.app_focus:
             widget.settle()
+            self._end_typing()
             self.state.leave(widget.row.loc)
             # The default comes back into a field that was emptied.
             widget.show(widget.row)
@@ -433,6 +442,7 @@ class ModelForm(FormActions):
         focused = self.focused_row()
         if isinstance(focused, FieldWidget):
             focused.settle()
+        self._end_typing()
         reading = self.state.check()
         self._checked = True
         if reading.ok:

@@ -93,7 +93,8 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         lines = [f"•••• {found.size}"]
         if found.kind:
             lines.append(", ".join((found.kind, *found.facts)))
-        lines += [f"! {problem}" for problem in found.problems]
+        # What its error says is closer to the cause.
+        lines += [f"! {problem}" for problem in found.problems if not self.row.errors]
         return Content("\n".join(lines))
 
     def raw(self, text: str) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
 from wizard.forms import UNSET, Scalar, text_of
@@ -86,6 +88,17 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
         if default and row.control is not None and not row.control.secret:
             return f"default: {default}"
         return f"for example {item.placeholder}" if item.placeholder else ""
+
+    def render_line(self, y: int) -> Strip:
+        # rich breaks a placeholder at a blank, and drops what is behind it.
+        whole, room = self.placeholder, self.scrollable_content_region.width
+        if self.value or cell_len(whole) <= room:
+            return super().render_line(y)
+        self.set_reactive(Input.placeholder, f"{set_cell_size(whole, max(room - 1, 0))}…")
+        try:
+            return super().render_line(y)
+        finally:
+            self.set_reactive(Input.placeholder, whole)
 
     def raw(self, text: str) -> Any:
         """The raw value of a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -57,7 +58,7 @@ class FormStep(FlowScreen):
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
             read_file=read_file,
-            follow=self.wizard.journey.changed,
+            follow=partial(self.wizard.journey.changed, self.STEP),
             lines=self.app.size.height - AROUND,
         )
         yield self._form

@@ -13,10 +13,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.forms import Field, FormState, Loc, Place, expected
 from wizard.tui.commands import Command, Offer
+from wizard.tui.form.field_help import field_help
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.prose import Prose
+
+__all__ = ["Help", "field_help"]
 
 MOVING = (
     ("tab, shift+tab", "Next and previous field"),
@@ -73,45 +75,3 @@ class Scroller(VerticalScroll, can_focus=True):
     """Takes the focus, so that arrows and page keys scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", "Next page", show=False)]
-
-
-def field_help(state: FormState[object], loc: Loc) -> Content | None:
-    """What the field is, where to find it, an example, and what fits."""
-    place = state.place(loc)
-    if not loc:  # a form that is a choice itself, such as how to sign in
-        place = Place(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
-    if place is None or not place.label:
-        return None
-    lines = [Content.styled(place.label, "bold")]
-    control, field = place.control, place.field
-    help_text = (field.help if field is not None else "") or control.ui.help or ""
-    if help_text:
-        lines.append(Content(help_text))
-    for variant in getattr(control, "variants", ()):
-        lines.append(Content(f"• {variant.label}{_after(variant.help)}"))
-    for option in getattr(control, "options", ())[:20]:
-        lines.append(Content(f"• {option.label}{_after(option.help)}"))
-    if field is not None:
-        lines += [Content(words) for words in _facts(field)]
-    noun = expected(control)
-    if noun not in ("text", "a value", "a list"):
-        lines.append(Content(f"What fits: {noun}"))
-    if control.secret:
-        lines.append(Content("A secret: masked, in no draft and no file; sent when you send."))
-    return Content("\n").join(lines)
-
-
-def _facts(field: Field) -> list[str]:
-    facts = []
-    if field.ui.where:
-        facts.append(f"Where to find it: {field.ui.where}")
-    if field.example:
-        facts.append(f"For example: {field.example}")
-    facts.append("Must be filled in" if field.required else "May stay as it is")
-    if field.deprecated:
-        facts.append(field.deprecated)
-    return facts
-
-
-def _after(words: str) -> str:
-    return f": {words}" if words else ""

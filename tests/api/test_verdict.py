@@ -1,0 +1,95 @@
+"""What each status proves: told apart over real connections, one request each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+
+from tests.api.test_faults import REQUEST, answer, client, then_send
+from wizard.api import Kind, Outcome, Refused, Unknown
+
+Serve = Callable[..., AbstractAsyncContextManager[Any]]
+
+REFUSED = {
+    307, 308,
+    400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 412, 413, 414, 415, 416, 417,
+    421, 422, 426, 428, 429, 431, 451,
+}  # fmt: skip
+
+
+async def outcome_of(serve: Serve, *pieces: bytes) -> Outcome:
+    """What comes of one sending that is answered so."""
+    async with serve(then_send(*pieces)) as server:
+        outcome = await client(server.url).create(REQUEST)
+        assert server.connections == 1
+        assert len(server.requests) == 1
+    return outcome
+
+
+@pytest.mark.parametrize("hundred", [300, 400, 500, 900])
+async def test_only_what_is_certain_is_a_refusal(serve: Serve, hundred: int) -> None:
+    found = set()
+    for status in range(hundred, hundred + 100):
+        outcome = await outcome_of(serve, answer(status, location="https://other.example/"))
+        assert isinstance(outcome, Refused | Unknown)
+        assert outcome.status_code == status
+        assert outcome.exit_code == (3 if isinstance(outcome, Unknown) else outcome.exit_code)
+        if isinstance(outcome, Refused):
+            found.add(status)
+            assert "may or may not" not in outcome.message
+        else:
+            assert "may or may not have been created" in outcome.message
+    assert found == {status for status in REFUSED if hundred <= status < hundred + 100}
+
+
+@pytest.mark.parametrize("status", [101, 199])
+async def test_what_is_no_answer_at_all_is_unknown(serve: Serve, status: int) -> None:
+    outcome = await outcome_of(serve, f"HTTP/1.1 {status} Odd\r\n\r\n".encode())
+    assert isinstance(outcome, Unknown)
+
+
+BETWEEN = [
+    "upstream connect error or disconnect/reset before headers. reset reason: overflow",
+    "upstream request timeout",
+    "no healthy upstream",
+    "<html><body><h1>504 Gateway Time-out</h1></body></html>",
+    "Backend fetch failed",
+    "The proxy server did not get a response",
+    '{"detail": "The request timed out"}',
+    "connection refused",
+    "Connection reset by peer",
+]
+
+
+@pytest.mark.parametrize("body", BETWEEN)
+@pytest.mark.parametrize("headers", [{}, {"retry_after": "20"}], ids=["", "retry-after"])
+async def test_a_503_of_a_proxy_proves_nothing(
+    serve: Serve, body: str, headers: dict[str, str]
+) -> None:
+    outcome = await outcome_of(serve, answer(503, body, **headers))
+    assert isinstance(outcome, Unknown)
+    assert outcome.said
+
+
+@pytest.mark.parametrize("body", ["", "Down for maintenance", {"detail": "Service Unavailable"}])
+async def test_a_503_that_says_when_to_come_back_is_a_refusal(serve: Serve, body: Any) -> None:
+    outcome = await outcome_of(serve, answer(503, body, retry_after="20"))
+    assert isinstance(outcome, Refused)
+    assert (outcome.kind, outcome.retry_after) == (Kind.UNAVAILABLE, 20)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        answer(503, "Down"),
+        answer(503, "Down", retry_after="soon"),
+        answer(503, "Down", retry_after=""),
+        answer(503, "Down", retry_after="20", length=999),
+    ],
+    ids=["no time", "no time that can be read", "an empty time", "cut"],
+)
+async def test_a_503_that_says_less_proves_nothing(serve: Serve, said: bytes) -> None:
+    assert isinstance(await outcome_of(serve, said), Unknown)

@@ -1,0 +1,45 @@
+"""What is entered in place of what is meant: told at the prompt, where enter takes an offer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from tests.plain.stand_ins import Person
+from wizard.connectors import load
+from wizard.forms import Form, FormState
+from wizard.plain.console import EndOfInput
+from wizard.plain.prompts import FormPrompts
+
+
+def asked(type: str, half: str, *lines: str) -> tuple[FormState[object], Person]:
+    state: FormState[object] = FormState(Form.from_type(getattr(load(type), half)))
+    person = Person(*lines)
+    with suppress(EndOfInput):
+        FormPrompts(state, person).walk()
+    return state, person
+
+
+def test_enter_takes_what_is_offered() -> None:
+    state, person = asked("zendesk", "credential", "https://acme.zendesk.com/agent", "")
+    assert state.entered(("zendesk_subdomain",)) == "acme"
+    assert "(enter takes acme)" in person.text
+
+
+def test_enter_takes_what_is_offered_for_a_list() -> None:
+    state, person = asked("slack", "config", "yes", "general, random", "", "")
+    assert state.entered(("channels",)) == "general\nrandom"
+    assert "Line 1: enter one a line." in person.text
+
+
+def test_a_pattern_leads_to_the_switch_for_patterns() -> None:
+    state, person = asked("slack", "config", "yes", "eng-.*", "", "yes", "")
+    assert state.entered(("channels",)) == "eng-.*"
+    assert state.entered(("channel_regex_enabled",)) is True
+    assert state.read().ok, person.heard
+
+
+def test_one_question_is_asked_about_the_cloud() -> None:
+    _, person = asked("teams", "config", "", "yes", "2")
+    assert "US Government (GCC High)" in person.text
+    assert "Its login host is sent as well" in person.text
+    assert "Login host:" not in person.text

@@ -1,0 +1,40 @@
+"""What is entered in place of what is meant: told at the field, where enter takes an offer."""
+
+from __future__ import annotations
+
+from tests.tui.form.support import DESIGN, SMALL, filling
+from wizard.connectors import load
+from wizard.forms import Form, FormState
+
+
+def state_of(type: str, half: str) -> FormState[object]:
+    return FormState(Form.from_type(getattr(load(type), half)))
+
+
+async def test_enter_takes_what_is_offered() -> None:
+    async with filling(state=state_of("zendesk", "credential")) as driver:
+        await driver.paste("https://acme.zendesk.com/agent")
+        await driver.press("enter")
+        assert "Press enter in the field to use acme" in driver.screen
+        await driver.press("enter")
+        assert driver.state.entered(("zendesk_subdomain",)) == "acme"
+        assert driver.loc == ("zendesk_email",)
+
+
+async def test_an_address_of_a_browser_becomes_that_of_a_site() -> None:
+    async with filling(state=state_of("sharepoint", "config"), size=SMALL) as driver:
+        await driver.paste("contoso.sharepoint.com/:f:/r/sites/a/Docs?csf=1&web=1")
+        await driver.press("tab")
+        await driver.go("sites")
+        await driver.press("enter")
+        site = "https://contoso.sharepoint.com/sites/a/Docs"
+        assert driver.state.entered(("sites",)) == site
+        assert driver.state.read().ok
+
+
+async def test_a_doubt_is_told_and_stops_nobody() -> None:
+    async with filling(state=state_of("teams", "config"), size=DESIGN) as driver:
+        await driver.paste("Support; Sales")
+        await driver.press("tab")
+        assert "! Write one a line, if these are several" in driver.screen
+        assert driver.state.read().ok

@@ -1,0 +1,157 @@
+"""What to call the members of a union."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, Final
+
+from pydantic import RootModel
+
+from wizard.forms.annotations import Annotation, take_apart
+from wizard.forms.controls import (
+    Choice,
+    Constant,
+    Control,
+    Entries,
+    Items,
+    Lines,
+    Nested,
+    Pairs,
+    Scalar,
+    Several,
+    Switch,
+    Union,
+    YesNo,
+)
+from wizard.forms.object_types import fields_of, is_object_type, title_of
+from wizard.forms.options import options_of, plain_of
+from wizard.forms.raw import UNSET
+from wizard.forms.words import humanize, listing
+
+_KIND_LABELS: Final = {
+    "text": "Text",
+    "secret": "Secret text",
+    "secret_bytes": "Secret text",
+    "integer": "Whole number",
+    "float": "Number",
+    "decimal": "Number",
+    "url": "Web address",
+    "email": "E-mail address",
+    "datetime": "Date and time",
+    "uuid": "ID",
+    "bytes": "Data",
+    "import": "Name to import",
+}
+_NOUNS: Final = {str: "text", int: "whole number", float: "number", bool: "yes or no"}
+_MAX_CHARS: Final = 40
+
+
+def member_labels(
+    members: Sequence[Annotation], controls: Sequence[Control], *, declared: bool
+) -> list[str]:
+    """The labels of a union's members, no two of them alike where they can be told apart.
+
+    declared: the union says by which constant they are told apart. Then the names of their
+    classes are labels as long as they are more than one name with numbers.
+    """
+    labels = [_label(*member) for member in zip(members, controls, strict=True)]
+    names = [re.sub(r" ?\d+$", "", label) for label in labels]
+    if not declared or len(set(names)) < len(names):
+        titled = [is_object_type(m.type) and bool(title_of(m.type)) for m in members]
+        for index, value in _telling_constants(members).items():
+            if not titled[index]:
+                labels[index] = str(value)
+    for detail in (_inside, _class_name):
+        counts = Counter(labels)
+        labels = [
+            f"{label} ({more})" if counts[label] > 1 and (more := detail(member)) else label
+            for label, member in zip(labels, members, strict=True)
+        ]
+    return labels
+
+
+def _telling_constants(members: Sequence[Annotation]) -> Mapping[int, Any]:
+    """Of each object the constant that tells it from all others; empty where none does."""
+    objects = {index: m.type for index, m in enumerate(members) if is_object_type(m.type)}
+    if len(objects) < 2:
+        return {}
+    constants = {index: _constants(kind) for index, kind in objects.items()}
+    for name in next(iter(constants.values())):
+        found = {index: values.get(name, UNSET) for index, values in constants.items()}
+        distinct = {str(value) for value in found.values()}
+        if UNSET not in found.values() and len(distinct) == len(found):
+            return found
+    return {}
+
+
+def _constants(kind: type) -> dict[str, Any]:
+    """The fields that have one value only, or none."""
+    found = {}
+    for name, info in fields_of(kind).items():
+        options = options_of(take_apart(info.annotation, tuple(info.metadata))) or ()
+        if len(options) == 1:
+            found[name] = plain_of(options[0].value)
+    return found
+
+
+def _label(member: Annotation, control: Control) -> str:
+    if is_object_type(member.type):
+        return title_of(member.type) or humanize(member.type.__name__)
+    if isinstance(control, Scalar):
+        return _KIND_LABELS.get(control.kind, humanize(control.kind))
+    if isinstance(control, Constant):
+        return str(plain_of(control.value))
+    if isinstance(control, Switch):
+        return control.option.label
+    if isinstance(control, YesNo):
+        return "Yes or no"
+    if isinstance(control, Choice):
+        return _shortened(listing([option.label for option in control.options]))
+    if isinstance(control, Union):
+        return _shortened(listing([variant.label for variant in control.variants]))
+    return _label_of_many(member, control)
+
+
+def _label_of_many(member: Annotation, control: Control) -> str:
+    if isinstance(control, Pairs | Entries):
+        return "Names and values"
+    if isinstance(control, Lines | Items | Several):
+        return "List"
+    if isinstance(control, Nested):
+        return "Values in order"
+    if isinstance(member.origin, type) and member.origin is not Any:
+        if issubclass(member.origin, Mapping):
+            return "Names and values"
+        if issubclass(member.origin, list | tuple | Set):
+            return "List"
+        return "JSON" if member.is_class(RootModel) else humanize(member.origin.__name__)
+    return "JSON"
+
+
+def _inside(member: Annotation) -> str:
+    """What the values inside of it are."""
+    return _shortened(", ".join(filter(None, map(_noun, member.args))))
+
+
+def _noun(annotation: Any) -> str:
+    a = take_apart(annotation)
+    if a.members:
+        return listing([noun for member in a.members if (noun := _noun(member))])
+    options = options_of(a)
+    if options:
+        return listing([option.label for option in options])
+    if isinstance(a.origin, type) and a.args:
+        return "names and values" if issubclass(a.origin, Mapping) else "list"
+    if isinstance(a.type, type):
+        return _NOUNS.get(a.type) or humanize(a.type.__name__)
+    return "anything" if a.type is Any else ""
+
+
+def _class_name(member: Annotation) -> str:
+    return getattr(member.type, "__name__", "")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_CHARS else f"{text[: _MAX_CHARS - 1]}…"

@@ -1,0 +1,110 @@
+"""Classes whose values are objects with named fields, and what pydantic says of those fields."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic.fields import FieldInfo
+
+
+def is_object_type(kind: Any) -> bool:
+    """Whether ``kind`` is a model, a dataclass, a TypedDict or a NamedTuple with annotations."""
+    if not isinstance(kind, type):
+        return False
+    if issubclass(kind, BaseModel):
+        return not issubclass(kind, RootModel)
+    named = _is_typed_dict(kind) or dataclasses.is_dataclass(kind) or _is_named_tuple(kind)
+    return named and fields_of(kind) != {}
+
+
+def _is_typed_dict(kind: type) -> bool:
+    # As they do it: typing's own function does not know those of typing_extensions.
+    return issubclass(kind, dict) and hasattr(kind, "__required_keys__")
+
+
+def _is_named_tuple(kind: type) -> bool:
+    return issubclass(kind, tuple) and hasattr(kind, "_field_defaults")
+
+
+def fields_of(kind: Any) -> Mapping[str, FieldInfo]:
+    """The fields of an object type by their names, in order."""
+    if issubclass(kind, BaseModel):
+        if not kind.__pydantic_complete__:
+            kind.model_rebuild(raise_errors=False)
+        models: Mapping[str, FieldInfo] = kind.model_fields
+        return models
+    found: Mapping[str, FieldInfo] = _declared(kind)
+    return found
+
+
+@cache
+def _declared(kind: Any) -> dict[str, FieldInfo]:
+    """The fields of a class that is no model; empty where its annotations cannot be read."""
+    own = getattr(kind, "__pydantic_fields__", None)
+    if isinstance(own, dict):
+        return {name: info for name, info in own.items() if info.init is not False}
+    try:
+        hints = typing.get_type_hints(kind, include_extras=True)
+    except (NameError, TypeError):
+        return {}
+    if _is_typed_dict(kind):
+        return {name: _typed_dict_field(kind, name, hint) for name, hint in hints.items()}
+    if dataclasses.is_dataclass(kind):
+        given = [item for item in dataclasses.fields(kind) if item.init]
+        return {
+            item.name: FieldInfo.from_annotated_attribute(hints[item.name], item) for item in given
+        }
+    defaults: dict[str, Any] = getattr(kind, "_field_defaults", {})
+    return {
+        name: FieldInfo.from_annotated_attribute(hints[name], defaults[name])
+        if name in defaults
+        else FieldInfo.from_annotation(hints[name])
+        for name in getattr(kind, "_fields", ())
+        if name in hints
+    }
+
+
+def _typed_dict_field(kind: Any, name: str, hint: Any) -> FieldInfo:
+    info = FieldInfo.from_annotation(hint)
+    if name not in kind.__required_keys__:
+        info.default_factory = _nothing
+    return info
+
+
+def _nothing() -> Any:
+    """A key that may be left out has no default."""
+    raise LookupError
+
+
+def config_of(kind: type) -> ConfigDict | None:
+    """The configuration that counts for the fields of an object type."""
+    name = "model_config" if issubclass(kind, BaseModel) else "__pydantic_config__"
+    return getattr(kind, name, None) or None
+
+
+def title_of(kind: type) -> str:
+    """The title that its author gave it; empty for none."""
+    return (config_of(kind) or {}).get("title") or ""
+
+
+def doc_of(kind: type) -> str:
+    """What its author says of it; what Python says, which repeats the fields, does not count."""
+    text = kind.__doc__ or ""
+    return "" if text.startswith(f"{kind.__name__}(") else text
+
+
+def values_of(kind: type, value: Any) -> Mapping[Any, Any] | None:
+    """What was given for each field of an object, and for keys no field knows; None: it is none."""
+    if isinstance(value, Mapping):
+        return value
+    if _is_typed_dict(kind) or not isinstance(value, kind):
+        return None
+    if isinstance(value, BaseModel):
+        names = (name for name in value.model_fields_set if hasattr(value, name))
+        return {**{name: getattr(value, name) for name in names}, **(value.model_extra or {})}
+    return {name: getattr(value, name) for name in fields_of(kind) if hasattr(value, name)}

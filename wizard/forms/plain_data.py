@@ -1,0 +1,117 @@
+"""Values as plain data: what raw values hold, and nothing but that."""
+
+from __future__ import annotations
+
+import base64
+from collections import deque
+from collections.abc import Mapping, Set
+from enum import Enum
+from typing import Any
+
+import pydantic
+from pydantic import PydanticUserError, RootModel, SecretBytes, SecretStr
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticSerializationError, to_jsonable_python
+
+from wizard.forms.annotations import take_apart
+from wizard.forms.controls.base import Control
+from wizard.forms.object_types import fields_of, is_object_type, values_of
+from wizard.forms.raw import UNSET, Kept, same, secrets_in
+from wizard.forms.secret import Secret
+from wizard.forms.secret_detection import contains_secret
+
+
+def to_plain(value: Any, *, hide: bool = False) -> Any:
+    """``value`` as JSON has it, in which each secret is a ``Secret``.
+
+    hide: every text and number in it is a secret. What JSON cannot say becomes the name of its
+    class, since its own words might tell a secret.
+    """
+    if value is None or value is UNSET or isinstance(value, Kept | Secret | bool):
+        return None if value is UNSET else value
+    if isinstance(value, Enum):
+        return to_plain(value.value, hide=hide)
+    if isinstance(value, str | int | float):
+        builtin = next(kind for kind in (str, int, float) if isinstance(value, kind))
+        return Secret(str(value)) if hide else builtin(value)
+    if isinstance(value, SecretStr | SecretBytes | pydantic.Secret):
+        return to_plain(value.get_secret_value(), hide=True)
+    if isinstance(value, RootModel):
+        root = type(value).model_fields["root"]
+        return to_plain(value.root, hide=hide or _is_secret(root))
+    if isinstance(value, Mapping):
+        return {_key(key): to_plain(item, hide=hide) for key, item in value.items()}
+    if is_object_type(type(value)):
+        return _object(value, hide=hide)
+    if isinstance(value, list | tuple | Set | deque):
+        return [to_plain(item, hide=hide) for item in value]
+    return to_plain(_other(value), hide=hide)
+
+
+def _object(value: Any, *, hide: bool) -> dict[str, Any]:
+    fields = fields_of(type(value))
+    return {
+        _key(name): to_plain(item, hide=hide or (name in fields and _is_secret(fields[name])))
+        for name, item in (values_of(type(value), value) or {}).items()
+    }
+
+
+def _is_secret(info: FieldInfo) -> bool:
+    """Whether it is a secret itself, or holds some that its values do not tell."""
+    a = take_apart(info.annotation, tuple(info.metadata))
+    known = is_object_type(a.type) or a.is_class(RootModel)
+    return bool(a.ui.secret) or (not known and contains_secret(a.type))
+
+
+def _key(key: Any) -> str:
+    plain = to_plain(key)
+    return plain if isinstance(plain, str) else str(plain)
+
+
+def _other(value: Any) -> str | int | float | bool | None:
+    if isinstance(value, bytes | bytearray):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return base64.b64encode(value).decode()
+    try:
+        found = to_jsonable_python(value)
+    except (PydanticSerializationError, ValueError, TypeError):
+        return type(value).__name__
+    return found if isinstance(found, str | int | float | bool) else type(value).__name__
+
+
+def may_hide(control: Control) -> bool:
+    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
+    return control.secret or contains_secret(control.annotation)
+
+
+def conceal_for(control: Control, value: Any) -> Any:
+    """``value`` as plain data, in the place of ``control``: never a bare secret."""
+    return to_plain(value, hide=may_hide(control))
+
+
+def shown_as(control: Control, value: Any) -> Any:
+    """The raw value for ``value``, which may be of another kind: then it is kept for mending."""
+    try:
+        return control.format(value)
+    except (ValueError, TypeError, AttributeError):
+        return unfit(control, value)
+
+
+def unfit(control: Control, value: Any) -> Any:
+    """The raw value for one that no text stands for.
+
+    What JSON cannot say and the model takes all the same is ``Kept``. Anything else is plain data
+    to be mended, and never a bare secret.
+    """
+    plain = conceal_for(control, value)
+    if same(to_plain(value), value):
+        return plain
+    try:
+        control.adapter.validate_python(value, by_alias=True, by_name=True)
+    except (PydanticUserError, ValueError, TypeError, AttributeError):
+        return plain
+    except Exception:  # The model's own code: its validators may raise anything.
+        return plain
+    return Kept(value, tuple(secrets_in(plain)))

@@ -1,0 +1,104 @@
+"""The registry of rules: which control an annotation gets, and what all rules use.
+
+A rule is a function from an Annotation to a Control; the first that answers wins. The built-in
+ones are in ``rules`` and ``wrappers``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, Final
+
+from pydantic import ConfigDict
+from pydantic.fields import FieldInfo
+
+from wizard.forms.annotations import Annotation, ModelConfig
+from wizard.forms.controls import Bounds, Choice, Control, Several, YesNo
+from wizard.forms.vocabulary import Ui
+
+Builder = Callable[[Annotation], Control | None]
+_rules: list[tuple[int, Builder]] = []
+
+_IN_PROGRESS: Final[ContextVar[tuple[Any, ...]]] = ContextVar("in_progress", default=())
+"""The types whose controls are being made, the outermost first."""
+
+
+def register(rank: int) -> Callable[[Builder], Builder]:
+    """Add a rule: a function from an Annotation to a Control, or None when it does not apply.
+
+    Rules of a higher rank are asked first. The built-in ones are between 0 and 100.
+    """
+
+    def add(builder: Builder) -> Builder:
+        _rules.append((rank, builder))
+        _rules.sort(key=lambda entry: -entry[0])
+        return builder
+
+    return add
+
+
+class Unmaskable(ValueError):
+    """What is chosen is said to be secret, though no mask hides a choice."""
+
+
+def control_for(annotation: Annotation) -> Control:
+    """The control for an annotation. There always is one, or it raises Unmaskable."""
+    before = _IN_PROGRESS.set((*_IN_PROGRESS.get(), annotation.type))
+    try:
+        found = (control for _, rule in _rules if (control := rule(annotation)) is not None)
+        control = next(found)
+    finally:
+        _IN_PROGRESS.reset(before)
+    if control.secret and isinstance(control, YesNo | Choice | Several):
+        raise Unmaskable("what is chosen cannot be masked; take the secret mark off")
+    return control
+
+
+def is_recursive(annotation: Annotation) -> bool:
+    """Whether its type is a part of itself, and its control is being made already."""
+    return annotation.type in _IN_PROGRESS.get()[:-1]
+
+
+def mark(secret: bool | None, config: ConfigDict | None = None) -> tuple[Any, ...]:
+    """What is put on the parts of something.
+
+    Those of a secret are secrets, and the configuration of the model around it counts for all.
+    """
+    return (*((Ui(secret=True),) if secret else ()), *((ModelConfig(config),) if config else ()))
+
+
+def common(a: Annotation) -> dict[str, Any]:
+    """What every control takes from its annotation."""
+    return {
+        "annotation": a.whole,
+        "config": a.config,
+        "nullable": a.nullable,
+        "ui": a.ui,
+        "bounds": bounds_of(a.metadata),
+        "secret": bool(a.ui.secret),
+    }
+
+
+def bounds_of(metadata: tuple[Any, ...]) -> Bounds:
+    """The limits that metadata of annotated_types, pydantic's Field or StringConstraints set."""
+    found: dict[str, Any] = {}
+
+    def look(item: Any) -> None:
+        if isinstance(item, FieldInfo):
+            for inner in item.metadata:
+                look(inner)
+        for name in Bounds._fields:
+            value = getattr(item, name, None)
+            if value is not None and not callable(value):
+                found[name] = value.pattern if isinstance(value, re.Pattern) else value
+
+    for item in metadata:
+        look(item)
+    return Bounds(**found)
+
+
+def has_metadata(a: Annotation, kind: type) -> bool:
+    """Whether ``kind`` (the class or an instance) is in the annotation's metadata."""
+    return any(m is kind or isinstance(m, kind) for m in a.metadata)

@@ -1,0 +1,77 @@
+"""Help for one field of a form: what it is, where to find it, and what fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from wizard.forms import Field, FormState, Loc, Place, expected
+from wizard.tui.form.dialogs import FormDialog
+from wizard.tui.form.harmless import harmless
+
+
+class HelpDialog(FormDialog[None]):
+    """The help of a form in an app that has none of its own: the field, and the form's keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,q", "close", "Close")]
+    AUTO_FOCUS = "VerticalScroll"
+    TITLE_TEXT = "Help"
+
+    def __init__(self, subject: Content | None, keys: Iterable[Binding]) -> None:
+        super().__init__()
+        self._subject = subject
+        self._keys = [f"{binding.key}: {binding.tooltip}" for binding in keys if binding.tooltip]
+
+    def content(self) -> ComposeResult:
+        with VerticalScroll():
+            if self._subject is not None:
+                yield Static(Content(harmless(self._subject.plain)))
+            yield Static(Content("\n".join(["", *self._keys])))
+
+
+def field_help(state: FormState[object], loc: Loc) -> Content | None:
+    """What the field is, where to find it, an example, and what fits."""
+    place = state.place(loc)
+    if not loc:  # a form that is a choice itself, such as how to sign in
+        place = Place(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
+    if place is None or not place.label:
+        return None
+    lines = [Content.styled(place.label, "bold")]
+    control, field = place.control, place.field
+    help_text = (field.help if field is not None else "") or control.ui.help or ""
+    if help_text:
+        lines.append(Content(help_text))
+    for variant in getattr(control, "variants", ()):
+        lines.append(Content(f"• {variant.label}{_after(variant.help)}"))
+    for option in getattr(control, "options", ())[:20]:
+        lines.append(Content(f"• {option.label}{_after(option.help)}"))
+    if field is not None:
+        lines += [Content(words) for words in _facts(field)]
+    noun = expected(control)
+    if noun not in ("text", "a value", "a list"):
+        lines.append(Content(f"What fits: {noun}"))
+    if control.secret:
+        lines.append(Content("A secret: masked, in no draft and no file; sent when you send."))
+    return Content("\n").join(lines)
+
+
+def _facts(field: Field) -> list[str]:
+    facts = []
+    if field.ui.where:
+        facts.append(f"Where to find it: {field.ui.where}")
+    if field.example:
+        facts.append(f"For example: {field.example}")
+    facts.append("Must be filled in" if field.required else "May stay as it is")
+    if field.deprecated:
+        facts.append(field.deprecated)
+    return facts
+
+
+def _after(words: str) -> str:
+    return f": {words}" if words else ""
