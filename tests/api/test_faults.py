@@ -218,7 +218,7 @@ ROWS = [
     created("200 with more keys", answer(200, IDS | {"cc_pair_id": 7, "echo": [TOKEN]}),
             warnings=()),
     created("200 without words", answer(200, {"connector_id": 17, "credential_id": 42}),
-            status="",
+            status="", message="",
             warnings=("The answer had no status.", "The answer had no message.")),
     created("200 with hostile words", answer(200, IDS | {
         "status": "\x1b[2Jok", "message": f"\u202e{TOKEN} [red]x[/red] {COOKIE}\x07"}),
