@@ -11,6 +11,7 @@ from wizard.cli import created, output, terminal
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
+from wizard.signals import die_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def run(args: Namespace) -> ExitCode:
         output.say(terminal.DUMB_TERMINAL.format(term=clean(os.environ.get("TERM", ""), 40)))
     state = _face(options)(options)
     _tell(state, as_json=args.json)
+    if state.signal is not None and state.code is ExitCode.LEFT:
+        die_by(state.signal)
     return state.code
 
 
