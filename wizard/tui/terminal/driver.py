@@ -7,16 +7,14 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from textual import events
 from textual.drivers import linux_driver
-from textual.message import Message
-from textual.messages import InBandWindowResize
 
+from wizard.tui.terminal.job_control import JobControlDriver
 from wizard.tui.terminal.pastes import PasteParser
-from wizard.tui.terminal.stream import CellStream, Size
+from wizard.tui.terminal.size import Size, terminal_size
+from wizard.tui.terminal.stream import CellStream
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
@@ -44,8 +42,8 @@ vars(linux_driver)["getincrementaldecoder"] = lambda encoding: _Decoder
 vars(linux_driver)["XTermParser"] = PasteParser
 
 
-class TerminalDriver(linux_driver.LinuxDriver):
-    """Textual's, with five differences.
+class TerminalDriver(JobControlDriver):
+    """Textual's, with five differences more.
 
     The size is that of the terminal drawn on: stdout may be a pipe to another program. Bytes that
     are no text do no harm. Nothing in a paste is a key. A terminal that goes away makes the wizard
@@ -55,22 +53,15 @@ class TerminalDriver(linux_driver.LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         # Textual would begin with what COLUMNS says, which may be something else.
-        options["size"] = options.get("size") or _size_of(sys.__stderr__)
+        options["size"] = options.get("size") or terminal_size()
         super().__init__(*arguments, **options)
         terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
-        self._cells = CellStream(terminal, partial(_size_of, sys.__stderr__), _erases)
+        self._cells = CellStream(terminal, terminal_size, _erases)
         self._file = cast(Any, self._cells)
         cast("WizardApp", self._app).forget_screen = self._cells.forget  # type: ignore[method-assign]
 
-    def process_message(self, message: Message) -> None:
-        """A terminal that gets another size moves what it shows, each in its own way."""
-        if isinstance(message, events.Resize | InBandWindowResize):
-            self._cells.forget()
-        super().process_message(message)
-
-    def _get_terminal_size(self) -> tuple[int, int]:
-        sizes = (_size_of(stream) for stream in (sys.__stderr__, sys.__stdin__))
-        return next(filter(None, sizes), None) or super()._get_terminal_size()
+    def _get_terminal_size(self) -> Size:
+        return terminal_size()
 
     def _run_input_thread(self) -> None:
         try:
@@ -81,14 +72,6 @@ class TerminalDriver(linux_driver.LinuxDriver):
     def _lost(self) -> None:
         app = cast("WizardApp", self._app)
         app.call_later(app.leave)
-
-
-def _size_of(stream: IO[str] | None) -> Size | None:
-    try:
-        size = os.get_terminal_size(stream.fileno()) if stream is not None else None
-    except (OSError, ValueError):
-        return None
-    return (size.columns, size.lines) if size and size.columns and size.lines else None
 
 
 def _erases() -> bool:
