@@ -23,8 +23,10 @@ class ExitState(NamedTuple):
 
     code: the exit status. created: every connector of this run, in order.
     message: a sentence to leave on the terminal, such as how to go on with the draft.
+    signal: the one that ended it, if the exit status is to tell.
     """
 
     code: ExitCode
     created: tuple[CreatedSource, ...] = ()
     message: str = ""
+    signal: int | None = None

@@ -164,7 +164,6 @@ class WizardApp(SafeApp[ExitState]):
 
     def on_mount(self) -> None:
         """Begin with what there is to see."""
-        self.catch_signals()
         self.update_status()
         self.run_worker(begin(self, self.options, self._left), group="begin")
 
@@ -449,7 +448,7 @@ class WizardApp(SafeApp[ExitState]):
         for screen in self.screen_stack:
             if isinstance(screen, Submitting):
                 self.journey.outcome = await screen.stopped()
-        self.exit(await self.journey.ended())
+        self.exit((await self.journey.ended())._replace(signal=self.ended_by))
 
     def broken(self) -> ExitState:
         """How it ended if it did not end by itself."""

@@ -13,6 +13,7 @@ from wizard.cli.environment import prepare_http
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
+from wizard.signals import die_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def run(args: Namespace) -> ExitCode:
     prepare_http()
     state = _face(options)(options)
     _tell(state, as_json=args.json)
+    if state.signal is not None and state.code is ExitCode.LEFT:
+        die_by(state.signal)
     return state.code
 
 
