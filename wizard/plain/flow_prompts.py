@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wizard.api import Created, CreateSource
+from wizard.api import CreateSource
 from wizard.exit_state import CreatedSource
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
 from wizard.forms import EXTRA, FieldError, Loc, Option
@@ -200,24 +200,13 @@ class FlowPrompts:
         self._say_complaints(everything=then is Next.LEAVE)
         if then in (Next.LEAVE, Next.EXISTS):
             raise Leave
-        outcome = self.sending.outcome
-        if then is Next.REVIEW or not isinstance(outcome, Created):
+        if self.sending.created is None:
             return all(
                 self._visit(step, locs)
                 for step in FORM_STEPS
                 if (locs := [_place(error) for error in self.flow.forms[step].errors])
             )
-        request = self.flow.request()
-        self.created.append(
-            CreatedSource(
-                name=request.name,
-                type=request.type,
-                connector_id=outcome.connector_id,
-                credential_id=outcome.credential_id,
-                status=outcome.status,
-                message=outcome.message,
-            )
-        )
+        self.created.append(self.sending.created)
         self.keeper.discard()
         self.flow.go(Step.RESULT)
         return True

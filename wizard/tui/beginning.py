@@ -129,13 +129,10 @@ def _open_ends(unsettled: Sequence[Entry]) -> str:
 
 async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
     """The newest sending with an open end; the others wait in the history."""
-    from wizard.tui.screens import asking
     from wizard.tui.sending import settle
 
     app.add_styles()  # it may be the first to come over the list of types
-    entry = unsettled[0]
-    answer = await app.push_screen_wait(asking.unsettled(entry, letters=False))
-    await settle(app, entry.id, answer)
+    await settle(app, unsettled[0], letters=False)
     others = len(unsettled) - 1
     if others:
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)

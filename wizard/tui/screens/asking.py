@@ -6,24 +6,12 @@ from enum import Enum
 from typing import Final
 
 from wizard.api import CreateSource, Kind, NotConnected, Refused, Unknown
+from wizard.core.submit_workflow import AfterRefusal, Resolution
 from wizard.flow import Step
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict
 from wizard.storage.events import Entry
 from wizard.tui.screens.question import Answer, Question
-
-
-class Next(Enum):
-    """What to do after a question about a sending."""
-
-    REVIEW = "review"
-    AGAIN = "again"
-    SESSION = "session"
-    EXISTS = "exists"
-    MISSING = "missing"
-
-
-_BACK: Final = Answer("r", "Back to the review", Next.REVIEW)
 
 
 def confirm(request: CreateSource, host: str, before: str = "") -> Question:
@@ -103,13 +91,13 @@ _STEPS_TO_MEND: Final = {
 
 
 def refused(outcome: Refused) -> Question:
-    """The server said no, and not about a certain field. A Step: go there."""
-    answers = [_BACK]
+    """The server said no, and not about a certain field. AfterRefusal, or a Step: go there."""
+    answers = [Answer("r", "Back to the review", AfterRefusal.EDIT)]
     if outcome.kind in (Kind.RATE_LIMITED, Kind.UNAVAILABLE):
-        again = Answer("s", "Send it again", Next.AGAIN, wait=outcome.retry_after or 0)
+        again = Answer("s", "Send it again", AfterRefusal.RETRY, wait=outcome.retry_after or 0)
         answers.insert(0, again)
     elif outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
-        answers.append(Answer("o", "Use another session", Next.SESSION))
+        answers.append(Answer("o", "Use another session", AfterRefusal.NEW_SESSION))
     elif outcome.kind in _STEPS_TO_MEND:
         step, words = _STEPS_TO_MEND[outcome.kind]
         answers.insert(0, Answer("g", words, step))
@@ -117,12 +105,12 @@ def refused(outcome: Refused) -> Question:
     said = "\n".join([outcome.said, *lines]).strip()
     first = 1 if answers[0].wait else 0
     return Question(
-        "Not created", outcome.message, answers, said=said, first=first, otherwise=Next.REVIEW
+        "Not created", outcome.message, answers, said=said, first=first, otherwise=AfterRefusal.EDIT
     )
 
 
 def unknown(outcome: Unknown, name: str) -> Question:
-    """It may or may not exist."""
+    """It may or may not exist. Resolution."""
     return _look(f"{outcome.message} Its name is “{name}”.", outcome.said)
 
 
@@ -137,12 +125,12 @@ def _look(what: str, said: str = "", *, letters: bool = True) -> Question:
         "Created or not? Nobody knows yet",
         f"{what}\n\nIt is not sent again before you say what you found.",
         [
-            Answer("l", "Decide later", Next.REVIEW),
-            Answer("e", "I looked: it exists", Next.EXISTS),
-            Answer("m", "I looked: it is not there", Next.MISSING),
+            Answer("l", "Decide later", Resolution.LATER),
+            Answer("e", "I looked: it exists", Resolution.EXISTS),
+            Answer("m", "I looked: it is not there", Resolution.MISSING),
         ],
         said=said,
-        otherwise=Next.REVIEW,
+        otherwise=Resolution.LATER,
         letters=letters,
     )
 
