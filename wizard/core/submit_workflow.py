@@ -26,31 +26,26 @@ from wizard.forms import Loc
 from wizard.services import Services
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
-from wizard.storage.events import Entry
 from wizard.submit import Noting, Origin, Submission
 
 
-class Resolution(Enum):
-    """What a person found out about a sending whose end is not known."""
+class Decision(Enum):
+    """What a person decides about an obstacle or an outcome."""
 
-    EXISTS = "exists"
-    MISSING = "missing"
-    LATER = "later"
-
-
-class AfterRefusal(Enum):
-    """What follows a refusal."""
-
-    EDIT = "edit"
-    RETRY = "retry"
+    STOP = "stop"
+    """Nothing more is sent, for now."""
+    GO_ON = "go on"
+    """It is sent all the same, or once more."""
     NEW_SESSION = "new session"
+    """As ``GO_ON``, with another session."""
+    EXISTS = "exists"
+    """They looked, and it was created."""
+    MISSING = "missing"
+    """They looked, and it was not created."""
 
 
 class Placed(NamedTuple):
-    """Where the complaints of a refusal are.
-
-    first: the first field that has one. left: those that fit no field.
-    """
+    """Where complaints are: the first field that has one, and those that fit no field."""
 
     first: tuple[Step, Loc] | None = None
     left: Sequence[FieldMessage] = ()
@@ -60,12 +55,12 @@ class SubmitResult(NamedTuple):
     """How a submission ended.
 
     outcome: of the last sending; None if nothing was sent. created: the connector, if so.
-    resolution: what the person found out about the sending that ended it, if any did.
+    decision: what the person said last.
     """
 
     outcome: Outcome | None = None
     created: CreatedSource | None = None
-    resolution: Resolution = Resolution.LATER
+    decision: Decision = Decision.STOP
 
 
 class SubmitUI(Protocol):
@@ -74,42 +69,32 @@ class SubmitUI(Protocol):
     async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
         """Whether to send, though ``created`` say that the same was created before."""
 
-    async def proceed(self, conflict: Conflict) -> bool:
-        """Whether to look again (it is in flight), or to send all the same (it was created)."""
-
-    async def resolve_entry(self, entry: Entry) -> Resolution:
-        """Ask what became of an earlier sending."""
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        """Ask about what stands in the way: another sending, or that it cannot be noted first."""
 
     async def sign_in(self) -> Account | None:
         """An account that is usable, asked for where there is none; None to send nothing."""
 
-    async def send_unrecorded(self, error: StorageError) -> bool:
-        """Whether to send what cannot be noted first."""
+    async def run(self, submission: Submission) -> Outcome | None:
+        """Run it and show its progress; None if nobody is there any more to go on.
 
-    async def run(self, submission: Submission) -> None:
-        """Run it and show its progress. Raises Conflict, StorageError."""
+        Raises Conflict, StorageError.
+        """
 
-    async def report(self, submission: Submission) -> bool:
-        """Take note of its outcome; False if nobody is there any more to go on."""
-
-    async def after_not_connected(self, outcome: NotConnected) -> bool:
-        """Whether to try again."""
-
-    async def after_refusal(self, outcome: Refused, placed: Placed) -> AfterRefusal:
-        """Show a refusal, and ask what to do."""
-
-    async def after_unknown(self, outcome: Unknown, submission: Submission) -> Resolution:
-        """Ask what became of what was just sent."""
+    async def after(
+        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+    ) -> Decision:
+        """Show what came of it, and ask what to do."""
 
     def warn(self, words: str) -> None:
         """Say what did not work and stops nothing."""
 
 
-class _NotSent(Exception):
-    """The person decided against it, knowing ``resolution``."""
+class _Stopped(Exception):
+    """Something stays in the way."""
 
-    def __init__(self, resolution: Resolution = Resolution.LATER) -> None:
-        self.resolution = resolution
+    def __init__(self, decision: Decision = Decision.STOP) -> None:
+        self.decision = decision
 
 
 class SubmitWorkflow:
@@ -132,74 +117,65 @@ class SubmitWorkflow:
         to send it with.
         """
         try:
-            return await self._submit(flow, origin)
-        except _NotSent as end:
-            return SubmitResult(resolution=end.resolution)
+            return await self._submit(flow, flow.request(), origin)
+        except _Stopped as end:
+            return SubmitResult(decision=end.decision)
 
-    async def note(self, entry_id: str, resolution: Resolution) -> None:
-        """Note in the history what a person found out."""
-        if resolution is Resolution.LATER:
+    async def note(self, entry_id: str, decision: Decision) -> None:
+        """Note in the history what a person found out, if that is what they said."""
+        if decision not in (Decision.EXISTS, Decision.MISSING):
             return
-        exists = resolution is Resolution.EXISTS
+        exists = decision is Decision.EXISTS
         try:
             await self._call(lambda: self._services.history().settle(entry_id, exists=exists))
         except StorageError as error:
             self._ui.warn(f"This could not be noted. {error}")
 
-    async def _submit(self, flow: Flow, origin: Origin | None) -> SubmitResult:
-        request = flow.request()
+    async def _submit(
+        self, flow: Flow, request: CreateSource, origin: Origin | None
+    ) -> SubmitResult:
         created = await self._clear(request, origin)
         if not await self._ui.confirm(request, created):
-            raise _NotSent
+            raise _Stopped
         self.decided |= {conflict.entry.id for conflict in created}
         for state in flow.forms.values():
             state.add_errors([])  # what an earlier answer complained about
-        while True:
-            account = await self._ui.sign_in()
-            if account is None:
-                raise _NotSent
-            submission = await self._attempt(request, origin, account)
-            outcome = submission.outcome
-            if not await self._ui.report(submission) or outcome is None:
-                return SubmitResult(outcome)
+        while account := await self._ui.sign_in():
+            submission, outcome = await self._attempt(request, origin, account)
             if isinstance(outcome, Created):
                 account.accepted()
                 return SubmitResult(outcome, CreatedSource.from_outcome(request, outcome))
-            if isinstance(outcome, Unknown):
-                return SubmitResult(outcome, resolution=await self._resolve(outcome, submission))
-            if not await self._again(flow, account, outcome):
-                return SubmitResult(outcome)
-
-    # Before
+            decision = await self._after(flow, submission, outcome)
+            if decision is Decision.NEW_SESSION:
+                account.refused()
+            elif decision is not Decision.GO_ON:
+                return SubmitResult(outcome, decision=decision)
+        raise _Stopped
 
     async def _clear(self, request: CreateSource, origin: Origin | None) -> list[Conflict]:
-        """What the same created before, once nothing else stands in the way. Raises _NotSent."""
+        """What the same created before, once nothing else stands in the way. Raises _Stopped."""
         while True:
             find = partial(conflicts_of, self._services, request, origin)
             found = [c for c in await self._call(find) if c.entry.id not in self.decided]
             others = [conflict for conflict in found if conflict.reason is not Reason.CREATED]
             if not others:
                 return found
-            await self._decide(others[0])
+            await self._resolve(others[0])
 
-    async def _decide(self, conflict: Conflict) -> None:
-        """Ask about what stands in the way; raises _NotSent unless it is worth another look."""
-        if conflict.reason is Reason.UNRESOLVED:
-            resolution = await self._ui.resolve_entry(conflict.entry)
-            await self.note(conflict.entry.id, resolution)
-            if resolution is not Resolution.MISSING:
-                raise _NotSent(resolution)
-        elif not await self._ui.proceed(conflict):
-            raise _NotSent
-        if conflict.reason is not Reason.IN_FLIGHT:
-            self.decided.add(conflict.entry.id)
-
-    # Sending
+    async def _resolve(self, obstacle: Conflict | StorageError) -> None:
+        """Ask about it. Raises _Stopped unless it is worth another try."""
+        decision = await self._ui.resolve(obstacle)
+        if isinstance(obstacle, Conflict):
+            await self.note(obstacle.entry.id, decision)
+        if decision not in (Decision.GO_ON, Decision.MISSING):
+            raise _Stopped(decision)
+        if isinstance(obstacle, Conflict) and obstacle.reason is not Reason.IN_FLIGHT:
+            self.decided.add(obstacle.entry.id)
 
     async def _attempt(
         self, request: CreateSource, origin: Origin | None, account: Account
-    ) -> Submission:
-        """One sending. Raises _NotSent, Trouble."""
+    ) -> tuple[Submission, Outcome]:
+        """One sending. Raises _Stopped, Trouble."""
         unrecorded = False
         while True:
             submission = Submission(
@@ -212,34 +188,27 @@ class SubmitWorkflow:
                 decided=lambda conflict: conflict.entry.id in self.decided,
             )
             try:
-                await self._ui.run(submission)
-            except Conflict as conflict:
-                await self._decide(conflict)
-            except StorageError as error:
-                if not await self._ui.send_unrecorded(error):
-                    raise _NotSent from None
-                unrecorded = True
-            else:
-                return submission
+                outcome = await self._ui.run(submission)
+            except (Conflict, StorageError) as obstacle:
+                await self._resolve(obstacle)
+                unrecorded |= isinstance(obstacle, StorageError)
+                continue
+            if submission.warning:
+                self._ui.warn(submission.warning)
+            if outcome is None:
+                raise _Stopped
+            return submission, outcome
 
-    # After
-
-    async def _again(self, flow: Flow, account: Account, outcome: NotConnected | Refused) -> bool:
-        """Whether to send it again at once."""
-        if isinstance(outcome, NotConnected):
-            return await self._ui.after_not_connected(outcome)
-        after = await self._ui.after_refusal(outcome, place_refusal(flow, outcome))
-        if after is AfterRefusal.NEW_SESSION:
-            account.refused()
-        return after is not AfterRefusal.EDIT
-
-    async def _resolve(self, outcome: Unknown, submission: Submission) -> Resolution:
-        resolution = await self._ui.after_unknown(outcome, submission)
+    async def _after(
+        self, flow: Flow, submission: Submission, outcome: NotConnected | Refused | Unknown
+    ) -> Decision:
+        placed = place_refusal(flow, outcome) if isinstance(outcome, Refused) else Placed()
+        decision = await self._ui.after(outcome, placed, submission)
         if submission.intent:
-            await self.note(submission.intent, resolution)
-        elif resolution is Resolution.MISSING:
-            return Resolution.LATER  # there is no note that this could be said of
-        return resolution
+            await self.note(submission.intent, decision)
+        elif decision is Decision.MISSING:
+            return Decision.STOP  # there is no note that this could be said of
+        return decision
 
 
 def place_refusal(flow: Flow, outcome: Refused) -> Placed:

@@ -24,7 +24,7 @@ from wizard.api import (
     Unknown,
     UnknownReason,
 )
-from wizard.core.submit_workflow import AfterRefusal, Placed, Resolution, SubmitWorkflow
+from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.earlier import conflicts_of, warning_of
 from wizard.exit_state import CreatedSource
 from wizard.flow import Flow
@@ -51,9 +51,9 @@ _SIGN_IN: Final = (
     COMMANDS,
 )
 _FOUND: Final = (
-    Option("exists", "exists", "exists", "I looked, and it is there."),
-    Option("missing", "missing", "missing", "I looked, and it is not there."),
-    Option("later", "later", "later", "I do not know yet."),
+    Option("exists", Decision.EXISTS, "exists", "I looked, and it is there."),
+    Option("missing", Decision.MISSING, "missing", "I looked, and it is not there."),
+    Option("later", Decision.STOP, "later", "I do not know yet."),
 )
 
 PATIENCE: Final = 10.0
@@ -105,14 +105,15 @@ class Sending:
         except GoBack:
             return Next.REVIEW
         self.created = result.created
-        if result.created is not None:
+        if isinstance(result.outcome, Created):
+            self._say_created(result.outcome)
             return Next.CREATED
-        if result.resolution is Resolution.EXISTS:
+        if result.decision is Decision.EXISTS:
             return Next.EXISTS
         match result.outcome:
             case None | NotConnected(reason=NotConnectedReason.CANCELLED):
                 return Next.LEAVE
-            case Unknown() if result.resolution is Resolution.LATER:
+            case Unknown() if result.decision is Decision.STOP:
                 return Next.LEAVE
         return Next.REVIEW if self.console.interactive else Next.LEAVE
 
@@ -126,30 +127,37 @@ class Sending:
         return warning_of(created, request)
 
     async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
-        """The review asked, and knew all but ``created``."""
+        """The review asked, and knew all but ``created``. Raises GoBack."""
         for conflict in created:
-            if not await self.proceed(conflict):
+            if await self.resolve(conflict) is Decision.STOP:
                 return False
         return True
 
-    async def proceed(self, conflict: Conflict) -> bool:
-        """Say what stands in the way, and ask. Raises GoBack."""
-        self.console.say(f"Not sent. {conflict}")
-        if not self.console.interactive:
-            self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(conflict))
-            return False
-        in_flight = conflict.reason is Reason.IN_FLIGHT
-        if not self._wants("Look again" if in_flight else "Send it once more"):
-            raise GoBack
-        return True
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        """Say what stands in the way, and ask. Raises GoBack.
 
-    async def resolve_entry(self, entry: Entry) -> Resolution:
-        """Ask. Raises GoBack."""
+        Raises StorageError where nobody is there to ask.
+        """
+        if isinstance(obstacle, StorageError):
+            if not self.console.interactive:
+                raise obstacle
+            self.console.say(f"Not sent, since it could not be noted first. {obstacle}")
+            return self._goes_on("Send it without a note")
+        if obstacle.reason is Reason.UNRESOLVED:
+            return self._resolve_entry(obstacle.entry)
+        self.console.say(f"Not sent. {obstacle}")
+        if not self.console.interactive:
+            self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(obstacle))
+            return Decision.STOP
+        in_flight = obstacle.reason is Reason.IN_FLIGHT
+        return self._goes_on("Look again" if in_flight else "Send it once more")
+
+    def _resolve_entry(self, entry: Entry) -> Decision:
         when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
         self.console.say(f"This was sent before, {when}. {entry.advice}")
         self.outcome = Unknown(reason=UnknownReason.CUT, message=entry.advice)
         found = self._found()
-        if found is Resolution.MISSING:
+        if found is Decision.MISSING:
             self.outcome = None
         return found
 
@@ -188,31 +196,14 @@ class Sending:
 
     # Sending
 
-    async def send_unrecorded(self, error: StorageError) -> bool:
-        """Ask. Raises GoBack, and StorageError where nobody is there."""
-        if not self.console.interactive:
-            raise error
-        self.console.say(f"Not sent, since it could not be noted first. {error}")
-        if not self._wants("Send it without a note"):
-            raise GoBack
-        return True
-
-    async def run(self, submission: Submission) -> None:
+    async def run(self, submission: Submission) -> Outcome:
         """Say how far it is."""
         submission.on_progress = self._progress
         self.console.say("Sending… (ctrl+c to stop)")
-        asyncio.run(self._wait(submission))
+        self.outcome = outcome = asyncio.run(self._wait(submission))
+        return outcome
 
-    async def report(self, submission: Submission) -> bool:
-        """Say what came of it."""
-        if submission.warning:
-            self.warn(submission.warning)
-        self.outcome = outcome = submission.outcome
-        if isinstance(outcome, Created):
-            self._say_created(outcome)
-        return True
-
-    async def _wait(self, submission: Submission) -> None:
+    async def _wait(self, submission: Submission) -> Outcome:
         work = asyncio.create_task(submission.run())
         loop = asyncio.get_running_loop()
         with contextlib.suppress(RuntimeError, ValueError):  # where signals go elsewhere
@@ -221,8 +212,7 @@ class Sending:
         while True:
             await asyncio.wait([work], timeout=PATIENCE)
             if work.done():
-                work.result()
-                return
+                return work.result()
             waited += PATIENCE
             self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
 
@@ -245,50 +235,58 @@ class Sending:
             ],
         )
 
-    async def after_not_connected(self, outcome: NotConnected) -> bool:
-        """Say it; the review asks."""
-        self.console.say(outcome.message)
-        return False
+    async def after(
+        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+    ) -> Decision:
+        """Say it, and ask where the review would not. Raises GoBack."""
+        if isinstance(outcome, NotConnected):
+            self.console.say(outcome.message)
+            return Decision.STOP
+        if isinstance(outcome, Refused):
+            return self._after_refusal(outcome, placed)
+        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
+        self._say_quoted(outcome.said)
+        stopped = outcome.reason is UnknownReason.CANCELLED
+        return Decision.STOP if stopped or not submission.intent else self._found()
 
-    async def after_refusal(self, outcome: Refused, placed: Placed) -> AfterRefusal:
-        """Ask for another session where that helps; else say it. Raises GoBack."""
+    def _after_refusal(self, outcome: Refused, placed: Placed) -> Decision:
         if self.console.interactive and outcome.kind is Kind.SESSION:
             self.console.say(outcome.message)
-            return AfterRefusal.NEW_SESSION
+            return Decision.NEW_SESSION
         self.console.say(f"Not created. {outcome.message}")
         if self.console.interactive and outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
-            if not self._wants("Use another session"):
-                raise GoBack
-            return AfterRefusal.NEW_SESSION
-        if outcome.said:
-            self.console.say(f"The server says: {outcome.said}")
+            self._goes_on("Use another session")
+            return Decision.NEW_SESSION
+        self._say_quoted(outcome.said)
         for item in placed.left:
             self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
-        return AfterRefusal.EDIT
+        return Decision.STOP
 
-    async def after_unknown(self, outcome: Unknown, submission: Submission) -> Resolution:
-        """Say it, and ask unless the person stopped it. Raises GoBack."""
-        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
-        if outcome.said:
-            self.console.say(f"The server says: {outcome.said}")
-        stopped = outcome.reason is UnknownReason.CANCELLED
-        return Resolution.LATER if stopped or not submission.intent else self._found()
+    def _say_quoted(self, said: str) -> None:
+        if said:
+            self.console.say(f"The server says: {said}")
 
-    def _found(self) -> Resolution:
+    def _found(self) -> Decision:
         """What the person found out about a sending. Raises GoBack."""
         if not self.console.interactive:
-            return Resolution.LATER
+            return Decision.STOP
         self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
         lines = [line(number, option) for number, option in enumerate(_FOUND, start=1)]
         say_all(self.console, lines)
         chosen = self._choose("What did you find? (later): ", _FOUND, _FOUND[-1], lines)
-        return Resolution(chosen.key)
+        return Decision(chosen.value)
 
     def warn(self, words: str) -> None:
         """Say it."""
         self.console.say(words)
 
     # Questions
+
+    def _goes_on(self, what: str) -> Decision:
+        """Ask whether to; no is the way back. Raises GoBack."""
+        if not self._wants(what):
+            raise GoBack
+        return Decision.GO_ON
 
     def _wants(self, what: str) -> bool:
         """A yes or no; enter alone is no. Raises GoBack."""

@@ -6,19 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wizard.account import Account
-from wizard.api import CreateSource, Kind, NotConnected, Refused, Unknown
-from wizard.core.submit_workflow import (
-    AfterRefusal,
-    Placed,
-    Resolution,
-    SubmitResult,
-    SubmitWorkflow,
-)
+from wizard.api import CreateSource, Kind, NotConnected, Outcome, Refused, Unknown
+from wizard.core.submit_workflow import Decision, Placed, SubmitResult, SubmitWorkflow
 from wizard.earlier import warning_of
 from wizard.flow import Flow, Step
 from wizard.requestfile import dotted
 from wizard.storage.atomic import StorageError
-from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.conflicts import Conflict
 from wizard.storage.events import Entry
 from wizard.submit import Submission
 from wizard.trouble import Trouble
@@ -65,20 +59,20 @@ async def _show(app: WizardApp, flow: Flow, result: SubmitResult) -> None:
         flow.step = Step.RESULT
         app.journey.show()
     elif isinstance(result.outcome, Unknown):
-        if result.resolution is Resolution.EXISTS:
+        if result.decision is Decision.EXISTS:
             await app.journey.discard_draft()
             app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
             app.journey.begin_anew()
-        elif result.resolution is Resolution.MISSING:
+        elif result.decision is Decision.MISSING:
             app.notify("Noted: it is not there. You can send it again.", markup=False)
 
 
-async def settle(app: WizardApp, entry: Entry, *, letters: bool = True) -> Resolution:
+async def settle(app: WizardApp, entry: Entry, *, letters: bool = True) -> Decision:
     """Ask what became of an earlier sending, and note it. ``letters``: see ``Question``."""
-    ui = ScreenUI(app)
-    resolution = await ui.resolve_entry(entry, letters=letters)
-    await SubmitWorkflow(app.services, ui).note(entry.id, resolution)
-    return resolution
+    question = asking.unsettled(entry, letters=letters)
+    decision: Decision = await app.push_screen_wait(question)
+    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision)
+    return decision
 
 
 class ScreenUI:
@@ -98,15 +92,9 @@ class ScreenUI:
         self._app.journey.banner = ""
         return True
 
-    async def proceed(self, conflict: Conflict) -> bool:
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask."""
-        if conflict.reason is Reason.IN_FLIGHT:
-            return bool(await self._ask(asking.in_flight(conflict)))
-        return bool(await self._ask(asking.created_meanwhile(conflict)))
-
-    async def resolve_entry(self, entry: Entry, *, letters: bool = True) -> Resolution:
-        """Ask. ``letters``: see ``Question``."""
-        return Resolution(await self._ask(asking.unsettled(entry, letters=letters)))
+        return Decision(await self._ask(asking.obstacle(obstacle)))
 
     async def sign_in(self) -> Account | None:
         """Wait for what is known, and ask where that is nothing."""
@@ -121,50 +109,39 @@ class ScreenUI:
             app.update_status()
         return app.account
 
-    async def send_unrecorded(self, error: StorageError) -> bool:
-        """Ask."""
-        return bool(await self._ask(asking.unrecorded(error)))
-
-    async def run(self, submission: Submission) -> None:
+    async def run(self, submission: Submission) -> Outcome | None:
         """Over a screen that shows how far it is."""
         result = await self._app.push_screen_wait(Submitting(submission))
         if isinstance(result, Exception):
             raise result
+        if self._app.leaving:
+            return None
+        self._app.journey.outcome = result
+        self._app.journey.sent |= not isinstance(result, NotConnected)
+        return result
 
-    async def report(self, submission: Submission) -> bool:
-        """Keep it for the end of the run."""
-        if submission.warning:
-            self.warn(submission.warning)
-        if self._app.leaving or submission.outcome is None:
-            return False
-        self._app.journey.outcome = submission.outcome
-        self._app.journey.sent |= not isinstance(submission.outcome, NotConnected)
-        return True
-
-    async def after_not_connected(self, outcome: NotConnected) -> bool:
-        """Ask."""
-        return bool(await self._ask(asking.not_connected(outcome)))
-
-    async def after_refusal(self, outcome: Refused, placed: Placed) -> AfterRefusal:
+    async def after(
+        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+    ) -> Decision:
         """Go to the field to mend, or ask where there is none."""
-        journey = self._app.journey
+        if isinstance(outcome, NotConnected):
+            return Decision(await self._ask(asking.not_connected(outcome)))
+        if isinstance(outcome, Unknown):
+            return Decision(await self._ask(asking.unknown(outcome, submission.request.name)))
         if outcome.kind is Kind.SESSION:
-            return AfterRefusal.NEW_SESSION
+            return Decision.NEW_SESSION
+        journey = self._app.journey
         if placed.first is not None:
             lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]
             journey.banner = "\n".join([outcome.message, *lines])
             journey.go(*placed.first)
-            return AfterRefusal.EDIT
+            return Decision.STOP
         answer = await self._ask(asking.refused(outcome))
         if isinstance(answer, Step):
             journey.banner = "\n".join(part for part in (outcome.message, outcome.said) if part)
             journey.go(answer)
-            return AfterRefusal.EDIT
-        return AfterRefusal(answer)
-
-    async def after_unknown(self, outcome: Unknown, submission: Submission) -> Resolution:
-        """Ask."""
-        return Resolution(await self._ask(asking.unknown(outcome, submission.request.name)))
+            return Decision.STOP
+        return Decision(answer)
 
     def warn(self, words: str) -> None:
         """Say it for a while."""
