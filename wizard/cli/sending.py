@@ -151,14 +151,7 @@ class Batch:
     def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
         job.result.failure = failure_of(outcome, job.flow)
         if isinstance(outcome, Created):
-            job.result.made = CreatedSource(
-                name=job.request.name,
-                type=job.request.type,
-                connector_id=outcome.connector_id,
-                credential_id=outcome.credential_id,
-                status=outcome.status,
-                message=outcome.message,
-            )
+            job.result.made = CreatedSource.from_outcome(job.request, outcome)
             for words in outcome.warnings:
                 output.say(f"{job.result.title}: {words}")
         if warning:
