@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,12 @@ def test_a_file_is_private_before_anything_is_in_it(
     monkeypatch.setattr(os, "open", watched_open)
     write_private(tmp_path / "file", b"x")
     assert seen == [(0o600, 0)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc")
+def test_where_no_folder_can_be_made_one_sentence_says_so() -> None:
+    with pytest.raises(StorageError, match="No folder can be made here"):
+        private_dir(Path("/proc/clarm-wizard/drafts"))
 
 
 def test_what_others_may_do_in_a_folder_is_taken_back(tmp_path: Path) -> None:
