@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,6 +19,7 @@ __all__ = [
     "FileUnreachable",
     "decode",
     "expand",
+    "handed_over_pipe",
     "open_file",
     "parse_json",
     "parse_toml",
@@ -32,6 +34,7 @@ LIMIT: Final = 1024 * 1024
 
 STDIN: Final = "standard input"
 
+_DESCRIPTOR: Final = re.compile("/(?:dev|proc/self)/fd/([0-9]+)")
 _UNITS: Final = ((1024 * 1024, "MiB"), (1024, "KiB"), (1, "bytes"))
 _KINDS: Final = (
     (stat.S_ISDIR, "This is a folder, not a file."),
@@ -62,6 +65,21 @@ def expand(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(text))  # pathlib's raises where no home is known
 
 
+def handed_over_pipe(path: str | os.PathLike[str]) -> int | None:
+    """The descriptor behind ``path`` if it is a pipe that was open when this program started.
+
+    A shell hands one over for ``<(command)``. It can be read once, to its end.
+    """
+    found = _DESCRIPTOR.fullmatch(os.fspath(path))
+    if found is None:
+        return None
+    descriptor = int(found[1])
+    try:
+        return descriptor if stat.S_ISFIFO(os.fstat(descriptor).st_mode) else None
+    except (OSError, OverflowError):
+        return None
+
+
 def open_file(path: str | os.PathLike[str], *, follow: bool = True) -> int:
     """A descriptor to read the regular file at ``path`` from; never waits for a pipe or device.
 
@@ -89,11 +107,15 @@ def read_bytes_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> byte
         return _read(file, limit, str(expand(path)))
 
 
-def read_text_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> str:
+def read_text_file(path: str | os.PathLike[str], *, limit: int = LIMIT, pipe: bool = False) -> str:
     """The text of the file at ``path``, of at most ``limit`` bytes. Raises FileProblem.
 
     It is UTF-8, or UTF-16 with a byte order mark; a mark is taken off, line ends are kept.
+    ``pipe``: whether it may be a ``handed_over_pipe``, which is waited for.
     """
+    if pipe and (descriptor := handed_over_pipe(path)) is not None:
+        with open(descriptor, "rb", buffering=0, closefd=False) as stream:
+            return read_text_stream(stream, limit=limit, where=os.fspath(path))
     return decode(read_bytes_file(path, limit=limit), where=str(expand(path)))
 
 

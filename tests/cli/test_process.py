@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.terminal import Terminal
 from tests.e2e.terminal import Terminal as Screen
+from wizard.forms import Secret
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
@@ -211,3 +212,57 @@ def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
     with Terminal([*PROGRAM, "--sandbox"]) as terminal:
         terminal.wait_for("Type to filter")
     assert log.exists() is (switch == "1")
+
+
+def bash(script: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``script``, in which ``"$@"`` is the program."""
+    return subprocess.run(
+        ["bash", "-c", script, "-", *PROGRAM],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+SOURCE = (
+    """printf '%s' '{"name": "Piped", "type": "slack", "config": {}, """
+    """"credential": {"credentials": {"slack_bot_token": "xoxb-1"}}}'"""
+)
+
+
+def test_request_files_can_be_the_output_of_commands() -> None:
+    done = bash(f'"$@" create --dry-run <(sleep 0.2; {SOURCE}) <({SOURCE} | sed s/Piped/Other/)')
+    assert done.returncode == 0, done.stderr
+    assert '"Piped"' in done.stdout
+    assert '"Other"' in done.stdout
+
+
+def test_a_session_can_be_the_output_of_a_command_and_is_read_once() -> None:
+    with Sandbox(session=Secret("piped")) as sandbox:
+        done = bash(
+            f"export CLARM_API_URL={sandbox.url}\n"
+            f'CLARM_SESSION_FILE=<(sleep 0.2; echo piped) "$@" create --json <({SOURCE})\n'
+            'CLARM_SESSION_FILE=<(echo piped) "$@" status'
+        )
+    assert done.returncode == 0, done.stderr
+    assert '"connector_id"' in done.stdout
+    assert "CLARM_SESSION_FILE" not in done.stderr
+    assert "piped" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc")
+@pytest.mark.parametrize("arguments", [["--plain", "--sandbox"], ["create", "--sandbox"]])
+def test_a_home_in_which_no_folder_can_be_made_is_said(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    request = tmp_path / "request.json"
+    request.write_text(bash(SOURCE).stdout)
+    request.chmod(0o600)
+    option = "--from" if "--plain" in arguments else "--"
+    places = {f"XDG_{kind}_HOME": "" for kind in ("STATE", "CONFIG", "DATA", "CACHE")}
+    environ = {**os.environ, **places, "HOME": "/proc"}
+    done = run(*arguments, option, str(request), env=environ)
+    assert "No folder can be made here." in done.stderr
+    assert "failed" not in done.stderr

@@ -36,6 +36,28 @@ def test_without_an_ending_the_text_decides(text: str) -> None:
     assert parse(text, where="x") == {"name": "A"}
 
 
+@pytest.mark.parametrize(
+    "text", ["name: x", "# a comment\n\n---\nname: x", "- name: x", "config:\n  a: 1"]
+)
+@pytest.mark.parametrize("suffix", ["", ".toml", ".yaml"])
+def test_yaml_is_named_and_what_is_read_instead(text: str, suffix: str) -> None:
+    with pytest.raises(FileProblem, match=r"YAML.*TOML or JSON"):
+        parse(text, suffix, where="x")
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".yml"])
+def test_the_ending_says_that_it_is_yaml_where_nothing_else_can_be_read(suffix: str) -> None:
+    assert parse('{"name": "A"}', suffix, where="x") == {"name": "A"}
+    with pytest.raises(FileProblem, match="YAML"):
+        parse("? name", suffix, where="x")
+
+
+@pytest.mark.parametrize("text", ["name = ", "# a\n[config", "a b", 'url = "http://x'])
+def test_what_is_wrong_with_toml_is_not_taken_for_yaml(text: str) -> None:
+    with pytest.raises(FileProblem, match="not valid TOML"):
+        parse(text, where="x")
+
+
 def test_dates_of_toml_are_texts_as_in_json() -> None:
     assert parse("config = { day = 2026-01-31 }", where="x")["config"] == {
         "day": date(2026, 1, 31).isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ from wizard.files import (
     STDIN,
     FileProblem,
     expand,
+    handed_over_pipe,
     parse_json,
     parse_toml,
     read_text_file,
@@ -24,12 +26,16 @@ FROM_STDIN: Final = "-"
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes of a request file; one with several key files in it is far below."""
 
+_YAML_SUFFIXES: Final = (".yaml", ".yml")
+_YAML: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|- |[\w-]+:(?:\s|$))")
+"""How YAML begins, after comments: neither TOML nor JSON does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file's content as plain values.
 
-    name: as the person gave it. path: None for standard input.
+    name: as the person gave it. path: None for standard input and other pipes.
     folder: what relative paths in it start from. digest: the content's name in the history.
     exposed: others than the owner may read the file.
     """
@@ -50,7 +56,9 @@ def read(name: str) -> Source:
         text = read_text_stream(sys.stdin.buffer, limit=LARGEST)
         return Source(name, Path.cwd(), parse(text, where=STDIN))
     path = expand(name)
-    text = read_text_file(path, limit=LARGEST)
+    text = read_text_file(path, limit=LARGEST, pipe=True)
+    if handed_over_pipe(path) is not None:
+        return Source(name, Path.cwd(), parse(text, where=name))
     path = path.absolute()
     return Source(
         name,
@@ -68,7 +76,16 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
     Raises FileProblem, which never quotes the content.
     """
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith(("{", "[")))
-    values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
+    try:
+        values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
+    except FileProblem:
+        if is_json or not (suffix in _YAML_SUFFIXES or _YAML.match(text)):
+            raise
+        raise FileProblem(
+            "This looks like YAML, which is not read.",
+            where=where,
+            advice="Write it as TOML or JSON; `clarm-wizard template TYPE` makes TOML.",
+        ) from None
     if not isinstance(values, dict):
         raise FileProblem(
             "This holds no request.",
