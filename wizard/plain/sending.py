@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from wizard import failures
 from wizard.account import Account
 from wizard.api import (
     Created,
@@ -210,7 +211,7 @@ class Sending:
             )
             self.console.say("Sending… (ctrl+c to stop)")
             try:
-                asyncio.run(self._wait(submission))
+                failures.run(self._wait(submission))
                 break
             except Conflict as conflict:
                 if not self._decides(conflict):
