@@ -30,6 +30,7 @@ from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.sizes import laid_out
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
+from wizard.tui.watched_tasks import watched
 
 R = TypeVar("R")
 
@@ -192,7 +193,6 @@ class SafeApp(InOrderApp[R], Generic[R]):
     def on_load(self) -> None:
         """A closed terminal or a kill leaves in order, from before the terminal is taken."""
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_report)
         for number in ending_signals() | LEAVE_AS_A_PERSON:
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, partial(self._end_by, number))
@@ -208,19 +208,31 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     def _fatal_error(self) -> None:
         """Textual's own would print every variable, secrets included."""
-        error = self._exception
+        error: BaseException | None = self._exception
         if isinstance(error, WorkerFailed):
-            error = error.error if isinstance(error.error, Exception) else error
+            error = error.error
         if error is not None and not self.failure:
             self.failure = crash.apology(error)
         self._close_messages_no_wait()
 
+    def end_after(self, error: BaseException) -> None:
+        """End in order after a failure of whatever kind; ``failure`` says what to tell of it."""
+        self._handle_exception(error)  # type: ignore[arg-type]
 
-def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """A task's failure is written down, not printed: its text may hold what was typed."""
-    error = context.get("exception")
-    if isinstance(error, Exception):
-        crash.report(error)
+    def run(self, **options: Any) -> R | None:
+        """As Textual's, but it raises nothing that is a failure, of whatever kind."""
+        try:
+            return super().run(**options)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            self.end_after(error)
+            return None
+
+    async def _process_messages(self, *args: Any, **kwargs: Any) -> None:
+        """All that the app does, from the first task on."""
+        with watched(asyncio.get_running_loop(), self.end_after):
+            await super()._process_messages(*args, **kwargs)
 
 
 def _limit() -> int:
