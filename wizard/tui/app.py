@@ -35,6 +35,7 @@ from wizard.tui.screens.type_list import TypeList
 from wizard.tui.sizes import HEIGHTS, WIDTHS
 from wizard.tui.status import TITLES, Status
 from wizard.tui.styles import STYLES
+from wizard.tui.terminal.foreground import wait_for_foreground
 from wizard.tui.widgets import scroll_bar
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def run(options: Options) -> ExitState:
     Raises Trouble when it cannot begin.
     """
     sys.setswitchinterval(TURN)
+    if sys.__stdin__ is not None:
+        wait_for_foreground(sys.__stdin__.fileno())
     services = services_for(sandbox=options.sandbox, api_url=options.api_url)
     try:
         app = WizardApp(services, options)
