@@ -83,9 +83,9 @@ def add_arguments(parser: Parser) -> None:
 
 SERVE = Command(
     run,
-    "Show the wizard in a browser on this machine only, until interrupted with ctrl+c.\n\n"
-    "Its address has a part that nobody can guess. Sessions, drafts and history are those\n"
-    "of this machine. Needs: pip install 'clarm-wizard[web]'",
+    "Show the wizard in a browser on this machine only, until stopped with ctrl+c.\n\n"
+    "Its address has a part that nobody can guess. Sessions, drafts and history\n"
+    "are those of this machine. Needs: pip install 'clarm-wizard[web]'",
     "clarm-wizard serve --sandbox",
     "clarm-wizard serve --port 8000",
     add_arguments=add_arguments,
