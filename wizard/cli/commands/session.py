@@ -9,7 +9,8 @@ from argparse import Namespace
 from wizard.cli import fitting, output
 from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
-from wizard.plain.console import EndOfInput, Unreadable, open_console
+from wizard.plain.console import EndOfInput, Unreadable
+from wizard.plain.open_console import open_console
 from wizard.server import base_url
 from wizard.storage import session
 from wizard.storage.atomic import StorageError
