@@ -30,6 +30,7 @@ from wizard.tui.palette import Palette
 from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.steps import screen_of
 from wizard.tui.screens.type_list import TypeList
 from wizard.tui.sizes import HEIGHTS, WIDTHS
 from wizard.tui.status import TITLES, Status
@@ -37,7 +38,9 @@ from wizard.tui.styles import STYLES
 from wizard.tui.widgets import scroll_bar
 
 if TYPE_CHECKING:
+    from wizard.flow import Flow
     from wizard.storage.drafts import DraftStore
+    from wizard.storage.events import Entry
 
 S = TypeVar("S", bound=Screen[Any])
 
@@ -257,6 +260,10 @@ class WizardApp(SafeApp[ExitState]):
         screen.add_class(*classes, update=False)
         return screen
 
+    def show_flow(self, flow: Flow) -> None:
+        """The step that ``flow`` is on."""
+        self.show_step(screen_of(flow, self.recent))
+
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
         """The list of types, filtered by ``query``; ``problem``: why it is shown instead."""
         self.show_step(TypeList(marked, self.recent, query, problem))
@@ -340,6 +347,21 @@ class WizardApp(SafeApp[ExitState]):
             self.notify(str(error), severity="error", markup=False)
             return
         self.push_screen(HistoryList(log.entries, log.notes))
+
+    async def resolve_entry(self, entry: Entry) -> bool:
+        """Ask what became of an earlier sending, and note it; whether anything was found out."""
+        from wizard.tui.screens import asking
+        from wizard.tui.sending import settle
+
+        answer = await self.push_screen_wait(asking.unsettled(entry))
+        await settle(self, entry.id, answer)
+        return answer is not asking.Next.REVIEW
+
+    async def send(self) -> None:
+        """Send what is reviewed, and show what came of it."""
+        from wizard.tui.sending import send
+
+        await send(self)
 
     def action_sign_in(self) -> None:
         """Enter a session."""

@@ -21,6 +21,7 @@ from textual.worker import WorkerFailed
 
 from wizard import crash
 from wizard.cli.environment import without_session
+from wizard.tui.context import Redrawable
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
@@ -46,6 +47,7 @@ class SafeApp(InOrderApp[R], Generic[R]):
     """
 
     _themed = False
+    _terminal: Redrawable | None = None
 
     def __init__(self, theme: str | None = None) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
@@ -122,7 +124,17 @@ class SafeApp(InOrderApp[R], Generic[R]):
         self.screen.refresh(layout=True)
 
     def forget_screen(self) -> None:
-        """Nothing is known of what the terminal shows; the terminal's driver puts its own here."""
+        """Nothing is known of what the terminal shows."""
+        if self._terminal is not None:
+            self._terminal.forget()
+
+    def attach_terminal(self, terminal: Redrawable) -> None:
+        """Draw on ``terminal`` from now on."""
+        self._terminal = terminal
+
+    def terminal_lost(self) -> None:
+        """Nobody is there any more: leave in order."""
+        self.call_later(self.leave)
 
     @property
     def opens_pages(self) -> bool:

@@ -29,10 +29,10 @@ from wizard.tui.screens.session import AskSession
 from wizard.tui.screens.submitting import Submitting
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import WorkflowHost
 
 
-async def send(app: WizardApp) -> None:
+async def send(app: WorkflowHost) -> None:
     """Send the request of the flow, after asking what has to be asked; then show what came of it.
 
     Runs as a worker. Comes back to the review, or to the field to mend, whenever it is not sent
@@ -64,7 +64,7 @@ async def send(app: WizardApp) -> None:
         app.journey.show()  # it says something else by now
 
 
-async def _sent(app: WizardApp, flow: Flow, request: CreateSource, decided: set[str]) -> None:
+async def _sent(app: WorkflowHost, flow: Flow, request: CreateSource, decided: set[str]) -> None:
     """Send it, and again as often as that is asked for."""
     while await _signed_in(app):
         submission = await _attempt(app, request, decided)
@@ -77,7 +77,7 @@ async def _sent(app: WizardApp, flow: Flow, request: CreateSource, decided: set[
 
 
 async def _cleared(
-    app: WizardApp, request: CreateSource, decided: set[str]
+    app: WorkflowHost, request: CreateSource, decided: set[str]
 ) -> list[Conflict] | None:
     """What the same created before, once nothing else stands in the way; None: do not send.
 
@@ -93,7 +93,7 @@ async def _cleared(
             return None
 
 
-async def _decides(app: WizardApp, conflict: Conflict, decided: set[str]) -> bool:
+async def _decides(app: WorkflowHost, conflict: Conflict, decided: set[str]) -> bool:
     """Ask about what stands in the way; whether to go on, after another look."""
     if conflict.reason is Reason.IN_FLIGHT:
         return bool(await app.push_screen_wait(asking.in_flight(conflict)))
@@ -107,7 +107,7 @@ async def _decides(app: WizardApp, conflict: Conflict, decided: set[str]) -> boo
     return goes_on
 
 
-async def settle(app: WizardApp, entry_id: str, answer: asking.Next) -> bool:
+async def settle(app: WorkflowHost, entry_id: str, answer: asking.Next) -> bool:
     """Note what a person found out; whether it may be sent again."""
     if answer is asking.Next.REVIEW:
         return False
@@ -119,7 +119,7 @@ async def settle(app: WizardApp, entry_id: str, answer: asking.Next) -> bool:
     return not exists
 
 
-async def _signed_in(app: WizardApp) -> bool:
+async def _signed_in(app: WorkflowHost) -> bool:
     """Whether there is a session to send with; asks for one where there is none."""
     await app.account_known.wait()
     if app.account.usable:
@@ -132,7 +132,9 @@ async def _signed_in(app: WizardApp) -> bool:
     return True
 
 
-async def _attempt(app: WizardApp, request: CreateSource, decided: set[str]) -> Submission | None:
+async def _attempt(
+    app: WorkflowHost, request: CreateSource, decided: set[str]
+) -> Submission | None:
     """One sending; None when it was not sent."""
     unrecorded = False
     while True:
@@ -165,7 +167,9 @@ async def _attempt(app: WizardApp, request: CreateSource, decided: set[str]) -> 
     return submission
 
 
-async def _dealt_with(app: WizardApp, flow: Flow, submission: Submission, outcome: Outcome) -> bool:
+async def _dealt_with(
+    app: WorkflowHost, flow: Flow, submission: Submission, outcome: Outcome
+) -> bool:
     """Show what came of it; False when it is to be sent again at once."""
     if isinstance(outcome, Created):
         await _created(app, flow, submission.request, outcome)
@@ -177,7 +181,7 @@ async def _dealt_with(app: WizardApp, flow: Flow, submission: Submission, outcom
     return await _unknown(app, submission, outcome)
 
 
-async def _created(app: WizardApp, flow: Flow, request: CreateSource, outcome: Created) -> None:
+async def _created(app: WorkflowHost, flow: Flow, request: CreateSource, outcome: Created) -> None:
     app.account.accepted()
     app.journey.created.append(
         CreatedSource(
@@ -194,7 +198,7 @@ async def _created(app: WizardApp, flow: Flow, request: CreateSource, outcome: C
     app.journey.show()
 
 
-async def _refused(app: WizardApp, flow: Flow, outcome: Refused) -> bool:
+async def _refused(app: WorkflowHost, flow: Flow, outcome: Refused) -> bool:
     if outcome.kind is Kind.SESSION:
         app.account.refused()
         app.update_status()
@@ -226,7 +230,7 @@ def _placed(flow: Flow, outcome: Refused) -> tuple[Step | None, Sequence[FieldMe
     return next((step for step, state in flow.forms.items() if state.errors), None), left
 
 
-async def _unknown(app: WizardApp, submission: Submission, outcome: Unknown) -> bool:
+async def _unknown(app: WorkflowHost, submission: Submission, outcome: Unknown) -> bool:
     question = asking.unknown(outcome, submission.request.name)
     answer = await app.push_screen_wait(question)
     again = await settle(app, submission.intent, answer) if submission.intent else False

@@ -16,7 +16,7 @@ from wizard.tui.terminal.input_driver import InputDriver
 from wizard.tui.terminal.stream import CellStream, Size
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import TerminalHost
 
 
 class TerminalDriver(InputDriver):
@@ -34,7 +34,7 @@ class TerminalDriver(InputDriver):
         terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
         self._cells = CellStream(terminal, partial(_size_of, sys.__stderr__), _erases)
         self._file = cast(Any, self._cells)
-        cast("WizardApp", self._app).forget_screen = self._cells.forget  # type: ignore[method-assign]
+        cast("TerminalHost", self._app).attach_terminal(self._cells)
 
     def process_message(self, message: Message) -> None:
         """A terminal that gets another size moves what it shows, each in its own way."""
@@ -47,8 +47,7 @@ class TerminalDriver(InputDriver):
         return next(filter(None, sizes), None) or super()._get_terminal_size()
 
     def _lost(self) -> None:
-        app = cast("WizardApp", self._app)
-        app.call_later(app.leave)
+        cast("TerminalHost", self._app).terminal_lost()
 
 
 def _size_of(stream: IO[str] | None) -> Size | None:
