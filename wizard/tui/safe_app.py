@@ -150,6 +150,21 @@ class SafeApp(InOrderApp[R], Generic[R]):
             return False
         return PurePath(name).name not in TEXT_BROWSERS
 
+    def copy(self, text: str, what: str) -> None:
+        """Put ``text`` on the clipboard, as far as the terminal lets anybody."""
+        self.copy_to_clipboard(text)
+        self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
+
+    def open_page(self, url: str) -> None:
+        """Open a page in a browser; where there is none, its address is there to be copied."""
+        if self.opens_pages:
+            self.notify(url, title="Opening", markup=False, timeout=15)
+            self.open_url(url)
+        else:
+            self.copy_to_clipboard(url)
+            title = "No browser here. Copied, if your terminal allows that"
+            self.notify(url, title=title, markup=False, timeout=15)
+
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Start a browser, which inherits no session; without one nothing happens."""
         if self.opens_pages:

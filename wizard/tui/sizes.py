@@ -17,3 +17,9 @@ HEIGHTS: Final = [(0, "-low"), (LEAST.height, "-short"), (24, "-tall")]
 def too_small(size: Size) -> bool:
     """Whether a screen does not fit."""
     return size.width < LEAST.width or size.height < LEAST.height
+
+
+def classes_of(size: Size) -> list[str]:
+    """The classes of a screen of this size."""
+    rooms = ((size.width, WIDTHS), (size.height, HEIGHTS))
+    return [[name for least, name in classes if room >= least][-1] for room, classes in rooms]

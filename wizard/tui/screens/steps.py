@@ -40,3 +40,12 @@ def screen_of(flow: Flow, recent: Sequence[str]) -> Screen[None]:
             from wizard.tui.screens.result import Result
 
             return Result()
+
+
+def load_forms() -> None:
+    """Import what the steps with forms need, and what a filter looks through."""
+    import wizard.flow
+    import wizard.tui.screens.configure  # noqa: F401
+    from wizard.connectors import index
+
+    index.all_types()
