@@ -30,6 +30,7 @@ from wizard.tui.cursor import cursor_place
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.sizes import laid_out
+from wizard.tui.terminal.foreground import can_be_continued
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
 from wizard.tui.watched_tasks import watched
 
@@ -130,7 +131,10 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     def action_suspend(self) -> None:
         """To the shell, and back with fg."""
-        self.action_suspend_process()
+        if can_be_continued():
+            self.action_suspend_process()
+        else:
+            self.notify("There is no shell here to go to.", markup=False)
 
     @on(Driver.SignalResume)
     def action_draw_again(self) -> None:

@@ -12,7 +12,7 @@ from textual.drivers import linux_driver
 from textual.geometry import Size
 from textual.message import Message
 
-from wizard.tui.terminal.foreground import in_foreground
+from wizard.tui.terminal.foreground import can_be_continued, in_foreground
 from wizard.tui.terminal.size import terminal_size
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class JobControlDriver(linux_driver.LinuxDriver):
             super().process_message(message)
 
     def _stop_process(self) -> None:
+        if not can_be_continued():
+            return
         if self._auto_restart and self._taken:
             self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
