@@ -44,7 +44,7 @@ def path(tmp_path: Path, file: Origin) -> Path:
     intent = history.intent(
         host=HOST, type="web", name="Docs", digest="d", source=file.path, source_digest="digest"
     )
-    history.created(intent, connector_id=7, credential_id=70, status="success", message="")
+    history.created(intent, connector_id=7, credential_id=70, status="success")
     return path
 
 

@@ -24,6 +24,7 @@ from wizard.api import (
     Waiting,
 )
 from wizard.forms import Secret
+from wizard.storage import ends
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import Entry, History
@@ -84,10 +85,10 @@ def history(tmp_path: Path) -> History:
 @pytest.mark.parametrize(
     ("outcome", "recorded", "words"),
     [
-        (CREATED, "created", "Queued."),
-        (REFUSED, "refused", "exists"),
-        (OFFLINE, "refused", "No such host."),
-        (UNKNOWN, "unknown", "No answer."),
+        (CREATED, "created", ""),
+        (REFUSED, "refused", f"{ends.REFUSED['duplicate_name']} (HTTP 400)"),
+        (OFFLINE, "refused", ends.REFUSED[ends.NOT_CONNECTED]),
+        (UNKNOWN, "unknown", ends.UNKNOWN["timeout"]),
     ],
     ids=["created", "refused", "not connected", "unknown"],
 )
@@ -235,6 +236,11 @@ async def test_an_end_that_cannot_be_noted_does_not_hide_the_outcome(tmp_path: P
 async def test_no_secret_is_noted(history: History) -> None:
     await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
     assert b"s3cret-value" not in history._path.read_bytes()
+
+
+def test_there_are_words_for_all_that_the_history_keeps_of_an_end() -> None:
+    assert set(ends.REFUSED) == {*Kind, ends.NOT_CONNECTED}
+    assert set(ends.UNKNOWN) == set(UnknownReason)
 
 
 async def test_of_two_at_once_one_is_sent(history: History) -> None:

@@ -19,11 +19,12 @@ __all__ = [
     "FileUnreachable",
     "decode",
     "expand",
-    "handed_over_pipe",
+    "is_handed_over",
     "open_file",
     "parse_json",
     "parse_toml",
     "read_bytes_file",
+    "read_handed_over",
     "read_text_file",
     "read_text_stream",
     "readable_by_others",
@@ -34,7 +35,9 @@ LIMIT: Final = 1024 * 1024
 
 STDIN: Final = "standard input"
 
-_DESCRIPTOR: Final = re.compile("/(?:dev|proc/self)/fd/([0-9]+)")
+_DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/\d+")
+_handed_over: dict[str, str] = {}
+
 _UNITS: Final = ((1024 * 1024, "MiB"), (1024, "KiB"), (1, "bytes"))
 _KINDS: Final = (
     (stat.S_ISDIR, "This is a folder, not a file."),
@@ -65,21 +68,6 @@ def expand(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(text))  # pathlib's raises where no home is known
 
 
-def handed_over_pipe(path: str | os.PathLike[str]) -> int | None:
-    """The descriptor behind ``path`` if it is a pipe that was open when this program started.
-
-    A shell hands one over for ``<(command)``. It can be read once, to its end.
-    """
-    found = _DESCRIPTOR.fullmatch(os.fspath(path))
-    if found is None:
-        return None
-    descriptor = int(found[1])
-    try:
-        return descriptor if stat.S_ISFIFO(os.fstat(descriptor).st_mode) else None
-    except (OSError, OverflowError):
-        return None
-
-
 def open_file(path: str | os.PathLike[str], *, follow: bool = True) -> int:
     """A descriptor to read the regular file at ``path`` from; never waits for a pipe or device.
 
@@ -107,16 +95,38 @@ def read_bytes_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> byte
         return _read(file, limit, str(expand(path)))
 
 
-def read_text_file(path: str | os.PathLike[str], *, limit: int = LIMIT, pipe: bool = False) -> str:
+def read_text_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> str:
     """The text of the file at ``path``, of at most ``limit`` bytes. Raises FileProblem.
 
     It is UTF-8, or UTF-16 with a byte order mark; a mark is taken off, line ends are kept.
-    ``pipe``: whether it may be a ``handed_over_pipe``, which is waited for.
     """
-    if pipe and (descriptor := handed_over_pipe(path)) is not None:
-        with open(descriptor, "rb", buffering=0, closefd=False) as stream:
-            return read_text_stream(stream, limit=limit, where=os.fspath(path))
     return decode(read_bytes_file(path, limit=limit), where=str(expand(path)))
+
+
+def is_handed_over(path: str | os.PathLike[str]) -> bool:
+    """Whether ``path`` is a pipe that a shell opened for this program, as ``<(command)`` does.
+
+    Others are not waited for: nobody may ever write to them.
+    """
+    try:
+        return bool(_DESCRIPTOR.fullmatch(os.fspath(path))) and stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def read_handed_over(path: str | os.PathLike[str], *, limit: int = LIMIT) -> str:
+    """The text of such a pipe, which can be read once: it is the same whenever it is asked for.
+
+    Waits for its end. Raises FileProblem.
+    """
+    name = os.fspath(path)
+    if name not in _handed_over:
+        try:
+            with open(name, "rb", buffering=0) as stream:
+                _handed_over[name] = read_text_stream(stream, limit=limit, where=name)
+        except OSError as error:
+            raise FileUnreachable.of_os(error, name) from None
+    return _handed_over[name]
 
 
 def read_text_stream(stream: BinaryIO, *, limit: int = LIMIT, where: str = STDIN) -> str:

@@ -7,6 +7,7 @@ the same, check the same and send the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from itertools import chain, count
@@ -33,6 +34,7 @@ from wizard.forms import (
     Union,
     text_of,
 )
+from wizard.forms.control_characters import control_characters
 from wizard.nearest import did_you_mean
 from wizard.schedule import Prune, Refresh, Schedule
 
@@ -408,11 +410,12 @@ def _forms(connector: Connector) -> dict[Step, Form[Any]]:
         refresh_freq=(Refresh, about.refresh),
         prune_freq=(Prune, about.prune),
     )
-    return {
+    forms = {
         Step.CONFIGURE: Form.from_model(configure),
         Step.CREDENTIAL: Form.from_type(connector.credential),
         Step.SCHEDULE: Form.from_model(schedule),
     }
+    return {step: replace(form, check=control_characters) for step, form in forms.items()}
 
 
 def _subject(configure: FormState[Any]) -> str:

@@ -47,14 +47,14 @@ class Journal(Protocol):
         """As ``History.release``."""
 
     def created(
-        self, intent_id: str, *, connector_id: int, credential_id: int, status: str, message: str
+        self, intent_id: str, *, connector_id: int, credential_id: int, status: str
     ) -> None:
         """As ``History.created``."""
 
-    def refused(self, intent_id: str, *, kind: str, message: str) -> None:
+    def refused(self, intent_id: str, *, kind: str, status_code: int | None = None) -> None:
         """As ``History.refused``."""
 
-    def unknown(self, intent_id: str, *, reason: str) -> None:
+    def unknown(self, intent_id: str, *, reason: str, status_code: int | None = None) -> None:
         """As ``History.unknown``."""
 
 
@@ -185,18 +185,17 @@ class Submission:
         return self.history.intent(decided=self.decided, **attempt)
 
     def _note_end(self, intent: str, outcome: Outcome) -> None:
+        """None of a server's words goes there: they may repeat a secret."""
         if isinstance(outcome, Created):
             self.history.created(
                 intent,
                 connector_id=outcome.connector_id,
                 credential_id=outcome.credential_id,
                 status=outcome.status,
-                message=outcome.message,
             )
         elif isinstance(outcome, Refused):
-            said = outcome.said or outcome.message
-            self.history.refused(intent, kind=outcome.kind, message=said)
+            self.history.refused(intent, kind=outcome.kind, status_code=outcome.status_code)
         elif isinstance(outcome, NotConnected):
-            self.history.refused(intent, kind=NOT_CONNECTED, message=outcome.message)
+            self.history.refused(intent, kind=NOT_CONNECTED)
         else:
-            self.history.unknown(intent, reason=outcome.message)
+            self.history.unknown(intent, reason=outcome.reason, status_code=outcome.status_code)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import SESSION, Command
+from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
@@ -261,7 +262,7 @@ class TestAgain:
         first = command("create", "--json", name)
         second = command("create", "--json", name)
         assert second.code == 0
-        assert second.json == first.json
+        assert second.json == first.json | {"message": BEFORE}
         assert sandbox.state.count == 1
         assert "created before" in second.err
 
@@ -333,7 +334,7 @@ class TestAgain:
             command("create", "--json", "-", stdin=text),
             command("create", "--json", "-", stdin=text + "\n"),
         ):
-            assert done.json == first.json
+            assert done.json == first.json | {"message": BEFORE}
             assert "created before" in done.err
         assert sandbox.state.count == 1
 

@@ -35,7 +35,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Width:
 def sent() -> None:
     history = History(Paths.find().history, clock=lambda: datetime(2026, 1, 2, tzinfo=UTC))
     first = history.intent(host=HOST, type="confluence", name=NAME, digest="0")
-    history.created(first, connector_id=70001, credential_id=80001, status="success", message="")
+    history.created(first, connector_id=70001, credential_id=80001, status="success")
     history.intent(host=HOST, type="web", name="Docs", digest="1")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -14,7 +15,6 @@ import pytest
 
 from tests.cli.terminal import Terminal
 from tests.e2e.terminal import Terminal as Screen
-from wizard.forms import Secret
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
@@ -214,55 +214,35 @@ def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
     assert log.exists() is (switch == "1")
 
 
-def bash(script: str) -> subprocess.CompletedProcess[str]:
-    """Runs ``script``, in which ``"$@"`` is the program."""
-    return subprocess.run(
-        ["bash", "-c", script, "-", *PROGRAM],
-        stdin=subprocess.DEVNULL,
+def test_a_shell_may_hand_over_a_request_and_the_session(sandbox: Sandbox) -> None:
+    script = 'CLARM_SESSION_FILE=<(printf %s "$0") "$@" create --json <(cat)'
+    done = subprocess.run(
+        ["bash", "-c", script, sandbox.session.get_secret_value(), *PROGRAM],
+        env={name: value for name, value in os.environ.items() if name != "CLARM_SESSION"},
+        input="""{"name": "Docs", "type": "web", "config": {"base_url": "https://a.example"},
+                  "credential": {"credentials": {}}}""",
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+    assert json.loads(done.stdout)["name"] == "Docs", done.stderr
+    assert done.returncode == 0
 
 
-SOURCE = (
-    """printf '%s' '{"name": "Piped", "type": "slack", "config": {}, """
-    """"credential": {"credentials": {"slack_bot_token": "xoxb-1"}}}'"""
-)
-
-
-def test_request_files_can_be_the_output_of_commands() -> None:
-    done = bash(f'"$@" create --dry-run <(sleep 0.2; {SOURCE}) <({SOURCE} | sed s/Piped/Other/)')
-    assert done.returncode == 0, done.stderr
-    assert '"Piped"' in done.stdout
-    assert '"Other"' in done.stdout
-
-
-def test_a_session_can_be_the_output_of_a_command_and_is_read_once() -> None:
-    with Sandbox(session=Secret("piped")) as sandbox:
-        done = bash(
-            f"export CLARM_API_URL={sandbox.url}\n"
-            f'CLARM_SESSION_FILE=<(sleep 0.2; echo piped) "$@" create --json <({SOURCE})\n'
-            'CLARM_SESSION_FILE=<(echo piped) "$@" status'
-        )
-    assert done.returncode == 0, done.stderr
-    assert '"connector_id"' in done.stdout
-    assert "CLARM_SESSION_FILE" not in done.stderr
-    assert "piped" not in done.stdout + done.stderr
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc")
-@pytest.mark.parametrize("arguments", [["--plain", "--sandbox"], ["create", "--sandbox"]])
-def test_a_home_in_which_no_folder_can_be_made_is_said(
-    arguments: list[str], tmp_path: Path
-) -> None:
-    request = tmp_path / "request.json"
-    request.write_text(bash(SOURCE).stdout)
-    request.chmod(0o600)
-    option = "--from" if "--plain" in arguments else "--"
-    places = {f"XDG_{kind}_HOME": "" for kind in ("STATE", "CONFIG", "DATA", "CACHE")}
-    environ = {**os.environ, **places, "HOME": "/proc"}
-    done = run(*arguments, option, str(request), env=environ)
+@pytest.mark.skipif(sys.platform != "linux", reason="a home in the kernel's own file system")
+def test_a_home_where_nothing_can_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", "/proc")
+    done = subprocess.run(
+        [*PROGRAM, "create", "--sandbox", "-"],
+        input="""{"name": "Docs", "type": "web", "config": {"base_url": "https://a.example"},
+                  "credential": {"credentials": {}}}""",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert "No folder can be made here." in done.stderr
     assert "failed" not in done.stderr

@@ -240,6 +240,23 @@ COMPLEX = {
     "by_number": Kind(
         dict[int, list[int]], st.dictionaries(st.integers(), st.just([1]), max_size=2)
     ),
+    "unions_by_name": Kind(
+        dict[str, Cat | Leaf],
+        st.dictionaries(text, st.builds(Cat, lives=st.integers()) | leaves, max_size=2),
+    ),
+    "accounts_by_colour": Kind(
+        dict[Literal["red", "green"], Account],
+        st.dictionaries(
+            st.sampled_from(["red", "green"]),
+            st.builds(Account, text, text.map(SecretStr), st.integers()),
+        ),
+    ),
+    "names_of_names": Kind(
+        dict[str, dict[str, list[int]]],
+        st.dictionaries(
+            text, st.dictionaries(text, st.lists(st.integers(), max_size=2), max_size=2), max_size=2
+        ),
+    ),
     "choices": Kind(set[Colour], st.sets(st.sampled_from(Colour))),
     "root_union": Kind(Either, st.builds(Either, leaves | text.map(SecretStr))),
     "lists_of_themselves": Kind(

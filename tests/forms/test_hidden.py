@@ -97,7 +97,7 @@ def test_what_cannot_be_masked_is_refused_by_its_name(annotation: Any, name: str
     [
         (Json[list[SecretStr]], f'["{SECRET}"]'),
         (Json[dict[str, SecretBytes]], f'{{"a": "{SECRET}"}}'),
-        (dict[str, list[SecretStr]], {"a": [SecretStr(SECRET)]}),
+        (Annotated[dict[str, list[SecretStr]], Ui(secret=True)], {"a": [SecretStr(SECRET)]}),
     ],
     ids=str,
 )

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Annotated, Any, Literal
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -99,6 +99,8 @@ def test_the_json_holds_no_secret(sample: Sample) -> None:
 def test_json_alone_says_all_but_the_secrets(sample: Sample) -> None:
     form = Form.from_model(sample.model)
     raw = form.fill(sample.value)
+    # The mask of a default stands for the secret of the default.
+    assume(not secrets_in([field.default for field in form.shape.fields]))
     shown = to_json(form, raw)
     if secrets_in(raw):
         with pytest.raises(JsonViewProblem):

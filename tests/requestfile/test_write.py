@@ -84,6 +84,50 @@ def test_the_command_sends_the_same_request(type_name: str) -> None:
         assert sandbox.state.requests[0] == json.loads(request.encode())
 
 
+def sent_by(command: str, folder: Path, **env: str) -> Any:
+    """What the command hands to curl, which is a stand-in here."""
+    curl = folder / "curl"
+    curl.write_text("#!/bin/sh\nexec cat\n")
+    curl.chmod(0o700)
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env={"PATH": f"{folder}:/usr/bin:/bin", **env},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+HOSTILE = [
+    "x\0CLARM_SESSION\0",
+    "\0SLACK_BOT_TOKEN\0",
+    "$CLARM_SESSION ${CLARM_SESSION} $(id) `id` \\$SLACK_BOT_TOKEN",
+    '"$ENV.CLARM_SESSION" + \\(env) \\u0000CLARM_SESSION\\u0000',
+    "Reference(name='CLARM_SESSION')",
+    "a'b\"c !! !x \\!\nEND\nid",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("secret", ["plain-secret", 'of\nlines "and" more'])
+def test_no_text_is_taken_for_a_reference(text: str, secret: str, tmp_path: Path) -> None:
+    if not secret.isprintable() and not shutil.which("jq"):
+        pytest.skip("jq is not installed")
+    request = CreateSource(
+        name=text,
+        type="slack",
+        config={text: [text, {"SLACK_BOT_TOKEN": text}]},
+        credentials={"slack_bot_token": Secret(secret)},
+    )
+    command, names = as_curl(request, BaseUrl.parse("https://a.example"))
+    env = variables(request, names) | {"CLARM_SESSION": "planted-session"}
+    assert sent_by(command, tmp_path, **env) == json.loads(request.encode())
+    file, names = as_file(request)
+    assert names == ("SLACK_BOT_TOKEN",)
+    assert masked(json.loads(file)) == request.masked()
+
+
 @given(st.dictionaries(TEXT, TEXT, max_size=3), st.dictionaries(TEXT, TEXT, max_size=3))
 def test_no_secret_and_no_name_twice(config: dict[str, str], credentials: dict[str, str]) -> None:
     secrets = {key: Secret(f"planted {value}") for key, value in credentials.items()}

@@ -58,12 +58,6 @@ def test_a_file_is_private_before_anything_is_in_it(
     assert seen == [(0o600, 0)]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc")
-def test_where_no_folder_can_be_made_one_sentence_says_so() -> None:
-    with pytest.raises(StorageError, match="No folder can be made here"):
-        private_dir(Path("/proc/clarm-wizard/drafts"))
-
-
 def test_what_others_may_do_in_a_folder_is_taken_back(tmp_path: Path) -> None:
     folder = tmp_path / "a"
     folder.mkdir(mode=0o755)
@@ -244,3 +238,10 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
     sweep(tmp_path)
     assert sorted(os.listdir(tmp_path)) == [".a.2.tmp", "a.json"]
     sweep(tmp_path / "missing")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own file system")
+@pytest.mark.parametrize("below", ["x", "a/b/c"])
+def test_where_no_folder_can_be_made_that_is_said(below: str) -> None:
+    with pytest.raises(StorageError, match="No folder can be made here"):
+        private_dir(Path("/proc", below))

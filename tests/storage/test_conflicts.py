@@ -204,7 +204,7 @@ def test_how_long_it_has_been_under_way_is_said(path: Path) -> None:
 def test_it_is_in_flight_until_its_end_or_until_it_is_given_up(history: History) -> None:
     ended = history.intent(**SENT)
     assert reasons(history) == [Reason.IN_FLIGHT]
-    history.refused(ended, kind="invalid", message="")
+    history.refused(ended, kind="invalid")
     assert reasons(history) == []
     given_up = history.intent(**SENT)
     history.release(given_up)
@@ -217,7 +217,7 @@ def test_what_was_created_is_told_by_the_request_and_by_the_file(
 ) -> None:
     file = {"source": tmp_path / "a.toml", "source_digest": "content"}
     intent = history.intent(**SENT, **file)  # type: ignore[arg-type]
-    history.created(intent, connector_id=7, credential_id=8, status="", message="")
+    history.created(intent, connector_id=7, credential_id=8, status="")
     conflict = refused(history)
     assert conflict.reason is Reason.CREATED
     assert str(conflict) == "“Docs” was created before: connector ID 7, credential ID 8."
@@ -229,7 +229,7 @@ def test_what_was_created_is_told_by_the_request_and_by_the_file(
 def test_what_was_decided_is_no_conflict_and_what_came_since_is(history: History) -> None:
     first = lost(history)
     again = history.intent(**SENT, decided=lambda conflict: conflict.entry.id == first)
-    history.created(again, connector_id=7, credential_id=8, status="", message="")
+    history.created(again, connector_id=7, credential_id=8, status="")
     with pytest.raises(Conflict, match="connector ID 7"):
         history.intent(**SENT, decided=lambda conflict: conflict.entry.id == first)
 

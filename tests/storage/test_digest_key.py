@@ -28,7 +28,7 @@ from pathlib import Path
 from wizard.storage.history import History
 history = History(Path(sys.argv[1]))
 intent = history.intent(host="h", type="web", name=sys.argv[2], digest="d" + sys.argv[2])
-history.created(intent, connector_id=7, credential_id=8, status="", message="")
+history.created(intent, connector_id=7, credential_id=8, status="")
 """
 
 
@@ -43,7 +43,7 @@ def key_of(path: Path) -> Path:
 
 def create(history: History, **attempt: Any) -> None:
     intent = history.intent(**attempt)
-    history.created(intent, connector_id=7, credential_id=8, status="", message="")
+    history.created(intent, connector_id=7, credential_id=8, status="")
 
 
 def reasons(history: History, **attempt: Any) -> list[Reason]:

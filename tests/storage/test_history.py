@@ -19,8 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wizard.storage import ends, history_file
 from wizard.storage import history as history_module
-from wizard.storage import history_file
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Reason
 from wizard.storage.events import NOT_CONNECTED, Event, fold
@@ -48,9 +48,7 @@ def begin(history: History, name: str = "Docs", **more: Any) -> str:
 
 
 def create(history: History, intent_id: str, number: int = 7) -> None:
-    history.created(
-        intent_id, connector_id=number, credential_id=number + 1, status="ok", message="Accepted."
-    )
+    history.created(intent_id, connector_id=number, credential_id=number + 1, status="ok")
 
 
 def only(history: History) -> Entry:
@@ -101,29 +99,61 @@ def test_created(history: History) -> None:
     create(history, begin(history))
     entry = only(history)
     assert (entry.outcome, entry.connector_id, entry.credential_id) == ("created", 7, 8)
-    assert (entry.status, entry.message, entry.ended) == ("ok", "Accepted.", MOMENT)
+    assert (entry.status, entry.message, entry.ended) == ("ok", "", MOMENT)
     assert not entry.unsettled
     assert entry.advice == ""
 
 
 def test_refused(history: History) -> None:
-    history.refused(begin(history), kind="duplicate_name", message="There is one already.")
+    history.refused(begin(history), kind="duplicate_name", status_code=409)
     entry = only(history)
     assert (entry.outcome, entry.kind) == ("refused", "duplicate_name")
-    assert entry.message == "There is one already."
+    assert entry.message == f"{ends.REFUSED['duplicate_name']} (HTTP 409)"
     assert not entry.unsettled
 
 
 def test_unknown(history: History) -> None:
-    history.unknown(begin(history), reason="No answer within 60 s.")
+    history.unknown(begin(history), reason="timeout")
     entry = only(history)
     assert (entry.outcome, entry.message, entry.ended) == (
         "unknown",
-        "No answer within 60 s.",
+        ends.UNKNOWN["timeout"],
         MOMENT,
     )
     assert entry.unsettled
     assert "No clear answer came." in entry.advice
+
+
+@pytest.mark.parametrize("status", ["", "as xoxb-1234567890 says", "SUCCESS!", "SUCCESS"])
+def test_of_a_status_only_a_known_word_is_kept(history: History, path: Path, status: str) -> None:
+    history.created(begin(history), connector_id=7, credential_id=8, status=status)
+    assert only(history).status == ("success" if status == "SUCCESS" else "")
+    assert status == "" or status not in path.read_text()
+
+
+def test_what_earlier_versions_kept_of_a_servers_words_is_not_shown(
+    history: History, path: Path
+) -> None:
+    """It was redacted by what was known then."""
+    ends_then: list[dict[str, Any]] = [
+        {
+            "event": "created",
+            "connector_id": 7,
+            "credential_id": 8,
+            "status": "s3cret",
+            "message": "s3cret",
+        },
+        {"event": "refused", "kind": "invalid"},
+        {"event": "unknown", "reason": "s3cret"},
+    ]
+    for end in ends_then:
+        line = {"id": begin(history), "time": "2026-01-02T03:04:05.000000Z", "message": "s3cret"}
+        with path.open("a") as file:
+            file.write(json.dumps(line | end) + "\n")
+    entries = history.read().entries
+    assert [entry.outcome for entry in entries] == ["unknown", "refused", "created"]
+    assert (entries[2].connector_id, entries[2].credential_id) == (7, 8)
+    assert "s3cret" not in json.dumps([entry.as_json() for entry in entries])
 
 
 def test_an_intent_ends_once(history: History, path: Path) -> None:
@@ -168,7 +198,7 @@ def test_a_person_cannot_settle_what_the_server_said(history: History) -> None:
 
 
 def test_an_entry_as_json(history: History) -> None:
-    history.refused(begin(history), kind="invalid", message="No.")
+    history.refused(begin(history), kind="invalid", status_code=422)
     said = json.loads(json.dumps(only(history).as_json()))
     assert said["time"] == said["ended"] == "2026-11-24T06:25:00.000000Z"
     assert (said["outcome"], said["kind"], said["connector_id"]) == ("refused", "invalid", None)
@@ -176,10 +206,10 @@ def test_an_entry_as_json(history: History) -> None:
 
 def test_texts_are_inert_and_bounded(history: History, path: Path) -> None:
     hostile = "a\x1b]52;c;eA==\x07\u202e\nb" + "x" * 100_000
-    history.refused(begin(history, hostile), kind=hostile, message=hostile)
+    history.refused(begin(history, hostile), kind=hostile)
     assert path.stat().st_size < 10_000
     entry = only(history)
-    for text in (entry.name, entry.kind, entry.message):
+    for text in (entry.name, entry.kind):
         assert text.isprintable()
         assert text.startswith("a b")
     lines = [json.loads(line) for line in path.read_text().splitlines()]
@@ -195,9 +225,7 @@ def test_finds_what_was_sent_from_a_file(history: History, tmp_path: Path) -> No
     file = tmp_path / "request.json"
     digest = content_digest(b"one")
     create(history, begin(history, "created", source=file, source_digest=digest))
-    history.refused(
-        begin(history, "refused", source=file, source_digest=digest), kind="x", message=""
-    )
+    history.refused(begin(history, "refused", source=file, source_digest=digest), kind="x")
     history.unknown(begin(history, "unknown", source=file, source_digest=digest), reason="")
     begin(history, "open", source=file, source_digest=digest)
     found = begin(history, "found", source=file, source_digest=digest)
@@ -221,7 +249,7 @@ def test_finds_what_came_of_the_same_request(history: History, tmp_path: Path) -
     create(history, begin(history, "here", digest="one", source=file, source_digest="x"))
     create(history, begin(history, "by hand", digest="one"))
     create(history, begin(history, "another", digest="two"))
-    history.refused(begin(history, "refused", digest="one"), kind="x", message="")
+    history.refused(begin(history, "refused", digest="one"), kind="x")
 
     def names(**wanted: Any) -> list[str]:
         return [entry.name for entry in history.created_before(host=HOST, **wanted)]
@@ -265,8 +293,8 @@ def test_what_was_created_later_leaves_nothing_to_look_for(history: History) -> 
 
 
 def test_an_entry_is_said_in_a_word_or_two(history: History) -> None:
-    history.refused(begin(history, "a"), kind=NOT_CONNECTED, message="")
-    history.refused(begin(history, "b"), kind="invalid", message="")
+    history.refused(begin(history, "a"), kind=NOT_CONNECTED)
+    history.refused(begin(history, "b"), kind="invalid")
     history.settle(begin(history, "c"), exists=True)
     history.settle(begin(history, "d"), exists=False)
     said = [entry.words for entry in history.read().entries]

@@ -36,10 +36,10 @@ while True:
     intent = history.intent(host="h", type="web", name=name, digest=name)
     print("intent", intent, flush=True)
     if number % 3 == 0:
-        history.refused(intent, kind="k", message="m" * 500)
+        history.refused(intent, kind="k")
     else:
         history.created(
-            intent, connector_id=number, credential_id=1, status="ok", message="m" * 500
+            intent, connector_id=number, credential_id=1, status="ok"
         )
         print("created", intent, flush=True)
 """

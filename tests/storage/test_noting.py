@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import pytest
 
 from wizard.storage.atomic import StorageError
+from wizard.storage.ends import UNKNOWN
 from wizard.storage.history import History
 from wizard.storage.noting import NotesTogether
 
@@ -52,8 +53,8 @@ async def test_what_is_noted_at_once_is_synced_at_once_and_on_the_disk_then(
     async def send(number: int) -> str:
         intent = await notes.note(partial(begin, history, number))
         assert intent.encode() in synced[-1]
-        await notes.note(partial(history.refused, intent, kind="invalid", message="No."))
-        assert b"No." in synced[-1]
+        await notes.note(partial(history.refused, intent, kind="invalid"))
+        assert b'"refused"' in synced[-1]
         return intent
 
     intents = await asyncio.gather(*map(send, range(SOME)))
@@ -109,7 +110,7 @@ async def test_when_all_is_cancelled_what_was_said_is_noted_still(
     notes = NotesTogether(history)
     intents = [await notes.note(partial(begin, history, number)) for number in range(3)]
     monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.05))
-    ends = [partial(history.unknown, intent, reason="No answer.") for intent in intents]
+    ends = [partial(history.unknown, intent, reason="timeout") for intent in intents]
     waiting = [asyncio.create_task(notes.note(end)) for end in ends[:1]]
     await asyncio.sleep(0.02 if begun else 0)
     waiting.append(asyncio.create_task(notes.note(ends[1])))
@@ -120,7 +121,7 @@ async def test_when_all_is_cancelled_what_was_said_is_noted_still(
     async with asyncio.timeout(5):
         await notes.note(ends[2])
     ended = {entry.message for entry in history.read().entries}
-    assert ended == {"No answer."}
+    assert ended == {UNKNOWN["timeout"]}
 
 
 async def test_who_is_cancelled_while_it_is_written_spoils_no_other(

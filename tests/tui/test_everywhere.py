@@ -78,7 +78,7 @@ async def test_all_types_are_listed_and_the_internal_ones_last(sit: Sitting) -> 
 async def test_types_used_before_come_first(sit: Sitting, services: FakeServices) -> None:
     history = services.history()
     intent = history.intent(host=services.host, type="zulip", name="Z", digest="d")
-    history.refused(intent, kind="invalid", message="no")
+    history.refused(intent, kind="invalid")
     async with sit() as hand:
         await hand.sees("Used before")
         assert hand.app.screen.query_one("Types").marked == "zulip"  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ async def test_favourites_have_a_sign_and_come_first(sit: Sitting, services: Fak
     history = services.history()
     for type in ("zulip", "slack"):
         intent = history.intent(host=services.host, type=type, name="N", digest="d")
-        history.refused(intent, kind="invalid", message="no")
+        history.refused(intent, kind="invalid")
     async with sit() as hand:
         await filtered(hand, "zulip")
         await hand.press("ctrl+t")
@@ -243,7 +243,7 @@ async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
         source=file,
         source_digest=read(str(file)).digest,
     )
-    history.created(intent, connector_id=7, credential_id=70, status="success", message="")
+    history.created(intent, connector_id=7, credential_id=70, status="success")
     async with sit(from_file=file) as hand:
         await hand.at(Review)
         await hand.sees("“Mine” was created from this file")
@@ -439,7 +439,7 @@ async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, k
 async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: FakeServices) -> None:
     history = services.history()
     intent = history.intent(host=services.host, type="slack", name="Team", digest="d")
-    history.created(intent, connector_id=12, credential_id=34, status="", message="")
+    history.created(intent, connector_id=12, credential_id=34, status="")
     async with sit() as hand:
         await hand.at(TypeList)
         hand.app.action_history()

@@ -301,7 +301,7 @@ async def test_what_was_created_earlier_leaves_its_name_to_no_other(
 ) -> None:
     history = services.history()
     intent = history.intent(host=services.host, type="slack", name="Slack", digest="d")
-    history.created(intent, connector_id=1, credential_id=2, status="", message="")
+    history.created(intent, connector_id=1, credential_id=2, status="")
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.sees("Slack 2")
@@ -313,7 +313,7 @@ async def test_what_an_earlier_sandbox_held_is_gone_and_its_names_are_free(
     services.sandbox = True
     history = services.history()
     intent = history.intent(host=services.host, type="slack", name="Slack", digest="d")
-    history.created(intent, connector_id=1, credential_id=2, status="", message="")
+    history.created(intent, connector_id=1, credential_id=2, status="")
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.sees(" Slack\n")

@@ -23,7 +23,8 @@ def success(answer: Answer, redactor: Redactor) -> Created | Unknown:
         value = answer.json()
     except ValueError:
         return _unreadable(answer, redactor)
-    if not isinstance(value, dict) or not all(_is_id(value.get(key)) for key in _KEYS[:2]):
+    ids = [value.get(key) for key in _KEYS[:2]] if isinstance(value, dict) else []
+    if not ids or not all(_is_id(number, redactor) for number in ids):
         return Unknown(
             reason=UnknownReason.NO_IDS,
             message=f"Clarm answered, but not with the two IDs. {words.UNKNOWN_ADVICE}",
@@ -37,7 +38,6 @@ def success(answer: Answer, redactor: Redactor) -> Created | Unknown:
         status=_text(value.get("status"), redactor),
         message=_text(value.get("message"), redactor),
         warnings=tuple(f"The answer had no {key}." for key in missing),
-        extra=redactor.tree({key: value[key] for key in value if key not in _KEYS}),
     )
 
 
@@ -51,8 +51,10 @@ def _unreadable(answer: Answer, redactor: Redactor) -> Unknown:
     )
 
 
-def _is_id(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_ID
+def _is_id(value: Any, redactor: Redactor) -> bool:
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_ID
+    # A secret that comes back as an ID is none, and must not be shown and kept as one.
+    return is_number and not redactor.holds(value)
 
 
 def _text(value: Any, redactor: Redactor) -> str:

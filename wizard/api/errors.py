@@ -125,7 +125,7 @@ def _meaning(status: int, found: Complaint) -> Kind:
 def _safe_fields(messages: Sequence[FieldMessage], redactor: Redactor) -> tuple[FieldMessage, ...]:
     return tuple(
         FieldMessage(
-            tuple(part if isinstance(part, int) else redactor.name(part) for part in item.loc),
+            tuple(map(redactor.place, item.loc)),
             redactor.safe(item.message, 500),
             redactor.safe(item.type, 80),
         )

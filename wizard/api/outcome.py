@@ -15,10 +15,9 @@ server's own words, cleaned and redacted, empty when there were none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class Kind(StrEnum):
@@ -82,9 +81,9 @@ class FieldMessage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
-    """The server accepted it. ``status`` and ``message`` are its words, to be shown as they are.
+    """The server accepted it. ``status`` and ``message`` are its words, cleaned and redacted.
 
-    ``warnings`` are ours, where the answer was odd; ``extra`` is what else it held.
+    ``warnings`` are ours, where the answer was odd.
     """
 
     connector_id: int
@@ -92,7 +91,6 @@ class Created:
     status: str
     message: str
     warnings: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:

@@ -21,7 +21,7 @@ from wizard.api.outcome import FieldMessage
 _TEXT_KEYS: Final = (
     "detail", "message", "error", "errors", "error_description", "msg", "reason", "title",
 )  # fmt: skip
-_MOST_FIELDS: Final = 1000
+_MOST_FIELDS: Final = 100
 _MOST_LITERAL: Final = 256 * 1024
 _DEEPEST_LITERAL: Final = 60
 

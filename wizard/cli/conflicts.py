@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from wizard.cli import output
 from wizard.cli.results import CREATED_BEFORE, NOT_SENT, UNKNOWN, Failure, Result
@@ -10,10 +11,12 @@ from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource
 from wizard.storage.conflicts import Conflict, Decided, Reason
 
+BEFORE: Final = "It was created before, so nothing was sent."
+"""The message of a connector from the history, which keeps none of the server's words."""
+
 
 def take_conflict(result: Result, conflict: Conflict) -> None:
     """Let ``result`` say why this was not sent, with the IDs if it was created before."""
-    entry = conflict.entry
     if conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
             kind=NOT_SENT,
@@ -23,7 +26,7 @@ def take_conflict(result: Result, conflict: Conflict) -> None:
     elif conflict.reason is Reason.UNRESOLVED:
         message = f"{conflict} `--again` sends it."
         result.failure = Failure(kind=UNKNOWN, message=message, code=ExitCode.UNKNOWN)
-    elif entry.connector_id is None or entry.credential_id is None:
+    elif (made := CreatedSource.from_entry(conflict.entry)) is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
             message="You noted that this exists; its IDs are not known. `--again` sends it.",
@@ -31,14 +34,7 @@ def take_conflict(result: Result, conflict: Conflict) -> None:
         )
     else:
         result.before = True
-        result.made = CreatedSource(
-            name=entry.name,
-            type=entry.type,
-            connector_id=entry.connector_id,
-            credential_id=entry.credential_id,
-            status=entry.status,
-            message=entry.message,
-        )
+        result.made = made._replace(message=BEFORE)
         output.say(f"{result.title}: It was created before, so it is not sent. `--again` sends it.")
 
 

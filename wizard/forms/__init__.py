@@ -29,6 +29,7 @@ from wizard.forms.controls import (
     Codec,
     Constant,
     Control,
+    Entries,
     Flags,
     Items,
     JsonText,
@@ -55,9 +56,9 @@ from wizard.forms.state import FormState
 from wizard.forms.vocabulary import ANY, FileHint, Ui, When, fields_error
 
 __all__ = [
-    "ANY", "EXTRA", "MASK", "UNSET", "Bounds", "Choice", "Codec", "Constant", "Control", "Field",
-    "FieldError", "FileHint", "Flags", "Form", "FormState", "Group", "Items", "JsonText", "Lines",
-    "Loc", "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret", "SecretExtra",
-    "Several", "Shape", "Switch", "Ui", "Union", "Variant", "When", "YesNo", "concealed",
-    "expected", "fields_error", "from_text", "register", "text_of",
+    "ANY", "EXTRA", "MASK", "UNSET", "Bounds", "Choice", "Codec", "Constant", "Control", "Entries",
+    "Field", "FieldError", "FileHint", "Flags", "Form", "FormState", "Group", "Items", "JsonText",
+    "Lines", "Loc", "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret",
+    "SecretExtra", "Several", "Shape", "Switch", "Ui", "Union", "Variant", "When", "YesNo",
+    "concealed", "expected", "fields_error", "from_text", "register", "text_of",
 ]  # fmt: skip

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
 from wizard.forms.annotations import take_apart
-from wizard.forms.controls import Constant, Control, Items, Lines, Nested, Pairs, Union
+from wizard.forms.controls import (
+    Constant,
+    Control,
+    Entries,
+    Items,
+    Lines,
+    Nested,
+    Pairs,
+    Union,
+)
 from wizard.forms.fields import Field, Shape
 from wizard.forms.messages import choices, message
 from wizard.forms.offers import offered, offers
@@ -27,6 +36,10 @@ _WITH_PLACES = (Nested, Union, Items)
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
+
+
+Check: TypeAlias = "Callable[[Form[Any], Any, Mapping[str, Any]], Iterable[Problem]]"
+"""Finds problems in the raw values of a form; the mapping is what conditions name besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +82,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form(Generic[T]):
-    """The specification of a form: one root control, usually an object with fields."""
+    """The specification of a form: one root control, usually an object with fields.
+
+    check: finds problems in raw values where the model finds none.
+    """
 
     root: Control
+    check: Check = lambda _form, _raw, _context: ()
 
     @classmethod
     def from_model(cls, model: type[M]) -> Form[M]:
@@ -112,7 +129,10 @@ class Form(Generic[T]):
         """
         attempt = Attempt(context or {})
         value = validated(self.root, raw, (), attempt)
-        if value is OMIT:
+        known = {problem.loc for problem in attempt.problems}
+        more = self.check(self, raw, attempt.context)
+        attempt.problems += [problem for problem in more if problem.loc not in known]
+        if value is OMIT or attempt.problems:
             return Reading(None, self.errors(attempt.problems, raw))
         return Reading(value, ())
 
@@ -142,8 +162,9 @@ class Form(Generic[T]):
             line = None if problem.type == "duplicate_key" else line
         value = control.among(below, rest[0]) if rest and isinstance(control, Lines) else ""
         words = message(problem, control, line, value)
-        if rest and isinstance(control, Nested | Union):
-            words = f"{'.'.join(str(part) for part in rest)}: {words}"
+        below = rest if isinstance(control, Nested | Union) else ()
+        if below:
+            words = f"{'.'.join(map(str, below))}: {words}"
         fields = tuple((*loc, name) for name in problem.context.get("fields", ()))
         if len(fields) == 1:
             [loc], fields = fields, ()
@@ -154,6 +175,7 @@ class Form(Generic[T]):
             missing=problem.type == "missing",
             fix=fix,
             offered="" if control is None or control.secret else offered(problem, fix),
+            below=below,
             choices=choices(problem, control),
         )
 
@@ -166,6 +188,11 @@ class Form(Generic[T]):
         at: Loc = ()
         control, parts = self.root, list(loc)
         while parts:
+            if isinstance(control, Entries):
+                inside = control.way_within(raw, tuple(parts))
+                if not inside:
+                    break
+                parts = list(inside)
             part = self._step(control, parts[0])
             if part is None and isinstance(control, Union):
                 # Not a member's key: the chosen member is meant, under its own or no name.

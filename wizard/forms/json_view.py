@@ -10,7 +10,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from enum import Enum
 from typing import Any
 
 from pydantic import PydanticUserError, ValidationError
@@ -19,6 +18,7 @@ from wizard.forms.controls import (
     Choice,
     Constant,
     Control,
+    Entries,
     Items,
     JsonText,
     Lines,
@@ -29,26 +29,23 @@ from wizard.forms.controls import (
     Switch,
     Union,
     Variant,
-    YesNo,
     from_text,
 )
-from wizard.forms.controls.choice import Option
+from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.json_text import JsonProblem, parse_json
-from wizard.forms.controls.many import Inseparable
 from wizard.forms.fields import Field
 from wizard.forms.form import Form
-from wizard.forms.lines import LineError, join_pairs, split_pairs
+from wizard.forms.json_values import JsonViewProblem, dotted, plain, typed
+from wizard.forms.lines import LineError, split_pairs
 from wizard.forms.plain_data import conceal_for
 from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 from wizard.forms.unions import constants_fit
 
+__all__ = ["JsonViewProblem", "from_json", "to_json"]
+
 _NUMBERS = ("integer", "float")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-
-
-class JsonViewProblem(ValueError):
-    """A text that cannot be taken back; the message says what to change and repeats no secret."""
 
 
 def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> str:
@@ -98,17 +95,23 @@ class _View:
         if isinstance(raw, Kept):
             return str(raw)
         if isinstance(control, Nested):
-            return self._object(control, raw) if isinstance(raw, dict) else _plain(raw)
+            return self._object(control, raw) if isinstance(raw, dict) else plain(raw)
         if isinstance(control, Union):
             variant = control.variant(raw)
             if variant.control is None:
                 return None
             return self.value(variant.control, control.child_raw(raw, variant.key))
+        if isinstance(control, Entries) and isinstance(raw, list):
+            names = [self.value(control.key, control.item.child_raw(e, KEY)) for e in raw]
+            if UNSET not in names and len(set(map(str, names))) == len(names):
+                below = [self.value(control.value, control.value_of(entry)) for entry in raw]
+                pairs = zip(map(str, names), below, strict=True)
+                return {name: None if value is UNSET else value for name, value in pairs}
         if isinstance(control, Items) and isinstance(raw, list):
             values = [self.value(control.item, item) for item in raw]
             return [None if value is UNSET else value for value in values]
         if isinstance(control, Several) and isinstance(raw, list):
-            by_key = {option.key: _plain(option.value) for option in control.options}
+            by_key = {option.key: plain(option.value) for option in control.options}
             return control.joined([by_key.get(key, key) for key in raw])
         return self._leaf(control, raw)
 
@@ -116,13 +119,13 @@ class _View:
         found: dict[str, Any] = {}
         for field in control.shape.fields:
             if isinstance(field.control, Constant) and field.always:
-                found[str(field.key)] = _plain(field.control.value)
+                found[str(field.key)] = plain(field.control.value)
             elif self._asked(control, field, raw):
                 value = self.value(field.control, raw.get(field.key, UNSET))
                 if value is not UNSET:
                     found[str(field.key)] = value
         extra = raw.get(EXTRA, {})
-        return {**found, **{key: _plain(value) for key, value in extra.items()}}
+        return {**found, **{key: plain(value) for key, value in extra.items()}}
 
     def _asked(self, control: Nested, field: Field, raw: Any) -> bool:
         return not field.hidden and control.visible(field, raw, self.context)
@@ -130,9 +133,9 @@ class _View:
     def _leaf(self, control: Control, raw: Any) -> Any:
         if isinstance(control, Choice):
             option = control.option(raw)
-            return raw if option is None else _plain(option.value)
+            return raw if option is None else plain(option.value)
         if isinstance(control, Switch) and isinstance(raw, bool):
-            return _plain(control.option.value) if raw else None
+            return plain(control.option.value) if raw else None
         if isinstance(control, JsonText):
             try:
                 return parse_json(text_of(raw))
@@ -146,7 +149,7 @@ class _View:
             except JsonProblem:
                 return raw
             return number if type(number) in (int, float) else raw
-        return _plain(raw)
+        return plain(raw)
 
     def _several(self, control: Lines | Pairs, raw: str) -> Any:
         try:
@@ -171,6 +174,8 @@ class _View:
             return self._from_object(control, value, old, loc)
         if isinstance(control, Union):
             return self._from_member(control, value, old, loc)
+        if isinstance(control, Entries) and isinstance(value, dict):
+            return self._from_entries(control, value, old, loc)
         if isinstance(control, Items) and isinstance(value, list):
             before = self._counterparts(control, value, old, loc)
             return [
@@ -178,7 +183,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        return conceal_for(control, _typed(control, value, loc))
+        return conceal_for(control, typed(control, value, loc))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -205,6 +210,21 @@ class _View:
         if extra:
             raw[EXTRA] = extra
         return raw
+
+    def _from_entries(
+        self, control: Entries, value: dict[str, Any], old: Any, loc: Loc
+    ) -> list[dict[str, Any]]:
+        """Each value stays what it was as long as its name does."""
+        before = {
+            str(self.value(control.key, control.item.child_raw(entry, KEY))): entry
+            for entry in (old if isinstance(old, list) else [])
+        }
+        found = []
+        for name, item in value.items():
+            entry = before.get(name, {KEY: from_text(control.key, name)})
+            below = self.raw(control.value, item, control.value_of(entry), (*loc, name))
+            found.append({KEY: entry[KEY], VALUE: below})
+        return found
 
     def _from_member(self, control: Union, value: Any, old: Any, loc: Loc) -> Any:
         """A member stays chosen as long as the value may be one of it."""
@@ -257,7 +277,7 @@ class _View:
         return found
 
     def _extra(self, value: Any, old: Any, loc: Loc) -> Any:
-        if old is not UNSET and same(value, _plain(old)):
+        if old is not UNSET and same(value, plain(old)):
             return old
         if isinstance(value, dict) and isinstance(old, dict):
             return {
@@ -289,50 +309,6 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _typed(control: Control, value: Any, loc: Loc) -> Any:
-    """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
-    try:
-        if isinstance(control, JsonText):
-            nothing = value is None and control.nullable
-            return None if nothing else json.dumps(value, indent=2, ensure_ascii=False)
-        if isinstance(control, Choice):
-            return None if value is None else _key(control.options, value)
-        if isinstance(control, Several) and isinstance(parts := control.parted(value), list):
-            return [_key(control.options, item) for item in parts]
-        if isinstance(control, Switch):
-            return value is not None and bool(_key((control.option,), value))
-        if isinstance(control, Lines) and isinstance(value, list):
-            return control.join([_text(control.item, item) for item in value])
-        if isinstance(control, Pairs) and isinstance(value, dict):
-            return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
-        return _text(control, value) if isinstance(control, Scalar) else value
-    except Inseparable as problem:
-        raise JsonViewProblem(f"{_dotted(loc)}: {problem}") from None
-    except ValueError:
-        return value
-
-
-def _text(control: Control, value: Any) -> Any:
-    """What one types for a plain value. Raises ValueError where there is nothing to type."""
-    if isinstance(control, Choice):
-        return _key(control.options, value)
-    if isinstance(control, YesNo) and isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str) and not isinstance(control, YesNo):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        # As it was written: 1e3 does not become 1000.0.
-        return json.dumps(value)
-    raise ValueError("nothing to type")
-
-
-def _key(options: tuple[Option, ...], value: Any) -> str:
-    found = next((option.key for option in options if same(value, _plain(option.value))), None)
-    if found is None:
-        raise ValueError("not one of the choices")
-    return found
-
-
 def _accepts(control: Control, value: Any) -> bool:
     try:
         control.adapter.validate_python(value, strict=True)
@@ -342,30 +318,13 @@ def _accepts(control: Control, value: Any) -> bool:
 
 
 def _insist(field: Field, control: Constant, value: Any) -> None:
-    if not same(value, _plain(control.value)):
-        always = json.dumps(_plain(control.value))
+    if not same(value, plain(control.value)):
+        always = json.dumps(plain(control.value))
         raise JsonViewProblem(f"{field.key} is always {always} here.")
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(None if value is UNSET else value, sort_keys=True)
-
-
-def _plain(value: Any) -> Any:
-    """A value of a file or of an option as JSON, secrets masked."""
-    if isinstance(value, Secret):
-        return MASK if text_of(value) else ""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return _plain(value.value)
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
-
-
-def _dotted(loc: Loc) -> str:
-    return ".".join(str(part) for part in loc) or "this value"
 
 
 def _refuse_mask(value: Any, loc: Loc) -> None:
@@ -378,5 +337,5 @@ def _refuse_mask(value: Any, loc: Loc) -> None:
         for index, item in enumerate(value):
             _refuse_mask(item, (*loc, index))
     if masked:
-        where = _dotted(loc)
+        where = dotted(loc)
         raise JsonViewProblem(f"{MASK} at {where} stands for no secret. Write the value itself.")

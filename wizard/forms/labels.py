@@ -14,6 +14,7 @@ from wizard.forms.controls import (
     Choice,
     Constant,
     Control,
+    Entries,
     Items,
     Lines,
     Nested,
@@ -114,10 +115,10 @@ def _label(member: Annotation, control: Control) -> str:
 
 
 def _label_of_many(member: Annotation, control: Control) -> str:
+    if isinstance(control, Pairs | Entries):
+        return "Names and values"
     if isinstance(control, Lines | Items | Several):
         return "List"
-    if isinstance(control, Pairs):
-        return "Names and values"
     if isinstance(control, Nested):
         return "Values in order"
     if isinstance(member.origin, type) and member.origin is not Any:

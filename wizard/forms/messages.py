@@ -7,6 +7,7 @@ from typing import Any
 from wizard.forms.controls import (
     Choice,
     Control,
+    Entries,
     Items,
     JsonText,
     Lines,
@@ -55,7 +56,7 @@ def expected(control: Control) -> str:
     if isinstance(control, Pairs):
         return "key=value, one a line"
     if isinstance(control, Lines | Items):
-        return "a list"
+        return "names and values" if isinstance(control, Entries) else "a list"
     return "JSON" if isinstance(control, JsonText) else "a value"
 
 

@@ -20,6 +20,7 @@ class FieldError:
     missing: nothing was entered yet, which is no mistake while the person is still typing.
     fix: a raw value that would be right, to be offered and never forced.
     offered: the part of ``fix`` that this error is about, to show; empty where it is secret.
+    below: the way from ``loc`` to a value that no field is for, where it is about one.
     choices: the values of which one should be there, for who writes values rather than choosing
     among their labels, which the message names.
     """
@@ -30,6 +31,7 @@ class FieldError:
     missing: bool = False
     fix: Any = None
     offered: str = ""
+    below: Loc = ()
     choices: tuple[Any, ...] = ()
 
 

@@ -19,7 +19,7 @@ from operator import or_
 from typing import Annotated, Any
 
 import pydantic
-from pydantic import InstanceOf, RootModel, SecretBytes, SecretStr
+from pydantic import InstanceOf, JsonValue, RootModel, SecretBytes, SecretStr
 
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import (
@@ -27,6 +27,7 @@ from wizard.forms.controls import (
     Codec,
     Constant,
     Control,
+    Entries,
     Flags,
     Items,
     JsonText,
@@ -44,7 +45,7 @@ from wizard.forms.object_types import is_object_type
 from wizard.forms.options import options_of
 from wizard.forms.registry import common, control_for, is_recursive, mark, register
 from wizard.forms.secret_detection import contains_secret
-from wizard.forms.shapes import object_shape, tuple_shape
+from wizard.forms.shapes import entry_shape, object_shape, tuple_shape
 from wizard.forms.unions import around, optional_control, union_control
 
 # --- closed sets -------------------------------------------------------------------------------
@@ -193,12 +194,21 @@ def _mapping(a: Annotation) -> Control | None:
     if a.origin not in mappings or len(a.args) != 2:
         return None
     inside = mark(None, a.config)
-    key, item = (control_for(take_apart(arg, inside)) for arg in a.args)
-    if not _is_plain(key) or not _is_plain(item) or key.secret:
+    names, values = (take_apart(arg, inside) for arg in a.args)
+    key, item = control_for(names), control_for(values)
+    if not _is_plain(key) or key.secret:
         return None
     settings = common(a)
-    settings["secret"] = settings["secret"] or item.secret
-    return Pairs(**settings, key=key, item=item)
+    if _is_plain(item):
+        settings["secret"] = settings["secret"] or item.secret
+        return Pairs(**settings, key=key, item=item)
+    if settings["secret"] or values.type in _ANYTHING:
+        return None  # of a secret, the names are masked as well
+    entry = Nested(annotation=a.whole, make_shape=cache(lambda: entry_shape(names, values)))
+    return Entries(**settings, make_item=lambda: entry)
+
+
+_ANYTHING = (Any, object, JsonValue)
 
 
 # --- one value ---------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from pydantic import AliasChoices, PydanticUserError, ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Control, Pairs
+from wizard.forms.controls import Control, Nested, Pairs
+from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.fields import Field, Shape
 from wizard.forms.object_types import (
     config_of,
@@ -23,6 +24,8 @@ from wizard.forms.object_types import (
 from wizard.forms.raw import UNSET
 from wizard.forms.registry import Unmaskable, control_for, mark
 from wizard.forms.secret import SecretExtra
+from wizard.forms.secret_detection import contains_secret
+from wizard.forms.vocabulary import Ui
 from wizard.forms.words import first_sentence, humanize
 
 
@@ -157,3 +160,29 @@ def tuple_shape(items: tuple[Annotation, ...]) -> Shape:
         return tuple(found[key] for key in sorted(found, key=int))
 
     return Shape(fields, "", "", read, assemble)
+
+
+def entry_shape(name: Annotation, value: Annotation) -> Shape:
+    """The name and the value of an entry in a mapping; the fields of an object stand beside it."""
+    control = _control(value, "Value")
+    beside = Ui(label="") if isinstance(control, Nested) else Ui()
+    fields = tuple(
+        Field(
+            key=key,
+            names=frozenset({key}),
+            label=label if ui.label is None else ui.label,
+            help=ui.help or "",
+            control=control,
+            required=True,
+            ui=ui,
+            index=index,
+            convert=_converter(control),
+        )
+        for index, (key, label, ui, control) in enumerate(
+            (
+                (KEY, "Name", name.ui, _control(name, "Name")),
+                (VALUE, "Value", value.ui.merged(beside), control),
+            )
+        )
+    )
+    return Shape(fields, "", "", lambda found: found, hides_extra=contains_secret(value.whole))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import is_dataclass, replace
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import pydantic
@@ -69,15 +70,17 @@ def _inside_of_secret(a: Annotation) -> Any:
     return next((get_args(b)[0] for b in bases if get_origin(b) is pydantic.Secret), None)
 
 
-_IMPORTED: TypeAdapter[Any] = TypeAdapter(ImportString)
+@cache
+def _imported_values() -> TypeAdapter[Any]:
+    return TypeAdapter(ImportString)
 
 
 def _path_of(value: Any) -> str:
     """Where a value is imported from; raises ValueError where that cannot be told."""
     if isinstance(value, str):
         return value
-    path = _IMPORTED.dump_python(value, mode="json", warnings=False)
-    if not isinstance(path, str) or _IMPORTED.validate_python(path) is not value:
+    path = _imported_values().dump_python(value, mode="json", warnings=False)
+    if not isinstance(path, str) or _imported_values().validate_python(path) is not value:
         raise ValueError("not known by a path")
     return path
 

@@ -148,7 +148,8 @@ def _flow_problems(flow: Flow) -> Iterator[Problem]:
     for item in flow.errors():
         error, state = item.error, flow.forms[item.step]
         words = _to_write(error, state) if error.choices else error.message
-        loc = in_request(flow, item.step, _place(error, state))
+        loc = in_request(flow, item.step, _place(error, state)) + error.below
+        words = words.removeprefix(f"{'.'.join(map(str, error.below))}: ")
         yield Problem(loc, words, error.missing, True, error.offered)
 
 

@@ -13,9 +13,10 @@ from wizard.files import (
     STDIN,
     FileProblem,
     expand,
-    handed_over_pipe,
+    is_handed_over,
     parse_json,
     parse_toml,
+    read_handed_over,
     read_text_file,
     read_text_stream,
     readable_by_others,
@@ -27,15 +28,19 @@ LARGEST: Final = 8 * 1024 * 1024
 """Bytes of a request file; one with several key files in it is far below."""
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml")
-_YAML: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|- |[\w-]+:(?:\s|$))")
-"""How YAML begins, after comments: neither TOML nor JSON does."""
+_YAML: Final = re.compile(
+    r"""(?:[ \t\r]*(?:\#[^\n]*)?\n)*  # empty lines and comments
+    (?:---\s|%YAML\s|-\s|(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|\Z))""",
+    re.VERBOSE,
+)
+"""How a text begins that can be YAML and no TOML."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file's content as plain values.
 
-    name: as the person gave it. path: None for standard input and other pipes.
+    name: as the person gave it. path: None for standard input and pipes.
     folder: what relative paths in it start from. digest: the content's name in the history.
     exposed: others than the owner may read the file.
     """
@@ -55,10 +60,10 @@ def read(name: str) -> Source:
             raise FileProblem("It is closed.", where=STDIN, advice="Give the path of a file.")
         text = read_text_stream(sys.stdin.buffer, limit=LARGEST)
         return Source(name, Path.cwd(), parse(text, where=STDIN))
+    if is_handed_over(name):
+        return Source(name, Path.cwd(), parse(read_handed_over(name, limit=LARGEST), where=name))
     path = expand(name)
-    text = read_text_file(path, limit=LARGEST, pipe=True)
-    if handed_over_pipe(path) is not None:
-        return Source(name, Path.cwd(), parse(text, where=name))
+    text = read_text_file(path, limit=LARGEST)
     path = path.absolute()
     return Source(
         name,
@@ -76,16 +81,13 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
     Raises FileProblem, which never quotes the content.
     """
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith(("{", "[")))
-    try:
-        values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
-    except FileProblem:
-        if is_json or not (suffix in _YAML_SUFFIXES or _YAML.match(text)):
-            raise
+    if not is_json and (suffix in _YAML_SUFFIXES or _YAML.match(text)):
         raise FileProblem(
             "This looks like YAML, which is not read.",
             where=where,
-            advice="Write it as TOML or JSON; `clarm-wizard template TYPE` makes TOML.",
-        ) from None
+            advice="Write TOML or JSON; `clarm-wizard template TYPE` begins a TOML file.",
+        )
+    values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
     if not isinstance(values, dict):
         raise FileProblem(
             "This holds no request.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,12 +20,24 @@ SESSION: Final = "CLARM_SESSION"
 _PLAIN: Final = re.compile(r"[ !#-\[\]-~]*")
 """Text that means the same inside and outside of a JSON string."""
 
+_INDENT: Final = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Stands in a request for a secret: the name of the variable that holds it."""
+
+    name: str
+
 
 def as_file(request: CreateSource) -> tuple[str, tuple[str, ...]]:
     """The JSON text of a request file, and the variables that have to be set to use it."""
-    found = _Secrets(request.type)
-    body = found.replaced(request.body(), lambda name: {"env": name})
-    return json.dumps(body, indent=2, ensure_ascii=False) + "\n", found.names
+    body, names = referring(request)
+    text = "".join(
+        json.dumps({"env": part.name}) if isinstance(part, Reference) else part
+        for part in _json_parts(body, ascii_only=False)
+    )
+    return f"{text}\n", names
 
 
 def save(text: str, name: str) -> Path:
@@ -50,24 +62,30 @@ def as_curl(request: CreateSource, server: BaseUrl) -> tuple[str, tuple[str, ...
     No value of them gets among the arguments of a program, where others could see it. Where a
     secret spans lines or holds quotes, the command needs jq to put it into JSON.
     """
-    found = _Secrets(request.type)
+    body, names = referring(request)
+    parts = list(_json_parts(body))
     if all(_PLAIN.fullmatch(secret.get_secret_value()) for secret in request.secrets()):
-        body = found.replaced(request.body(), lambda name: f"\0{name}\0")
-        text = re.sub(r"([\\$`])", r"\\\1", json.dumps(body, indent=2))
-        text = re.sub(r"\\\\u0000(\w+)\\\\u0000", r"$\1", text)
+        text = "".join(
+            f'"${part.name}"' if isinstance(part, Reference) else _as_typed(part) for part in parts
+        )
         start, end = "", f" <<END\n{text}\nEND"
     else:
-        body = found.replaced(request.body(), lambda name: f"\0{name}\0")
-        text = re.sub(r'"\\u0000(\w+)\\u0000"', r"$ENV.\1", json.dumps(body, indent=2))
-        exports = f"export {' '.join(found.names)}\n"
-        start, end = f"{exports}jq -n {shlex.quote(text)} |\n", ""
+        program = "".join(
+            f"$ENV.{part.name}" if isinstance(part, Reference) else part for part in parts
+        )
+        start, end = f"export {' '.join(names)}\njq -n {shlex.quote(program)} |\n", ""
     cookie = f"""<(printf 'Cookie: fastapiusersauth=%s' "${SESSION}")"""
     command = (
         f"{start}curl {shlex.quote(server.create_url)} \\\n"
         f"  -H 'Content-Type: application/json' -H @{cookie} \\\n"
         f"  --data-binary @-{end}\n"
     )
-    return command, (SESSION, *found.names)
+    return command, (SESSION, *names)
+
+
+def _as_typed(text: str) -> str:
+    """JSON text as it has to stand in a here-document, for a shell that people type into too."""
+    return re.sub(r"[\\$`]", r"\\\g<0>", text.replace("!", "\\u0021"))
 
 
 def with_names(command: str, names: Sequence[str]) -> str:
@@ -75,28 +93,52 @@ def with_names(command: str, names: Sequence[str]) -> str:
     return f"# Set these variables first: {', '.join(names)}\n{command}"
 
 
-@dataclass(slots=True)
-class _Secrets:
-    """Gives each secret of a request the name of a variable."""
+def referring(request: CreateSource) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The body with a ``Reference`` in the place of each secret, and the names of all of them."""
+    names: list[str] = []
 
-    type: str
-    names: tuple[str, ...] = field(default=())
-
-    def replaced(self, value: Any, reference: Callable[[str], Any], key: str = "secret") -> Any:
-        """A copy of ``value`` with a reference in the place of each secret."""
+    def replaced(value: Any, key: str = "secret") -> Any:
         if isinstance(value, Secret):
-            return reference(self._name(key))
+            names.append(_new_name(request.type, key, names))
+            return Reference(names[-1])
         if isinstance(value, dict):
-            return {k: self.replaced(item, reference, str(k)) for k, item in value.items()}
+            return {k: replaced(item, str(k)) for k, item in value.items()}
         if isinstance(value, list | tuple):
-            return [self.replaced(item, reference, key) for item in value]
+            return [replaced(item, key) for item in value]
         return value
 
-    def _name(self, key: str) -> str:
-        wanted = name = env_name(self.type, key)
-        number = 1
-        while name in self.names or name == SESSION:
-            number += 1
-            name = f"{wanted}_{number}"
-        self.names += (name,)
-        return name
+    return replaced(request.body()), tuple(names)
+
+
+def _new_name(type: str, key: str, taken: Sequence[str]) -> str:
+    wanted = name = env_name(type, key)
+    number = 1
+    while name in taken or name == SESSION:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name
+
+
+def _json_parts(
+    value: Any, indent: str = "", *, ascii_only: bool = True
+) -> Iterator[str | Reference]:
+    """``value`` as JSON text in pieces, between which the references are.
+
+    So nothing that a text holds can be taken for one.
+    """
+    deeper = indent + _INDENT
+    if isinstance(value, Reference):
+        yield value
+    elif isinstance(value, dict) and value:
+        for number, (key, item) in enumerate(value.items()):
+            name = json.dumps(str(key), ensure_ascii=ascii_only)
+            yield f"{',' if number else '{'}\n{deeper}{name}: "
+            yield from _json_parts(item, deeper, ascii_only=ascii_only)
+        yield f"\n{indent}}}"
+    elif isinstance(value, list) and value:
+        for number, item in enumerate(value):
+            yield f"{',' if number else '['}\n{deeper}"
+            yield from _json_parts(item, deeper, ascii_only=ascii_only)
+        yield f"\n{indent}]"
+    else:
+        yield json.dumps(value, ensure_ascii=ascii_only)

@@ -175,17 +175,17 @@ def _own_target(path: Path) -> Path:
 def _make_folder(path: Path) -> None:
     if path.is_dir():
         return
-    if path.parent != path:
-        _make_folder(path.parent)
     try:
         os.mkdir(path, _FOLDER_MODE)
     except FileNotFoundError:
-        # Some file systems, such as /proc, say so though the folder around it is there.
-        raise StorageError(
-            "No folder can be made here.",
-            where=str(path),
-            advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
-        ) from None
+        if path.parent.is_dir():  # and yet nothing can be made in it, as in /proc
+            raise StorageError(
+                "No folder can be made here.",
+                where=str(path),
+                advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+            ) from None
+        _make_folder(path.parent)
+        _make_folder(path)
     except FileExistsError:
         return  # by another process, or it is no folder, which shows next
     else:

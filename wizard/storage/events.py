@@ -9,12 +9,11 @@ from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
 from wizard.clean import clean
+from wizard.storage import ends
+from wizard.storage.ends import NOT_CONNECTED as NOT_CONNECTED
 from wizard.storage.stamp import read_stamp, write_stamp
 
 Outcome = Literal["created", "refused", "unknown"]
-
-NOT_CONNECTED: Final = "not_connected"
-"""The kind of a refusal that was none of the server's: nothing left this machine."""
 
 LONGEST_LINE: Final = 128 * 1024
 """Bytes. Longer lines are none of this program's."""
@@ -24,8 +23,8 @@ _LONG: Final = 2000  # characters of a message
 
 _FIELDS: Final[Mapping[str, Mapping[str, type]]] = {
     "intent": {"host": str, "type": str, "name": str, "digest": str},
-    "created": {"connector_id": int, "credential_id": int, "status": str, "message": str},
-    "refused": {"kind": str, "message": str},
+    "created": {"connector_id": int, "credential_id": int, "status": str},
+    "refused": {"kind": str},
     "unknown": {"reason": str},
     "settled": {"exists": bool, "note": str},
 }
@@ -68,11 +67,12 @@ class Event(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One sending and what became of it. Texts are safe to show.
+    """One sending and what became of it. Texts are safe to show, and none is a server's.
 
     outcome: "unknown" also where no end was recorded (``ended`` is None).
-    message: the server's words, or why the outcome is unknown.
-    kind: of a refusal.
+    status: the state of what was created, if it is one of ``ends.STATES``.
+    message: our words on a refusal, or on why the outcome is unknown.
+    kind: of a refusal. status_code: of the answer, where there was one that created nothing.
     exists: what a person found out later about an unknown outcome, None before that.
     outdone: a later sending of the same name and type, to the same host, created it.
     source, source_digest: the file that the request was read from, and its content; as given.
@@ -93,6 +93,7 @@ class Entry(NamedTuple):
     status: str = ""
     message: str = ""
     kind: str = ""
+    status_code: int | None = None
     exists: bool | None = None
     note: str = ""
     outdone: bool = False
@@ -149,6 +150,7 @@ class Entry(NamedTuple):
             "status": self.status,
             "message": self.message,
             "kind": self.kind,
+            "status_code": self.status_code,
             "exists": self.exists,
             "note": self.note,
             "file": clean(self.source) if self.source else None,
@@ -197,9 +199,10 @@ class _Story:
             ended=self.end.time if self.end else None,
             connector_id=end.get("connector_id"),
             credential_id=end.get("credential_id"),
-            status=clean(end.get("status", ""), _SHORT),
-            message=clean(end.get("message", end.get("reason", "")), _LONG),
+            status=ends.known_state(end.get("status", "")),
+            message=_message(outcome, end),
             kind=clean(end.get("kind", ""), _SHORT),
+            status_code=_status_code(end),
             exists=settled.get("exists"),
             note=clean(settled.get("note", ""), _LONG),
         )
@@ -234,6 +237,18 @@ def fold(events: Iterable[Event]) -> Folded:
                 entry = entry._replace(outdone=True)
             folded.entries.append(entry)
     return folded
+
+
+def _message(outcome: Outcome, end: Mapping[str, Any]) -> str:
+    """Our words on it. What earlier versions kept of a server's is passed over."""
+    if outcome == "refused":
+        return ends.told(ends.REFUSED, end["kind"], _status_code(end))
+    return ends.told(ends.UNKNOWN, end.get("reason", ""), _status_code(end))
+
+
+def _status_code(end: Mapping[str, Any]) -> int | None:
+    code = end.get("status_code")
+    return code if type(code) is int and 100 <= code <= 999 else None
 
 
 def _text_or_none(value: Any) -> str | None:

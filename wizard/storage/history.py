@@ -23,6 +23,7 @@ from wizard.files import open_file
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Attempt, Conflict, Decided, Reason, undecided
 from wizard.storage.digest_key import keyed, obtain_key, read_key
+from wizard.storage.ends import known_state
 from wizard.storage.events import Entry, Event, fold
 from wizard.storage.history_file import HistoryFile, Line
 from wizard.storage.history_index import READ_LIMIT, HistoryIndex, short
@@ -112,20 +113,28 @@ class History:
             return list(self._conflicts(index, attempt))
 
     def created(
-        self, intent_id: str, *, connector_id: int, credential_id: int, status: str, message: str
+        self, intent_id: str, *, connector_id: int, credential_id: int, status: str = ""
     ) -> None:
-        """Note the answer that it was created. Raises StorageError."""
+        """Note the answer that it was created. Raises StorageError.
+
+        Of ``status`` a known word is kept (``ends.STATES``): any other may be anything.
+        """
         ids = {"connector_id": connector_id, "credential_id": credential_id}
-        said = {"status": short(status), "message": clean(message)}
-        self._end("created", intent_id, {**ids, **said})
+        self._end("created", intent_id, {**ids, "status": known_state(status)})
 
-    def refused(self, intent_id: str, *, kind: str, message: str) -> None:
-        """Note that it was certainly not created. Raises StorageError."""
-        self._end("refused", intent_id, {"kind": short(kind), "message": clean(message)})
+    def refused(self, intent_id: str, *, kind: str, status_code: int | None = None) -> None:
+        """Note that it was certainly not created. ``kind``: see ``ends.REFUSED``.
 
-    def unknown(self, intent_id: str, *, reason: str) -> None:
-        """Note that nobody can tell whether it was created. Raises StorageError."""
-        self._end("unknown", intent_id, {"reason": clean(reason)})
+        Raises StorageError.
+        """
+        self._end("refused", intent_id, {"kind": short(kind), "status_code": status_code})
+
+    def unknown(self, intent_id: str, *, reason: str, status_code: int | None = None) -> None:
+        """Note that nobody can tell whether it was created. ``reason``: see ``ends.UNKNOWN``.
+
+        Raises StorageError.
+        """
+        self._end("unknown", intent_id, {"reason": short(reason), "status_code": status_code})
 
     def settle(self, entry_id: str, *, exists: bool, note: str = "") -> None:
         """Note what a person found out about an unknown outcome, of whatever run.

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache
 from typing import Final, NamedTuple
 
 from wizard.clean import clean
 from wizard.files import (
     FileProblem,
     expand,
-    handed_over_pipe,
+    is_handed_over,
+    read_handed_over,
     read_text_file,
     readable_by_others,
 )
@@ -171,20 +171,9 @@ def _from_environment(environ: Mapping[str, str]) -> SessionFound | None:
 
 
 def _from_file(path: str) -> SessionFound:
-    if handed_over_pipe(path) is not None:
-        return _from_pipe(path)
-    return _read_session(path)
-
-
-@cache
-def _from_pipe(path: str) -> SessionFound:
-    """As ``_read_session``, once: a second time there would be nothing to read."""
-    return _read_session(path)
-
-
-def _read_session(path: str) -> SessionFound:
     try:
-        text = read_text_file(path, limit=2 * LONGEST, pipe=True)
+        read = read_handed_over if is_handed_over(path) else read_text_file
+        text = read(path, limit=2 * LONGEST)
     except FileProblem as error:
         where = f"{FILE_VARIABLE} ({error.where})"
         raise SessionError(error.what, where=where, advice=error.advice) from None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from wizard.cli import output
 from wizard.cli.command import Command
 from wizard.exit_codes import ExitCode
 
@@ -17,7 +20,8 @@ def run(args: Namespace) -> ExitCode:
     try:
         from wizard.sandbox import serve
 
-        serve(args.port)
+        # Whoever closed stdout has to learn the address all the same.
+        serve(args.port, tell=output.say if sys.stdout is None else output.emit)
     except KeyboardInterrupt:  # while it was starting
         return ExitCode.DONE
     return ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from wizard import garbage
 from wizard.cli import output
@@ -24,9 +25,13 @@ def run(args: Namespace) -> ExitCode:
     """Run the wizard, then leave the IDs of what was created on stdout."""
     with garbage.Loading():
         from wizard.clean import clean
-        from wizard.cli import terminal
+        from wizard.cli import (
+            created,  # noqa: F401 (at hand before anything is created)
+            terminal,
+        )
         from wizard.cli.environment import prepare_http
         from wizard.cli.options import Options
+        from wizard.signals import die_by
 
     options = Options(
         type=args.type,
@@ -40,6 +45,9 @@ def run(args: Namespace) -> ExitCode:
         mouse=not args.no_mouse,
         theme=args.theme,
     )
+    if sys.stderr is None:
+        output.say(terminal.NO_STDERR)
+        return ExitCode.USAGE
     if not options.plain and not terminal.can_draw():
         output.say(terminal.NO_TERMINAL)
         return ExitCode.USAGE
@@ -48,6 +56,8 @@ def run(args: Namespace) -> ExitCode:
     prepare_http()
     state = _face(options)(options)
     _tell(state, as_json=args.json)
+    if state.signal is not None and state.code is ExitCode.LEFT:
+        die_by(state.signal)
     return state.code
 
 

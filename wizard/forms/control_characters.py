@@ -1,0 +1,98 @@
+"""Control characters in values: nobody means them, and what reads them next may obey them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from wizard.forms.controls import Control, Items, JsonText, Lines, Nested, Pairs, Scalar, Union
+from wizard.forms.controls.json_text import JsonProblem, parse_json
+from wizard.forms.lines import LineError, split_pairs
+from wizard.forms.problems import Problem
+from wizard.forms.raw import EXTRA, Loc, text_of
+from wizard.forms.secret import Secret
+
+if TYPE_CHECKING:
+    from wizard.forms.form import Form
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_LINES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NAMES: Final = {"\n": "a line end", "\r": "a line end", "\t": "a tab"}
+
+
+def control_characters(form: Form[Any], raw: Any, context: Mapping[str, Any]) -> Iterator[Problem]:
+    """The first one in each text of ``raw`` that counts, keys included. A check for ``Form``.
+
+    Line ends and tabs are none where a text may have several lines.
+    """
+    for loc, text, multiline in _texts_in_form(form.root, raw, (), context):
+        yield from _problem(loc, text, multiline=multiline)
+
+
+def _problem(at: Loc, text: str, *, multiline: bool) -> Iterator[Problem]:
+    found = (_CONTROL_IN_LINES if multiline else _CONTROL).search(text)
+    if found is not None:
+        name = _NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}")
+        words = f"This holds {name} (character {found.start() + 1}). Take it out."
+        yield Problem(at, "words", text=words)
+
+
+_Text = tuple[Loc, str, bool]
+"""Where a text is, the text, and whether it may have several lines."""
+
+
+def _texts_in_form(
+    control: Control | None, raw: Any, at: Loc, context: Mapping[str, Any]
+) -> Iterator[_Text]:
+    """The texts of all fields whose values are taken, and those under keys that no field knows."""
+    if isinstance(control, Nested):
+        for key, value in raw.get(EXTRA, {}).items() if isinstance(raw, dict) else ():
+            for loc, text, multiline in _texts({key: value}, at):
+                yield loc[: len(at) + 1], text, multiline  # no field leads further
+        for field in control.shape.fields:
+            if control.visible(field, raw, context):
+                below = control.child_raw(raw, field.key)
+                yield from _texts_in_form(field.control, below, (*at, field.key), context)
+    elif isinstance(control, Union):
+        member = control.variant(raw)
+        below = control.child_raw(raw, member.key)
+        yield from _texts_in_form(member.control, below, (*at, member.key), context)
+    elif isinstance(control, Items) and isinstance(raw, list):
+        for index, item in enumerate(raw):
+            yield from _texts_in_form(control.item, item, (*at, index), context)
+    elif control is not None:
+        yield from _texts_in_field(control, raw, at)
+
+
+def _texts_in_field(control: Control, raw: Any, at: Loc) -> Iterator[_Text]:
+    """The texts that the raw value of a field without others below it says."""
+    text = text_of(raw)
+    try:
+        if isinstance(control, Lines):
+            yield from (((*at, i), line.text, False) for i, line in enumerate(control.split(text)))
+        elif isinstance(control, Pairs):
+            for line in split_pairs(text):
+                yield at, line.key, False
+                yield (*at, line.key), line.text, False
+        elif isinstance(control, JsonText):
+            yield from _texts(parse_json(text) if text.strip() else None, at)
+        else:
+            several = isinstance(control, Scalar) and (control.multiline or bool(control.file))
+            yield at, text, several
+    except (LineError, JsonProblem):
+        return  # which the field says itself
+
+
+def _texts(value: Any, at: Loc) -> Iterator[_Text]:
+    """The texts and keys in a JSON value."""
+    if isinstance(value, str | Secret):
+        yield at, text_of(value), True
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield at, str(key), False  # a place cannot be named by such a key
+            if not _CONTROL.search(str(key)):
+                yield from _texts(item, (*at, key))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*at, index))

@@ -1,0 +1,89 @@
+"""Single values of a form in JSON, and what is typed for them."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from typing import Any
+
+from wizard.forms.controls import (
+    Choice,
+    Control,
+    JsonText,
+    Lines,
+    Pairs,
+    Scalar,
+    Several,
+    Switch,
+    YesNo,
+)
+from wizard.forms.controls.choice import Option
+from wizard.forms.controls.many import Inseparable
+from wizard.forms.lines import join_pairs
+from wizard.forms.raw import Loc, same, text_of
+from wizard.forms.secret import MASK, Secret
+
+
+class JsonViewProblem(ValueError):
+    """A text that cannot be taken back; the message says what to change and repeats no secret."""
+
+
+def typed(control: Control, value: Any, loc: Loc) -> Any:
+    """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
+    try:
+        if isinstance(control, JsonText):
+            nothing = value is None and control.nullable
+            return None if nothing else json.dumps(value, indent=2, ensure_ascii=False)
+        if isinstance(control, Choice):
+            return None if value is None else _key(control.options, value)
+        if isinstance(control, Several) and isinstance(parts := control.parted(value), list):
+            return [_key(control.options, item) for item in parts]
+        if isinstance(control, Switch):
+            return value is not None and bool(_key((control.option,), value))
+        if isinstance(control, Lines) and isinstance(value, list):
+            return control.join([_text(control.item, item) for item in value])
+        if isinstance(control, Pairs) and isinstance(value, dict):
+            return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
+        return _text(control, value) if isinstance(control, Scalar) else value
+    except Inseparable as problem:
+        raise JsonViewProblem(f"{dotted(loc)}: {problem}") from None
+    except ValueError:
+        return value
+
+
+def _text(control: Control, value: Any) -> Any:
+    """What one types for a plain value. Raises ValueError where there is nothing to type."""
+    if isinstance(control, Choice):
+        return _key(control.options, value)
+    if isinstance(control, YesNo) and isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and not isinstance(control, YesNo):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # As it was written: 1e3 does not become 1000.0.
+        return json.dumps(value)
+    raise ValueError("nothing to type")
+
+
+def _key(options: tuple[Option, ...], value: Any) -> str:
+    found = next((option.key for option in options if same(value, plain(option.value))), None)
+    if found is None:
+        raise ValueError("not one of the choices")
+    return found
+
+
+def plain(value: Any) -> Any:
+    """A value of a file or of an option as JSON, secrets masked."""
+    if isinstance(value, Secret):
+        return MASK if text_of(value) else ""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return plain(value.value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def dotted(loc: Loc) -> str:
+    return ".".join(str(part) for part in loc) or "this value"

@@ -1,0 +1,58 @@
+"""How a sending ended, in words that are all the program's own.
+
+What a server says may repeat a secret in a spelling that nobody thought of. So the history keeps
+none of it: a kind, a status code and an enumerated state, from which these sentences are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+NOT_CONNECTED: Final = "not_connected"
+"""The kind of a refusal that was none of the server's: nothing left this machine."""
+
+STATES: Final = frozenset(
+    {"success", "created", "ok", "accepted", "pending", "queued", "scheduled", "not_started",
+     "initial_indexing", "in_progress", "active", "paused"}
+)  # fmt: skip
+"""The words for the state of a new connector that are kept, in small letters; others are not."""
+
+REFUSED: Final[Mapping[str, str]] = {
+    "session": "Clarm did not accept the session. Sign in again, then send this again.",
+    "forbidden": "This account may not create sources. Ask an admin or a curator.",
+    "not_verified": "The account's e-mail address is not verified. Follow the link in the mail.",
+    "credential": "Clarm could not use the credential. Check it, then send this again.",
+    "source": "Clarm tried to reach the source, and could not. Check its address and the token.",
+    "duplicate_name": "A source of this type already had this name. Choose another name.",
+    "disabled_type": "This type was switched off in the workspace. Ask its admin.",
+    "invalid": "Clarm did not accept what was filled in. Correct it, then send this again.",
+    "not_found": "There was no source API at this address. Check the API address.",
+    "too_large": "This was more than Clarm takes at once. Shorten the longest values.",
+    "rate_limited": "Clarm asked to slow down. Send this again later.",
+    "unavailable": "Clarm was not available. Send this again later.",
+    "redirect": "The answer was a redirect, which is not followed. Check the API address.",
+    "other": "Clarm refused this.",
+    NOT_CONNECTED: "No connection could be made, so nothing was sent.",
+}
+
+UNKNOWN: Final[Mapping[str, str]] = {
+    "cut": "The connection broke before the answer was here.",
+    "timeout": "The answer did not come in time.",
+    "server_error": "Clarm failed while it worked on this.",
+    "unreadable": "The answer could not be read.",
+    "no_ids": "The answer did not hold the two IDs.",
+    "cancelled": "It was stopped while it was under way.",
+}
+
+
+def known_state(status: str) -> str:
+    """``status`` in small letters if it is one of ``STATES``, else nothing."""
+    word = status.lower()
+    return word if word in STATES else ""
+
+
+def told(words: Mapping[str, str], kind: str, status_code: int | None) -> str:
+    """The sentence of ``words`` for ``kind``, with the server's status code; it may be empty."""
+    sentence = words.get(kind, "")
+    return f"{sentence} (HTTP {status_code})" if sentence and status_code else sentence
