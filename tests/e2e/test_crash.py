@@ -32,10 +32,19 @@ from wizard.sandbox.faults import Fault
 TOKEN = "ghp_Wq3Zx8Cv5Bn1Mk7Jh4"
 
 FAIL = f"""
+class Panic(BaseException):
+    pass
+
 def fail(*_args, **_options):
     api_key = {TOKEN!r}
-    raise RuntimeError("cannot use " + api_key)
+    raise KIND("cannot use " + api_key)
+
+async def fail_later(*_args, **_options):
+    fail()
 """
+
+KINDS = ["RuntimeError", "Panic", "SystemExit", "GeneratorExit"]
+"""A panic of a native library is no Exception, and neither are the last two."""
 
 PLACES = {
     "a key": ("wizard.tui.screens.credential", "Credential.help_subject = fail"),
@@ -43,30 +52,32 @@ PLACES = {
 }
 
 
-def failing(folder: Path, module: str, code: str) -> dict[str, str]:
+def failing(folder: Path, module: str, code: str, kind: str = "RuntimeError") -> dict[str, str]:
     """The environment of a process that fails, with a secret in the error and beside it."""
-    return injecting(folder, **{module.replace(".", "__"): FAIL + code})
+    fail = FAIL.replace("KIND", kind)
+    return injecting(folder, **{module.replace(".", "__"): fail + dedent(code)})
 
 
-def assert_harmless(home: Path, output: bytes) -> str:
+def assert_harmless(home: Path, output: bytes, kind: str = "RuntimeError") -> str:
     """One sentence with the path of a report, and no secret anywhere; the output as words."""
     [path] = (Path(os.environ["XDG_STATE_HOME"]) / "clarm-wizard" / "log").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     report = path.read_text()
-    assert "builtins.RuntimeError" in report
+    assert f".{kind}\n" in report
     assert "in fail" in report
     assert_absent(output, [TOKEN])
     assert_absent_below(home, [TOKEN])
     words = " ".join(output.decode(errors="replace").split())
-    assert words.count("This program failed (RuntimeError).") == 1
+    assert words.count(f"This program failed ({kind}).") == 1
     assert path.name in words
     assert "Traceback" not in words
     return words
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("place", PLACES)
-def test_on_the_screen(home: Path, tmp_path: Path, place: str) -> None:
-    env = failing(tmp_path / "code", *PLACES[place])
+def test_on_the_screen(home: Path, tmp_path: Path, place: str, kind: str) -> None:
+    env = failing(tmp_path / "code", *PLACES[place], kind)
     with Terminal("--type", "github", env=env) as terminal:
         begin(terminal)
         terminal.press("tab", "right")
@@ -81,7 +92,7 @@ def test_on_the_screen(home: Path, tmp_path: Path, place: str) -> None:
         terminal.press("f1")
         assert terminal.wait_exit(LONG) == 1
         assert_restored(terminal)
-    words = assert_harmless(home, terminal.output + terminal.stdout)
+    words = assert_harmless(home, terminal.output + terminal.stdout, kind)
     [draft] = drafts().list().drafts
     assert f"--resume {draft.id}" in words
     payload = drafts().load(draft.id).payload
@@ -90,16 +101,42 @@ def test_on_the_screen(home: Path, tmp_path: Path, place: str) -> None:
     assert "octocat" in str(payload["forms"])
 
 
-def test_while_it_is_being_sent(home: Path, tmp_path: Path) -> None:
-    """The answer never comes; then something breaks while one waits for it."""
-    code = """
-        import threading
+SENDING = {
+    "a timer": """
         def breaking(self):
             self.set_timer(0.5, fail)
             return _body(self)
         _body, Submitting.body = Submitting.body, breaking
-    """
-    env = failing(tmp_path / "code", "wizard.tui.screens.submitting", dedent(code))
+    """,
+    "a worker": """
+        def breaking(self):
+            self.run_worker(fail_later())
+            return _body(self)
+        _body, Submitting.body = Submitting.body, breaking
+    """,
+    "a task that nobody waits for": """
+        import asyncio, gc
+        def breaking(self):
+            asyncio.create_task(fail_later())
+            self.set_timer(0.5, gc.collect)
+            return _body(self)
+        _body, Submitting.body = Submitting.body, breaking
+    """,
+    "a thread": """
+        import threading
+        def breaking(self):
+            self.set_timer(0.5, threading.Thread(target=fail).start)
+            return _body(self)
+        _body, Submitting.body = Submitting.body, breaking
+    """,
+}
+
+
+@pytest.mark.parametrize("kind", ["RuntimeError", "Panic"])
+@pytest.mark.parametrize("place", SENDING)
+def test_while_it_is_being_sent(home: Path, tmp_path: Path, place: str, kind: str) -> None:
+    """The answer never comes; then something breaks while one waits for it."""
+    env = failing(tmp_path / "code", "wizard.tui.screens.submitting", SENDING[place], kind)
     with Sandbox() as sandbox:
         env |= {"CLARM_SESSION": sandbox.session.get_secret_value(), "CLARM_API_URL": sandbox.url}
         sandbox.state.faults.add(Fault(delay=60))
@@ -109,25 +146,42 @@ def test_while_it_is_being_sent(home: Path, tmp_path: Path) -> None:
             send(terminal)
             assert terminal.wait_exit(LONG) == 1
             assert_restored(terminal)
-        assert sandbox.state.count == 1
-    words = assert_harmless(home, terminal.output + terminal.stdout)
+        arrived = sandbox.state.count
+    words = assert_harmless(home, terminal.output + terminal.stdout, kind)
     [draft] = drafts().list().drafts
     assert draft.step == "review"
     assert f"--resume {draft.id}" in words
-    [entry] = history()
-    assert entry.outcome == "unknown"
+    outcomes = {entry.outcome for entry in history()}
+    assert outcomes == {"unknown"} if arrived else "created" not in outcomes
 
 
-def test_threads_and_finalizers_behind_the_screen(home: Path, tmp_path: Path) -> None:
-    """Nothing is printed over what is drawn."""
+@pytest.mark.parametrize("kind", ["RuntimeError", "Panic"])
+def test_in_what_sends(home: Path, tmp_path: Path, kind: str) -> None:
+    code = "Client.create = fail_later"
+    env = failing(tmp_path / "code", "wizard.api.client", code, kind) | {
+        "CLARM_SESSION": "s3ssion-value",
+        "CLARM_API_URL": "http://127.0.0.1:9",
+    }
+    with Terminal("--type", "github", env=env) as terminal:
+        begin(terminal)
+        fill_github(terminal, TOKEN)
+        send(terminal)
+        assert terminal.wait_exit(LONG) == 1
+        assert_restored(terminal)
+    words = assert_harmless(home, terminal.output + terminal.stdout, kind)
+    [draft] = drafts().list().drafts
+    assert f"--resume {draft.id}" in words
+    assert history()[0].outcome == "unknown"
+
+
+def test_an_object_that_ends_badly_behind_the_screen(home: Path, tmp_path: Path) -> None:
+    """Nothing is printed over what is drawn, and all goes on."""
     code = """
-        import threading
         class Dying:
             __del__ = fail
         Dying()
-        threading.Thread(target=fail).start()
     """
-    env = failing(tmp_path / "code", "wizard.tui.beginning", dedent(code))
+    env = failing(tmp_path / "code", "wizard.tui.beginning", code)
     with Terminal("--type", "web", env=env) as terminal:
         begin(terminal)
         assert leave_at_once(terminal) == 130
@@ -135,8 +189,10 @@ def test_threads_and_finalizers_behind_the_screen(home: Path, tmp_path: Path) ->
     assert_absent_below(home, [TOKEN])
 
 
-def test_line_by_line(home: Path, tmp_path: Path) -> None:
-    env = failing(tmp_path / "code", "wizard.plain.flow_prompts", "FlowPrompts._review = fail")
+@pytest.mark.parametrize("kind", KINDS)
+def test_line_by_line(home: Path, tmp_path: Path, kind: str) -> None:
+    code = "FlowPrompts._review = fail"
+    env = failing(tmp_path / "code", "wizard.plain.flow_prompts", code, kind)
     with Terminal("--plain", "--type", "github", env=env, stdout_is_terminal=True) as terminal:
         sees(terminal, "Connector name, required")
         terminal.type("\n2\noctocat\n\n\n\n")
@@ -146,21 +202,52 @@ def test_line_by_line(home: Path, tmp_path: Path) -> None:
         terminal.type("\n\n")
         assert terminal.wait_exit(LONG) == 1
         assert terminal.echoes()
-    assert_harmless(home, bytes(terminal.output))
+    assert_harmless(home, bytes(terminal.output), kind)
     [draft] = drafts().list().drafts
     assert draft.name == "GitHub: octocat"
 
 
-def test_files(home: Path, tmp_path: Path) -> None:
-    env = failing(tmp_path / "code", "wizard.api.client", "Client.create = fail")
+@pytest.mark.parametrize("face", ["create", "--plain"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_files(home: Path, tmp_path: Path, face: str, kind: str) -> None:
+    env = failing(tmp_path / "code", "wizard.api.client", "Client.create = fail_later", kind)
+    path = request_file(tmp_path / "request.json")
+    arguments = ["create", path] if face == "create" else ["--plain", "--from", path]
+    with Sandbox() as sandbox:
+        env |= {"CLARM_SESSION": sandbox.session.get_secret_value(), "CLARM_API_URL": sandbox.url}
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            env=os.environ | env, input=b"yes\n", capture_output=True, check=False,
+        )  # fmt: skip
+        assert sandbox.state.count == 0
+    assert done.returncode == 1
+    assert_harmless(home, done.stdout + done.stderr, kind)
+    [entry] = history()
+    assert entry.outcome == "unknown"
+
+
+def test_a_task_and_a_thread_beside_files(home: Path, tmp_path: Path) -> None:
+    """What works goes on; what failed is said without its text."""
+    code = """
+        import asyncio, gc, threading
+        _plain = Client.create
+        async def create(self, *args, **options):
+            asyncio.create_task(fail_later())
+            await asyncio.sleep(0)
+            gc.collect()
+            threading.Thread(target=fail).start()
+            return await _plain(self, *args, **options)
+        Client.create = create
+    """
+    env = failing(tmp_path / "code", "wizard.api.client", code)
     path = request_file(tmp_path / "request.json")
     with Sandbox() as sandbox:
         env |= {"CLARM_SESSION": sandbox.session.get_secret_value(), "CLARM_API_URL": sandbox.url}
         done = subprocess.run(
             [*COMMAND, "create", path], env=os.environ | env, capture_output=True, check=False
         )
-        assert sandbox.state.count == 0
-    assert done.returncode == 1
-    assert_harmless(home, done.stdout + done.stderr)
-    [entry] = history()
-    assert entry.outcome == "unknown"
+    assert done.returncode == 0
+    assert b"This program failed (RuntimeError)." in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert_absent(done.stdout + done.stderr, [TOKEN])
+    assert_absent_below(home, [TOKEN])

@@ -200,7 +200,7 @@ def test_what_another_run_sends_is_looked_at_again_and_not_sent(tmp_path: Path) 
     state = run(tmp_path, person, services=services)
     assert (state.code, server.requests) == (ExitCode.LEFT, [])
     assert person.text.count("Not sent. Another run has been sending this for") == 2
-    other.refused(intent, kind="invalid", message="")
+    other.refused(intent, kind="invalid")
     assert run(tmp_path, Person(*every("Mine"), ""), services=services).code is ExitCode.DONE
 
 

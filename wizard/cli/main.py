@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from wizard import crash, failures
 from wizard.cli import output, quick
 from wizard.exit_codes import ExitCode
 from wizard.garbage import Loading
@@ -11,7 +12,6 @@ from wizard.garbage import Loading
 # Not from typing: to import that takes longer than to answer what is quick.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import threading
     from argparse import Namespace
     from collections.abc import Sequence
     from types import SimpleNamespace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> ExitCode:
     """Parse, run the command, and say in one sentence what went wrong if anything did."""
     output.prepare()
-    sys.unraisablehook = _failed_aside
+    failures.catch_uncaught()
     code = _run(argv)
     if code is not ExitCode.DONE:
         output.say_unheard()
@@ -38,15 +38,17 @@ def _run(argv: Sequence[str]) -> ExitCode:
         else:
             text = quick.text_for(given)
         if text is None:
-            return _command(quick.understood(given) or _parse(given))
+            try:
+                args = quick.understood(given) or _parse(given)
+            except SystemExit as stop:
+                # argparse leaves this way, after --help and after an error that it has shown
+                return ExitCode(int(stop.code or 0))
+            return _command(args)
         output.emit(text)
-    except SystemExit as stop:
-        # argparse leaves this way, after --help and after an error that it has shown
-        return ExitCode(int(stop.code or 0))
     except KeyboardInterrupt:
         output.say("")
         return ExitCode.LEFT
-    except Exception as error:
+    except BaseException as error:  # a native library's panic is no Exception
         return _failed(error)
     return ExitCode.DONE
 
@@ -61,12 +63,9 @@ def _command(args: Any) -> ExitCode:
 
 def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
     """What ``argv`` says; and what may be needed when things fail is at hand from here on."""
-    import threading
-
-    from wizard import crash  # noqa: F401
     from wizard.cli import errors  # noqa: F401
 
-    threading.excepthook = _failed_aside
+    failures.catch_in_threads()
     given = quick.wizard(argv)
     if given is None:
         from wizard.cli.parser import parse
@@ -75,9 +74,8 @@ def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
     return given
 
 
-def _failed(error: Exception) -> ExitCode:
+def _failed(error: BaseException) -> ExitCode:
     """Say what went wrong: what the person can mend, or that this program failed."""
-    from wizard import crash
     from wizard.cli.errors import CommandError
 
     code = ExitCode.FAILED
@@ -91,14 +89,3 @@ def _failed(error: Exception) -> ExitCode:
         said = crash.apology(error)
     output.say(f"{quick.PROGRAM}: {said}")
     return code
-
-
-def _failed_aside(failure: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
-    """What fails in a thread, or while an object ends, is written down, not printed.
-
-    Its text may hold what was typed, and there may be a screen where it would be printed.
-    """
-    if failure.exc_value is not None:
-        from wizard import crash
-
-        crash.report(failure.exc_value)

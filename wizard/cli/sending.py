@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from wizard import failures
 from wizard.api import Created, CreateSource, Kind, Outcome, Progress, Refused, Retrying
 from wizard.cli import output
 from wizard.cli.conflicts import take_conflict
@@ -78,7 +79,7 @@ class Batch:
 
     def run(self) -> bool:
         """Send all that may be sent; every job has its result then. False if interrupted."""
-        return asyncio.run(self._run())
+        return failures.run(self._run())
 
     async def _run(self) -> bool:
         waiting = iter(self.jobs)

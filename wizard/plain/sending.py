@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, TypeVar
 
+from wizard import failures
 from wizard.account import Account
 from wizard.api import (
     Created,
@@ -200,7 +201,7 @@ class Sending:
         """Say how far it is."""
         submission.on_progress = self._progress
         self.console.say("Sending… (ctrl+c to stop)")
-        self.outcome = outcome = asyncio.run(self._wait(submission))
+        self.outcome = outcome = failures.run(self._wait(submission))
         return outcome
 
     async def _wait(self, submission: Submission) -> Outcome:

@@ -25,11 +25,13 @@ from textual.worker import WorkerFailed
 from wizard import crash
 from wizard.cli.environment import without_session
 from wizard.signals import ending_signals
+from wizard.tui.context import Redrawable
 from wizard.tui.cursor import cursor_place
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.sizes import laid_out
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
+from wizard.tui.watched_tasks import watched
 
 R = TypeVar("R")
 
@@ -61,6 +63,7 @@ class SafeApp(InOrderApp[R], Generic[R]):
     _redrawing: asyncio.TimerHandle | None = None
     ended_by: int | None = None
     """The signal that ended it, unless that asked for no more than a person does who leaves."""
+    _terminal: Redrawable | None = None
 
     def __init__(self, theme: str | None = None) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
@@ -153,7 +156,17 @@ class SafeApp(InOrderApp[R], Generic[R]):
             self.screen.refresh(layout=True)
 
     def forget_screen(self) -> None:
-        """Nothing is known of what the terminal shows; the terminal's driver puts its own here."""
+        """Nothing is known of what the terminal shows."""
+        if self._terminal is not None:
+            self._terminal.forget()
+
+    def attach_terminal(self, terminal: Redrawable) -> None:
+        """Draw on ``terminal`` from now on."""
+        self._terminal = terminal
+
+    def terminal_lost(self) -> None:
+        """Nobody is there any more: leave in order."""
+        self.call_later(self.leave)
 
     @property
     def size(self) -> Size:
@@ -181,6 +194,21 @@ class SafeApp(InOrderApp[R], Generic[R]):
             return False
         return PurePath(name).name not in TEXT_BROWSERS
 
+    def copy(self, text: str, what: str) -> None:
+        """Put ``text`` on the clipboard, as far as the terminal lets anybody."""
+        self.copy_to_clipboard(text)
+        self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
+
+    def open_page(self, url: str) -> None:
+        """Open a page in a browser; where there is none, its address is there to be copied."""
+        if self.opens_pages:
+            self.notify(url, title="Opening", markup=False, timeout=15)
+            self.open_url(url)
+        else:
+            self.copy_to_clipboard(url)
+            title = "No browser here. Copied, if your terminal allows that"
+            self.notify(url, title=title, markup=False, timeout=15)
+
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Start a browser, which inherits no session; without one nothing happens."""
         if self.opens_pages:
@@ -192,7 +220,6 @@ class SafeApp(InOrderApp[R], Generic[R]):
     def on_load(self) -> None:
         """A closed terminal or a kill leaves in order, from before the terminal is taken."""
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_report)
         for number in ending_signals() | LEAVE_AS_A_PERSON:
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, partial(self._end_by, number))
@@ -208,19 +235,31 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     def _fatal_error(self) -> None:
         """Textual's own would print every variable, secrets included."""
-        error = self._exception
+        error: BaseException | None = self._exception
         if isinstance(error, WorkerFailed):
-            error = error.error if isinstance(error.error, Exception) else error
+            error = error.error
         if error is not None and not self.failure:
             self.failure = crash.apology(error)
         self._close_messages_no_wait()
 
+    def end_after(self, error: BaseException) -> None:
+        """End in order after a failure of whatever kind; ``failure`` says what to tell of it."""
+        self._handle_exception(error)  # type: ignore[arg-type]
 
-def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """A task's failure is written down, not printed: its text may hold what was typed."""
-    error = context.get("exception")
-    if isinstance(error, Exception):
-        crash.report(error)
+    def run(self, **options: Any) -> R | None:
+        """As Textual's, but it raises nothing that is a failure, of whatever kind."""
+        try:
+            return super().run(**options)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            self.end_after(error)
+            return None
+
+    async def _process_messages(self, *args: Any, **kwargs: Any) -> None:
+        """All that the app does, from the first task on."""
+        with watched(asyncio.get_running_loop(), self.end_after):
+            await super()._process_messages(*args, **kwargs)
 
 
 def _limit() -> int:

@@ -24,7 +24,8 @@ HOW_ELSE = (
 
 def login(args: Namespace) -> ExitCode:
     """Keep the session in the keyring; asked for without echo, or read from a pipe."""
-    from wizard.plain.console import EndOfInput, Unreadable, open_console
+    from wizard.plain.console import EndOfInput, Unreadable
+    from wizard.plain.open_console import open_console
     from wizard.server import base_url
     from wizard.storage import session
     from wizard.storage.atomic import StorageError

@@ -1,0 +1,56 @@
+"""What fails where nobody looks ends the app: otherwise it would stand there and do nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
+
+from wizard import crash, failures
+
+
+@contextmanager
+def watched(
+    loop: asyncio.AbstractEventLoop, end: Callable[[BaseException], None]
+) -> Iterator[None]:
+    """Tell ``end`` of all that fails on ``loop``, or in a thread, while nobody waits for it.
+
+    Of a task that fails with what is no ``Exception`` it is told at once, whoever waits: Textual
+    lets such a failure end the task alone, be it a screen's, a timer's or a worker's.
+    """
+    factory = loop.get_task_factory()
+    handler = loop.get_exception_handler()
+
+    def make(
+        loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any
+    ) -> asyncio.Future[Any]:
+        if factory is None:
+            task: asyncio.Future[Any] = asyncio.Task(coroutine, loop=loop, **options)
+        else:
+            task = factory(loop, coroutine, **options)
+        task.add_done_callback(look)
+        return task
+
+    def look(task: asyncio.Future[Any]) -> None:
+        # To ask for its error counts as waiting for it, so an Exception is left alone.
+        error = None if task.cancelled() else getattr(task, "_exception", None)
+        if error is not None and not isinstance(error, Exception):
+            end(error)
+
+    def from_thread(error: BaseException) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(partial(end, error))
+            return
+        crash.report(error)
+
+    loop.set_task_factory(make)
+    loop.set_exception_handler(failures.in_loop)
+    failures.on_failure = from_thread
+    try:
+        yield
+    finally:
+        failures.on_failure = None
+        loop.set_task_factory(factory)
+        loop.set_exception_handler(handler)
