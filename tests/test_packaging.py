@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import subprocess
@@ -13,6 +14,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 from wizard.tui.styles import STYLES
 
@@ -74,7 +77,7 @@ def test_the_source_distribution_can_be_tested(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert in_checkout("tests/**/*.py") | in_checkout("styles/*.tcss") <= names
-    assert {"LICENSE", "README.md", "requirements.lock", ".ci/run"} <= names
+    assert {"LICENSE", "README.md", "requirements.lock", ".ci/run", ".ci/lowest.txt"} <= names
 
 
 def test_the_styles_are_found_in_a_checkout() -> None:
@@ -102,16 +105,59 @@ def test_ci_takes_the_command_from_the_readme() -> None:
     )[1:]
 
 
-def test_the_lock_names_versions_and_no_hosts() -> None:
-    lines = (ROOT / "requirements.lock").read_text().splitlines()
+@pytest.mark.parametrize("name", ["requirements.lock", ".ci/lowest.txt"])
+def test_the_locks_name_versions_and_no_hosts(name: str) -> None:
+    lines = (ROOT / name).read_text().splitlines()
     pins = [line for line in lines if not line.startswith("#")]
     assert all(re.match(r"[a-z0-9-]+==[0-9][\w.]*( ; .+)?$", line) for line in pins)
     assert "://" not in "\n".join(lines)
 
 
-def test_the_lock_covers_what_the_package_asks_for() -> None:
+def pinned(name: str) -> dict[str, Version]:
+    """The versions that a file of constraints names."""
+    lines = (ROOT / name).read_text().splitlines()
+    pins = (Requirement(line) for line in lines if not line.startswith("#"))
+    return {pin.name: Version(next(iter(pin.specifier)).version) for pin in pins}
+
+
+def asked(*extras: str) -> list[Requirement]:
+    """What the package asks for, with these extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
-    names = {re.split(r"[\[>=<]", line)[0].strip() for line in asked} - {"clarm-wizard"}
-    text = (ROOT / "requirements.lock").read_text()
-    assert {name for name in names if f"\n{name}==" not in text} == set()
+    optional = [project["optional-dependencies"][extra] for extra in extras]
+    found = map(Requirement, [*project["dependencies"], *chain(*optional)])
+    return [each for each in found if each.name != "clarm-wizard"]
+
+
+def bounds(requirement: Requirement, operator: str) -> list[Version]:
+    return [Version(each.version) for each in requirement.specifier if each.operator == operator]
+
+
+def test_the_lowest_versions_that_are_tested_are_the_lowest_that_are_allowed() -> None:
+    lowest = pinned(".ci/lowest.txt")
+    for requirement in asked("sandbox", "keyring", "web"):
+        assert bounds(requirement, ">=") == [lowest[requirement.name]], requirement
+
+
+def test_textual_is_of_the_minor_version_that_is_tested() -> None:
+    (textual,) = (each for each in asked() if each.name == "textual")
+    tested = pinned("requirements.lock")["textual"]
+    assert bounds(textual, "<") == [Version(f"{tested.major}.{tested.minor + 1}")]
+    assert bounds(textual, ">=")[0].release[:2] == tested.release[:2]
+
+
+def test_all_that_is_imported_is_asked_for() -> None:
+    """What another package happens to bring along may not be there with its next version."""
+    known = {each.name.replace("-", "_") for each in asked("sandbox", "keyring", "web")}
+    brought = {"pydantic_core", "annotated_types", "starlette", "aiohttp", "wizard"}
+    for file in (ROOT / "wizard").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names.append(node.module or "")
+            tops = {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names)
+            assert tops <= known | brought, file
+
+
+def test_the_lock_covers_what_the_package_asks_for() -> None:
+    names = {each.name for each in asked("sandbox", "keyring", "web", "dev")}
+    assert names <= pinned("requirements.lock").keys()

@@ -2,13 +2,17 @@
 
 # Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from wizard.exit_codes import ExitCode
 
+if TYPE_CHECKING:
+    from wizard.api import Created, CreateSource
+    from wizard.storage.events import Entry
+
 
 class CreatedSource(NamedTuple):
-    """A connector that was created in this run, with the server's own words."""
+    """A connector that was created, with the server's own words."""
 
     name: str
     type: str
@@ -17,14 +21,30 @@ class CreatedSource(NamedTuple):
     status: str
     message: str
 
+    @classmethod
+    def from_outcome(cls, request: "CreateSource", outcome: "Created") -> Self:
+        """What an answer says that ``request`` made."""
+        ids = outcome.connector_id, outcome.credential_id
+        return cls(request.name, request.type, *ids, outcome.status, outcome.message)
+
+    @classmethod
+    def from_entry(cls, entry: "Entry") -> Self | None:
+        """What the history says; None where it does not know the IDs."""
+        if entry.connector_id is None or entry.credential_id is None:
+            return None
+        ids = entry.connector_id, entry.credential_id
+        return cls(entry.name, entry.type, *ids, entry.status, entry.message)
+
 
 class ExitState(NamedTuple):
     """The end of a run.
 
     code: the exit status. created: every connector of this run, in order.
     message: a sentence to leave on the terminal, such as how to go on with the draft.
+    signal: the one that ended it, if the exit status is to tell.
     """
 
     code: ExitCode
     created: tuple[CreatedSource, ...] = ()
     message: str = ""
+    signal: int | None = None

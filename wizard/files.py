@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,10 +19,12 @@ __all__ = [
     "FileUnreachable",
     "decode",
     "expand",
+    "is_handed_over",
     "open_file",
     "parse_json",
     "parse_toml",
     "read_bytes_file",
+    "read_handed_over",
     "read_text_file",
     "read_text_stream",
     "readable_by_others",
@@ -31,6 +34,9 @@ LIMIT: Final = 1024 * 1024
 """Bytes that are read of a file unless told otherwise."""
 
 STDIN: Final = "standard input"
+
+_DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/\d+")
+_handed_over: dict[str, str] = {}
 
 _UNITS: Final = ((1024 * 1024, "MiB"), (1024, "KiB"), (1, "bytes"))
 _KINDS: Final = (
@@ -95,6 +101,32 @@ def read_text_file(path: str | os.PathLike[str], *, limit: int = LIMIT) -> str:
     It is UTF-8, or UTF-16 with a byte order mark; a mark is taken off, line ends are kept.
     """
     return decode(read_bytes_file(path, limit=limit), where=str(expand(path)))
+
+
+def is_handed_over(path: str | os.PathLike[str]) -> bool:
+    """Whether ``path`` is a pipe that a shell opened for this program, as ``<(command)`` does.
+
+    Others are not waited for: nobody may ever write to them.
+    """
+    try:
+        return bool(_DESCRIPTOR.fullmatch(os.fspath(path))) and stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def read_handed_over(path: str | os.PathLike[str], *, limit: int = LIMIT) -> str:
+    """The text of such a pipe, which can be read once: it is the same whenever it is asked for.
+
+    Waits for its end. Raises FileProblem.
+    """
+    name = os.fspath(path)
+    if name not in _handed_over:
+        try:
+            with open(name, "rb", buffering=0) as stream:
+                _handed_over[name] = read_text_stream(stream, limit=limit, where=name)
+        except OSError as error:
+            raise FileUnreachable.of_os(error, name) from None
+    return _handed_over[name]
 
 
 def read_text_stream(stream: BinaryIO, *, limit: int = LIMIT, where: str = STDIN) -> str:

@@ -6,9 +6,11 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -78,15 +80,98 @@ def test_a_result_that_cannot_be_written_is_a_failure(arguments: list[str]) -> N
     )
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
-def test_streams_may_be_closed(closed: str) -> None:
-    done = subprocess.run(
-        ["bash", "-c", f'"$@" {closed}', "-", sys.executable, "-m", "wizard", "types", "--json"],
+def with_streams(change: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program with its streams as a shell changes them."""
+    return subprocess.run(
+        ["bash", "-c", f'"$@" {change}', "-", sys.executable, "-m", "wizard", *arguments],
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_streams_may_be_closed(closed: str, home: Path) -> None:
+    done = with_streams(closed, "types", "--json")
     assert (done.returncode, done.stderr) == (0, "")
+    for arguments in FAILING:
+        done = with_streams(closed, *arguments)
+        assert done.returncode in (2, 4, 130)
+        assert "Traceback" not in done.stderr
+        # Where anything can be heard, something is.
+        assert bool(done.stdout or done.stderr) is ("2>&-" not in closed or ">&- " not in closed)
+    assert not list(home.rglob("crash-*.txt"))
+
+
+FAILING = [
+    [],
+    ["--json"],
+    ["--plain"],
+    ["--sandbox", "--plain"],
+    ["--nosuch"],
+    ["nosuch"],
+    ["template"],
+    ["create", "nosuch.toml"],
+    ["create", "--dry-run", "nosuch.toml", "other.toml"],
+    ["create", "--json", "nosuch.toml"],
+    ["--api-url", "http://clarm.example"],
+    ["login"],
+]
+
+
+@pytest.mark.parametrize("lost", ["2>&-", "2</dev/null", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [([], "clarm-wizard: "), (["nosuch"], "There are: types"), (["create", "x"], "no such file")],
+)
+def test_a_failure_that_stderr_cannot_tell_is_told_on_stdout(
+    lost: str, arguments: list[str], word: str
+) -> None:
+    done = with_streams(lost, *arguments)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert word in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_where_neither_can_tell_it_the_exit_status_stays() -> None:
+    assert with_streams(">/dev/full 2>&1", "create", "nosuch.toml").returncode == 2
+
+
+def test_what_is_read_as_a_result_is_nothing_else() -> None:
+    done = with_streams("2>&-", "create", "--json", "nosuch.toml")
+    assert json.loads(done.stdout)["error"]["kind"] == "invalid_file"
+    assert with_streams("2>&-", "history", "--json").stdout == "[]\n"
+
+
+def test_no_file_gets_the_number_of_a_closed_stream() -> None:
+    script = "import os, sys; f = open(os.devnull); sys.exit(f.fileno())"
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            '"$@" <&- >&- 2>&-',
+            "-",
+            sys.executable,
+            "-c",
+            f"from wizard.cli import output; output.prepare(); {script}",
+        ],
+        check=False,
+    )
+    assert done.returncode > 2
+
+
+def test_the_sandbox_says_where_it_is_even_without_stdout() -> None:
+    process = subprocess.Popen(
+        ["bash", "-c", 'exec "$@" >&-', "-", sys.executable, "-m", "wizard", "sandbox"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "The sandbox is at http://" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
 
 
 @given(st.text(st.characters(categories=["Cc", "Cf", "Cn", "Z", "L"]), max_size=30))

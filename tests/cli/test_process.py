@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -211,3 +212,37 @@ def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
     with Terminal([*PROGRAM, "--sandbox"]) as terminal:
         terminal.wait_for("Type to filter")
     assert log.exists() is (switch == "1")
+
+
+def test_a_shell_may_hand_over_a_request_and_the_session(sandbox: Sandbox) -> None:
+    script = 'CLARM_SESSION_FILE=<(printf %s "$0") "$@" create --json <(cat)'
+    done = subprocess.run(
+        ["bash", "-c", script, sandbox.session.get_secret_value(), *PROGRAM],
+        env={name: value for name, value in os.environ.items() if name != "CLARM_SESSION"},
+        input="""{"name": "Docs", "type": "web", "config": {"base_url": "https://a.example"},
+                  "credential": {"credentials": {}}}""",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert json.loads(done.stdout)["name"] == "Docs", done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a home in the kernel's own file system")
+def test_a_home_where_nothing_can_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", "/proc")
+    done = subprocess.run(
+        [*PROGRAM, "create", "--sandbox", "-"],
+        input="""{"name": "Docs", "type": "web", "config": {"base_url": "https://a.example"},
+                  "credential": {"credentials": {}}}""",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "No folder can be made here." in done.stderr
+    assert "failed" not in done.stderr

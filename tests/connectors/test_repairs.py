@@ -9,20 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from wizard.connectors.addresses import (
+    address_up_to,
+    part_of_address,
+    root_of_site,
+    subdomain_of,
+)
 from wizard.connectors.kit import CommaList, Config, Credential, Digits, Email, Text, Token, Url
 from wizard.connectors.repairs import (
     Repair,
     Rule,
-    address_up_to,
     capitals,
     named_by_api,
     one_each,
-    part_of_address,
     refused_if,
     refused_unless,
     repaired_by,
-    root_of_site,
-    subdomain_of,
     warned_by,
     without,
 )

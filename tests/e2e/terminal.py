@@ -16,9 +16,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pyte
+from wcwidth import wcwidth
 
 COMMAND = (str(Path(sys.executable).with_name("clarm-wizard")),)
 """The installed command."""
@@ -32,11 +33,40 @@ KEYS = {
 }  # fmt: skip
 
 
+STILL_SECONDS = 0.4
+"""Without a byte in between."""
+
+
+class Screen(pyte.Screen):
+    """Combines what takes no column with the character before, as terminals do; pyte drops it."""
+
+    def draw(self, data: str) -> None:
+        """Show characters."""
+        for char in data:
+            if wcwidth(char) == 0 and self.cursor.x:
+                line, x = self.buffer[self.cursor.y], self.cursor.x - 1
+                line[x] = line[x]._replace(data=line[x].data + char)
+            else:
+                super().draw(char)
+
+    def cells(self) -> list[list[tuple[str, str, str, bool]]]:
+        """What the eye sees of each cell: a character and its colours, of a blank the paper."""
+        return [[_seen(self.buffer[y][x]) for x in range(self.columns)] for y in range(self.lines)]
+
+
+def _seen(char: Any) -> tuple[str, str, str, bool]:
+    if char.data == " " and not char.reverse:
+        return " ", "", char.bg, False
+    return char.data, char.fg, char.bg, char.reverse
+
+
 class Terminal:
     """A command in a terminal of a given size.
 
     stdin and stderr are the terminal; stdout is a pipe, as in ``clarm-wizard | jq``, unless
-    ``stdout_is_terminal``. ``output`` is every byte that reached the terminal.
+    ``stdout_is_terminal``. ``output`` is every byte that reached the terminal, ``modes`` what
+    termios said of it at first. It has no alternate screen; ``before`` is what stands on it. While
+    it ``takes_nothing``, it reads nothing of what is written to it.
     """
 
     def __init__(
@@ -47,15 +77,21 @@ class Terminal:
         rows: int = 24,
         command: Sequence[str] = COMMAND,
         stdout_is_terminal: bool = False,
+        tells_size: bool = True,
+        before: str = "",
     ) -> None:
         self.output = bytearray()
         self.stdout = b""
         self._hung_up = False
-        self._screen = pyte.Screen(columns, rows)
+        self.takes_nothing = False
+        self._screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._stream.feed(before.encode())
         self._lock = threading.Lock()
         self._fd, child = os.openpty()
-        self._resize(columns, rows)
+        self.modes = termios.tcgetattr(child)
+        if tells_size:
+            self._resize(columns, rows)
         self.process = subprocess.Popen(
             [*command, *arguments],
             stdin=child,
@@ -96,6 +132,28 @@ class Terminal:
     def text(self) -> str:
         """The whole screen."""
         return "\n".join(self.rows())
+
+    def cells(self) -> list[list[tuple[str, str, str, bool]]]:
+        """What the eye sees of each cell: a character and its colours, of a blank the paper."""
+        with self._lock:
+            return self._screen.cells()
+
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row of the terminal's own cursor."""
+        with self._lock:
+            return self._screen.cursor.x, self._screen.cursor.y
+
+    def wait_still(self, seconds: float = 20) -> str:
+        """Wait until nothing more is written; the screen's text."""
+        end = time.monotonic() + seconds
+        length, since = -1, 0.0
+        while time.monotonic() < end:
+            if len(self.output) != length:
+                length, since = len(self.output), time.monotonic()
+            elif time.monotonic() - since > STILL_SECONDS:
+                return self.text()
+            time.sleep(0.02)
+        raise AssertionError(f"it goes on writing; the screen is:\n{self.text()}")
 
     def wait_until(self, holds: Callable[[str], bool], what: str, seconds: float = 20) -> str:
         """Wait until the screen is as wanted; its text."""
@@ -157,12 +215,24 @@ class Terminal:
         with self._lock:
             self._screen.resize(rows, columns)
         self._resize(columns, rows)
-        os.killpg(self.process.pid, signal.SIGWINCH)
+        self.signal(signal.SIGWINCH)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the command."""
+        os.killpg(self.process.pid, number)
 
     def echoes(self) -> bool:
         """Whether it takes lines and shows what is typed, as a shell wants it."""
         flags = termios.tcgetattr(self._fd)[3]
         return bool(flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG)
+
+    def modes_now(self) -> list[Any]:
+        """What termios says of it."""
+        return termios.tcgetattr(self._fd)
+
+    def set_modes(self, modes: list[Any]) -> None:
+        """Set what termios says of it, as another program does."""
+        termios.tcsetattr(self._fd, termios.TCSANOW, modes)
 
     def wait_exit(self, seconds: float = 20) -> int:
         """Wait for the end; the exit code."""
@@ -181,6 +251,9 @@ class Terminal:
         while not self._hung_up:
             try:
                 ready, _, _ = select.select([self._fd], [], [], 0.2)
+                if self.takes_nothing:
+                    time.sleep(0.01)
+                    continue
                 if not ready:
                     if self.process.poll() is not None:
                         return

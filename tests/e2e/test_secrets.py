@@ -279,7 +279,6 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         said = echo(TOKEN, COOKIE)
         sandbox.state.faults.add(
             Fault(status=403, detail="Access denied. User is not authenticated."),
-            Fault(status=403, detail="Access denied. User is not authenticated."),
             Fault(status=400, detail=said),
             Fault(
                 status=422,
@@ -299,8 +298,8 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         send(terminal)
         sees(terminal, "not accepted", SESSION_HELP)
         terminal.paste(STALE)
+        sees(terminal, f"{len(STALE)} characters")
         terminal.press("enter")
-        until(lambda: sandbox.state.count == 2)
         sees(terminal, "not accepted", "Session cookie *  secret\n", SESSION_HELP)
         terminal.paste(f"fastapiusersauth={COOKIE}")
         terminal.press("enter")
@@ -340,7 +339,7 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         terminal.type("again")
         at_step(terminal, 2, "· saved")
         assert leave_at_once(terminal) == 0
-        assert sandbox.state.count == 8
+        assert sandbox.state.count == 7
     [draft] = drafts().list().drafts
     with Terminal("--resume", draft.id, env=env) as again:
         at_step(again, 2, "again")
@@ -458,7 +457,6 @@ def test_line_by_line(home: Path) -> None:
         ) as terminal,
     ):
         sandbox.state.faults.add(
-            Fault(status=403, detail="Access denied. User is not authenticated."),
             Fault(status=400, detail=echo(ZULIP_KEY, COOKIE)),
             Fault(status=422, body=onyx(ZULIP_KEY, "name")),
             Fault(status=500, body=echo(COOKIE)),
@@ -485,7 +483,7 @@ def test_line_by_line(home: Path) -> None:
         sees(terminal, "Created. Connector ID")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 0
-        assert sandbox.state.count == 5
+        assert sandbox.state.count == 4
     assert [entry.outcome for entry in history()] == [
         "created", "unknown", "refused", "refused", "refused",
     ]  # fmt: skip

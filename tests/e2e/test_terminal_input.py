@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -27,16 +29,22 @@ class RawTerminal(Terminal):
         self.fresh = termios.tcgetattr(fresh)
         os.close(fresh)
         os.close(master)
+        self.flooded = 0
         super().__init__(*arguments, **options)
 
     def send_bytes(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes as they are, while somebody reads them."""
         while data:
+            assert select.select([], [self._fd], [], LONG)[1], self.text()
             data = data[os.write(self._fd, data[:512]) :]
 
-    def modes(self) -> list[Any]:
-        """What termios says of it now."""
-        return termios.tcgetattr(self._fd)
+    def flood(self, piece: bytes) -> None:
+        """Send this again and again until the command has ended."""
+        data = piece * (512 // len(piece))
+        with suppress(OSError):
+            while self.process.poll() is None:
+                if select.select([], [self._fd], [], 0.1)[1]:
+                    self.flooded += os.write(self._fd, data)
 
 
 MODES = re.compile(
@@ -67,7 +75,7 @@ def modes_left(output: bytes) -> dict[str, Any]:
 def assert_given_back(terminal: RawTerminal) -> None:
     """Every mode that was set is taken back."""
     assert modes_left(bytes(terminal.output)) == {}
-    assert terminal.modes() == terminal.fresh
+    assert terminal.modes_now() == terminal.fresh
 
 
 @contextmanager
@@ -108,6 +116,18 @@ def test_keys_go_on_after(kind: str) -> None:
         terminal.type("octocat")
         owner(terminal, "octocat")
         assert leave_at_once(terminal) == 130
+        assert_given_back(terminal)
+
+
+@pytest.mark.parametrize("piece", ["x", "\x1b[A", "\x1b[<35;9;9M", "\x1b[97;;97u"], ids=ascii)
+def test_a_flood_of_keys_does_not_hold_up_a_signal(piece: str) -> None:
+    with owner_field() as terminal:
+        flood = Thread(target=terminal.flood, args=(piece.encode(),), daemon=True)
+        flood.start()
+        terminal.wait_until(lambda _: terminal.flooded > 20_000, "a flood", LONG)
+        terminal.process.terminate()
+        assert terminal.wait_exit(LONG) == 130
+        flood.join()
         assert_given_back(terminal)
 
 

@@ -95,6 +95,12 @@ class Pseudo:
         wanted = termios.ECHO | termios.ICANON
         return bool(termios.tcgetattr(self.master)[3] & wanted == wanted)
 
+    def echo(self) -> None:
+        """Let the terminal show what is typed, as a shell does that takes it over."""
+        modes = termios.tcgetattr(self.master)
+        modes[3] |= termios.ECHO | termios.ICANON
+        termios.tcsetattr(self.master, termios.TCSANOW, modes)
+
     def send_signal(self, number: signal.Signals) -> None:
         """Send a signal to the process."""
         self.process.send_signal(number)

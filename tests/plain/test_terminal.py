@@ -177,7 +177,9 @@ def test_ctrl_d_leaves() -> None:
         assert terminal.end()[0] == 130
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, signal.SIGABRT]
+)
 def test_a_kill_gives_the_terminal_back_and_keeps_the_draft(number: signal.Signals) -> None:
     with Pseudo("--plain") as terminal:
         name_of(terminal, "web")
@@ -221,6 +223,16 @@ def test_it_can_be_suspended_and_taken_up_again() -> None:
         terminal.expect("Website): ")
         terminal.type("\x03")
         assert terminal.end()[0] == 130
+
+
+def test_stopped_without_notice_it_goes_on_showing_no_secret() -> None:
+    with Pseudo("--plain", "--type", "gitlab") as terminal:
+        terminal.expect("Connector name")
+        terminal.send_signal(signal.SIGSTOP)
+        terminal.echo()
+        terminal.send_signal(signal.SIGCONT)
+        terminal.expect("Connector name")
+        assert not terminal.echoes()
 
 
 def test_words_are_not_torn_at_the_edge_of_the_terminal() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wizard import files
 from wizard.files import FileProblem
 from wizard.requestfile.read import parse, read
 from wizard.requestfile.toml import toml_key, toml_value
@@ -107,3 +111,61 @@ def test_whatever_is_written_as_toml_is_read_back(name: str, value: Any) -> None
     assert "\n" not in text[:-1]
     found = parse(text, ".toml", where="x")
     assert json.dumps(found) == json.dumps({name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", "name: Docs\n"),
+        ("a.yml", "# a comment alone\n"),
+        ("a.conf", "\n# of ours\n\n---\nname: Docs\n"),
+        ("a", '"name" : Docs\n'),
+        ("a.toml", "config:\n  base_url: https://docs.example\n"),
+        ("a", "- name: Docs\n"),
+        ("a", "\n" * 100_000 + "name: Docs"),
+    ],
+)
+def test_yaml_is_named_and_what_is_read_instead(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+    with pytest.raises(FileProblem, match=r"YAML.*TOML or JSON"):
+        read(str(file))
+
+
+def test_json_is_yaml_and_read_under_that_name(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text('{"name": "Docs"}')
+    assert read(str(file)).values == {"name": "Docs"}
+
+
+def test_a_pipe_that_a_shell_opened_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.pipe()
+    try:
+        os.write(theirs, b'name = "Docs"\nkey = { file = "key.json" }\n')
+        os.close(theirs)
+        for _ in range(2):
+            source = read(f"/dev/fd/{ours}")
+            assert source.values["name"] == "Docs"
+            assert (source.path, source.folder) == (None, Path.cwd())
+            assert not source.exposed
+    finally:
+        files._handed_over.clear()
+        os.close(ours)
+
+
+def test_what_a_pipe_holds_is_bounded() -> None:
+    ours, theirs = os.pipe()
+    writer = threading.Thread(target=_fill, args=(theirs,))
+    writer.start()
+    try:
+        with pytest.raises(FileProblem, match="larger than"):
+            read(f"/dev/fd/{ours}")
+    finally:
+        os.close(ours)
+        writer.join()
+
+
+def _fill(descriptor: int) -> None:
+    with contextlib.suppress(BrokenPipeError), open(descriptor, "wb", buffering=0) as pipe:
+        for _ in range(10):
+            pipe.write(b"#" * 1024 * 1024)

@@ -86,7 +86,11 @@ def test_making_one_loads_no_server() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
 def test_serve_says_how_to_use_it_and_ends_with_ctrl_c() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", "from wizard.sandbox import serve; serve()"],
+        [
+            sys.executable,
+            "-c",
+            "import wizard.cli.output as o, wizard.sandbox as s; s.serve(tell=o.emit)",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

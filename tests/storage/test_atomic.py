@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -237,3 +238,10 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
     sweep(tmp_path)
     assert sorted(os.listdir(tmp_path)) == [".a.2.tmp", "a.json"]
     sweep(tmp_path / "missing")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own file system")
+@pytest.mark.parametrize("below", ["x", "a/b/c"])
+def test_where_no_folder_can_be_made_that_is_said(below: str) -> None:
+    with pytest.raises(StorageError, match="No folder can be made here"):
+        private_dir(Path("/proc", below))

@@ -131,6 +131,7 @@ async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices
         await hand.press("ctrl+q")
         await hand.at(Question)
         await hand.press("d")
+        await hand.left()
     assert not services.has_drafts()
 
 

@@ -25,8 +25,9 @@ UPGRADE = {
 
 
 @pytest.fixture(scope="module")
-def wizard() -> Iterator[Served]:
-    with served() as running:
+def wizard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    state = tmp_path_factory.mktemp("state")  # the home of a test is none of a module's
+    with served(XDG_STATE_HOME=str(state)) as running:
         yield running
 
 

@@ -17,7 +17,6 @@ BEFORE: Final = "It was created before, so nothing was sent."
 
 def take_conflict(result: Result, conflict: Conflict) -> None:
     """Let ``result`` say why this was not sent, with the IDs if it was created before."""
-    entry = conflict.entry
     if conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
             kind=NOT_SENT,
@@ -27,7 +26,7 @@ def take_conflict(result: Result, conflict: Conflict) -> None:
     elif conflict.reason is Reason.UNRESOLVED:
         message = f"{conflict} `--again` sends it."
         result.failure = Failure(kind=UNKNOWN, message=message, code=ExitCode.UNKNOWN)
-    elif entry.connector_id is None or entry.credential_id is None:
+    elif (made := CreatedSource.from_entry(conflict.entry)) is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
             message="You noted that this exists; its IDs are not known. `--again` sends it.",
@@ -35,14 +34,7 @@ def take_conflict(result: Result, conflict: Conflict) -> None:
         )
     else:
         result.before = True
-        result.made = CreatedSource(
-            name=entry.name,
-            type=entry.type,
-            connector_id=entry.connector_id,
-            credential_id=entry.credential_id,
-            status=entry.status,
-            message=BEFORE,
-        )
+        result.made = made._replace(message=BEFORE)
         output.say(f"{result.title}: It was created before, so it is not sent. `--again` sends it.")
 
 

@@ -21,6 +21,13 @@ def run(argv: Sequence[str]) -> ExitCode:
     """Parse, run the command, and say in one sentence what went wrong if anything did."""
     output.prepare()
     failures.catch_uncaught()
+    code = _run(argv)
+    if code is not ExitCode.DONE:
+        output.say_unheard()
+    return code
+
+
+def _run(argv: Sequence[str]) -> ExitCode:
     try:
         given = list(argv)
         text = quick.text_for(given)

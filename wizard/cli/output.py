@@ -15,8 +15,24 @@ _OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Characters that a terminal may take for a command, or draws as nothing."""
 
 
+_unheard: list[str] = []
+"""What was said to the person while nobody could hear it."""
+
+_stdout_used = False
+
+
 def prepare() -> None:
-    """Make both streams take any text, whatever the locale says they can show."""
+    """Make both streams take any text, whatever the locale says they can show.
+
+    Where a stream was closed by whoever started the program, its number is taken, or a file that
+    is opened next would get it, and all that is written there.
+    """
+    _unheard.clear()
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -24,7 +40,9 @@ def prepare() -> None:
 
 def emit(text: str) -> None:
     """Print a result."""
-    _write(sys.stdout, text)
+    global _stdout_used
+    _stdout_used = True
+    _write(sys.stdout, text, needed=True)
 
 
 def emit_json(value: Any) -> None:
@@ -64,7 +82,18 @@ def _is_obeyed(char: str) -> bool:
 
 def say(text: str) -> None:
     """Tell the person something."""
-    _write(sys.stderr, text)
+    if not _write(sys.stderr, text) and text:
+        _unheard.append(text)
+
+
+def say_unheard() -> None:
+    """A failure without a word helps nobody: without stderr it is told on stdout, if that is free.
+
+    What is read from there as a result stays as it is.
+    """
+    if not _stdout_used:
+        for text in _unheard:
+            _write(sys.stdout, text)
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
@@ -83,9 +112,10 @@ def local_time(time: datetime) -> str:
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
+    """Whether there was anything to write to. Raises Trouble if not, and the text is needed."""
     if stream is None:  # closed by whoever started the program
-        return
+        return False
     try:
         stream.write(_replaced(text, _left_out) + "\n")
         stream.flush()
@@ -94,10 +124,12 @@ def _write(stream: TextIO | None, text: str) -> None:
         _silence(stream)
     except OSError as error:
         _silence(stream)
-        if stream is sys.stdout:
+        if needed:
             from wizard.trouble import Trouble
 
             raise Trouble.of_os(error, "standard output") from None
+        return False
+    return True
 
 
 def _silence(stream: TextIO) -> None:

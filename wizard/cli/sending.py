@@ -152,20 +152,13 @@ class Batch:
     def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
         job.result.failure = failure_of(outcome, job.flow)
         if isinstance(outcome, Created):
-            job.result.made = CreatedSource(
-                name=job.request.name,
-                type=job.request.type,
-                connector_id=outcome.connector_id,
-                credential_id=outcome.credential_id,
-                status=outcome.status,
-                message=outcome.message,
-            )
+            job.result.made = CreatedSource.from_outcome(job.request, outcome)
             for words in outcome.warnings:
                 output.say(f"{job.result.title}: {words}")
         if warning:
             output.say(f"{job.result.title}: {warning}")
         self.done += 1
-        if len(self.jobs) > 1 and sys.stderr.isatty():
+        if len(self.jobs) > 1 and sys.stderr is not None and sys.stderr.isatty():
             place = f"[{self.done}/{len(self.jobs)}]"
             output.say(f"{place} {job.result.title}: {job.result.words()}")
 

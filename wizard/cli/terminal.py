@@ -13,6 +13,11 @@ NO_TERMINAL: Final = (
     "in a script use `clarm-wizard create FILE`, or add `--plain` to answer line by line."
 )
 
+NO_STDERR: Final = (
+    "clarm-wizard: standard error is closed, where questions are asked; "
+    "in a script use `clarm-wizard create FILE`."
+)
+
 DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so this is plain mode."
 
 

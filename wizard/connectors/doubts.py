@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 
-from wizard.connectors.repairs import Repair, host_of
+from wizard.connectors.addresses import host_of
+from wizard.connectors.repairs import Repair
 
 __all__ = ["looks_like_several", "unreachable"]
 

@@ -24,9 +24,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.connector import Example
 from wizard.connectors.repairs import (
-    part_of_address,
     refusal,
     repaired_by,
     trimmed,

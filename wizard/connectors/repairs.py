@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
@@ -25,12 +24,9 @@ from wizard.forms import Secret
 __all__ = [
     "Repair",
     "Rule",
-    "address_up_to",
     "capitals",
-    "host_of",
     "named_by_api",
     "one_each",
-    "part_of_address",
     "quoted",
     "refusal",
     "refused_if",
@@ -38,11 +34,8 @@ __all__ = [
     "repaired_beside",
     "repaired_by",
     "repaired_by_switch",
-    "root_of_site",
-    "site_of_page",
     "small_letters",
     "straight_quotes",
-    "subdomain_of",
     "text_in",
     "trimmed",
     "unreadable",
@@ -55,7 +48,6 @@ _MOST_ROUNDS: Final = 6
 _INVISIBLE: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ENDS: Final = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 _QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
-_ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
 
 
 class Repair(NamedTuple):
@@ -130,21 +122,6 @@ def repaired_by(*rules: Rule) -> WrapValidator:
     return WrapValidator(check)
 
 
-def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]) -> WrapValidator:
-    """As ``repaired_by``, with the rules that count while the switch ``name`` is on, or off.
-
-    The switch has to stand before the field in its model.
-    """
-    rules: dict[bool, Any] = {True: repaired_by(*on).func, False: repaired_by(*off).func}
-
-    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-        # A single value that is checked outside of its model has nothing beside it.
-        beside = getattr(info, "data", None) or {}
-        return rules[bool(beside.get(name))](value, handler)
-
-    return WrapValidator(check)
-
-
 def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> WrapValidator:
     """As ``repaired_by``, with a rule that looks at the value of the field ``name`` as well.
 
@@ -157,6 +134,14 @@ def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> Wra
         return inner(value, handler)
 
     return WrapValidator(check)
+
+
+def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]) -> WrapValidator:
+    """As ``repaired_by``, with the rules that count while the switch ``name`` is on, or off.
+
+    The switch has to stand before the field in its model.
+    """
+    return repaired_beside(name, lambda text, value: _found(on if value else off, text))
 
 
 def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str | None]:
@@ -221,100 +206,6 @@ def _settled(
         if found is not None and found.fix is not None:
             left[:0] = [found.fix] if isinstance(found.fix, str) else found.fix
     return settled if not left else []
-
-
-# --- Rules: a part of an address is wanted, and more of it is given ------------------------------
-
-
-def host_of(text: str) -> str:
-    """The host of an address, with or without its scheme, in lower case; empty if it has none."""
-    try:
-        return urlsplit(text if "://" in text else f"//{text}").hostname or ""
-    except ValueError:
-        return ""
-
-
-def subdomain_of(domain: str, *more: str) -> Rule:
-    """``acme.zendesk.com`` or ``https://acme.zendesk.com/agent`` -> ``acme``.
-
-    What has other parts of an address in it is refused as well: the server adds the domain.
-    """
-    reason = f"Enter the first part only: your-company for your-company.{domain}"
-
-    def find(text: str) -> Repair | None:
-        if re.search(r"[./:@\\\s]", text) is None:
-            return None
-        host = host_of(text)
-        ends = (f".{each}" for each in (domain, *more))
-        name = next((host.removesuffix(end) for end in ends if host.endswith(end)), "")
-        is_name = name != "www" and re.fullmatch(r"[\w-]+", name)
-        return Repair(reason, name if is_name else None)
-
-    return find
-
-
-def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) -> Rule:
-    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what a group of ``pattern`` finds.
-
-    Only for texts in which ``of`` is found: those with a slash, or that are a host's name. Where
-    ``pattern`` finds nothing in them, nothing is offered.
-    """
-
-    def find(text: str) -> Repair | None:
-        if re.search(of, text) is None:
-            return None
-        match = re.search(pattern, text, re.IGNORECASE)
-        return Repair(reason, match[match.lastindex or 0] if match else None)
-
-    return find
-
-
-def address_up_to(pattern: str, reason: str) -> Rule:
-    """``https://x/sites/a/Forms/AllItems.aspx?id=1`` -> ``https://x/sites/a``.
-
-    Offers what ``pattern`` matches at the beginning of an address. What it does not match is left
-    to other rules, as is what it matches whole.
-    """
-
-    def find(text: str) -> Repair | None:
-        match = re.match(pattern, text, re.IGNORECASE)
-        return Repair(reason, match[0]) if match and match[0] != text else None
-
-    return find
-
-
-def root_of_site(reason: str, host: str = "") -> Rule:
-    """``https://acme.atlassian.net/jira/your-work?x=1`` -> ``https://acme.atlassian.net``.
-
-    ``host``: a pattern that the host's name has to fit, where other sites may lie below a path.
-    """
-
-    def find(text: str) -> Repair | None:
-        match = re.match(r"(?:(https?)://)?([\w.-]+(?::\d+)?)[/?#]+[^/?#]", text, re.IGNORECASE)
-        if match is None or re.search(host, host_of(text)) is None:
-            return None
-        return Repair(reason, f"{(match[1] or 'https').lower()}://{match[2]}")
-
-    return find
-
-
-def site_of_page(*pages: str) -> Rule:
-    """``https://wiki.x/below/books/handbook?page=2`` -> ``https://wiki.x/below``, for ``"books"``.
-
-    A site may lie below a path, so only what begins with the name of one of its ``pages`` goes,
-    and what follows a ``?`` or ``#``.
-    """
-    names = "|".join(map(re.escape, pages)) or "(?!)"
-    site = re.compile(
-        rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
-    )
-    reason = "Enter the address of the site, without a page of it"
-
-    def find(text: str) -> Repair | None:
-        match = site.fullmatch(text)
-        return Repair(reason, match[1]) if match else None
-
-    return find
 
 
 # --- Rules: names and lists ----------------------------------------------------------------------

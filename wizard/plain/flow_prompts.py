@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wizard.api import Created, CreateSource
+from wizard.api import CreateSource
+from wizard.core.notices import notices
+from wizard.core.startup import snapshot
 from wizard.exit_state import CreatedSource
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Flow, Step
 from wizard.forms import EXTRA, FieldError, Loc, Option
@@ -145,7 +147,7 @@ class FlowPrompts:
         say_all(self.console, review.body(request))
         # Last, since their numbers are what can be answered, and the body may fill the screen.
         say_all(self.console, review.numbered(found))
-        say_all(self.console, list(review.notes(self.flow)))
+        say_all(self.console, [notice.words for notice in notices(self.flow)])
         if before := self.sending.made_before(request, self.origin):
             self.console.say(before)
         try:
@@ -200,24 +202,13 @@ class FlowPrompts:
         self._say_complaints(everything=then is Next.LEAVE)
         if then in (Next.LEAVE, Next.EXISTS):
             raise Leave
-        outcome = self.sending.outcome
-        if then is Next.REVIEW or not isinstance(outcome, Created):
+        if self.sending.created is None:
             return all(
                 self._visit(step, locs)
                 for step in FORM_STEPS
                 if (locs := [_place(error) for error in self.flow.forms[step].errors])
             )
-        request = self.flow.request()
-        self.created.append(
-            CreatedSource(
-                name=request.name,
-                type=request.type,
-                connector_id=outcome.connector_id,
-                credential_id=outcome.credential_id,
-                status=outcome.status,
-                message=outcome.message,
-            )
-        )
+        self.created.append(self.sending.created)
         self.keeper.discard()
         self.flow.go(Step.RESULT)
         return True
@@ -332,8 +323,7 @@ class FlowPrompts:
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
-        places = {step: list(loc) for step, loc in self.places.items()}
-        return {**self.flow.snapshot(), "host": self.services.host, "places": places}
+        return snapshot(self.flow, self.places, self.services.host)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)

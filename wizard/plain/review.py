@@ -65,19 +65,6 @@ def numbered(found: list[Entry]) -> list[str]:
     return [f"{n}. {entry.label}: {entry.words}" for n, entry in enumerate(found, start=1)]
 
 
-def notes(flow: Flow) -> Iterator[str]:
-    """What a person may not expect of the request, and what is odd about the answers."""
-    for item in flow.unknown():
-        yield f"{item.error.loc[-1]}: {item.error.message}"
-    for _, place in flow.unsent():
-        yield f"Not sent: {place.label}. Another choice rules it out."
-    for step in FORM_STEPS:
-        state = flow.forms[step]
-        for place in state.places():
-            if warning := state.warning_at(place.loc):
-                yield f"{place.label}: {warning}"
-
-
 def body(request: CreateSource) -> list[str]:
     """The exact body, secrets masked."""
     return json.dumps(request.masked(), indent=2, ensure_ascii=False).splitlines()

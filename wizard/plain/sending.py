@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from wizard import failures
 from wizard.account import Account
 from wizard.api import (
     Created,
     CreateSource,
-    FieldMessage,
     Kind,
     NotConnected,
     NotConnectedReason,
@@ -26,8 +25,10 @@ from wizard.api import (
     Unknown,
     UnknownReason,
 )
+from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.earlier import conflicts_of, warning_of
-from wizard.flow import FORM_STEPS, Flow
+from wizard.exit_state import CreatedSource
+from wizard.flow import Flow
 from wizard.forms import Option, Secret
 from wizard.plain.answers import FromFile, Misunderstood, Word, content
 from wizard.plain.asking import GoBack, Speech, ask, refuse, say_all
@@ -42,16 +43,18 @@ from wizard.storage.events import Entry
 from wizard.storage.session import COOKIE, SessionError, clean_session
 from wizard.submit import Origin, Submission
 
+T = TypeVar("T")
+
 _SIGN_IN: Final = (
     "Sign in to Clarm in a browser, open its developer tools (F12), and copy the value of the "
     f"cookie {COOKIE}: under Application or Storage, then Cookies.",
     "It is kept in memory for this run only. @ and a path takes it from a file.",
     COMMANDS,
 )
-_EXISTS, _MISSING, _LATER = (
-    Option("exists", "exists", "exists", "I looked, and it is there."),
-    Option("missing", "missing", "missing", "I looked, and it is not there."),
-    Option("later", "later", "later", "I do not know yet."),
+_FOUND: Final = (
+    Option("exists", Decision.EXISTS, "exists", "I looked, and it is there."),
+    Option("missing", Decision.MISSING, "missing", "I looked, and it is not there."),
+    Option("later", Decision.STOP, "later", "I do not know yet."),
 )
 
 PATIENCE: Final = 10.0
@@ -67,21 +70,24 @@ class Next(Enum):
     LEAVE = "leave"
 
 
-class _Exists(Exception):
-    """The person found that it was created by a sending whose end is not known."""
-
-
 @dataclass(slots=True, eq=False)
 class Sending:
-    """Sends requests, one at a time. ``outcome``: what came of the last one."""
+    """Sends requests, one at a time, and asks line by line what has to be asked.
+
+    outcome: what came of the last one, and how the run ends. created: the connector, if so.
+    """
 
     console: Console
     services: Services
     review: Speech
     outcome: Outcome | None = None
+    created: CreatedSource | None = None
     account: Account = field(default_factory=Account)
     _looked: bool = False
-    _decided: set[str] = field(default_factory=set)
+    _workflow: SubmitWorkflow = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._workflow = SubmitWorkflow(self.services, self, _call)
 
     @property
     def sent(self) -> bool:
@@ -94,24 +100,23 @@ class Sending:
         Complaints of the server about fields are put at them. Raises StorageError if it cannot
         be noted before, and nobody can be asked.
         """
-        request = flow.request()
+        self.created = None
         try:
-            if not self._is_cleared(request, origin):
-                return Next.LEAVE
-            while True:
-                self._sign_in()
-                submission = self._attempt(request, origin)
-                if submission is None:
-                    return Next.REVIEW if self.console.interactive else Next.LEAVE
-                self.outcome = outcome = submission.outcome
-                if isinstance(outcome, Refused) and self._signs_in_anew(outcome):
-                    continue
-                return self._told(flow, submission)
-        except _Exists:
-            return Next.EXISTS
+            result = _run(self._workflow.submit(flow, origin))
         except GoBack:
-            pass
-        return Next.REVIEW
+            return Next.REVIEW
+        self.created = result.created
+        if isinstance(result.outcome, Created):
+            self._say_created(result.outcome)
+            return Next.CREATED
+        if result.decision is Decision.EXISTS:
+            return Next.EXISTS
+        match result.outcome:
+            case None | NotConnected(reason=NotConnectedReason.CANCELLED):
+                return Next.LEAVE
+            case Unknown() if result.decision is Decision.STOP:
+                return Next.LEAVE
+        return Next.REVIEW if self.console.interactive else Next.LEAVE
 
     # Before
 
@@ -119,55 +124,52 @@ class Sending:
         """What the same created before, if anything: who sends it after that wants another."""
         found = conflicts_of(self.services, request, origin)
         created = [conflict for conflict in found if conflict.reason is Reason.CREATED]
-        self._decided |= {conflict.entry.id for conflict in created}
+        self._workflow.decided |= {conflict.entry.id for conflict in created}
         return warning_of(created, request)
 
-    def _is_cleared(self, request: CreateSource, origin: Origin | None) -> bool:
-        """Whether no other sending of the same stands in the way. Raises GoBack."""
-        while True:
-            found = conflicts_of(self.services, request, origin)
-            still = [conflict for conflict in found if conflict.entry.id not in self._decided]
-            if not still:
-                return True
-            if not self._decides(still[0]):
+    async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
+        """The review asked, and knew all but ``created``. Raises GoBack."""
+        for conflict in created:
+            if await self.resolve(conflict) is Decision.STOP:
                 return False
+        return True
 
-    def _decides(self, conflict: Conflict) -> bool:
-        """Say what stands in the way, and ask; whether to go on. Raises GoBack."""
-        if conflict.reason is Reason.UNRESOLVED:
-            goes_on = self._settles(conflict.entry)
-        else:
-            self.console.say(f"Not sent. {conflict}")
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        """Say what stands in the way, and ask. Raises GoBack.
+
+        Raises StorageError where nobody is there to ask.
+        """
+        if isinstance(obstacle, StorageError):
             if not self.console.interactive:
-                reason = NotConnectedReason.OTHER
-                self.outcome = NotConnected(reason=reason, message=str(conflict))
-                return False
-            in_flight = conflict.reason is Reason.IN_FLIGHT
-            if not self._wants("Look again" if in_flight else "Send it once more"):
-                raise GoBack
-            if in_flight:
-                return True
-            goes_on = True
-        if goes_on:
-            self._decided.add(conflict.entry.id)
-        return goes_on
+                raise obstacle
+            self.console.say(f"Not sent, since it could not be noted first. {obstacle}")
+            return self._goes_on("Send it without a note")
+        if obstacle.reason is Reason.UNRESOLVED:
+            return self._resolve_entry(obstacle.entry)
+        self.console.say(f"Not sent. {obstacle}")
+        if not self.console.interactive:
+            self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(obstacle))
+            return Decision.STOP
+        in_flight = obstacle.reason is Reason.IN_FLIGHT
+        return self._goes_on("Look again" if in_flight else "Send it once more")
 
-    def _settles(self, entry: Entry) -> bool:
+    def _resolve_entry(self, entry: Entry) -> Decision:
         when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
         self.console.say(f"This was sent before, {when}. {entry.advice}")
         self.outcome = Unknown(reason=UnknownReason.CUT, message=entry.advice)
-        if self._found(entry.id) is not _MISSING:
-            return False
-        self.outcome = None
-        return True
+        found = self._found()
+        if found is Decision.MISSING:
+            self.outcome = None
+        return found
 
-    def _sign_in(self) -> None:
-        """Make sure that there is something to sign in with. Raises GoBack."""
+    async def sign_in(self) -> Account:
+        """Look once, and ask where there is nothing. Raises GoBack."""
         if not self._looked:
             self._looked = True
             self._look()
         if not self.account.usable:
             self.account.give(self._ask_session())
+        return self.account
 
     def _look(self) -> None:
         try:
@@ -195,40 +197,14 @@ class Sending:
 
     # Sending
 
-    def _attempt(self, request: CreateSource, origin: Origin | None) -> Submission | None:
-        """One sending; None when nothing was sent."""
-        unrecorded = False
-        while True:
-            submission = Submission(
-                request,
-                self.services.client(self.account),
-                self.services.history(),
-                self.services.host,
-                origin,
-                self._progress,
-                unrecorded,
-                decided=lambda conflict: conflict.entry.id in self._decided,
-            )
-            self.console.say("Sending… (ctrl+c to stop)")
-            try:
-                failures.run(self._wait(submission))
-                break
-            except Conflict as conflict:
-                if not self._decides(conflict):
-                    return None
-                continue
-            except StorageError as error:
-                if not self.console.interactive:
-                    raise
-                self.console.say(f"Not sent, since it could not be noted first. {error}")
-            if not self._wants("Send it without a note"):
-                return None
-            unrecorded = True
-        if submission.warning:
-            self.console.say(submission.warning)
-        return submission
+    async def run(self, submission: Submission) -> Outcome:
+        """Say how far it is."""
+        submission.on_progress = self._progress
+        self.console.say("Sending… (ctrl+c to stop)")
+        self.outcome = outcome = failures.run(self._wait(submission))
+        return outcome
 
-    async def _wait(self, submission: Submission) -> None:
+    async def _wait(self, submission: Submission) -> Outcome:
         work = asyncio.create_task(submission.run())
         loop = asyncio.get_running_loop()
         with contextlib.suppress(RuntimeError, ValueError):  # where signals go elsewhere
@@ -237,8 +213,7 @@ class Sending:
         while True:
             await asyncio.wait([work], timeout=PATIENCE)
             if work.done():
-                work.result()
-                return
+                return work.result()
             waited += PATIENCE
             self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
 
@@ -247,26 +222,6 @@ class Sending:
             self.console.say(f"{event.why} Trying again in {event.in_seconds:g} seconds.")
 
     # After
-
-    def _told(self, flow: Flow, submission: Submission) -> Next:
-        """Say what came of it."""
-        outcome = submission.outcome
-        if isinstance(outcome, Created):
-            self._say_created(outcome)
-            return Next.CREATED
-        if isinstance(outcome, Unknown):
-            return self._say_unknown(submission, outcome)
-        if isinstance(outcome, NotConnected):
-            self.console.say(outcome.message)
-            if outcome.reason is NotConnectedReason.CANCELLED:
-                return Next.LEAVE
-        if isinstance(outcome, Refused):
-            self.console.say(f"Not created. {outcome.message}")
-            if outcome.said:
-                self.console.say(f"The server says: {outcome.said}")
-            for item in self._placed(flow, outcome):
-                self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
-        return Next.REVIEW if self.console.interactive else Next.LEAVE
 
     def _say_created(self, outcome: Created) -> None:
         say_all(
@@ -281,58 +236,58 @@ class Sending:
             ],
         )
 
-    def _say_unknown(self, submission: Submission, outcome: Unknown) -> Next:
-        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
-        if outcome.said:
-            self.console.say(f"The server says: {outcome.said}")
-        stopped = outcome.reason is UnknownReason.CANCELLED
-        if stopped or not submission.intent:
-            return Next.LEAVE
-        return Next.REVIEW if self._found(submission.intent) is _MISSING else Next.LEAVE
-
-    def _found(self, intent: str) -> Option:
-        """What the person found out about a sending, which is noted. Raises GoBack, _Exists."""
-        if not self.console.interactive:
-            return _LATER
-        self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
-        options = (_EXISTS, _MISSING, _LATER)
-        lines = [line(number, option) for number, option in enumerate(options, start=1)]
-        say_all(self.console, lines)
-        found = self._choose("What did you find? (later): ", options, _LATER, lines)
-        if found is not _LATER:
-            try:
-                self.services.history().settle(intent, exists=found is _EXISTS)
-            except StorageError as error:
-                self.console.say(f"This could not be noted. {error}")
-        if found is _EXISTS:
-            raise _Exists
-        return found
-
-    def _signs_in_anew(self, outcome: Refused) -> bool:
-        """Whether another session was given after this refusal. Raises GoBack."""
-        if not self.console.interactive:
-            return False
-        if outcome.kind is Kind.SESSION:
+    async def after(
+        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+    ) -> Decision:
+        """Say it, and ask where the review would not. Raises GoBack."""
+        if isinstance(outcome, NotConnected):
             self.console.say(outcome.message)
-        elif outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
-            self.console.say(f"Not created. {outcome.message}")
-            if not self._wants("Use another session"):
-                raise GoBack
-        else:
-            return False
-        self.account.refused()
-        return True
+            return Decision.STOP
+        if isinstance(outcome, Refused):
+            return self._after_refusal(outcome, placed)
+        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
+        self._say_quoted(outcome.said)
+        stopped = outcome.reason is UnknownReason.CANCELLED
+        return Decision.STOP if stopped or not submission.intent else self._found()
 
-    def _placed(self, flow: Flow, outcome: Refused) -> Sequence[FieldMessage]:
-        """Put the complaints at their fields; those that fit none."""
-        for step in FORM_STEPS:
-            flow.forms[step].add_errors([])
-        if outcome.kind is Kind.DUPLICATE_NAME:
-            flow.name_is_taken()
-            return ()
-        return flow.place_errors(outcome.fields)
+    def _after_refusal(self, outcome: Refused, placed: Placed) -> Decision:
+        if self.console.interactive and outcome.kind is Kind.SESSION:
+            self.console.say(outcome.message)
+            return Decision.NEW_SESSION
+        self.console.say(f"Not created. {outcome.message}")
+        if self.console.interactive and outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
+            self._goes_on("Use another session")
+            return Decision.NEW_SESSION
+        self._say_quoted(outcome.said)
+        for item in placed.left:
+            self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
+        return Decision.STOP
+
+    def _say_quoted(self, said: str) -> None:
+        if said:
+            self.console.say(f"The server says: {said}")
+
+    def _found(self) -> Decision:
+        """What the person found out about a sending. Raises GoBack."""
+        if not self.console.interactive:
+            return Decision.STOP
+        self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
+        lines = [line(number, option) for number, option in enumerate(_FOUND, start=1)]
+        say_all(self.console, lines)
+        chosen = self._choose("What did you find? (later): ", _FOUND, _FOUND[-1], lines)
+        return Decision(chosen.value)
+
+    def warn(self, words: str) -> None:
+        """Say it."""
+        self.console.say(words)
 
     # Questions
+
+    def _goes_on(self, what: str) -> Decision:
+        """Ask whether to; no is the way back. Raises GoBack."""
+        if not self._wants(what):
+            raise GoBack
+        return Decision.GO_ON
 
     def _wants(self, what: str) -> bool:
         """A yes or no; enter alone is no. Raises GoBack."""
@@ -354,3 +309,17 @@ class Sending:
                 return pick(answer, options) if isinstance(answer, str) else otherwise
             except (Misunderstood, Unreadable, Wrong) as problem:
                 refuse(self.console, str(problem))
+
+
+async def _call(call: Callable[[], T]) -> T:
+    """At once: who is asked line by line waits for the disk anyway."""
+    return call()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run what never waits for a loop, so that a question can be asked and interrupted in it."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    raise AssertionError

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from wizard.clean import clean
 from wizard.cli.options import Options
-from wizard.connectors import UnknownType
-from wizard.earlier import made_before
+from wizard.core.startup import (
+    Start,
+    UnusableFile,
+    resume_command,
+    start_from_draft,
+    start_from_file,
+)
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
 from wizard.files import FileProblem
@@ -19,12 +23,9 @@ from wizard.plain.asking import WrongAnswer, say_all
 from wizard.plain.console import Console, EndOfInput
 from wizard.plain.flow_prompts import FlowPrompts, Leave
 from wizard.plain.keeping import DraftKeeper
-from wizard.requestfile import check, read
 from wizard.services import Services
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
-from wizard.submit import Origin
-from wizard.trouble import Trouble
 
 GREETING: Final = (
     "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
@@ -80,11 +81,10 @@ class Session:
         keeper = prompts.keeper
         if prompts.flow.type is not None and prompts.flow.step is not Step.RESULT:
             keeper.save(prompts.payload())
-        keeper.close()
+        keeper.release()
         if keeper.id is None:
             return ""
-        sandbox = " --sandbox" if self.services.sandbox else ""
-        again = f"clarm-wizard --plain{sandbox} --resume {keeper.id}"
+        again = resume_command(keeper.id, sandbox=self.services.sandbox, plain=True)
         return f"What you answered is kept, secrets apart. Go on with: {again}"
 
     # Beginning
@@ -99,45 +99,37 @@ class Session:
         if options.type is not None:
             flow.choose(options.type)
             flow.go(Step.CONFIGURE)
-        return self._over(flow)
+        return self._over(Start(flow, {}))
 
-    def _over(
-        self, flow: Flow, *, draft: str | None = None, origin: Origin | None = None
-    ) -> FlowPrompts:
-        keeper = DraftKeeper(self._drafts, self.console, draft)
-        return FlowPrompts(self.console, self.services, flow, keeper, origin)
+    def _over(self, start: Start) -> FlowPrompts:
+        keeper = DraftKeeper(self._drafts, self.console, start.draft)
+        return FlowPrompts(
+            self.console, self.services, start.flow, keeper, start.origin, start.last_focus
+        )
 
     def _from_file(self, name: str, type: str | None) -> FlowPrompts:
         try:
-            checked = check(read(name), type)
+            start = start_from_file(self.services, name, type)
+        except UnusableFile as error:
+            raise Unusable(
+                "\n".join([f"{name} cannot be used.", *map(str, error.problems)])
+            ) from None
         except FileProblem as problem:
             raise Unusable(str(problem)) from None
-        if checked.flow is None:
-            raise Unusable("\n".join([f"{name} cannot be used.", *map(str, checked.problems)]))
-        say_all(self.console, list(checked.told))
-        checked.flow.go(Step.REVIEW)
-        source = checked.source
-        origin = Origin(source.path, source.digest) if source.path else None
-        if before := made_before(self.services, origin):
-            self.console.say(before)
-        return self._over(checked.flow, origin=origin)
+        say_all(self.console, start.notices)
+        start.flow.go(Step.REVIEW)
+        return self._over(start)
 
     def _resumed(self, draft: str) -> FlowPrompts:
-        payload = self._drafts.resume(draft).payload
-        try:
-            flow = Flow.restored(payload)
-        except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
-            raise Trouble("This draft can not be understood.", where=draft) from None
-        prompts = self._over(flow, draft=draft)
-        prompts.places = _places(payload)
-        missing = flow.first_missing()
+        start = start_from_draft(self._drafts, draft)
+        flow, missing = start.flow, start.flow.first_missing()
         if flow.step is not Step.REVIEW:
             if missing is not None and STEPS.index(missing[0]) < STEPS.index(flow.step):
                 flow.go(missing[0])
                 self._start = missing[1]
             else:
-                self._start = prompts.places.get(flow.step.value)
-        return prompts
+                self._start = start.last_focus.get(flow.step.value)
+        return self._over(start)
 
     def _greet(self, prompts: FlowPrompts) -> None:
         if self.services.sandbox:
@@ -166,14 +158,3 @@ class Session:
             drafts = "There is a draft" if count == 1 else f"There are {count} drafts"
             command = f"clarm-wizard drafts{' --sandbox' if self.services.sandbox else ''}"
             self.console.say(f"{drafts} to go on with: see {command}.")
-
-
-def _places(payload: Mapping[str, Any]) -> dict[str, Loc]:
-    """Where one was in each step."""
-    places = payload.get("places")
-    known = places.items() if isinstance(places, Mapping) else ()
-    return {
-        str(step): tuple(loc)
-        for step, loc in known
-        if isinstance(loc, list) and all(isinstance(part, str | int) for part in loc)
-    }

@@ -15,17 +15,18 @@ import termios
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from types import FrameType
 from typing import Any, Final, Self, TextIO
 
 from wizard.clean import clean
 from wizard.plain.console import LONGEST, SHOWN, EndOfInput, decoded, write
+from wizard.signals import die_by, ending_signals
 
 PASTE_PAUSE: Final = 0.05
 """Seconds within which the rest of a paste follows its first line."""
 
 _LOCAL_FLAGS: Final = 3  # their place in what termios gives
-_FATAL: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _ERASE: Final = ("\x7f", "\b")
 _END, _KILL_LINE, _KILL_WORD, _ESCAPE = "\x04", "\x15", "\x17", "\x1b"
 
@@ -44,16 +45,16 @@ class Terminal:
         self._echo = True
         self._own_mode: list[Any] = []
         self._echoes = True
-        self._handlers: dict[signal.Signals, Any] = {}
+        self._handlers: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
         self._own_mode = termios.tcgetattr(self._keys)
         # In an editor's shell buffer nothing is echoed, since the line is there already.
         self._echoes = bool(self._own_mode[_LOCAL_FLAGS] & termios.ECHO)
-        for number in _FATAL:
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._handlers[number] = signal.signal(number, self._end)
+        for number in ending_signals() - {signal.SIGINT}:
+            self._handlers[number] = signal.signal(number, self._end)
         self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._suspend)
+        self._handlers[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._continue)
         self._take()
         return self
 
@@ -194,8 +195,7 @@ class Terminal:
 
     def _end(self, number: int, _: FrameType | None) -> None:
         self._give_back()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
+        die_by(number)
 
     def _suspend(self, number: int, _: FrameType | None) -> None:
         self._give_back()
@@ -203,8 +203,13 @@ class Terminal:
         os.kill(os.getpid(), number)
         # Here it goes on, once the person is back.
         signal.signal(number, self._suspend)
-        self._take()
-        write(self._out, "\n" + self._prompt + (clean(self._characters()) if self._echo else ""))
+
+    def _continue(self, *_: object) -> None:
+        """However it was stopped, whoever had the terminal since may let it show what is typed."""
+        with suppress(termios.error):  # in the background; there will be another signal
+            self._take()
+            typed = clean(self._characters()) if self._echo else ""
+            write(self._out, "\n" + self._prompt + typed)
 
 
 def _width(character: str) -> int:

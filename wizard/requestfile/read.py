@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,8 +13,10 @@ from wizard.files import (
     STDIN,
     FileProblem,
     expand,
+    is_handed_over,
     parse_json,
     parse_toml,
+    read_handed_over,
     read_text_file,
     read_text_stream,
     readable_by_others,
@@ -24,12 +27,20 @@ FROM_STDIN: Final = "-"
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes of a request file; one with several key files in it is far below."""
 
+_YAML_SUFFIXES: Final = (".yaml", ".yml")
+_YAML: Final = re.compile(
+    r"""(?:[ \t\r]*(?:\#[^\n]*)?\n)*  # empty lines and comments
+    (?:---\s|%YAML\s|-\s|(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|\Z))""",
+    re.VERBOSE,
+)
+"""How a text begins that can be YAML and no TOML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file's content as plain values.
 
-    name: as the person gave it. path: None for standard input.
+    name: as the person gave it. path: None for standard input and pipes.
     folder: what relative paths in it start from. digest: the content's name in the history.
     exposed: others than the owner may read the file.
     """
@@ -49,6 +60,8 @@ def read(name: str) -> Source:
             raise FileProblem("It is closed.", where=STDIN, advice="Give the path of a file.")
         text = read_text_stream(sys.stdin.buffer, limit=LARGEST)
         return Source(name, Path.cwd(), parse(text, where=STDIN))
+    if is_handed_over(name):
+        return Source(name, Path.cwd(), parse(read_handed_over(name, limit=LARGEST), where=name))
     path = expand(name)
     text = read_text_file(path, limit=LARGEST)
     path = path.absolute()
@@ -68,6 +81,12 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
     Raises FileProblem, which never quotes the content.
     """
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith(("{", "[")))
+    if not is_json and (suffix in _YAML_SUFFIXES or _YAML.match(text)):
+        raise FileProblem(
+            "This looks like YAML, which is not read.",
+            where=where,
+            advice="Write TOML or JSON; `clarm-wizard template TYPE` begins a TOML file.",
+        )
     values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
     if not isinstance(values, dict):
         raise FileProblem(

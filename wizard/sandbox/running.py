@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -148,14 +149,13 @@ class Sandbox:
         return listening
 
 
-def serve(port: int = 0) -> None:
-    """Run the sandbox until ctrl+c; says on stdout where it is and how to use it.
+def serve(port: int = 0, *, tell: Callable[[str], None]) -> None:
+    """Run the sandbox until ctrl+c; tells where it is and how to use it.
 
     Raises what ``Sandbox`` raises.
     """
     with Sandbox(port=port) as sandbox:
         session = sandbox.session.get_secret_value()
-        sys.stdout.write(_GUIDE.format(url=sandbox.url, session=session))
-        sys.stdout.flush()
+        tell(_GUIDE.format(url=sandbox.url, session=session).rstrip())
         with suppress(KeyboardInterrupt):
             threading.Event().wait()

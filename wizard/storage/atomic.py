@@ -178,8 +178,12 @@ def _make_folder(path: Path) -> None:
     try:
         os.mkdir(path, _FOLDER_MODE)
     except FileNotFoundError:
-        if path.parent == path:
-            raise
+        if path.parent.is_dir():  # and yet nothing can be made in it, as in /proc
+            raise StorageError(
+                "No folder can be made here.",
+                where=str(path),
+                advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+            ) from None
         _make_folder(path.parent)
         _make_folder(path)
     except FileExistsError:

@@ -12,7 +12,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from wizard.clean import clean
-from wizard.files import FileProblem, expand, read_text_file, readable_by_others
+from wizard.files import (
+    FileProblem,
+    expand,
+    is_handed_over,
+    read_handed_over,
+    read_text_file,
+    readable_by_others,
+)
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
 from wizard.storage.keychain import TIMEOUT, Keychain, NoKeychain
@@ -165,7 +172,8 @@ def _from_environment(environ: Mapping[str, str]) -> SessionFound | None:
 
 def _from_file(path: str) -> SessionFound:
     try:
-        text = read_text_file(path, limit=2 * LONGEST)
+        read = read_handed_over if is_handed_over(path) else read_text_file
+        text = read(path, limit=2 * LONGEST)
     except FileProblem as error:
         where = f"{FILE_VARIABLE} ({error.where})"
         raise SessionError(error.what, where=where, advice=error.advice) from None

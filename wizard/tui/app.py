@@ -18,6 +18,7 @@ from textual.theme import ThemeProvider
 from wizard import garbage
 from wizard.account import Account, Standing
 from wizard.cli.options import Options
+from wizard.core.startup import start_from_draft
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
 from wizard.services import Services, services_for
@@ -164,7 +165,6 @@ class WizardApp(SafeApp[ExitState]):
 
     def on_mount(self) -> None:
         """Begin with what there is to see."""
-        self.catch_signals()
         self.update_status()
         self.run_worker(begin(self, self.options, self._left), group="begin")
 
@@ -279,9 +279,9 @@ class WizardApp(SafeApp[ExitState]):
 
     async def take_draft(self, draft_id: str) -> None:
         """Go on with a draft. Raises Trouble."""
-        draft = await asyncio.to_thread(lambda: self.drafts().resume(draft_id))
-        await asyncio.to_thread(_load_flow)
-        self.journey.resume(draft.payload, draft_id)
+        taken = self.journey.known()
+        start = await asyncio.to_thread(start_from_draft, self.drafts(), draft_id, taken)
+        self.journey.resume(start)
 
     async def delete_draft(self, draft_id: str) -> None:
         """Delete a draft, and show what is left."""
@@ -449,7 +449,7 @@ class WizardApp(SafeApp[ExitState]):
         for screen in self.screen_stack:
             if isinstance(screen, Submitting):
                 self.journey.outcome = await screen.stopped()
-        self.exit(await self.journey.ended())
+        self.exit((await self.journey.ended())._replace(signal=self.ended_by))
 
     def broken(self) -> ExitState:
         """How it ended if it did not end by itself."""
@@ -470,7 +470,3 @@ def _load_forms() -> None:
     from wizard.connectors import index
 
     index.all_types()  # which a filter looks through
-
-
-def _load_flow() -> None:
-    import wizard.flow  # noqa: F401

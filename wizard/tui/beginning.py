@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wizard.clean import clean
 from wizard.cli.options import Options
+from wizard.core.startup import start_from_file
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
 
 if TYPE_CHECKING:
-    from wizard.requestfile import Checked
     from wizard.services import Services
     from wizard.storage.drafts import DraftList
     from wizard.storage.events import Entry
@@ -129,13 +128,10 @@ def _open_ends(unsettled: Sequence[Entry]) -> str:
 
 async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
     """The newest sending with an open end; the others wait in the history."""
-    from wizard.tui.screens import asking
     from wizard.tui.sending import settle
 
     app.add_styles()  # it may be the first to come over the list of types
-    entry = unsettled[0]
-    answer = await app.push_screen_wait(asking.unsettled(entry, letters=False))
-    await settle(app, entry.id, answer)
+    await settle(app, unsettled[0], letters=False)
     others = len(unsettled) - 1
     if others:
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
@@ -143,28 +139,12 @@ async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
 
 async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
     """What a request file says, at the first thing that is missing in it. Raises Trouble."""
-    checked = await asyncio.to_thread(_read, name, type)
-    if checked.flow is None:
-        problems = "; ".join(str(problem) for problem in checked.problems)
-        raise Trouble(problems, where=clean(name, 200))
-    from wizard.earlier import made_before
     from wizard.flow import Step
-    from wizard.submit import Origin
 
-    source = checked.source
-    origin = Origin(source.path, source.digest) if source.path else None
-    flow = checked.flow
-    step, loc = flow.first_missing() or (Step.REVIEW, ())
-    flow.go(step)
+    start = await asyncio.to_thread(start_from_file, app.services, name, type)
+    step, loc = start.flow.first_missing() or (Step.REVIEW, ())
+    start.flow.go(step)
     app.journey.places = {step.value: loc} if loc else {}
-    app.journey.take_up(flow, origin=origin)
-    for words in checked.told:
-        app.notify(words, severity="warning", markup=False, timeout=15)
-    if before := await asyncio.to_thread(made_before, app.services, origin):
-        app.notify(before, severity="warning", markup=False, timeout=20)
-
-
-def _read(name: str, type: str | None) -> Checked:
-    from wizard.requestfile import check, read
-
-    return check(read(name), type)
+    app.journey.take_up(start.flow, origin=start.origin)
+    for words in start.notices:
+        app.notify(words, severity="warning", markup=False, timeout=20)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual.drivers import web_driver
 
 from wizard.exit_codes import ExitCode
+from wizard.tui.terminal.input_pacing import PacedDriver
 from wizard.tui.terminal.input_parser import InputParser, new_decoder
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ vars(web_driver)["XTermParser"] = InputParser
 vars(web_driver)["getincrementaldecoder"] = lambda encoding: new_decoder
 
 
-class BrowserDriver(web_driver.WebDriver):
+class BrowserDriver(PacedDriver, web_driver.WebDriver):
     """Textual's, with four differences.
 
     What means nothing is dropped, not typed. What else the process prints does not get between what

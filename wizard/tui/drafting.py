@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from wizard.core.draft_session import DraftSession
 from wizard.storage.atomic import StorageError
 from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
 
@@ -34,9 +35,9 @@ class DraftKeeper:
         draft_id: str | None = None,
         pause: float = PAUSE,
     ) -> None:
-        self.id = draft_id
         self.saved = SAVED if draft_id else NOTHING
         self._store = store
+        self._draft = DraftSession(store, draft_id)
         self._payload = payload
         self._tell = tell
         self._pause = pause
@@ -46,6 +47,11 @@ class DraftKeeper:
         self._rest: asyncio.TimerHandle | None = None
         self._saving = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def id(self) -> str | None:
+        """Of the draft, once there is one."""
+        return self._draft.id
 
     def touch(self) -> None:
         """Something was typed: save it soon."""
@@ -80,7 +86,7 @@ class DraftKeeper:
             payload = self._payload()
             self._dirty = False
             try:
-                await asyncio.to_thread(self._write, payload)
+                await asyncio.to_thread(self._draft.save, payload)
             except StorageError as error:
                 self._dirty = True
                 self._say(Saved(problem=error.what))
@@ -90,7 +96,7 @@ class DraftKeeper:
     def save_at_once(self) -> None:
         """As ``save``, where there is no event loop any more. Raises StorageError."""
         if self._dirty:
-            self._write(self._payload())
+            self._draft.save(self._payload())
             self._dirty = False
 
     async def discard(self) -> None:
@@ -98,16 +104,14 @@ class DraftKeeper:
         self._stop_timer()
         async with self._saving:
             self._dirty = False
-            draft_id, self.id = self.id, None
+            draft, self._draft = self._draft, DraftSession(self._store)
             self._say(NOTHING)
-            if draft_id is not None:
-                await asyncio.to_thread(self._store.delete, draft_id)
+            await asyncio.to_thread(draft.discard)
 
     async def close(self) -> None:
         """Save, and let another wizard have the draft."""
         await self.save()
-        if self.id is not None:
-            await asyncio.to_thread(self._store.release, self.id)
+        await asyncio.to_thread(self._draft.release)
 
     def _say_saved(self) -> None:
         loop = asyncio.get_running_loop()
@@ -125,11 +129,6 @@ class DraftKeeper:
         if saved != self.saved:
             self.saved = saved
             self._tell(saved)
-
-    def _write(self, payload: Mapping[str, Any]) -> None:
-        draft_id = self.id or self._store.new_id()
-        self._store.save(draft_id, payload)
-        self.id = draft_id
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -91,6 +91,11 @@ class InOrderApp(App[R], Generic[R]):
                 while self._under_way:
                     await asyncio.sleep(LOOK_AGAIN)
 
+    async def few_pending(self, count: int) -> None:
+        """Wait until no more than ``count`` keys and other messages are still to be looked at."""
+        while len(self._held) + self._message_queue.qsize() > count:
+            await asyncio.sleep(LOOK_AGAIN)
+
     async def _look_at(self, event: events.Event) -> None:
         self._turn += 1
         self._under_way = True

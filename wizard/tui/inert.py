@@ -9,13 +9,19 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 _NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Controls (escape among them), bidirectional and invisible formats, half characters, line ends."""
+
+
+_PICTURES: Final = frozenset({"So", "Sk"})
+"""Emoji, and the tones of their skin."""
+
+_UNKNOWN: Final = "\ufffd"
 
 
 class Inert(LineFilter):
@@ -29,15 +35,31 @@ class Inert(LineFilter):
 
 
 def inert(text: str) -> str:
-    """``text`` as wide as it was, in which nothing is a command and nothing is unseen."""
+    """``text`` as wide as it was counted, in which nothing is a command and nothing is unseen."""
     if text.isprintable():
         return text
-    return "".join(char if _is_drawn(char) else _in_place_of(char) for char in text)
+    spans, counted = split_graphemes(text)
+    if counted != cell_len(text):  # a part of a character, such as a joiner and what it joins
+        return _UNKNOWN * cell_len(text)
+    return "".join(_drawn(text[start:end], columns) for start, end, columns in spans)
+
+
+def _drawn(character: str, columns: int) -> str:
+    """A character as one sees it, which may be made of many.
+
+    Without its joiners a family is as wide as all of its members, and many terminals draw it so
+    anyway; so one member stands for it. What is no picture is not left out without a word.
+    """
+    drawn = "".join(filter(_is_drawn, character))
+    for end in range(len(drawn), -1, -1):
+        if cell_len(drawn[:end]) == columns and all(map(_may_be_left_out, drawn[end:])):
+            return drawn[:end]
+    return _UNKNOWN * columns
+
+
+def _may_be_left_out(char: str) -> bool:
+    return unicodedata.category(char) in _PICTURES or not cell_len(char)
 
 
 def _is_drawn(char: str) -> bool:
     return unicodedata.category(char) not in _NEVER_DRAWN
-
-
-def _in_place_of(char: str) -> str:
-    return "\ufffd" * get_character_cell_size(char)

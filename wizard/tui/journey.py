@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from wizard.core.startup import Start, resume_command, snapshot
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource, ExitState
 from wizard.storage.atomic import StorageError
-from wizard.trouble import Trouble
 from wizard.tui.drafting import DraftKeeper
 from wizard.tui.screens.steps import screen_of
 from wizard.tui.status import NOTHING, TITLES, Saved
@@ -78,19 +78,13 @@ class Journey:
         self._keep(draft)
         self.show()
 
-    def resume(self, payload: Mapping[str, Any], draft: str) -> None:
-        """Go on with a draft. Raises Trouble when it can not be understood."""
-        from wizard.connectors import UnknownType
-        from wizard.flow import Flow, Step
+    def resume(self, start: Start) -> None:
+        """Go on with a draft."""
+        from wizard.flow import Step
 
-        try:
-            flow = Flow.restored(payload, self._known())
-        except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
-            raise Trouble("This draft can not be understood.", where=draft) from None
-        places = payload.get("places")
-        known = places.items() if isinstance(places, Mapping) else ()
-        self.places = {str(step): tuple(loc) for step, loc in known if isinstance(loc, list)}
-        self.take_up(flow, draft=draft)
+        flow = start.flow
+        self.places = start.last_focus
+        self.take_up(flow, draft=start.draft)
         asked = flow.forms[Step.CREDENTIAL].places()
         if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
@@ -101,7 +95,7 @@ class Journey:
             self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
-            payload = partial(_payload, self.flow, self.places, self._app.services.host)
+            payload = partial(snapshot, self.flow, self.places, self._app.services.host)
             self.keeper = DraftKeeper(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftKeeper) -> None:
@@ -135,7 +129,7 @@ class Journey:
         from wizard.flow import Flow, Step
 
         if self.flow is None:
-            self.flow = Flow(self._known())
+            self.flow = Flow(self.known())
             self._keep(None)
         if self.flow.type != type:
             self.places.clear()
@@ -143,7 +137,7 @@ class Journey:
         self.flow.go(Step.CONFIGURE)
         self.show()
 
-    def _known(self) -> list[tuple[str, str]]:
+    def known(self) -> list[tuple[str, str]]:
         """Type and name of all that is known to exist."""
         return [*self.taken, *((made.type, made.name) for made in self.created)]
 
@@ -276,14 +270,5 @@ class Journey:
         return "\n".join(words)
 
     def _how_to_go_on(self, draft: str) -> str:
-        sandbox = " --sandbox" if self._app.services.sandbox else ""
-        return (
-            "What you typed is kept, secrets apart. Go on with:\n"
-            f"  clarm-wizard{sandbox} --resume {draft}"
-        )
-
-
-def _payload(flow: Flow, places: Mapping[str, Loc], host: str) -> Mapping[str, Any]:
-    """All that a draft holds."""
-    there = {step: list(loc) for step, loc in places.items()}
-    return {**flow.snapshot(), "host": host, "places": there}
+        command = resume_command(draft, sandbox=self._app.services.sandbox)
+        return f"What you typed is kept, secrets apart. Go on with:\n  {command}"

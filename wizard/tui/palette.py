@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from textual.command import CommandList, CommandPalette
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.command import CommandInput, CommandList, CommandPalette
+
+if TYPE_CHECKING:
+    from wizard.tui.app import WizardApp
 
 
 class Palette(CommandPalette):
@@ -12,3 +18,8 @@ class Palette(CommandPalette):
         # Not yet laid out, the list has no lines in which to look for the next page.
         if self.query_one(CommandList).scrollable_content_region:
             super()._action_command_list(action)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor still where each blink would cross a network."""
+        if isinstance(event.widget, CommandInput):
+            event.widget.cursor_blink = cast("WizardApp", self.app).blink

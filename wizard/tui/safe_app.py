@@ -8,6 +8,7 @@ import signal
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Final, Generic, TypeVar
 
@@ -17,12 +18,17 @@ from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from wizard import crash
 from wizard.cli.environment import without_session
+from wizard.signals import ending_signals
+from wizard.tui.cursor import cursor_place
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
+from wizard.tui.sizes import laid_out
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
 from wizard.tui.watched_tasks import watched
 
@@ -32,6 +38,12 @@ KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
 
 TEXT_BROWSERS: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
 """What Python starts in the terminal itself, on top of what is drawn there."""
+
+REDRAW_DELAY_SECONDS: Final = 0.03
+"""After the last change of size; each change before it was drawn as Textual thought best."""
+
+LEAVE_AS_A_PERSON: Final = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM})
+"""Signals that ask for the same as a person who leaves does."""
 
 INERT: Final = Inert()
 
@@ -47,6 +59,9 @@ class SafeApp(InOrderApp[R], Generic[R]):
     """
 
     _themed = False
+    _redrawing: asyncio.TimerHandle | None = None
+    ended_by: int | None = None
+    """The signal that ended it, unless that asked for no more than a person does who leaves."""
 
     def __init__(self, theme: str | None = None) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
@@ -99,7 +114,9 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     async def on_event(self, event: events.Event) -> None:
         """A paste that is longer than any value would only hold up everything else."""
-        if isinstance(event, events.Paste) and len(event.text) > (limit := _limit()):
+        if isinstance(event, events.Resize) and (size := laid_out(event.size)) != event.size:
+            await super().on_event(events.Resize(size, size))
+        elif isinstance(event, events.Paste) and len(event.text) > (limit := _limit()):
             self.notify(TOO_LONG.format(limit=limit), severity="error", markup=False, timeout=15)
         else:
             await super().on_event(event)
@@ -114,16 +131,42 @@ class SafeApp(InOrderApp[R], Generic[R]):
         self.action_suspend_process()
 
     @on(Driver.SignalResume)
-    def _back_from_shell(self) -> None:
-        self.refresh(layout=True)
-
     def action_draw_again(self) -> None:
         """Draw all of it: another program may have written on this screen."""
         self.forget_screen()
-        self.screen.refresh(layout=True)
+        self._redraw()
+
+    def fit(self, size: Size) -> None:
+        """Lay out for ``size`` and draw all, though the size be the same.
+
+        The terminal may have moved what it shows, and sizes may follow each other faster than
+        they are laid out: Textual would draw nothing for one that it knows already.
+        """
+        self.forget_screen()
+        self.post_message(events.Resize(size, size))
+        if self._redrawing is not None:
+            self._redrawing.cancel()
+        loop = asyncio.get_running_loop()
+        self._redrawing = loop.call_later(REDRAW_DELAY_SECONDS, self.call_later, self._redraw)
+
+    def _redraw(self) -> None:
+        if self.screen_stack:
+            self.screen.refresh(layout=True)
 
     def forget_screen(self) -> None:
         """Nothing is known of what the terminal shows; the terminal's driver puts its own here."""
+
+    @property
+    def size(self) -> Size:
+        """What is laid out for."""
+        return laid_out(super().size)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # Textual's knows where the cursor is once a key was pressed.
+        focused = screen.focused
+        if focused is not None and focused.is_attached:
+            self.cursor_position = cursor_place(focused)
+        super()._display(screen, renderable)
 
     @property
     def opens_pages(self) -> bool:
@@ -147,12 +190,17 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     # Ending
 
-    def catch_signals(self) -> None:
-        """A closed terminal or a kill leaves in order: what was typed is saved."""
+    def on_load(self) -> None:
+        """A closed terminal or a kill leaves in order, from before the terminal is taken."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        for number in ending_signals() | LEAVE_AS_A_PERSON:
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self.leave)
+                loop.add_signal_handler(number, partial(self._end_by, number))
+
+    def _end_by(self, number: int) -> None:
+        if number not in LEAVE_AS_A_PERSON:
+            self.ended_by = number
+        self.leave()
 
     def panic(self, *renderables: RenderableType) -> None:
         """End with a report, whatever was to be shown: it may hold what was typed."""

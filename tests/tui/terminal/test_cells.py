@@ -9,6 +9,8 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import set_cell_size
+from wcwidth import wcwidth
 
 from wizard.tui.terminal.stream import CellStream
 
@@ -62,7 +64,7 @@ class Both:
     """The same drawn on two terminals: as it is, and by way of the stream."""
 
     def __init__(self, columns: int, lines: int, *, erases: bool = True) -> None:
-        self.size: tuple[int, int] | None = (columns, lines)
+        self.size = (columns, lines)
         self.plain = Terminal(columns, lines, erases=erases)
         self.saving = Terminal(columns, lines, erases=erases)
         self._plainly = pyte.Stream(self.plain)
@@ -255,11 +257,90 @@ def test_another_size_is_drawn_whole_and_never_beyond_it(columns: int, lines: in
     assert outdated.count("z") == columns
 
 
-def test_without_a_size_all_is_written_as_it_comes() -> None:
-    file = io.StringIO()
-    stream = CellStream(file, lambda: None, lambda: True)
-    text = BEGIN + "text"
-    stream.write(text)
+class Doubtful(pyte.Screen):
+    """Goes by single characters: an emoji made of several is as wide as they are together."""
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            if wcwidth(char) == 0:
+                line, x = self.buffer[self.cursor.y], max(0, self.cursor.x - 1)
+                line[x] = line[x]._replace(data=line[x].data + char)
+            else:
+                super().draw(char)
+
+
+doubtful = st.lists(
+    st.sampled_from(["a", "bc", " ", "❤️", "☎️", "1️⃣", "👍🏽", "🇩🇪", "界", "😀", "e\u0301"]),
+    max_size=10,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), doubtful, look), min_size=1, max_size=8))
+def test_whatever_columns_a_terminal_gives_a_character_nothing_stale_stays(
+    frames: list[tuple[int, str, str]],
+) -> None:
+    columns, lines = 24, 3
+    screen = Doubtful(columns, lines)
+    terminal, file = pyte.Stream(screen), io.StringIO()
+    stream = CellStream(file, lambda: (columns, lines), lambda: True)
+
+    def draw(frame: str) -> list[list[tuple[Any, ...]]]:
+        stream.write(frame)
+        stream.flush()
+        terminal.feed(file.getvalue())
+        file.seek(0)
+        file.truncate()
+        return seen(screen)
+
+    draw(BEGIN + whole(["x" * columns] * lines))
+    for y, text, style in frames:
+        fitting = set_cell_size(text, columns)
+        shown = draw(at(0, y) + styled(fitting, style) + at(0, 0))
+        assert "x" not in {cell[0] for cell in shown[y]}
+        stream.forget()
+        assert draw(at(0, 0)) == shown
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 30), st.integers(1, 8)), min_size=1, max_size=6), st.data()
+)
+def test_sizes_that_follow_each_other_end_in_what_was_drawn_last(
+    sizes: list[tuple[int, int]], data: Any
+) -> None:
+    both = Both(20, 5)
+    both.draw(whole(["x" * 20] * 5))
+    for columns, lines in sizes:
+        both.size = (columns, lines)
+        for screen in (both.saving, both.plain):
+            screen.resize(lines, columns)
+            screen.reset_mode(7, private=True)
+        both.stream.forget()
+        if data.draw(st.booleans()):  # a frame of the size before
+            both.stream.write(at(0, 0) + "old" * 10)
+            both.stream.flush()
+    both.draw(whole([data.draw(lines_of(columns, usual)) for _ in range(lines)]))
+    both.check()
+
+
+def test_what_was_never_cleared_is_not_taken_for_blank() -> None:
+    screen = Terminal(20, 3, erases=True)
+    terminal, file = pyte.Stream(screen), io.StringIO()
+    terminal.feed("old text of the shell")
+    stream = CellStream(file, lambda: (20, 3), lambda: True)
+    stream.write(BEGIN + at(0, 0) + " " * 20 + "new".center(20))
     stream.flush()
-    stream.write("more")
-    assert file.getvalue() == BEGIN + "textmore"
+    terminal.feed(file.getvalue())
+    assert "old" not in "".join(screen.display)
+
+
+def test_what_comes_after_stands_below_what_was_drawn() -> None:
+    screen = Terminal(20, 3, erases=True)
+    terminal, file = pyte.Stream(screen), io.StringIO()
+    stream = CellStream(file, lambda: (20, 3), lambda: True)
+    stream.write(BEGIN + whole(["drawn"] * 3))
+    stream.write(END + "$ ")
+    stream.flush()
+    terminal.feed(file.getvalue())
+    assert [row.strip() for row in screen.display] == ["drawn", "drawn", "$"]

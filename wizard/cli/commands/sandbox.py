@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
+from wizard.cli import output
 from wizard.exit_codes import ExitCode
 from wizard.sandbox import serve
 
@@ -11,7 +13,8 @@ from wizard.sandbox import serve
 def run(args: Namespace) -> ExitCode:
     """Run it until ctrl+c, which is the way to end it and no failure."""
     try:
-        serve(args.port)
+        # Whoever closed stdout has to learn the address all the same.
+        serve(args.port, tell=output.say if sys.stdout is None else output.emit)
     except KeyboardInterrupt:  # while it was starting
         return ExitCode.DONE
     return ExitCode.DONE

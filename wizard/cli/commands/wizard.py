@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 
 from wizard import garbage
@@ -12,6 +13,7 @@ from wizard.cli.environment import prepare_http
 from wizard.cli.options import Options
 from wizard.exit_codes import ExitCode
 from wizard.exit_state import ExitState
+from wizard.signals import die_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ def run(args: Namespace) -> ExitCode:
         mouse=not args.no_mouse,
         theme=args.theme,
     )
+    if sys.stderr is None:
+        output.say(terminal.NO_STDERR)
+        return ExitCode.USAGE
     if not options.plain and not terminal.can_draw():
         output.say(terminal.NO_TERMINAL)
         return ExitCode.USAGE
@@ -40,6 +45,8 @@ def run(args: Namespace) -> ExitCode:
     prepare_http()
     state = _face(options)(options)
     _tell(state, as_json=args.json)
+    if state.signal is not None and state.code is ExitCode.LEFT:
+        die_by(state.signal)
     return state.code
 
 

@@ -10,10 +10,10 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import Config, Maybe, Text, refusal
 from wizard.connectors.repairs import (
     Rule,
-    part_of_address,
     refused_if,
     refused_unless,
     repaired_by,

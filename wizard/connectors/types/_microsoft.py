@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import (
     GUID,
     NEWER,
@@ -21,7 +22,7 @@ from wizard.connectors.kit import (
     Text,
     Token,
 )
-from wizard.connectors.repairs import part_of_address, refused_if, repaired_by, warned_by
+from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.forms import Ui, fields_error
 
 

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field, model_validator
 
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import AlwaysSent, Config, Text
 from wizard.connectors.repairs import (
     Repair,
     named_by_api,
-    part_of_address,
     refused_if,
     refused_unless,
     repaired_by,

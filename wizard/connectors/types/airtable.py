@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import address_up_to, part_of_address
 from wizard.connectors.kit import (
     Config,
     Credential,
@@ -21,13 +22,7 @@ from wizard.connectors.kit import (
     Url,
     prefix_warning,
 )
-from wizard.connectors.repairs import (
-    Rule,
-    address_up_to,
-    part_of_address,
-    refused_unless,
-    repaired_by,
-)
+from wizard.connectors.repairs import Rule, refused_unless, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

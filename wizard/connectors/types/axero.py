@@ -10,15 +10,10 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address, site_of_page
 from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Credential, Digits, Example, OnlyWhenChanged, Token, Url
-from wizard.connectors.repairs import (
-    one_each,
-    part_of_address,
-    repaired_by,
-    site_of_page,
-    warned_by,
-)
+from wizard.connectors.repairs import one_each, repaired_by, warned_by
 from wizard.forms import Ui, fields_error
 
 ABOUT = About(

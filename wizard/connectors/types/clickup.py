@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import (
     AlwaysSent,
     Config,
@@ -19,7 +20,7 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
 )
-from wizard.connectors.repairs import one_each, part_of_address, repaired_by
+from wizard.connectors.repairs import one_each, repaired_by
 from wizard.forms import Ui, When
 
 ABOUT = About(

@@ -12,6 +12,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import (
+    address_up_to,
+    host_of,
+    part_of_address,
+    site_of_page,
+)
 from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import (
     NEWER,
@@ -30,13 +36,9 @@ from wizard.connectors.kit import (
 )
 from wizard.connectors.repairs import (
     Repair,
-    address_up_to,
-    host_of,
     one_each,
-    part_of_address,
     refused_if,
     repaired_by,
-    site_of_page,
     straight_quotes,
     warned_by,
 )

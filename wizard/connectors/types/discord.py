@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import (
     ChannelName,
     Config,
@@ -23,7 +24,6 @@ from wizard.connectors.kit import (
 )
 from wizard.connectors.repairs import (
     one_each,
-    part_of_address,
     refused_if,
     refused_unless,
     repaired_by,

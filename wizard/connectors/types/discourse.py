@@ -10,9 +10,15 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import site_of_page
 from wizard.connectors.doubts import looks_like_several, unreachable
 from wizard.connectors.kit import Config, Credential, Example, Text, Token, Url
-from wizard.connectors.repairs import refused_if, repaired_by, site_of_page, warned_by, without
+from wizard.connectors.repairs import (
+    refused_if,
+    repaired_by,
+    warned_by,
+    without,
+)
 from wizard.forms import Ui
 
 ABOUT = About(

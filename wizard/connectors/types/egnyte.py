@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import subdomain_of
 from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token
-from wizard.connectors.repairs import Repair, repaired_by, subdomain_of
+from wizard.connectors.repairs import Repair, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

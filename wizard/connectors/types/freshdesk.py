@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import subdomain_of
 from wizard.connectors.kit import (
     AlwaysSent,
     Credential,
@@ -19,7 +20,7 @@ from wizard.connectors.kit import (
     Text,
     Token,
 )
-from wizard.connectors.repairs import repaired_by, subdomain_of
+from wizard.connectors.repairs import repaired_by
 from wizard.forms import Secret, Ui
 
 ABOUT = About(

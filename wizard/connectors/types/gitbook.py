@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import Config, Credential, Example, Text, Token, prefix_warning
-from wizard.connectors.repairs import part_of_address, refused_if, repaired_by
+from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

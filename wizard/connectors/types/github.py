@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import (
     NEWER,
     AlwaysSent,
@@ -28,7 +29,6 @@ from wizard.connectors.kit import (
 from wizard.connectors.repairs import (
     Repair,
     one_each,
-    part_of_address,
     refused_unless,
     repaired_beside,
     repaired_by,

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import root_of_site, site_of_page
 from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import (
     AlwaysSent,
@@ -28,8 +29,6 @@ from wizard.connectors.repairs import (
     Repair,
     repaired_beside,
     repaired_by,
-    root_of_site,
-    site_of_page,
     warned_by,
     without,
 )

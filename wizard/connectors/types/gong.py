@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import root_of_site
 from wizard.connectors.doubts import looks_like_several
 from wizard.connectors.kit import (
     NEWER,
@@ -24,7 +25,12 @@ from wizard.connectors.kit import (
     Token,
     Url,
 )
-from wizard.connectors.repairs import Repair, refused_if, repaired_by, root_of_site, warned_by
+from wizard.connectors.repairs import (
+    Repair,
+    refused_if,
+    repaired_by,
+    warned_by,
+)
 from wizard.forms import Ui
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import host_of
 from wizard.connectors.kit import (
     NEWER,
     CommaList,
@@ -23,7 +24,6 @@ from wizard.connectors.kit import (
 from wizard.connectors.repairs import (
     Repair,
     Rule,
-    host_of,
     one_each,
     refused_if,
     repaired_by,

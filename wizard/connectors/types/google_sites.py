@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import site_of_page
 from wizard.connectors.kit import Config, Example, NoCredential, Text, Url, path_warning
-from wizard.connectors.repairs import refused_if, repaired_by, site_of_page
+from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

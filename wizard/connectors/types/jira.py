@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import address_up_to, part_of_address, root_of_site
 from wizard.connectors.kit import (
     NEWER,
     Config,
@@ -27,14 +28,11 @@ from wizard.connectors.kit import (
 )
 from wizard.connectors.repairs import (
     Repair,
-    address_up_to,
     capitals,
     one_each,
-    part_of_address,
     refused_if,
     refused_unless,
     repaired_by,
-    root_of_site,
     straight_quotes,
     without,
 )

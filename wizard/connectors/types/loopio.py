@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import subdomain_of
 from wizard.connectors.kit import Config, Credential, Example, KeyId, Maybe, Text, Token
-from wizard.connectors.repairs import repaired_by, subdomain_of
+from wizard.connectors.repairs import repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

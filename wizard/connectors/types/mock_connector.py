@@ -10,9 +10,10 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.doubts import unreachable
 from wizard.connectors.kit import Config, Example, NoCredential, Text
-from wizard.connectors.repairs import part_of_address, repaired_by, warned_by
+from wizard.connectors.repairs import repaired_by, warned_by
 from wizard.forms import Ui
 
 ABOUT = About(

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import Credential, Example, KeyId, Text, Token
 from wizard.connectors.repairs import (
     named_by_api,
-    part_of_address,
     refused_if,
     repaired_by,
     warned_by,

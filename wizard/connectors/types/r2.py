@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import part_of_address
 from wizard.connectors.kit import NEWER, Credential, Example, KeyId, OnlyWhenChanged, Text, Token
 from wizard.connectors.repairs import (
-    part_of_address,
     refused_if,
     refused_unless,
     repaired_by,

@@ -11,8 +11,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import address_up_to
 from wizard.connectors.kit import Credential, Example, NoConfig, Password, Text, Url
-from wizard.connectors.repairs import address_up_to, repaired_by
+from wizard.connectors.repairs import repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import root_of_site
 from wizard.connectors.kit import (
     Config,
     Credential,
@@ -29,7 +30,6 @@ from wizard.connectors.repairs import (
     refused_if,
     refused_unless,
     repaired_by,
-    root_of_site,
     warned_by,
 )
 from wizard.forms import FileHint, Ui

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
 from pydantic import Field, model_validator
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import host_of
 from wizard.connectors.kit import (
     NEWER,
     Credential,
@@ -30,7 +31,6 @@ from wizard.connectors.kit import (
 )
 from wizard.connectors.repairs import (
     Repair,
-    host_of,
     refused_if,
     repaired_by,
     warned_by,

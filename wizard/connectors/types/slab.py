@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import root_of_site
 from wizard.connectors.kit import Config, Credential, Example, Token, Url
-from wizard.connectors.repairs import repaired_by, root_of_site
+from wizard.connectors.repairs import repaired_by
 from wizard.forms import Ui
 
 ABOUT = About(

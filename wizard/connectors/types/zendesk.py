@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wizard.connectors.about import About
+from wizard.connectors.addresses import subdomain_of
 from wizard.connectors.kit import (
     NEWER,
     AlwaysSent,
@@ -21,7 +22,7 @@ from wizard.connectors.kit import (
     Text,
     Token,
 )
-from wizard.connectors.repairs import repaired_by, subdomain_of, without
+from wizard.connectors.repairs import repaired_by, without
 from wizard.forms import Ui
 
 ABOUT = About(

@@ -1,4 +1,7 @@
-"""The questions of the wizard: their words, and what each answer means."""
+"""The questions of the wizard: their words, and what each answer means.
+
+One about a sending is answered with a Decision, unless it says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,14 @@ from enum import Enum
 from typing import Final
 
 from wizard.api import CreateSource, Kind, NotConnected, Refused, Unknown
+from wizard.core.submit_workflow import Decision
 from wizard.flow import Step
 from wizard.storage.atomic import StorageError
-from wizard.storage.conflicts import Conflict
+from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.events import Entry
 from wizard.tui.screens.question import Answer, Question
 
-
-class Next(Enum):
-    """What to do after a question about a sending."""
-
-    REVIEW = "review"
-    AGAIN = "again"
-    SESSION = "session"
-    EXISTS = "exists"
-    MISSING = "missing"
-
-
-_BACK: Final = Answer("r", "Back to the review", Next.REVIEW)
+_BACK: Final = Answer("r", "Back to the review", Decision.STOP)
 
 
 def confirm(request: CreateSource, host: str, before: str = "") -> Question:
@@ -45,51 +38,60 @@ def cannot(why: str) -> Question:
     return Question("This cannot be sent", why, [Answer("r", "Back to the review", None)])
 
 
+def obstacle(found: Conflict | StorageError) -> Question:
+    """Something stands in the way of sending."""
+    if isinstance(found, StorageError):
+        return unrecorded(found)
+    if found.reason is Reason.UNRESOLVED:
+        return unsettled(found.entry)
+    return in_flight(found) if found.reason is Reason.IN_FLIGHT else created_meanwhile(found)
+
+
 def unrecorded(error: StorageError) -> Question:
-    """The history cannot be written. True: send all the same."""
+    """The history cannot be written."""
     return Question(
         "Not sent: it cannot be noted first",
         f"{error}\n\n"
         "Each sending is written to the history before it leaves, so that a lost answer can be "
         "followed up. That does not work now.",
         [
-            Answer("r", "Back to the review; nothing was sent", False),
-            Answer("s", "Send it without a note", True),
+            Answer("r", "Back to the review; nothing was sent", Decision.STOP),
+            Answer("s", "Send it without a note", Decision.GO_ON),
         ],
-        otherwise=False,
+        otherwise=Decision.STOP,
     )
 
 
 def in_flight(conflict: Conflict) -> Question:
-    """Another run is at it. True: look again."""
+    """Another run is at it."""
     return Question(
         "Not sent: it is being sent already",
         f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
-        [Answer("l", "Look again", True), Answer("r", "Back to the review", False)],
-        otherwise=False,
+        [Answer("l", "Look again", Decision.GO_ON), _BACK],
+        otherwise=Decision.STOP,
     )
 
 
 def created_meanwhile(conflict: Conflict) -> Question:
-    """Another run created it after the person was asked. True: send all the same."""
+    """Another run created it after the person was asked."""
     return Question(
         "Not sent: it was created meanwhile",
         f"{conflict} Sending it once more creates another.",
         [
-            Answer("r", "Back to the review; nothing was sent", False),
-            Answer("s", "Send it once more", True),
+            Answer("r", "Back to the review; nothing was sent", Decision.STOP),
+            Answer("s", "Send it once more", Decision.GO_ON),
         ],
-        otherwise=False,
+        otherwise=Decision.STOP,
     )
 
 
 def not_connected(outcome: NotConnected) -> Question:
-    """Nothing left. True: try again."""
+    """Nothing left."""
     return Question(
         "Not sent: no connection",
         outcome.message,
-        [Answer("t", "Try again", True), Answer("r", "Back to the review", False)],
-        otherwise=False,
+        [Answer("t", "Try again", Decision.GO_ON), _BACK],
+        otherwise=Decision.STOP,
     )
 
 
@@ -103,13 +105,13 @@ _STEPS_TO_MEND: Final = {
 
 
 def refused(outcome: Refused) -> Question:
-    """The server said no, and not about a certain field. A Step: go there."""
+    """The server said no, and not about a certain field. Decision, or a Step: go there."""
     answers = [_BACK]
     if outcome.kind in (Kind.RATE_LIMITED, Kind.UNAVAILABLE):
-        again = Answer("s", "Send it again", Next.AGAIN, wait=outcome.retry_after or 0)
+        again = Answer("s", "Send it again", Decision.GO_ON, wait=outcome.retry_after or 0)
         answers.insert(0, again)
     elif outcome.kind in (Kind.FORBIDDEN, Kind.NOT_VERIFIED):
-        answers.append(Answer("o", "Use another session", Next.SESSION))
+        answers.append(Answer("o", "Use another session", Decision.NEW_SESSION))
     elif outcome.kind in _STEPS_TO_MEND:
         step, words = _STEPS_TO_MEND[outcome.kind]
         answers.insert(0, Answer("g", words, step))
@@ -117,7 +119,7 @@ def refused(outcome: Refused) -> Question:
     said = "\n".join([outcome.said, *lines]).strip()
     first = 1 if answers[0].wait else 0
     return Question(
-        "Not created", outcome.message, answers, said=said, first=first, otherwise=Next.REVIEW
+        "Not created", outcome.message, answers, said=said, first=first, otherwise=Decision.STOP
     )
 
 
@@ -137,12 +139,12 @@ def _look(what: str, said: str = "", *, letters: bool = True) -> Question:
         "Created or not? Nobody knows yet",
         f"{what}\n\nIt is not sent again before you say what you found.",
         [
-            Answer("l", "Decide later", Next.REVIEW),
-            Answer("e", "I looked: it exists", Next.EXISTS),
-            Answer("m", "I looked: it is not there", Next.MISSING),
+            Answer("l", "Decide later", Decision.STOP),
+            Answer("e", "I looked: it exists", Decision.EXISTS),
+            Answer("m", "I looked: it is not there", Decision.MISSING),
         ],
         said=said,
-        otherwise=Next.REVIEW,
+        otherwise=Decision.STOP,
         letters=letters,
     )
 

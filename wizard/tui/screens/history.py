@@ -12,7 +12,6 @@ from textual.widgets.option_list import Option
 
 from wizard.storage.events import Entry
 from wizard.tui.commands import Command
-from wizard.tui.screens import asking
 from wizard.tui.screens.base import WizardScreen
 
 MARKS = {
@@ -72,11 +71,10 @@ class HistoryList(WizardScreen[None]):
             self.run_worker(self._settle(entry), group="history")
 
     async def _settle(self, entry: Entry) -> None:
+        from wizard.core.submit_workflow import Decision
         from wizard.tui.sending import settle
 
-        answer = await self.app.push_screen_wait(asking.unsettled(entry))
-        await settle(self.wizard, entry.id, answer)
-        if answer is not asking.Next.REVIEW:
+        if await settle(self.wizard, entry) is not Decision.STOP:
             self.dismiss()
             self.wizard.action_history()
 

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from wizard.clean import clean
-from wizard.flow import FORM_STEPS, Step
+from wizard.core.notices import notices
+from wizard.flow import Step
 from wizard.frequency import say_frequency
 from wizard.tui.commands import Command
 from wizard.tui.screens.base import BACK, SCROLLING, FlowScreen
@@ -29,7 +30,6 @@ AT_REST: Final = 0.3
 """Seconds until what sends is loaded."""
 
 LONGEST_LINE: Final = 400
-LONGEST_NAME: Final = 60
 PARTS: Final = {
     Step.CONFIGURE: ("name", "type", "config"),
     Step.CREDENTIAL: ("credential",),
@@ -116,7 +116,8 @@ class Review(FlowScreen):
                 label = self._label(item.step, item.error.loc)
                 line = Content.assemble((f"× {label}", "bold"), f"  {item.error.message}")
                 yield Link(line, item.step, item.error.loc)
-            yield from self._notes()
+            for notice in notices(self.flow):
+                yield Link(f"! {notice.words}", notice.step, notice.loc)
             if not errors:
                 yield from self._parts(self.flow.request())
         with Actions(id="actions"):
@@ -138,20 +139,6 @@ class Review(FlowScreen):
             for key in keys:
                 lines += _json_lines(key, body[key], last=key == last)
             yield Link(Content("\n").join(lines), step)
-
-    def _notes(self) -> Iterator[Link]:
-        for item in self.flow.unknown():
-            name = clean(str(item.error.loc[-1]), LONGEST_NAME)
-            yield Link(f"! {name}: {item.error.message}", item.step)
-        for step, place in self.flow.unsent():
-            words = f"! Not sent: {place.label}. Another choice rules it out."
-            yield Link(words, step)
-        for step in FORM_STEPS:
-            state = self.flow.forms[step]
-            for place in state.places():
-                warning = state.warning_at(place.loc)
-                if warning:
-                    yield Link(f"! {place.label}: {warning}", step, place.loc)
 
     def _label(self, step: Step, loc: Loc) -> str:
         place, title = self.flow.forms[step].place(loc), TITLES[step.value]

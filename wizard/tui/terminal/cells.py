@@ -67,6 +67,15 @@ class Row:
             if end < len(self.chars) and self.chars[end] == TAIL:
                 self.chars[end] = " "
 
+    def resized(self, width: int) -> Row:
+        """As much of it as there is room for; what is beyond it is not known."""
+        other, more = self.copy(), width - len(self.chars)
+        if more < 0:
+            other._whole(width, len(self.chars))
+        other.chars[width:] = [None] * more
+        other.looks[width:] = [looks.PLAIN] * more
+        return other
+
     def copy(self) -> Row:
         """Another one like it."""
         other = Row(0, None)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from wizard.tui.terminal import looks
-from wizard.tui.terminal.cells import USUAL, Row
+from wizard.tui.terminal.cells import TAIL, USUAL, Row
 
 NEAR: Final = 5
 """Cells; to write so few that did not change costs no more than to step over them."""
@@ -169,11 +169,24 @@ class Difference:
                 x += 1
             if x > start:
                 self._run(y, start, x, row)
-            else:
+                continue
+            x += 1
+            while x < len(chars) and chars[x] == TAIL:
                 x += 1
-                if chars[start]:
-                    self._run(y, start, x, row)
-                    self._x = -1
+            if chars[start]:
+                self._unusual(y, start, x, row)
+
+    def _unusual(self, y: int, start: int, end: int, row: Row) -> None:
+        """One character. Blanks go first: what takes two columns here may take one there."""
+        self._set_look(row.looks[start])
+        if end - start > 1:
+            self._go(start, y)
+            self._out.append(" " * (end - start))
+            self._at(end, y, len(row.chars))
+        self._go(start, y)
+        self._out.append(row.chars[start] or "")
+        self._at(end, y, len(row.chars))
+        self._x = -1
 
     def _run(self, y: int, start: int, end: int, row: Row) -> None:
         self._go(start, y)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from textual import events
-from textual.message import Message
-from textual.messages import InBandWindowResize
-
 from wizard.tui.terminal.input_driver import InputDriver
-from wizard.tui.terminal.stream import CellStream, Size
+from wizard.tui.terminal.job_control import JobControlDriver
+from wizard.tui.terminal.size import Size, terminal_size
+from wizard.tui.terminal.stream import CellStream
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
 
 
-class TerminalDriver(InputDriver):
+class TerminalDriver(JobControlDriver, InputDriver):
     """Textual's, with three differences more.
 
     The size is that of the terminal drawn on: stdout may be a pipe to another program. A terminal
@@ -29,34 +26,19 @@ class TerminalDriver(InputDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         # Textual would begin with what COLUMNS says, which may be something else.
-        options["size"] = options.get("size") or _size_of(sys.__stderr__)
+        options["size"] = options.get("size") or terminal_size()
         super().__init__(*arguments, **options)
         terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
-        self._cells = CellStream(terminal, partial(_size_of, sys.__stderr__), _erases)
+        self._cells = CellStream(terminal, terminal_size, _erases)
         self._file = cast(Any, self._cells)
         cast("WizardApp", self._app).forget_screen = self._cells.forget  # type: ignore[method-assign]
 
-    def process_message(self, message: Message) -> None:
-        """A terminal that gets another size moves what it shows, each in its own way."""
-        if isinstance(message, events.Resize | InBandWindowResize):
-            self._cells.forget()
-        super().process_message(message)
-
-    def _get_terminal_size(self) -> tuple[int, int]:
-        sizes = (_size_of(stream) for stream in (sys.__stderr__, sys.__stdin__))
-        return next(filter(None, sizes), None) or super()._get_terminal_size()
+    def _get_terminal_size(self) -> Size:
+        return terminal_size()
 
     def _lost(self) -> None:
         app = cast("WizardApp", self._app)
         app.call_later(app.leave)
-
-
-def _size_of(stream: IO[str] | None) -> Size | None:
-    try:
-        size = os.get_terminal_size(stream.fileno()) if stream is not None else None
-    except (OSError, ValueError):
-        return None
-    return (size.columns, size.lines) if size and size.columns and size.lines else None
 
 
 def _erases() -> bool:

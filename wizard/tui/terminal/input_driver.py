@@ -11,10 +11,8 @@ from typing import Final
 from textual import constants
 from textual.drivers.linux_driver import LinuxDriver
 
+from wizard.tui.terminal.input_pacing import POLL_SECONDS, PacedDriver
 from wizard.tui.terminal.input_parser import InputParser, new_decoder
-
-POLL_SECONDS: Final = 0.1
-"""How often the thread looks at whether it should end."""
 
 READ_SIZE: Final = 4096
 
@@ -23,7 +21,7 @@ _REPORT_BASE_KEYS: Final = "\x1b[=4;2u"
 _SHAPE_POINTER, _USUAL_POINTER = "\x1b]22;", "\x1b]22;default\x07"
 
 
-class InputDriver(LinuxDriver):
+class InputDriver(PacedDriver, LinuxDriver):
     """Textual's driver, with an input thread that no byte ends.
 
     If it ends all the same, the app fails in order. The size is only what the system says, and the

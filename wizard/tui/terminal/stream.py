@@ -10,9 +10,7 @@ from typing import IO, Final
 from wizard.tui.terminal import looks
 from wizard.tui.terminal.cells import Row
 from wizard.tui.terminal.difference import Difference
-
-Size = tuple[int, int]
-"""Columns, rows."""
+from wizard.tui.terminal.size import Size
 
 _TOKEN: Final = re.compile(
     r"\x1b\[(?P<look>[\d;]*)m"
@@ -25,6 +23,7 @@ _TOKEN: Final = re.compile(
 _BEGIN_FRAME, _END_FRAME = "\x1b[?2026h", "\x1b[?2026l"
 _BEGIN_SCREEN, _END_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 _CLEAR: Final = "\x1b[2J"
+_PLAIN: Final = "\x1b[m"
 
 AT_ONCE: Final = 600
 """Characters; what is shorter comes in one piece anyway, so it is not wrapped as a frame."""
@@ -33,16 +32,13 @@ AT_ONCE: Final = 600
 class CellStream:
     """A text stream that takes frames as Textual draws them and writes what changes.
 
-    file: the terminal. size: what its size is now, or None where that is not known: then all is
-    written as it comes. erases: see ``Difference``.
+    file: the terminal. size: what its size is now. erases: see ``Difference``.
 
     Frames are written on ``flush``: on a slow line those that are outdated by then are left out.
     Only one thread may write and flush; ``forget`` may be called by any.
     """
 
-    def __init__(
-        self, file: IO[str], size: Callable[[], Size | None], erases: Callable[[], bool]
-    ) -> None:
+    def __init__(self, file: IO[str], size: Callable[[], Size], erases: Callable[[], bool]) -> None:
         self._file = file
         self._size_now = size
         self._erases = erases
@@ -103,41 +99,39 @@ class CellStream:
             self._frames_known = True
             return
         self._draw()
-        self._file.write(command)
-        if command == _END_SCREEN:
+        if command == _END_SCREEN and self._difference is not None:
+            # Where there was no screen of its own, what comes next stands below what was drawn.
+            self._file.write(f"{_PLAIN}\x1b[{self._size[1]}H\r\n")
             self._difference = None
-        elif command in (_BEGIN_SCREEN, _CLEAR):
+        self._file.write(command)
+        if command == _BEGIN_SCREEN:
+            self._file.write(_PLAIN + _CLEAR)  # if there is none of its own, it is not empty
+        if command in (_BEGIN_SCREEN, _CLEAR):
+            self._wanted = []
             self._begin(" ")
 
     def _begin(self, shown: str | None) -> None:
-        """Begin with a screen of ``shown``, which is blank, or not known."""
-        size = self._size_now()
-        if size is None:
-            self._difference = None
-            return
-        self._size = size
-        columns, lines = size
-        self._wanted = [Row(columns, None) for _ in range(lines)]
-        rows = [Row(columns, shown) for _ in range(lines)]
-        self._difference = Difference(rows, erases=self._erases())
-        self._drawn.clear()
+        """Begin with a screen of ``shown``, which is blank, or not known; all is to be drawn."""
+        self._size = columns, lines = self._size_now()
+        rows = [row.resized(columns) for row in self._wanted[:lines]]
+        self._wanted = rows + [Row(columns, None) for _ in range(lines - len(rows))]
+        self._drawn = set(range(len(rows)))
+        blank = [Row(columns, shown) for _ in range(lines)]
+        self._difference = Difference(blank, erases=self._erases())
 
     def _fit(self) -> None:
         if self._size_now() != self._size:
             self._begin(None)
 
     def _draw(self) -> None:
-        if self._difference is None or not self._drawn:
-            return
-        self._fit()
-        if self._forget:
-            self._forget = False
-            wanted = self._wanted
-            self._begin(None)
-            self._wanted = wanted
-            self._drawn.update(range(len(wanted)))
         if self._difference is None:
             return
+        if self._forget:
+            self._forget = False
+            self._begin(None)
+        if not self._drawn:
+            return
+        self._fit()
         columns, lines = self._size
         x, y = self._cursor
         cursor = (min(x, columns - 1), min(y, lines - 1))

@@ -1,0 +1,101 @@
+"""How a run begins: from the draft of an earlier one, or from a request file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.plain.stand_ins import services_of
+from wizard.core.startup import (
+    UnusableFile,
+    resume_command,
+    snapshot,
+    start_from_draft,
+    start_from_file,
+)
+from wizard.flow import NAME, Flow, Step
+from wizard.storage.drafts import DraftStore
+from wizard.trouble import FileProblem, Trouble
+
+LOCS = st.lists(st.text(max_size=5) | st.integers(0, 9), max_size=4).map(tuple)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
+    focus=st.dictionaries(st.sampled_from([step.value for step in Step]), LOCS),
+)
+def test_a_draft_leads_back_to_where_one_was(
+    tmp_path: Path, name: str, focus: dict[str, tuple[str | int, ...]]
+) -> None:
+    flow = Flow()
+    flow.choose("github")
+    flow.forms[Step.CONFIGURE].set(NAME, name)
+    flow.go(Step.CREDENTIAL)
+    store = DraftStore(tmp_path / "drafts")
+    draft = store.new_id()
+    store.save(draft, snapshot(flow, focus, "api.example.com"))
+    start = start_from_draft(store, draft)
+    assert (start.draft, start.last_focus, start.flow.step) == (draft, focus, Step.CREDENTIAL)
+    assert start.flow.snapshot() == flow.snapshot()
+    store.delete(draft)
+
+
+@pytest.mark.parametrize("changes", [{"type": "no such"}, {"forms": 1}, {"step": "no such"}])
+def test_a_draft_that_makes_no_sense_is_refused(tmp_path: Path, changes: dict[str, object]) -> None:
+    flow = Flow()
+    flow.choose("github")
+    store = DraftStore(tmp_path)
+    draft = store.new_id()
+    store.save(draft, {**snapshot(flow, {}, "api.example.com"), **changes})
+    with pytest.raises(Trouble, match="can not be understood"):
+        start_from_draft(store, draft)
+
+
+def test_a_file_that_no_flow_can_be_made_of_says_why(tmp_path: Path) -> None:
+    services, _ = services_of(tmp_path)
+    path = tmp_path / "mine.json"
+    path.write_text('{"type": "no such", "name": "Docs"}')
+    with pytest.raises(UnusableFile, match="no such") as caught:
+        start_from_file(services, str(path), None)
+    assert [problem.loc for problem in caught.value.problems] == [("type",)]
+    with pytest.raises(FileProblem):
+        start_from_file(services, str(tmp_path / "none.json"), None)
+
+
+def test_a_file_that_made_one_before_is_told_of_with_its_oddities(tmp_path: Path) -> None:
+    services, _ = services_of(tmp_path)
+    path = tmp_path / "mine.json"
+    path.write_text('{"type": "web", "name": "Docs", "config": {"odd": 1}}')
+    start = start_from_file(services, str(path), None)
+    assert start.origin is not None
+    assert [words.partition(":")[0] for words in start.notices] == ["config.odd"]
+    history = services.history()
+    intent = history.intent(
+        host=services.host,
+        type="web",
+        name="Docs",
+        digest="d",
+        source=start.origin.path,
+        source_digest=start.origin.digest,
+    )
+    history.created(intent, connector_id=7, credential_id=70, status="success", message="")
+    *_, before = start_from_file(services, str(path), None).notices
+    assert before.startswith("“Docs” was created from this file before: connector ID 7")
+
+
+@pytest.mark.parametrize(
+    ("plain", "sandbox", "command"),
+    [
+        (False, False, "clarm-wizard --resume 0badc0de"),
+        (True, False, "clarm-wizard --plain --resume 0badc0de"),
+        (True, True, "clarm-wizard --plain --sandbox --resume 0badc0de"),
+    ],
+)
+def test_the_command_that_goes_on_names_the_kind_of_run(
+    plain: bool, sandbox: bool, command: str
+) -> None:
+    assert resume_command("0badc0de", sandbox=sandbox, plain=plain) == command

@@ -1,0 +1,197 @@
+"""The one way from "send" to the outcome, with prepared decisions in the place of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.plain.stand_ins import CREATED, FakeServices, services_of
+from wizard.account import Account, Standing
+from wizard.api import (
+    CreateSource,
+    FieldMessage,
+    Kind,
+    NotConnected,
+    NotConnectedReason,
+    Outcome,
+    Refused,
+    Unknown,
+    UnknownReason,
+)
+from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
+from wizard.flow import NAME, Flow, Step
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history import History
+from wizard.submit import Submission, attempt_of
+
+UNKNOWN = Unknown(reason=UnknownReason.CUT, message="Cut.")
+AWAY = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
+
+
+@dataclass
+class Decided:
+    """Says what it was told to, in turn; ``asked``: about what."""
+
+    account: Account
+    decisions: list[Decision]
+    asked: list[object] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
+        self.asked += created
+        return True
+
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        self.asked.append(obstacle)
+        return self.decisions.pop(0)
+
+    async def sign_in(self) -> Account:
+        return self.account
+
+    async def run(self, submission: Submission) -> Outcome:
+        return await submission.run()
+
+    async def after(
+        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+    ) -> Decision:
+        self.asked.append(outcome)
+        self.placed.append(placed)
+        return self.decisions.pop(0)
+
+    def warn(self, words: str) -> None:
+        self.warnings.append(words)
+
+
+def complete() -> Flow:
+    flow = Flow()
+    flow.choose("web")
+    flow.fill({"name": "Docs", "config": {"base_url": "https://example.com"}})
+    assert flow.first_missing() is None
+    return flow
+
+
+def who(services: FakeServices, *decisions: Decision) -> tuple[SubmitWorkflow, Decided]:
+    ui = Decided(services.account(), list(decisions))
+    return SubmitWorkflow(services, ui), ui
+
+
+def refused(kind: Kind, *fields: FieldMessage) -> Refused:
+    return Refused(kind=kind, message="No.", fields=fields, status_code=400)
+
+
+async def test_a_created_one_is_handed_back_and_the_session_is_known_to_be_good(
+    tmp_path: Path,
+) -> None:
+    services, _ = services_of(tmp_path, CREATED)
+    workflow, ui = who(services)
+    result = await workflow.submit(complete())
+    assert result.outcome == CREATED
+    assert result.created is not None
+    assert result.created[:4] == ("Docs", "web", 7, 70)
+    assert ui.account.standing is Standing.ACCEPTED
+    assert ui.asked == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "sent", "exists"),
+    [(Decision.MISSING, 1, False), (Decision.EXISTS, 0, True), (Decision.STOP, 0, None)],
+)
+async def test_what_may_exist_is_sent_only_where_it_is_missing(
+    tmp_path: Path, decision: Decision, sent: int, exists: bool | None
+) -> None:
+    services, server = services_of(tmp_path)
+    flow, history = complete(), services.history()
+    history.release(history.intent(**attempt_of(flow.request(), services.host)))
+    workflow, ui = who(services, decision)
+    result = await workflow.submit(flow)
+    assert len(server.requests) == sent
+    assert services.history().read().entries[-1].exists is exists
+    assert (result.created is not None) is bool(sent)
+    if not sent:
+        assert (result.outcome, result.decision) == (None, decision)
+    assert len(ui.asked) == 1
+
+
+async def test_what_was_created_before_is_part_of_the_confirmation(tmp_path: Path) -> None:
+    services, server = services_of(tmp_path)
+    for _ in range(2):
+        workflow, ui = who(services)
+        assert (await workflow.submit(complete())).created is not None
+    [conflict] = ui.asked
+    assert isinstance(conflict, Conflict)
+    assert conflict.reason is Reason.CREATED
+    assert len(server.requests) == 2
+
+
+async def test_it_is_sent_again_as_often_as_that_is_asked_for(tmp_path: Path) -> None:
+    outcomes = AWAY, refused(Kind.UNAVAILABLE), refused(Kind.SESSION), CREATED
+    services, server = services_of(tmp_path, *outcomes)
+    workflow, ui = who(services, Decision.GO_ON, Decision.GO_ON, Decision.NEW_SESSION)
+    result = await workflow.submit(complete())
+    assert result.created is not None
+    assert ui.asked == list(outcomes[:3])
+    assert [account.standing for account in server.accounts][-1] is Standing.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("refusal", "first", "words"),
+    [
+        (refused(Kind.DUPLICATE_NAME), (Step.CONFIGURE, NAME), "This name is taken."),
+        (
+            refused(Kind.INVALID, FieldMessage(("refresh_freq",), "Odd.")),
+            (Step.SCHEDULE, ("refresh_freq",)),
+            "Odd.",
+        ),
+        (refused(Kind.INVALID, FieldMessage(("somewhere",), "Odd.")), None, None),
+    ],
+)
+async def test_complaints_are_at_their_fields_until_it_is_sent_again(
+    tmp_path: Path, refusal: Refused, first: tuple[Step, tuple[str]] | None, words: str | None
+) -> None:
+    services, _ = services_of(tmp_path, refusal, CREATED)
+    flow = complete()
+    workflow, ui = who(services, Decision.STOP)
+    assert (await workflow.submit(flow)).outcome == refusal
+    [placed] = ui.placed
+    assert placed.first == first
+    if first is None:
+        assert [item.message for item in placed.left] == ["Odd."]
+    else:
+        assert [error.message for error in flow.forms[first[0]].errors] == [words]
+    await workflow.submit(flow)
+    assert not any(state.errors for state in flow.forms.values())
+
+
+async def test_what_cannot_be_noted_is_sent_if_wanted_and_never_called_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(History, "intent", full)
+    services, server = services_of(tmp_path, UNKNOWN)
+    workflow, _ = who(services, Decision.STOP)
+    assert (await workflow.submit(complete())).outcome is None
+    assert server.requests == []
+    workflow, ui = who(services, Decision.GO_ON, Decision.MISSING)
+    result = await workflow.submit(complete())
+    assert (result.outcome, result.decision) == (UNKNOWN, Decision.STOP)
+    assert ui.warnings == ["This could not be noted in the history. The disk is full."]
+
+
+async def test_what_was_found_and_cannot_be_noted_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(History, "settle", full)
+    services, _ = services_of(tmp_path, UNKNOWN)
+    workflow, ui = who(services, Decision.EXISTS)
+    assert (await workflow.submit(complete())).decision is Decision.EXISTS
+    assert ui.warnings == ["This could not be noted. The disk is full."]

@@ -1,0 +1,1 @@
+"""What every face does above the flow: beginning, keeping drafts, and sending."""

@@ -1,0 +1,35 @@
+"""What a person may not expect of a request, and what is odd about the values in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from wizard.clean import clean
+from wizard.flow import FORM_STEPS, Flow, Step
+from wizard.forms import Loc
+
+LONGEST_NAME: Final = 60
+"""Characters of an unknown key that are shown."""
+
+
+class Notice(NamedTuple):
+    """``words`` name what they are about. loc: the field to look at; None where none is asked."""
+
+    step: Step
+    loc: Loc | None
+    words: str
+
+
+def notices(flow: Flow) -> Iterator[Notice]:
+    """Keys that no field knows, fields that are not sent, and warnings."""
+    for step, error in flow.unknown():
+        name = clean(str(error.loc[-1]), LONGEST_NAME)
+        yield Notice(step, None, f"{name}: {error.message}")
+    for step, place in flow.unsent():
+        yield Notice(step, None, f"Not sent: {place.label}. Another choice rules it out.")
+    for step in FORM_STEPS:
+        state = flow.forms[step]
+        for place in state.places():
+            if warning := state.warning_at(place.loc):
+                yield Notice(step, place.loc, f"{place.label}: {warning}")

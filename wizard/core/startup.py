@@ -1,0 +1,94 @@
+"""How a run begins, from a draft or a request file, and how the next one goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wizard.clean import clean
+from wizard.trouble import Trouble
+
+if TYPE_CHECKING:
+    from wizard.flow import Flow
+    from wizard.forms import Loc
+    from wizard.requestfile import Problem
+    from wizard.services import Services
+    from wizard.storage.drafts import DraftStore
+    from wizard.submit import Origin
+
+LastFocus = dict[str, "Loc"]
+"""The field that had the focus last, in each step."""
+
+
+class Start(NamedTuple):
+    """What to go on with. draft: its ID. notices: what to tell the person about it."""
+
+    flow: Flow
+    last_focus: LastFocus
+    draft: str | None = None
+    origin: Origin | None = None
+    notices: tuple[str, ...] = ()
+
+
+class UnusableFile(Trouble):
+    """A request file that no flow can be made of, and why."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)), where=clean(name, 200))
+        self.problems = problems
+
+
+def start_from_file(services: Services, name: str, type: str | None) -> Start:
+    """What a request file says. Raises FileProblem, UnusableFile."""
+    from wizard.earlier import made_before
+    from wizard.requestfile import check, read
+    from wizard.submit import Origin
+
+    checked = check(read(name), type)
+    if checked.flow is None:
+        raise UnusableFile(name, checked.problems)
+    source = checked.source
+    origin = Origin(source.path, source.digest) if source.path else None
+    before = made_before(services, origin)
+    notices = (*checked.told, before) if before else checked.told
+    return Start(checked.flow, {}, origin=origin, notices=notices)
+
+
+def start_from_draft(
+    store: DraftStore, draft_id: str, taken: Iterable[tuple[str, str]] = ()
+) -> Start:
+    """What a draft holds, which is this process's from then on. Raises Trouble.
+
+    taken: as for ``Flow``.
+    """
+    from wizard.connectors import UnknownType
+    from wizard.flow import Flow
+
+    payload = store.resume(draft_id).payload
+    try:
+        flow = Flow.restored(payload, taken)
+    except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
+        raise Trouble("This draft can not be understood.", where=draft_id) from None
+    return Start(flow, _last_focus(payload), draft=draft_id)
+
+
+def snapshot(flow: Flow, last_focus: Mapping[str, Loc], host: str) -> dict[str, Any]:
+    """All that a draft holds, for ``start_from_draft``."""
+    places = {step: list(loc) for step, loc in last_focus.items()}
+    return {**flow.snapshot(), "host": host, "places": places}
+
+
+def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:
+    """The command that goes on with a draft."""
+    options = f"{' --plain' if plain else ''}{' --sandbox' if sandbox else ''}"
+    return f"clarm-wizard{options} --resume {draft_id}"
+
+
+def _last_focus(payload: Mapping[str, Any]) -> LastFocus:
+    places = payload.get("places")
+    known = places.items() if isinstance(places, Mapping) else ()
+    return {
+        str(step): tuple(loc)
+        for step, loc in known
+        if isinstance(loc, list) and all(isinstance(part, str | int) for part in loc)
+    }

@@ -1,0 +1,221 @@
+"""From "send" to the outcome: cleared of conflicts, confirmed, signed in, sent, and dealt with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from wizard.account import Account
+from wizard.api import (
+    Created,
+    CreateSource,
+    FieldMessage,
+    Kind,
+    NotConnected,
+    Outcome,
+    Refused,
+    Unknown,
+)
+from wizard.earlier import conflicts_of
+from wizard.exit_state import CreatedSource
+from wizard.flow import NAME, Flow, Step
+from wizard.forms import Loc
+from wizard.services import Services
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.submit import Noting, Origin, Submission
+
+
+class Decision(Enum):
+    """What a person decides about an obstacle or an outcome."""
+
+    STOP = "stop"
+    """Nothing more is sent, for now."""
+    GO_ON = "go on"
+    """It is sent all the same, or once more."""
+    NEW_SESSION = "new session"
+    """As ``GO_ON``, with another session."""
+    EXISTS = "exists"
+    """They looked, and it was created."""
+    MISSING = "missing"
+    """They looked, and it was not created."""
+
+
+class Placed(NamedTuple):
+    """Where complaints are: the first field that has one, and those that fit no field."""
+
+    first: tuple[Step, Loc] | None = None
+    left: Sequence[FieldMessage] = ()
+
+
+class SubmitResult(NamedTuple):
+    """How a submission ended.
+
+    outcome: of the last sending; None if nothing was sent. created: the connector, if so.
+    decision: what the person said last.
+    """
+
+    outcome: Outcome | None = None
+    created: CreatedSource | None = None
+    decision: Decision = Decision.STOP
+
+
+class SubmitUI(Protocol):
+    """What a face shows and asks during a submission. What a method raises ends it."""
+
+    async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
+        """Whether to send, though ``created`` say that the same was created before."""
+
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        """Ask about what stands in the way: another sending, or that it cannot be noted first."""
+
+    async def sign_in(self) -> Account | None:
+        """An account that is usable, asked for where there is none; None to send nothing."""
+
+    async def run(self, submission: Submission) -> Outcome | None:
+        """Run it and show its progress; None if nobody is there any more to go on.
+
+        Raises Conflict, StorageError.
+        """
+
+    async def after(
+        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+    ) -> Decision:
+        """Show what came of it, and ask what to do."""
+
+    def warn(self, words: str) -> None:
+        """Say what did not work and stops nothing."""
+
+
+class _Stopped(Exception):
+    """Something stays in the way."""
+
+    def __init__(self, decision: Decision = Decision.STOP) -> None:
+        self.decision = decision
+
+
+class SubmitWorkflow:
+    """Sends the requests of flows, after asking what has to be asked.
+
+    call: how to call what may block, such as the disk.
+    decided: IDs of the earlier sendings that no longer stand in the way.
+    """
+
+    def __init__(self, services: Services, ui: SubmitUI, call: Noting = asyncio.to_thread) -> None:
+        self.decided: set[str] = set()
+        self._services = services
+        self._ui = ui
+        self._call = call
+
+    async def submit(self, flow: Flow, origin: Origin | None = None) -> SubmitResult:
+        """Send the request of a complete flow, again as often as that is asked for.
+
+        Complaints of the server about fields are put at them. Raises Trouble if there is nothing
+        to send it with.
+        """
+        try:
+            return await self._submit(flow, flow.request(), origin)
+        except _Stopped as end:
+            return SubmitResult(decision=end.decision)
+
+    async def note(self, entry_id: str, decision: Decision) -> None:
+        """Note in the history what a person found out, if that is what they said."""
+        if decision not in (Decision.EXISTS, Decision.MISSING):
+            return
+        exists = decision is Decision.EXISTS
+        try:
+            await self._call(lambda: self._services.history().settle(entry_id, exists=exists))
+        except StorageError as error:
+            self._ui.warn(f"This could not be noted. {error}")
+
+    async def _submit(
+        self, flow: Flow, request: CreateSource, origin: Origin | None
+    ) -> SubmitResult:
+        created = await self._clear(request, origin)
+        if not await self._ui.confirm(request, created):
+            raise _Stopped
+        self.decided |= {conflict.entry.id for conflict in created}
+        for state in flow.forms.values():
+            state.add_errors([])  # what an earlier answer complained about
+        while account := await self._ui.sign_in():
+            submission, outcome = await self._attempt(request, origin, account)
+            if isinstance(outcome, Created):
+                account.accepted()
+                return SubmitResult(outcome, CreatedSource.from_outcome(request, outcome))
+            decision = await self._after(flow, submission, outcome)
+            if decision is Decision.NEW_SESSION:
+                account.refused()
+            elif decision is not Decision.GO_ON:
+                return SubmitResult(outcome, decision=decision)
+        raise _Stopped
+
+    async def _clear(self, request: CreateSource, origin: Origin | None) -> list[Conflict]:
+        """What the same created before, once nothing else stands in the way. Raises _Stopped."""
+        while True:
+            find = partial(conflicts_of, self._services, request, origin)
+            found = [c for c in await self._call(find) if c.entry.id not in self.decided]
+            others = [conflict for conflict in found if conflict.reason is not Reason.CREATED]
+            if not others:
+                return found
+            await self._resolve(others[0])
+
+    async def _resolve(self, obstacle: Conflict | StorageError) -> None:
+        """Ask about it. Raises _Stopped unless it is worth another try."""
+        decision = await self._ui.resolve(obstacle)
+        if isinstance(obstacle, Conflict):
+            await self.note(obstacle.entry.id, decision)
+        if decision not in (Decision.GO_ON, Decision.MISSING):
+            raise _Stopped(decision)
+        if isinstance(obstacle, Conflict) and obstacle.reason is not Reason.IN_FLIGHT:
+            self.decided.add(obstacle.entry.id)
+
+    async def _attempt(
+        self, request: CreateSource, origin: Origin | None, account: Account
+    ) -> tuple[Submission, Outcome]:
+        """One sending. Raises _Stopped, Trouble."""
+        unrecorded = False
+        while True:
+            submission = Submission(
+                request,
+                await self._call(lambda: self._services.client(account)),
+                self._services.history(),
+                self._services.host,
+                origin,
+                unrecorded=unrecorded,
+                decided=lambda conflict: conflict.entry.id in self.decided,
+            )
+            try:
+                outcome = await self._ui.run(submission)
+            except (Conflict, StorageError) as obstacle:
+                await self._resolve(obstacle)
+                unrecorded |= isinstance(obstacle, StorageError)
+                continue
+            if submission.warning:
+                self._ui.warn(submission.warning)
+            if outcome is None:
+                raise _Stopped
+            return submission, outcome
+
+    async def _after(
+        self, flow: Flow, submission: Submission, outcome: NotConnected | Refused | Unknown
+    ) -> Decision:
+        placed = place_refusal(flow, outcome) if isinstance(outcome, Refused) else Placed()
+        decision = await self._ui.after(outcome, placed, submission)
+        if submission.intent:
+            await self.note(submission.intent, decision)
+        elif decision is Decision.MISSING:
+            return Decision.STOP  # there is no note that this could be said of
+        return decision
+
+
+def place_refusal(flow: Flow, outcome: Refused) -> Placed:
+    """Put the complaints of a refusal at the fields of ``flow``."""
+    if outcome.kind is Kind.DUPLICATE_NAME:
+        flow.name_is_taken()
+        return Placed((Step.CONFIGURE, NAME))
+    left = flow.place_errors(outcome.fields)
+    errors = ((step, error.loc) for step, state in flow.forms.items() for error in state.errors)
+    return Placed(next(errors, None), left)

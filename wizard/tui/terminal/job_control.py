@@ -1,0 +1,91 @@
+"""A terminal that is taken once and given back once, however often the process is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import events
+from textual.drivers import linux_driver
+from textual.geometry import Size
+from textual.message import Message
+
+from wizard.tui.terminal.size import terminal_size
+
+if TYPE_CHECKING:
+    from wizard.tui.app import WizardApp
+
+
+class JobControlDriver(linux_driver.LinuxDriver):
+    """Textual's, with three differences.
+
+    Signals are looked at between other things, not in their midst. What is given back is how the
+    terminal was at the very first. A process that was stopped without notice (SIGSTOP) takes the
+    terminal anew when it goes on, since whoever had it meanwhile left it as they liked.
+    """
+
+    _taken = _suspended = False
+    _at_first: list[Any] | None = None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._loop.add_signal_handler(signal.SIGTSTP, self._stop_process)
+        self._loop.add_signal_handler(signal.SIGCONT, self._continue)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, once it is this process's turn."""
+        _wait_for_foreground(self.fileno)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._taken, self._suspended = True, False
+        if self._writer_thread is not None:
+            # Bounded, a terminal that takes nothing would hold up keys and signals as well.
+            self._writer_thread._queue.maxsize = 0
+        self._at_first = self._at_first or self.attrs_before
+        self.attrs_before = self._at_first
+        # Textual's looks at sizes only, and may come while the process is writing something else.
+        self._loop.add_signal_handler(signal.SIGWINCH, self._size_changed)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self._taken = False
+        super().stop_application_mode()
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back until it is taken again."""
+        self._suspended = True
+        super().suspend_application_mode()
+
+    def process_message(self, message: Message) -> None:
+        """A terminal that tells its size by itself tells that it changed: there is one size."""
+        if isinstance(message, events.Resize):
+            self._loop.call_soon_threadsafe(self._size_changed)
+        else:
+            super().process_message(message)
+
+    def _stop_process(self) -> None:
+        if self._auto_restart and self._taken:
+            self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continue(self) -> None:
+        if not self._auto_restart:
+            return
+        if self._taken:
+            _wait_for_foreground(self.fileno)
+            self.suspend_application_mode()
+        if self._suspended:
+            self._must_signal_resume = True
+            self.resume_application_mode()
+
+    def _size_changed(self) -> None:
+        cast("WizardApp", self._app).fit(Size(*terminal_size()))
+
+
+def _wait_for_foreground(terminal: int) -> None:
+    """Stop as long as another job has the terminal: this one could neither read nor set it."""
+    try:
+        while os.tcgetpgrp(terminal) != os.getpgrp():
+            os.kill(os.getpid(), signal.SIGSTOP)
+    except OSError:  # it is not this session's
+        return
