@@ -55,12 +55,6 @@ def test_the_wheel_has_every_module_and_says_that_it_is_typed(built: Path) -> No
     assert "wizard/py.typed" in names
 
 
-def test_the_wheel_has_the_completions(built: Path) -> None:
-    completions = in_checkout("wizard/cli/completions/*")
-    assert len(completions) == 3
-    assert completions <= wheel_names(built)
-
-
 def test_the_wheel_has_the_styles_beside_the_modules(built: Path) -> None:
     styles = in_checkout("styles/**/*.tcss")
     assert styles

@@ -1,9 +1,10 @@
 """Splits what a terminal sends into characters, keys, and pastes.
 
 The grammar is that of ECMA-48 (CSI, OSC, DCS, SOS, PM, APC) and of xterm (SS3, mouse reports,
-bracketed pastes), in its 7-bit and its 8-bit form. The tokenizer does no I/O and knows no time: its
-owner calls ``expire`` when nothing came for as long as ``patience`` says. Time and memory are
-proportional to the input, whatever that is.
+bracketed pastes), in its 7-bit and its 8-bit form. Input is decoded with ``surrogateescape``; bytes
+that are neither text nor control characters are left as they are. The tokenizer does no I/O and
+knows no time: its owner calls ``expire`` when nothing came for as long as ``patience`` says. Time
+and memory are proportional to the input, whatever that is.
 """
 
 from __future__ import annotations
@@ -28,20 +29,24 @@ IDLE_SECONDS: Final = 1.0
 MAX_SEQUENCE_LENGTH: Final = 4096
 """Characters; a longer control sequence is dropped. An input method's text may take hundreds."""
 
-_ESC, _BEL, _CAN_CLOSE_STRING = "\x1b", "\x07", "\\"
+_ESC, _BEL, _ST = "\x1b", "\x07", "\\"
+"""ST is what follows ESC in the mark that ends a string."""
 _STRING_STARTS: Final = "]PX^_"
+_EIGHT_BITS: Final = {
+    chr(page + 0x40 + ord(char)): char
+    for char in f"[O{_STRING_STARTS}{_ST}"
+    for page in (0, 0xDC00)
+}
+"""Of a control character that stands for two: what follows ESC in its 7-bit form."""
 _SHIFTED_KEYS: Final = frozenset("ABCDEFHMPQRSabcdjklmnopqrstuvwxy")
 """What follows ``ESC O`` on keyboards: cursor keys, F1 to F4, the keypad."""
 _SHIFTED_OFTEN: Final = frozenset("ABCDEFHPQRS")
 """Those of them that a keypad in its usual mode sends."""
 
-_BYTES: Final = re.compile("[\ud800-\udfff]")
-"""Bytes that were no UTF-8, as ``surrogateescape`` decodes them."""
-
 _STYLING: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 """Colours text and moves the cursor; nobody means it to be part of a pasted value."""
 
-_STRING_STOPS: Final = re.compile("[\x00-\x1f\x7f-\x9f\udc80-\udc9f]")
+_STRING_STOPS: Final = re.compile(f"[\x00-\x1f\x7f-\x9f{''.join(_EIGHT_BITS)}]")
 _RXVT_KEY: Final = re.compile(r"\d{1,2}")
 
 
@@ -162,13 +167,11 @@ class Tokenizer:
 
     def _take(self, char: str) -> Iterator[Token]:
         """Take a character that is in no paste and in no string."""
-        char = _one_code(char)
         if char == _ESC:
             yield from self._take_escape()
-        elif _is_c1(char):
+        elif char in _EIGHT_BITS or "\x80" <= char <= "\x9f":
             yield from self._give_up()
-            introducer = chr(ord(char) - 0x40)
-            if introducer in "[O" or introducer in _STRING_STARTS:
+            if (introducer := _EIGHT_BITS.get(char, _ST)) != _ST:
                 self._introduce(introducer)
         elif self._state is _State.GROUND:
             yield Character(char)
@@ -182,7 +185,7 @@ class Tokenizer:
             yield from self._take_after_escape(char)
         elif self._state in (_State.WAITING, _State.LATE):
             yield from self._take_after_wait(char)
-        elif self._state is _State.STRING_ESCAPE and char == _CAN_CLOSE_STRING:
+        elif self._state is _State.STRING_ESCAPE and char == _ST:
             self._reset(_State.GROUND)
         elif self._state is _State.STRING_ESCAPE:
             self._reset(_State.ESCAPE)
@@ -263,7 +266,6 @@ class Tokenizer:
 
     def _end_string(self, stop: str) -> Iterator[Token]:
         """Bell and ST end a string; any other control character is a key, which gets through."""
-        stop = _one_code(stop)
         if stop == _ESC:
             self._reset(_State.STRING_ESCAPE)
         else:
@@ -296,16 +298,4 @@ class Tokenizer:
             if text.endswith(PASTE_END[:length]):
                 text = text[:-length]
                 break
-        text = _STYLING.sub("", text).replace("\0", "")
-        return Paste(_BYTES.sub("\N{REPLACEMENT CHARACTER}", text))
-
-
-def _is_c1(char: str) -> bool:
-    return "\x80" <= char <= "\x9f"
-
-
-def _one_code(char: str) -> str:
-    """A byte that is no UTF-8 is a C1 control character, or else unreadable."""
-    if "\udc80" <= char <= "\udc9f":
-        return chr(ord(char) - 0xDC00)
-    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else char
+        return Paste(_STYLING.sub("", text).replace("\0", ""))

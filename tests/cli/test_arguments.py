@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from wizard.cli.commands import MODULES
 from wizard.cli.parser import build_parser, parse
-
-COMMANDS = [
-    "types",
-    "schema",
-    "template",
-    "create",
-    "login",
-    "logout",
-    "status",
-    "history",
-    "drafts",
-    "sandbox",
-    "paths",
-    "completion",
-]
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -41,7 +29,7 @@ def help_page(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", [None, *COMMANDS])
+@pytest.mark.parametrize("command", [None, *MODULES])
 def test_each_help_fits_a_small_screen_and_has_an_example(
     capsys: pytest.CaptureFixture[str], command: str | None
 ) -> None:
@@ -54,7 +42,7 @@ def test_each_help_fits_a_small_screen_and_has_an_example(
 def test_the_first_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
     page = help_page(capsys)
     options = [name for name in build_parser().option_strings() if name.startswith("--")]
-    assert [name for name in (*COMMANDS, *options) if name not in page] == []
+    assert [name for name in (*MODULES, *options) if name not in page] == []
 
 
 @pytest.mark.parametrize(
@@ -180,3 +168,21 @@ def test_capitals_matter_where_two_types_differ_by_them(
 ) -> None:
     assert parse(["schema", "slack"]).connector_type == "slack"
     refusal(capsys, "schema", "SLACK")
+
+
+@pytest.mark.parametrize("command", MODULES)
+def test_only_the_module_of_the_command_is_imported(command: str) -> None:
+    script = (
+        "import sys; from wizard.cli.main import run; run(sys.argv[1:]); "
+        "print(*(n for n in sys.modules if n.startswith('wizard.cli.commands.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, command, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(done.stdout.splitlines()[-1].split()) == {
+        "wizard.cli.commands.wizard",
+        f"wizard.cli.commands.{MODULES[command]}",
+    }

@@ -181,7 +181,7 @@ def test_an_unexpected_failure_is_one_sentence_and_a_report(
     def fail(**_: object) -> None:
         raise KeyError("planted-secret")
 
-    monkeypatch.setattr("wizard.cli.commands.history.History.read", fail)
+    monkeypatch.setattr("wizard.storage.history.History.read", fail)
     done = command("history")
     assert done.code == 1
     assert len(done.err.splitlines()) == 1
@@ -195,6 +195,6 @@ def test_an_interruption_is_no_failure(command: Command, monkeypatch: pytest.Mon
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wizard.cli.commands.types.run", interrupt)
+    monkeypatch.setattr("wizard.cli.commands.types.TYPES.run", interrupt)
     done = command("types")
     assert (done.code, done.out, done.err) == (130, "", "\n")

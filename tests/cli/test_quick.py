@@ -9,20 +9,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.cli.completions import script_for, stored
 from tests.cli.conftest import Command
 from wizard.cli import quick
-from wizard.cli.commands.completion import TYPES
 from wizard.cli.parser import build_parser, parse
 from wizard.cli.quick import SHELLS
-from wizard.connectors.index import values
 
 COMMANDS = [["types"], ["types", "--json"], *(["completion", shell] for shell in SHELLS)]
 TEXTS = [["--version"], ["--help"], ["-h"]]
 
 UNNEEDED = (
     "argparse", "ast", "asyncio", "contextlib", "ctypes", "dataclasses", "datetime", "gettext",
-    "importlib.metadata", "inspect", "locale", "pathlib", "shtab", "threading", "traceback",
+    "importlib.metadata", "inspect", "locale", "pathlib", "threading", "traceback",
     "typing", "httpx", "pydantic", "pydantic_core", "rich", "textual",
 )  # fmt: skip
 """What was found to take longer than these answers do."""
@@ -88,16 +85,3 @@ def test_it_loads_nothing_that_it_does_not_need(arguments: list[str]) -> None:
     )
     assert done.stdout
     assert done.stderr.split() == ["0"]
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_stored_completions_are_those_of_the_parser(shell: str) -> None:
-    text = stored(shell).read_text(encoding="utf-8")
-    assert text == script_for(shell), "make them anew: python -m tests.cli.completions"
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_printed_completions_know_all_types(command: Command, shell: str) -> None:
-    printed = command("completion", shell).out
-    assert printed.count(" ".join(values())) == 3
-    assert TYPES not in printed

@@ -138,11 +138,12 @@ def test_what_is_seen_in_tmux_is_what_is_meant(tmux: Tmux) -> None:
         assert rows[rows.index("URL*") + 1] == drawn
         tmux.keys("C-u")
         tmux.wait_for("for example")
+        tmux.wait_for("· saved")
 
     for sizes in ([(81, 25), (80, 24)], [(120, 40), (40, 24), (80, 24)], [(10, 3), (80, 24)]):
         for size in sizes:
             tmux.resize(*size)
-        tmux.wait_for("Connector name", "More")
+        tmux.wait_for("Connector name", "More", "· saved")
         tmux.assert_as_meant()
 
     before = tmux.settled()
@@ -162,3 +163,13 @@ def test_what_is_seen_in_tmux_is_what_is_meant(tmux: Tmux) -> None:
     rows = tmux.wait_for("on a 12 line").splitlines()
     [at] = [y for y, row in enumerate(rows) if row.endswith("on a 12 line")]
     assert {row.strip() for row in rows[at + 1 :]} <= {"", "#", "$"}
+
+
+@pytest.mark.parametrize("tmux", [""], indirect=True)
+def test_what_is_stopped_can_be_ended_and_keeps_what_was_typed(tmux: Tmux) -> None:
+    tmux.type("Mine")
+    tmux.wait_for("Mine")
+    tmux.keys("C-z")
+    tmux.wait_for("topped")
+    tmux.type("kill %1; kill -CONT %1\n")
+    tmux.wait_for("--resume")

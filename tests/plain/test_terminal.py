@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,6 +156,40 @@ def test_keys_that_edit_and_keys_that_move_nothing() -> None:
         terminal.expect("2 of")
         terminal.type("!\n")
         terminal.expect("Connector name: Müller Straße")
+
+
+def test_answers_that_nobody_asked_for_are_not_typed(signed_in: Sandbox) -> None:
+    unasked = (
+        "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b]11;rgb:0/0/0\x07\x1b[?62;22c\x1bP>|XTerm(390)\x1b\\"
+        "\x1b[0n\x1b_Gi=31;OK\x1b\\\x1b[27;5;115~\x1b[57358;65;65u\x1bx\x9b0n\x9d11;x\x9c\x1b[[A"
+    )
+    with Pseudo("--plain", "--json") as terminal:
+        name_of(terminal, f"{unasked}git{unasked}hub")
+        terminal.answer("Repositories", "Every")
+        terminal.answer("Owner", f"octo{unasked}cat")
+        for label in ("Pull requests", "Issues", "Advanced"):
+            terminal.answer(label, "")
+        terminal.answer("Access token", f"{unasked}ghp_{unasked}0123456789")
+        confirm(terminal)
+        result(terminal)
+    (request,) = signed_in.state.requests
+    assert request["config"]["repo_owner"] == "octocat"
+    assert request["credential"]["credentials"] == {"github_access_token": "ghp_0123456789"}
+
+
+def test_half_a_sequence_is_not_typed_and_keys_go_on() -> None:
+    with Pseudo("--plain", "--sandbox") as terminal:
+        terminal.expect("Type: ")
+        terminal.type("gith\x1b]11;rgb")
+        terminal.type("\x15github\x1b[1;\n")
+        terminal.expect("GitHub (github)")
+
+
+def test_bytes_that_are_no_text_are_told() -> None:
+    with Pseudo("--plain", "--sandbox") as terminal:
+        terminal.expect("Type: ")
+        os.write(terminal.master, b"caf\xe9\n")
+        terminal.expect("not text in UTF-8")
 
 
 def test_ctrl_c_leaves_with_a_draft_and_gives_the_terminal_back() -> None:

@@ -16,7 +16,6 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from wizard import __version__
-from wizard.api import words
 from wizard.api.answer import Answer, BodyReader, Flaw
 from wizard.api.base_url import BaseUrl
 from wizard.api.created import success
@@ -26,6 +25,7 @@ from wizard.api.outcome import NotConnected, NotConnectedReason, Outcome, Unknow
 from wizard.api.progress import Connecting, Progress, Retrying, Sending, Waiting
 from wizard.api.redact import Redactor
 from wizard.api.request import CreateSource
+from wizard.api.words import UNKNOWN_ADVICE
 from wizard.forms import Secret
 
 COOKIE: Final = "fastapiusersauth"
@@ -203,7 +203,7 @@ class _Exchange:
             flaw = self.flaw or Flaw.CUT
             return Unknown(
                 reason=flaw.reason,
-                message=f"It was sent, but {flaw.words}. {words.UNKNOWN_ADVICE}",
+                message=f"It was sent, but {flaw.words}. {UNKNOWN_ADVICE}",
             )
         flaw_in_body = self._reader.flaw or self.flaw
         return Answer(self.status, self._headers, bytes(self._reader.body), flaw_in_body)

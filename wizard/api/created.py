@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wizard.api import words
 from wizard.api.answer import Answer
 from wizard.api.outcome import Created, Unknown, UnknownReason
 from wizard.api.redact import Redactor
 from wizard.api.shapes import page_text
+from wizard.api.words import UNKNOWN_ADVICE
 
 _KEYS: Final = ("connector_id", "credential_id", "status", "message")
 _MOST_ID: Final = 2**63
@@ -27,7 +27,7 @@ def success(answer: Answer, redactor: Redactor) -> Created | Unknown:
     if not ids or not all(_is_id(number, redactor) for number in ids):
         return Unknown(
             reason=UnknownReason.NO_IDS,
-            message=f"Clarm answered, but not with the two IDs. {words.UNKNOWN_ADVICE}",
+            message=f"Clarm answered, but not with the two IDs. {UNKNOWN_ADVICE}",
             said=redactor.safe(answer.text),
             status_code=answer.status,
         )
@@ -45,7 +45,7 @@ def _unreadable(answer: Answer, redactor: Redactor) -> Unknown:
     why = answer.flaw.words if answer.flaw else "the answer was not what the API should send"
     return Unknown(
         reason=answer.flaw.reason if answer.flaw else UnknownReason.UNREADABLE,
-        message=f"It was sent, but {why}. {words.UNKNOWN_ADVICE}",
+        message=f"It was sent, but {why}. {UNKNOWN_ADVICE}",
         said=redactor.safe(page_text(answer.text) if answer.is_html else answer.text, 500),
         status_code=answer.status,
     )

@@ -7,12 +7,20 @@ from collections.abc import Collection, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from wizard.api import words
 from wizard.api.answer import Answer
 from wizard.api.outcome import FieldMessage, Kind, Refused, Unknown, UnknownReason
 from wizard.api.redact import Redactor
 from wizard.api.shapes import Complaint, complaint
 from wizard.api.verdict import proves_refusal, retry_after
+from wizard.api.words import (
+    API_KEY_REFUSED,
+    BLOCKED,
+    REFUSED,
+    UNKNOWN_ADVICE,
+    failed,
+    redirected,
+    wait,
+)
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -51,33 +59,33 @@ def refusal(answer: Answer, redactor: Redactor, *, by_key: bool = False) -> Refu
     status = answer.status
     redirect = ""
     if status in _REDIRECTS:
-        redirect = words.redirected(redactor.safe(_redirect_host(answer), 100))
+        redirect = redirected(redactor.safe(_redirect_host(answer), 100))
     if not proves_refusal(answer):
         return Unknown(
             reason=UnknownReason.REDIRECT if redirect else UnknownReason.SERVER_ERROR,
-            message=f"{redirect or words.failed(status)} {words.UNKNOWN_ADVICE}",
+            message=f"{redirect or failed(status)} {UNKNOWN_ADVICE}",
             said=said,
             status_code=status,
         )
     if redirect:
         return Refused(kind=Kind.REDIRECT, message=redirect, said=said, status_code=status)
     kind = _meaning(status, found)
-    wait = None
-    message = words.REFUSED[kind]
+    seconds = None
+    message = REFUSED[kind]
     if kind in {Kind.RATE_LIMITED, Kind.UNAVAILABLE}:
-        wait = retry_after(answer)
-        message = f"{message} {words.wait(wait)}"
+        seconds = retry_after(answer)
+        message = f"{message} {wait(seconds)}"
     elif kind is Kind.SESSION and by_key:
-        message = words.API_KEY_REFUSED
+        message = API_KEY_REFUSED
     elif kind is Kind.FORBIDDEN and answer.is_html:
-        message = words.BLOCKED
+        message = BLOCKED
     return Refused(
         kind=kind,
         message=message,
         said=said,
         fields=_safe_fields(found.fields, redactor),
         status_code=status,
-        retry_after=wait,
+        retry_after=seconds,
     )
 
 

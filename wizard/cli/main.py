@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
     from types import SimpleNamespace
+    from typing import Any
 
 
 def run(argv: Sequence[str]) -> ExitCode:
@@ -30,7 +31,12 @@ def run(argv: Sequence[str]) -> ExitCode:
 def _run(argv: Sequence[str]) -> ExitCode:
     try:
         given = list(argv)
-        text = quick.text_for(given)
+        if given[:1] == [quick.COMPLETE]:
+            from wizard.cli.completions import listing
+
+            text: str | None = listing(given[1:])
+        else:
+            text = quick.text_for(given)
         if text is None:
             try:
                 args = quick.understood(given) or _parse(given)
@@ -47,13 +53,12 @@ def _run(argv: Sequence[str]) -> ExitCode:
     return ExitCode.DONE
 
 
-def _command(args: Namespace | SimpleNamespace) -> ExitCode:
-    name, _, function = args.run.partition(".")
+def _command(args: Any) -> ExitCode:
+    from wizard.cli.commands import load_command
+
     with Loading():
-        __import__(f"wizard.cli.commands.{name}")
-    module = sys.modules[f"wizard.cli.commands.{name}"]
-    code: ExitCode = getattr(module, function)(args)
-    return code
+        command = load_command(args.command)
+    return command.run(args)
 
 
 def _parse(argv: list[str]) -> Namespace | SimpleNamespace:

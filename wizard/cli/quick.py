@@ -13,6 +13,8 @@ from wizard import __version__
 PROGRAM = "clarm-wizard"
 VERSION = f"{PROGRAM} {__version__}"
 SHELLS = ("bash", "zsh", "fish")
+COMPLETE = "__complete"
+"""What the shells' scripts put before the words that are to be completed."""
 
 SWITCHES = {
     "--plain": "plain",
@@ -43,9 +45,9 @@ def text_for(argv: list[str]) -> str | None:
 def understood(argv: list[str]) -> SimpleNamespace | None:
     """What ``argv`` says, as far as the command looks at it; None: the parser has to be asked."""
     if argv in (["types"], ["types", "--json"]):
-        return SimpleNamespace(run="types.run", json="--json" in argv)
+        return SimpleNamespace(command="types", json="--json" in argv)
     if len(argv) == 2 and argv[0] == "completion" and argv[1] in SHELLS:
-        return SimpleNamespace(run="completion.run", shell=argv[1])
+        return SimpleNamespace(command="completion", shell=argv[1])
     return None
 
 
@@ -64,4 +66,4 @@ def wizard(argv: list[str]) -> SimpleNamespace | None:
             return None
     if said["sandbox"] and said["api_url"]:
         return None  # only one can be followed, which the parser says
-    return SimpleNamespace(run="wizard.run", **said)
+    return SimpleNamespace(command=None, **said)

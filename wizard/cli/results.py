@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from wizard.api import Created, NotConnected, Outcome, Refused
 from wizard.clean import clean
 from wizard.cli import created
 from wizard.cli.output import table
 from wizard.exit_codes import ExitCode
-from wizard.exit_state import CreatedSource
-from wizard.files import STDIN
-from wizard.flow import Flow
-from wizard.requestfile import FROM_STDIN, Problem, place_complaints
-from wizard.storage.events import NOT_CONNECTED
+
+if TYPE_CHECKING:
+    from wizard.api import Outcome
+    from wizard.exit_state import CreatedSource
+    from wizard.flow import Flow
+    from wizard.requestfile import Problem
 
 INVALID_FILE: Final = "invalid_file"
 NOT_SENT: Final = "not_sent"
@@ -45,23 +44,32 @@ class Failure(NamedTuple):
         return [said, *(f"  {item}" for item in self.fields)]
 
 
-@dataclass(slots=True)
 class Result:
     """One file, and what became of it: a connector, or a failure.
 
     before: the connector is from an earlier run, and nothing was sent now.
+
+    Not a dataclass, which takes longer to load than the help of a command takes.
     """
 
-    file: str
-    type: str = ""
-    name: str = ""
-    made: CreatedSource | None = None
-    before: bool = False
-    failure: Failure | None = None
+    __slots__ = ("before", "failure", "file", "made", "name", "type")
+
+    def __init__(
+        self, file: str, type: str = "", name: str = "", *, failure: Failure | None = None
+    ) -> None:
+        self.file = file
+        self.type = type
+        self.name = name
+        self.made: CreatedSource | None = None
+        self.before = False
+        self.failure = failure
 
     @property
     def title(self) -> str:
         """The file's name as it is safe to show."""
+        from wizard.files import STDIN
+        from wizard.requestfile import FROM_STDIN
+
         return STDIN if self.file == FROM_STDIN else clean(self.file, 200)
 
     @property
@@ -101,6 +109,10 @@ def as_table(results: Iterable[Result]) -> str:
 
 def failure_of(outcome: Outcome, flow: Flow) -> Failure | None:
     """Why an outcome is no creation, with complaints at the fields of ``flow``; None for one."""
+    from wizard.api import Created, NotConnected, Refused
+    from wizard.requestfile import place_complaints
+    from wizard.storage.events import NOT_CONNECTED
+
     if isinstance(outcome, Created):
         return None
     code = ExitCode(outcome.exit_code)

@@ -45,7 +45,7 @@ from wizard.forms.controls import (
     YesNo,
     from_text,
 )
-from wizard.forms.fields import Field, Group, Shape
+from wizard.forms.controls.fields import Field, Group, Shape
 from wizard.forms.form import Form, Place, Reading
 from wizard.forms.messages import expected
 from wizard.forms.problems import FieldError

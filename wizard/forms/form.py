@@ -20,15 +20,13 @@ from wizard.forms.controls import (
     Pairs,
     Union,
 )
-from wizard.forms.fields import Field, Shape
+from wizard.forms.controls.fields import Field, Shape
 from wizard.forms.messages import choices, message
 from wizard.forms.offers import offered, offers
-from wizard.forms.plain_data import unfit
 from wizard.forms.problems import Attempt, FieldError, Problem
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in
 from wizard.forms.registry import control_for
 from wizard.forms.secret import MASK
-from wizard.forms.validation import validated
 
 _SHORT = 4
 
@@ -120,7 +118,7 @@ class Form(Generic[T]):
             return self.root.format(value)
         except (ValueError, TypeError, AttributeError):
             known = isinstance(value, list | str)
-            return unfit(self.root, value) if known else self.blank()
+            return self.root.keep_invalid(value) if known else self.blank()
 
     def read(self, raw: Any, context: Mapping[str, Any] | None = None) -> Reading[T]:
         """Check ``raw`` and make the value.
@@ -128,7 +126,7 @@ class Form(Generic[T]):
         ``context`` gives values that conditions name and that are not in the form.
         """
         attempt = Attempt(context or {})
-        value = validated(self.root, raw, (), attempt)
+        value = self.root.validated(raw, (), attempt)
         known = {problem.loc for problem in attempt.problems}
         more = self.check(self, raw, attempt.context)
         attempt.problems += [problem for problem in more if problem.loc not in known]

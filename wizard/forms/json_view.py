@@ -32,12 +32,11 @@ from wizard.forms.controls import (
     from_text,
 )
 from wizard.forms.controls.entries import KEY, VALUE
+from wizard.forms.controls.fields import Field
 from wizard.forms.controls.json_text import JsonProblem, parse_json
-from wizard.forms.fields import Field
 from wizard.forms.form import Form
 from wizard.forms.json_values import JsonViewProblem, dotted, plain, typed
 from wizard.forms.lines import LineError, split_pairs
-from wizard.forms.plain_data import conceal_for
 from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 from wizard.forms.unions import constants_fit
@@ -183,7 +182,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        return conceal_for(control, typed(control, value, loc))
+        return control.conceal(typed(control, value, loc))
 
     def _from_object(self, control: Nested, value: dict[str, Any], old: Any, loc: Loc) -> Any:
         before = old if isinstance(old, dict) else {}
@@ -236,7 +235,7 @@ class _View:
             except ValueError:
                 # It fits none: kept where it is, to be mended.
                 _refuse_mask(value, loc)
-                return control.with_child(old, variant.key, conceal_for(control, value))
+                return control.with_child(old, variant.key, control.conceal(value))
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old

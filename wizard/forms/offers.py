@@ -6,7 +6,7 @@ A check offers by ``fix`` in its error's context: a text, or several texts for a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from wizard.forms.controls import Control, Lines, Scalar
 from wizard.forms.controls.many import Inseparable
@@ -15,11 +15,21 @@ from wizard.forms.problems import Problem
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import Secret
 
-if TYPE_CHECKING:
-    from wizard.forms.form import Form
+
+class Layout(Protocol):
+    """Where things are in a form."""
+
+    def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:
+        """The deepest location of the form on the way along ``loc``, and the rest of the way."""
+
+    def control_at(self, loc: Loc) -> Control | None:
+        """The control at ``loc``."""
+
+    def raw_at(self, loc: Loc, raw: Any) -> Any:
+        """The part of ``raw`` at ``loc``."""
 
 
-def offers(form: Form[Any], problems: list[Problem], raw: Any) -> Iterator[tuple[Problem, Any]]:
+def offers(form: Layout, problems: list[Problem], raw: Any) -> Iterator[tuple[Problem, Any]]:
     """Each problem, and the raw value of its whole field that is offered for it; None for nothing.
 
     All values of a list that can be mended are mended by one offer.

@@ -9,14 +9,13 @@ from enum import Enum
 from typing import Any
 
 import pydantic
-from pydantic import PydanticUserError, RootModel, SecretBytes, SecretStr
+from pydantic import RootModel, SecretBytes, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from wizard.forms.annotations import take_apart
-from wizard.forms.controls.base import Control
 from wizard.forms.object_types import fields_of, is_object_type, values_of
-from wizard.forms.raw import UNSET, Kept, same, secrets_in
+from wizard.forms.raw import UNSET, Kept
 from wizard.forms.secret import Secret
 from wizard.forms.secret_detection import contains_secret
 
@@ -79,39 +78,3 @@ def _other(value: Any) -> str | int | float | bool | None:
     except (PydanticSerializationError, ValueError, TypeError):
         return type(value).__name__
     return found if isinstance(found, str | int | float | bool) else type(value).__name__
-
-
-def may_hide(control: Control) -> bool:
-    """Whether a text in the place of ``control`` may be a secret, fitting or not."""
-    return control.secret or contains_secret(control.annotation)
-
-
-def conceal_for(control: Control, value: Any) -> Any:
-    """``value`` as plain data, in the place of ``control``: never a bare secret."""
-    return to_plain(value, hide=may_hide(control))
-
-
-def shown_as(control: Control, value: Any) -> Any:
-    """The raw value for ``value``, which may be of another kind: then it is kept for mending."""
-    try:
-        return control.format(value)
-    except (ValueError, TypeError, AttributeError):
-        return unfit(control, value)
-
-
-def unfit(control: Control, value: Any) -> Any:
-    """The raw value for one that no text stands for.
-
-    What JSON cannot say and the model takes all the same is ``Kept``. Anything else is plain data
-    to be mended, and never a bare secret.
-    """
-    plain = conceal_for(control, value)
-    if same(to_plain(value), value):
-        return plain
-    try:
-        control.adapter.validate_python(value, by_alias=True, by_name=True)
-    except (PydanticUserError, ValueError, TypeError, AttributeError):
-        return plain
-    except Exception:  # The model's own code: its validators may raise anything.
-        return plain
-    return Kept(value, tuple(secrets_in(plain)))

@@ -39,8 +39,8 @@ from wizard.forms.controls import (
     Switch,
     YesNo,
 )
+from wizard.forms.controls.fields import Shape
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
-from wizard.forms.fields import Shape
 from wizard.forms.object_types import is_object_type
 from wizard.forms.options import options_of
 from wizard.forms.registry import common, control_for, is_recursive, mark, register

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import Control, Nested, Pairs
 from wizard.forms.controls.entries import KEY, VALUE
-from wizard.forms.fields import Field, Shape
+from wizard.forms.controls.fields import Field, Shape
 from wizard.forms.object_types import (
     config_of,
     doc_of,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from wizard.forms.controls import Control, Items, Union
-from wizard.forms.fields import Field, is_changed
+from wizard.forms.controls.fields import Field, is_changed
 from wizard.forms.form import Form, Place, Reading
 from wizard.forms.plain_data import to_plain
 from wizard.forms.problems import FieldError

@@ -11,15 +11,14 @@ from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import Choice, Constant, Control, Nested, Switch, Union, Variant
+from wizard.forms.controls.fields import Field
 from wizard.forms.controls.nested import class_of
-from wizard.forms.fields import Field
 from wizard.forms.labels import member_labels
 from wizard.forms.object_types import doc_of, fields_of, is_object_type
 from wizard.forms.options import plain_of
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc, same
 from wizard.forms.registry import common, control_for, mark
-from wizard.forms.validation import validated
 from wizard.forms.words import NOT_SET, first_sentence
 
 NULL = "null"
@@ -115,7 +114,7 @@ def _validate(variant: Variant, raw: Any, at: Loc, attempt: Attempt) -> Any:
     if raw is UNSET and not isinstance(control, Nested | Union | Constant):
         attempt.fail(at, "missing")
         return OMIT
-    return validated(control, raw, at, attempt)
+    return control.validated(raw, at, attempt)
 
 
 def _recognise(union: Union, value: Any) -> Variant:

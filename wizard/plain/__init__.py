@@ -22,7 +22,7 @@ __all__ = ["run"]
 
 def run(options: Options) -> ExitState:
     """Ask, send and say what came of it. Raises Trouble."""
-    from wizard.plain.console import open_console
+    from wizard.plain.open_console import open_console
     from wizard.plain.session import Session
     from wizard.services import services_for
 

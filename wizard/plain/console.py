@@ -6,9 +6,6 @@ Nothing here moves a cursor or colours anything; every text is made inert before
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import AbstractContextManager, nullcontext
-from io import BytesIO, StringIO
 from typing import BinaryIO, Final, Protocol, TextIO
 
 from wizard.clean import clean
@@ -112,14 +109,3 @@ def write(out: TextIO, text: str) -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, out.fileno())
         os.close(null)
-
-
-def open_console() -> AbstractContextManager[Console]:
-    """The console of this process, to be used in a ``with`` statement: prompts go to stderr."""
-    # A stream is None where whoever started the program has closed it.
-    out = sys.stderr or StringIO()
-    if sys.stdin is not None and sys.stdin.isatty():
-        from wizard.plain.terminal import Terminal
-
-        return Terminal(sys.stdin.fileno(), out)
-    return nullcontext(Pipe(sys.stdin.buffer if sys.stdin else BytesIO(), out))

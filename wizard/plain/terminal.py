@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, Final, Self, TextIO
 
 from wizard.clean import clean
+from wizard.escape_sequences import Character, Paste, Tokenizer
 from wizard.plain.console import LONGEST, SHOWN, EndOfInput, decoded, write
 from wizard.signals import die_by, ending_signals
 
@@ -28,7 +29,7 @@ PASTE_PAUSE: Final = 0.05
 
 _LOCAL_FLAGS: Final = 3  # their place in what termios gives
 _ERASE: Final = ("\x7f", "\b")
-_END, _KILL_LINE, _KILL_WORD, _ESCAPE = "\x04", "\x15", "\x17", "\x1b"
+_END, _KILL_LINE, _KILL_WORD = "\x04", "\x15", "\x17"
 
 
 class Terminal:
@@ -151,25 +152,25 @@ class Terminal:
 
     def _typed(self) -> Iterator[str]:
         """Characters as they come; the sequences of arrow keys and the like are passed over."""
-        keys = self._keys_pressed()
-        for key in keys:
-            if key != _ESCAPE:
-                yield key
-                continue
-            following = next(keys, "") if self._waiting or self._ready(PASTE_PAUSE) else ""
-            if following == "[":
-                while not "@" <= next(keys, "@") <= "~":
-                    pass
-            elif following == "O":
-                next(keys, "")
-            elif following:
-                yield following
+        tokenizer = Tokenizer()
+        for key in self._keys_pressed(tokenizer):
+            for token in tokenizer.feed(key) if key else tokenizer.expire():
+                if isinstance(token, Paste) or (
+                    isinstance(token, Character) and (not token.alt or token.text < " ")
+                ):
+                    yield from token.text
 
-    def _keys_pressed(self) -> Iterator[str]:
-        """Characters, those of escape sequences as well, until the terminal is gone."""
+    def _keys_pressed(self, tokenizer: Tokenizer) -> Iterator[str]:
+        """Characters, those of escape sequences as well, until the terminal is gone.
+
+        An empty one where nothing came for as long as the tokenizer waits.
+        """
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         while True:
             if not self._waiting:
+                if (patience := tokenizer.patience) is not None and not self._ready(patience):
+                    yield ""
+                    continue
                 try:
                     self._waiting += os.read(self._keys, 4096)
                 except OSError:

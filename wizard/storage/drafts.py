@@ -159,11 +159,15 @@ class DraftStore:
             self.release(draft_id)
         sync_folder(self._folder)
 
-    def list(self) -> DraftList:
-        """All drafts. Broken files are set aside, which the notes say. Raises nothing."""
+    def list(self, *, tidy: bool = True) -> DraftList:
+        """All drafts. Broken files are set aside, which the notes say. Raises nothing.
+
+        ``tidy``: False leaves everything on the disk as it is.
+        """
         drafts: list[DraftSummary] = []
         notes: list[str] = []
-        sweep(self._folder)
+        if tidy:
+            sweep(self._folder)
         try:
             paths = sorted(path for path in self._folder.iterdir() if path.suffix == ".json")
         except FileNotFoundError:
@@ -178,7 +182,7 @@ class DraftStore:
                 if os.path.lexists(path):  # else it was deleted meanwhile
                     notes.append(str(error))
             except FileProblem as error:
-                notes.append(str(_put_aside(path, error)))
+                notes.append(str(_put_aside(path, error) if tidy else error))
         drafts.sort(key=lambda draft: draft.saved_at, reverse=True)
         return DraftList(tuple(drafts), tuple(notes))
 

@@ -24,21 +24,27 @@ from wizard.exit_state import ExitState
 from wizard.services import Services, services_for
 from wizard.storage.atomic import StorageError
 from wizard.trouble import Trouble
+from wizard.tui.app_commands import APP_COMMANDS, field_commands
 from wizard.tui.beginning import Left, begin, left_at_once
 from wizard.tui.commands import Command, Commands, bindings, working_now
 from wizard.tui.journey import Journey
+from wizard.tui.leaving import Interrupt, may_leave
 from wizard.tui.palette import Palette
 from wizard.tui.preferences import FILE, Preferences
 from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.steps import load_forms, screen_of
 from wizard.tui.screens.type_list import TypeList
-from wizard.tui.sizes import HEIGHTS, WIDTHS
+from wizard.tui.sizes import HEIGHTS, WIDTHS, classes_of
 from wizard.tui.status import TITLES, Status
-from wizard.tui.styles import STYLES
+from wizard.tui.styles import STYLES, style_sheets
+from wizard.tui.terminal.foreground import wait_for_foreground
 from wizard.tui.widgets import scroll_bar
 
 if TYPE_CHECKING:
+    from wizard.flow import Flow
     from wizard.storage.drafts import DraftStore
+    from wizard.storage.events import Entry
 
 S = TypeVar("S", bound=Screen[Any])
 
@@ -54,19 +60,6 @@ AT_REST: Final = 0.4
 TURN: Final = 0.0005
 """Seconds after which a busy thread lets another one go on, such as the one that writes a frame."""
 
-AGAIN_WITHIN: Final = 3.0
-"""Seconds in which a second ctrl+c leaves."""
-
-
-def field_commands() -> type[Provider]:
-    """The way to every field; loaded with the palette, since forms are slow to load."""
-    from wizard.tui.form import FormCommands
-
-    class FieldCommands(FormCommands):
-        ACTIONS = False  # all that has a key is in the palette anyway
-
-    return FieldCommands
-
 
 def run(options: Options) -> ExitState:
     """Run the wizard on this terminal until it is left; how it ended.
@@ -74,6 +67,8 @@ def run(options: Options) -> ExitState:
     Raises Trouble when it cannot begin.
     """
     sys.setswitchinterval(TURN)
+    if sys.__stdin__ is not None:
+        wait_for_foreground(sys.__stdin__.fileno())
     services = services_for(sandbox=options.sandbox, api_url=options.api_url)
     try:
         app = WizardApp(services, options)
@@ -94,40 +89,8 @@ class WizardApp(SafeApp[ExitState]):
     }
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("help", "Help", "Help for this field and this screen.", "f1,question_mark"),
-        Command(
-            "command_palette",
-            "More",
-            "Everything that can be done here.",
-            "ctrl+p,f2",
-            early=True,
-            palette=False,
-        ),
-        Command("history", "History", "What was sent from here.", footer=False),
-        Command("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
-        Command("change_theme", "Colours", "Choose other colours.", footer=False),
-        Command("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
-        Command(
-            "draw_again",
-            "Draw again",
-            "Draw the screen again, where another program wrote on it.",
-            "ctrl+l",
-            footer=False,
-            early=True,
-        ),
-        Command("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
-        Command(
-            "interrupt",
-            "Quit now",
-            "Copy what is selected; pressed twice, leave at once.",
-            "ctrl+c",
-            footer=False,
-            early=True,
-            palette=False,
-        ),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    OFFERS: ClassVar[tuple[Command, ...]] = APP_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APP_COMMANDS)
 
     status: var[Status] = var(Status())
     _first_shown = False
@@ -145,7 +108,7 @@ class WizardApp(SafeApp[ExitState]):
         self.account_known = asyncio.Event()
         self.journey = Journey(self)
         self.recent: tuple[str, ...] = ()
-        self._interrupted: tuple[Any, ...] = ()
+        self._interrupt = Interrupt(self)
         self.leaving = False
         self._drafts: DraftStore | None = None
         self.set_keymap(self.preferences.keys)
@@ -193,18 +156,17 @@ class WizardApp(SafeApp[ExitState]):
         """Load the other style sheets. Nothing is there yet that they are about."""
         if not self._styled:
             self._styled = True
-            for path in sorted(STYLES.glob("*.tcss")):
-                if path.stem not in (*FIRST, "form"):
-                    # Not by ``read``, after which Textual looks for rules as they were before.
-                    css = path.read_text(encoding="utf-8")
-                    self.stylesheet.add_source(css, (str(path), ""))
+            for path in style_sheets(without=(*FIRST, "form")):
+                # Not by ``read``, after which Textual looks for rules as they were before.
+                css = path.read_text(encoding="utf-8")
+                self.stylesheet.add_source(css, (str(path), ""))
 
     def _look_for_account(self) -> None:
         self.run_worker(self._find_account(), group="account")
 
     async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)
-        self.set_timer(AT_REST, partial(self.load_ahead, _load_forms))
+        self.set_timer(AT_REST, partial(self.load_ahead, load_forms))
         self.account_known.set()
         if self.account.standing is Standing.LOOKING:
             self.account = account
@@ -253,9 +215,12 @@ class WizardApp(SafeApp[ExitState]):
 
     def _fitted(self, screen: S) -> S:
         """Give it the classes of its size, for which Textual would style and draw it once more."""
-        classes = _fitting(self.size.width, WIDTHS) + _fitting(self.size.height, HEIGHTS)
-        screen.add_class(*classes, update=False)
+        screen.add_class(*classes_of(self.size), update=False)
         return screen
+
+    def show_flow(self, flow: Flow) -> None:
+        """The step that ``flow`` is on."""
+        self.show_step(screen_of(flow, self.recent))
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
         """The list of types, filtered by ``query``; ``problem``: why it is shown instead."""
@@ -291,21 +256,6 @@ class WizardApp(SafeApp[ExitState]):
             self.notify(str(error), severity="error", markup=False, timeout=15)
         await begin(self, Options(sandbox=self.options.sandbox))
 
-    def copy(self, text: str, what: str) -> None:
-        """Put ``text`` on the clipboard, as far as the terminal lets anybody."""
-        self.copy_to_clipboard(text)
-        self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
-
-    def open_page(self, url: str) -> None:
-        """Open a page in a browser; where there is none, its address is there to be copied."""
-        if self.opens_pages:
-            self.notify(url, title="Opening", markup=False, timeout=15)
-            self.open_url(url)
-        else:
-            self.copy_to_clipboard(url)
-            title = "No browser here. Copied, if your terminal allows that"
-            self.notify(url, title=title, markup=False, timeout=15)
-
     # What can be done everywhere
 
     def action_help(self) -> None:
@@ -340,6 +290,19 @@ class WizardApp(SafeApp[ExitState]):
             self.notify(str(error), severity="error", markup=False)
             return
         self.push_screen(HistoryList(log.entries, log.notes))
+
+    async def resolve_entry(self, entry: Entry) -> bool:
+        """Ask what became of an earlier sending, and note it; whether anything was found out."""
+        from wizard.core.submit_workflow import Decision
+        from wizard.tui.sending import settle
+
+        return await settle(self, entry) is not Decision.STOP
+
+    async def send(self) -> None:
+        """Send what is reviewed, and show what came of it."""
+        from wizard.tui.sending import send
+
+        await send(self)
 
     def action_sign_in(self) -> None:
         """Enter a session."""
@@ -381,23 +344,8 @@ class WizardApp(SafeApp[ExitState]):
 
     def action_interrupt(self) -> None:
         """The first time copy what is selected, if anything; the second time leave."""
-        from textual.widgets import Input, TextArea  # few interrupt
-
-        field = self.focused if isinstance(self.focused, Input | TextArea) else None
-        selected = (field, field.selection if field else self.screen.selections)
-        if self._interrupted == selected:
+        if self._interrupt.again():
             self.leave()
-            return
-        self._interrupted = selected
-        self.set_timer(AGAIN_WITHIN, self._forget_interrupt)
-        if field and field.selected_text:
-            field.action_copy()
-        elif self.screen.get_selected_text():
-            self.screen.action_copy_text()
-        self.notify("Press ctrl+c once more to leave. A draft stays.", markup=False, timeout=3)
-
-    def _forget_interrupt(self) -> None:
-        self._interrupted = ()
 
     def action_leave(self) -> None:
         """Leave; ask first where something was typed or is being sent."""
@@ -408,32 +356,7 @@ class WizardApp(SafeApp[ExitState]):
         self.run_worker(self._ask_to_leave(always=True), group="leave", exclusive=True)
 
     async def _ask_to_leave(self, *, always: bool = False) -> None:
-        from wizard.tui.screens.asking import AskToLeave, Leave
-        from wizard.tui.screens.submitting import Submitting
-
-        if isinstance(self.screen, AskToLeave):
-            return
-        window = self.screen
-        if take := getattr(window, "action_take", None):
-            # What was typed as JSON is the form's first; if it cannot be, the window says why.
-            take()
-            if self.screen is not window:
-                self.set_timer(LATER, self.action_leave)
-            return
-        submitting = next((s for s in self.screen_stack if isinstance(s, Submitting)), None)
-        typed = self.journey.keeper is not None and self.journey.saved.said != ""
-        sending = submitting is not None and submitting.sent
-        if not (typed or sending or always):
-            self.leave()
-            return
-        journey = self.journey
-        question = AskToLeave(
-            typed=typed, sending=sending, sent=journey.sent, created=bool(journey.created)
-        )
-        answer = await self.push_screen_wait(question)
-        if answer is Leave.DISCARD:
-            await self.journey.discard_draft()
-        if answer is not Leave.STAY:
+        if await may_leave(self, self.journey, self.action_leave, always=always):
             self.leave()
 
     def leave(self) -> None:
@@ -460,13 +383,5 @@ class WizardApp(SafeApp[ExitState]):
         )
 
 
-def _fitting(room: int, classes: list[tuple[int, str]]) -> list[str]:
-    return [name for least, name in classes if room >= least][-1:]
-
-
-def _load_forms() -> None:
-    import wizard.flow
-    import wizard.tui.screens.configure  # noqa: F401
-    from wizard.connectors import index
-
-    index.all_types()  # which a filter looks through
+def _load_flow() -> None:
+    import wizard.flow  # noqa: F401

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wizard.services import Services
     from wizard.storage.drafts import DraftList
     from wizard.storage.events import Entry
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import WorkflowHost
 
 MOST_RECENT: Final = 4
 
@@ -33,7 +33,7 @@ class Left(NamedTuple):
     note: str = ""
 
 
-def left_at_once(app: WizardApp) -> Left | None:
+def left_at_once(app: WorkflowHost) -> Left | None:
     """What is left, where the list of types comes first and nobody waits for that.
 
     None where more has to be looked at than the first screen can wait for.
@@ -44,7 +44,7 @@ def left_at_once(app: WizardApp) -> Left | None:
     return _look(services) if services.history_size() <= SHORT else None
 
 
-async def begin(app: WizardApp, options: Options, left: Left | None = None) -> None:
+async def begin(app: WorkflowHost, options: Options, left: Left | None = None) -> None:
     """Show what is first, or what there is to be said if that is there. Runs as a worker."""
     shown = left is not None
     if left is None:
@@ -89,7 +89,7 @@ def _look(services: Services) -> Left:
     return Left(recent, taken, unsettled, drafts, note)
 
 
-async def _ordinary(app: WizardApp, left: Left, *, shown: bool) -> None:
+async def _ordinary(app: WorkflowHost, left: Left, *, shown: bool) -> None:
     """Nothing in particular was asked for. ``shown``: the list of types is there already."""
     drafts = left.drafts
     here = [
@@ -126,7 +126,7 @@ def _open_ends(unsettled: Sequence[Entry]) -> str:
     return f"{count} were sent before, and may exist or not: see the history (ctrl+p, History)."
 
 
-async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
+async def _ask_about(app: WorkflowHost, unsettled: Sequence[Entry]) -> None:
     """The newest sending with an open end; the others wait in the history."""
     from wizard.tui.sending import settle
 
@@ -137,7 +137,7 @@ async def _ask_about(app: WizardApp, unsettled: Sequence[Entry]) -> None:
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
-async def _from_file(app: WizardApp, name: str, type: str | None) -> None:
+async def _from_file(app: WorkflowHost, name: str, type: str | None) -> None:
     """What a request file says, at the first thing that is missing in it. Raises Trouble."""
     from wizard.flow import Step
 

@@ -16,7 +16,7 @@ from wizard.tui.terminal.input_pacing import PacedDriver
 from wizard.tui.terminal.input_parser import InputParser, new_decoder
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import TerminalHost
 
 STDOUT, STDERR = 1, 2
 
@@ -80,8 +80,7 @@ class BrowserDriver(PacedDriver, web_driver.WebDriver):
         end = Timer(GRACE_SECONDS, os._exit, (ExitCode.FAILED,))
         end.daemon = True
         end.start()
-        app = cast("WizardApp", self._app)
-        app.call_later(app.leave)
+        cast("TerminalHost", self._app).terminal_lost()
 
 
 def bounded(columns: object, lines: object) -> tuple[int, int]:

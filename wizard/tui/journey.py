@@ -13,7 +13,6 @@ from wizard.exit_codes import ExitCode
 from wizard.exit_state import CreatedSource, ExitState
 from wizard.storage.atomic import StorageError
 from wizard.tui.drafting import DraftKeeper
-from wizard.tui.screens.steps import screen_of
 from wizard.tui.status import NOTHING, TITLES, Saved
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from wizard.flow import Flow, Step
     from wizard.forms import Loc
     from wizard.submit import Origin
-    from wizard.tui.app import WizardApp
+    from wizard.tui.view import View
 
 NOT_KEPT: Final = "What you typed could not be kept: {}"
 
@@ -35,7 +34,7 @@ class Journey:
     taken: type and name of what earlier runs created, as far as is known.
     """
 
-    def __init__(self, app: WizardApp) -> None:
+    def __init__(self, app: View) -> None:
         self.flow: Flow | None = None
         self.banner = ""
         self.places: dict[str, Loc] = {}
@@ -176,7 +175,7 @@ class Journey:
     def show(self) -> None:
         """Show the screen of the step."""
         if self.flow is not None:
-            self._app.show_step(screen_of(self._app, self.flow))
+            self._app.show_flow(self.flow)
 
     def at_field(self, step: Step, loc: Loc) -> None:
         """A field got the focus: a draft goes on there."""
@@ -198,9 +197,7 @@ class Journey:
 
     def send(self) -> None:
         """Send what is reviewed: only once at a time, however often it is asked for."""
-        from wizard.tui.sending import send
-
-        self._once(send(self._app))
+        self._once(self._app.send())
 
     def _once(self, work: Any) -> None:
         if self._busy:

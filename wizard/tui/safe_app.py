@@ -25,6 +25,7 @@ from textual.worker import WorkerFailed
 from wizard import crash
 from wizard.cli.environment import without_session
 from wizard.signals import ending_signals
+from wizard.tui.context import Redrawable
 from wizard.tui.cursor import cursor_place
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
@@ -62,6 +63,7 @@ class SafeApp(InOrderApp[R], Generic[R]):
     _redrawing: asyncio.TimerHandle | None = None
     ended_by: int | None = None
     """The signal that ended it, unless that asked for no more than a person does who leaves."""
+    _terminal: Redrawable | None = None
 
     def __init__(self, theme: str | None = None) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
@@ -154,7 +156,17 @@ class SafeApp(InOrderApp[R], Generic[R]):
             self.screen.refresh(layout=True)
 
     def forget_screen(self) -> None:
-        """Nothing is known of what the terminal shows; the terminal's driver puts its own here."""
+        """Nothing is known of what the terminal shows."""
+        if self._terminal is not None:
+            self._terminal.forget()
+
+    def attach_terminal(self, terminal: Redrawable) -> None:
+        """Draw on ``terminal`` from now on."""
+        self._terminal = terminal
+
+    def terminal_lost(self) -> None:
+        """Nobody is there any more: leave in order."""
+        self.call_later(self.leave)
 
     @property
     def size(self) -> Size:
@@ -181,6 +193,21 @@ class SafeApp(InOrderApp[R], Generic[R]):
         except webbrowser.Error:
             return False
         return PurePath(name).name not in TEXT_BROWSERS
+
+    def copy(self, text: str, what: str) -> None:
+        """Put ``text`` on the clipboard, as far as the terminal lets anybody."""
+        self.copy_to_clipboard(text)
+        self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
+
+    def open_page(self, url: str) -> None:
+        """Open a page in a browser; where there is none, its address is there to be copied."""
+        if self.opens_pages:
+            self.notify(url, title="Opening", markup=False, timeout=15)
+            self.open_url(url)
+        else:
+            self.copy_to_clipboard(url)
+            title = "No browser here. Copied, if your terminal allows that"
+            self.notify(url, title=title, markup=False, timeout=15)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Start a browser, which inherits no session; without one nothing happens."""

@@ -22,10 +22,10 @@ from wizard.tui.screens.session import AskSession
 from wizard.tui.screens.submitting import Submitting
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import WorkflowHost
 
 
-async def send(app: WizardApp) -> None:
+async def send(app: WorkflowHost) -> None:
     """Send the request of the flow, after asking what has to be asked; then show what came of it.
 
     Runs as a worker. Comes back to the review, or to the field to mend, whenever it is not sent
@@ -51,7 +51,7 @@ async def send(app: WizardApp) -> None:
         journey.show()  # it says something else by now
 
 
-async def _show(app: WizardApp, flow: Flow, result: SubmitResult) -> None:
+async def _show(app: WorkflowHost, flow: Flow, result: SubmitResult) -> None:
     """Show what came of it, where that has not been said yet."""
     if result.created is not None:
         app.journey.created.append(result.created)
@@ -67,7 +67,7 @@ async def _show(app: WizardApp, flow: Flow, result: SubmitResult) -> None:
             app.notify("Noted: it is not there. You can send it again.", markup=False)
 
 
-async def settle(app: WizardApp, entry: Entry, *, letters: bool = True) -> Decision:
+async def settle(app: WorkflowHost, entry: Entry, *, letters: bool = True) -> Decision:
     """Ask what became of an earlier sending, and note it. ``letters``: see ``Question``."""
     question = asking.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
@@ -78,7 +78,7 @@ async def settle(app: WizardApp, entry: Entry, *, letters: bool = True) -> Decis
 class ScreenUI:
     """Asks with windows. ``confirmed``: whether the person said to send it."""
 
-    def __init__(self, app: WizardApp) -> None:
+    def __init__(self, app: WorkflowHost) -> None:
         self.confirmed = False
         self._app = app
 

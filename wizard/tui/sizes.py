@@ -25,3 +25,9 @@ def too_small(size: Size) -> bool:
 def laid_out(size: Size) -> Size:
     """The size to lay out for: Textual's lists fail where a line has no room for a character."""
     return Size(max(size.width, SMALLEST.width), max(size.height, SMALLEST.height))
+
+
+def classes_of(size: Size) -> list[str]:
+    """The classes of a screen of this size."""
+    rooms = ((size.width, WIDTHS), (size.height, HEIGHTS))
+    return [[name for least, name in classes if room >= least][-1] for room, classes in rooms]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -16,3 +17,8 @@ def _find(package: Path) -> Path:
 
 STYLES: Final = _find(Path(wizard.__file__).parent)
 """The directory of ``.tcss`` files."""
+
+
+def style_sheets(without: Collection[str]) -> list[Path]:
+    """All of them but those of these names."""
+    return [path for path in sorted(STYLES.glob("*.tcss")) if path.stem not in without]

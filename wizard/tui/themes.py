@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK: Final = "clarm-dark"
 LIGHT: Final = "clarm-light"
@@ -78,3 +78,8 @@ THEMES: Final = (
         },
     ),
 )
+
+
+def theme_names() -> list[str]:
+    """Ours and Textual's own, as an app has them."""
+    return [*(theme.name for theme in THEMES), *BUILTIN_THEMES]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wizard.cli import created, output
+from wizard.cli.command import Command
 from wizard.cli.errors import CommandError
 from wizard.cli.results import (
     GIVEN_TWICE,
@@ -22,12 +22,12 @@ from wizard.cli.results import (
     exit_code,
 )
 from wizard.exit_codes import ExitCode
-from wizard.files import FileProblem
 from wizard.garbage import Loading
-from wizard.requestfile import FROM_STDIN, Checked, check, read
-from wizard.trouble import Trouble
+from wizard.trouble import FileProblem, Trouble
 
 if TYPE_CHECKING:
+    from wizard.cli.parser import Parser
+    from wizard.requestfile import Checked
     from wizard.services import Services
     from wizard.submit import Origin, Sender
 
@@ -54,6 +54,8 @@ def run(args: Namespace) -> ExitCode:
 
 def _check_all(names: Iterable[str]) -> Iterator[tuple[Result, Checked | None]]:
     """Check each file; one that is given twice would be created twice."""
+    from wizard.requestfile import FROM_STDIN
+
     places: set[str] = set()
     for name in names:
         place = name if name == FROM_STDIN else os.path.realpath(name)
@@ -81,6 +83,8 @@ def _refuse_doubles(checked: Iterable[tuple[Result, Checked | None]]) -> None:
 
 def _check(name: str) -> tuple[Result, Checked | None]:
     """Read and check one file; its warnings are said at once."""
+    from wizard.requestfile import check, read
+
     try:
         checked = check(read(name))
     except FileProblem as problem:
@@ -103,6 +107,8 @@ def _check(name: str) -> tuple[Result, Checked | None]:
 
 def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) -> ExitCode:
     """Show what would be sent, each secret masked."""
+    import json
+
     shown = [
         result.as_json()
         if result.failure or not (found and found.request)
@@ -226,3 +232,34 @@ def _explain(result: Result) -> None:
     if result.failure:
         for line in result.failure.lines(result.title):
             output.say(line)
+
+
+def add_arguments(parser: Parser) -> None:
+    """Which files, and how their requests are sent."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="request files; - is stdin", complete="files"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="check, show each request, send nothing"
+    )
+    # It creates what exists once more, so it is never proposed for another word.
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="send what was created, or may have been, before",
+        guess=False,
+    )
+    parser.add_number("--jobs", 1, 32, default=4, help="how many at once (default: 4)")
+    parser.add_json()
+    parser.add_sandbox()
+    parser.add_api_url()
+
+
+CREATE = Command(
+    run,
+    "Create connectors from request files (TOML or JSON), without questions.",
+    "clarm-wizard create --dry-run github.toml",
+    "clarm-wizard create *.toml --json",
+    "generate | clarm-wizard create -",
+    add_arguments=add_arguments,
+)

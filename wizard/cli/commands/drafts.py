@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from wizard.cli import fitting, output
+from wizard.cli.command import Command
 from wizard.exit_codes import ExitCode
-from wizard.storage.drafts import DraftStore, DraftSummary
-from wizard.storage.paths import Paths
-from wizard.storage.stamp import write_stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.parser import Parser
+    from wizard.storage.drafts import DraftSummary
 
 HEADINGS = ("ID", "SAVED", "TYPE", "NAME", "STEP", "NOTE")
 
 
 def run(args: Namespace) -> ExitCode:
     """List the drafts, newest first."""
+    from wizard.storage.drafts import DraftStore
+    from wizard.storage.paths import Paths
+
     found = DraftStore(Paths.find(sandbox=args.sandbox).drafts).list()
     for note in found.notes:
         output.say(note)
@@ -48,6 +54,8 @@ def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _as_json(draft: DraftSummary) -> dict[str, object]:
+    from wizard.storage.stamp import write_stamp
+
     return {
         "id": draft.id,
         "saved_at": write_stamp(draft.saved_at),
@@ -59,3 +67,18 @@ def _as_json(draft: DraftSummary) -> dict[str, object]:
         "old": draft.old,
         "problem": draft.problem,
     }
+
+
+def add_arguments(parser: Parser) -> None:
+    """Whose drafts, and how they are printed."""
+    parser.add_json()
+    parser.add_sandbox("the drafts of the sandbox")
+
+
+DRAFTS = Command(
+    run,
+    "List the drafts that the wizard can go on with.",
+    "clarm-wizard drafts",
+    "clarm-wizard --resume ID",
+    add_arguments=add_arguments,
+)

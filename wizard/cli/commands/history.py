@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 
 from wizard.cli import fitting, output
+from wizard.cli.command import Command
 from wizard.exit_codes import ExitCode
-from wizard.storage.events import Entry
-from wizard.storage.history import History
-from wizard.storage.paths import Paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.parser import Parser
+    from wizard.storage.events import Entry
 
 HEADINGS = ("WHEN", "OUTCOME", "TYPE", "NAME", "CONNECTOR", "CREDENTIAL", "HOST")
 
 
 def run(args: Namespace) -> ExitCode:
     """List the sendings, newest first; say what to check about those with no known end."""
+    from wizard.storage.history import History
+    from wizard.storage.paths import Paths
+
     log = History(Paths.find(sandbox=args.sandbox).history).read()
     for note in log.notes:
         output.say(note)
@@ -56,3 +63,18 @@ def _lines(entry: Entry) -> tuple[str, ...]:
         entry.name,
         ", ".join([*ids, f"on {entry.host}"]),
     )
+
+
+def add_arguments(parser: Parser) -> None:
+    """Whose history, and how it is printed."""
+    parser.add_json()
+    parser.add_sandbox("what was sent to the sandbox")
+
+
+HISTORY = Command(
+    run,
+    "List what was sent from this machine, newest first, with IDs and outcome.",
+    "clarm-wizard history",
+    "clarm-wizard history --json | jq '.[0].connector_id'",
+    add_arguments=add_arguments,
+)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from wizard.cli import output
+from wizard.cli.command import Command
 from wizard.exit_codes import ExitCode
-from wizard.storage.paths import Paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def run(args: Namespace) -> ExitCode:
     """Name every place, whether there is anything in it or not."""
+    from wizard.storage.paths import Paths
+
     paths, sandbox = Paths.find(), Paths.find(sandbox=True)
     output.emit(
         output.table(
@@ -25,3 +29,10 @@ def run(args: Namespace) -> ExitCode:
         )
     )
     return ExitCode.DONE
+
+
+PATHS = Command(
+    run,
+    "Show where the settings, drafts, history and logs are kept.",
+    "clarm-wizard paths",
+)

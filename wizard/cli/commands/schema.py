@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from wizard.cli import output
+from wizard.cli.command import Command
 from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.parser import Parser
 
 
 def run(args: Namespace) -> ExitCode:
@@ -23,3 +28,18 @@ def run(args: Namespace) -> ExitCode:
     else:
         output.emit_json(schema.schema(load(args.connector_type)))
     return ExitCode.DONE
+
+
+def add_arguments(parser: Parser) -> None:
+    """One type, or all."""
+    parser.add_type("connector_type", nargs="?")
+    parser.add_argument("--all", action="store_true", help="one schema for all 51 types")
+
+
+SCHEMA = Command(
+    run,
+    "Print the JSON Schema (2020-12) of a type's whole request body.",
+    "clarm-wizard schema slack > slack.schema.json",
+    "clarm-wizard schema --all",
+    add_arguments=add_arguments,
+)

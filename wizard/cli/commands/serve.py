@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from io import TextIOWrapper
-from typing import Final
 
 from wizard.cli import output
+from wizard.cli.command import Command
 from wizard.cli.environment import SERVED
 from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
-from wizard.web import WebError, serve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Final
+
+    from wizard.cli.parser import Parser
 
 GUIDE: Final = """\
 The wizard is at {address}
@@ -25,6 +30,8 @@ Some browsers keep ctrl+n, ctrl+t and ctrl+w for themselves: "Next" at the botto
 
 def run(args: Namespace) -> ExitCode:
     """Serve until ctrl+c, which is the way to end it and no failure."""
+    from wizard.web import WebError, serve
+
     _check(args)
     # For the wizards that it starts; the session too reaches them this way alone.
     os.environ[SERVED] = "1"
@@ -64,3 +71,22 @@ def _command(args: Namespace) -> list[str]:
         if value is not None:
             command.append(f"{option}={value}")
     return command
+
+
+def add_arguments(parser: Parser) -> None:
+    """Where it listens, and what the wizards in the browser are started with."""
+    parser.add_port()
+    parser.add_sandbox()
+    parser.add_api_url()
+    parser.add_theme()
+
+
+SERVE = Command(
+    run,
+    "Show the wizard in a browser on this machine only, until stopped with ctrl+c.\n\n"
+    "Its address has a part that nobody can guess. Sessions, drafts and history\n"
+    "are those of this machine. Needs: pip install 'clarm-wizard[web]'",
+    "clarm-wizard serve --sandbox",
+    "clarm-wizard serve --port 8000",
+    add_arguments=add_arguments,
+)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 
 from wizard.cli import fitting, output
+from wizard.cli.command import Command
 from wizard.cli.errors import CommandError
 from wizard.exit_codes import ExitCode
-from wizard.plain.console import EndOfInput, Unreadable, open_console
-from wizard.server import base_url
-from wizard.storage import session
-from wizard.storage.atomic import StorageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.parser import Parser
 
 HOW_ELSE = (
     "Set CLARM_SESSION or CLARM_SESSION_FILE instead, "
@@ -22,6 +24,12 @@ HOW_ELSE = (
 
 def login(args: Namespace) -> ExitCode:
     """Keep the session in the keyring; asked for without echo, or read from a pipe."""
+    from wizard.plain.console import EndOfInput, Unreadable
+    from wizard.plain.open_console import open_console
+    from wizard.server import base_url
+    from wizard.storage import session
+    from wizard.storage.atomic import StorageError
+
     server = base_url(args.api_url)
     if sys.stdin is None:
         raise CommandError("standard input is closed, so no session can come.", ExitCode.USAGE)
@@ -55,6 +63,9 @@ def login(args: Namespace) -> ExitCode:
 
 def logout(args: Namespace) -> ExitCode:
     """Take the session out of the keyring."""
+    from wizard.server import base_url
+    from wizard.storage import session
+
     server = base_url(args.api_url)
     if session.forget_session(host=server.host):
         output.say(f"The session for {server.host} is forgotten here. It may be valid still.")
@@ -65,6 +76,9 @@ def logout(args: Namespace) -> ExitCode:
 
 def status(args: Namespace) -> ExitCode:
     """Say where a session would be taken from; exits 4 where there is none."""
+    from wizard.server import base_url
+    from wizard.storage import session
+
     server = base_url(args.api_url)
     found = session.status(os.environ, host=server.host)
     rows = [("server", server.url)]
@@ -80,3 +94,36 @@ def status(args: Namespace) -> ExitCode:
     for warning in found.warnings:
         output.say(fitting.wrapped(warning, sys.stderr))
     return ExitCode.DONE if key or found.source else ExitCode.NOT_ALLOWED
+
+
+def add_arguments(parser: Parser) -> None:
+    """The server whose session it is."""
+    parser.add_api_url()
+
+
+LOGIN = Command(
+    login,
+    "Keep the session in the system keyring. Asked for masked, or read from stdin.\n\n"
+    "The session is the value of the cookie `fastapiusersauth`: sign in to Clarm in\n"
+    "a browser, open the developer tools, and copy it from the API host's cookies.\n"
+    "Without a keyring, set CLARM_SESSION or CLARM_SESSION_FILE instead.",
+    "clarm-wizard login",
+    "pass show clarm | clarm-wizard login",
+    add_arguments=add_arguments,
+)
+
+LOGOUT = Command(
+    logout,
+    "Forget the session that `login` kept.",
+    "clarm-wizard logout",
+    add_arguments=add_arguments,
+)
+
+STATUS = Command(
+    status,
+    "Say where the session comes from, never its value.\n\n"
+    "In this order: CLARM_API_KEY (sent as a bearer token; untested), CLARM_SESSION,\n"
+    "CLARM_SESSION_FILE, the system keyring; else it is asked for when needed.",
+    "clarm-wizard status",
+    add_arguments=add_arguments,
+)

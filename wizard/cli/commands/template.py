@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from wizard.cli import output
-from wizard.connectors import load
+from wizard.cli.command import Command
 from wizard.exit_codes import ExitCode
-from wizard.requestfile.template import template
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.parser import Parser
 
 
 def run(args: Namespace) -> ExitCode:
     """Print the template of one type."""
+    from wizard.connectors import load
+    from wizard.requestfile.template import template
+
     output.emit(template(load(args.connector_type)).rstrip("\n"))
     return ExitCode.DONE
+
+
+def add_arguments(parser: Parser) -> None:
+    """One type."""
+    parser.add_type("connector_type")
+
+
+TEMPLATE = Command(
+    run,
+    "Print a request file (TOML) to fill in, for `clarm-wizard create`.",
+    "clarm-wizard template github > github.toml",
+    add_arguments=add_arguments,
+)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from wizard.cli import output
+from wizard.cli.command import Command
 from wizard.connectors.index import all_types
 from wizard.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from wizard.cli.parser import Parser
 
 
 def run(args: Namespace) -> ExitCode:
@@ -34,3 +37,17 @@ def run(args: Namespace) -> ExitCode:
         rows += [(about.type, about.label, about.category, about.evidence) for about in types]
         output.emit(output.table(rows))
     return ExitCode.DONE
+
+
+def add_arguments(parser: Parser) -> None:
+    """Its result as JSON."""
+    parser.add_json()
+
+
+TYPES = Command(
+    run,
+    "List the 51 types of connector, in the API's order.",
+    "clarm-wizard types",
+    "clarm-wizard types --json | jq -r '.[].type'",
+    add_arguments=add_arguments,
+)

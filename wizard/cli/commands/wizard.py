@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 
 from wizard import garbage
-from wizard.clean import clean
-from wizard.cli import created, output, terminal
-from wizard.cli.environment import prepare_http
-from wizard.cli.options import Options
+from wizard.cli import output
+from wizard.cli.command import Command
 from wizard.exit_codes import ExitCode
-from wizard.exit_state import ExitState
-from wizard.signals import die_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from wizard.cli.options import Options
+    from wizard.cli.parser import Parser
+    from wizard.exit_state import ExitState
 
 
 def run(args: Namespace) -> ExitCode:
     """Run the wizard, then leave the IDs of what was created on stdout."""
+    with garbage.Loading():
+        from wizard.clean import clean
+        from wizard.cli import terminal
+        from wizard.cli.environment import prepare_http
+        from wizard.cli.options import Options
+        from wizard.signals import die_by
+
     options = Options(
         type=args.type,
         from_file=args.from_file,
@@ -62,6 +70,8 @@ def _face(options: Options) -> Callable[[Options], ExitState]:
 
 def _tell(state: ExitState, *, as_json: bool) -> None:
     """The last word: results on stdout, the rest on stderr."""
+    from wizard.cli import created
+
     with created.told(state.created):
         for source in state.created:
             # One object after the other, so that `jq .connector_id` takes any number of them.
@@ -71,3 +81,38 @@ def _tell(state: ExitState, *, as_json: bool) -> None:
                 output.emit(created.as_text(source))
     if state.message:
         output.say(state.message)
+
+
+def add_arguments(parser: Parser) -> None:
+    """How the wizard is to start, and how it looks."""
+    parser.add_type("--type", help="start with this type")
+    parser.add_argument(
+        "--from",
+        dest="from_file",
+        type=_path,
+        metavar="FILE",
+        help="start from a request file",
+        complete="files",
+    )
+    parser.add_argument("--resume", metavar="ID", help="go on with a draft", complete="drafts")
+    parser.add_argument("--plain", action="store_true", help="line by line, no screen")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_theme(default=None)
+    parser.add_json(default=False)
+    parser.add_sandbox(default=False)
+    parser.add_api_url(default=None)
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
+
+
+WIZARD = Command(
+    run,
+    "Create a connector, step by step.",
+    "clarm-wizard --sandbox",
+    "clarm-wizard --type github --json | jq .connector_id",
+    add_arguments=add_arguments,
+)

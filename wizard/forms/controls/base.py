@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pydantic
-from pydantic import ConfigDict, PydanticUserError, RootModel, TypeAdapter
+from pydantic import ConfigDict, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
-from wizard.forms.raw import UNSET, Kept, Loc
+from wizard.forms.plain_data import to_plain
+from wizard.forms.problems import Attempt, Problem
+from wizard.forms.raw import OMIT, UNSET, Kept, Loc, same, secrets_in
+from wizard.forms.secret_detection import contains_secret
 from wizard.forms.vocabulary import Ui
-
-if TYPE_CHECKING:
-    from wizard.forms.problems import Attempt
 
 
 class Bounds(NamedTuple):
@@ -76,6 +76,67 @@ class Control:
 
     def _format(self, value: Any) -> Any:
         raise NotImplementedError
+
+    def format_any(self, value: Any) -> Any:
+        """The raw value for ``value``; one of another kind is kept for mending."""
+        try:
+            return self.format(value)
+        except (ValueError, TypeError, AttributeError):
+            return self.keep_invalid(value)
+
+    def keep_invalid(self, value: Any) -> Any:
+        """The raw value for one that no text stands for.
+
+        What JSON cannot say and the model takes all the same is ``Kept``. Anything else is plain
+        data to be mended, and never a bare secret.
+        """
+        plain = self.conceal(value)
+        if same(to_plain(value), value):
+            return plain
+        try:
+            self.adapter.validate_python(value, by_alias=True, by_name=True)
+        except (PydanticUserError, ValueError, TypeError, AttributeError):
+            return plain
+        except Exception:  # The model's own code: its validators may raise anything.
+            return plain
+        return Kept(value, tuple(secrets_in(plain)))
+
+    @property
+    def may_hold_secret(self) -> bool:
+        """Whether a text in its place may be a secret, fitting or not."""
+        return self.secret or contains_secret(self.annotation)
+
+    def conceal(self, value: Any) -> Any:
+        """``value`` as plain data, in the place of this control: never a bare secret."""
+        return to_plain(value, hide=self.may_hold_secret)
+
+    def validated(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+        """The value for ``raw``, checked by pydantic; OMIT after recording problems."""
+        before = len(attempt.problems)
+        candidate = self.collect(raw, at, attempt)
+        failed = [problem.loc for problem in attempt.problems[before:]]
+        if candidate is OMIT:
+            if not failed:
+                attempt.fail(at, "missing")
+            return OMIT
+        try:
+            value = self.adapter.validate_python(candidate, by_alias=True, by_name=True)
+        except ValidationError as error:
+            for item in error.errors(include_url=False, include_input=False):
+                loc = (*at, *item["loc"])
+                # What could not be converted was left out: that it is missing is no news.
+                if not any(known[: len(loc)] == loc for known in failed):
+                    attempt.problems.append(
+                        Problem(loc, item["type"], item.get("ctx", {}), item["msg"])
+                    )
+        except PydanticUserError:
+            raise
+        except Exception as error:  # The model's own code: its validators may raise anything.
+            if not failed:
+                attempt.fail(at, "broken_check", name=type(error).__name__)
+        else:
+            return OMIT if failed else value
+        return OMIT
 
     def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         """The candidate to hand to the model for ``raw``, or OMIT after recording a problem."""

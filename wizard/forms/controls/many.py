@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from wizard.forms.controls.base import Control
 from wizard.forms.lines import Line, LineError, join_lines, join_pairs, split_lines, split_pairs
-from wizard.forms.plain_data import shown_as
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 from wizard.forms.secret import Secret
@@ -147,7 +146,7 @@ class Items(Control):
             return None
         if isinstance(value, _NO_LISTS):
             raise TypeError("not a list")
-        return [shown_as(self.item, item) for item in value]
+        return [self.item.format_any(item) for item in value]
 
     def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
         if raw is UNSET:

@@ -6,15 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wizard.forms.annotations import take_apart
 from wizard.forms.controls.base import Control
+from wizard.forms.controls.fields import Field, Shape
 from wizard.forms.problems import Attempt
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
-
-if TYPE_CHECKING:
-    from wizard.forms.fields import Field, Shape
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,9 +90,7 @@ class Instance(Nested):
     of: Control
 
     def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
-        from wizard.forms.validation import validated
-
-        return validated(self.of, raw, at, attempt)
+        return self.of.validated(raw, at, attempt)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,6 +11,7 @@ from textual.widget import Widget
 from wizard.forms import (
     UNSET,
     Control,
+    FieldError,
     FileHint,
     FormState,
     Items,
@@ -79,6 +80,11 @@ class FormActions(Widget):
     read_file: Callable[[str], bytes]
     blink: bool
 
+    @property
+    def focused_loc(self) -> Loc | None:
+        """Where the focus is, or was last."""
+        raise NotImplementedError
+
     def focused_row(self) -> RowWidget | None:
         """The row that has the focus."""
         raise NotImplementedError
@@ -97,6 +103,10 @@ class FormActions(Widget):
 
     def changed(self, loc: Loc) -> None:
         """Follow a change of the state."""
+        raise NotImplementedError
+
+    def show_errors(self, errors: Iterable[FieldError]) -> None:
+        """Show errors from elsewhere (a server) until their fields are changed."""
         raise NotImplementedError
 
     def _field(self) -> FieldWidget | None:

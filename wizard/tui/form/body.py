@@ -17,6 +17,7 @@ from wizard.tui.form.renderers import widget_for
 from wizard.tui.form.rest import Rest
 from wizard.tui.form.rows import Fold, Kind, Row
 from wizard.tui.form.secret import LongSecretField
+from wizard.tui.form.structure import AddItem
 
 
 class Body(VerticalScroll, can_focus=False):
@@ -124,6 +125,16 @@ class Body(VerticalScroll, can_focus=False):
     def fields(self) -> list[FieldWidget]:
         """Those of fields."""
         return [widget for widget in self._shown.values() if isinstance(widget, FieldWidget)]
+
+    def field_behind(self, widget: Widget) -> FieldWidget | None:
+        """The field behind the one of ``widget``; an addition only where one is needed."""
+        fields = self.fields
+        at = next((i for i, w in enumerate(fields) if w is widget), len(fields))
+        for candidate in fields[at + 1 :]:
+            row = candidate.row
+            if not isinstance(candidate, AddItem) or (row.required and not row.count):
+                return candidate
+        return None
 
     @property
     def focusable_rows(self) -> list[RowWidget]:

@@ -13,7 +13,6 @@ from textual.widgets import Static, TextArea
 
 from wizard.forms import MASK, FormState, Union
 from wizard.forms.json_view import JsonViewProblem, from_json, to_json
-from wizard.forms.plain_data import may_hide
 from wizard.tui.form.base import ERROR
 from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.form.harmless import harmless, harmless_strip
@@ -90,7 +89,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
     def content(self) -> ComposeResult:
         text = JsonArea(self._before, soft_wrap=True, tab_behavior="indent")
         text.indent_width = 2
-        text.private = may_hide(self._state.form.root)
+        text.private = self._state.form.root.may_hold_secret
         text.cursor_blink = self._blink
         yield text
         yield Static(self._hint(), classes="note")

@@ -10,18 +10,18 @@ from textual.message import Message
 from wizard.forms import Loc
 
 if TYPE_CHECKING:
-    from wizard.tui.form.model_form import ModelForm
+    from wizard.tui.form.actions import FormActions
 
 
 class FormMessage(Message):
     """What all of them have: ``form``, the one it is from."""
 
-    def __init__(self, form: ModelForm) -> None:
+    def __init__(self, form: FormActions) -> None:
         super().__init__()
         self.form = form
 
     @property
-    def control(self) -> ModelForm:
+    def control(self) -> FormActions:
         """The form, for selectors of ``on``."""
         return self.form
 
@@ -32,7 +32,7 @@ class FormMessage(Message):
 class Submitted(FormMessage, namespace="model_form"):
     """Everything is right. ``model`` is the finished value."""
 
-    def __init__(self, form: ModelForm, model: Any) -> None:
+    def __init__(self, form: FormActions, model: Any) -> None:
         super().__init__(form)
         self.model = model
 
@@ -44,7 +44,7 @@ class Completed(FormMessage, namespace="model_form"):
 class Changed(FormMessage, namespace="model_form"):
     """The field at ``loc`` was changed; the state has it. ``()``: several were."""
 
-    def __init__(self, form: ModelForm, loc: Loc) -> None:
+    def __init__(self, form: FormActions, loc: Loc) -> None:
         super().__init__(form)
         self.loc = loc
 
@@ -52,7 +52,7 @@ class Changed(FormMessage, namespace="model_form"):
 class FocusMoved(FormMessage, namespace="model_form"):
     """The row at ``loc`` has the focus now."""
 
-    def __init__(self, form: ModelForm, loc: Loc) -> None:
+    def __init__(self, form: FormActions, loc: Loc) -> None:
         super().__init__(form)
         self.loc = loc
 
@@ -60,6 +60,6 @@ class FocusMoved(FormMessage, namespace="model_form"):
 class ErrorCount(FormMessage, namespace="model_form"):
     """So many fields are to mend, since the form was first submitted."""
 
-    def __init__(self, form: ModelForm, count: int) -> None:
+    def __init__(self, form: FormActions, count: int) -> None:
         super().__init__(form)
         self.count = count

@@ -11,18 +11,19 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
-from wizard.forms.paste import lines_unified, recognise
 from wizard.tui.form import messages
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import LINE_STYLES, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
-from wizard.tui.form.dialogs import PasteDialog, Target
+from wizard.tui.form.dialogs import Target
 from wizard.tui.form.files import read_file as read_any_file
+from wizard.tui.form.lazy_rows import LazyRows
+from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
 from wizard.tui.form.notes import Hint
-from wizard.tui.form.rest import reaching
+from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.retyped import Source, retyped
-from wizard.tui.form.rows import Fold, Folds, Kind, Row, rows, way_to
-from wizard.tui.form.structure import AddItem
+from wizard.tui.form.rows import Fold, Folds, rows, way_to
+from wizard.tui.form.targets import targets
 from wizard.tui.styles import STYLES
 
 
@@ -86,10 +87,8 @@ class ModelForm(FormActions):
         self._folds = Folds()
         self._checked = False
         self._error_count: int | None = None
-        self._lines = lines
-        self._rows: list[Row] = []
+        self._rows = LazyRows(self, self._body, lines)
         self._source: Source | None = None
-        self._most = 0
         self._allowed: list[bool | None] | None = None
         self._focused_loc: Loc | None = None
         self._said: tuple[Loc, str] | None = None
@@ -114,20 +113,21 @@ class ModelForm(FormActions):
         """Make the screen follow the state."""
         if not self.is_attached:
             return
-        self._rows = rows(self.state, self._folds, checked=self._checked, before=self._rows)
+        before = self._rows.all
+        shown = rows(self.state, self._folds, checked=self._checked, before=before)
         self._source = Source.of(self.state)
-        self._make(self._most)
+        self._rows.follow(shown)
         self._follow_focus()
 
     def _sync_one(self, loc: Loc) -> bool:
         """Follow a change at ``loc``, if it can be seen in one row alone; whether it was."""
-        at = next((i for i, r in enumerate(self._rows) if r.loc == loc and r.field), None)
+        at = next((i for i, r in enumerate(self._rows.all) if r.loc == loc and r.field), None)
         if at is None or self._source is None:
             return False
-        before, row = self._rows[at], retyped(self.state, self._rows[at], self._source)
+        before, row = self._rows.all[at], retyped(self.state, self._rows.all[at], self._source)
         if row is None or not self._body.follow_one(row):
             return False
-        self._rows[at], self._source = row, Source.of(self.state)
+        self._rows.all[at], self._source = row, Source.of(self.state)
         if (before.entered is UNSET) != (row.entered is UNSET):
             self._follow_focus()  # there is something to take back now, or no more
         else:
@@ -149,42 +149,13 @@ class ModelForm(FormActions):
                 self._error_count = count
                 self.post_message(self.ErrorCount(self, count))
 
-    def _make(self, most: int) -> None:
-        """Show the rows, the first ``most`` with widgets, and what can be seen with the focus."""
-        if most < len(self._rows):
-            focused = self.focused_row()
-            at = 0 if focused is None else self._at(focused.row) or 0
-            most = max(most, self._window(0), self._window(at))
-        self._most = most
-        with self.app.batch_update():
-            self._body.follow(self._rows, most)
-        if most < len(self._rows):
-            self.call_after_refresh(self.look_ahead)
-
-    def _make_up_to(self, at: int | None) -> None:
-        """Have widgets up to the row ``at``, and for what can be seen with it."""
-        if at is not None and self._window(at) > self._most:
-            self._make(self._window(at))
-
-    def _window(self, start: int) -> int:
-        """How many rows there are up to the end of a window that begins with the row ``start``."""
-        lines = self._body.container_size.height or self._lines or self.app.size.height
-        return reaching(self._rows, start, lines)
-
-    def _at(self, row: Row) -> int | None:
-        """Which of the rows it is now."""
-        same = (i for i, r in enumerate(self._rows) if r.loc == row.loc and r.key == row.key)
-        return next(same, None)
-
     def look_ahead(self) -> None:
         """Make the rows that may be seen next, if any are missing."""
-        lacking = self._body.lacking
-        if lacking > 0:
-            self._make(reaching(self._rows, self._most, lacking))
+        self._rows.look_ahead()
 
     def enter_rest(self) -> None:
         """The focus came from behind to where rows are missing: make them, and pass it on."""
-        self._make(len(self._rows))
+        self._rows.make_all()
         order = self._body.focusable_rows
         if order:
             self._focus(order[-1])
@@ -194,8 +165,7 @@ class ModelForm(FormActions):
         focused, order = self.focused_row(), self._body.focusable_rows
         # Textual would go by where they were drawn, and not know where the new ones will be.
         at = order.index(focused) + by if focused in order else -1
-        if at >= len(order) and self._most < len(self._rows):
-            self._make(self._window(self._most))
+        if at >= len(order) and self._rows.make_more():
             order = self._body.focusable_rows
         if 0 <= at < len(order):
             self._focus(order[at])
@@ -254,23 +224,7 @@ class ModelForm(FormActions):
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Whether ``text`` names fields; then it is offered to fill them."""
-        offer = recognise(lines_unified(text), self.state)
-        if offer is None:
-            return False
-
-        def answer(chosen: str | None) -> None:
-            if chosen == PasteDialog.FILL:
-                offer.apply(self.state)
-                self.changed(())
-                filled = [fill.loc for fill in offer.fills]
-                if self._focused_loc not in filled:
-                    missing = [error.loc for error in self.state.read().errors]
-                    any(map(self.go_to, [*missing, *filled]))  # the first that is a field
-            elif chosen == PasteDialog.TEXT and otherwise is not None:
-                otherwise()
-
-        self.app.push_screen(PasteDialog(offer, as_text=otherwise is not None), answer)
-        return True
+        return offer_paste(self, text, otherwise)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste that no field takes may still name some; else it is said where it went."""
@@ -286,42 +240,30 @@ class ModelForm(FormActions):
         header = self._body.header_of(fold)
         if header is not None:
             self._folds.chosen[fold] = not header.row.opened
-            self._most = 0
+            self._rows.made = 0
             self.sync()
 
     def add_item(self, loc: Loc) -> None:
         """Add an item to the list at ``loc``, open, with the focus on its first field."""
-        index = self.state.add(loc)
-        self._folds.chosen[Fold((*loc, index))] = True
+        added = add_item(self.state, self._folds, loc)
         self.changed(loc)
-        self.go_to((*loc, index))
+        self.go_to(added)
 
     def remove_item(self, loc: Loc) -> None:
         """Take the item at ``loc`` out of its list."""
-        items, index, count = self._item(loc)
-        self.state.remove(items, index)
-        moved: dict[int, int | None] = {i: i - 1 for i in range(index + 1, count)}
-        self._folds.shift(items, {**moved, index: None})
-        self.changed(items)
-        self._focus_item(items, min(index, count - 2))
+        item = Item.at(self.state, loc)
+        remove_item(self.state, self._folds, item)
+        self.changed(item.items)
+        self._focus_item(item.items, min(item.index, item.count - 2))
 
     def move_item(self, loc: Loc, by: int) -> None:
         """Move the item at ``loc`` up or down."""
-        items, index, count = self._item(loc)
-        to = index + by
-        if 0 <= to < count:
-            self.state.move(items, index, to)
-            self._folds.shift(items, {index: to, to: index})
-            self.changed(items)
-            self._focus_item(items, to)
-
-    def _item(self, loc: Loc) -> tuple[Loc, int, int]:
-        """The list that an item is of, its index, and how many there are."""
-        *above, index = loc
-        shown = self.state.shown(tuple(above))
-        if not isinstance(index, int) or not isinstance(shown, list):
-            raise TypeError("not an item")
-        return tuple(above), index, len(shown)
+        item = Item.at(self.state, loc)
+        to = item.index + by
+        if 0 <= to < item.count:
+            move_item(self.state, self._folds, item, to)
+            self.changed(item.items)
+            self._focus_item(item.items, to)
 
     def _focus_item(self, items: Loc, index: int) -> None:
         header = self._body.header_of(Fold((*items, index)))
@@ -333,16 +275,7 @@ class ModelForm(FormActions):
 
     def places(self) -> list[Target]:
         """All fields that are asked for now, those in closed groups too, to search among."""
-        return [
-            Target(place.loc, place.label, self._within(place.loc))
-            for place in self.state.places()
-            if place.field is not None
-        ]
-
-    def _within(self, loc: Loc) -> str:
-        titles = [fold.title for fold in way_to(self.state, loc) if fold.title]
-        above = (self.state.field(loc[:end]) for end in range(1, len(loc)))
-        return " › ".join([*titles, *(field.label for field in above if field is not None)])
+        return targets(self.state)
 
     def focused_row(self) -> RowWidget | None:
         """The row that has the focus."""
@@ -364,10 +297,9 @@ class ModelForm(FormActions):
     def next_field(self, widget: Widget) -> None:
         """Focus the field behind ``widget``; behind the last one, the form is complete."""
         self.sync()
-        following = self._field_behind(widget)
-        while following is None and self._most < len(self._rows):
-            self._make(self._window(self._most))
-            following = self._field_behind(widget)
+        following = self._body.field_behind(widget)
+        while following is None and self._rows.make_more():
+            following = self._body.field_behind(widget)
         if following is not None:
             self._focus(following)
             return
@@ -375,22 +307,11 @@ class ModelForm(FormActions):
         if self._submit_on_enter:
             self.submit()
 
-    def _field_behind(self, widget: Widget) -> FieldWidget | None:
-        fields = self._body.fields
-        at = next((i for i, w in enumerate(fields) if w is widget), len(fields))
-        for candidate in fields[at + 1 :]:
-            row = candidate.row
-            if not isinstance(candidate, AddItem) or (row.required and not row.count):
-                return candidate
-        return None
-
     def go_to(self, loc: Loc) -> bool:
         """Focus the field at ``loc``, opening what it is in; whether there is one."""
         self._open_way(loc)
         self.sync()
-        fields = [(i, row.loc) for i, row in enumerate(self._rows) if row.kind is Kind.FIELD]
-        inside = (i for i, at in fields if at[: len(loc)] == loc)
-        self._make_up_to(next((i for i, at in fields if at == loc), next(inside, None)))
+        self._rows.make_up_to(self._rows.index(loc))
         widget = self._body.field_at(loc)
         if widget is not None:
             self._focus(widget)
@@ -467,10 +388,6 @@ class ModelForm(FormActions):
         if first is not None and first.fields and self.go_to(first.fields[0]):
             self.say(first.fields[0], first.message)
             return
-        self._make_up_to(next((i for i, row in enumerate(self._rows) if row.errors), None))
-        row = self._body.first_error()
-        if row is None:
-            self._make(len(self._rows))
-            row = self._body.first_error()
+        row = self._rows.first_error()
         if row is not None:
             self._focus(row)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from wizard.forms import FormState
 from wizard.forms.controls import Items, Nested, Union
-from wizard.forms.fields import is_changed
+from wizard.forms.controls.fields import is_changed
 from wizard.forms.raw import UNSET
 from wizard.tui.form.rows import Row
 

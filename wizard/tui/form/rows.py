@@ -29,7 +29,7 @@ from wizard.forms import (
     YesNo,
     text_of,
 )
-from wizard.forms.fields import is_changed
+from wizard.forms.controls.fields import is_changed
 
 SMALL_GROUP = 12
 """A titled group of up to so many fields is open from the start."""

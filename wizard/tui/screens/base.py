@@ -20,7 +20,7 @@ from wizard.tui.widgets.header import Header
 if TYPE_CHECKING:
     from wizard.connectors import About
     from wizard.flow import Flow
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import Wizard
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Widget)
@@ -63,9 +63,9 @@ class WizardScreen(Screen[T]):
         super().__init_subclass__(**options)
 
     @property
-    def wizard(self) -> WizardApp:
-        """The app."""
-        return cast("WizardApp", self.app)
+    def wizard(self) -> Wizard:
+        """The app, as far as a screen has to do with it."""
+        return cast("Wizard", self.app)
 
     def compose(self) -> ComposeResult:
         """The lines at the top and at the bottom, and what is between them."""

@@ -71,10 +71,7 @@ class HistoryList(WizardScreen[None]):
             self.run_worker(self._settle(entry), group="history")
 
     async def _settle(self, entry: Entry) -> None:
-        from wizard.core.submit_workflow import Decision
-        from wizard.tui.sending import settle
-
-        if await settle(self.wizard, entry) is not Decision.STOP:
+        if await self.wizard.resolve_entry(entry):
             self.dismiss()
             self.wizard.action_history()
 

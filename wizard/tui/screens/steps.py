@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 if TYPE_CHECKING:
     from wizard.flow import Flow
-    from wizard.tui.app import WizardApp
 
 
-def screen_of(app: WizardApp, flow: Flow) -> Screen[None]:
-    """The screen of the step that ``flow`` is on."""
+def screen_of(flow: Flow, recent: Sequence[str]) -> Screen[None]:
+    """The screen of the step that ``flow`` is on; ``recent``: types that were used last."""
     from wizard.flow import Step
 
     match flow.step:
         case Step.TYPE:
             from wizard.tui.screens.type_list import TypeList
 
-            return TypeList(flow.type, app.recent)
+            return TypeList(flow.type, tuple(recent))
         case Step.CONFIGURE:
             from wizard.tui.screens.configure import Configure
 
@@ -40,3 +40,12 @@ def screen_of(app: WizardApp, flow: Flow) -> Screen[None]:
             from wizard.tui.screens.result import Result
 
             return Result()
+
+
+def load_forms() -> None:
+    """Import what the steps with forms need, and what a filter looks through."""
+    import wizard.flow
+    import wizard.tui.screens.configure  # noqa: F401
+    from wizard.connectors import index
+
+    index.all_types()

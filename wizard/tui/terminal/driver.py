@@ -13,7 +13,7 @@ from wizard.tui.terminal.size import Size, terminal_size
 from wizard.tui.terminal.stream import CellStream
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import TerminalHost
 
 
 class TerminalDriver(JobControlDriver, InputDriver):
@@ -31,14 +31,13 @@ class TerminalDriver(JobControlDriver, InputDriver):
         terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
         self._cells = CellStream(terminal, terminal_size, _erases)
         self._file = cast(Any, self._cells)
-        cast("WizardApp", self._app).forget_screen = self._cells.forget  # type: ignore[method-assign]
+        cast("TerminalHost", self._app).attach_terminal(self._cells)
 
     def _get_terminal_size(self) -> Size:
         return terminal_size()
 
     def _lost(self) -> None:
-        app = cast("WizardApp", self._app)
-        app.call_later(app.leave)
+        cast("TerminalHost", self._app).terminal_lost()
 
 
 def _erases() -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import events
 from textual.drivers import linux_driver
 from textual.geometry import Size
 from textual.message import Message
 
+from wizard.tui.terminal.foreground import in_foreground
 from wizard.tui.terminal.size import terminal_size
 
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
+
+OTHER_SIGNALS_SECONDS: Final = 0.05
+"""Until it goes on after a stop: what was sent to it meanwhile may be to end it."""
 
 
 class JobControlDriver(linux_driver.LinuxDriver):
@@ -31,11 +36,11 @@ class JobControlDriver(linux_driver.LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop_process)
-        self._loop.add_signal_handler(signal.SIGCONT, self._continue)
+        later = partial(self._loop.call_later, OTHER_SIGNALS_SECONDS, self._continue)
+        self._loop.add_signal_handler(signal.SIGCONT, later)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, once it is this process's turn."""
-        _wait_for_foreground(self.fileno)
+        """Take the terminal."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._taken, self._suspended = True, False
         if self._writer_thread is not None:
@@ -47,9 +52,18 @@ class JobControlDriver(linux_driver.LinuxDriver):
         self._loop.add_signal_handler(signal.SIGWINCH, self._size_changed)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
-        self._taken = False
-        super().stop_application_mode()
+        """Give the terminal back, if it is taken."""
+        if self._taken:
+            self._taken = False
+            super().stop_application_mode()
+
+    def disable_input(self) -> None:
+        """Read no more."""
+        if not in_foreground(self.fileno):
+            # Another job has it, and set it as it likes; to touch that would stop this process.
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            self.attrs_before = None
+        super().disable_input()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back until it is taken again."""
@@ -69,10 +83,13 @@ class JobControlDriver(linux_driver.LinuxDriver):
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continue(self) -> None:
-        if not self._auto_restart:
+        app = cast("WizardApp", self._app)
+        if not self._auto_restart or app.leaving:
+            return
+        if not in_foreground(self.fileno):
+            os.kill(os.getpid(), signal.SIGSTOP)
             return
         if self._taken:
-            _wait_for_foreground(self.fileno)
             self.suspend_application_mode()
         if self._suspended:
             self._must_signal_resume = True
@@ -80,12 +97,3 @@ class JobControlDriver(linux_driver.LinuxDriver):
 
     def _size_changed(self) -> None:
         cast("WizardApp", self._app).fit(Size(*terminal_size()))
-
-
-def _wait_for_foreground(terminal: int) -> None:
-    """Stop as long as another job has the terminal: this one could neither read nor set it."""
-    try:
-        while os.tcgetpgrp(terminal) != os.getpgrp():
-            os.kill(os.getpid(), signal.SIGSTOP)
-    except OSError:  # it is not this session's
-        return

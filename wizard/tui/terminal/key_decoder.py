@@ -33,6 +33,9 @@ _KEY: Final = re.compile(
 _MOUSE: Final = re.compile(r"\x1b\[<(\d{1,3});(\d{1,4});(\d{1,4})([Mm])")
 _SYNCHRONIZED_OUTPUT: Final = re.compile(r"\x1b\[\?2026;[1-4]\$y")
 
+_UNREADABLE: Final = re.compile("[\ud800-\udfff]")
+"""Bytes that are no UTF-8, as ``surrogateescape`` decodes them."""
+
 _SHIFT, _ALT, _CTRL = 1, 2, 4
 _MODIFIERS: Final = {"alt": _ALT, "ctrl": _CTRL, "super": 8, "hyper": 16, "meta": 32}
 _BEYOND_SHIFT: Final = sum(_MODIFIERS.values())
@@ -79,10 +82,11 @@ class InputDecoder:
         """The events of a token; none where it means nothing."""
         match token:
             case Paste(text):
-                return [events.Paste(text)]
+                return [events.Paste(_UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text))]
             case Escape():
                 return [events.Key("escape", "\x1b")]
             case Character(text, alt):
+                text = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
                 keys = _decode_character(text, alt=alt)
             case Sequence(text):
                 if (mouse := _MOUSE.fullmatch(text)) is not None:

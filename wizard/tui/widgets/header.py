@@ -13,7 +13,7 @@ from textual.widget import Widget
 from wizard.tui.status import Status
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import Wizard
 
 BOLD: Final = Style(bold=True)
 
@@ -40,7 +40,7 @@ class Header(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Both parts, as far apart as there is room. As segments: it changes while one types."""
-        status = cast("WizardApp", self.app).status
+        status = cast("Wizard", self.app).status
         if not self._of_a_step:
             status = status.of_no_step()
         width, style = self.content_size.width, self.rich_style

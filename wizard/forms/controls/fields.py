@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from wizard.forms.controls.base import Control
-from wizard.forms.plain_data import shown_as, to_plain
+from wizard.forms.controls.choice import Constant
+from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, same
 from wizard.forms.secret import concealed
 from wizard.forms.vocabulary import Ui
@@ -40,15 +41,11 @@ class Field:
     @property
     def always(self) -> bool:
         """Whether it is part of the result even when left alone."""
-        from wizard.forms.controls.choice import Constant
-
         return isinstance(self.control, Constant) and self.control.value is not None
 
     @property
     def hidden(self) -> bool:
         """Whether there is nothing to ask."""
-        from wizard.forms.controls.choice import Constant
-
         return isinstance(self.control, Constant)
 
     @property
@@ -83,7 +80,7 @@ class Field:
 
     def format(self, value: Any, *, from_file: bool) -> Any:
         """The raw value for ``value``, which may not be valid: then it is kept for mending."""
-        return shown_as(self.control, self.convert(value) if from_file else value)
+        return self.control.format_any(self.convert(value) if from_file else value)
 
 
 def is_changed(field: Field | None, entered: Any) -> bool:

@@ -1,0 +1,126 @@
+"""What can be typed next: the shells' scripts ask this at each tab, and it asks the parser."""
+
+from __future__ import annotations
+
+from wizard.cli.commands import MODULES, load_command
+from wizard.cli.parser import build_parser
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Action
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Final
+
+    from wizard.cli.parser import Parser
+
+    Offer = tuple[str, str]
+    """A word that can be typed, and what it stands for."""
+
+FILES: Final = ":files"
+"""Asks the shell to complete the name of a file, which it does best itself."""
+
+
+def listing(words: Sequence[str]) -> str:
+    """What can stand in place of the last of ``words``, a line each: a word, a blank, a note.
+
+    The words are the shell's, without the program's name. The shell picks what fits the
+    beginning that is typed.
+    """
+    return "\n".join(f"{word} {note}".rstrip() for word, note in _offers(_parted(words)))
+
+
+def _parted(words: Sequence[str]) -> list[str]:
+    """Words with ``--option=value`` parted as by a blank; bash parts it in three."""
+    parted: list[str] = []
+    for index, word in enumerate(words):
+        if word == "=":
+            parted += [""] if index + 1 == len(words) else []
+        elif word.startswith("--"):
+            option, sign, value = word.partition("=")
+            parted += [option, value] if sign else [option]
+        else:
+            parted.append(word)
+    return parted or [""]
+
+
+def _offers(words: Sequence[str]) -> Iterable[Offer]:
+    *typed, current = words
+    wizard = parser = build_parser(typed)
+    places = _places(parser)
+    option: Action | None = None
+    for word in typed:
+        if option is not None:
+            option = None
+        elif word.startswith("-") and word != "-":
+            option = _option_with_value(parser, word)
+        elif word in parser.commands:
+            parser = parser.commands[word]
+            places = _places(parser)
+        elif places and places[0].nargs not in ("*", "+"):
+            del places[0]
+    if option is not None:
+        return _values(option, parser, typed)
+    if current.startswith("-"):
+        return [(name, action.help or "") for action, name in _options(parser)]
+    if parser is wizard:
+        return [(name, load_command(name).summary.partition("\n")[0]) for name in MODULES]
+    return _values(places[0], parser, typed) if places else []
+
+
+def _places(parser: Parser) -> list[Action]:
+    """The arguments that are no options."""
+    return [action for action in parser.actions if not action.option_strings]
+
+
+def _options(parser: Parser) -> Iterable[tuple[Action, str]]:
+    return ((action, name) for action in parser.actions for name in action.option_strings)
+
+
+def _option_with_value(parser: Parser, word: str) -> Action | None:
+    """The option that is typed as ``word``, if the next word belongs to it."""
+    found = (action for action, name in _options(parser) if name == word and action.nargs != 0)
+    return next(found, None)
+
+
+def _values(argument: Action, parser: Parser, typed: Sequence[str]) -> Iterable[Offer]:
+    kind = parser.completions.get(argument.dest)
+    if kind is not None:
+        return VALUES[kind](typed)
+    return [(str(choice), "") for choice in argument.choices or ()]
+
+
+def _files(_: Sequence[str]) -> Iterable[Offer]:
+    return [(FILES, "")]
+
+
+def _types(_: Sequence[str]) -> Iterable[Offer]:
+    from wizard.connectors.index import lines
+
+    return [(line.type, line.label) for line in lines()]
+
+
+def _drafts(typed: Sequence[str]) -> Iterable[Offer]:
+    from wizard.storage.drafts import DraftStore
+    from wizard.storage.paths import Paths
+
+    found = DraftStore(Paths.find(sandbox="--sandbox" in typed).drafts).list(tidy=False)
+    return [
+        (draft.id, " ".join(filter(None, (draft.type, draft.name))))
+        for draft in found.drafts
+        if not draft.problem and not draft.in_use
+    ]
+
+
+def _themes(_: Sequence[str]) -> Iterable[Offer]:
+    from wizard.tui.themes import theme_names
+
+    return [(name, "") for name in theme_names()]
+
+
+VALUES: Final[dict[str, Callable[[Sequence[str]], Iterable[Offer]]]] = {
+    "files": _files,
+    "types": _types,
+    "drafts": _drafts,
+    "themes": _themes,
+}
+"""What an argument can be completed with, by the word that its parser says for it."""

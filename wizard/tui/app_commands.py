@@ -1,0 +1,53 @@
+"""What can be done on every screen, and where the palette looks for more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.command import Provider
+
+from wizard.tui.commands import Command
+
+APP_COMMANDS: Final = (
+    Command("help", "Help", "Help for this field and this screen.", "f1,question_mark"),
+    Command(
+        "command_palette",
+        "More",
+        "Everything that can be done here.",
+        "ctrl+p,f2",
+        early=True,
+        palette=False,
+    ),
+    Command("history", "History", "What was sent from here.", footer=False),
+    Command("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
+    Command("change_theme", "Colours", "Choose other colours.", footer=False),
+    Command("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
+    Command(
+        "draw_again",
+        "Draw again",
+        "Draw the screen again, where another program wrote on it.",
+        "ctrl+l",
+        footer=False,
+        early=True,
+    ),
+    Command("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
+    Command(
+        "interrupt",
+        "Quit now",
+        "Copy what is selected; pressed twice, leave at once.",
+        "ctrl+c",
+        footer=False,
+        early=True,
+        palette=False,
+    ),
+)
+
+
+def field_commands() -> type[Provider]:
+    """The way to every field; loaded with the palette, since forms are slow to load."""
+    from wizard.tui.form import FormCommands
+
+    class FieldCommands(FormCommands):
+        ACTIONS = False  # all that has a key is in the palette anyway
+
+    return FieldCommands

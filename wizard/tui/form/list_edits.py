@@ -1,0 +1,47 @@
+"""Adding, removing and moving items of a list; what a person opened goes along with its item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.forms import FormState, Loc
+from wizard.tui.form.rows import Fold, Folds
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the list at ``items``, which has ``count`` of them."""
+
+    items: Loc
+    index: int
+    count: int
+
+    @classmethod
+    def at(cls, state: FormState[Any], loc: Loc) -> Item:
+        """The item at ``loc``. Raises TypeError where there is none."""
+        *above, index = loc
+        shown = state.shown(tuple(above))
+        if not isinstance(index, int) or not isinstance(shown, list):
+            raise TypeError("not an item")
+        return cls(tuple(above), index, len(shown))
+
+
+def add_item(state: FormState[Any], folds: Folds, items: Loc) -> Loc:
+    """Add an item to the list at ``items``, open; where it is."""
+    loc = (*items, state.add(items))
+    folds.chosen[Fold(loc)] = True
+    return loc
+
+
+def remove_item(state: FormState[Any], folds: Folds, item: Item) -> None:
+    """Take it out of its list."""
+    state.remove(item.items, item.index)
+    moved: dict[int, int | None] = {i: i - 1 for i in range(item.index + 1, item.count)}
+    folds.shift(item.items, {**moved, item.index: None})
+
+
+def move_item(state: FormState[Any], folds: Folds, item: Item, to: int) -> None:
+    """Let it change places with the one at ``to``."""
+    state.move(item.items, item.index, to)
+    folds.shift(item.items, {item.index: to, to: item.index})
