@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rich.console import RenderableType
 from textual import events, on
@@ -25,7 +25,6 @@ from textual.worker import WorkerFailed
 from wizard import crash
 from wizard.cli.environment import without_session
 from wizard.signals import ending_signals
-from wizard.tui.context import Redrawable
 from wizard.tui.cursor import cursor_place
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
@@ -33,6 +32,9 @@ from wizard.tui.sizes import laid_out
 from wizard.tui.terminal.foreground import can_be_continued
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
 from wizard.tui.watched_tasks import watched
+
+if TYPE_CHECKING:
+    from wizard.tui.context import Redrawable
 
 R = TypeVar("R")
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from wizard.cli.argument_parser import Parser
     from wizard.cli.options import Options
-    from wizard.cli.parser import Parser
     from wizard.exit_state import ExitState
 
 
