@@ -48,6 +48,20 @@ async def test_however_it_ends_what_was_typed_is_kept(home: Path, ending: str) -
     assert "Our chat" in draft.read_text()
 
 
+async def test_what_is_no_key_is_not_typed_and_ends_nothing(home: Path) -> None:
+    with served(CLARM_SESSION=SESSION) as wizard:
+        async with sitting(wizard) as page:
+            await page.sees("Type to filter")
+            await page.type("\x1b[1114112u\x1b[97;1;9999999999u\x1b[48;24;80;0;0t\x1b[?62;22c")
+            await page.type(
+                "\x1b]11;rgb:1/2/3\x1b\\sl\x1bP>|x\x1b\\a\x1b[27;5;115~ck\x1b]" + "x" * 9000
+            )
+            await page.type("\x1b[<0;2000;1M\x1b[D\x1b[F")
+            await page.sees("  slack ")
+            await page.type("\r")
+            await page.sees("How it is called")
+
+
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it looks at processes in /proc")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import select
-from contextlib import suppress
 from typing import Final
 
 from textual import constants
@@ -24,7 +23,8 @@ _SHAPE_POINTER, _USUAL_POINTER = "\x1b]22;", "\x1b]22;default\x07"
 class InputDriver(PacedDriver, LinuxDriver):
     """Textual's driver, with an input thread that no byte ends.
 
-    If it ends all the same, the app fails in order. The size is only what the system says, and the
+    Where the thread fails all the same, that ends the app in order, as any thread's failure does;
+    Textual's would show the values of all variables. The size is only what the system says, and the
     mouse is reported in cells: modes 2048 and 1016, by which a terminal tells its size and pixels
     of a click, stay off, since a report that is wrong would make all others unreadable.
     """
@@ -58,10 +58,6 @@ class InputDriver(PacedDriver, LinuxDriver):
             self.run_input_thread()
         except OSError:
             self._lost()
-        except BaseException as error:
-            if not self.exit_event.is_set():
-                with suppress(RuntimeError):  # the loop has just ended
-                    self._app.call_later(self._app._handle_exception, error)
 
     def run_input_thread(self) -> None:
         """Read, and pass on what that means, until the driver stops.

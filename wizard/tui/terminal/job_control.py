@@ -7,10 +7,8 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from textual import events
 from textual.drivers import linux_driver
 from textual.geometry import Size
-from textual.message import Message
 
 from wizard.tui.terminal.foreground import can_be_continued, in_foreground
 from wizard.tui.terminal.size import terminal_size
@@ -69,13 +67,6 @@ class JobControlDriver(linux_driver.LinuxDriver):
         """Give the terminal back until it is taken again."""
         self._suspended = True
         super().suspend_application_mode()
-
-    def process_message(self, message: Message) -> None:
-        """A terminal that tells its size by itself tells that it changed: there is one size."""
-        if isinstance(message, events.Resize):
-            self._loop.call_soon_threadsafe(self._size_changed)
-        else:
-            super().process_message(message)
 
     def _stop_process(self) -> None:
         if not can_be_continued():
