@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.driver import Driver
 
 from wizard.cli import commands
 from wizard.core.hardening import BROWSER, SERVED, choose_driver, remove_leaky_vars
@@ -26,6 +28,11 @@ def test_only_serve_draws_anywhere_but_on_the_terminal() -> None:
     environ = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", SERVED: "1"}
     choose_driver(environ)
     assert environ["TEXTUAL_DRIVER"] == BROWSER
+
+
+def test_the_driver_for_a_browser_is_where_it_is_said_to_be() -> None:
+    module, name = BROWSER.split(":")
+    assert issubclass(getattr(import_module(module), name), Driver)
 
 
 def test_no_color_asks_for_a_theme_that_uses_none() -> None:
