@@ -25,6 +25,7 @@ from textual.worker import WorkerFailed
 from wizard.core import crash_report
 from wizard.core.hardening import without_session
 from wizard.tui.backend.foreground import can_be_continued
+from wizard.tui.backend.stock_terminal import uses_stock_terminal
 from wizard.tui.breakpoints import laid_out
 from wizard.tui.cursor import cursor_place
 from wizard.tui.input_queue import SerializedInputApp
@@ -108,6 +109,10 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         """Textual's choice; where that is the terminal, one that knows its size."""
         chosen = super().get_driver_class()
         if chosen.__name__ == "LinuxDriver":
+            if uses_stock_terminal():
+                from wizard.tui.backend.stock_driver import StockTerminalDriver
+
+                return StockTerminalDriver
             from wizard.tui.backend.terminal_driver import TerminalDriver
 
             return TerminalDriver

@@ -8,10 +8,10 @@ import select
 from typing import Final
 
 from textual import constants
-from textual.drivers.linux_driver import LinuxDriver
 
 from wizard.tui.backend.input_pacing import POLL_SECONDS, PacedDriver
 from wizard.tui.backend.input_parser import InputParser, new_decoder
+from wizard.tui.backend.stock_driver import StockTerminalDriver
 
 READ_SIZE: Final = 4096
 
@@ -20,7 +20,7 @@ _REPORT_BASE_KEYS: Final = "\x1b[=4;2u"
 _SHAPE_POINTER, _USUAL_POINTER = "\x1b]22;", "\x1b]22;default\x07"
 
 
-class InputDriver(PacedDriver, LinuxDriver):
+class InputDriver(PacedDriver, StockTerminalDriver):
     """Textual's driver, with an input thread that no byte ends.
 
     Where the thread fails all the same, that ends the app in order, as any thread's failure does;
@@ -78,7 +78,3 @@ class InputDriver(PacedDriver, LinuxDriver):
                 events = parser.tick()
             for event in events:
                 self.process_message(event)
-
-    def _lost(self) -> None:
-        """The terminal is gone."""
-        raise NotImplementedError
