@@ -24,6 +24,15 @@ on_failure: Callable[[BaseException], None] | None = None
 """Ends the program in order. Without it the failure is said, and what works goes on."""
 
 
+def _to_stderr(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
+tell: Callable[[str], None] = _to_stderr
+"""Says it where nobody ends the program."""
+
+
 def catch_uncaught() -> None:
     """For the process: nothing that fails is printed by Python from here on."""
     sys.excepthook = _uncaught
@@ -66,9 +75,7 @@ def in_loop(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def _say(error: BaseException) -> None:
-    from wizard.cli import output
-
-    output.say(f"clarm-wizard: {crash.apology(error)}")
+    tell(f"clarm-wizard: {crash.apology(error)}")
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -267,3 +267,14 @@ def test_a_signal_while_it_starts_gives_the_terminal_back() -> None:
             assert terminal.wait_exit(LONG) == -signal.SIGUSR1
             assert_restored(terminal)
             assert terminal.modes_now() == terminal.modes
+
+
+def test_where_no_shell_is_it_does_not_stop_for_ever() -> None:
+    with Terminal("--sandbox") as terminal:
+        open_list(terminal)
+        terminal.press("ctrl+z")
+        sees(terminal, "no shell")
+        terminal.signal(signal.SIGTSTP)
+        terminal.type("web")
+        sees(terminal, "Website")
+        assert leave_at_once(terminal) == 130

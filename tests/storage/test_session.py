@@ -184,19 +184,6 @@ def test_a_session_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         assert caught.value.where == f"CLARM_SESSION_FILE ({path})"
 
 
-def test_a_pipe_that_a_shell_handed_over_is_read_once_and_remembered() -> None:
-    reader, writer = os.pipe()
-    os.write(writer, f"{SENTINEL}\n".encode())
-    os.close(writer)
-    environ = {"CLARM_SESSION_FILE": f"/dev/fd/{reader}"}
-    try:
-        found = [find_session(environ, host=HOST) for _ in range(2)]
-    finally:
-        os.close(reader)
-    assert [one.value for one in found if one] == [Secret(SENTINEL)] * 2
-    assert SENTINEL not in repr(found)
-
-
 def test_a_session_file_open_to_others_is_warned_of(session_file: Path) -> None:
     session_file.chmod(0o644)
     environ = {"CLARM_SESSION_FILE": str(session_file)}

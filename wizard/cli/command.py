@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
     from wizard.exit_codes import ExitCode
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Final
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
 
     Offer = tuple[str, str]
     """A word that can be typed, and what it stands for."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> ExitCode:
     """Parse, run the command, and say in one sentence what went wrong if anything did."""
     output.prepare()
+    failures.tell = output.say
     failures.catch_uncaught()
     code = _run(argv)
     if code is not ExitCode.DONE:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual.geometry import Size
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -124,7 +125,15 @@ class Redrawable(Protocol):
 
 
 class TerminalHost(Protocol):
-    """What a driver may ask of the app."""
+    """What a driver may ask of the app. leaving: whether the end has begun."""
+
+    leaving: bool
+
+    def fit(self, size: Size) -> None:
+        """Lay out for ``size`` and draw all."""
+
+    async def few_pending(self, count: int) -> None:
+        """Return once no more than ``count`` events wait."""
 
     def attach_terminal(self, terminal: Redrawable) -> None:
         """Draw on ``terminal`` from now on."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.command import CommandInput, CommandList, CommandPalette
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import Wizard
 
 
 class Palette(CommandPalette):
@@ -22,4 +22,4 @@ class Palette(CommandPalette):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor still where each blink would cross a network."""
         if isinstance(event.widget, CommandInput):
-            event.widget.cursor_blink = cast("WizardApp", self.app).blink
+            event.widget.cursor_blink = cast("Wizard", self.app).blink

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rich.console import RenderableType
 from textual import events, on
@@ -25,13 +25,16 @@ from textual.worker import WorkerFailed
 from wizard import crash
 from wizard.cli.environment import without_session
 from wizard.signals import ending_signals
-from wizard.tui.context import Redrawable
 from wizard.tui.cursor import cursor_place
 from wizard.tui.in_order import InOrderApp
 from wizard.tui.inert import Inert
 from wizard.tui.sizes import laid_out
+from wizard.tui.terminal.foreground import can_be_continued
 from wizard.tui.themes import COLOURLESS, DARK, THEMES
 from wizard.tui.watched_tasks import watched
+
+if TYPE_CHECKING:
+    from wizard.tui.context import Redrawable
 
 R = TypeVar("R")
 
@@ -130,7 +133,10 @@ class SafeApp(InOrderApp[R], Generic[R]):
 
     def action_suspend(self) -> None:
         """To the shell, and back with fg."""
-        self.action_suspend_process()
+        if can_be_continued():
+            self.action_suspend_process()
+        else:
+            self.notify("There is no shell here to go to.", markup=False)
 
     @on(Driver.SignalResume)
     def action_draw_again(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Final
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
 
 BASH: Final = r"""
 # Put this in ~/.bashrc: eval "$(clarm-wizard completion bash)"

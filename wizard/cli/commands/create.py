@@ -26,7 +26,7 @@ from wizard.garbage import Loading
 from wizard.trouble import FileProblem, Trouble
 
 if TYPE_CHECKING:
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
     from wizard.requestfile import Checked
     from wizard.services import Services
     from wizard.submit import Origin, Sender

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
     from wizard.storage.drafts import DraftSummary
 
 HEADINGS = ("ID", "SAVED", "TYPE", "NAME", "STEP", "NOTE")

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
     from wizard.storage.events import Entry
 
 HEADINGS = ("WHEN", "OUTCOME", "TYPE", "NAME", "CONNECTOR", "CREDENTIAL", "HOST")

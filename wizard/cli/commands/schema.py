@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
 
 
 def run(args: Namespace) -> ExitCode:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Final
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
 
 GUIDE: Final = """\
 The wizard is at {address}

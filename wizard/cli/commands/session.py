@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wizard.cli.parser import Parser
+    from wizard.cli.argument_parser import Parser
 
 HOW_ELSE = (
     "Set CLARM_SESSION or CLARM_SESSION_FILE instead, "

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from wizard.cli.argument_parser import Parser
     from wizard.cli.options import Options
-    from wizard.cli.parser import Parser
     from wizard.exit_state import ExitState
 
 
@@ -25,7 +25,10 @@ def run(args: Namespace) -> ExitCode:
     """Run the wizard, then leave the IDs of what was created on stdout."""
     with garbage.Loading():
         from wizard.clean import clean
-        from wizard.cli import terminal
+        from wizard.cli import (
+            created,  # noqa: F401 (at hand before anything is created)
+            terminal,
+        )
         from wizard.cli.environment import prepare_http
         from wizard.cli.options import Options
         from wizard.signals import die_by

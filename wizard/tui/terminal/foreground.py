@@ -18,3 +18,11 @@ def wait_for_foreground(terminal: int) -> None:
     """Stop, as often as this goes on in the background; whoever wants to can end it then."""
     while not in_foreground(terminal):
         os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def can_be_continued() -> bool:
+    """Whether a shell is there that lets this process go on once it is stopped."""
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False

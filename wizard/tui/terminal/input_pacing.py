@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import TerminalHost
 
 MAX_PENDING: Final = 64
 """Events; a person is far behind that, and a paste is one."""
@@ -38,7 +38,7 @@ class PacedDriver(Driver):
             self._wait_for_app()
 
     def _wait_for_app(self) -> None:
-        app = cast("WizardApp", self._app)
+        app = cast("TerminalHost", self._app)
         ready = asyncio.run_coroutine_threadsafe(app.few_pending(MAX_PENDING), self._loop)
         while not self.exit_event.is_set():
             with suppress(TimeoutError):

@@ -12,11 +12,11 @@ from textual.drivers import linux_driver
 from textual.geometry import Size
 from textual.message import Message
 
-from wizard.tui.terminal.foreground import in_foreground
+from wizard.tui.terminal.foreground import can_be_continued, in_foreground
 from wizard.tui.terminal.size import terminal_size
 
 if TYPE_CHECKING:
-    from wizard.tui.app import WizardApp
+    from wizard.tui.context import TerminalHost
 
 OTHER_SIGNALS_SECONDS: Final = 0.05
 """Until it goes on after a stop: what was sent to it meanwhile may be to end it."""
@@ -78,12 +78,14 @@ class JobControlDriver(linux_driver.LinuxDriver):
             super().process_message(message)
 
     def _stop_process(self) -> None:
+        if not can_be_continued():
+            return
         if self._auto_restart and self._taken:
             self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continue(self) -> None:
-        app = cast("WizardApp", self._app)
+        app = cast("TerminalHost", self._app)
         if not self._auto_restart or app.leaving:
             return
         if not in_foreground(self.fileno):
@@ -96,4 +98,4 @@ class JobControlDriver(linux_driver.LinuxDriver):
             self.resume_application_mode()
 
     def _size_changed(self) -> None:
-        cast("WizardApp", self._app).fit(Size(*terminal_size()))
+        cast("TerminalHost", self._app).fit(Size(*terminal_size()))
