@@ -14,6 +14,7 @@ import signal
 import termios
 import textwrap
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from types import FrameType
@@ -41,6 +42,7 @@ class Terminal:
         self._keys = keys
         self._out = out
         self._waiting = bytearray()
+        self._pasted: deque[str] = deque()
         self._line = bytearray()
         self._prompt = ""
         self._echo = True
@@ -78,11 +80,12 @@ class Terminal:
 
     def ahead(self) -> bool:
         """Whether more was pasted or typed already."""
-        return bool(self._waiting) or self._ready(PASTE_PAUSE)
+        return bool(self._pasted or self._waiting) or self._ready(PASTE_PAUSE)
 
     def discard(self) -> bool:
         """Forget what was pasted or typed ahead; whether that was more than blanks."""
-        dropped = bool(self._waiting.strip())
+        dropped = bool("".join(self._pasted).strip() or self._waiting.strip())
+        self._pasted.clear()
         self._waiting.clear()
         while self._ready(PASTE_PAUSE) and (more := os.read(self._keys, 4096)):
             dropped = dropped or bool(more.strip())
@@ -152,13 +155,20 @@ class Terminal:
 
     def _typed(self) -> Iterator[str]:
         """Characters as they come; the sequences of arrow keys and the like are passed over."""
+        yield from self._rest_of_paste()
         tokenizer = Tokenizer()
         for key in self._keys_pressed(tokenizer):
             for token in tokenizer.feed(key) if key else tokenizer.expire():
-                if isinstance(token, Paste) or (
-                    isinstance(token, Character) and (not token.alt or token.text < " ")
-                ):
+                if isinstance(token, Paste):
+                    self._pasted += token.text
+                    yield from self._rest_of_paste()
+                elif isinstance(token, Character) and (not token.alt or token.text < " "):
                     yield from token.text
+
+    def _rest_of_paste(self) -> Iterator[str]:
+        """What was pasted and is still there: an answer may end in the middle of it."""
+        while self._pasted:
+            yield self._pasted.popleft()
 
     def _keys_pressed(self, tokenizer: Tokenizer) -> Iterator[str]:
         """Characters, those of escape sequences as well, until the terminal is gone.
