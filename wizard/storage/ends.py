@@ -40,6 +40,7 @@ UNKNOWN: Final[Mapping[str, str]] = {
     "cut": "The connection broke before the answer was here.",
     "timeout": "The answer did not come in time.",
     "server_error": "Clarm failed while it worked on this.",
+    "redirect": "The answer was a redirect, which is not followed.",
     "unreadable": "The answer could not be read.",
     "no_ids": "The answer did not hold the two IDs.",
     "cancelled": "It was stopped while it was under way.",
