@@ -15,7 +15,7 @@ from tests.bench.rows import ROWS, SCENES, Result, Row, chosen, results
 from tests.bench.scenes import Samples
 from tests.bench.terminal import NOTHING, QUIET, Terminal
 from tests.bench.wide import model
-from wizard.connectors.kit import Config
+from wizard.connectors.fields import Config
 
 PAINT = """
 import sys, time, tty

@@ -9,11 +9,11 @@ import pytest
 from pydantic import SecretStr
 
 from wizard import connectors
-from wizard.api import FieldMessage
-from wizard.connectors.index import all_types
-from wizard.flow import FORM_STEPS, NAME, Flow, Step
+from wizard.api import FieldErrorMessage
+from wizard.connectors.registry import all_types
+from wizard.flow import FORM_STEPS, NAME, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, Secret
-from wizard.sandbox.checks import Checker, Connectors
+from wizard.sandbox.validation import Checker, Connectors
 
 EXAMPLES = [
     pytest.param(about.type, example, id=f"{about.type}-{number}")
@@ -22,13 +22,13 @@ EXAMPLES = [
 ]
 
 
-def chosen(type: str) -> Flow:
-    flow = Flow()
+def chosen(type: str) -> WizardFlow:
+    flow = WizardFlow()
     flow.choose(type)
     return flow
 
 
-def filled(type: str, example: connectors.Example) -> Flow:
+def filled(type: str, example: connectors.Example) -> WizardFlow:
     flow = chosen(type)
     flow.fill(
         {
@@ -80,7 +80,7 @@ def test_a_draft_of_every_example_resumes_without_its_secrets(
 ) -> None:
     flow = filled(type, example)
     flow.step = Step.SCHEDULE
-    again = Flow.restored(json.loads(json.dumps(flow.snapshot())))
+    again = WizardFlow.from_snapshot(json.loads(json.dumps(flow.snapshot())))
     assert (again.type, again.step) == (type, Step.SCHEDULE)
     assert all(item.step is Step.CREDENTIAL for item in again.errors())
     before, after = (each.forms[Step.CONFIGURE].read().value for each in (flow, again))
@@ -94,7 +94,7 @@ def test_a_step_with_errors_is_not_left() -> None:
     errors = flow.next()
     assert [error.loc[-1] for error in errors] == ["repo_owner", "repositories"]
     assert flow.step is Step.CONFIGURE
-    assert flow.first_missing() == (Step.CONFIGURE, ("config", "Chosen", "repo_owner"))
+    assert flow.first_incomplete() == (Step.CONFIGURE, ("config", "Chosen", "repo_owner"))
     with pytest.raises(ValueError, match="complete"):
         flow.request()
 
@@ -119,19 +119,19 @@ def test_the_suggested_name_follows_until_the_person_writes_one() -> None:
     configure = flow.forms[Step.CONFIGURE]
     assert configure.entered(NAME) == "Website"
     configure.set(("config", "base_url"), "https://docs.example.com/a")
-    flow.follow()
+    flow.sync_dependents()
     assert configure.entered(NAME) == "Website: docs.example.com"
     configure.set(NAME, "Mine")
     configure.set(("config", "base_url"), "https://other.example")
-    flow.follow()
+    flow.sync_dependents()
     assert configure.entered(NAME) == "Mine"
 
 
-def typed(flow: Flow, text: str) -> Any:
+def typed(flow: WizardFlow, text: str) -> Any:
     """The name, once the person has typed this and is still in the field."""
     configure = flow.forms[Step.CONFIGURE]
     configure.set(NAME, text or UNSET)
-    flow.follow((Step.CONFIGURE, NAME))
+    flow.sync_dependents((Step.CONFIGURE, NAME))
     return configure.entered(NAME)
 
 
@@ -143,7 +143,7 @@ def test_what_a_person_types_as_the_name_is_theirs_even_nothing() -> None:
         assert typed(flow, text) == (text or UNSET)
     assert typed(flow, "Website") == "Website"
     configure.set(("config", "base_url"), "https://other.example")
-    flow.follow((Step.CONFIGURE, ("config", "base_url")))
+    flow.sync_dependents((Step.CONFIGURE, ("config", "base_url")))
     assert configure.entered(NAME) == "Website"
 
 
@@ -159,7 +159,7 @@ def test_a_name_that_is_left_empty_is_suggested_again(step: str) -> None:
     elif step == "go":
         flow.go(Step.REVIEW)
     else:
-        flow = Flow.restored(json.loads(json.dumps(flow.snapshot())))
+        flow = WizardFlow.from_snapshot(json.loads(json.dumps(flow.snapshot())))
     assert flow.forms[Step.CONFIGURE].entered(NAME) == "Slack"
 
 
@@ -167,7 +167,7 @@ def test_a_name_of_a_credential_is_no_name_of_the_connector() -> None:
     flow = chosen("slack")
     configure = flow.forms[Step.CONFIGURE]
     configure.set(NAME, UNSET)
-    flow.follow((Step.CREDENTIAL, NAME))
+    flow.sync_dependents((Step.CREDENTIAL, NAME))
     assert configure.entered(NAME) == "Slack"
 
 
@@ -175,17 +175,17 @@ def test_the_suggested_name_follows_still_after_a_look_at_another_type() -> None
     flow = chosen("web")
     configure = flow.forms[Step.CONFIGURE]
     configure.set(("config", "base_url"), "https://one.example")
-    flow.follow()
+    flow.sync_dependents()
     flow.choose("slack")
     flow.choose("web")
     configure.set(("config", "base_url"), "https://two.example")
-    flow.follow()
+    flow.sync_dependents()
     assert configure.entered(NAME) == "Website: two.example"
     configure.set(NAME, "Mine")
     flow.choose("slack")
     flow.choose("web")
     configure.set(("config", "base_url"), "https://three.example")
-    flow.follow()
+    flow.sync_dependents()
     assert configure.entered(NAME) == "Mine"
 
 
@@ -194,10 +194,10 @@ def test_the_way_to_sign_in_follows_the_configuration() -> None:
     configure, credential = flow.forms[Step.CONFIGURE], flow.forms[Step.CREDENTIAL]
     cloud = next(place.loc for place in configure.places() if place.loc[-1] == "is_cloud")
     configure.set(cloud, False)
-    flow.follow()
+    flow.sync_dependents()
     assert {error.loc[0] for error in credential.read().errors} == {"DataCenter"}
     configure.set(cloud, True)
-    flow.follow()
+    flow.sync_dependents()
     assert {error.loc[0] for error in credential.read().errors} == {"Cloud"}
 
 
@@ -206,18 +206,18 @@ def test_what_a_choice_hides_is_named_and_not_sent() -> None:
     flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret("xoxb-1"))
     configure = flow.forms[Step.CONFIGURE]
     configure.set(("config", "channel_regex_enabled"), True)
-    assert [place.loc[-1] for _, place in flow.unsent()] == ["channel_regex_enabled"]
+    assert [place.loc[-1] for _, place in flow.ignored_fields()] == ["channel_regex_enabled"]
     assert flow.request().config == {}
     configure.set(("config", "channels"), "help.*")
-    assert flow.unsent() == ()
+    assert flow.ignored_fields() == ()
     assert flow.request().config == {"channels": ["help.*"], "channel_regex_enabled": True}
 
 
 def test_what_was_typed_into_another_choice_is_named_too() -> None:
     flow = filled("github", connectors.load("github").minimal)
-    assert flow.unsent() == ()
+    assert flow.ignored_fields() == ()
     flow.forms[Step.CONFIGURE].choose(("config",), "Everything")
-    assert [place.label for _, place in flow.unsent()] == ["Repository names"]
+    assert [place.label for _, place in flow.ignored_fields()] == ["Repository names"]
     assert "repositories" not in flow.request().config
 
 
@@ -246,15 +246,15 @@ def test_what_was_typed_into_another_choice_is_named_too() -> None:
 )
 def test_a_servers_complaints_land_on_their_fields(loc: Any, step: Step, placed: Any) -> None:
     flow = filled("github", connectors.load("github").minimal)
-    assert flow.place_errors([FieldMessage(loc, "Wrong.")]) == ()
+    assert flow.place_errors([FieldErrorMessage(loc, "Wrong.")]) == ()
     assert flow.forms[step].errors == (FieldError(placed, "Wrong."),)
 
 
 def test_complaints_of_other_members_are_noise_and_the_rest_stays_visible() -> None:
     flow = filled("github", connectors.load("github").minimal)
-    ours = FieldMessage(("config", "GithubConnectorConfig", "repo_owner"), "No such owner.")
-    noise = FieldMessage(("config", "WebConnectorConfig", "base_url"), "Field required.")
-    odd = FieldMessage((3,), "Broken JSON.")
+    ours = FieldErrorMessage(("config", "GithubConnectorConfig", "repo_owner"), "No such owner.")
+    noise = FieldErrorMessage(("config", "WebConnectorConfig", "base_url"), "Field required.")
+    odd = FieldErrorMessage((3,), "Broken JSON.")
     assert flow.place_errors([noise, ours, odd]) == (odd,)
     assert [e.message for e in flow.forms[Step.CONFIGURE].errors] == ["No such owner."]
     assert flow.place_errors([noise]) == (noise,)
@@ -263,8 +263,8 @@ def test_complaints_of_other_members_are_noise_and_the_rest_stays_visible() -> N
 @pytest.mark.parametrize("name", ["Areas", "WikiPages", "GoogleDriveChosen", "GithubEverything"])
 def test_a_complaint_about_a_whole_model_that_is_not_chosen_is_noise(name: str) -> None:
     flow = filled("github", connectors.load("github").minimal)
-    ours = FieldMessage(("config", "GithubChosen", "repo_owner"), "No such owner.")
-    assert flow.place_errors([FieldMessage(("config", name), "Name one."), ours]) == ()
+    ours = FieldErrorMessage(("config", "GithubChosen", "repo_owner"), "No such owner.")
+    assert flow.place_errors([FieldErrorMessage(("config", name), "Name one."), ours]) == ()
     (error,) = flow.forms[Step.CONFIGURE].errors
     assert error == FieldError(("config", "Chosen", "repo_owner"), "No such owner.")
 
@@ -272,8 +272,8 @@ def test_a_complaint_about_a_whole_model_that_is_not_chosen_is_noise(name: str) 
 @pytest.mark.parametrize("name", ["GithubConnectorConfig", "GithubChosen"])
 def test_a_complaint_about_the_whole_of_what_is_chosen_stays(name: str) -> None:
     flow = filled("github", connectors.load("github").minimal)
-    whole = FieldMessage(("config", name), "Too much.")
-    ours = FieldMessage(("config", name, "repo_owner"), "No such owner.")
+    whole = FieldErrorMessage(("config", name), "Too much.")
+    ours = FieldErrorMessage(("config", name, "repo_owner"), "No such owner.")
     assert flow.place_errors([whole, ours]) == (whole,)
 
 
@@ -282,7 +282,7 @@ def test_what_the_sandbox_says_of_one_type_lands_on_no_other() -> None:
     body = {"name": "x", "type": "google_drive", "credential": {"credentials": {"a": "b"}}}
     errors = checker.errors(body | {"config": {"include_shared_drives": [3], "repo_owner": 3}})
     flow = filled("google_drive", connectors.load("google_drive").minimal)
-    found = [FieldMessage(tuple(error["loc"][1:]), error["msg"]) for error in errors]
+    found = [FieldErrorMessage(tuple(error["loc"][1:]), error["msg"]) for error in errors]
     noise = [each for each in found if each.loc[0] == "config"]
     assert len(noise) > 40
     assert flow.place_errors(noise) == ()
@@ -312,20 +312,20 @@ def test_keys_that_no_field_knows_are_named_with_the_field_that_may_be_meant() -
 def test_an_incomplete_file_opens_at_the_first_thing_missing() -> None:
     flow = chosen("github")
     flow.fill({"name": "Mine", "config": {"repo_owner": "octo", "repositories": "a,b"}})
-    assert flow.first_missing() == (Step.CREDENTIAL, ("github_access_token",))
+    assert flow.first_incomplete() == (Step.CREDENTIAL, ("github_access_token",))
     assert flow.forms[Step.CONFIGURE].entered(NAME) == "Mine"
 
 
 def test_a_file_without_a_credential_does_not_choose_one_that_asks_for_nothing() -> None:
     flow = chosen("s3")
     flow.fill({"config": {"bucket_name": "b"}, "credential": {"credentials": {}}})
-    assert flow.first_missing() == (Step.CREDENTIAL, ("AccessKey", "aws_access_key_id"))
+    assert flow.first_incomplete() == (Step.CREDENTIAL, ("AccessKey", "aws_access_key_id"))
 
 
 def test_a_name_in_a_file_is_kept_even_if_it_reads_like_a_suggestion() -> None:
     flow = chosen("web")
     flow.fill({"name": "Website", "config": {"base_url": "https://docs.example.com"}})
-    flow.follow()
+    flow.sync_dependents()
     assert flow.request().name == "Website"
 
 
@@ -340,11 +340,11 @@ def test_wrong_values_of_a_file_are_kept_to_be_mended() -> None:
 
 
 def test_no_name_that_is_taken_is_suggested() -> None:
-    flow = Flow([("linear", "Linear"), ("slack", "Linear 2")])
+    flow = WizardFlow([("linear", "Linear"), ("slack", "Linear 2")])
     flow.choose("linear")
     assert flow.forms[Step.CONFIGURE].entered(NAME) == "Linear 2"
     flow.forms[Step.CONFIGURE].set(NAME, "Mine")
-    flow.follow()
+    flow.sync_dependents()
     assert flow.forms[Step.CONFIGURE].entered(NAME) == "Mine"
 
 
@@ -358,21 +358,21 @@ def test_one_more_like_this_has_a_name_of_its_own() -> None:
     names = []
     for _ in range(3):
         names.append(flow.forms[Step.CONFIGURE].entered(NAME))
-        flow = flow.another()
+        flow = flow.clone()
     assert names == ["Linear", "Linear 2", "Linear 3"]
 
 
 def test_a_draft_goes_on_with_the_free_name_that_it_had() -> None:
     taken = [("linear", "Linear")]
-    flow = Flow(taken)
+    flow = WizardFlow(taken)
     flow.choose("linear")
-    again = Flow.restored(json.loads(json.dumps(flow.snapshot())), taken)
+    again = WizardFlow.from_snapshot(json.loads(json.dumps(flow.snapshot())), taken)
     assert again.forms[Step.CONFIGURE].entered(NAME) == "Linear 2"
 
 
 def test_another_like_this_keeps_everything_but_the_name() -> None:
     flow = filled("github", connectors.load("github").minimal)
-    other = flow.another()
+    other = flow.clone()
     assert other.step is Step.CONFIGURE
     assert other.request().name == "GitHub: octocat"
     assert other.request().credentials == flow.request().credentials
@@ -399,7 +399,7 @@ def test_every_form_has_a_step() -> None:
 
 @pytest.mark.parametrize("type", [about.type for about in all_types()])
 def test_to_look_ahead_changes_nothing(type: str) -> None:
-    flow = Flow()
+    flow = WizardFlow()
     flow.choose(type)
     for step in (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE, Step.REVIEW):
         flow.go(step)

@@ -17,7 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from wizard.tui.styles import STYLES
+from wizard.tui.theme import STYLES
 
 ROOT = Path(__file__).parent.parent
 COMMAND = re.compile(r"^python3 -m venv .*$", re.MULTILINE)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from wizard.flow import Flow, Step
-from wizard.requestfile import check, read
+from wizard.flow import Step, WizardFlow
+from wizard.request_files import check, read
 from wizard.tui.form import ModelForm
 
 GITHUB: dict[str, Any] = {
@@ -65,7 +65,7 @@ async def test_a_mistake_has_one_name(
     file.write_text(json.dumps(request_values))
     (problem,) = check(read(str(file))).problems
 
-    flow = Flow()
+    flow = WizardFlow()
     flow.choose(request_values["type"])
     flow.fill(request_values)
     app = Shown(ModelForm(state=flow.forms[step], blink=False))

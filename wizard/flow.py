@@ -7,66 +7,30 @@ the same, check the same and send the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from enum import StrEnum
-from functools import cache
 from itertools import chain, count
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
-
 from wizard import api, connectors
-from wizard.api import CreateSource, FieldMessage
-from wizard.connectors import About, Connector
-from wizard.connectors.kit import not_a_token
-from wizard.connectors.wire import wire_values
+from wizard.api import CreateSourceRequest, FieldErrorMessage
+from wizard.connectors import Connector, ConnectorInfo
+from wizard.connectors.serialize import to_wire
+from wizard.connectors.step_forms import CONFIG, FORM_STEPS, NAME, STEPS, Step, new_forms, step_of
 from wizard.forms import (
     UNSET,
     FieldError,
-    Form,
+    FieldLocation,
     FormState,
     Loc,
-    Nested,
-    Place,
+    NestedControl,
     Scalar,
-    Ui,
-    Union,
+    UnionControl,
     text_of,
 )
-from wizard.forms.control_characters import control_characters
-from wizard.nearest import did_you_mean
-from wizard.schedule import Prune, Refresh, Schedule
+from wizard.utils.text import did_you_mean
 
-
-class Step(StrEnum):
-    """The steps, in order."""
-
-    TYPE = "type"
-    CONFIGURE = "configure"
-    CREDENTIAL = "credential"
-    SCHEDULE = "schedule"
-    REVIEW = "review"
-    RESULT = "result"
-
-
-STEPS = tuple(Step)
-FORM_STEPS = (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE)
-NAME: Loc = ("name",)
-CONFIG: Loc = ("config",)
 DRAFT_VERSION = 1
 UNKNOWN = "There is no such field; it is sent as it is."
-
-
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    AfterValidator(not_a_token),
-    Ui(
-        label="Connector name",
-        help="How it is called in Clarm. It has to be unique among connectors of this type.",
-    ),
-]
 
 
 class StepError(NamedTuple):
@@ -80,10 +44,10 @@ class StepPlace(NamedTuple):
     """A field and the step that it is on."""
 
     step: Step
-    place: Place
+    place: FieldLocation
 
 
-class Flow:
+class WizardFlow:
     """One connector in the making: the type, the forms' states, and the step one is on.
 
     taken: type and name of what is known to exist; no such name is suggested.
@@ -117,15 +81,15 @@ class Flow:
             self._kept[self.type] = self.forms, self._suggested
         self.connector = connector
         kept = self._kept.pop(type, None)
-        self.forms, self._suggested = kept or (_new_forms(connector), None)
-        self.follow()
+        self.forms, self._suggested = kept or (new_forms(connector), None)
+        self.sync_dependents()
 
     # The steps
 
     def next(self) -> tuple[FieldError, ...]:
         """Go one step on; or stay, and get the errors of this step, which are shown from now on."""
-        self.follow()
-        errors = self.check(self.step)
+        self.sync_dependents()
+        errors = self.validate_step(self.step)
         if not errors and self.step is not Step.RESULT and self.connector is not None:
             self._arrive(STEPS[STEPS.index(self.step) + 1])
         return errors
@@ -143,7 +107,7 @@ class Flow:
         self._arrive(step)
 
     def _arrive(self, step: Step) -> None:
-        self.follow()
+        self.sync_dependents()
         self.step = step
 
     def look_ahead(self) -> None:
@@ -154,10 +118,10 @@ class Flow:
             if step in self.forms:
                 tuple(self.forms[step].places())
 
-    def check(self, step: Step) -> tuple[FieldError, ...]:
+    def validate_step(self, step: Step) -> tuple[FieldError, ...]:
         """Leave a step: its errors, which are shown from now on."""
         state = self.forms.get(step)
-        return state.check().errors if state else ()
+        return state.validate().errors if state else ()
 
     def errors(self) -> tuple[StepError, ...]:
         """Everything that still stands in the way of sending, in the order of the steps."""
@@ -170,7 +134,7 @@ class Flow:
 
     # What depends on what
 
-    def follow(self, typed: tuple[Step, Loc] | None = None) -> None:
+    def sync_dependents(self, typed: tuple[Step, Loc] | None = None) -> None:
         """Let dependent values follow: the suggested name, the sign-in method, conditions.
 
         To be called after changes, and before a step is shown. typed: the field that the person
@@ -184,7 +148,7 @@ class Flow:
         else:
             self._follow_name(configure, self.connector.about)
         follows = self.connector.method_follows
-        if follows is not None and isinstance(credential.form.root, Union):
+        if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
             member = members.get(_peek(configure, field))
             if member is not None and credential.form.root.variant(credential.raw).key != member:
@@ -193,7 +157,7 @@ class Flow:
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
-    def _follow_name(self, configure: FormState[Any], about: About) -> None:
+    def _follow_name(self, configure: FormState[Any], about: ConnectorInfo) -> None:
         if self._named is not None:
             raw, context = self._named
             if configure.raw is raw and configure.context == context:
@@ -213,22 +177,22 @@ class Flow:
 
     # The request
 
-    def request(self) -> CreateSource:
+    def request(self) -> CreateSourceRequest:
         """The request. Raises ValueError while ``errors()`` has any."""
         values = [self.forms[step].read().value for step in FORM_STEPS if step in self.forms]
         if self.connector is None or None in values:
             raise ValueError("the forms are not complete")
         configure, credential, schedule = (value for value in values if value is not None)
-        return CreateSource(
+        return CreateSourceRequest(
             name=configure.name,
             type=self.connector.about.type,
-            config=wire_values(configure.config),
-            credentials=wire_values(credential),
+            config=to_wire(configure.config),
+            credentials=to_wire(credential),
             refresh_freq=schedule.refresh_freq,
             prune_freq=schedule.prune_freq,
         )
 
-    def unsent(self) -> tuple[StepPlace, ...]:
+    def ignored_fields(self) -> tuple[StepPlace, ...]:
         """Fields that were filled in and are not part of the request, since a choice hides them."""
         found: list[StepPlace] = []
         for step, state in self.forms.items():
@@ -261,23 +225,23 @@ class Flow:
                     found.append(StepError(step, FieldError(loc, words)))
         return tuple(found)
 
-    def place_errors(self, messages: Iterable[FieldMessage]) -> tuple[FieldMessage, ...]:
+    def place_errors(self, messages: Iterable[FieldErrorMessage]) -> tuple[FieldErrorMessage, ...]:
         """Put a server's complaints at their fields; the ones that fit none are returned.
 
         Complaints about other types, and about other members of the server's unions, are noise,
         dropped where any remain.
         """
-        left: list[FieldMessage] = []
-        noise: list[FieldMessage] = []
+        left: list[FieldErrorMessage] = []
+        noise: list[FieldErrorMessage] = []
         placed: dict[Step, list[FieldError]] = {}
         for item in api.relevant(tuple(messages), [self.type or ""]):
-            step, inner = _step_of(item.loc)
+            step, inner = step_of(item.loc)
             state = self.forms.get(step) if step else None
             if step is None or state is None:
                 left.append(item)
                 continue
             loc, rest = state.form.locate(inner, state.raw)
-            inside = isinstance(state.form.control_at(loc), Nested | Union)
+            inside = isinstance(state.form.control_at(loc), NestedControl | UnionControl)
             if rest and inside:
                 (noise if self._is_foreign(inner) else left).append(item)
             elif not loc:
@@ -288,7 +252,7 @@ class Flow:
             self.forms[step].add_errors(dict.fromkeys(errors))
         return tuple(left) if placed or left else tuple(noise)
 
-    def name_is_taken(self) -> None:
+    def mark_duplicate_name(self) -> None:
         """Mark the name: the server has one like it. What to do about that is said elsewhere."""
         self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
 
@@ -300,7 +264,7 @@ class Flow:
         state = self.forms[Step.CONFIGURE]
         control = state.form.control_at(CONFIG)
         own, others = {getattr(self.connector.config, "__name__", "")}, set[str]()
-        if isinstance(control, Union):
+        if isinstance(control, UnionControl):
             own = {control.variant(state.form.raw_at(CONFIG, state.raw)).key}
             others = {variant.key for variant in control.variants} - own
         start = self.connector.about.type.replace("_", "").lower()
@@ -324,18 +288,18 @@ class Flow:
         if values.get("name") is not None:
             given["name"] = values["name"]
             self._suggested = None  # it was chosen, even if it reads like a suggestion
-        configure.restore(configure.form.fill(given))
+        configure.restore(configure.form.to_raw(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
         state = self.forms[Step.CREDENTIAL]
-        state.restore(state.form.fill(inner))
+        state.restore(state.form.to_raw(inner))
         schedule = self.forms[Step.SCHEDULE]
         # Left out means null, as in the request: TOML has no other way to say it.
         frequencies = {key: values.get(key) for key in ("refresh_freq", "prune_freq")}
-        schedule.restore(schedule.form.fill(frequencies))
-        self.follow()
+        schedule.restore(schedule.form.to_raw(frequencies))
+        self.sync_dependents()
 
-    def first_missing(self) -> tuple[Step, Loc] | None:
+    def first_incomplete(self) -> tuple[Step, Loc] | None:
         """Where to go on: the first step and field with an error; None when all is complete."""
         if self.connector is None:
             return Step.TYPE, ()
@@ -354,7 +318,9 @@ class Flow:
         }
 
     @classmethod
-    def restored(cls, snapshot: Mapping[str, Any], taken: Iterable[tuple[str, str]] = ()) -> Flow:
+    def from_snapshot(
+        cls, snapshot: Mapping[str, Any], taken: Iterable[tuple[str, str]] = ()
+    ) -> WizardFlow:
         """The flow of a snapshot, at its step. Raises UnknownType or ValueError when unusable."""
         flow = cls(taken)
         if snapshot.get("type") is None:
@@ -368,13 +334,13 @@ class Flow:
                 state.restore(forms[step.value])
         flow._suggested = snapshot.get("suggested_name")
         step = Step(str(snapshot.get("step", Step.CONFIGURE)))
-        flow.follow()
+        flow.sync_dependents()
         flow.step = Step.REVIEW if step is Step.RESULT else step
         return flow
 
-    def another(self) -> Flow:
+    def clone(self) -> WizardFlow:
         """A new flow of the same type that starts from this one's values, the name apart."""
-        flow = Flow(self._taken)
+        flow = WizardFlow(self._taken)
         if self.type is not None:
             name = text_of(self.forms[Step.CONFIGURE].entered(NAME))
             flow._taken |= {(self.type, name.strip())}
@@ -382,40 +348,9 @@ class Flow:
             for step, state in flow.forms.items():
                 state.restore(self.forms[step].raw)
             flow.forms[Step.CONFIGURE].set(NAME, UNSET)
-            flow.follow()
+            flow.sync_dependents()
             flow.step = Step.CONFIGURE
         return flow
-
-
-def _new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
-    return {step: FormState(form) for step, form in _forms(connector).items()}
-
-
-@cache
-def _forms(connector: Connector) -> dict[Step, Form[Any]]:
-    """What is filled in, made once: only the states of forms change."""
-    about, config = connector.about, connector.config
-    if isinstance(config, type):
-        # A choice has words for its heading; the fields of a lone model stand without one.
-        config = Annotated[config, Ui(label="")]
-    configure = create_model(
-        "Configure",
-        __config__=ConfigDict(frozen=True, hide_input_in_errors=True),
-        name=(Name, ...),
-        config=(config, ...),
-    )
-    schedule = create_model(
-        "Schedule",
-        __base__=Schedule,
-        refresh_freq=(Refresh, about.refresh),
-        prune_freq=(Prune, about.prune),
-    )
-    forms = {
-        Step.CONFIGURE: Form.from_model(configure),
-        Step.CREDENTIAL: Form.from_type(connector.credential),
-        Step.SCHEDULE: Form.from_model(schedule),
-    }
-    return {step: replace(form, check=control_characters) for step, form in forms.items()}
 
 
 def _subject(configure: FormState[Any]) -> str:
@@ -433,25 +368,12 @@ def _subject(configure: FormState[Any]) -> str:
 def _peek(configure: FormState[Any], name: str) -> Any:
     """The value of a config field, by its key."""
     place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
-    return place.control.peek(place.shown) if place else None
+    return place.control.preview(place.shown) if place else None
 
 
 def _method(credential: FormState[Any]) -> str | None:
     root = credential.form.root
-    return root.variant(credential.raw).key if isinstance(root, Union) else None
+    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
 
 
-def _step_of(loc: Loc) -> tuple[Step | None, Loc]:
-    """The step that asks for a place in the request, and the place within its form."""
-    first, *rest = loc or ("",)
-    if first in ("name", "config"):
-        return Step.CONFIGURE, loc
-    if first in ("refresh_freq", "prune_freq"):
-        return Step.SCHEDULE, loc
-    if first == "credential":
-        inner = rest[1:] if rest[:1] == ["credentials"] else rest
-        return Step.CREDENTIAL, tuple(inner)
-    return None, loc
-
-
-__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Flow", "Step", "StepError", "StepPlace"]
+__all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Step", "StepError", "StepPlace", "WizardFlow"]

@@ -24,14 +24,14 @@ from wizard.api import (
     Client,
     Connecting,
     Created,
-    CreateSource,
+    CreateSourceRequest,
     NotConnected,
     NotConnectedReason,
+    OutcomeUnknown,
     Progress,
     Retrying,
     Sending,
     Timeouts,
-    Unknown,
     UnknownReason,
     UnsafeCredential,
     Waiting,
@@ -42,7 +42,9 @@ from wizard.forms import Secret
 Serve = Callable[..., AbstractAsyncContextManager[Any]]
 
 SESSION = Secret("c00kie-value-of-the-session")
-REQUEST = CreateSource(name="Docs", type="slack", credentials={"slack_bot_token": Secret("xoxb-1")})
+REQUEST = CreateSourceRequest(
+    name="Docs", type="slack", credentials={"slack_bot_token": Secret("xoxb-1")}
+)
 QUICK = Timeouts(connect=0.3, read=0.4, total=1.0, pauses=(0.5, 2.0))
 IDS = {"connector_id": 17, "credential_id": 42, "status": "success", "message": "Created"}
 FULL = (
@@ -470,7 +472,7 @@ async def test_stopped_while_waiting_for_the_answer(serve: Serve) -> None:
     async with serve(no_answer) as server:
         outcome = when_cancelled(await cancelled_at(Log().client(server.url), Waiting))
         assert server.connections == 1
-    assert isinstance(outcome, Unknown)
+    assert isinstance(outcome, OutcomeUnknown)
     assert outcome.reason is UnknownReason.CANCELLED
     assert outcome.exit_code == 3
     assert "may or may not have been created" in outcome.message
@@ -479,7 +481,7 @@ async def test_stopped_while_waiting_for_the_answer(serve: Serve) -> None:
 async def test_stopped_while_sending(serve: Serve) -> None:
     async with serve(silent) as server:
         outcome = when_cancelled(await cancelled_at(Log().client(server.url), Sending))
-    assert isinstance(outcome, Unknown)
+    assert isinstance(outcome, OutcomeUnknown)
 
 
 async def test_stopped_while_connecting(serve: Serve) -> None:

@@ -18,15 +18,15 @@ from wizard.api import (
     BaseUrl,
     Client,
     Created,
-    CreateSource,
-    Kind,
+    CreateSourceRequest,
     Outcome,
+    OutcomeUnknown,
     Progress,
     Refused,
     Timeouts,
-    Unknown,
     UnknownReason,
 )
+from wizard.api import RefusalReason as Reason
 from wizard.forms import Secret
 
 Serve = Callable[..., AbstractAsyncContextManager[Any]]
@@ -34,7 +34,7 @@ Script = Callable[[Any], Awaitable[None]]
 
 COOKIE = "c00kie-value-of-the-session"
 TOKEN = "ghp_S3cretTokenOfTheTest/+x"
-REQUEST = CreateSource(
+REQUEST = CreateSourceRequest(
     name="Docs",
     type="github",
     config={"repo_owner": "clarm", "include_prs": True},
@@ -175,7 +175,7 @@ def created(name: str, *pieces: bytes, pause: float = 0.0, **more: Any) -> Row:
 
 def refused(
     name: str,
-    kind: Kind,
+    kind: Reason,
     *pieces: bytes,
     exit_code: int = 1,
     words: tuple[str, ...] = (),
@@ -197,7 +197,7 @@ def unknown(
     if isinstance(script, bytes):
         script = then_send(script)
     words = (*words, "may or may not have been created", "dashboard before you send it again")
-    return Row(name, script, Unknown, 3, reason, words, said)
+    return Row(name, script, OutcomeUnknown, 3, reason, words, said)
 
 
 CUT, TIMEOUT, NO_IDS = UnknownReason.CUT, UnknownReason.TIMEOUT, UnknownReason.NO_IDS
@@ -268,99 +268,99 @@ ROWS = [
     unknown("answer in drips", TIMEOUT, then_send(*(FULL[at : at + 1] for at in range(99)),
                                                   pause=0.1)),
     # Refusals
-    refused("401", Kind.SESSION, answer(401, {"detail": "Unauthorized"}), exit_code=4,
+    refused("401", Reason.SESSION, answer(401, {"detail": "Unauthorized"}), exit_code=4,
             words=("session", "paste the new cookie"), said=("Unauthorized",)),
-    refused("401 about the credential", Kind.CREDENTIAL,
+    refused("401 about the credential", Reason.CREDENTIAL,
             answer(401, {"detail": "Credential 12 does not exist or does not belong to user"}),
             words=("your session is fine",)),
-    refused("403, not signed in", Kind.SESSION, answer(403, {"detail": NOT_SIGNED_IN}),
+    refused("403, not signed in", Reason.SESSION, answer(403, {"detail": NOT_SIGNED_IN}),
             exit_code=4, words=("may have expired",), said=(NOT_SIGNED_IN,)),
-    refused("403, expired", Kind.SESSION, answer(403, {"detail": "OIDC token has expired"}),
+    refused("403, expired", Reason.SESSION, answer(403, {"detail": "OIDC token has expired"}),
             exit_code=4),
-    refused("403, role", Kind.FORBIDDEN, answer(403, {"detail": NOT_CURATOR}), exit_code=4,
+    refused("403, role", Reason.FORBIDDEN, answer(403, {"detail": NOT_CURATOR}), exit_code=4,
             words=("admin or a curator",), said=(NOT_CURATOR,)),
-    refused("403, limited role", Kind.FORBIDDEN,
+    refused("403, limited role", Reason.FORBIDDEN,
             answer(403, {"detail": "User role is LIMITED."}), exit_code=4),
-    refused("403, not verified", Kind.NOT_VERIFIED,
+    refused("403, not verified", Reason.NOT_VERIFIED,
             answer(403, {"detail": "Access denied. User is not verified."}), exit_code=4,
             words=("not verified", "link")),
-    refused("403 by something between", Kind.FORBIDDEN,
+    refused("403 by something between", Reason.FORBIDDEN,
             answer(403, "<html><head><title>Blocked by Corp</title></head></html>"),
             exit_code=4, words=("between this machine and Clarm",), said=("Blocked by Corp",)),
-    refused("403 without words", Kind.FORBIDDEN, answer(403), exit_code=4),
-    refused("404", Kind.NOT_FOUND, answer(404, {"detail": "Not Found"}), words=("--api-url",)),
-    refused("400, duplicate", Kind.DUPLICATE_NAME, answer(400, {"detail": TAKEN}),
+    refused("403 without words", Reason.FORBIDDEN, answer(403), exit_code=4),
+    refused("404", Reason.NOT_FOUND, answer(404, {"detail": "Not Found"}), words=("--api-url",)),
+    refused("400, duplicate", Reason.DUPLICATE_NAME, answer(400, {"detail": TAKEN}),
             words=("Choose another name", "earlier attempt"), said=(TAKEN,)),
-    refused("400, unique", Kind.DUPLICATE_NAME, answer(400, {"detail": "Name must be unique"})),
-    refused("409", Kind.DUPLICATE_NAME, answer(409, {"error_code": "CONFLICT",
+    refused("400, unique", Reason.DUPLICATE_NAME, answer(400, {"detail": "Name must be unique"})),
+    refused("409", Reason.DUPLICATE_NAME, answer(409, {"error_code": "CONFLICT",
                                                      "detail": "Name taken: duplicate"})),
-    refused("409 without words", Kind.DUPLICATE_NAME, answer(409)),
-    refused("409 about something else", Kind.OTHER, answer(409, {"detail": "Workspace is locked"}),
-            said=("Workspace is locked",)),
-    refused("400, disabled", Kind.DISABLED_TYPE,
+    refused("409 without words", Reason.DUPLICATE_NAME, answer(409)),
+    refused("409 about something else", Reason.OTHER, answer(409,
+            {"detail": "Workspace is locked"}), said=("Workspace is locked",)),
+    refused("400, disabled", Reason.DISABLED_TYPE,
             answer(400, {"detail": "This connector type has been disabled by your system admin."}),
             words=("switched off",)),
-    refused("400, the source", Kind.SOURCE,
+    refused("400, the source", Reason.SOURCE,
             answer(400, {"detail": f"Connector validation error: bad token {TOKEN}, name exists"}),
             words=("tried to reach the source",), said=("bad token ********, name",)),
-    refused("400, message", Kind.INVALID, answer(400, {"message": "unexpected key 'repo'"}),
+    refused("400, message", Reason.INVALID, answer(400, {"message": "unexpected key 'repo'"}),
             said=("unexpected key 'repo'",)),
-    refused("400, only a code", Kind.INVALID, answer(400, {"error_code": "BAD_THING"}),
+    refused("400, only a code", Reason.INVALID, answer(400, {"error_code": "BAD_THING"}),
             said=("BAD_THING",)),
-    refused("400, an object", Kind.INVALID, answer(400, {"detail": {"reason": "too old"}}),
+    refused("400, an object", Reason.INVALID, answer(400, {"detail": {"reason": "too old"}}),
             said=("too old",)),
-    refused("400, cut", Kind.INVALID, answer(400, {"detail": "x" * 50}, length=999)),
-    refused("400 in Latin-1", Kind.INVALID, answer(
+    refused("400, cut", Reason.INVALID, answer(400, {"detail": "x" * 50}, length=999)),
+    refused("400 in Latin-1", Reason.INVALID, answer(
         400, "Ungültig".encode("latin-1"), content_type="text/plain; charset=latin-1"),
         said=("Ungültig",)),
-    refused("400 in a codec that is none", Kind.INVALID, answer(
+    refused("400 in a codec that is none", Reason.INVALID, answer(
         400, b"x" * 500_000, content_type="text/plain; charset=punycode")),
-    refused("400 with escapes", Kind.INVALID, answer(
+    refused("400 with escapes", Reason.INVALID, answer(
         400, {"detail": f"\x1b]52;c;x\x07a\u202eb \x1b[31m[bold]{TOKEN}[/bold]"}),
         said=("ab [bold]********[/bold]",)),
-    refused("413", Kind.TOO_LARGE, answer(413, "<html><title>413 Too Large</title></html>"),
+    refused("413", Reason.TOO_LARGE, answer(413, "<html><title>413 Too Large</title></html>"),
             said=("413 Too Large",)),
-    refused("422", Kind.INVALID, answer(422, {"detail": pydantic_errors()}), fields=FIELDS,
+    refused("422", Reason.INVALID, answer(422, {"detail": pydantic_errors()}), fields=FIELDS,
             words=("Correct it",)),
-    refused("422, Onyx", Kind.INVALID, answer(422, onyx(printed(pydantic_errors()))),
+    refused("422, Onyx", Reason.INVALID, answer(422, onyx(printed(pydantic_errors()))),
             fields=FIELDS),
-    refused("422, Onyx, with what is no literal", Kind.INVALID, answer(422, onyx(
+    refused("422, Onyx, with what is no literal", Reason.INVALID, answer(422, onyx(
         printed(pydantic_errors()).replace("{'error': {}}", "{'error': ValueError('no')}"))),
         fields=FIELDS),
-    refused("422, Onyx, as newer frameworks print it", Kind.INVALID, answer(422, onyx(
+    refused("422, Onyx, as newer frameworks print it", Reason.INVALID, answer(422, onyx(
         "3 validation errors: " + " ".join(
             printed([error])[1:-1] for error in pydantic_errors()) + ' File "x.py", line 3')),
         fields=FIELDS),
-    refused("422, Onyx, not understood", Kind.INVALID,
+    refused("422, Onyx, not understood", Reason.INVALID,
             answer(422, onyx(f"[{{'loc': (1, 'input': '{TOKEN}'")), said=("********",)),
-    refused("422, Onyx, deep", Kind.INVALID, answer(422, onyx("'loc': " + "[" * 50_000))),
-    refused("422 with integers", Kind.INVALID, answer(422, {"detail": [
+    refused("422, Onyx, deep", Reason.INVALID, answer(422, onyx("'loc': " + "[" * 50_000))),
+    refused("422 with integers", Reason.INVALID, answer(422, {"detail": [
         {"type": "json_invalid", "loc": ["body", 12], "msg": "JSON decode error"}]}),
         fields=[((12,), "JSON decode error")]),
-    refused("422 of texts", Kind.INVALID, answer(422, {"detail": ["one", {"msg": "two"}, 3]}),
+    refused("422 of texts", Reason.INVALID, answer(422, {"detail": ["one", {"msg": "two"}, 3]}),
             said=("one\ntwo\n3",)),
-    refused("422 outside the body", Kind.INVALID, answer(422, {"detail": [
+    refused("422 outside the body", Reason.INVALID, answer(422, {"detail": [
         {"loc": ["header", "x-tenant"], "msg": "Field required", "type": "missing"}]}),
         fields=[(("header", "x-tenant"), "Field required")]),
-    refused("429", Kind.RATE_LIMITED, answer(429, {"detail": "Too Many Requests"}),
+    refused("429", Reason.RATE_LIMITED, answer(429, {"detail": "Too Many Requests"}),
             words=("slow down", "Wait a little")),
-    refused("429 with seconds", Kind.RATE_LIMITED, answer(429, retry_after="40"),
+    refused("429 with seconds", Reason.RATE_LIMITED, answer(429, retry_after="40"),
             retry_after=40, words=("in 40 seconds",)),
-    refused("429 with a past date", Kind.RATE_LIMITED,
+    refused("429 with a past date", Reason.RATE_LIMITED,
             answer(429, retry_after="Wed, 21 Oct 2015 07:28:00 GMT"), retry_after=0,
             words=("again now",)),
-    refused("429 with a far date", Kind.RATE_LIMITED,
+    refused("429 with a far date", Reason.RATE_LIMITED,
             answer(429, retry_after="Fri, 31 Dec 9999 23:59:59 GMT"), retry_after=86400),
-    refused("429 with nonsense", Kind.RATE_LIMITED, answer(429, retry_after="soon")),
-    refused("503 with seconds", Kind.UNAVAILABLE, answer(503, retry_after="120"),
+    refused("429 with nonsense", Reason.RATE_LIMITED, answer(429, retry_after="soon")),
+    refused("503 with seconds", Reason.UNAVAILABLE, answer(503, retry_after="120"),
             retry_after=120, words=("in 2 minutes",)),
-    refused("406", Kind.OTHER, answer(406, {"detail": "Not acceptable"}), said=("acceptable",)),
-    refused("307 to another page", Kind.REDIRECT, answer(307, location="/login"),
+    refused("406", Reason.OTHER, answer(406, {"detail": "Not acceptable"}), said=("acceptable",)),
+    refused("307 to another page", Reason.REDIRECT, answer(307, location="/login"),
             words=("to another page", "not followed")),
-    refused("308 to a hostile place", Kind.REDIRECT,
+    refused("308 to a hostile place", Reason.REDIRECT,
             answer(308, location="https://user:pw@evil.example/x"),
             words=("redirect to evil.example,",)),
-    refused("307 to no place at all", Kind.REDIRECT, answer(307, location="https://[bad/"),
+    refused("307 to no place at all", Reason.REDIRECT, answer(307, location="https://[bad/"),
             words=("to another page",)),
     # Nothing is certain
     unknown("302 to another page", UnknownReason.REDIRECT, answer(302, location="/login"),
@@ -403,13 +403,13 @@ async def test_each_fault(row: Row, serve: Serve) -> None:
         assert outcome.kind == row.why
         assert [(item.loc, item.message) for item in outcome.fields] == row.fields
         assert outcome.retry_after == row.retry_after
-    if isinstance(outcome, Unknown):
+    if isinstance(outcome, OutcomeUnknown):
         assert outcome.reason == row.why
     for text in row.words:
         assert text in outcome.message
-    if isinstance(outcome, Refused | Unknown):
+    if isinstance(outcome, Refused | OutcomeUnknown):
         for text in row.said:
-            assert text in outcome.said
+            assert text in outcome.server_message
     for name, value in row.more.items():
         assert getattr(outcome, name) == value
     for secret in (COOKIE, TOKEN):
@@ -435,7 +435,7 @@ async def test_an_endless_answer_is_given_up_in_bounded_memory(serve: Serve) -> 
         tracemalloc.stop()
 
         assert server.sent < hundred_megabytes / 4
-    assert isinstance(outcome, Unknown)
+    assert isinstance(outcome, OutcomeUnknown)
     assert outcome.reason is UNREADABLE
     assert "far longer" in outcome.message
     assert peak < 16 * 1024 * 1024
@@ -452,7 +452,7 @@ async def test_a_gzip_bomb_is_not_unpacked(serve: Serve) -> None:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
 
-    assert isinstance(outcome, Unknown)
+    assert isinstance(outcome, OutcomeUnknown)
     assert outcome.reason is UNREADABLE
     assert peak < 16 * 1024 * 1024
 
@@ -465,7 +465,7 @@ async def test_a_redirect_never_reaches_the_other_host(serve: Serve) -> None:
             outcome = await client(first.url).create(REQUEST)
         assert other.connections == 0
     assert isinstance(outcome, Refused)
-    assert outcome.kind is Kind.REDIRECT
+    assert outcome.kind is Reason.REDIRECT
     assert f"127.0.0.1:{other.port}" in outcome.message
 
 
@@ -478,9 +478,11 @@ async def test_a_cut_refusal_is_still_a_refusal(serve: Serve) -> None:
     assert outcome.exit_code == 4
 
 
-@pytest.mark.parametrize(("status", "kind"), [(429, Kind.RATE_LIMITED), (503, Kind.UNAVAILABLE)])
+@pytest.mark.parametrize(
+    ("status", "kind"), [(429, Reason.RATE_LIMITED), (503, Reason.UNAVAILABLE)]
+)
 async def test_what_may_be_sent_again_is_left_to_the_person(
-    serve: Serve, status: int, kind: Kind
+    serve: Serve, status: int, kind: Reason
 ) -> None:
     events: list[Progress] = []
     async with serve(then_send(answer(status, retry_after="0"))) as server:

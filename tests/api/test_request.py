@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from wizard.api import CreateSource
+from wizard.api import CreateSourceRequest
 from wizard.forms import MASK, Secret
 
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -25,7 +25,7 @@ OBJECTS = st.dictionaries(st.text(max_size=8), JSON, max_size=4)
 def test_what_is_sent_is_what_was_given(
     name: str, config: dict[str, object], credentials: dict[str, object], seconds: int | None
 ) -> None:
-    request = CreateSource(
+    request = CreateSourceRequest(
         name=name, type="web", config=config, credentials=credentials, refresh_freq=seconds
     )
     assert json.loads(request.encode()) == {
@@ -39,7 +39,7 @@ def test_what_is_sent_is_what_was_given(
 
 
 def test_the_documentations_example_byte_for_byte() -> None:
-    web = CreateSource(
+    web = CreateSourceRequest(
         name="Docs",
         type="web",
         config={
@@ -58,8 +58,8 @@ def test_the_documentations_example_byte_for_byte() -> None:
     )
 
 
-def nested(secret: str) -> CreateSource:
-    return CreateSource(
+def nested(secret: str) -> CreateSourceRequest:
+    return CreateSourceRequest(
         name="n",
         type="t",
         config={"list": [{"deep": Secret(secret)}]},
@@ -82,7 +82,9 @@ def test_secrets_are_revealed_only_in_the_bytes() -> None:
 
 def test_a_text_that_can_be_nothing_but_a_secret_is_masked_and_sent() -> None:
     token = f"ghp_{'a1' * 18}"
-    request = CreateSource(name="n", type="t", config={"odd": [f"token {token}"], "more": "ghp"})
+    request = CreateSourceRequest(
+        name="n", type="t", config={"odd": [f"token {token}"], "more": "ghp"}
+    )
     assert request.masked()["config"] == {"odd": [MASK], "more": "ghp"}
     assert json.loads(request.encode())["config"]["odd"] == [f"token {token}"]
 
@@ -100,12 +102,12 @@ def test_the_digest_tells_requests_apart_but_not_secrets() -> None:
 @pytest.mark.parametrize("seconds", [True, 1.5, "60"])
 def test_frequencies_are_whole_numbers(seconds: object) -> None:
     with pytest.raises(ValidationError):
-        CreateSource.model_validate({"name": "n", "type": "t", "refresh_freq": seconds})
+        CreateSourceRequest.model_validate({"name": "n", "type": "t", "refresh_freq": seconds})
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), {1, 2}])
 def test_what_json_cannot_hold_is_an_error_that_repeats_nothing(value: object) -> None:
-    request = CreateSource(
+    request = CreateSourceRequest(
         name="n", type="t", config={"x": value}, credentials={"t": Secret("hunter2")}
     )
     with pytest.raises((TypeError, ValueError)) as caught:

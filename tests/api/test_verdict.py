@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.api.test_faults import REQUEST, answer, client, then_send
-from wizard.api import Kind, Outcome, Refused, Unknown
+from wizard.api import Outcome, OutcomeUnknown, RefusalReason, Refused
 
 Serve = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -34,9 +34,11 @@ async def test_only_what_is_certain_is_a_refusal(serve: Serve, hundred: int) -> 
     found = set()
     for status in range(hundred, hundred + 100):
         outcome = await outcome_of(serve, answer(status, location="https://other.example/"))
-        assert isinstance(outcome, Refused | Unknown)
+        assert isinstance(outcome, Refused | OutcomeUnknown)
         assert outcome.status_code == status
-        assert outcome.exit_code == (3 if isinstance(outcome, Unknown) else outcome.exit_code)
+        assert outcome.exit_code == (
+            3 if isinstance(outcome, OutcomeUnknown) else outcome.exit_code
+        )
         if isinstance(outcome, Refused):
             found.add(status)
             assert "may or may not" not in outcome.message
@@ -48,7 +50,7 @@ async def test_only_what_is_certain_is_a_refusal(serve: Serve, hundred: int) -> 
 @pytest.mark.parametrize("status", [101, 199])
 async def test_what_is_no_answer_at_all_is_unknown(serve: Serve, status: int) -> None:
     outcome = await outcome_of(serve, f"HTTP/1.1 {status} Odd\r\n\r\n".encode())
-    assert isinstance(outcome, Unknown)
+    assert isinstance(outcome, OutcomeUnknown)
 
 
 BETWEEN = [
@@ -70,15 +72,15 @@ async def test_a_503_of_a_proxy_proves_nothing(
     serve: Serve, body: str, headers: dict[str, str]
 ) -> None:
     outcome = await outcome_of(serve, answer(503, body, **headers))
-    assert isinstance(outcome, Unknown)
-    assert outcome.said
+    assert isinstance(outcome, OutcomeUnknown)
+    assert outcome.server_message
 
 
 @pytest.mark.parametrize("body", ["", "Down for maintenance", {"detail": "Service Unavailable"}])
 async def test_a_503_that_says_when_to_come_back_is_a_refusal(serve: Serve, body: Any) -> None:
     outcome = await outcome_of(serve, answer(503, body, retry_after="20"))
     assert isinstance(outcome, Refused)
-    assert (outcome.kind, outcome.retry_after) == (Kind.UNAVAILABLE, 20)
+    assert (outcome.kind, outcome.retry_after) == (RefusalReason.UNAVAILABLE, 20)
 
 
 @pytest.mark.parametrize(
@@ -92,4 +94,4 @@ async def test_a_503_that_says_when_to_come_back_is_a_refusal(serve: Serve, body
     ids=["no time", "no time that can be read", "an empty time", "cut"],
 )
 async def test_a_503_that_says_less_proves_nothing(serve: Serve, said: bytes) -> None:
-    assert isinstance(await outcome_of(serve, said), Unknown)
+    assert isinstance(await outcome_of(serve, said), OutcomeUnknown)

@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field, create_model
 
 from tests.bench.scenes import Samples
 from wizard.forms import Form, FormState, Ui
-from wizard.tui.form.rows import Folds, rows
+from wizard.tui.form.layout import rows
+from wizard.tui.form.layout_rows import SectionStates
 
 IN_A_GROUP: Final = 20
 
@@ -38,7 +39,7 @@ def worked_out(count: int) -> Samples:
     moments.append(time.perf_counter())
     state.read()
     moments.append(time.perf_counter())
-    rows(state, Folds())
+    rows(state, SectionStates())
     moments.append(time.perf_counter())
     built, _, read, laid = (1000 * (b - a) for a, b in pairwise(moments))
     return {"built": [built], "read": [read], "rows": [laid]}

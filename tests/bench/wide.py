@@ -19,7 +19,7 @@ from pydantic import create_model
 from wizard import connectors
 from wizard.__main__ import main
 from wizard.connectors import Connector
-from wizard.connectors.kit import Config, Credential
+from wizard.connectors.fields import Config, Credential
 from wizard.forms import Ui
 
 IN_A_GROUP = 50

@@ -183,6 +183,6 @@ def test_only_the_module_of_the_command_is_imported(command: str) -> None:
         check=True,
     )
     assert set(done.stdout.splitlines()[-1].split()) == {
-        "wizard.cli.commands.wizard",
+        "wizard.cli.commands.run",
         f"wizard.cli.commands.{MODULES[command]}",
     }

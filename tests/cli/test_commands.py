@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
-from tests.storage.fakes import FakeKeyring
-from wizard.connectors.index import all_types
+from tests.support.keyring import FakeKeyring
+from wizard.connectors.registry import all_types
 from wizard.sandbox import Sandbox
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
@@ -112,7 +112,7 @@ class TestSession:
     @pytest.fixture
     def keyring(self, monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
         fake = FakeKeyring()
-        monkeypatch.setattr("wizard.storage.keychain._backend", lambda: fake)
+        monkeypatch.setattr("wizard.auth.keyring._backend", lambda: fake)
         return fake
 
     def test_login_keeps_what_is_piped_in(self, command: Command, keyring: FakeKeyring) -> None:

@@ -17,11 +17,11 @@ from tests.cli.conftest import Command
 from tests.cli.terminal import Terminal
 from wizard.cli.commands import MODULES
 from wizard.cli.completions import listing
-from wizard.cli.quick import SHELLS
-from wizard.connectors.index import values
+from wizard.cli.fast_path import SHELLS
+from wizard.connectors.registry import values
 from wizard.storage.drafts import DraftStore
 from wizard.storage.paths import Paths
-from wizard.tui.safe_app import SafeApp
+from wizard.tui.secure_app import SecureApp
 
 PAYLOAD = {"type": "slack", "name": "The \x1b[31mname"}
 
@@ -114,7 +114,7 @@ def test_a_place_that_is_taken_is_not_offered_again() -> None:
 
 
 def test_all_colours_are_offered() -> None:
-    assert sorted(words("--theme", "")) == sorted(SafeApp[None]().available_themes)
+    assert sorted(words("--theme", "")) == sorted(SecureApp[None]().available_themes)
 
 
 def test_drafts_are_offered_with_type_and_name_those_of_the_sandbox_apart(drafts: None) -> None:

@@ -319,7 +319,7 @@ class TestAgain:
         sandbox.state.faults.add(Fault(cut="before"))
         command("create", write("a.json"))
         history = History(Paths.find().history)
-        history.settle(history.read().entries[0].id, exists=True)
+        history.resolve(history.read().entries[0].id, exists=True)
         assert command("create", "a.json").code == 0
         assert sandbox.state.count == 1
 

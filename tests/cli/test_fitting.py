@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.cli.conftest import Command
-from wizard.cli import fitting
+from wizard.cli import output
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
@@ -26,7 +26,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Width:
     """Makes both streams look like a terminal of some width."""
 
     def width(columns: int) -> None:
-        monkeypatch.setattr(fitting, "columns", lambda _: columns)
+        monkeypatch.setattr(output, "columns", lambda _: columns)
 
     return width
 
@@ -90,8 +90,8 @@ def test_the_width_is_that_of_the_terminal() -> None:
     try:
         termios.tcsetwinsize(follower, (20, 57))
         with os.fdopen(follower, "w") as stream:
-            assert fitting.columns(stream) == 57
-            assert fitting.wrapped("word " * 20, stream, indent="  ").count("\n  word") == 1
+            assert output.columns(stream) == 57
+            assert output.wrapped("word " * 20, stream, indent="  ").count("\n  word") == 1
     finally:
         os.close(leader)
 
@@ -100,13 +100,13 @@ def test_a_pipe_has_no_width() -> None:
     leader, follower = os.pipe()
     os.close(leader)
     with os.fdopen(follower, "w") as stream:
-        assert fitting.columns(stream) is None
-        assert fitting.wrapped("word " * 50, stream) == "word " * 50
+        assert output.columns(stream) is None
+        assert output.wrapped("word " * 50, stream) == "word " * 50
 
 
 def test_wide_characters_count_twice(terminal: Width) -> None:
     terminal(20)
     rows, entries = [("漢字漢字漢字", "1")], [("漢字漢字漢字", "number 1")]
-    assert fitting.listing(("NAME", "N"), rows, entries).splitlines()[0] == "NAME    N"
+    assert output.listing(("NAME", "N"), rows, entries).splitlines()[0] == "NAME    N"
     terminal(14)
-    assert fitting.listing(("NAME", "N"), rows, entries).splitlines()[1] == "  number 1"
+    assert output.listing(("NAME", "N"), rows, entries).splitlines()[1] == "  number 1"

@@ -7,8 +7,8 @@ import socket
 import pytest
 
 from tests.cli.conftest import Command
-from wizard.cli.environment import SERVED
-from wizard.exit_codes import ExitCode
+from wizard.core.hardening import SERVED
+from wizard.utils.exit_codes import ExitCode
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def restored(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_its_package_it_says_what_to_install(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.web.serving.find_spec", lambda name: None)
+    monkeypatch.setattr("wizard.web.runner.find_spec", lambda name: None)
     done = command("serve")
     assert done.code == ExitCode.FAILED
     assert "pip install 'clarm-wizard[web]'" in done.err

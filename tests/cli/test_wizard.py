@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
-from wizard.cli.options import Options
-from wizard.exit_codes import ExitCode
-from wizard.exit_state import CreatedSource, ExitState
+from wizard.core.options import Options
+from wizard.core.results import CreatedConnector, RunResult
 from wizard.sandbox import SandboxMissing
+from wizard.utils.exit_codes import ExitCode
 
-CREATED = CreatedSource(
+CREATED = CreatedConnector(
     name="Site",
     type="web",
     connector_id=7,
@@ -27,10 +27,10 @@ class Face:
     """Stands in for the screen and the line prompts: keeps the options, answers ``state``."""
 
     def __init__(self) -> None:
-        self.state: ExitState | Exception = ExitState(code=ExitCode.DONE)
+        self.state: RunResult | Exception = RunResult(code=ExitCode.DONE)
         self.options: Options | None = None
 
-    def __call__(self, options: Options) -> ExitState:
+    def __call__(self, options: Options) -> RunResult:
         self.options = options
         if isinstance(self.state, Exception):
             raise self.state
@@ -39,10 +39,10 @@ class Face:
 
 @pytest.fixture
 def face(monkeypatch: pytest.MonkeyPatch) -> Face:
-    monkeypatch.setattr("wizard.cli.terminal.can_draw", lambda: True)
+    monkeypatch.setattr("wizard.cli.output.can_draw", lambda: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     stand_in = Face()
-    monkeypatch.setattr("wizard.cli.commands.wizard._face", lambda _: stand_in)
+    monkeypatch.setattr("wizard.cli.commands.run._select_frontend", lambda _: stand_in)
     return stand_in
 
 
@@ -54,7 +54,7 @@ def test_the_options_arrive(command: Command, face: Face) -> None:
 
 
 def test_the_ids_stand_on_stdout_and_the_rest_on_stderr(command: Command, face: Face) -> None:
-    face.state = ExitState(code=ExitCode.DONE, created=(CREATED,), message="Bye.")
+    face.state = RunResult(code=ExitCode.DONE, created=(CREATED,), message="Bye.")
     done = command()
     assert "connector_id   7\n" in done.out
     assert "credential_id  8\n" in done.out
@@ -63,7 +63,7 @@ def test_the_ids_stand_on_stdout_and_the_rest_on_stderr(command: Command, face: 
 
 
 def test_as_json_one_object_follows_another(command: Command, face: Face) -> None:
-    face.state = ExitState(code=ExitCode.DONE, created=(CREATED, CREATED))
+    face.state = RunResult(code=ExitCode.DONE, created=(CREATED, CREATED))
     first, second = command("--json").out.strip().split("\n}\n")
     assert json.loads(first + "}") == json.loads(second)
     assert json.loads(second) == {
@@ -77,7 +77,7 @@ def test_as_json_one_object_follows_another(command: Command, face: Face) -> Non
 
 
 def test_leaving_says_so_with_the_exit_status_alone(command: Command, face: Face) -> None:
-    face.state = ExitState(code=ExitCode.LEFT)
+    face.state = RunResult(code=ExitCode.LEFT)
     done = command("--json")
     assert (done.code, done.out, done.err) == (130, "", "")
 
@@ -100,7 +100,7 @@ def test_plain_mode_that_was_asked_for_is_not_explained(command: Command, face: 
 def test_plain_mode_needs_no_terminal(
     command: Command, face: Face, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.cli.terminal.can_draw", lambda: False)
+    monkeypatch.setattr("wizard.cli.output.can_draw", lambda: False)
     assert command("--plain").code == 0
     assert command().code == 2
     monkeypatch.setenv("TERM", "dumb")

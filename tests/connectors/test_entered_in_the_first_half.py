@@ -8,7 +8,7 @@ import pytest
 
 from tests.connectors.test_entered_values import BESIDE, errors_of, place_of, state_of, warning_of
 from wizard.connectors import load
-from wizard.connectors.wire import wire_values
+from wizard.connectors.serialize import to_wire
 from wizard.forms.raw import text_of
 
 GUID = "01234567-89ab-cdef-0123-456789abcdef"
@@ -33,7 +33,7 @@ BESIDE.update(
     }
 )
 
-OFFERS: list[tuple[str, str, str, str]] = [
+SCREEN_COMMANDS: list[tuple[str, str, str, str]] = [
     # type, field, what is entered, what is offered
     ("airtable", "base_id", f"{TABLE}/viw0123456789abcd?blocks=hide", "app0123456789abcd"),
     ("airtable", "table_name_or_id", f"{TABLE}/viw0123456789abcd", "tbl0123456789abcd"),
@@ -268,7 +268,7 @@ def several(type: str, field: str, text: str) -> Any:
     return [text] if field in lists else text
 
 
-@pytest.mark.parametrize(("type", "field", "entered", "offered"), OFFERS)
+@pytest.mark.parametrize(("type", "field", "entered", "offered"), SCREEN_COMMANDS)
 def test_what_is_meant_is_offered_and_right(
     type: str, field: str, entered: str, offered: str
 ) -> None:
@@ -336,7 +336,7 @@ def test_a_data_center_gets_a_user_name_in_any_case() -> None:
     from wizard.connectors.types.confluence import DataCenter
 
     for given in ({}, {"confluence_username": None}, {"confluence_username": " "}):
-        sent = wire_values(DataCenter.model_validate({"confluence_access_token": "FAKE", **given}))
+        sent = to_wire(DataCenter.model_validate({"confluence_access_token": "FAKE", **given}))
         assert sent["confluence_username"] == ""
 
 

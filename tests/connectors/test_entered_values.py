@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wizard.connectors import load
-from wizard.connectors.wire import wire_values
+from wizard.connectors.serialize import to_wire
 from wizard.forms import FieldError, Form, FormState, Secret
 from wizard.forms.raw import text_of
 
@@ -43,7 +43,7 @@ def state_of(type: str, field: str, value: Any, **beside: Any) -> FormState[Any]
     ):
         known = (type, field) in BESIDE
         form = Form.from_type(spec)
-        state = FormState(form, form.fill(data if known else {**example, **data}))
+        state = FormState(form, form.to_raw(data if known else {**example, **data}))
         if any(place.loc[-1] == field for place in state.places()):
             return state
     raise LookupError(field)
@@ -64,7 +64,7 @@ def warning_of(type: str, field: str, value: Any) -> str | None:
     return state.warning_at(place_of(state, field))
 
 
-OFFERS: list[tuple[str, str, str, str]] = [
+SCREEN_COMMANDS: list[tuple[str, str, str, str]] = [
     # type, field, what is entered, what is offered
     ("zendesk", "zendesk_subdomain", "acme.zendesk.com", "acme"),
     ("zendesk", "zendesk_subdomain", "https://acme.zendesk.com/agent", "acme"),
@@ -221,7 +221,7 @@ OFFERS: list[tuple[str, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("type", "field", "entered", "offered"), OFFERS)
+@pytest.mark.parametrize(("type", "field", "entered", "offered"), SCREEN_COMMANDS)
 def test_what_is_right_is_offered(type: str, field: str, entered: str, offered: str) -> None:
     is_list = field in _LISTS
     [error] = errors_of(type, field, [entered] if is_list else entered)
@@ -461,9 +461,9 @@ HOSTS = ("graph_api_host", "authority_host", "sharepoint_domain_suffix")
 def sent_hosts(type: str, config: dict[str, Any]) -> dict[str, Any]:
     """What is sent of the hosts; raises where something is refused."""
     form = Form.from_type(load(type).config)
-    reading = form.read(form.fill(config))
+    reading = form.read(form.to_raw(config))
     assert reading.ok, reading.errors
-    return {key: value for key, value in wire_values(reading.value).items() if key in HOSTS}
+    return {key: value for key, value in to_wire(reading.value).items() if key in HOSTS}
 
 
 @pytest.mark.parametrize("cloud", [HIGH, DOD, CHINA])
@@ -500,14 +500,14 @@ def test_a_file_may_give_all_hosts() -> None:
 )
 def test_hosts_of_two_clouds_are_told(hosts: dict[str, str], words: list[str]) -> None:
     form = Form.from_type(load("sharepoint").config)
-    [error] = form.read(form.fill(hosts)).errors
+    [error] = form.read(form.to_raw(hosts)).errors
     assert error.loc == ("graph_api_host",)
     assert all(word in error.message for word in words)
 
 
 def test_the_choice_on_the_screen_mends_what_a_file_left_out() -> None:
     form = Form.from_type(load("teams").config)
-    state = FormState(form, form.fill({"authority_host": HIGH[1]}))
+    state = FormState(form, form.to_raw({"authority_host": HIGH[1]}))
     assert not state.read().ok
     state.set(("graph_api_host",), HIGH[0])
     assert state.read().ok
@@ -516,5 +516,5 @@ def test_the_choice_on_the_screen_mends_what_a_file_left_out() -> None:
 def test_no_secret_is_shown_in_what_is_said_of_it() -> None:
     form = Form.from_type(load("teams").credential)
     secret = Secret(GUID)
-    state = FormState(form, form.fill({"teams_client_secret": secret}))
+    state = FormState(form, form.to_raw({"teams_client_secret": secret}))
     assert GUID not in (state.warning_at(("teams_client_secret",)) or GUID)

@@ -18,7 +18,7 @@ from tests.connectors.helpers import (
     revealed,
 )
 from wizard.connectors import Connector, Example, load
-from wizard.connectors.wire import masked, wire_values
+from wizard.connectors.serialize import masked, to_wire
 from wizard.forms import When
 from wizard.forms.annotations import take_apart
 
@@ -37,7 +37,7 @@ each_member = pytest.mark.parametrize("case", MEMBERS.values(), ids=list(MEMBERS
 @each_example
 def test_the_wire_equals_the_example(connector: Connector, example: Example) -> None:
     for spec, data in parts(connector, example):
-        sent = revealed(wire_values(pick(spec, data)))
+        sent = revealed(to_wire(pick(spec, data)))
         # As text, so that true is not taken for 1, nor 5 for 5.0.
         assert json.dumps(sent, sort_keys=True) == json.dumps(dict(data), sort_keys=True)
 
@@ -108,13 +108,13 @@ def test_the_documented_web_request_is_reproduced() -> None:
         "scroll_before_scraping": True,
     }
     web = load("web")
-    assert wire_values(pick(web.config, config)) == config
-    assert wire_values(pick(web.credential, {})) == {}
+    assert to_wire(pick(web.config, config)) == config
+    assert to_wire(pick(web.credential, {})) == {}
     assert web.minimal == Example(config=config, credentials={})
 
 
 def test_web_always_sends_all_that_is_documented() -> None:
-    sent = wire_values(pick(load("web").config, {"base_url": "https://docs.example.com"}))
+    sent = to_wire(pick(load("web").config, {"base_url": "https://docs.example.com"}))
     assert sent == {
         "base_url": "https://docs.example.com",
         "web_connector_type": "recursive",
@@ -125,11 +125,11 @@ def test_web_always_sends_all_that_is_documented() -> None:
 
 def test_the_documented_slack_credential_is_reproduced() -> None:
     slack = load("slack")
-    sent = wire_values(pick(slack.credential, {"slack_bot_token": "xoxb-FAKE"}))
+    sent = to_wire(pick(slack.credential, {"slack_bot_token": "xoxb-FAKE"}))
     assert list(sent) == ["slack_bot_token"]
     assert revealed(sent) == {"slack_bot_token": "xoxb-FAKE"}
     assert masked(sent) == {"slack_bot_token": "********"}
-    assert wire_values(pick(slack.config, {})) == {}
+    assert to_wire(pick(slack.config, {})) == {}
 
 
 @each_member
@@ -154,5 +154,5 @@ def _errors(member: type[BaseModel], data: dict[str, Any]) -> list[tuple[str, tu
 def test_unknown_keys_are_kept(case: Case) -> None:
     member, data = case
     extra = {"not_a_field": {"deep": ["text", 1, True]}, "other": None}
-    sent = revealed(wire_values(member.model_validate({**data, **extra})))
+    sent = revealed(to_wire(member.model_validate({**data, **extra})))
     assert sent == {**data, **extra}

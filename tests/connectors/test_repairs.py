@@ -15,7 +15,7 @@ from wizard.connectors.addresses import (
     root_of_site,
     subdomain_of,
 )
-from wizard.connectors.kit import CommaList, Config, Credential, Digits, Email, Text, Token, Url
+from wizard.connectors.fields import CommaList, Config, Credential, Digits, Email, Text, Token, Url
 from wizard.connectors.repairs import (
     Repair,
     Rule,
@@ -120,10 +120,10 @@ class Key(Credential):
 def errors(model: type[BaseModel], data: dict[str, Any]) -> dict[str, tuple[str, Any, str]]:
     """Of a form that is filled in: for each field what is said, offered, and shown of it."""
     form = Form.from_model(model)
-    state: FormState[Any] = FormState(form, form.fill(data))
+    state: FormState[Any] = FormState(form, form.to_raw(data))
     return {
         str(error.loc[0]): (error.message, error.fix, error.offered)
-        for error in state.check().errors
+        for error in state.validate().errors
     }
 
 
@@ -144,14 +144,14 @@ def test_what_the_field_would_refuse_is_not_offered() -> None:
 
 def test_one_offer_mends_all_values_of_a_list() -> None:
     form = Form.from_model(Example)
-    state: FormState[Any] = FormState(form, form.fill({}))
+    state: FormState[Any] = FormState(form, form.to_raw({}))
     state.set(("channels",), "GENERAL\n#random, help\ndev")
-    first, second = state.leave(("channels",))
+    first, second = state.mark_touched(("channels",))
     assert (first.message, first.offered) == ("Line 2: enter one a line.", "RANDOM, HELP")
     assert (second.message, second.offered) == ("Line 3: capitals.", "DEV")
     assert first.fix == second.fix == "GENERAL\nRANDOM\nHELP\nDEV"
     state.set(("channels",), first.fix)
-    value = state.check().value
+    value = state.validate().value
     assert value is not None
     assert value.channels == ["GENERAL", "RANDOM", "HELP", "DEV"]
 

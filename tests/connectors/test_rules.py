@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from tests.connectors.helpers import members
 from wizard.connectors import load
-from wizard.connectors.wire import wire_values
+from wizard.connectors.serialize import to_wire
 from wizard.forms.annotations import take_apart
 
 
@@ -193,7 +193,7 @@ def test_the_name_of_a_bucket_is_taken(name: str) -> None:
 
 def test_patterns_of_channels_keep_their_case() -> None:
     config = {"channels": [r"eng-\S+"], "channel_regex_enabled": True}
-    assert wire_values(load("slack").config.model_validate(config)) == config
+    assert to_wire(load("slack").config.model_validate(config)) == config
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_google_keys_are_sent_as_they_are_pasted() -> None:
     model = member("gmail", "ServiceAccount").model_validate(
         {"google_service_account_key": f"\n{text}\n", "google_primary_admin": "a@example.com"}
     )
-    sent = wire_values(model)
+    sent = to_wire(model)
     assert sent["google_service_account_key"].get_secret_value() == text
     assert sent["authentication_method"] == "uploaded"
 
@@ -285,7 +285,7 @@ def test_a_certificate_has_to_be_a_pfx(content: bytes) -> None:
 def test_a_certificate_in_lines_is_sent_in_one() -> None:
     text = base64.encodebytes(b"\x30\x82" + bytes(100)).decode()
     data = dict(load("sharepoint").more[0].credentials) | {"sp_private_key": text}
-    sent = wire_values(member("sharepoint", "Certificate").model_validate(data))
+    sent = to_wire(member("sharepoint", "Certificate").model_validate(data))
     assert sent["sp_private_key"].get_secret_value() == text.replace("\n", "")
 
 
@@ -316,11 +316,11 @@ def test_an_empty_credential_is_no_way_to_sign_in() -> None:
 
 def test_the_prefix_of_a_category_is_taken_off() -> None:
     config = load("wikipedia").config.model_validate({"categories": ["Category:Physics"]})
-    assert wire_values(config)["categories"] == ["Physics"]
+    assert to_wire(config)["categories"] == ["Physics"]
 
 
 def test_bookface_treats_all_that_is_entered_as_secret() -> None:
-    from wizard.connectors.wire import masked
+    from wizard.connectors.serialize import masked
 
     model = load("bookface").credential.model_validate({"session": "abc", "n": 1})
-    assert masked(wire_values(model)) == {"session": "********", "n": 1}
+    assert masked(to_wire(model)) == {"session": "********", "n": 1}

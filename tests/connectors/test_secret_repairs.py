@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tests.connectors.helpers import CONNECTORS, members
 from wizard.connectors import load
-from wizard.connectors.kit import Digits, Email, Guid, KeyFile, KeyId, Password, Text, Token, Url
+from wizard.connectors.fields import Digits, Email, Guid, KeyFile, KeyId, Password, Text, Token, Url
 from wizard.forms import UNSET, Form, FormState, Secret, text_of
 
 KEY = "ghp_0123456789abcdefghijABCDEFGHIJ"
@@ -34,7 +34,7 @@ def told(type: str, field: str, text: str) -> tuple[str, str | None]:
     state: FormState[Any] = FormState(form)
     place = next(place for place in state.places() if place.loc[-1] == field)
     state.set(place.loc, Secret(text))
-    for error in state.leave(place.loc):
+    for error in state.mark_touched(place.loc):
         assert error.offered == ""
         assert error.fix is None or isinstance(error.fix, Secret)
         return error.message, text_of(error.fix) or None
@@ -227,5 +227,5 @@ def test_a_blank_is_missing() -> None:
     for blank in ("\ufeff", " \u200b\n"):
         state: FormState[Any] = FormState(Form.from_type(load("github").credential))
         state.set(("github_access_token",), Secret(blank))
-        assert [error.message for error in state.check().errors] == ["Fill this in."]
+        assert [error.message for error in state.validate().errors] == ["Fill this in."]
         assert state.entered(("github_access_token",)) is not UNSET

@@ -15,10 +15,10 @@ from pydantic import BaseModel, ValidationError
 
 from tests.connectors.helpers import CONNECTORS, all_members, members, revealed
 from wizard.connectors import Connector, load
-from wizard.connectors.wire import masked, wire_values
+from wizard.connectors.serialize import masked, to_wire
 from wizard.forms import UNSET, Form, FormState, Secret
 from wizard.forms.annotations import take_apart
-from wizard.forms.json_view import JsonViewProblem, from_json, to_json
+from wizard.forms.json_editing import JsonEditError, from_json, to_json
 
 CREDENTIALS = {
     name: case
@@ -62,15 +62,15 @@ def test_a_model_never_shows_a_secret(name: str, case: Case, secret: str) -> Non
         repr(model),
         str(model),
         f"{model}",
-        repr(wire_values(model)),
+        repr(to_wire(model)),
         repr(model.model_dump()),
     ]
     shown += [repr(copy.deepcopy(model)), model.model_dump_json()]
-    shown += [json.dumps(masked(wire_values(model)))]
+    shown += [json.dumps(masked(to_wire(model)))]
     assert not [text for text in shown if secret in text]
     with pytest.raises(TypeError):
         pickle.dumps(model)
-    assert json.dumps(revealed(wire_values(model))).count(secret) >= 2
+    assert json.dumps(revealed(to_wire(model))).count(secret) >= 2
 
 
 @each_credential
@@ -105,7 +105,7 @@ def test_a_draft_of_what_was_edited_as_json_has_no_secret(connector: Connector) 
         assert secret not in json.dumps(state.snapshot())
         assert secret not in to_json(form, state.raw)
     for value in (secret, [secret]):
-        with pytest.raises(JsonViewProblem, match="object") as caught:
+        with pytest.raises(JsonEditError, match="object") as caught:
             from_json(form, json.dumps(value), UNSET)
         assert secret not in str(caught.value)
 

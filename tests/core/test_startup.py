@@ -16,9 +16,9 @@ from wizard.core.startup import (
     start_from_draft,
     start_from_file,
 )
-from wizard.flow import NAME, Flow, Step
+from wizard.flow import NAME, Step, WizardFlow
 from wizard.storage.drafts import DraftStore
-from wizard.trouble import FileProblem, Trouble
+from wizard.utils.errors import FileError, WizardError
 
 LOCS = st.lists(st.text(max_size=5) | st.integers(0, 9), max_size=4).map(tuple)
 
@@ -31,7 +31,7 @@ LOCS = st.lists(st.text(max_size=5) | st.integers(0, 9), max_size=4).map(tuple)
 def test_a_draft_leads_back_to_where_one_was(
     tmp_path: Path, name: str, focus: dict[str, tuple[str | int, ...]]
 ) -> None:
-    flow = Flow()
+    flow = WizardFlow()
     flow.choose("github")
     flow.forms[Step.CONFIGURE].set(NAME, name)
     flow.go(Step.CREDENTIAL)
@@ -46,12 +46,12 @@ def test_a_draft_leads_back_to_where_one_was(
 
 @pytest.mark.parametrize("changes", [{"type": "no such"}, {"forms": 1}, {"step": "no such"}])
 def test_a_draft_that_makes_no_sense_is_refused(tmp_path: Path, changes: dict[str, object]) -> None:
-    flow = Flow()
+    flow = WizardFlow()
     flow.choose("github")
     store = DraftStore(tmp_path)
     draft = store.new_id()
     store.save(draft, {**snapshot(flow, {}, "api.example.com"), **changes})
-    with pytest.raises(Trouble, match="can not be understood"):
+    with pytest.raises(WizardError, match="can not be understood"):
         start_from_draft(store, draft)
 
 
@@ -62,7 +62,7 @@ def test_a_file_that_no_flow_can_be_made_of_says_why(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="no such") as caught:
         start_from_file(services, str(path), None)
     assert [problem.loc for problem in caught.value.problems] == [("type",)]
-    with pytest.raises(FileProblem):
+    with pytest.raises(FileError):
         start_from_file(services, str(tmp_path / "none.json"), None)
 
 

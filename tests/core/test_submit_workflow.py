@@ -9,26 +9,26 @@ from pathlib import Path
 import pytest
 
 from tests.plain.stand_ins import CREATED, FakeServices, services_of
-from wizard.account import Account, Standing
 from wizard.api import (
-    CreateSource,
-    FieldMessage,
-    Kind,
+    CreateSourceRequest,
+    FieldErrorMessage,
     NotConnected,
     NotConnectedReason,
     Outcome,
+    OutcomeUnknown,
+    RefusalReason,
     Refused,
-    Unknown,
     UnknownReason,
 )
+from wizard.auth.account import Account, AuthStatus
+from wizard.core.submission import Submission, attempt_of
 from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
-from wizard.flow import NAME, Flow, Step
+from wizard.flow import NAME, Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import History
-from wizard.submit import Submission, attempt_of
 
-UNKNOWN = Unknown(reason=UnknownReason.CUT, message="Cut.")
+UNKNOWN = OutcomeUnknown(reason=UnknownReason.CUT, message="Cut.")
 AWAY = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
 
 
@@ -42,7 +42,7 @@ class Decided:
     placed: list[Placed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
+    async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         self.asked += created
         return True
 
@@ -57,7 +57,10 @@ class Decided:
         return await submission.run()
 
     async def after(
-        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+        self,
+        outcome: NotConnected | Refused | OutcomeUnknown,
+        placed: Placed,
+        submission: Submission,
     ) -> Decision:
         self.asked.append(outcome)
         self.placed.append(placed)
@@ -67,11 +70,11 @@ class Decided:
         self.warnings.append(words)
 
 
-def complete() -> Flow:
-    flow = Flow()
+def complete() -> WizardFlow:
+    flow = WizardFlow()
     flow.choose("web")
     flow.fill({"name": "Docs", "config": {"base_url": "https://example.com"}})
-    assert flow.first_missing() is None
+    assert flow.first_incomplete() is None
     return flow
 
 
@@ -80,7 +83,7 @@ def who(services: FakeServices, *decisions: Decision) -> tuple[SubmitWorkflow, D
     return SubmitWorkflow(services, ui), ui
 
 
-def refused(kind: Kind, *fields: FieldMessage) -> Refused:
+def refused(kind: RefusalReason, *fields: FieldErrorMessage) -> Refused:
     return Refused(kind=kind, message="No.", fields=fields, status_code=400)
 
 
@@ -93,7 +96,7 @@ async def test_a_created_one_is_handed_back_and_the_session_is_known_to_be_good(
     assert result.outcome == CREATED
     assert result.created is not None
     assert result.created[:4] == ("Docs", "web", 7, 70)
-    assert ui.account.standing is Standing.ACCEPTED
+    assert ui.account.standing is AuthStatus.SIGNED_IN
     assert ui.asked == []
 
 
@@ -129,25 +132,25 @@ async def test_what_was_created_before_is_part_of_the_confirmation(tmp_path: Pat
 
 
 async def test_it_is_sent_again_as_often_as_that_is_asked_for(tmp_path: Path) -> None:
-    outcomes = AWAY, refused(Kind.UNAVAILABLE), refused(Kind.SESSION), CREATED
+    outcomes = AWAY, refused(RefusalReason.UNAVAILABLE), refused(RefusalReason.SESSION), CREATED
     services, server = services_of(tmp_path, *outcomes)
     workflow, ui = who(services, Decision.GO_ON, Decision.GO_ON, Decision.NEW_SESSION)
     result = await workflow.submit(complete())
     assert result.created is not None
     assert ui.asked == list(outcomes[:3])
-    assert [account.standing for account in server.accounts][-1] is Standing.REFUSED
+    assert [account.standing for account in server.accounts][-1] is AuthStatus.REJECTED
 
 
 @pytest.mark.parametrize(
     ("refusal", "first", "words"),
     [
-        (refused(Kind.DUPLICATE_NAME), (Step.CONFIGURE, NAME), "This name is taken."),
+        (refused(RefusalReason.DUPLICATE_NAME), (Step.CONFIGURE, NAME), "This name is taken."),
         (
-            refused(Kind.INVALID, FieldMessage(("refresh_freq",), "Odd.")),
+            refused(RefusalReason.INVALID, FieldErrorMessage(("refresh_freq",), "Odd.")),
             (Step.SCHEDULE, ("refresh_freq",)),
             "Odd.",
         ),
-        (refused(Kind.INVALID, FieldMessage(("somewhere",), "Odd.")), None, None),
+        (refused(RefusalReason.INVALID, FieldErrorMessage(("somewhere",), "Odd.")), None, None),
     ],
 )
 async def test_complaints_are_at_their_fields_until_it_is_sent_again(

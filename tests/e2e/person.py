@@ -10,8 +10,8 @@ from typing import Any
 
 from tests.e2e.terminal import Terminal
 from wizard.storage.drafts import DraftStore
-from wizard.storage.events import Entry
 from wizard.storage.history import History
+from wizard.storage.history_events import HistoryEntry
 from wizard.storage.paths import Paths
 
 LONG = 40
@@ -114,7 +114,7 @@ def request_file(path: Path, **changed: Any) -> Path:
     return path
 
 
-def history() -> tuple[Entry, ...]:
+def history() -> tuple[HistoryEntry, ...]:
     """What was sent, newest first, as the home of this test has it."""
     return History(Paths.find().history).read().entries
 

@@ -47,7 +47,7 @@ KINDS = ["RuntimeError", "Panic", "SystemExit", "GeneratorExit"]
 """A panic of a native library is no Exception, and neither are the last two."""
 
 PLACES = {
-    "a key": ("wizard.tui.screens.credential", "Credential.help_subject = fail"),
+    "a key": ("wizard.tui.screens.form_step", "Credential.help_subject = fail"),
     "painting": ("wizard.tui.screens.help", "Help.body = fail"),
 }
 
@@ -192,7 +192,7 @@ def test_an_object_that_ends_badly_behind_the_screen(home: Path, tmp_path: Path)
 @pytest.mark.parametrize("kind", KINDS)
 def test_line_by_line(home: Path, tmp_path: Path, kind: str) -> None:
     code = "FlowPrompts._review = fail"
-    env = failing(tmp_path / "code", "wizard.plain.flow_prompts", code, kind)
+    env = failing(tmp_path / "code", "wizard.plain.wizard", code, kind)
     with Terminal("--plain", "--type", "github", env=env, stdout_is_terminal=True) as terminal:
         sees(terminal, "Connector name, required")
         terminal.type("\n2\noctocat\n\n\n\n")

@@ -20,7 +20,7 @@ from tests.e2e.person import ask_to_send, at_step, begin, leave_at_once, request
 from tests.e2e.terminal import COMMAND, Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
-from wizard.tui.safe_app import SafeApp
+from wizard.tui.secure_app import SecureApp
 
 OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, invisible and turning characters, half ones, and line ends of other kinds."""
@@ -58,7 +58,7 @@ def assert_inert(shown: str, *, but: re.Pattern[str] = OURS) -> None:
     assert "\x1b]" not in shown
 
 
-class Show(SafeApp[None]):
+class Show(SecureApp[None]):
     """Each kind of place that text from outside is shown at."""
 
     def compose(self) -> ComposeResult:

@@ -142,7 +142,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
     terminated, killed = history()
     assert (terminated.outcome, killed.exists) == ("unknown", False)
     assert terminated.ended
-    History(Paths.find().history).settle(terminated.id, exists=False)
+    History(Paths.find().history).resolve(terminated.id, exists=False)
 
     with Terminal("--from", path) as terminal:
         waiting(terminal)

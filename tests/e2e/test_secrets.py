@@ -37,11 +37,11 @@ from tests.e2e.person import (
     until,
 )
 from tests.e2e.terminal import COMMAND, Terminal
-from wizard.connectors.kit import Config
+from wizard.connectors.fields import Config
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox
-from wizard.sandbox.checks import Connectors
 from wizard.sandbox.faults import Fault
+from wizard.sandbox.validation import Connectors
 
 TOKEN = "ghp_Xq7/Zu+5'Kd\"9\\Wn&2=Rt<4>Vb8%Lm0~Jh6"
 COOKIE = "eyJhbGciOi.Ck7Tz3Qw9Ev5Yb1Nx8.Ud4-Gs6_Op2"

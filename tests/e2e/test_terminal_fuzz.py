@@ -13,7 +13,7 @@ from random import Random
 
 from tests.e2e.person import LONG, begin
 from tests.e2e.test_terminal_input import FATAL, UNASKED, RawTerminal, assert_given_back
-from tests.tui.terminal.test_input import KEYS, NOTHING
+from tests.tui.backend.test_input import KEYS, NOTHING
 
 COUNT = 10_000
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 
 from wizard import forms
 from wizard.forms import Form, Secret, raw
-from wizard.forms.json_view import to_json
-from wizard.forms.problems import Attempt
+from wizard.forms.errors import ReadContext
+from wizard.forms.json_editing import to_json
 
 
 def run(source: str, mode: str, names: dict[str, Any]) -> Any:
@@ -57,7 +57,7 @@ def test_what_becomes_of_a_raw_value_is_as_its_docstring_says() -> None:
         name, _, code = line.strip().partition(" ")
         said[name] = eval(code.strip())  # noqa: S307
     form = Form.from_model(Server)
-    assert said["raw"] == form.fill(said["value"])
-    assert said["candidate"] == form.root.collect(said["raw"], (), Attempt())
+    assert said["raw"] == form.to_raw(said["value"])
+    assert said["candidate"] == form.root.to_python(said["raw"], (), ReadContext())
     assert said["JSON"] == json.loads(to_json(form, said["raw"]))
     assert said["value"] == form.read(said["raw"]).value

@@ -14,14 +14,14 @@ from wizard.forms import (
     Form,
     FormState,
     JsonText,
-    Nested,
-    Pairs,
+    KeyValueList,
+    NestedControl,
     Secret,
-    Union,
+    UnionControl,
     expected,
 )
 from wizard.forms.controls.entries import KEY, VALUE
-from wizard.forms.json_view import JsonViewProblem, from_json, to_json
+from wizard.forms.json_editing import JsonEditError, from_json, to_json
 
 
 def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
@@ -44,7 +44,7 @@ class Directory(RootModel[dict[str, "Directory"]]):
 
 def state_of(model: type[BaseModel], value: Any = None) -> FormState[Any]:
     form = Form.from_model(model)
-    return FormState(form, UNSET if value is None else form.fill(value))
+    return FormState(form, UNSET if value is None else form.to_raw(value))
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def state_of(model: type[BaseModel], value: Any = None) -> FormState[Any]:
         (dict[str, list[int]], Entries),
         (dict[str, Service | int], Entries),
         (dict[str, int | None], Entries),
-        (dict[str, int], Pairs),
-        (dict[str, SecretStr], Pairs),
+        (dict[str, int], KeyValueList),
+        (dict[str, SecretStr], KeyValueList),
         (dict[str, Any], JsonText),
         (dict[str, JsonValue], JsonText),
         (dict[tuple[int, int], Service], JsonText),
@@ -73,11 +73,11 @@ def test_what_becomes_rows(annotation: Any, control: type) -> None:
 def test_an_entry_is_a_name_and_the_form_of_its_value() -> None:
     found = Form.from_model(one(dict[str, Service])).shape.fields[0].control
     assert isinstance(found, Entries)
-    assert isinstance(found.value, Nested)
+    assert isinstance(found.value, NestedControl)
     assert expected(found) == "names and values"
     other = Form.from_model(one(dict[str, Service | int])).shape.fields[0].control
     assert isinstance(other, Entries)
-    assert isinstance(other.value, Union)
+    assert isinstance(other.value, UnionControl)
 
 
 def test_entries_are_added_named_and_filled() -> None:
@@ -87,11 +87,11 @@ def test_entries_are_added_named_and_filled() -> None:
         state.set(("services", index, KEY), name)
         state.set(("services", index, VALUE, "image"), f"{name}:1")
     expected_value = Compose(services={"web": Service(image="web:1"), "db": Service(image="db:1")})
-    assert state.check().value == expected_value
+    assert state.validate().value == expected_value
     state.move(("services",), 1, 0)
-    assert list(state.check().value.services) == ["db", "web"]
+    assert list(state.validate().value.services) == ["db", "web"]
     state.set(("services", 0, KEY), "cache")
-    assert list(state.check().value.services) == ["cache", "web"]
+    assert list(state.validate().value.services) == ["cache", "web"]
 
 
 def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
@@ -105,7 +105,7 @@ def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
     state.set(("services", 1, VALUE, "replicas"), "x")
     state.set(("services", 2, KEY), "0")
     state.set(("services", 2, VALUE, "image"), "b")
-    found = {error.loc: error.message for error in state.check().errors}
+    found = {error.loc: error.message for error in state.validate().errors}
     assert found == {
         ("services", 1, VALUE, "replicas"): "Enter a whole number of 1 or more.",
         ("services", 2, KEY): "This name is there already.",
@@ -114,7 +114,7 @@ def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
     state.set(("services", 1, VALUE, "replicas"), "2")
     state.set(("services", 2, KEY), "two")
     state.set(("services", 3, KEY), "three")
-    found = {error.loc: error.message for error in state.check().errors}
+    found = {error.loc: error.message for error in state.validate().errors}
     assert found == {
         ("services", 0, VALUE, "image"): "Fill this in.",
         ("services", 0, VALUE, "replicas"): "Enter a whole number of 1 or more.",
@@ -124,16 +124,16 @@ def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
 
 def test_names_of_numbers_are_no_places() -> None:
     state = state_of(one(dict[int, Service]), {"field": {5: {"image": "a"}, 0: {"replicas": 1}}})
-    (error,) = state.check().errors
+    (error,) = state.validate().errors
     assert error.loc == ("field", 1, VALUE, "image")
     state.set(("field", 0, KEY), "x")
-    assert ("field", 0, KEY) in [e.loc for e in state.check().errors]
+    assert ("field", 0, KEY) in [e.loc for e in state.validate().errors]
 
 
 def test_a_name_that_does_not_fit_is_told_at_the_name() -> None:
     short = Annotated[str, Field(max_length=3)]
     state = state_of(one(dict[short, Service]), {"field": {"long": {"image": "a"}}})
-    (error,) = state.check().errors
+    (error,) = state.validate().errors
     assert error.loc == ("field", 0, KEY)
 
 
@@ -145,7 +145,7 @@ def test_one_secret_inside_masks_itself_alone() -> None:
     shown = to_json(state.form, state.raw)
     assert json.loads(shown) == {"services": {"web": {"image": "i", "key": "********"}}}
     assert state.snapshot() == {"services": [{KEY: "web", VALUE: {"image": "i"}}]}
-    assert state.check().value.services["web"].key == SecretStr(SECRET)
+    assert state.validate().value.services["web"].key == SecretStr(SECRET)
 
 
 def test_json_keeps_secrets_as_long_as_the_name_stays() -> None:
@@ -163,7 +163,7 @@ def test_json_keeps_secrets_as_long_as_the_name_stays() -> None:
             "c": Service(image="c"),
         }
     )
-    with pytest.raises(JsonViewProblem, match=r"services\.z\.key"):
+    with pytest.raises(JsonEditError, match=r"services\.z\.key"):
         from_json(state.form, '{"services": {"z": {"key": "********"}}}', state.raw)
 
 
@@ -199,19 +199,19 @@ def test_a_secret_typed_into_an_entry_is_in_no_message() -> None:
     state = state_of(Compose)
     index = state.add(("services",))
     state.set(("services", index, VALUE, "key"), Secret(SECRET))
-    assert SECRET not in repr(state.check().errors)
+    assert SECRET not in repr(state.validate().errors)
 
 
 def test_folders_in_folders_have_an_end() -> None:
     model = one(Directory)
     form = Form.from_model(model)
     value = model(field={"a": {"b": {}}, "c": {}})
-    assert form.read(form.fill(value)).value == value
+    assert form.read(form.to_raw(value)).value == value
     state = FormState(form)
     index = state.add(("field",))
     state.set(("field", index, KEY), "usr")
     inner = state.add(("field", index, VALUE))
     state.set(("field", index, VALUE, inner, KEY), "bin")
-    assert state.check().value is None
+    assert state.validate().value is None
     state.set(("field", index, VALUE, inner, VALUE), [])
-    assert state.check().value == model(field={"usr": {"bin": {}}})
+    assert state.validate().value == model(field={"usr": {"bin": {}}})

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, model_validator
 
 from wizard.forms import Form, FormState, Ui
-from wizard.forms.json_view import from_json, to_json
+from wizard.forms.json_editing import from_json, to_json
 
 
 class Server(BaseModel):
@@ -29,7 +29,7 @@ def test_it_is_not_asked_for() -> None:
 
 
 def test_a_file_may_give_it() -> None:
-    raw = FORM.fill({"host": "eu.example.com"})
+    raw = FORM.to_raw({"host": "eu.example.com"})
     assert FORM.read(raw).value == Server(host="eu.example.com")
     assert '"host": "eu.example.com"' in to_json(FORM, raw)
     changed = from_json(FORM, '{"region": "us", "host": "us.example.com"}', raw)
@@ -37,7 +37,7 @@ def test_a_file_may_give_it() -> None:
 
 
 def test_it_counts_when_the_rest_is_checked() -> None:
-    state = FormState(FORM, FORM.fill({"host": "us.example.com"}))
+    state = FormState(FORM, FORM.to_raw({"host": "us.example.com"}))
     assert not state.read().ok
     state.set(("region",), "us")
     assert state.read().ok

@@ -27,7 +27,7 @@ from pydantic import (
 
 from wizard.forms import (
     UNSET,
-    Choice,
+    ChoiceControl,
     FieldError,
     Form,
     FormState,
@@ -59,7 +59,7 @@ def state_of(model: type[BaseModel], **raw: Any) -> FormState[Any]:
 
 
 def messages(state: FormState[Any]) -> dict[tuple[Any, ...], str]:
-    return {error.loc: error.message for error in state.check().errors}
+    return {error.loc: error.message for error in state.validate().errors}
 
 
 def test_the_required_come_first_and_groups_follow_advanced_last() -> None:
@@ -75,12 +75,12 @@ def test_a_left_alone_field_takes_its_default_and_a_missing_one_is_named() -> No
     state = state_of(Server)
     assert messages(state) == {("host",): "Fill this in."}
     state.set(("host",), "db")
-    assert state.check().value == Server(host="db")
+    assert state.validate().value == Server(host="db")
 
 
 def test_an_emptied_text_is_not_the_empty_text() -> None:
     state = state_of(Server, host="")
-    assert state.check().value == Server(host="")
+    assert state.validate().value == Server(host="")
     state.set(("host",), UNSET)
     assert messages(state) == {("host",): "Fill this in."}
 
@@ -89,17 +89,17 @@ def test_null_and_empty_are_told_apart() -> None:
     class Model(BaseModel):
         text: str | None = "default"
 
-    assert state_of(Model, text="").check().value == Model(text="")
-    assert state_of(Model, text=None).check().value == Model(text=None)
-    assert state_of(Model).check().value == Model(text="default")
+    assert state_of(Model, text="").validate().value == Model(text="")
+    assert state_of(Model, text=None).validate().value == Model(text=None)
+    assert state_of(Model).validate().value == Model(text="default")
 
 
 def test_a_hidden_field_keeps_its_text_and_is_not_part_of_the_value() -> None:
     state = state_of(Server, host="db", ca="PEM", tls=False)
     assert ("ca",) not in [place.loc for place in state.places()]
-    assert state.check().value == Server(host="db", tls=False)
+    assert state.validate().value == Server(host="db", tls=False)
     state.set(("tls",), True)
-    assert state.check().value == Server(host="db", ca="PEM")
+    assert state.validate().value == Server(host="db", ca="PEM")
 
 
 def test_all_places_say_which_of_them_are_asked_for() -> None:
@@ -138,9 +138,9 @@ def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
 
     state = state_of(Model, user="joe")
     state.set_context(method="token")
-    assert state.check().value == Model()
+    assert state.validate().value == Model()
     state.set_context(method="password")
-    assert state.check().value == Model(user="joe")
+    assert state.validate().value == Model(user="joe")
 
 
 @pytest.mark.parametrize(
@@ -227,18 +227,18 @@ def test_an_address_without_a_scheme_is_offered_one() -> None:
         url: HttpUrl
 
     state = state_of(Model, url="example.com/x")
-    (error,) = state.leave(("url",))
+    (error,) = state.mark_touched(("url",))
     assert error.fix == "https://example.com/x"
     assert state.entered(("url",)) == "example.com/x"
     state.set(("url",), error.fix)
-    assert state.check().ok
+    assert state.validate().ok
 
 
 def test_what_is_right_for_one_line_is_not_offered_for_all() -> None:
     class Model(BaseModel):
         urls: list[HttpUrl]
 
-    (error,) = state_of(Model, urls="https://a.example\nexample.com").leave(("urls",))
+    (error,) = state_of(Model, urls="https://a.example\nexample.com").mark_touched(("urls",))
     assert error.message.startswith("Line 2")
     assert error.fix is None
 
@@ -247,15 +247,15 @@ def test_a_value_among_others_in_its_line_is_named_with_the_line_it_is_in() -> N
     class Model(BaseModel):
         numbers: Annotated[list[int], Ui(separator=",")]
 
-    assert state_of(Model, numbers='1, 2\n3\n"4, 5"').check().value == Model(
+    assert state_of(Model, numbers='1, 2\n3\n"4, 5"').validate().value == Model(
         numbers=[1, 2, 3, 4, 5]
     )
-    errors = state_of(Model, numbers="1, x\n\n2\ny").check().errors
+    errors = state_of(Model, numbers="1, x\n\n2\ny").validate().errors
     assert [error.message for error in errors] == [
         "Line 1, “x”: enter a whole number.",
         "Line 4: enter a whole number.",
     ]
-    (error,) = state_of(Model, numbers=f"1, {'long ' * 20}").check().errors
+    (error,) = state_of(Model, numbers=f"1, {'long ' * 20}").validate().errors
     assert error.message.endswith("long…”: enter a whole number.")
     assert len(error.message) < 80
 
@@ -264,7 +264,7 @@ def test_a_secret_among_others_in_its_line_is_not_named() -> None:
     class Model(BaseModel):
         numbers: Annotated[list[int], Ui(separator=",", secret=True)]
 
-    (error,) = state_of(Model, numbers=Secret("1, hunter2")).check().errors
+    (error,) = state_of(Model, numbers=Secret("1, hunter2")).validate().errors
     assert error.message == "Line 1: enter a whole number."
 
 
@@ -288,7 +288,7 @@ def test_errors_wait_until_the_field_is_left_and_then_follow_what_is_typed() -> 
     state = state_of(Server, host="db", port="9")
     state.set(("port",), "99999")
     assert state.errors == ()
-    assert [e.loc for e in state.leave(("port",))] == [("port",)]
+    assert [e.loc for e in state.mark_touched(("port",))] == [("port",)]
     state.set(("port",), "1")
     assert state.errors == ()
     state.set(("port",), "x")
@@ -297,8 +297,8 @@ def test_errors_wait_until_the_field_is_left_and_then_follow_what_is_typed() -> 
 
 def test_a_field_left_empty_is_no_mistake_until_the_form_is_left() -> None:
     state = state_of(Server)
-    assert state.leave(("host",)) == ()
-    assert [e.loc for e in state.check().errors] == [("host",)]
+    assert state.mark_touched(("host",)) == ()
+    assert [e.loc for e in state.validate().errors] == [("host",)]
 
 
 def test_a_rule_across_fields_stands_at_the_top_and_names_them() -> None:
@@ -313,7 +313,7 @@ def test_a_rule_across_fields_stands_at_the_top_and_names_them() -> None:
             return self
 
     state = state_of(Range, low="5", high="1")
-    (error,) = state.check().errors
+    (error,) = state.validate().errors
     assert (error.loc, error.message) == ((), "The low end is above the high one.")
     assert error.fields == (("low",), ("high",))
     state.set(("high",), "x")
@@ -342,7 +342,7 @@ def test_the_models_own_validators_run_before_and_after() -> None:
         def needs_tags(cls, data: Any) -> Any:
             return {"tags": ["x"], **data} if isinstance(data, dict) else data
 
-    assert state_of(Model, name="ABC").check().value == Model(name="abc", tags=["x"])
+    assert state_of(Model, name="ABC").validate().value == Model(name="abc", tags=["x"])
     assert messages(state_of(Model, name="ABCD")) == {("name",): "Three letters are enough."}
 
 
@@ -393,11 +393,11 @@ def test_what_fits_no_secret_field_is_kept_as_a_secret(value: Any) -> None:
         logins: list[Token] = []
 
     form = Form.from_model(Model)
-    state: FormState[Any] = FormState(form, form.fill(dict.fromkeys(Model.model_fields, value)))
+    state: FormState[Any] = FormState(form, form.to_raw(dict.fromkeys(Model.model_fields, value)))
     assert "hunter2" not in repr(state.snapshot())
-    assert "hunter2" not in repr(state.check().errors)
+    assert "hunter2" not in repr(state.validate().errors)
     root: FormState[Any] = FormState(Form.from_type(Token | Password))
-    root.restore(root.form.fill(value))
+    root.restore(root.form.to_raw(value))
     assert "hunter2" not in repr(root.snapshot())
 
 
@@ -429,9 +429,9 @@ def test_the_members_of_a_union_keep_what_was_typed_and_share_what_is_common() -
     state.choose(("auth",), "Password")
     assert state.shown(("auth", "Password", "host")) == "h"
     state.set(("auth", "Password", "user"), "joe")
-    assert [e.loc for e in state.check().errors] == [("auth", "Password", "password")]
+    assert [e.loc for e in state.validate().errors] == [("auth", "Password", "password")]
     state.choose(("auth",), "Token")
-    assert state.check().value == Login(auth=Token(host="h", token=Secret("t")))
+    assert state.validate().value == Login(auth=Token(host="h", token=Secret("t")))
 
 
 @pytest.mark.parametrize(
@@ -444,13 +444,13 @@ def test_the_members_of_a_union_keep_what_was_typed_and_share_what_is_common() -
     ],
 )
 def test_a_mapping_is_read_as_the_member_it_fits(given: Any, expected: type) -> None:
-    raw = Form.from_model(Login).fill(given)
+    raw = Form.from_model(Login).to_raw(given)
     assert raw["auth"]["use"] == expected.__name__
 
 
 def test_locations_find_their_field_through_a_servers_own_names() -> None:
     form = Form.from_model(Login)
-    raw = form.fill({"auth": {"user": "u", "password": "p"}})
+    raw = form.to_raw({"auth": {"user": "u", "password": "p"}})
     assert form.locate(("auth", "Password", "user"), raw) == (("auth", "Password", "user"), ())
     assert form.locate(("auth", "PasswordDto", "user"), raw) == (("auth", "Password", "user"), ())
     assert form.locate(("auth", "user"), raw) == (("auth", "Password", "user"), ())
@@ -478,9 +478,9 @@ def test_items_are_added_moved_and_removed() -> None:
         state.set(("servers", index, "host"), name)
         state.set(("servers", index, "token"), Secret(name))
     state.move(("servers",), 1, 0)
-    assert [s.host for s in state.check().value.servers] == ["b", "a"]
+    assert [s.host for s in state.validate().value.servers] == ["b", "a"]
     state.remove(("servers",), 0)
-    assert [s.host for s in state.check().value.servers] == ["a"]
+    assert [s.host for s in state.validate().value.servers] == ["a"]
     state.set(("servers", 0, "token"), UNSET)
     assert messages(state) == {("servers", 0, "token"): "Fill this in."}
 
@@ -498,7 +498,7 @@ def test_errors_and_undo_follow_the_items_of_a_list() -> None:
     for _ in range(3):
         state.add(("boxes",))
     state.set(("boxes", 1, "size"), "x")
-    state.leave(("boxes", 1, "size"))
+    state.mark_touched(("boxes", 1, "size"))
     state.move(("boxes",), 1, 2)
     assert [error.loc for error in state.errors] == [("boxes", 2, "size")]
     state.remove(("boxes",), 0)
@@ -508,7 +508,7 @@ def test_errors_and_undo_follow_the_items_of_a_list() -> None:
     state.set(("boxes", 1, "size"), "7")
     state.remove(("boxes",), 1)
     assert state.undo(("boxes",))
-    assert [box.size for box in state.check().value.boxes] == [1, 7]
+    assert [box.size for box in state.validate().value.boxes] == [1, 7]
 
 
 def test_undo_of_a_list_never_takes_back_what_was_typed_since() -> None:
@@ -540,12 +540,12 @@ def test_reset_goes_back_to_the_default_also_inside_of_one() -> None:
 
     state = state_of(Model)
     state.set(("place", "0"), "7")
-    assert state.check().value.place == (7, 2)
+    assert state.validate().value.place == (7, 2)
     state.reset(("place", "0"))
-    assert state.check().value.place == (1, 2)
+    assert state.validate().value.place == (1, 2)
     state.set(("login", "auth", "Token", "host"), "other")
-    assert state.check().value.login.auth.host == "other"
-    assert state.check().value.login.auth.token == Secret("t")
+    assert state.validate().value.login.auth.host == "other"
+    assert state.validate().value.login.auth.token == Secret("t")
 
 
 def test_aliases_are_locations_and_every_name_is_understood() -> None:
@@ -556,7 +556,7 @@ def test_aliases_are_locations_and_every_name_is_understood() -> None:
 
     form = Form.from_model(Model)
     assert [error.loc for error in form.read({}).errors] == [("theA",), ("b1",), ("c",)]
-    raw = form.fill({"theA": 1, "b2": 2, "c": 3})
+    raw = form.to_raw({"theA": 1, "b2": 2, "c": 3})
     value = form.read(raw).value
     assert value is not None
     assert (value.a, value.b, value.c) == (1, 2, 3)
@@ -595,9 +595,9 @@ def test_unknown_keys_are_kept_where_the_model_allows_them_and_refused_where_not
         a: int = 1
 
     form = Form.from_model(Open)
-    assert form.read(form.fill({"a": 2, "b": [1]})).value == Open(a=2, b=[1])  # type: ignore[call-arg]
+    assert form.read(form.to_raw({"a": 2, "b": [1]})).value == Open(a=2, b=[1])  # type: ignore[call-arg]
     closed = Form.from_model(Closed)
-    (error,) = closed.read(closed.fill({"b": 1})).errors
+    (error,) = closed.read(closed.to_raw({"b": 1})).errors
     assert (error.loc, error.message) == ((), "b: This name is not known here.")
 
 
@@ -627,11 +627,11 @@ def test_choices_have_labels_and_keys_that_do_not_collide() -> None:
         mode: Annotated[Literal[1, "1", True], Ui(labels={"1": "One"})] = 1
 
     control = Form.from_model(Model).shape.fields[0].control
-    assert isinstance(control, Choice)
+    assert isinstance(control, ChoiceControl)
     assert len({option.key for option in control.options}) == 3
     for value in (1, "1", True):
         form = Form.from_model(Model)
-        read = form.read(form.fill(Model(mode=value))).value
+        read = form.read(form.to_raw(Model(mode=value))).value
         assert read is not None
         assert type(read.mode) is type(value)
 
@@ -655,7 +655,7 @@ def test_strict_models_get_values_of_their_own_types() -> None:
         url=HttpUrl("https://a.example"),
     )
     form = Form.from_model(Model)
-    assert form.read(form.fill(value)).value == value
+    assert form.read(form.to_raw(value)).value == value
 
 
 def test_a_warning_does_not_block() -> None:
@@ -664,7 +664,7 @@ def test_a_warning_does_not_block() -> None:
 
     state = state_of(Model, key=Secret("x"))
     assert state.warning_at(("key",)) == "Odd key."
-    assert state.check().ok
+    assert state.validate().ok
     state.set(("key",), Secret("k1"))
     assert state.warning_at(("key",)) is None
 
@@ -672,7 +672,7 @@ def test_a_warning_does_not_block() -> None:
 def test_the_form_of_a_union_begins_with_the_choice() -> None:
     form = Form.from_type(Annotated[Token | Password, Ui(label="Sign in with")])
     state: FormState[Any] = FormState(form)
-    assert [e.loc for e in state.check().errors] == [("Token", "token")]
+    assert [e.loc for e in state.validate().errors] == [("Token", "token")]
     state.choose((), "Password")
     assert [e.loc for e in state.errors] == [("Password", "user"), ("Password", "password")]
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Json, RootModel, SecretBytes, SecretStr, create_
 
 from tests.forms.kinds import every_kind
 from wizard.forms import Form, FormState, Ui
-from wizard.forms.json_view import to_json
+from wizard.forms.json_editing import to_json
 
 SECRET = "hunter2-hunter2"
 
@@ -64,8 +64,8 @@ def form_of(annotation: Any) -> Form[Any]:
 )
 def test_what_is_secret_is_so_down_to_its_last_text(annotation: Any, value: Any) -> None:
     form = form_of(Annotated[annotation, Ui(secret=True)])
-    state: FormState[Any] = FormState(form, form.fill({"field": value}))
-    assert state.check().ok
+    state: FormState[Any] = FormState(form, form.to_raw({"field": value}))
+    assert state.validate().ok
     assert SECRET not in repr(state.raw)
     assert SECRET not in repr(state.snapshot())
     assert SECRET not in to_json(form, state.raw)
@@ -106,9 +106,9 @@ def test_json_with_secrets_in_it_is_one_and_comes_back(annotation: Any, value: A
     form = Form.from_model(model)
     (field,) = form.shape.fields
     assert field.control.secret
-    state: FormState[Any] = FormState(form, form.fill(model(field=value)))
+    state: FormState[Any] = FormState(form, form.to_raw(model(field=value)))
     assert SECRET not in repr(state.snapshot())
-    assert state.check().value == model(field=value)
+    assert state.validate().value == model(field=value)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -124,9 +124,9 @@ def test_each_kind_is_masked_or_refused(name: str, data: st.DataObject) -> None:
         assert "cannot be masked" in str(refused)  # noqa: PT017
         return
     value = model.model_construct(field=data.draw(kind.values))
-    state: FormState[Any] = FormState(form, form.fill(value))
+    state: FormState[Any] = FormState(form, form.to_raw(value))
     assert not list(texts_in(state.snapshot()))
-    reading = state.check()
+    reading = state.validate()
     assert (reading.errors, reading.value) == ((), value)
 
 

@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
-from wizard.files import FileProblem
-from wizard.files import parse_json as parse_file
 from wizard.forms import Form, FormState
-from wizard.forms.controls.json_text import MAX_DEPTH, JsonProblem, parse_json
-from wizard.forms.json_view import JsonViewProblem, from_json
-from wizard.parsing import MAX_DEPTH as MAX_DEPTH_OF_FILES
+from wizard.forms.controls.json_text import MAX_DEPTH, JsonSyntaxError, parse_json
+from wizard.forms.json_editing import JsonEditError, from_json
+from wizard.utils.files import FileError
+from wizard.utils.files import parse_json as parse_file
+from wizard.utils.parsing import MAX_DEPTH as MAX_DEPTH_OF_FILES
 
 
 class Open(BaseModel):
@@ -43,11 +43,11 @@ def test_what_nothing_else_can_carry_is_an_error_at_the_field_and_stays(
 ) -> None:
     state: FormState[Any] = FormState(Form.from_model(Open))
     state.set(("value",), text)
-    (error,) = state.leave(("value",))
+    (error,) = state.mark_touched(("value",))
     assert (error.loc, words in error.message) == (("value",), True)
     assert state.shown(("value",)) == text
     form = Form.from_model(Open)
-    with pytest.raises(JsonViewProblem, match=words):
+    with pytest.raises(JsonEditError, match=words):
         from_json(form, f'{{"other": {text}}}', form.blank())
 
 
@@ -77,8 +77,8 @@ JSONS = st.recursive(
 def test_a_form_takes_the_json_that_a_file_takes(text: str) -> None:
     try:
         value = parse_file(text)
-    except FileProblem:
-        with pytest.raises(JsonProblem):
+    except FileError:
+        with pytest.raises(JsonSyntaxError):
             parse_json(text)
     else:
         assert repr(parse_json(text)) == repr(value)

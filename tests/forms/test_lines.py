@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.forms.lines import join_lines, split_lines
+from wizard.forms.controls.collections import join_lines, split_lines
 
 
 @given(st.lists(st.text(), min_size=2))

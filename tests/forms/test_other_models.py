@@ -34,14 +34,14 @@ from wizard.forms import (
     Form,
     FormState,
     JsonText,
-    Nested,
+    NestedControl,
     Switch,
     Ui,
-    Union,
+    UnionControl,
     secret_detection,
 )
-from wizard.forms.json_view import from_json, to_json
-from wizard.forms.words import first_sentence, humanize
+from wizard.forms.json_editing import from_json, to_json
+from wizard.forms.messages import first_sentence, humanize
 
 MARKER = "hunter2-hunter2"
 
@@ -58,7 +58,7 @@ def control_of(model: type[BaseModel]) -> Control:
 def comes_back(model: type[BaseModel], value: Any) -> Any:
     """What becomes of a field's value that was filled in and left alone."""
     form = Form.from_model(model)
-    reading = form.read(form.fill(model(field=value)))
+    reading = form.read(form.to_raw(model(field=value)))
     assert reading.errors == ()
     assert reading.value == model(field=value)
     return getattr(reading.value, "field", None)
@@ -66,7 +66,7 @@ def comes_back(model: type[BaseModel], value: Any) -> Any:
 
 def labels(annotation: Any) -> list[str]:
     union = control_of(one(annotation))
-    assert isinstance(union, Union)
+    assert isinstance(union, UnionControl)
     return [variant.label for variant in union.variants]
 
 
@@ -125,7 +125,7 @@ def test_a_snapshot_is_plain_data_whatever_was_filled_in(name: str, data: st.Dat
     form = Form.from_model(model)
     for value in (data.draw(kind.values), data.draw(other.values), [data.draw(other.values)]):
         for given_value in (model.model_construct(field=value), {"field": value, "more": value}):
-            snapshot = FormState(form, form.fill(given_value)).snapshot()
+            snapshot = FormState(form, form.to_raw(given_value)).snapshot()
             assert is_plain(snapshot)
             json.dumps(snapshot)
 
@@ -176,10 +176,10 @@ def test_a_snapshot_holds_no_secret_whatever_was_filled_in(annotation: Any, valu
         {"field": [value]},
         {"field": {"field": value, "k": [value]}},
     ):
-        state = FormState(form, form.fill(given_value))
+        state = FormState(form, form.to_raw(given_value))
         assert MARKER not in json.dumps(state.snapshot())
         assert MARKER not in repr(state.raw)
-        assert MARKER not in repr(state.check().errors)
+        assert MARKER not in repr(state.validate().errors)
         assert MARKER not in to_json(form, state.raw)
 
 
@@ -187,10 +187,10 @@ def test_a_snapshot_holds_no_secret_whatever_was_filled_in(annotation: Any, valu
 @pytest.mark.parametrize("value", [[MARKER], {"z": MARKER}, [{"key": [MARKER]}], [12345678]])
 def test_what_fits_nowhere_in_a_secret_is_kept_as_one(annotation: Any, value: Any) -> None:
     form = Form.from_model(one(annotation))
-    state = FormState(form, form.fill({"field": value}))
+    state = FormState(form, form.to_raw({"field": value}))
     assert MARKER not in json.dumps(state.snapshot())
     assert "12345678" not in json.dumps(state.snapshot())
-    assert MARKER not in repr(state.check().errors)
+    assert MARKER not in repr(state.validate().errors)
 
 
 def test_a_secret_is_looked_for_once_in_each_class(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ def test_json_has_aliases_both_ways() -> None:
     comes_back(one(dict[str, Aliased]), {"k": {"b": 5}})
     comes_back(one(dict[str, list[Aliased]]), {"k": [{"b": 5}]})
     texts = create_model("Texts", field=(Any, ...))
-    assert Form.from_model(texts).fill(texts(field=Aliased(b=5)))["field"] == '{\n  "b": 5\n}'
+    assert Form.from_model(texts).to_raw(texts(field=Aliased(b=5)))["field"] == '{\n  "b": 5\n}'
 
 
 @pytest.mark.parametrize("kind", [Aliased, ReadAndWritten])
@@ -233,7 +233,7 @@ def test_an_alias_loses_nothing_in_json(kind: type[BaseModel]) -> None:
     value = model.model_construct(field={"k": kind.model_construct(b_=5)})
     form = Form.from_model(model)
     assert isinstance(form.shape.fields[0].control, JsonText)
-    assert form.read(form.fill(value)).value == value
+    assert form.read(form.to_raw(value)).value == value
 
 
 # --- members of unions -------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_the_member_is_the_one_whose_constant_fits(one_kind: Any, two_kind: Any)
     second = create_model("Latter", kind=two_kind, v=(int, 0))
     form = Form.from_model(one(first | second))
     for kind, member in (("one", first), ("two", second)):
-        raw = form.fill({"field": {"kind": kind, "v": 3}})
+        raw = form.to_raw({"field": {"kind": kind, "v": 3}})
         reading = form.read(raw)
         assert reading.errors == ()
         assert type(getattr(reading.value, "field", None)) is member
@@ -315,11 +315,11 @@ def test_what_leads_to_itself_has_a_form(annotation: Any, value: Any) -> None:
     comes_back(one(annotation), value)
     state = FormState(Form.from_model(one(annotation)))
     assert len(list(state.places())) < 10
-    assert state.check().errors != ()
+    assert state.validate().errors != ()
     marked = one(Annotated[annotation, Ui(secret=True)])
     if annotation is not Jsons:
         form = Form.from_model(marked)
-        assert json.dumps(FormState(form, form.fill(marked(field=value))).snapshot())
+        assert json.dumps(FormState(form, form.to_raw(marked(field=value))).snapshot())
 
 
 # --- kinds -------------------------------------------------------------------------------------
@@ -388,16 +388,16 @@ def test_a_flag_is_asked_for_bit_by_bit_and_is_a_number_in_json() -> None:
     assert isinstance(form.shape.fields[0].control, Flags)
     state = FormState(form)
     state.set(("field",), ["1", "4"])
-    assert getattr(state.check().value, "field", None) == Bits.READ | Bits.RUN
+    assert getattr(state.validate().value, "field", None) == Bits.READ | Bits.RUN
     assert json.loads(to_json(form, state.raw)) == {"field": 5}
     assert from_json(form, '{"field": 6}', state.raw) == {"field": ["2", "4"]}
-    assert form.fill({"field": 3}) == {"field": ["1", "2"]}
+    assert form.to_raw({"field": 3}) == {"field": ["1", "2"]}
 
 
 def test_what_no_text_stands_for_is_shown_by_its_class_and_in_no_draft() -> None:
     model = one(InstanceOf[Odd])
     form = Form.from_model(model)
-    state = FormState(form, form.fill(model(field=ODD)))
+    state = FormState(form, form.to_raw(model(field=ODD)))
     assert json.loads(to_json(form, state.raw)) == {"field": "Odd, kept as it is"}
     assert from_json(form, to_json(form, state.raw), state.raw) == state.raw
     assert state.snapshot() == {}
@@ -421,7 +421,7 @@ def test_the_configuration_of_a_model_counts_for_its_fields() -> None:
         model = one(annotation, regex_engine="python-re")
         comes_back(model, value)
         form = Form.from_model(model)
-        assert form.read(form.fill({"field": value})).ok
+        assert form.read(form.to_raw({"field": value})).ok
     comes_back(one(Ranges, use_enum_values=True), Ranges.HIGH)
     comes_back(one(Bits | int, strict=True), Bits.RUN)
 
@@ -491,7 +491,7 @@ def test_no_label_is_the_name_of_a_type(data: st.DataObject) -> None:
     annotation: Any = members[0]
     for member in members[1:]:
         annotation = annotation | member
-    if isinstance(control := control_of(one(annotation)), Union):
+    if isinstance(control := control_of(one(annotation)), UnionControl):
         said = {variant.label for variant in control.variants}
         assert said.isdisjoint({"Union", "Bool", "Dict", "Other", "Optional", "Literal", "Any", ""})
         assert len(said) == len(control.variants)
@@ -510,7 +510,7 @@ def test_a_constant_that_may_be_left_out_is_a_yes_or_no() -> None:
     state = FormState(form)
     assert (state.shown(("version",)), state.shown(("forced",))) == (False, True)
     state.set(("version",), True)
-    assert state.check().value == Api(version="apps/v1")
+    assert state.validate().value == Api(version="apps/v1")
     assert json.loads(to_json(form, state.raw))["version"] == "apps/v1"
     again = from_json(form, '{"version": null, "forced": "a"}', state.raw)
     assert form.read(again).value == Api(version=None)
@@ -575,7 +575,7 @@ def test_dataclasses_typed_dicts_and_named_tuples_are_groups() -> None:
     model = one(Shop)
     form = Form.from_model(model)
     shop = form.shape.fields[0].control
-    assert isinstance(shop, Nested)
+    assert isinstance(shop, NestedControl)
     assert [f.key for f in shop.shape.fields] == ["name", "address", "at", "password"]
     assert (shop.shape.title, shop.shape.help) == ("Shop", "A shop.")
     state = FormState(form)
@@ -586,14 +586,14 @@ def test_dataclasses_typed_dicts_and_named_tuples_are_groups() -> None:
     ] or [place.loc[:2] for place in state.places()]  # fmt: skip
     state.set(("field", "name"), "s")
     state.set(("field", "address", "number"), "0")
-    assert {e.loc: e.message for e in state.check().errors} == {
+    assert {e.loc: e.message for e in state.validate().errors} == {
         ("field", "address", "street"): "Fill this in.",
         ("field", "address", "number"): "Enter a whole number of 1 or more.",
     }
     state.set(("field", "address", "street"), "a")
     state.set(("field", "address", "number"), "5")
     expected = Shop("s", {"street": "a", "number": 5})
-    assert getattr(state.check().value, "field", None) == expected
+    assert getattr(state.validate().value, "field", None) == expected
     comes_back(model, Shop("s", {"street": "a"}, Point(3, "there"), SecretStr("p")))
     comes_back(one(list[Shop] | None), [Shop("s", {"street": "a"})])
     comes_back(one(Shop | Point), Point(1))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
 from wizard.forms import MASK, Form, FormState, Secret, Ui, text_of
-from wizard.forms.paste import Offer, recognise
+from wizard.forms.paste import PasteOffer, recognise
 
 
 class Proxy(BaseModel):
@@ -166,7 +166,7 @@ def test_what_is_offered_can_be_applied() -> None:
     offer = recognise(AWS + "bucket=b", filled)
     assert offer is not None
     offer.apply(filled)
-    value = filled.check().value
+    value = filled.validate().value
     assert value.aws_secret_access_key.get_secret_value() == "abc/def="
     assert value.bucket == "b"
 
@@ -213,7 +213,7 @@ def test_other_texts_are_left_alone(text: str) -> None:
 
 @given(st.text(max_size=80) | st.text(alphabet="bucket=:{}\"'\n #[]", max_size=60))
 def test_nothing_breaks_it(text: str) -> None:
-    assert isinstance(recognise(text, state()), Offer | None)
+    assert isinstance(recognise(text, state()), PasteOffer | None)
 
 
 @pytest.mark.parametrize("value", ['"\\ud800"', "1e999", '1, "region": 2'])

@@ -6,7 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from wizard.forms import Form, FormState
-from wizard.tui.form.rows import Folds, Kind, rows
+from wizard.tui.form.layout import rows
+from wizard.tui.form.layout_rows import RowKind, SectionStates
 
 
 class Leaf(BaseModel):
@@ -73,15 +74,15 @@ class Further(BaseModel):
 )
 def test_a_blank_form_has_an_end(model: type[BaseModel], fields: list[str]) -> None:
     state = FormState(Form.from_model(model))
-    shown = [row.label for row in rows(state, Folds()) if row.kind is Kind.FIELD]
+    shown = [row.label for row in rows(state, SectionStates()) if row.kind is RowKind.FIELD]
     assert sorted(shown) == sorted(fields)
     assert len([place for place in state.places() if place.field]) == len(fields)
-    state.check()
+    state.validate()
     assert len(state.read().errors) <= len(fields)
 
 
 def test_an_item_whose_fields_were_left_alone_has_a_title() -> None:
     form = Form.from_model(Tree)
-    state = FormState(form, form.fill({"branches": [{}, {"left": {"size": 3}}]}))
-    items = [row.label for row in rows(state, Folds()) if row.kind is Kind.ITEM]
+    state = FormState(form, form.to_raw({"branches": [{}, {"left": {"size": 3}}]}))
+    items = [row.label for row in rows(state, SectionStates()) if row.kind is RowKind.ITEM]
     assert items == ["Item 1", "Set · 3"]

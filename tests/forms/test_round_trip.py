@@ -24,7 +24,7 @@ def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -
     model = create_model("One", field=(kind.annotation, ...))
     value = model.model_construct(field=data.draw(kind.values))
     form = Form.from_model(model)
-    reading = form.read(form.fill(value))
+    reading = form.read(form.to_raw(value))
     assert reading.errors == ()
     assert reading.value == value
     assert type(reading.value.field) is type(value.field)
@@ -34,11 +34,11 @@ def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -
 @given(sample=samples())
 def test_a_model_filled_field_by_field_comes_back_equal(sample: Sample) -> None:
     form = Form.from_model(sample.model)
-    filled = form.fill(sample.value)
+    filled = form.to_raw(sample.value)
     state: FormState[Any] = FormState(form)
     for key, raw in filled.items():
         state.set((key,), raw)
-    reading = state.check()
+    reading = state.validate()
     assert reading.errors == ()
     assert reading.value == sample.value
 
@@ -47,7 +47,7 @@ def test_a_model_filled_field_by_field_comes_back_equal(sample: Sample) -> None:
 @given(sample=samples())
 def test_a_snapshot_survives_json_and_holds_no_secret(sample: Sample) -> None:
     form = Form.from_model(sample.model)
-    state: FormState[Any] = FormState(form, form.fill(sample.value))
+    state: FormState[Any] = FormState(form, form.to_raw(sample.value))
     again = json.loads(json.dumps(state.snapshot()))
     restored: FormState[Any] = FormState(form, again)
     for place in state.places():
@@ -65,7 +65,7 @@ def test_wrong_text_is_an_error_at_its_field_and_stays(name: str, wrong: str) ->
     model = create_model("One", other=(int, 1), field=(PLAIN[name].annotation, ...))
     state: FormState[Any] = FormState(Form.from_model(model))
     state.set(("field",), wrong)
-    errors = state.check().errors
+    errors = state.validate().errors
     assert [error.loc for error in errors] == [("field",)]
     assert errors[0].message.endswith(".")
     assert text_of(state.shown(("field",))) == wrong
@@ -87,6 +87,6 @@ def test_any_raw_value_is_read_or_refused_and_never_a_crash(name: str, junk: Any
 def test_filling_from_a_file_keeps_what_it_cannot_read(name: str, junk: Any) -> None:
     model = create_model("One", field=(every_kind()[name].annotation, ...))
     form = Form.from_model(model)
-    raw = form.fill({"field": junk, "unknown": 1})
+    raw = form.to_raw({"field": junk, "unknown": 1})
     form.read(raw)
     assert raw["*extra*"] == {"unknown": 1}

@@ -8,22 +8,21 @@ from typing import Any
 
 from wizard.forms import (
     UNSET,
-    Choice,
+    BooleanControl,
+    ChoiceControl,
     FormState,
-    Items,
+    ItemList,
     JsonText,
-    Lines,
+    KeyValueList,
     Loc,
-    Pairs,
+    MultiChoice,
     Scalar,
-    Several,
-    Union,
-    YesNo,
+    TextList,
+    UnionControl,
     text_of,
 )
-from wizard.plain.answers import escaped
-from wizard.plain.questions import Gate, Question, questions
-from wizard.plain.texts import is_json, is_key, is_text
+from wizard.plain.input import escaped, is_json, is_key, is_text
+from wizard.plain.questions import FieldQuestion, GateQuestion, questions
 
 
 class CannotBeTyped(Exception):
@@ -43,15 +42,15 @@ class Script:
     def lines(self, within: Loc = ()) -> Iterator[str]:
         opened: set[Loc] = set()
         for item in questions(self.target, within=within):
-            if isinstance(item, Gate):
+            if isinstance(item, GateQuestion):
                 opened.add(item.loc)
         for item in questions(self.target, opened, within=within):
-            if isinstance(item, Gate):
+            if isinstance(item, GateQuestion):
                 yield "yes"
             else:
                 yield from self.answer(item)
 
-    def answer(self, item: Question) -> Iterator[str]:
+    def answer(self, item: FieldQuestion) -> Iterator[str]:
         raw, control = self.target.entered(item.loc), item.control
         if raw is UNSET and self.target.shown(item.loc) != self.start.shown(item.loc):
             # The default of a whole model can differ from those of its fields.
@@ -60,20 +59,20 @@ class Script:
                 raise CannotBeTyped
         if raw is UNSET:
             yield ""
-        elif raw is None and not isinstance(control, Union):
+        elif raw is None and not isinstance(control, UnionControl):
             yield "null"
-        elif isinstance(control, YesNo):
+        elif isinstance(control, BooleanControl):
             yield "yes" if raw else "n"
-        elif isinstance(control, Choice):
+        elif isinstance(control, ChoiceControl):
             yield str([option.key for option in control.options].index(raw) + 1)
-        elif isinstance(control, Several):
+        elif isinstance(control, MultiChoice):
             keys = [option.key for option in control.options]
             yield ", ".join(str(keys.index(key) + 1) for key in raw) or "[]"
-        elif isinstance(control, Union):
+        elif isinstance(control, UnionControl):
             yield escaped(control.variant(raw).key)
-        elif isinstance(control, Items):
+        elif isinstance(control, ItemList):
             yield from self.items(item.loc, raw)
-        elif isinstance(control, Lines | Pairs):
+        elif isinstance(control, TextList | KeyValueList):
             text = text_of(raw)
             yield from map(escaped, text.split("\n")) if text else ["[]"]
             if text:

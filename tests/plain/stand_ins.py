@@ -8,14 +8,14 @@ from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wizard.account import Account
-from wizard.api import BaseUrl, Created, CreateSource, Outcome, Progress, Sending
-from wizard.clean import clean
+from wizard.api import BaseUrl, Created, CreateSourceRequest, Outcome, Progress, Sending
+from wizard.auth.account import Account
 from wizard.forms import Secret
 from wizard.plain.console import EndOfInput
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
+from wizard.utils.text import sanitize
 
 CREATED = Created(connector_id=7, credential_id=70, status="success", message="done")
 
@@ -31,7 +31,7 @@ class Person:
         self.secret: list[bool] = []
 
     def say(self, line: str = "") -> None:
-        self.heard.append(clean(line))
+        self.heard.append(sanitize(line))
 
     def ask(self, prompt: str) -> str:
         self.heard.append(prompt)
@@ -66,12 +66,12 @@ class Server:
     """Answers each request with the next outcome, the last one again and again."""
 
     outcomes: Sequence[Outcome]
-    requests: list[CreateSource] = field(default_factory=list)
+    requests: list[CreateSourceRequest] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
     slow: float = 0.0
 
     async def create(
-        self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
+        self, request: CreateSourceRequest, *, on_progress: Callable[[Progress], None] | None = None
     ) -> Outcome:
         if on_progress:
             on_progress(Sending())

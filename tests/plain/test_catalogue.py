@@ -13,15 +13,15 @@ import pytest
 from tests.plain.scripts import Script
 from tests.plain.stand_ins import services_of
 from wizard import connectors
-from wizard.cli.options import Options
 from wizard.connectors import Example
-from wizard.connectors.index import all_types
-from wizard.exit_codes import ExitCode
-from wizard.flow import FORM_STEPS, Flow, Step
-from wizard.forms import EXTRA, MASK, Loc, Nested, Secret, Union
+from wizard.connectors.registry import all_types
+from wizard.core.options import Options
+from wizard.flow import FORM_STEPS, Step, WizardFlow
+from wizard.forms import EXTRA, MASK, Loc, NestedControl, Secret, UnionControl
 from wizard.plain.console import Pipe
-from wizard.plain.questions import Question, questions
-from wizard.plain.session import Session
+from wizard.plain.questions import FieldQuestion, questions
+from wizard.plain.runner import PlainRunner
+from wizard.utils.exit_codes import ExitCode
 
 
 class Everything(frozenset[Loc]):
@@ -40,25 +40,25 @@ def cases() -> Iterator[tuple[str, int, Example]]:
             yield about.type, number, example
 
 
-def filled(type: str, example: Example) -> Flow:
-    flow = Flow()
+def filled(type: str, example: Example) -> WizardFlow:
+    flow = WizardFlow()
     flow.choose(type)
     values = {"config": example.config, "credential": {"credentials": example.credentials}}
     flow.fill({"name": "Mine", **values, "refresh_freq": 3600, "prune_freq": None})
     return flow
 
 
-def more(flow: Flow, step: Step) -> Iterator[str]:
+def more(flow: WizardFlow, step: Step) -> Iterator[str]:
     """The answer to the question for keys that no field knows."""
     state = flow.forms[step]
     control: Any = state.form.root
     raw = state.raw
     if step is Step.CONFIGURE:
         control, raw = control.child("config"), control.child_raw(raw, "config")
-    while isinstance(control, Union):
+    while isinstance(control, UnionControl):
         key = control.variant(raw).key
         control, raw = control.child(key), control.child_raw(raw, key)
-    if isinstance(control, Nested):
+    if isinstance(control, NestedControl):
         extra = raw.get(EXTRA) if isinstance(raw, dict) else None
         yield json.dumps(_revealed(extra)) if extra else ""
 
@@ -76,7 +76,7 @@ def _revealed(value: object) -> object:
 def test_an_example_answered_gives_its_request(
     tmp_path: Path, type: str, number: int, example: Example
 ) -> None:
-    target, blank = filled(type, example), Flow()
+    target, blank = filled(type, example), WizardFlow()
     blank.choose(type)
     about = connectors.load(type).about
     lines = [type]
@@ -94,12 +94,12 @@ def test_an_example_answered_gives_its_request(
             configure.set_context(**context)
             made_up = Script(configure, blank.forms[Step.CONFIGURE], tmp_path)
             for item in questions(configure, OPEN):
-                if isinstance(item, Question) and item.loc not in first:
+                if isinstance(item, FieldQuestion) and item.loc not in first:
                     lines += made_up.answer(item)
     answers = io.BytesIO("".join(f"{line}\n" for line in [*lines, "yes"]).encode())
     said = io.StringIO()
     services, server = services_of(tmp_path)
-    state = Session(Options(), services, Pipe(answers, said)).run()
+    state = PlainRunner(Options(), services, Pipe(answers, said)).run()
     assert state.code is ExitCode.DONE, (state.message, said.getvalue())
     assert answers.read() == b""
     (request,) = server.requests

@@ -8,7 +8,7 @@ from tests.plain.stand_ins import Person
 from wizard.connectors import load
 from wizard.forms import Form, FormState
 from wizard.plain.console import EndOfInput
-from wizard.plain.prompts import FormPrompts
+from wizard.plain.form_prompts import FormPrompts
 
 
 def asked(type: str, half: str, *lines: str) -> tuple[FormState[object], Person]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, InstanceOf, SecretStr, create_model
 
 from wizard.forms import Form, FormState
 from wizard.plain.console import Pipe
-from wizard.plain.prompts import FormPrompts
+from wizard.plain.form_prompts import FormPrompts
 
 
 def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
@@ -60,7 +60,7 @@ def answered(state: FormState[Any], *lines: str) -> str:
 def test_what_is_answered_is_the_value(annotation: Any, lines: list[str], value: Any) -> None:
     state = FormState(Form.from_model(one(annotation)))
     answered(state, *lines)
-    assert getattr(state.check().value, "field", None) == value
+    assert getattr(state.validate().value, "field", None) == value
 
 
 def test_a_constant_that_may_be_left_out_shows_what_it_is() -> None:
@@ -77,6 +77,6 @@ def test_what_no_text_stands_for_is_named_and_kept() -> None:
     odd = Odd()
     model = one(InstanceOf[Odd])
     form = Form.from_model(model)
-    state = FormState(form, form.fill(model(field=odd)))
+    state = FormState(form, form.to_raw(model(field=odd)))
     assert "Odd, kept as it is" in answered(state, "")
-    assert getattr(state.check().value, "field", None) is odd
+    assert getattr(state.validate().value, "field", None) is odd

@@ -14,17 +14,17 @@ from pydantic import BaseModel, create_model
 
 from tests.forms.kinds import Sample, every_kind, samples
 from tests.plain.scripts import CannotBeTyped, Script
-from wizard.forms import Form, FormState, Reading
+from wizard.forms import Form, FormState, ReadResult
 from wizard.plain.console import Pipe
-from wizard.plain.prompts import FormPrompts
+from wizard.plain.form_prompts import FormPrompts
 
 quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def through_a_pipe(model: type[BaseModel], value: BaseModel) -> Reading[Any]:
+def through_a_pipe(model: type[BaseModel], value: BaseModel) -> ReadResult[Any]:
     """What comes of a blank form when ``value`` is answered to its prompts."""
     form = Form.from_model(model)
-    target: FormState[Any] = FormState(form, form.fill(value))
+    target: FormState[Any] = FormState(form, form.to_raw(value))
     state: FormState[Any] = FormState(form)
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -41,7 +41,7 @@ def through_a_pipe(model: type[BaseModel], value: BaseModel) -> Reading[Any]:
         said = io.StringIO()
         assert FormPrompts(state, Pipe(answers, said)).walk()
         assert answers.read() == b""
-    return state.check()
+    return state.validate()
 
 
 @pytest.mark.parametrize("name", sorted(every_kind()))

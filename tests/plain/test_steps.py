@@ -10,22 +10,22 @@ from typing import Any
 import pytest
 
 from tests.plain.stand_ins import Person, services_of
-from wizard.api import Kind, Refused
-from wizard.cli.options import Options
-from wizard.exit_codes import ExitCode
-from wizard.exit_state import ExitState
+from wizard.api import RefusalReason, Refused
+from wizard.core.options import Options
+from wizard.core.results import RunResult
+from wizard.core.services import Services
 from wizard.forms import Secret
 from wizard.plain.console import Console, Pipe
-from wizard.plain.session import Session
-from wizard.services import Services
+from wizard.plain.runner import PlainRunner
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
+from wizard.utils.exit_codes import ExitCode
 
 
 def run(
     folder: Path, console: Console, options: Options | None = None, services: Services | None = None
-) -> ExitState:
-    return Session(options or Options(), services or services_of(folder)[0], console).run()
+) -> RunResult:
+    return PlainRunner(options or Options(), services or services_of(folder)[0], console).run()
 
 
 def draft_of(folder: Path) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def test_a_wrong_answer_of_a_pipe_ends_it_and_names_the_field(
 
 
 def test_a_refusal_ends_a_pipe_with_its_own_status(tmp_path: Path) -> None:
-    refused = Refused(kind=Kind.SESSION, message="No.", status_code=403)
+    refused = Refused(kind=RefusalReason.SESSION, message="No.", status_code=403)
     services, server = services_of(tmp_path, refused)
     answers = io.BytesIO("".join(f"{line}\n" for line in (*every(""), *["x"] * 9)).encode())
     state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)

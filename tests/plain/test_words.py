@@ -11,9 +11,9 @@ import pytest
 
 from tests.plain.stand_ins import services_of
 from tests.plain.test_steps import every, run
-from wizard.exit_codes import ExitCode
 from wizard.plain.console import Pipe
-from wizard.requestfile import check, read
+from wizard.request_files import check, read
+from wizard.utils.exit_codes import ExitCode
 
 GITHUB: dict[str, Any] = {
     "name": "Mine",

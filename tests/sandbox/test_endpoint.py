@@ -12,12 +12,12 @@ import httpx
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from wizard.api import BaseUrl, Client, Created, CreateSource, Kind, Refused
-from wizard.connectors import index, load
+from wizard.api import BaseUrl, Client, Created, CreateSourceRequest, RefusalReason, Refused
+from wizard.connectors import load, registry
 from wizard.forms import Secret, Ui
 from wizard.sandbox import Sandbox
-from wizard.sandbox.checks import Checker, Connectors
 from wizard.sandbox.gate import MAX_BODY_BYTES
+from wizard.sandbox.validation import Checker, Connectors
 
 TOKEN = "tok-S3cret"
 
@@ -323,7 +323,7 @@ def real() -> Iterator[Sandbox]:
         yield sandbox
 
 
-@pytest.mark.parametrize("type", [about.type for about in index.all_types()])
+@pytest.mark.parametrize("type", [about.type for about in registry.all_types()])
 def test_every_example_of_every_type_is_accepted(real: Sandbox, type: str) -> None:
     for number, example in enumerate(load(type).examples):
         config, credentials = dict(example.config), dict(example.credentials)
@@ -334,23 +334,25 @@ def test_every_example_of_every_type_is_accepted(real: Sandbox, type: str) -> No
 async def test_the_client_understands_it(real: Sandbox) -> None:
     client = Client(BaseUrl.parse(real.url), session=real.session)
     credentials = {"slack_bot_token": Secret(TOKEN)}
-    good = CreateSource(name="Team", type="slack", config={}, credentials=credentials)
+    good = CreateSourceRequest(name="Team", type="slack", config={}, credentials=credentials)
     created = await client.create(good)
     assert isinstance(created, Created)
 
     again = await client.create(good)
     assert isinstance(again, Refused)
-    assert again.kind is Kind.DUPLICATE_NAME
+    assert again.kind is RefusalReason.DUPLICATE_NAME
 
     for real.state.shape in ("fastapi", "onyx"):
-        bad = CreateSource(name="x", type="slack", config={"channels": 1}, credentials=credentials)
+        bad = CreateSourceRequest(
+            name="x", type="slack", config={"channels": 1}, credentials=credentials
+        )
         refused = await client.create(bad)
         assert isinstance(refused, Refused)
-        assert refused.kind is Kind.INVALID
+        assert refused.kind is RefusalReason.INVALID
         assert ("config", "SlackConfig", "channels") in [item.loc for item in refused.fields]
         assert TOKEN not in repr(refused)
 
     stranger = Client(BaseUrl.parse(real.url), session=Secret("wrong"))
     denied = await stranger.create(good)
     assert isinstance(denied, Refused)
-    assert denied.kind is Kind.SESSION
+    assert denied.kind is RefusalReason.SESSION

@@ -13,14 +13,14 @@ from wizard.api import (
     BaseUrl,
     Client,
     Created,
-    CreateSource,
-    Kind,
+    CreateSourceRequest,
     Outcome,
+    OutcomeUnknown,
     Refused,
     Timeouts,
-    Unknown,
     UnknownReason,
 )
+from wizard.api import RefusalReason as Reason
 from wizard.sandbox import Sandbox
 
 
@@ -51,7 +51,7 @@ async def create(sandbox: Sandbox, name: str | None = None) -> Outcome:
     quick = Timeouts(read=0.3, total=1.0)
     client = Client(BaseUrl.parse(sandbox.url), session=sandbox.session, timeouts=quick)
     return await client.create(
-        CreateSource(
+        CreateSourceRequest(
             name=name or f"fault {next(NUMBERS)}",
             type="web",
             config={"base_url": "https://x.example", "web_connector_type": "single"},
@@ -63,27 +63,28 @@ async def create(sandbox: Sandbox, name: str | None = None) -> Outcome:
     ("fault", "outcome", "why"),
     [
         ({"delay": 0.05}, Created, None),
-        ({"delay": 2}, Unknown, UnknownReason.TIMEOUT),
+        ({"delay": 2}, OutcomeUnknown, UnknownReason.TIMEOUT),
         ({"drip": 0.0001}, Created, None),
-        ({"drip": 0.02, "size": 1000}, Unknown, UnknownReason.TIMEOUT),
-        ({"cut": "before"}, Unknown, UnknownReason.CUT),
-        ({"cut": "head"}, Unknown, UnknownReason.CUT),
-        ({"cut": "middle"}, Unknown, UnknownReason.CUT),
-        ({"content_length": 5}, Unknown, UnknownReason.UNREADABLE),
-        ({"size": 3_000_000}, Unknown, UnknownReason.UNREADABLE),
-        ({"gzip_bomb": 5_000_000}, Unknown, UnknownReason.UNREADABLE),
-        ({"html": "Sign in", "status": 200}, Unknown, UnknownReason.UNREADABLE),
-        ({"body": "{\"connector_id\": 1}"}, Unknown, UnknownReason.NO_IDS),
-        ({"status": 500}, Unknown, UnknownReason.SERVER_ERROR),
-        ({"status": 502, "html": "Bad Gateway"}, Unknown, UnknownReason.SERVER_ERROR),
-        ({"status": 418}, Unknown, UnknownReason.SERVER_ERROR),
-        ({"status": 599}, Unknown, UnknownReason.SERVER_ERROR),
-        ({"status": 503, "retry_after": 7}, Refused, Kind.UNAVAILABLE),
-        ({"retry_after": 7}, Refused, Kind.RATE_LIMITED),
-        ({"redirect": "https://evil.example/"}, Refused, Kind.REDIRECT),
+        ({"drip": 0.02, "size": 1000}, OutcomeUnknown, UnknownReason.TIMEOUT),
+        ({"cut": "before"}, OutcomeUnknown, UnknownReason.CUT),
+        ({"cut": "head"}, OutcomeUnknown, UnknownReason.CUT),
+        ({"cut": "middle"}, OutcomeUnknown, UnknownReason.CUT),
+        ({"content_length": 5}, OutcomeUnknown, UnknownReason.UNREADABLE),
+        ({"size": 3_000_000}, OutcomeUnknown, UnknownReason.UNREADABLE),
+        ({"gzip_bomb": 5_000_000}, OutcomeUnknown, UnknownReason.UNREADABLE),
+        ({"html": "Sign in", "status": 200}, OutcomeUnknown, UnknownReason.UNREADABLE),
+        ({"body": "{\"connector_id\": 1}"}, OutcomeUnknown, UnknownReason.NO_IDS),
+        ({"status": 500}, OutcomeUnknown, UnknownReason.SERVER_ERROR),
+        ({"status": 502, "html": "Bad Gateway"}, OutcomeUnknown, UnknownReason.SERVER_ERROR),
+        ({"status": 418}, OutcomeUnknown, UnknownReason.SERVER_ERROR),
+        ({"status": 599}, OutcomeUnknown, UnknownReason.SERVER_ERROR),
+        ({"status": 503, "retry_after": 7}, Refused, Reason.UNAVAILABLE),
+        ({"retry_after": 7}, Refused, Reason.RATE_LIMITED),
+        ({"redirect": "https://evil.example/"}, Refused, Reason.REDIRECT),
         ({"status": 403, "detail": "Access denied. User is not authenticated."},
-         Refused, Kind.SESSION),
-        ({"status": 400, "detail": "Connector validation error: bad token"}, Refused, Kind.SOURCE),
+         Refused, Reason.SESSION),
+        ({"status": 400, "detail": "Connector validation error: bad token"},
+         Refused, Reason.SOURCE),
     ],
     ids=str,
 )  # fmt: skip
@@ -98,7 +99,7 @@ async def test_a_fault_does_what_it_says_once(
     if isinstance(faulty, Refused):
         assert faulty.kind == why
         assert faulty.retry_after == fault.get("retry_after")
-    if isinstance(faulty, Unknown):
+    if isinstance(faulty, OutcomeUnknown):
         assert faulty.reason == why
     assert sandbox.state.count == before + 1
     assert isinstance(await create(sandbox), Created)
@@ -107,8 +108,8 @@ async def test_a_fault_does_what_it_says_once(
 async def test_plain_text_500(sandbox: Sandbox) -> None:
     control(sandbox, "POST", {"status": 500})
     outcome = await create(sandbox)
-    assert isinstance(outcome, Unknown)
-    assert outcome.said == "Internal Server Error"
+    assert isinstance(outcome, OutcomeUnknown)
+    assert outcome.server_message == "Internal Server Error"
 
 
 @pytest.mark.parametrize("fault", [{"cut": "before"}, {"status": 502}, {"retry_after": 1}])
@@ -129,7 +130,12 @@ async def test_several_in_a_row(sandbox: Sandbox) -> None:
 
     outcomes = [await create(sandbox) for _ in range(4)]
     kinds = [outcome.kind if isinstance(outcome, Refused) else None for outcome in outcomes]
-    assert kinds == [Kind.FORBIDDEN, Kind.FORBIDDEN, Kind.NOT_FOUND, None]
+    assert kinds == [
+        Reason.FORBIDDEN,
+        Reason.FORBIDDEN,
+        Reason.NOT_FOUND,
+        None,
+    ]
 
 
 async def test_the_form_of_one_422(sandbox: Sandbox) -> None:

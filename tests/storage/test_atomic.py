@@ -14,7 +14,13 @@ from typing import NoReturn
 
 import pytest
 
-from wizard.storage.atomic import StorageError, private_dir, set_aside, sweep, write_private
+from wizard.storage.atomic import (
+    StorageError,
+    private_dir,
+    quarantine,
+    remove_stale_temp_files,
+    write_private,
+)
 
 
 def mode(path: Path) -> int:
@@ -76,7 +82,7 @@ def test_a_shared_folder_behind_a_link_is_refused_and_stays_shared(
     link.symlink_to(folder)
     with pytest.raises(StorageError, match="Others may write in the folder") as caught:
         write_private(link / "file", b"x")
-    assert caught.value.where == str(link)
+    assert caught.value.location == str(link)
     assert (mode(folder), os.listdir(folder)) == (shared, [])
 
 
@@ -157,7 +163,7 @@ def test_a_failure_leaves_the_old_content_and_says_why(
         if call == "fchmod":
             os.umask(before)
     assert words in str(caught.value)
-    assert caught.value.where.startswith(str(file.parent))
+    assert caught.value.location.startswith(str(file.parent))
     assert file.read_bytes() == b"old"
     assert os.listdir(file.parent) == ["file"]
 
@@ -176,8 +182,8 @@ def test_places_where_nothing_can_be_kept(below: str, tmp_path: Path) -> None:
     place = Path("~/.local/state") if below == "missing-home" else tmp_path / below
     with pytest.raises(StorageError) as caught:
         write_private(place / "a" / "b", b"x")
-    assert caught.value.what
-    assert caught.value.advice
+    assert caught.value.message
+    assert caught.value.hint
     assert not Path("~").exists()
 
 
@@ -222,11 +228,11 @@ def test_nothing_is_overwritten_by_setting_aside(tmp_path: Path) -> None:
     names = []
     for content in (b"1", b"2", b"3"):
         file.write_bytes(content)
-        names.append(set_aside(file).name)
+        names.append(quarantine(file).name)
     assert names == ["a.json.broken-1", "a.json.broken-2", "a.json.broken-3"]
     assert [(tmp_path / name).read_bytes() for name in names] == [b"1", b"2", b"3"]
     with pytest.raises(StorageError):
-        set_aside(file)
+        quarantine(file)
 
 
 def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
@@ -235,9 +241,9 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
         file.write_bytes(b"")
     os.utime(old, (time.time() - 7200,) * 2)
     os.utime(other, (0, 0))
-    sweep(tmp_path)
+    remove_stale_temp_files(tmp_path)
     assert sorted(os.listdir(tmp_path)) == [".a.2.tmp", "a.json"]
-    sweep(tmp_path / "missing")
+    remove_stale_temp_files(tmp_path / "missing")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own file system")

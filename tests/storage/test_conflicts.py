@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.services import SandboxServices
+from wizard.core.services import SandboxServices
 from wizard.storage.conflicts import Conflict, Reason
-from wizard.storage.events import Event
 from wizard.storage.history import History
+from wizard.storage.history_events import HistoryEvent
 from wizard.storage.history_index import HistoryIndex
 
 MOMENT = datetime(2026, 11, 24, 6, 25, tzinfo=UTC)
@@ -135,9 +135,9 @@ def test_of_many_threads_one_notes_the_intent(path: Path) -> None:
 
 
 def test_of_those_that_are_written_in_one_go_one_is_noted(history: History) -> None:
-    with history.gathered() as lines:
+    with history.batch() as lines:
         intents = [history.intent(**SENT), history.intent(**SENT)]
-    history.put(lines)
+    history.write_batch(lines)
     first, second = (line.error for line in lines)
     assert first is None
     assert isinstance(second, Conflict)
@@ -155,7 +155,7 @@ def test_what_a_living_process_sends_is_in_flight_whatever_a_person_noted(
             intent,
             False,
         )
-        history.settle(intent, exists=False)
+        history.resolve(intent, exists=False)
         assert refused(history).reason is Reason.IN_FLIGHT
         child.kill()
         child.wait()
@@ -182,14 +182,14 @@ def test_who_found_nothing_before_it_ended_looked_too_early(history: History, pa
         for exists in (True, False)
     }
     for exists, intent in waiting.items():
-        History(path).settle(intent, exists=exists)
+        History(path).resolve(intent, exists=exists)
         history.unknown(intent, reason="cut")
     assert reasons(history, name="False") == [Reason.UNRESOLVED]
     assert {entry.name: entry.exists for entry in history.read().entries} == {
         "True": True,
         "False": None,
     }
-    history.settle(waiting[False], exists=False)
+    history.resolve(waiting[False], exists=False)
     assert reasons(history, name="False") == []
 
 
@@ -272,7 +272,7 @@ def line_of(kind: str, number: int, count: int) -> bytes:
         "unknown": {"reason": ""},
         "settled": {"exists": bool(count % 2), "note": ""},
     }
-    return Event(kind, f"id{number}", MOMENT + timedelta(count), data[kind]).line()
+    return HistoryEvent(kind, f"id{number}", MOMENT + timedelta(count), data[kind]).line()
 
 
 @settings(max_examples=150)

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.api import CreateSource
+from wizard.api import CreateSourceRequest
+from wizard.core.submission import SourceFile, attempt_of
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Reason
-from wizard.storage.events import Event
 from wizard.storage.history import History, content_digest
-from wizard.storage.stamp import now
-from wizard.submit import Origin, attempt_of
+from wizard.storage.history_events import HistoryEvent
+from wizard.utils.timestamps import now
 
 NOTE = """
 import sys
@@ -60,8 +60,8 @@ def test_no_plain_digest_is_written(
     tmp_path_factory: pytest.TempPathFactory, secret: str, content: bytes
 ) -> None:
     path = tmp_path_factory.mktemp("state") / "history.jsonl"
-    request = CreateSource(name="Docs", type="web", credentials={"token": Secret(secret)})
-    origin = Origin(path.with_name("a.json"), content_digest(content))
+    request = CreateSourceRequest(name="Docs", type="web", credentials={"token": Secret(secret)})
+    origin = SourceFile(path.with_name("a.json"), content_digest(content))
     attempt = attempt_of(request, "h", origin)
     create(History(path), **attempt)
     for file in path.parent.rglob("*"):
@@ -86,14 +86,14 @@ def test_what_an_older_version_noted_is_known_still(path: Path) -> None:
     ids = {"connector_id": 7, "credential_id": 8, "status": "", "message": ""}
     path.parent.mkdir()
     path.write_bytes(
-        Event("intent", "old", now(), {**sent(), **file}).line()
-        + Event("created", "old", now(), ids).line()
+        HistoryEvent("intent", "old", now(), {**sent(), **file}).line()
+        + HistoryEvent("created", "old", now(), ids).line()
     )
     for _ in range(2):  # without a key, and with one
         history = History(path)
         assert reasons(history, **sent()) == [Reason.CREATED]
         assert reasons(history, **{**sent(), "digest": "new"}, **file) == [Reason.CREATED]
-        assert len(history.created_before(host="h", digest="dDocs")) == 1
+        assert len(history.find_created(host="h", digest="dDocs")) == 1
         create(history, **sent(f"another {key_of(path).exists()}"))
 
 

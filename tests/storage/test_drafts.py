@@ -20,11 +20,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.flow import CONFIG, Flow, Step
-from wizard.forms import EXTRA, Secret, Union
+from wizard.flow import CONFIG, Step, WizardFlow
+from wizard.forms import EXTRA, Secret, UnionControl
 from wizard.forms.controls.json_text import MAX_DEPTH, parse_json
 from wizard.storage.atomic import StorageError
-from wizard.storage.drafts import OLD_AFTER, DraftInUse, DraftStore
+from wizard.storage.drafts import MAX_AGE, DraftLocked, DraftStore
 
 SENTINEL = "s3ntinel <value> “/”"
 MOMENT = datetime(2026, 11, 24, 6, 25, tzinfo=UTC)
@@ -159,17 +159,17 @@ def test_what_could_not_be_read_again_is_not_saved(store: DraftStore, value: obj
 
 @pytest.mark.parametrize("type", ["web", "confluence"])
 def test_the_deepest_that_a_form_takes_is_saved(store: DraftStore, type: str) -> None:
-    flow = Flow()
+    flow = WizardFlow()
     flow.choose(type)
     state = flow.forms[Step.CONFIGURE]
     deepest = parse_json('{"a":' * MAX_DEPTH + "1" + "}" * MAX_DEPTH)
     loc = CONFIG
-    while isinstance(control := state.control(loc), Union):
+    while isinstance(control := state.control(loc), UnionControl):
         loc = (*loc, control.variant(state.shown(loc)).key)
     state.set((*loc, EXTRA), deepest)
     draft_id = store.new_id()
     store.save(draft_id, flow.snapshot())
-    again = Flow.restored(store.load(draft_id).payload)
+    again = WizardFlow.from_snapshot(store.load(draft_id).payload)
     assert again.forms[Step.CONFIGURE].entered((*loc, EXTRA)) == deepest
 
 
@@ -193,7 +193,7 @@ def test_two_wizards_do_not_write_to_the_same_draft(store: DraftStore, folder: P
         lambda: second.delete(draft_id),
     ]
     for call in calls:
-        with pytest.raises(DraftInUse, match="still running has this draft"):
+        with pytest.raises(DraftLocked, match="still running has this draft"):
             call()
     assert second.load(draft_id).payload == PAYLOAD
     assert [draft.in_use for draft in second.list().drafts] == [True]
@@ -201,7 +201,7 @@ def test_two_wizards_do_not_write_to_the_same_draft(store: DraftStore, folder: P
 
     store.release(draft_id)
     assert second.resume(draft_id).payload == PAYLOAD
-    with pytest.raises(DraftInUse):
+    with pytest.raises(DraftLocked):
         store.save(draft_id, {})
     second.save(draft_id, {"name": "theirs"})
     assert store.load(draft_id).payload == {"name": "theirs"}
@@ -235,7 +235,7 @@ def test_the_draft_of_a_killed_wizard_can_be_resumed(store: DraftStore, folder: 
         child.stdout.readline()
         (draft,) = store.list().drafts
         assert draft.in_use
-        with pytest.raises(DraftInUse):
+        with pytest.raises(DraftLocked):
             store.resume(draft.id)
         child.kill()
     (draft,) = store.list().drafts
@@ -288,7 +288,7 @@ def test_old_drafts_are_deleted_only_when_asked_for(
     theirs.save(used, PAYLOAD)
     clock.moment += timedelta(days=1)
     store.save(new, PAYLOAD)
-    clock.moment += OLD_AFTER
+    clock.moment += MAX_AGE
     assert {draft.id: draft.old for draft in store.list().drafts} == {
         old: True,
         used: True,

@@ -23,8 +23,8 @@ from wizard.storage import ends, history_file
 from wizard.storage import history as history_module
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Reason
-from wizard.storage.events import NOT_CONNECTED, Event, fold
-from wizard.storage.history import Entry, History, content_digest
+from wizard.storage.history import History, HistoryEntry, content_digest
+from wizard.storage.history_events import NOT_CONNECTED, HistoryEvent, fold
 from wizard.storage.lock import lock
 
 HOST = "https://api.example.com"
@@ -51,7 +51,7 @@ def create(history: History, intent_id: str, number: int = 7) -> None:
     history.created(intent_id, connector_id=number, credential_id=number + 1, status="ok")
 
 
-def only(history: History) -> Entry:
+def only(history: History) -> HistoryEntry:
     (entry,) = history.read().entries
     return entry
 
@@ -90,7 +90,7 @@ def test_an_intent_without_an_end_is_unknown_and_says_what_to_check(
         None,
     )
     assert (entry.host, entry.type, entry.name) == (HOST, "web", "Docs")
-    assert entry.unsettled
+    assert entry.needs_check
     assert "look for “Docs” among the connectors on https://api.example.com" in entry.advice
     assert "The wizard ended before the answer came" in entry.advice
 
@@ -100,7 +100,7 @@ def test_created(history: History) -> None:
     entry = only(history)
     assert (entry.outcome, entry.connector_id, entry.credential_id) == ("created", 7, 8)
     assert (entry.status, entry.message, entry.ended) == ("ok", "", MOMENT)
-    assert not entry.unsettled
+    assert not entry.needs_check
     assert entry.advice == ""
 
 
@@ -109,7 +109,7 @@ def test_refused(history: History) -> None:
     entry = only(history)
     assert (entry.outcome, entry.kind) == ("refused", "duplicate_name")
     assert entry.message == f"{ends.REFUSED['duplicate_name']} (HTTP 409)"
-    assert not entry.unsettled
+    assert not entry.needs_check
 
 
 def test_unknown(history: History) -> None:
@@ -120,7 +120,7 @@ def test_unknown(history: History) -> None:
         ends.UNKNOWN["timeout"],
         MOMENT,
     )
-    assert entry.unsettled
+    assert entry.needs_check
     assert "No clear answer came." in entry.advice
 
 
@@ -180,19 +180,19 @@ def test_newest_first(history: History) -> None:
 def test_a_person_settles_what_was_unknown(history: History, path: Path, exists: bool) -> None:
     intent_id = begin(history)
     later = History(path)
-    assert [entry.id for entry in later.unsettled()] == [intent_id]
-    later.settle(intent_id, exists=exists, note="looked in the list")
+    assert [entry.id for entry in later.unresolved()] == [intent_id]
+    later.resolve(intent_id, exists=exists, note="looked in the list")
     entry = only(later)
     assert (entry.outcome, entry.exists, entry.note) == ("unknown", exists, "looked in the list")
-    assert later.unsettled() == ()
-    later.settle(intent_id, exists=not exists)
+    assert later.unresolved() == ()
+    later.resolve(intent_id, exists=not exists)
     assert only(later).exists is (not exists)
 
 
 def test_a_person_cannot_settle_what_the_server_said(history: History) -> None:
     intent_id = begin(history)
     create(history, intent_id)
-    history.settle(intent_id, exists=False)
+    history.resolve(intent_id, exists=False)
     entry = only(history)
     assert (entry.outcome, entry.exists) == ("created", None)
 
@@ -229,19 +229,19 @@ def test_finds_what_was_sent_from_a_file(history: History, tmp_path: Path) -> No
     history.unknown(begin(history, "unknown", source=file, source_digest=digest), reason="")
     begin(history, "open", source=file, source_digest=digest)
     found = begin(history, "found", source=file, source_digest=digest)
-    history.settle(found, exists=True)
+    history.resolve(found, exists=True)
     absent = begin(history, "absent", source=file, source_digest=digest)
-    history.settle(absent, exists=False)
+    history.resolve(absent, exists=False)
     create(history, begin(history, "changed", source=file, source_digest=content_digest(b"2")))
     create(history, begin(history, "elsewhere", source=tmp_path / "b", source_digest=digest))
     create(history, begin(history, "by hand"))
 
-    def names(entries: tuple[Entry, ...]) -> list[str]:
+    def names(entries: tuple[HistoryEntry, ...]) -> list[str]:
         return [entry.name for entry in entries]
 
     same = {"source": file, "source_digest": digest}
-    assert names(history.created_before(host=HOST, **same)) == ["found", "created"]
-    assert history.created_before(host="http://127.0.0.1:1", **same) == ()
+    assert names(history.find_created(host=HOST, **same)) == ["found", "created"]
+    assert history.find_created(host="http://127.0.0.1:1", **same) == ()
 
 
 def test_finds_what_came_of_the_same_request(history: History, tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_finds_what_came_of_the_same_request(history: History, tmp_path: Path) -
     history.refused(begin(history, "refused", digest="one"), kind="x")
 
     def names(**wanted: Any) -> list[str]:
-        return [entry.name for entry in history.created_before(host=HOST, **wanted)]
+        return [entry.name for entry in history.find_created(host=HOST, **wanted)]
 
     assert names(digest="one") == ["by hand", "here"]
     assert names(digest="one", source=file, source_digest="x") == ["by hand", "here"]
@@ -267,7 +267,7 @@ def test_what_may_exist_is_found_by_its_name(history: History) -> None:
         return lost
 
     one, two = lose(digest="one"), lose(digest="two")
-    history.settle(lose(digest="three"), exists=False)
+    history.resolve(lose(digest="three"), exists=False)
     lose(type="slack")
     lose("Other")
 
@@ -287,17 +287,21 @@ def test_what_was_created_later_leaves_nothing_to_look_for(history: History) -> 
     history.unknown(begin(history, "Docs"), reason="")
     begin(history, "Other")
     create(history, begin(history, "Docs"))
-    assert [entry.name for entry in history.unsettled()] == ["Other"]
+    assert [entry.name for entry in history.unresolved()] == ["Other"]
     assert [entry.advice != "" for entry in history.read().entries] == [False, True, False]
-    assert [entry.words for entry in history.read().entries] == ["created", "unknown", "unknown"]
+    assert [entry.status_label for entry in history.read().entries] == [
+        "created",
+        "unknown",
+        "unknown",
+    ]
 
 
 def test_an_entry_is_said_in_a_word_or_two(history: History) -> None:
     history.refused(begin(history, "a"), kind=NOT_CONNECTED)
     history.refused(begin(history, "b"), kind="invalid")
-    history.settle(begin(history, "c"), exists=True)
-    history.settle(begin(history, "d"), exists=False)
-    said = [entry.words for entry in history.read().entries]
+    history.resolve(begin(history, "c"), exists=True)
+    history.resolve(begin(history, "d"), exists=False)
+    said = [entry.status_label for entry in history.read().entries]
     assert said == ["not there", "found", "refused", "not sent"]
 
 
@@ -309,7 +313,7 @@ def test_a_file_is_the_same_by_whatever_path(
     monkeypatch.chdir(tmp_path)
     digest = content_digest(b"{}")
     create(history, begin(history, source=odd, source_digest=digest))
-    (entry,) = history.created_before(host=HOST, source=tmp_path / "." / odd, source_digest=digest)
+    (entry,) = history.find_created(host=HOST, source=tmp_path / "." / odd, source_digest=digest)
     assert entry.as_json()["file"].isprintable()
 
 
@@ -371,10 +375,10 @@ def test_a_creation_outweighs_whatever_else_is_said() -> None:
     base: dict[str, Any] = {"host": "", "type": "", "name": "", "digest": ""}
     created = {"connector_id": 1, "credential_id": 2, "status": "", "message": ""}
     events = [
-        Event("unknown", "a", MOMENT, {"reason": ""}),
-        Event("intent", "a", MOMENT, base),
-        Event("created", "a", MOMENT + timedelta(1), created),
-        Event("refused", "a", MOMENT + timedelta(2), {"kind": "", "message": ""}),
+        HistoryEvent("unknown", "a", MOMENT, {"reason": ""}),
+        HistoryEvent("intent", "a", MOMENT, base),
+        HistoryEvent("created", "a", MOMENT + timedelta(1), created),
+        HistoryEvent("refused", "a", MOMENT + timedelta(2), {"kind": "", "message": ""}),
     ]
     assert [entry.outcome for entry in fold(events).entries] == ["created"]
 
@@ -392,7 +396,7 @@ def event_lines(steps: list[tuple[int, str]]) -> list[bytes]:
     for number, kind in steps:
         kind = kind if number in seen else "intent"
         seen.add(number)
-        lines.append(Event(kind, f"id{number}", MOMENT, data[kind]).line())
+        lines.append(HistoryEvent(kind, f"id{number}", MOMENT, data[kind]).line())
     return lines
 
 
@@ -436,7 +440,7 @@ def test_the_truth_survives_being_cut_anywhere(
 def test_a_huge_file_is_read_from_its_end(
     history: History, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history_module, "READ_LIMIT", 1 << 20)
+    monkeypatch.setattr(history_module, "MAX_READ_BYTES", 1 << 20)
     create(history, begin(history, "lost"))
     lost = path.stat().st_size
     with path.open("ab") as file:
@@ -497,9 +501,9 @@ def test_what_was_not_written_did_not_happen(
     def noted(call: Callable[[], Any]) -> Any:
         if not gathered:
             return call()
-        with history.gathered() as lines:
+        with history.batch() as lines:
             value = call()
-        history.put(lines)
+        history.write_batch(lines)
         for line in lines:
             if line.error is not None:
                 raise line.error
@@ -701,5 +705,5 @@ def test_what_another_process_adds_is_found(history: History, path: Path, tmp_pa
     for number in range(3):
         other = History(path)
         create(other, begin(other, source=source, source_digest="d"), number)
-        found = history.created_before(host=HOST, source=source, source_digest="d")
+        found = history.find_created(host=HOST, source=source, source_digest="d")
         assert len(found) == number + 1

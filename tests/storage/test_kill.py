@@ -103,5 +103,5 @@ def test_killed_writers_leave_a_history_that_tells_the_truth(tmp_path: Path) -> 
                 assert number % 3 != 0
             elif entry.outcome == "refused":
                 assert number % 3 == 0
-        still_open = [entry for entry in entries.values() if entry.unsettled]
+        still_open = [entry for entry in entries.values() if entry.needs_check]
         assert len(still_open) <= 3 * (run + 1)

@@ -14,7 +14,7 @@ import pytest
 
 from wizard.storage import lock as lock_module
 from wizard.storage.atomic import StorageError
-from wizard.storage.lock import Claim, lock, wait_for_lock
+from wizard.storage.lock import FileLock, lock, wait_for_lock
 
 HOLD = """
 import sys
@@ -27,14 +27,14 @@ sys.stdin.read()
 
 def test_a_claim_is_for_one_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
-    assert not Claim.taken(path)
-    claim = Claim.take(path)
+    assert not FileLock.is_held(path)
+    claim = FileLock.acquire(path)
     assert claim
-    assert Claim.taken(path)
-    assert Claim.take(path) is None
+    assert FileLock.is_held(path)
+    assert FileLock.acquire(path) is None
     claim.release()
     assert not path.exists()
-    again = Claim.take(path)
+    again = FileLock.acquire(path)
     assert again
     again.release()
 
@@ -46,24 +46,24 @@ def test_the_claim_of_a_killed_process_is_free(tmp_path: Path) -> None:
     ) as child:
         assert child.stdout
         assert child.stdout.readline() == b"True\n"
-        assert Claim.taken(path)
-        assert Claim.take(path) is None
+        assert FileLock.is_held(path)
+        assert FileLock.acquire(path) is None
         child.kill()
     assert path.exists()
-    assert not Claim.taken(path)
-    claim = Claim.take(path)
+    assert not FileLock.is_held(path)
+    claim = FileLock.acquire(path)
     assert claim
     claim.release()
 
 
 def test_many_at_once_get_one_claim(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
-    claims: list[Claim | None] = []
+    claims: list[FileLock | None] = []
     start = threading.Barrier(6)
 
     def take() -> None:
         start.wait()
-        claims.append(Claim.take(path))
+        claims.append(FileLock.acquire(path))
 
     threads = [threading.Thread(target=take) for _ in range(6)]
     for thread in threads:
@@ -78,7 +78,7 @@ def test_a_claim_to_a_file_that_was_just_removed_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.lock"
-    first = Claim.take(path)
+    first = FileLock.acquire(path)
     assert first
     releases = [first.release]
 
@@ -88,9 +88,9 @@ def test_a_claim_to_a_file_that_was_just_removed_is_none(
         return lock(descriptor)
 
     monkeypatch.setattr(lock_module, "lock", lock_late)
-    second = Claim.take(path)
+    second = FileLock.acquire(path)
     assert second
-    assert Claim.take(path) is None
+    assert FileLock.acquire(path) is None
     second.release()
 
 
@@ -108,12 +108,12 @@ def test_a_claim_that_fails_keeps_neither_lock_nor_descriptor(
         broken.setattr(lock_module, "still_at", refuse)
         for _ in range(3):
             with pytest.raises(StorageError):
-                Claim.take(path)
+                FileLock.acquire(path)
     assert len(opened) == 3
     for descriptor in opened:
         with pytest.raises(OSError, match="Bad file descriptor"):
             os.fstat(descriptor)
-    claim = Claim.take(path)
+    claim = FileLock.acquire(path)
     assert claim
     claim.release()
 
@@ -136,7 +136,7 @@ def test_a_file_system_without_locks_gives_them_to_everybody(
         raise OSError(37, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    first, second = Claim.take(tmp_path / "a"), Claim.take(tmp_path / "a")
+    first, second = FileLock.acquire(tmp_path / "a"), FileLock.acquire(tmp_path / "a")
     assert first
     assert second
     first.release()

@@ -15,7 +15,7 @@ import pytest
 from wizard.storage.atomic import StorageError
 from wizard.storage.ends import UNKNOWN
 from wizard.storage.history import History
-from wizard.storage.noting import NotesTogether
+from wizard.storage.noting import BatchedLogWriter
 
 SOME = 12
 
@@ -48,7 +48,7 @@ async def test_what_is_noted_at_once_is_synced_at_once_and_on_the_disk_then(
             synced.append(path.read_bytes())
 
     monkeypatch.setattr(os, "fsync", slow_sync)
-    notes = NotesTogether(history)
+    notes = BatchedLogWriter(history)
 
     async def send(number: int) -> str:
         intent = await notes.note(partial(begin, history, number))
@@ -67,7 +67,7 @@ async def test_the_disk_holds_up_nothing_else(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.2))
-    noting = asyncio.create_task(NotesTogether(history).note(partial(begin, history)))
+    noting = asyncio.create_task(BatchedLogWriter(history).note(partial(begin, history)))
     for _ in range(5):
         await asyncio.sleep(0.01)
     assert not noting.done()
@@ -77,7 +77,7 @@ async def test_the_disk_holds_up_nothing_else(
 async def test_a_full_disk_is_said_to_all_and_to_none_that_come_later(
     history: History, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes = NotesTogether(history)
+    notes = BatchedLogWriter(history)
     await notes.note(partial(begin, history))
     before = path.read_bytes()
 
@@ -95,7 +95,7 @@ async def test_a_full_disk_is_said_to_all_and_to_none_that_come_later(
 
 
 async def test_what_cannot_be_noted_spoils_no_other(history: History) -> None:
-    notes = NotesTogether(history)
+    notes = BatchedLogWriter(history)
     wrong = notes.note(partial(history.unknown, "of another run", reason=""))
     right = notes.note(partial(begin, history))
     error, intent = await asyncio.gather(wrong, right, return_exceptions=True)
@@ -107,7 +107,7 @@ async def test_what_cannot_be_noted_spoils_no_other(history: History) -> None:
 async def test_when_all_is_cancelled_what_was_said_is_noted_still(
     history: History, monkeypatch: pytest.MonkeyPatch, begun: bool
 ) -> None:
-    notes = NotesTogether(history)
+    notes = BatchedLogWriter(history)
     intents = [await notes.note(partial(begin, history, number)) for number in range(3)]
     monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.05))
     ends = [partial(history.unknown, intent, reason="timeout") for intent in intents]
@@ -128,7 +128,7 @@ async def test_who_is_cancelled_while_it_is_written_spoils_no_other(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.02))
-    notes = NotesTogether(history)
+    notes = BatchedLogWriter(history)
     tasks = [asyncio.create_task(notes.note(partial(begin, history, n))) for n in range(3)]
     await asyncio.sleep(0.005)
     tasks[0].cancel()

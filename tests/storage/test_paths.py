@@ -59,7 +59,7 @@ def test_the_sandbox_keeps_its_own() -> None:
 
 def test_nothing_is_made_by_asking_or_importing(home: Path) -> None:
     code = (
-        "import wizard.storage.drafts as d, wizard.storage.history as h, wizard.storage.session;"
+        "import wizard.storage.drafts as d, wizard.storage.history as h, wizard.auth.session;"
         "from wizard.storage.paths import Paths; p = Paths.find();"
         "s = d.DraftStore(p.drafts); s.list(); s.new_id(); h.History(p.history).read()"
     )

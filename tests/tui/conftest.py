@@ -16,10 +16,10 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 from textual.widget import Widget
 
-from wizard.account import Account, Standing
-from wizard.api import BaseUrl, Created, CreateSource, Outcome, Progress
-from wizard.cli.options import Options
-from wizard.exit_state import ExitState
+from wizard.api import BaseUrl, Created, CreateSourceRequest, Outcome, Progress
+from wizard.auth.account import Account, AuthStatus
+from wizard.core.options import Options
+from wizard.core.results import RunResult
 from wizard.forms import Secret
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
@@ -42,12 +42,12 @@ class FakeClient:
     def __init__(self) -> None:
         self.outcomes: list[Outcome | Callable[[], Outcome]] = []
         self.progress: list[Progress] = []
-        self.sent: list[CreateSource] = []
+        self.sent: list[CreateSourceRequest] = []
         self.accounts: list[str | None] = []
         self.gate: asyncio.Event | None = None
 
     async def create(
-        self, request: CreateSource, *, on_progress: Callable[[Progress], None] | None = None
+        self, request: CreateSourceRequest, *, on_progress: Callable[[Progress], None] | None = None
     ) -> Outcome:
         self.sent.append(request)
         for event in self.progress:
@@ -82,7 +82,7 @@ class FakeServices:
     def account(self) -> Account:
         if not self.signed_in:
             return Account()
-        return Account(Secret(SESSION), where="the test", standing=Standing.GIVEN)
+        return Account(Secret(SESSION), where="the test", standing=AuthStatus.UNVERIFIED)
 
     def client(self, account: Account) -> FakeClient:
         given = account.session
@@ -111,7 +111,7 @@ class FakeServices:
 class Hand:
     """What a person does and sees."""
 
-    def __init__(self, app: WizardApp, pilot: Pilot[ExitState]) -> None:
+    def __init__(self, app: WizardApp, pilot: Pilot[RunResult]) -> None:
         self.app = app
         self.pilot = pilot
 

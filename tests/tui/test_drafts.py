@@ -10,25 +10,23 @@ from typing import Any
 import pytest
 
 from tests.tui.conftest import HOST, FakeServices, Sitting
-from tests.tui.test_journey import TOKEN, choose
-from wizard.exit_codes import ExitCode
-from wizard.flow import Flow, Step
+from tests.tui.test_controller import TOKEN, choose
+from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
-from wizard.tui.drafting import DraftKeeper
-from wizard.tui.screens.asking import AskToLeave
-from wizard.tui.screens.configure import Configure
-from wizard.tui.screens.credential import Credential
-from wizard.tui.screens.question import Question
-from wizard.tui.screens.resume import Resume
-from wizard.tui.screens.type_list import TypeList
+from wizard.tui.autosave import DraftAutosaver
+from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.resume import ResumeScreen
+from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
+from wizard.utils.exit_codes import ExitCode
 
 
 @pytest.fixture
 def saves(services: FakeServices) -> str:
     """The id of a draft of a GitHub connector, left in its credential."""
-    flow = Flow()
+    flow = WizardFlow()
     flow.choose("github")
     flow.forms[Step.CONFIGURE].set(("name",), "Our code")
     flow.go(Step.CREDENTIAL)
@@ -50,10 +48,10 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
         assert "not saved" in hand.line(0)
         await hand.until(lambda: services.has_drafts() and "· saved" in hand.line(0))
         await hand.press("ctrl+n")
-        await hand.at(Credential)
+        await hand.at(CredentialScreen)
         await hand.paste(TOKEN)
         await hand.press("escape")
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
     [path] = services.paths.drafts.glob("*.json")
     assert "Our" in path.read_text()
@@ -91,11 +89,11 @@ async def test_whether_to_leave_can_be_answered_with_yes_and_no(
         await choose(hand, "slack")
         await hand.press(*"Our")
         await hand.press("ctrl+q")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.press("n")
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.press("ctrl+q")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.press("y")
         await hand.left()
     assert services.has_drafts()
@@ -116,7 +114,7 @@ async def test_leaving_takes_what_was_typed_as_json_along(
         area.text = '{"name": "My long work"}'  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")
-        await hand.at(AskToLeave)
+        await hand.at(LeaveDialog)
         await hand.press("l")
         await hand.left()
     (draft,) = services.drafts().list().drafts
@@ -129,7 +127,7 @@ async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices
         await hand.press(*"Our")
         await hand.until(services.has_drafts)
         await hand.press("ctrl+q")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.press("d")
         await hand.left()
     assert not services.has_drafts()
@@ -137,27 +135,27 @@ async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices
 
 async def test_a_draft_is_offered_and_goes_on_at_its_field(sit: Sitting, saves: str) -> None:
     async with sit() as hand:
-        await hand.at(Resume)
+        await hand.at(ResumeScreen)
         await hand.sees("Our code", "github, at Credential", "A new connector")
         await hand.press("enter")
-        await hand.at(Credential)
-        assert hand.app.journey.places["credential"] == ("github_access_token",)
+        await hand.at(CredentialScreen)
+        assert hand.app.journey.last_focus["credential"] == ("github_access_token",)
         await hand.sees("Secrets are in no draft")
         assert "Our code" not in hand.seen()
         await hand.press("escape")
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.sees("Our code")
 
 
 async def test_a_draft_can_be_named(sit: Sitting, saves: str) -> None:
     async with sit(resume=saves) as hand:
-        await hand.at(Credential)
+        await hand.at(CredentialScreen)
         assert hand.line(0).endswith("saved")
 
 
 async def test_a_draft_that_is_not_there_is_said(sit: Sitting) -> None:
     async with sit(resume="0badc0de") as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.sees("There is no such draft.")
 
 
@@ -165,9 +163,9 @@ async def test_a_new_connector_can_be_begun_beside_a_draft(
     sit: Sitting, services: FakeServices, saves: str
 ) -> None:
     async with sit() as hand:
-        await hand.at(Resume)
+        await hand.at(ResumeScreen)
         await hand.press(*"drive")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.sees("drive", "Google Drive")
         assert "GitHub" not in hand.seen()
     assert services.has_drafts()
@@ -177,17 +175,17 @@ async def test_deleting_a_draft_asks_first(
     sit: Sitting, services: FakeServices, saves: str
 ) -> None:
     async with sit() as hand:
-        await hand.at(Resume)
+        await hand.at(ResumeScreen)
         await hand.press("delete")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         assert hand.line(0).split("api.")[0].strip() == "Delete a draft"
         await hand.press("k")
-        await hand.at(Resume)
+        await hand.at(ResumeScreen)
         assert services.has_drafts()
         await hand.press("delete")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.press("d")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
     assert not services.has_drafts()
 
 
@@ -203,9 +201,9 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
         await hand.press(*"Our")
         await hand.until(lambda: "not saved: The disk is full." in hand.line(0))
         await hand.press("ctrl+n")
-        await hand.at(Credential)
+        await hand.at(CredentialScreen)
         await hand.press("ctrl+q")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.press("l")
         await hand.left()
     assert hand.app.return_value is not None
@@ -220,9 +218,9 @@ async def test_what_was_typed_last_stays_in_its_own_draft(
         await hand.press(*"Ours")
         await hand.until(services.has_drafts)
         await hand.press("!")
-        other = Flow()
+        other = WizardFlow()
         other.choose("github")
-        hand.app.journey.take_up(other)
+        hand.app.journey.open_flow(other)
         await hand.sees("GitHub")
         [path] = services.paths.drafts.glob("*.json")
         await hand.until(lambda: "Ours!" in path.read_text())
@@ -256,7 +254,7 @@ async def until(holds: Callable[[], bool]) -> None:
 
 async def test_many_changes_are_one_saving(tmp_path: Path) -> None:
     store, told, n = Slow(tmp_path), list[Saved](), 0
-    keeper = DraftKeeper(store, lambda: {"n": n}, told.append, pause=0.01)
+    keeper = DraftAutosaver(store, lambda: {"n": n}, told.append, pause=0.01)
     for n in range(5):  # noqa: B007
         keeper.touch()
     await until(lambda: told == [UNSAVED, SAVED])
@@ -265,7 +263,7 @@ async def test_many_changes_are_one_saving(tmp_path: Path) -> None:
 
 async def test_who_types_on_is_saved_but_not_told_of_it(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append, pause=0.4)
+    keeper = DraftAutosaver(store, lambda: {"n": 0}, told.append, pause=0.4)
     while len(store.saved) < 3:
         keeper.touch()
         await asyncio.sleep(0.01)
@@ -276,7 +274,7 @@ async def test_who_types_on_is_saved_but_not_told_of_it(tmp_path: Path) -> None:
 
 async def test_a_problem_that_is_over_is_not_told_any_longer(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append, pause=9)
+    keeper = DraftAutosaver(store, lambda: {"n": 0}, told.append, pause=9)
     keeper.touch()
     store.fail = True
     await keeper.save()
@@ -288,7 +286,7 @@ async def test_a_problem_that_is_over_is_not_told_any_longer(tmp_path: Path) -> 
 
 async def test_what_cannot_even_be_asked_for_is_not_forgotten(tmp_path: Path) -> None:
     store, told, n = Slow(tmp_path), list[Saved](), 0
-    keeper = DraftKeeper(store, lambda: {"n": 1 // n}, told.append, pause=0)
+    keeper = DraftAutosaver(store, lambda: {"n": 1 // n}, told.append, pause=0)
     keeper.touch()
     with pytest.raises(ZeroDivisionError):
         await keeper.save()
@@ -300,13 +298,13 @@ async def test_what_cannot_even_be_asked_for_is_not_forgotten(tmp_path: Path) ->
 
 async def test_nothing_to_save_is_not_saved(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    await DraftKeeper(store, lambda: {"n": 0}, told.append).close()
+    await DraftAutosaver(store, lambda: {"n": 0}, told.append).close()
     assert (store.saved, told) == ([], [])
 
 
 async def test_what_failed_is_tried_again(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftKeeper(store, lambda: {"n": 0}, told.append)
+    keeper = DraftAutosaver(store, lambda: {"n": 0}, told.append)
     keeper.touch()
     store.fail = True
     await keeper.save()

@@ -14,30 +14,28 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from tests.tui.conftest import FakeServices, Hand, Sitting
-from tests.tui.test_journey import choose
-from wizard.account import Standing
-from wizard.connectors import index
-from wizard.exit_codes import ExitCode
-from wizard.requestfile import read
+from tests.tui.test_controller import choose
+from wizard.auth.account import AuthStatus
+from wizard.connectors import registry
+from wizard.request_files import read
 from wizard.storage.atomic import StorageError
 from wizard.tui.app import WizardApp
-from wizard.tui.commands import working_now
+from wizard.tui.commands import active_commands
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.dialogs import FormDialog
-from wizard.tui.screens.asking import AskToLeave
-from wizard.tui.screens.configure import Configure
-from wizard.tui.screens.credential import Credential
-from wizard.tui.screens.help import Help
-from wizard.tui.screens.history import HistoryList
-from wizard.tui.screens.question import Question
-from wizard.tui.screens.review import Review
-from wizard.tui.screens.type_list import Filter, TypeList, Types
+from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.history import HistoryScreen
+from wizard.tui.screens.review import ReviewScreen
+from wizard.tui.screens.type_list import Filter, TypeListScreen, Types
 from wizard.tui.status import SAVED, UNSAVED, Saved, Status
-from wizard.tui.themes import LIGHT
+from wizard.tui.theme import LIGHT
+from wizard.utils.exit_codes import ExitCode
 
 
 async def filtered(hand: Hand, query: str) -> str:
-    await hand.at(TypeList)
+    await hand.at(TypeListScreen)
     hand.one(Filter).value = query
     await hand.settle()
     return hand.app.screen.query_one("Types").marked or ""  # type: ignore[attr-defined]
@@ -55,7 +53,7 @@ async def test_the_list_filters_as_one_types(sit: Sitting, query: str, type: str
 
 async def test_all_lines_of_a_paste_filter(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.paste("google\r\ndrive\n")
         assert hand.one(Filter).value == "google drive"
         assert hand.one(Types).marked == "google_drive"
@@ -68,7 +66,7 @@ async def test_all_lines_of_a_paste_filter(sit: Sitting) -> None:
 
 async def test_all_types_are_listed_and_the_internal_ones_last(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         options = hand.app.screen.query_one("Types").options  # type: ignore[attr-defined]
         types = [option.id.partition(":")[2] for option in options if option.id]
         assert len(types) == len(set(types)) == 51
@@ -109,11 +107,11 @@ async def test_a_favourite_can_be_one_no_longer_and_the_mark_stays_with_it(
     sit: Sitting, services: FakeServices
 ) -> None:
     async with sit() as hand:
-        listed = (await hand.at(TypeList)).query_one(Types)
+        listed = (await hand.at(TypeListScreen)).query_one(Types)
         await hand.press(*["down"] * 8, "ctrl+t")
         marked, at = listed.marked, listed.highlighted
         assert marked is not None
-        await hand.sees(f"* {index.about(marked).label}")
+        await hand.sees(f"* {registry.about(marked).label}")
         await hand.press("ctrl+t")
         assert listed.marked == marked
         assert listed.highlighted == (at or 0) - 2
@@ -125,7 +123,7 @@ async def test_a_favourite_can_be_one_no_longer_and_the_mark_stays_with_it(
 
 async def test_a_favourite_can_be_chosen_in_the_palette(sit: Sitting) -> None:
     async with sit() as hand:
-        marked = (await hand.at(TypeList)).marked
+        marked = (await hand.at(TypeListScreen)).marked
         await hand.press("f2")
         await hand.at(CommandPalette)
         hand.one(Input).value = "Favourite"
@@ -144,7 +142,7 @@ async def test_favourites_that_cannot_be_read_or_kept_stop_nothing(
     services.paths.config.mkdir(parents=True)
     kept = {"favourites": ["gone", 7, "slack", "slack"]}
     (services.paths.config / "preferences.json").write_text(json.dumps(kept))
-    monkeypatch.setattr("wizard.tui.preferences.write_linked", full)
+    monkeypatch.setattr("wizard.storage.preferences.write_linked", full)
     async with sit() as hand:
         await hand.sees("Favourites", "* Slack")
         assert hand.one(Types).marked == "slack"
@@ -157,7 +155,7 @@ async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> N
         await filtered(hand, "qqqqqqqq")
         await hand.sees("No type fits “qqqqqqqq”", "esc Clear")
         await hand.press("enter")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.pilot.resize_terminal(120, 24)
         await hand.pilot.pause(0.2)
         await hand.sees("No type fits “qqqqqqqq”")
@@ -175,7 +173,7 @@ async def test_no_field_that_is_inferred_is_called_documented(
         await hand.sees("Only the token is documented by Clarm.")
         assert "Fields documented" not in hand.seen()
         await hand.press("enter")
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.sees("Only the token is documented by Clarm.")
 
 
@@ -191,13 +189,13 @@ async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None
 
 async def test_a_type_can_be_given(sit: Sitting) -> None:
     async with sit(type="github") as hand:
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         assert "GitHub" in hand.line(0)
 
 
 async def test_nothing_of_what_stood_there_first_is_seen_later(sit: Sitting) -> None:
     async with sit(resume="none-such") as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.sees("There is no such draft")
         assert "One moment" not in hand.seen()
 
@@ -207,13 +205,13 @@ async def test_why_the_list_of_types_is_shown_instead_stays_until_one_goes_on(
     sit: Sitting, size: tuple[int, int]
 ) -> None:
     async with sit(size, resume="none-such") as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.sees("× none-such: There is no such draft")
         assert not hand.app.screen.query("Toast")
         await hand.press("down", "enter")
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.press("escape")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         assert "There is no such draft" not in hand.seen()
 
 
@@ -223,9 +221,9 @@ async def test_a_file_opens_at_the_first_thing_that_is_missing(
     file = tmp_path / "github.toml"
     file.write_text('type = "github"\nname = "Code"\n[config]\nrepositories = "docs"\n')
     async with sit(from_file=file) as hand:
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.sees("Code", "docs")
-        assert hand.app.journey.places["configure"][-1] == "repo_owner"
+        assert hand.app.journey.last_focus["configure"][-1] == "repo_owner"
 
 
 async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
@@ -245,7 +243,7 @@ async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
     )
     history.created(intent, connector_id=7, credential_id=70, status="success")
     async with sit(from_file=file) as hand:
-        await hand.at(Review)
+        await hand.at(ReviewScreen)
         await hand.sees("“Mine” was created from this file")
 
 
@@ -263,23 +261,23 @@ async def test_a_file_that_says_nothing_useful_is_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with sit(from_file=Path("nowhere.toml")) as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.sees("There is no such file.")
 
 
 # Header
 
 
-@example(Standing.LOOKING, SAVED, False, "Google Cloud Storage", 80)
+@example(AuthStatus.LOOKING, SAVED, False, "Google Cloud Storage", 80)
 @given(
-    st.sampled_from(list(Standing)),
+    st.sampled_from(list(AuthStatus)),
     st.sampled_from([SAVED, UNSAVED, Saved(), Saved(problem="The disk is full.")]),
     st.booleans(),
     st.sampled_from(["", "Slack", "Google Cloud Storage"]),
     st.integers(50, 200),
 )
 def test_the_header_fits_and_leaves_out_nothing_that_would_mislead(
-    standing: Standing, saved: Saved, sandbox: bool, type: str, width: int
+    standing: AuthStatus, saved: Saved, sandbox: bool, type: str, width: int
 ) -> None:
     status = Status(
         step="Credential", number=3, steps=6, type=type, host="api.clarm.com",
@@ -314,7 +312,7 @@ async def test_the_footer_offers_what_works_and_can_be_clicked(sit: Sitting) -> 
         await hand.press("ctrl+n")
         await hand.sees("f3 ")
         await hand.pilot.click("Footer", offset=(hand.line(-1).index("Back") + 1, 0))
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
 
 
 async def test_the_footer_fits_a_narrow_screen(sit: Sitting) -> None:
@@ -331,7 +329,7 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
         await hand.press("ctrl+n")
         await hand.sees("Bot user OAuth token")
         await hand.press("f1")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
         await hand.sees("Bot user OAuth token", "Must be filled in", "A secret", "ctrl+n", "esc")
         await hand.press("escape")
         await hand.sees("step 3 of 6")
@@ -339,26 +337,26 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
 
 async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -> None:
     async with sit(type="ingestion_api") as hand:
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         await hand.press("ctrl+n")
         await hand.sees("Ingestion API needs no credential.")
         assert "As JSON" not in hand.line(-1)
         await hand.press("f4")
-        assert isinstance(hand.app.screen, Credential)
+        assert isinstance(hand.app.screen, CredentialScreen)
         await hand.press("question_mark")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
         assert "As JSON" not in hand.seen()
         await hand.press("escape", "f2")
         await hand.at(CommandPalette)
-        offered = {offer.action for offer in working_now(hand.app.screen_stack[-2])}
+        offered = {offer.action for offer in active_commands(hand.app.screen_stack[-2])}
         assert not offered & {"edit_json", "json", "load", "undo", "reset", "find"}
 
 
 async def test_help_says_what_a_key_does_in_whole_sentences(sit: Sitting) -> None:
     async with sit((80, 60)) as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press("f1")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
         await hand.sees("ctrl+l          Draw the screen again, where another program wrote on it.")
         await hand.sees("ctrl+c          Copy what is selected; pressed twice, leave at once.")
 
@@ -376,7 +374,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.press("tab", "tab")
         await hand.paste("https://jira.example.com")
         await hand.press("f1")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
         for key in keys.values():
             assert f"\n  {key}  " in hand.seen()
         await hand.press("escape", "f2")
@@ -396,7 +394,7 @@ async def test_the_windows_of_a_form_have_help_too(sit: Sitting, key: str, words
         await hand.press(key)
         await hand.until(lambda: isinstance(hand.app.screen, FormDialog))
         await hand.press("f1")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
         await hand.sees("This screen", words, "esc", "Keys")
         await hand.press("escape", "f2")
         await hand.at(CommandPalette)
@@ -405,21 +403,21 @@ async def test_the_windows_of_a_form_have_help_too(sit: Sitting, key: str, words
         await hand.sees("Help for this window")
         assert "Help for this field" not in hand.seen()
         await hand.press("enter")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
         await hand.press("escape")
         assert isinstance(hand.app.screen, FormDialog)
 
 
 async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press("question_mark")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         assert hand.one(Filter).value == "?"
         hand.app.action_history()
-        await hand.at(HistoryList)
+        await hand.at(HistoryScreen)
         await hand.press("question_mark")
-        await hand.at(Help)
+        await hand.at(HelpScreen)
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
@@ -428,11 +426,11 @@ async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, k
         await choose(hand, "slack")
         await hand.sees("step 2 of 6")
         hand.app.action_history()
-        await hand.at(HistoryList)
+        await hand.at(HistoryScreen)
         await hand.sees("Nothing was sent from here yet.")
         assert hand.line(0).split("api.")[0].strip() == "History"
         await hand.press(key)
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         assert "step 2 of 6 · Slack" in hand.line(0)
 
 
@@ -441,9 +439,9 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
     intent = history.intent(host=services.host, type="slack", name="Team", digest="d")
     history.created(intent, connector_id=12, credential_id=34, status="")
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         hand.app.action_history()
-        await hand.at(HistoryList)
+        await hand.at(HistoryScreen)
         await hand.sees("Team  connector 12")
 
 
@@ -455,10 +453,10 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
         await hand.press("a")
         assert "not saved" in hand.line(0)
         hand.app.action_history()
-        await hand.at(HistoryList)
+        await hand.at(HistoryScreen)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
         await hand.press("escape")
-        await hand.at(Configure)
+        await hand.at(ConfigureScreen)
         assert hand.line(0).endswith("· saved")
 
 
@@ -466,7 +464,7 @@ async def test_what_becomes_true_behind_a_question_is_seen_at_once(sit: Sitting)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")
-        await hand.at(AskToLeave)
+        await hand.at(LeaveDialog)
         assert "not saved" in hand.line(0)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
 
@@ -482,7 +480,7 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         hand.one(Input).value = "Back"
         await hand.sees("Go back one step")
         await hand.press("enter")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
 
 
 async def test_text_from_outside_is_never_markup_in_the_history(
@@ -490,12 +488,12 @@ async def test_text_from_outside_is_never_markup_in_the_history(
 ) -> None:
     services.history().intent(host=services.host, type="web", name="[b]x[/b]", digest="d")
     async with sit() as hand:
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.sees("[b]x[/b]")
         await hand.press("escape")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         hand.app.action_history()
-        await hand.at(HistoryList)
+        await hand.at(HistoryScreen)
         await hand.sees("[b]x[/b]")
 
 
@@ -504,16 +502,16 @@ async def test_text_from_outside_is_never_markup_in_the_history(
 
 async def test_escape_on_the_first_step_asks(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press("escape")
-        await hand.at(Question)
+        await hand.at(ChoiceDialog)
         await hand.press("escape")
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
 
 
 async def test_ctrl_c_twice_leaves_once_does_not(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press("ctrl+c")
         await hand.sees("once more")
         assert hand.app.return_value is None
@@ -525,7 +523,7 @@ async def test_ctrl_c_twice_leaves_once_does_not(sit: Sitting) -> None:
 
 async def test_ctrl_c_copies_what_is_selected_and_leaves_the_second_time(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press(*"jira")
         hand.one(Filter).action_select_all()
         await hand.press("ctrl+c")
@@ -584,16 +582,16 @@ async def test_a_wide_screen_shows_more_beside_the_list(sit: Sitting) -> None:
 
 async def test_colours_can_be_chosen_and_stay(sit: Sitting, services: FakeServices) -> None:
     async with sit(theme=LIGHT) as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         assert hand.app.theme == LIGHT
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         assert hand.app.theme == LIGHT
 
 
 async def test_an_unknown_theme_is_said(sit: Sitting) -> None:
     async with sit(theme="mauve") as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.sees("There are no colours called mauve.")
 
 
@@ -601,14 +599,14 @@ async def test_broken_preferences_are_set_aside(sit: Sitting, services: FakeServ
     services.paths.config.mkdir(parents=True)
     (services.paths.config / "preferences.json").write_text("{broken")
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.until(lambda: list(services.paths.config.glob("*.broken-*")))
 
 
 async def test_over_ssh_nothing_blinks(sit: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "1.2.3.4 5 6.7.8.9 22")
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         assert hand.one(Filter).cursor_blink is False
         assert hand.app.animation_level == "none"
         await choose(hand, "slack")

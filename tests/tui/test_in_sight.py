@@ -7,9 +7,9 @@ import json
 import pytest
 
 from tests.tui.conftest import Sitting
-from tests.tui.test_journey import choose
+from tests.tui.test_controller import choose
 from wizard.flow import Step
-from wizard.tui.screens.credential import Credential
+from wizard.tui.screens.form_step import CredentialScreen
 
 KEY = {
     "type": "service_account",
@@ -25,8 +25,8 @@ KEY = {
 async def test_the_field_to_mend_stays_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
     async with sit(size) as hand:
         await choose(hand, "google_drive")
-        hand.app.journey.go(Step.CREDENTIAL)
-        await hand.at(Credential)
+        hand.app.journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
         await hand.press("tab")
         await hand.paste(json.dumps(KEY, indent=2))
         await hand.press("ctrl+n")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import Terminal
-from wizard.exit_codes import ExitCode
+from wizard.utils.exit_codes import ExitCode
 
 SECRET = "xoxb-planted-in-a-variable"
 WIZARD = (sys.executable, "-m", "wizard")
@@ -39,7 +39,7 @@ def fail(self):
 async def fail_later(self):
     fail(self)
 
-type_list.TypeList.action_choose = {{how}}
+type_list.TypeListScreen.action_choose = {{how}}
 from wizard.__main__ import main
 sys.exit(main(["--sandbox"]))
 """

@@ -8,10 +8,10 @@ import pytest
 from textual import events
 
 from tests.tui.conftest import Sitting
-from tests.tui.test_journey import choose, send, to_review
+from tests.tui.test_controller import choose, send, to_review
 from wizard.tui.app import WizardApp
-from wizard.tui.screens.result import Result
-from wizard.tui.screens.type_list import Filter, TypeList
+from wizard.tui.screens.result import ResultScreen
+from wizard.tui.screens.type_list import Filter, TypeListScreen
 
 
 async def test_a_screen_that_came_meanwhile_can_be_used_at_once(sit: Sitting) -> None:
@@ -20,7 +20,7 @@ async def test_a_screen_that_came_meanwhile_can_be_used_at_once(sit: Sitting) ->
         hand.app.post_message(events.AppBlur())
         await send(hand)
         hand.app.post_message(events.AppBlur())
-        await hand.at(Result)
+        await hand.at(ResultScreen)
         hand.app.post_message(events.AppFocus())
         await hand.press("end", "enter")
         await hand.until(lambda: hand.app.leaving)
@@ -29,7 +29,7 @@ async def test_a_screen_that_came_meanwhile_can_be_used_at_once(sit: Sitting) ->
 async def test_no_key_is_lost_where_the_first_one_brings_the_focus(sit: Sitting) -> None:
     async with sit() as hand:
         hand.app.post_message(events.AppBlur())
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press(*"zulip")
         assert hand.one(Filter).value == "zulip"
         await hand.press("escape")
@@ -40,12 +40,12 @@ async def test_a_browser_has_no_shell_to_go_back_to(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with sit((80, 40)) as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press("f1")
         await hand.sees("Back to the shell")
         await hand.press("escape")
         monkeypatch.setattr(WizardApp, "is_web", True)
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         await hand.press("f1")
         await hand.sees("Leave; a draft stays.")
         assert "Back to the shell" not in hand.seen()
@@ -78,7 +78,7 @@ async def test_a_page_never_opens_in_the_terminal_itself(
     monkeypatch.setattr(webbrowser, "open", lambda url, **_: opened.append(url))
     url = "https://docs.example.com/token"
     async with sit() as hand:
-        await hand.at(TypeList)
+        await hand.at(TypeListScreen)
         hand.app.open_page(url)
         await hand.sees(url, "Opening" if opens else "No browser here")
         assert opened == ([url] if opens else [])

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from wizard.api.base_url import DEFAULT_URL, BaseUrl, BaseUrlError
     from wizard.api.client import Client, Timeouts, UnsafeCredential
-    from wizard.api.errors import models_in, relevant
+    from wizard.api.error_response import models_in, relevant
     from wizard.api.outcome import (
         Created,
-        FieldMessage,
-        Kind,
+        FieldErrorMessage,
         NotConnected,
         NotConnectedReason,
         Outcome,
+        OutcomeUnknown,
+        RefusalReason,
         Refused,
-        Unknown,
         UnknownReason,
     )
     from wizard.api.progress import (
@@ -33,26 +33,26 @@ if TYPE_CHECKING:
         when_cancelled,
     )
     from wizard.api.redact import Redactor
-    from wizard.api.request import CreateSource
+    from wizard.api.request import CreateSourceRequest
 
 _HOMES: Final = {
     "base_url": ("DEFAULT_URL", "BaseUrl", "BaseUrlError"),
     "client": ("Client", "Timeouts", "UnsafeCredential"),
-    "errors": ("models_in", "relevant"),
+    "error_response": ("models_in", "relevant"),
     "outcome": (
         "Created",
-        "FieldMessage",
-        "Kind",
+        "FieldErrorMessage",
+        "RefusalReason",
         "NotConnected",
         "NotConnectedReason",
         "Outcome",
         "Refused",
-        "Unknown",
+        "OutcomeUnknown",
         "UnknownReason",
     ),
     "progress": ("Connecting", "Progress", "Retrying", "Sending", "Waiting", "when_cancelled"),
     "redact": ("Redactor",),
-    "request": ("CreateSource",),
+    "request": ("CreateSourceRequest",),
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -62,20 +62,20 @@ __all__ = [
     "BaseUrlError",
     "Client",
     "Connecting",
-    "CreateSource",
+    "CreateSourceRequest",
     "Created",
-    "FieldMessage",
-    "Kind",
+    "FieldErrorMessage",
     "NotConnected",
     "NotConnectedReason",
     "Outcome",
+    "OutcomeUnknown",
     "Progress",
     "Redactor",
+    "RefusalReason",
     "Refused",
     "Retrying",
     "Sending",
     "Timeouts",
-    "Unknown",
     "UnknownReason",
     "UnsafeCredential",
     "Waiting",

@@ -16,16 +16,15 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from wizard import __version__
-from wizard.api.answer import Answer, BodyReader, Flaw
 from wizard.api.base_url import BaseUrl
-from wizard.api.created import success
-from wizard.api.errors import refusal
-from wizard.api.network import WORTH_RETRYING, not_connected
-from wizard.api.outcome import NotConnected, NotConnectedReason, Outcome, Unknown
+from wizard.api.connection_errors import WORTH_RETRYING, not_connected
+from wizard.api.error_response import refusal
+from wizard.api.messages import UNKNOWN_ADVICE
+from wizard.api.outcome import NotConnected, NotConnectedReason, Outcome, OutcomeUnknown
 from wizard.api.progress import Connecting, Progress, Retrying, Sending, Waiting
 from wizard.api.redact import Redactor
-from wizard.api.request import CreateSource
-from wizard.api.words import UNKNOWN_ADVICE
+from wizard.api.request import CreateSourceRequest
+from wizard.api.response import BodyReader, RawResponse, ResponseDefect, success
 from wizard.forms import Secret
 
 COOKIE: Final = "fastapiusersauth"
@@ -82,7 +81,7 @@ class Client:
 
     async def create(
         self,
-        request: CreateSource,
+        request: CreateSourceRequest,
         *,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Outcome:
@@ -108,7 +107,7 @@ class Client:
         return await self._attempt(request, body, tell)
 
     async def _attempt(
-        self, request: CreateSource, body: bytes, tell: Callable[[Progress], None]
+        self, request: CreateSourceRequest, body: bytes, tell: Callable[[Progress], None]
     ) -> Outcome:
         exchange = _Exchange(tell, self._timeouts)
         try:
@@ -121,7 +120,7 @@ class Client:
                 )
             exchange.flaw = _flaw(error)
         answer = exchange.answer()
-        if isinstance(answer, Unknown):
+        if isinstance(answer, OutcomeUnknown):
             return answer
         names = _names(request.body())
         redactor = Redactor(request.secrets(), names=names, also=self._redactor)
@@ -191,22 +190,22 @@ class _Exchange:
     def __init__(self, tell: Callable[[Progress], None], timeouts: Timeouts) -> None:
         self.sent = False  # whether any byte of the request may have left
         self.status: int | None = None
-        self.flaw: Flaw | None = None
+        self.flaw: ResponseDefect | None = None
         self._headers: Mapping[str, str] = {}
         self._reader = BodyReader()
         self._tell = tell
         self._timeouts = timeouts
 
-    def answer(self) -> Answer | Unknown:
+    def answer(self) -> RawResponse | OutcomeUnknown:
         """What came, whole or not; ``Unknown`` if not even a status did."""
         if self.status is None:
-            flaw = self.flaw or Flaw.CUT
-            return Unknown(
+            flaw = self.flaw or ResponseDefect.CUT
+            return OutcomeUnknown(
                 reason=flaw.reason,
                 message=f"It was sent, but {flaw.words}. {UNKNOWN_ADVICE}",
             )
         flaw_in_body = self._reader.flaw or self.flaw
-        return Answer(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
+        return RawResponse(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
 
     async def run(
         self, http: httpx.AsyncClient, url: httpx.URL, headers: dict[str, str], body: bytes
@@ -281,12 +280,12 @@ def _known_reason(error: Exception) -> NotConnectedReason | None:
     return None
 
 
-def _flaw(error: Exception) -> Flaw:
+def _flaw(error: Exception) -> ResponseDefect:
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return Flaw.TIMEOUT
+        return ResponseDefect.TIMEOUT
     if isinstance(error, httpx.RemoteProtocolError) and not _CLOSED.match(str(error)):
-        return Flaw.GARBLED
-    return Flaw.CUT
+        return ResponseDefect.GARBLED
+    return ResponseDefect.CUT
 
 
 def _names(value: Any) -> set[str]:

@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 
-class Kind(StrEnum):
+class RefusalReason(StrEnum):
     """Why the server refused."""
 
     SESSION = "session"  # not signed in, or no longer
@@ -66,7 +66,7 @@ class NotConnectedReason(StrEnum):
     OTHER = "other"
 
 
-class FieldMessage(NamedTuple):
+class FieldErrorMessage(NamedTuple):
     """One complaint about one place of the request.
 
     ``loc`` is the server's location after ``body``: keys, list indexes, and
@@ -102,26 +102,31 @@ class Created:
 class Refused:
     """The server answered and did not create it. ``retry_after``: seconds it asked to wait."""
 
-    kind: Kind
+    kind: RefusalReason
     message: str
-    said: str = ""
-    fields: tuple[FieldMessage, ...] = ()
+    server_message: str = ""
+    fields: tuple[FieldErrorMessage, ...] = ()
     status_code: int
     retry_after: int | None = None
 
     @property
     def exit_code(self) -> int:
         """4 when not signed in or not allowed, else 1."""
-        return 4 if self.kind in {Kind.SESSION, Kind.FORBIDDEN, Kind.NOT_VERIFIED} else 1
+        return (
+            4
+            if self.kind
+            in {RefusalReason.SESSION, RefusalReason.FORBIDDEN, RefusalReason.NOT_VERIFIED}
+            else 1
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class OutcomeUnknown:
     """It may have arrived. The person has to look before it is sent again."""
 
     reason: UnknownReason
     message: str
-    said: str = ""
+    server_message: str = ""
     status_code: int | None = None
 
     @property
@@ -143,4 +148,4 @@ class NotConnected:
         return 130 if self.reason is NotConnectedReason.CANCELLED else 1
 
 
-Outcome: TypeAlias = Created | Refused | Unknown | NotConnected
+Outcome: TypeAlias = Created | Refused | OutcomeUnknown | NotConnected

@@ -19,8 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from wizard.api.outcome import NotConnected, NotConnectedReason, Unknown, UnknownReason
-from wizard.api.words import UNKNOWN_ADVICE
+from wizard.api.messages import UNKNOWN_ADVICE
+from wizard.api.outcome import NotConnected, NotConnectedReason, OutcomeUnknown, UnknownReason
 
 
 class Connecting(NamedTuple):
@@ -50,10 +50,10 @@ class Waiting:
 Progress: TypeAlias = Connecting | Retrying | Sending | Waiting
 
 
-def when_cancelled(last: Progress | None) -> Unknown | NotConnected:
+def when_cancelled(last: Progress | None) -> OutcomeUnknown | NotConnected:
     """The outcome of a submission that was stopped after ``last``, its latest event."""
     if isinstance(last, Sending | Waiting):
-        return Unknown(
+        return OutcomeUnknown(
             reason=UnknownReason.CANCELLED,
             message=f"You stopped waiting after the request was sent. {UNKNOWN_ADVICE}",
         )

@@ -13,8 +13,8 @@ from typing import Final
 from pydantic import SecretStr
 
 from wizard.api.decodings import Decoded, Span, TooManyDecodings, decodings, unescaped
-from wizard.clean import LIMIT, clean
 from wizard.forms import MASK
+from wizard.utils.text import MAX_CHARS, sanitize
 
 PIECE: Final = 8
 """Characters in a row of a secret that are hidden; a shorter secret is hidden as a whole."""
@@ -93,10 +93,10 @@ class Redactor:
         hidden = len(text) - len(self.redact(text).replace(MASK, ""))
         return hidden >= PIECE or hidden == len(text)
 
-    def safe(self, text: str, limit: int = LIMIT, *, multiline: bool = False) -> str:
-        """``text`` redacted, and cleaned for a terminal (see ``wizard.clean``)."""
+    def safe(self, text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> str:
+        """``text`` redacted, and cleaned for a terminal (see ``wizard.utils.text``)."""
         start = self.redact(text[: 4 * limit + _AHEAD])  # far more than cleaning looks at
-        cleaned = clean(start, limit, multiline=multiline)
+        cleaned = sanitize(start, limit, multiline=multiline)
         # Something may have been hidden by what is invisible.
         return cleaned if cleaned == start else self.redact(cleaned)
 

@@ -13,10 +13,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StrictInt
 
 from wizard.forms import MASK
-from wizard.tokens import holds_token
+from wizard.utils.text import looks_like_secret
 
 
-class CreateSource(BaseModel):
+class CreateSourceRequest(BaseModel):
     """A whole request. ``config`` and ``credentials`` are JSON values that may hold ``Secret``s.
 
     ``refresh_freq`` and ``prune_freq`` are seconds; ``None`` is sent as ``null``:
@@ -75,7 +75,7 @@ def _revealed(text: SecretStr | str) -> str:
 
 
 def _masked(text: SecretStr | str) -> str:
-    return MASK if isinstance(text, SecretStr) or holds_token(text) else text
+    return MASK if isinstance(text, SecretStr) or looks_like_secret(text) else text
 
 
 def _replaced(value: Any, word_for: Callable[[SecretStr | str], str]) -> Any:

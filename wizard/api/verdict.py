@@ -8,9 +8,9 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from wizard.api.answer import Answer
+from wizard.api.response import RawResponse
 
-_LONGEST_WAIT_SECONDS: Final = 24 * 3600
+_MAX_WAIT_SECONDS: Final = 24 * 3600
 
 _REPEAT_ELSEWHERE: Final = frozenset({307, 308})
 _REFUSALS: Final = frozenset(
@@ -24,7 +24,7 @@ _LOST_BETWEEN: Final = re.compile(
 )
 
 
-def proves_refusal(answer: Answer) -> bool:
+def proves_refusal(answer: RawResponse) -> bool:
     """Whether an answer outside 200 to 299 is certain to mean that nothing was created.
 
     What is not certain leaves the outcome unknown: to send it again might create it twice.
@@ -60,11 +60,11 @@ def proves_refusal(answer: Answer) -> bool:
     return answer.status in _REPEAT_ELSEWHERE or answer.status in _REFUSALS
 
 
-def retry_after(answer: Answer) -> int | None:
+def retry_after(answer: RawResponse) -> int | None:
     """Seconds from now, of either form of the header, 0 to one day; None where it has none."""
     value = answer.headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
-        return min(int(value[:10]), _LONGEST_WAIT_SECONDS)
+        return min(int(value[:10]), _MAX_WAIT_SECONDS)
     try:
         moment = parsedate_to_datetime(value)
         if moment.tzinfo is None:  # -0000 is UTC too, at a place that is not told
@@ -72,4 +72,4 @@ def retry_after(answer: Answer) -> int | None:
         seconds = moment.timestamp() - time.time()
     except (ValueError, TypeError, OverflowError):
         return None
-    return min(max(0, round(seconds)), _LONGEST_WAIT_SECONDS)
+    return min(max(0, round(seconds)), _MAX_WAIT_SECONDS)

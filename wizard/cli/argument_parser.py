@@ -7,8 +7,8 @@ import sys
 from argparse import SUPPRESS, ArgumentTypeError
 
 from wizard.cli import output
-from wizard.cli.quick import PROGRAM
-from wizard.exit_codes import ExitCode
+from wizard.cli.fast_path import PROGRAM
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,12 +111,12 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong and where to read on, and exit 2."""
         import re
 
-        from wizard.clean import clean
+        from wizard.utils.text import sanitize
 
         for theirs, ours in WORDS:
             message = re.sub(theirs, ours, message, flags=re.DOTALL)
         # What was typed may be the name of any file.
-        self.exit(ExitCode.USAGE, f"{PROGRAM}: {clean(message)}\nSee `{self.prog} --help`.\n")
+        self.exit(ExitCode.USAGE, f"{PROGRAM}: {sanitize(message)}\nSee `{self.prog} --help`.\n")
 
     def option_strings(self) -> list[str]:
         """Every option that this parser takes, as one types it."""
@@ -152,11 +152,11 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 def _connector_type(text: str) -> str:
     """A type's exact value; the error names the nearest."""
-    from wizard.connectors.index import UnknownType, about
+    from wizard.connectors.registry import UnknownConnectorType, about
 
     try:
         return about(text).type
-    except UnknownType as error:
+    except UnknownConnectorType as error:
         hint = f" Did you mean {_either(error.nearest)}?" if error.nearest else ""
         raise ArgumentTypeError(
             f"there is no type `{text}`.{hint} `{PROGRAM} types` lists all of them."
@@ -164,7 +164,7 @@ def _connector_type(text: str) -> str:
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    from wizard.nearest import did_you_mean
+    from wizard.utils.text import did_you_mean
 
     return did_you_mean(word, known)
 

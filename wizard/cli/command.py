@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wizard.cli.argument_parser import Parser
-    from wizard.exit_codes import ExitCode
+    from wizard.utils.exit_codes import ExitCode
 
 
 def _add_none(parser: Parser) -> None:

@@ -94,7 +94,7 @@ def _files(_: Sequence[str]) -> Iterable[Offer]:
 
 
 def _types(_: Sequence[str]) -> Iterable[Offer]:
-    from wizard.connectors.index import lines
+    from wizard.connectors.registry import lines
 
     return [(line.type, line.label) for line in lines()]
 
@@ -112,7 +112,7 @@ def _drafts(typed: Sequence[str]) -> Iterable[Offer]:
 
 
 def _themes(_: Sequence[str]) -> Iterable[Offer]:
-    from wizard.tui.themes import theme_names
+    from wizard.tui.theme import theme_names
 
     return [(name, "") for name in theme_names()]
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from wizard.cli import output
-from wizard.cli.results import CREATED_BEFORE, NOT_SENT, UNKNOWN, Failure, Result
-from wizard.exit_codes import ExitCode
-from wizard.exit_state import CreatedSource
+from wizard.cli.results import CREATED_BEFORE, NOT_SENT, UNKNOWN, Failure, FileResult
+from wizard.core.results import CreatedConnector
 from wizard.storage.conflicts import Conflict, Decided, Reason
+from wizard.utils.exit_codes import ExitCode
 
 BEFORE: Final = "It was created before, so nothing was sent."
 """The message of a connector from the history, which keeps none of the server's words."""
 
 
-def take_conflict(result: Result, conflict: Conflict) -> None:
+def take_conflict(result: FileResult, conflict: Conflict) -> None:
     """Let ``result`` say why this was not sent, with the IDs if it was created before."""
     if conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
@@ -26,7 +26,7 @@ def take_conflict(result: Result, conflict: Conflict) -> None:
     elif conflict.reason is Reason.UNRESOLVED:
         message = f"{conflict} `--again` sends it."
         result.failure = Failure(kind=UNKNOWN, message=message, code=ExitCode.UNKNOWN)
-    elif (made := CreatedSource.from_entry(conflict.entry)) is None:
+    elif (made := CreatedConnector.from_entry(conflict.entry)) is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
             message="You noted that this exists; its IDs are not known. `--again` sends it.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from wizard import crash, failures
-from wizard.cli import output, quick
-from wizard.exit_codes import ExitCode
-from wizard.garbage import Loading
+from wizard.cli import fast_path, output
+from wizard.core import crash_report, failures
+from wizard.utils.exit_codes import ExitCode
+from wizard.utils.gc_tuning import gc_paused
 
 # Not from typing: to import that takes longer than to answer what is quick.
 TYPE_CHECKING = False
@@ -32,15 +32,15 @@ def run(argv: Sequence[str]) -> ExitCode:
 def _run(argv: Sequence[str]) -> ExitCode:
     try:
         given = list(argv)
-        if given[:1] == [quick.COMPLETE]:
+        if given[:1] == [fast_path.COMPLETE]:
             from wizard.cli.completions import listing
 
             text: str | None = listing(given[1:])
         else:
-            text = quick.text_for(given)
+            text = fast_path.text_for(given)
         if text is None:
             try:
-                args = quick.understood(given) or _parse(given)
+                args = fast_path.understood(given) or _parse(given)
             except SystemExit as stop:
                 # argparse leaves this way, after --help and after an error that it has shown
                 return ExitCode(int(stop.code or 0))
@@ -57,17 +57,17 @@ def _run(argv: Sequence[str]) -> ExitCode:
 def _command(args: Any) -> ExitCode:
     from wizard.cli.commands import load_command
 
-    with Loading():
+    with gc_paused():
         command = load_command(args.command)
     return command.run(args)
 
 
 def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
     """What ``argv`` says; and what may be needed when things fail is at hand from here on."""
-    from wizard.cli import errors  # noqa: F401
+    from wizard.utils import errors  # noqa: F401
 
     failures.catch_in_threads()
-    given = quick.wizard(argv)
+    given = fast_path.wizard(argv)
     if given is None:
         from wizard.cli.parser import parse
 
@@ -77,16 +77,16 @@ def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
 
 def _failed(error: BaseException) -> ExitCode:
     """Say what went wrong: what the person can mend, or that this program failed."""
-    from wizard.cli.errors import CommandError
+    from wizard.utils.errors import CommandError
 
     code = ExitCode.FAILED
     # What was never loaded was not raised; and loading may be what fails.
-    trouble = sys.modules.get("wizard.trouble")
+    trouble = sys.modules.get("wizard.utils.errors")
     if isinstance(error, CommandError):
         code, said = error.code, str(error)
-    elif trouble is not None and isinstance(error, trouble.Trouble):
+    elif trouble is not None and isinstance(error, trouble.WizardError):
         code, said = ExitCode.USAGE if error.usage else code, str(error)
     else:
-        said = crash.apology(error)
-    output.say(f"{quick.PROGRAM}: {said}")
+        said = crash_report.apology(error)
+    output.say(f"{fast_path.PROGRAM}: {said}")
     return code

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Final
+
+from wizard.cli import output
+from wizard.core.hardening import served
 
 TYPE_CHECKING = False
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
@@ -125,9 +130,9 @@ def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
     except OSError as error:
         _silence(stream)
         if needed:
-            from wizard.trouble import Trouble
+            from wizard.utils.errors import WizardError
 
-            raise Trouble.of_os(error, "standard output") from None
+            raise WizardError.of_os(error, "standard output") from None
         return False
     return True
 
@@ -137,3 +142,93 @@ def _silence(stream: TextIO) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, stream.fileno())
     os.close(null)
+
+
+_INDENT: Final = "  "
+_MIN_COLUMN_CHARS: Final = 20
+
+
+def columns(stream: TextIO) -> int | None:
+    """How many columns the terminal behind ``stream`` has; None if there is none."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def wrapped(text: str, stream: TextIO, *, indent: str = "") -> str:
+    """``text`` broken between words to fit ``stream``; lines after the first are indented."""
+    import textwrap
+
+    room = columns(stream)
+    if room is None or _width(text) <= room:
+        return text
+    lines = textwrap.wrap(
+        text,
+        max(room, _MIN_COLUMN_CHARS),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
+
+
+def listing(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], entries: Iterable[Sequence[str]]
+) -> str:
+    """A table of ``rows``; or, where that is too wide for stdout, ``entries``.
+
+    entries: the same as ``rows``, each as the lines that it is then shown on.
+    """
+    table = output.table([headings, *rows])
+    room = columns(sys.stdout)
+    if room is None or max(map(_width, table.splitlines())) <= room:
+        return table
+    return "\n".join(
+        wrapped(line if number == 0 else _INDENT + line, sys.stdout, indent=_INDENT)
+        for entry in entries
+        for number, line in enumerate(entry)
+    )
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> str:
+    """Names and values in two columns; a long value goes on below itself."""
+    names = max(len(name) for name, _ in rows)
+    return "\n".join(
+        wrapped(f"{name.ljust(names)}  {value}".rstrip(), sys.stdout, indent=" " * (names + 2))
+        for name, value in rows
+    )
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+NO_TERMINAL: Final = (
+    "clarm-wizard: there is no terminal to draw on; "
+    "in a script use `clarm-wizard create FILE`, or add `--plain` to answer line by line."
+)
+
+NO_STDERR: Final = (
+    "clarm-wizard: standard error is closed, where questions are asked; "
+    "in a script use `clarm-wizard create FILE`."
+)
+
+DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so this is plain mode."
+
+
+def can_draw() -> bool:
+    """Whether keys can be read and a screen drawn, here or in a browser."""
+    if served():
+        return True
+    # A stream is None where whoever started the program has closed it.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says that it cannot move its cursor."""
+    return not served() and os.environ.get("TERM") in ("dumb", "unknown")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from wizard.cli.argument_parser import Parser
 from wizard.cli.commands import MODULES, load_command
-from wizard.cli.help import MAIN_HELP
-from wizard.cli.quick import PROGRAM, VERSION
+from wizard.cli.fast_path import MAIN_HELP, PROGRAM, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

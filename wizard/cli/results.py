@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from wizard.clean import clean
-from wizard.cli import created
+from wizard.cli import output
+from wizard.cli import results as created
 from wizard.cli.output import table
-from wizard.exit_codes import ExitCode
+from wizard.core.results import CreatedConnector
+from wizard.utils.errors import CommandError, WizardError
+from wizard.utils.exit_codes import ExitCode
+from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
-    from wizard.exit_state import CreatedSource
-    from wizard.flow import Flow
-    from wizard.requestfile import Problem
+    from wizard.core.results import CreatedConnector
+    from wizard.flow import WizardFlow
+    from wizard.request_files import RequestProblem
 
 INVALID_FILE: Final = "invalid_file"
 NOT_SENT: Final = "not_sent"
@@ -31,7 +35,7 @@ class Failure(NamedTuple):
     kind: str
     message: str
     code: ExitCode
-    fields: tuple[Problem, ...] = ()
+    fields: tuple[RequestProblem, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The error as programs read it."""
@@ -44,7 +48,7 @@ class Failure(NamedTuple):
         return [said, *(f"  {item}" for item in self.fields)]
 
 
-class Result:
+class FileResult:
     """One file, and what became of it: a connector, or a failure.
 
     before: the connector is from an earlier run, and nothing was sent now.
@@ -60,17 +64,17 @@ class Result:
         self.file = file
         self.type = type
         self.name = name
-        self.made: CreatedSource | None = None
+        self.made: CreatedConnector | None = None
         self.before = False
         self.failure = failure
 
     @property
     def title(self) -> str:
         """The file's name as it is safe to show."""
-        from wizard.files import STDIN
-        from wizard.requestfile import FROM_STDIN
+        from wizard.request_files import FROM_STDIN
+        from wizard.utils.files import STDIN
 
-        return STDIN if self.file == FROM_STDIN else clean(self.file, 200)
+        return STDIN if self.file == FROM_STDIN else sanitize(self.file, 200)
 
     @property
     def code(self) -> ExitCode:
@@ -96,29 +100,29 @@ class Result:
         ids = ("-", "-")
         if self.made is not None:
             ids = (str(self.made.connector_id), str(self.made.credential_id))
-        return self.title, clean(self.name, 40), self.type, *ids, self.words()
+        return self.title, sanitize(self.name, 40), self.type, *ids, self.words()
 
 
 HEADINGS: Final = ("FILE", "NAME", "TYPE", "CONNECTOR", "CREDENTIAL", "OUTCOME")
 
 
-def as_table(results: Iterable[Result]) -> str:
+def as_table(results: Iterable[FileResult]) -> str:
     """All of them, a line each."""
     return table([HEADINGS, *(result.row() for result in results)])
 
 
-def failure_of(outcome: Outcome, flow: Flow) -> Failure | None:
+def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
     """Why an outcome is no creation, with complaints at the fields of ``flow``; None for one."""
     from wizard.api import Created, NotConnected, Refused
-    from wizard.requestfile import place_complaints
-    from wizard.storage.events import NOT_CONNECTED
+    from wizard.request_files import place_complaints
+    from wizard.storage.history_events import NOT_CONNECTED
 
     if isinstance(outcome, Created):
         return None
     code = ExitCode(outcome.exit_code)
     if isinstance(outcome, NotConnected):
         return Failure(kind=NOT_CONNECTED, message=outcome.message, code=code)
-    said = f" The server says: {outcome.said}" if outcome.said else ""
+    said = f" The server says: {outcome.server_message}" if outcome.server_message else ""
     message = f"{outcome.message}{said}"
     if isinstance(outcome, Refused):
         fields = place_complaints(flow, outcome.fields)
@@ -126,6 +130,39 @@ def failure_of(outcome: Outcome, flow: Flow) -> Failure | None:
     return Failure(kind=UNKNOWN, message=message, code=code)
 
 
-def exit_code(results: Iterable[Result]) -> ExitCode:
+def exit_code(results: Iterable[FileResult]) -> ExitCode:
     """0 if all exist, else what the first failure says."""
     return next((result.code for result in results if result.code), ExitCode.DONE)
+
+
+def as_json(source: CreatedConnector) -> dict[str, Any]:
+    """What scripts rely on."""
+    return {
+        "connector_id": source.connector_id,
+        "credential_id": source.credential_id,
+        "status": source.status,
+        "message": source.message,
+        "name": source.name,
+        "type": source.type,
+    }
+
+
+def as_text(source: CreatedConnector) -> str:
+    """The same, a line each."""
+    return output.table([(key, sanitize(str(value))) for key, value in as_json(source).items()])
+
+
+@contextmanager
+def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
+    """Around what prints ``sources``: on stderr they stand at least. Raises CommandError then."""
+    try:
+        yield
+    except WizardError as problem:
+        made = [as_text(source) for source in sources]
+        if not made:
+            raise
+        output.say("\n\n".join(made))
+        raise CommandError(
+            f"standard output could not be written to. {problem.message} "
+            "What stands above was created; sent once more, it would be created twice."
+        ) from None

@@ -1,15 +1,15 @@
 """The catalogue: 51 types, a light index of them, and the models of the one that is chosen.
 
-``wizard.connectors.index`` lists and finds types without loading any; ``load`` brings in one.
+``wizard.connectors.registry`` lists and finds types without loading any; ``load`` brings in one.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from wizard.connectors import index
-from wizard.connectors.about import About
-from wizard.connectors.index import UnknownType
+from wizard.connectors import registry
+from wizard.connectors.metadata import ConnectorInfo
+from wizard.connectors.registry import UnknownConnectorType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wizard.connectors.connector import Connector, Example
 
-__all__ = ["About", "Connector", "Example", "UnknownType", "load"]
+__all__ = ["Connector", "ConnectorInfo", "Example", "UnknownConnectorType", "load"]
 
 
 @cache
@@ -30,7 +30,7 @@ def load(type: str) -> Connector:
 
     from wizard.connectors.connector import Connector
 
-    about, name = index.entry(type)
+    about, name = registry.entry(type)
     module = import_module(f"wizard.connectors.types.{name}")
     return Connector(
         about=about,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.connectors.about import About
+from wizard.connectors.metadata import ConnectorInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Connector:
     that fits; None where the person chooses freely.
     """
 
-    about: About
+    about: ConnectorInfo
     config: Any
     credential: Any
     minimal: Example

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from wizard.clean import clean
-from wizard.flow import FORM_STEPS, Flow, Step
+from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import Loc
+from wizard.utils.text import sanitize
 
-LONGEST_NAME: Final = 60
+MAX_NAME_CHARS: Final = 60
 """Characters of an unknown key that are shown."""
 
 
@@ -21,12 +21,12 @@ class Notice(NamedTuple):
     words: str
 
 
-def notices(flow: Flow) -> Iterator[Notice]:
+def notices(flow: WizardFlow) -> Iterator[Notice]:
     """Keys that no field knows, fields that are not sent, and warnings."""
     for step, error in flow.unknown():
-        name = clean(str(error.loc[-1]), LONGEST_NAME)
+        name = sanitize(str(error.loc[-1]), MAX_NAME_CHARS)
         yield Notice(step, None, f"{name}: {error.message}")
-    for step, place in flow.unsent():
+    for step, place in flow.ignored_fields():
         yield Notice(step, None, f"Not sent: {place.label}. Another choice rules it out.")
     for step in FORM_STEPS:
         state = flow.forms[step]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wizard.clean import clean
-from wizard.trouble import Trouble
+from wizard.utils.errors import WizardError
+from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
-    from wizard.flow import Flow
+    from wizard.core.services import Services
+    from wizard.core.submission import SourceFile
+    from wizard.flow import WizardFlow
     from wizard.forms import Loc
-    from wizard.requestfile import Problem
-    from wizard.services import Services
+    from wizard.request_files import RequestProblem
     from wizard.storage.drafts import DraftStore
-    from wizard.submit import Origin
 
 LastFocus = dict[str, "Loc"]
 """The field that had the focus last, in each step."""
@@ -23,34 +23,34 @@ LastFocus = dict[str, "Loc"]
 class Start(NamedTuple):
     """What to go on with. draft: its ID. notices: what to tell the person about it."""
 
-    flow: Flow
+    flow: WizardFlow
     last_focus: LastFocus
     draft: str | None = None
-    origin: Origin | None = None
+    origin: SourceFile | None = None
     notices: tuple[str, ...] = ()
 
 
-class UnusableFile(Trouble):
+class UnusableFile(WizardError):
     """A request file that no flow can be made of, and why."""
 
-    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(map(str, problems)), where=clean(name, 200))
+    def __init__(self, name: str, problems: Sequence[RequestProblem]) -> None:
+        super().__init__("; ".join(map(str, problems)), where=sanitize(name, 200))
         self.problems = problems
 
 
 def start_from_file(services: Services, name: str, type: str | None) -> Start:
     """What a request file says. Raises FileProblem, UnusableFile."""
-    from wizard.earlier import made_before
-    from wizard.requestfile import check, read
-    from wizard.submit import Origin
+    from wizard.core.prior_attempts import warning_for_file
+    from wizard.core.submission import SourceFile
+    from wizard.request_files import check, read
 
     checked = check(read(name), type)
     if checked.flow is None:
         raise UnusableFile(name, checked.problems)
     source = checked.source
-    origin = Origin(source.path, source.digest) if source.path else None
-    before = made_before(services, origin)
-    notices = (*checked.told, before) if before else checked.told
+    origin = SourceFile(source.path, source.digest) if source.path else None
+    before = warning_for_file(services, origin)
+    notices = (*checked.messages, before) if before else checked.messages
     return Start(checked.flow, {}, origin=origin, notices=notices)
 
 
@@ -61,18 +61,18 @@ def start_from_draft(
 
     taken: as for ``Flow``.
     """
-    from wizard.connectors import UnknownType
-    from wizard.flow import Flow
+    from wizard.connectors import UnknownConnectorType
+    from wizard.flow import WizardFlow
 
     payload = store.resume(draft_id).payload
     try:
-        flow = Flow.restored(payload, taken)
-    except (UnknownType, ValueError, TypeError, LookupError, AttributeError):
-        raise Trouble("This draft can not be understood.", where=draft_id) from None
+        flow = WizardFlow.from_snapshot(payload, taken)
+    except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
+        raise WizardError("This draft can not be understood.", where=draft_id) from None
     return Start(flow, _last_focus(payload), draft=draft_id)
 
 
-def snapshot(flow: Flow, last_focus: Mapping[str, Loc], host: str) -> dict[str, Any]:
+def snapshot(flow: WizardFlow, last_focus: Mapping[str, Loc], host: str) -> dict[str, Any]:
     """All that a draft holds, for ``start_from_draft``."""
     places = {step: list(loc) for step, loc in last_focus.items()}
     return {**flow.snapshot(), "host": host, "places": places}

@@ -8,25 +8,25 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from wizard.account import Account
 from wizard.api import (
     Created,
-    CreateSource,
-    FieldMessage,
-    Kind,
+    CreateSourceRequest,
+    FieldErrorMessage,
     NotConnected,
     Outcome,
+    OutcomeUnknown,
+    RefusalReason,
     Refused,
-    Unknown,
 )
-from wizard.earlier import conflicts_of
-from wizard.exit_state import CreatedSource
-from wizard.flow import NAME, Flow, Step
+from wizard.auth.account import Account
+from wizard.core.prior_attempts import conflicts_of
+from wizard.core.results import CreatedConnector
+from wizard.core.services import Services
+from wizard.core.submission import LogWriter, SourceFile, Submission
+from wizard.flow import NAME, Step, WizardFlow
 from wizard.forms import Loc
-from wizard.services import Services
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
-from wizard.submit import Noting, Origin, Submission
 
 
 class Decision(Enum):
@@ -48,7 +48,7 @@ class Placed(NamedTuple):
     """Where complaints are: the first field that has one, and those that fit no field."""
 
     first: tuple[Step, Loc] | None = None
-    left: Sequence[FieldMessage] = ()
+    left: Sequence[FieldErrorMessage] = ()
 
 
 class SubmitResult(NamedTuple):
@@ -59,14 +59,14 @@ class SubmitResult(NamedTuple):
     """
 
     outcome: Outcome | None = None
-    created: CreatedSource | None = None
+    created: CreatedConnector | None = None
     decision: Decision = Decision.STOP
 
 
 class SubmitUI(Protocol):
     """What a face shows and asks during a submission. What a method raises ends it."""
 
-    async def confirm(self, request: CreateSource, created: Sequence[Conflict]) -> bool:
+    async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         """Whether to send, though ``created`` say that the same was created before."""
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
@@ -82,7 +82,10 @@ class SubmitUI(Protocol):
         """
 
     async def after(
-        self, outcome: NotConnected | Refused | Unknown, placed: Placed, submission: Submission
+        self,
+        outcome: NotConnected | Refused | OutcomeUnknown,
+        placed: Placed,
+        submission: Submission,
     ) -> Decision:
         """Show what came of it, and ask what to do."""
 
@@ -104,13 +107,15 @@ class SubmitWorkflow:
     decided: IDs of the earlier sendings that no longer stand in the way.
     """
 
-    def __init__(self, services: Services, ui: SubmitUI, call: Noting = asyncio.to_thread) -> None:
+    def __init__(
+        self, services: Services, ui: SubmitUI, call: LogWriter = asyncio.to_thread
+    ) -> None:
         self.decided: set[str] = set()
         self._services = services
         self._ui = ui
         self._call = call
 
-    async def submit(self, flow: Flow, origin: Origin | None = None) -> SubmitResult:
+    async def submit(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
         """Send the request of a complete flow, again as often as that is asked for.
 
         Complaints of the server about fields are put at them. Raises Trouble if there is nothing
@@ -127,12 +132,12 @@ class SubmitWorkflow:
             return
         exists = decision is Decision.EXISTS
         try:
-            await self._call(lambda: self._services.history().settle(entry_id, exists=exists))
+            await self._call(lambda: self._services.history().resolve(entry_id, exists=exists))
         except StorageError as error:
             self._ui.warn(f"This could not be noted. {error}")
 
     async def _submit(
-        self, flow: Flow, request: CreateSource, origin: Origin | None
+        self, flow: WizardFlow, request: CreateSourceRequest, origin: SourceFile | None
     ) -> SubmitResult:
         created = await self._clear(request, origin)
         if not await self._ui.confirm(request, created):
@@ -143,16 +148,18 @@ class SubmitWorkflow:
         while account := await self._ui.sign_in():
             submission, outcome = await self._attempt(request, origin, account)
             if isinstance(outcome, Created):
-                account.accepted()
-                return SubmitResult(outcome, CreatedSource.from_outcome(request, outcome))
+                account.mark_accepted()
+                return SubmitResult(outcome, CreatedConnector.from_outcome(request, outcome))
             decision = await self._after(flow, submission, outcome)
             if decision is Decision.NEW_SESSION:
-                account.refused()
+                account.mark_rejected()
             elif decision is not Decision.GO_ON:
                 return SubmitResult(outcome, decision=decision)
         raise _Stopped
 
-    async def _clear(self, request: CreateSource, origin: Origin | None) -> list[Conflict]:
+    async def _clear(
+        self, request: CreateSourceRequest, origin: SourceFile | None
+    ) -> list[Conflict]:
         """What the same created before, once nothing else stands in the way. Raises _Stopped."""
         while True:
             find = partial(conflicts_of, self._services, request, origin)
@@ -173,7 +180,7 @@ class SubmitWorkflow:
             self.decided.add(obstacle.entry.id)
 
     async def _attempt(
-        self, request: CreateSource, origin: Origin | None, account: Account
+        self, request: CreateSourceRequest, origin: SourceFile | None, account: Account
     ) -> tuple[Submission, Outcome]:
         """One sending. Raises _Stopped, Trouble."""
         unrecorded = False
@@ -200,7 +207,10 @@ class SubmitWorkflow:
             return submission, outcome
 
     async def _after(
-        self, flow: Flow, submission: Submission, outcome: NotConnected | Refused | Unknown
+        self,
+        flow: WizardFlow,
+        submission: Submission,
+        outcome: NotConnected | Refused | OutcomeUnknown,
     ) -> Decision:
         placed = place_refusal(flow, outcome) if isinstance(outcome, Refused) else Placed()
         decision = await self._ui.after(outcome, placed, submission)
@@ -211,10 +221,10 @@ class SubmitWorkflow:
         return decision
 
 
-def place_refusal(flow: Flow, outcome: Refused) -> Placed:
+def place_refusal(flow: WizardFlow, outcome: Refused) -> Placed:
     """Put the complaints of a refusal at the fields of ``flow``."""
-    if outcome.kind is Kind.DUPLICATE_NAME:
-        flow.name_is_taken()
+    if outcome.kind is RefusalReason.DUPLICATE_NAME:
+        flow.mark_duplicate_name()
         return Placed((Step.CONFIGURE, NAME))
     left = flow.place_errors(outcome.fields)
     errors = ((step, error.loc) for step, state in flow.forms.items() for error in state.errors)

@@ -24,41 +24,79 @@ This package imports pydantic and the standard library only.
 # These two register the built-in rules.
 from wizard.forms import rules, wrappers  # noqa: F401
 from wizard.forms.controls import (
+    BooleanControl,
     Bounds,
-    Choice,
+    ChoiceControl,
     Codec,
     Constant,
     Control,
     Entries,
     Flags,
-    Items,
+    ItemList,
     JsonText,
-    Lines,
-    Nested,
+    KeyValueList,
+    MultiChoice,
+    NestedControl,
     Option,
-    Pairs,
     Scalar,
-    Several,
     Switch,
-    Union,
+    TextList,
+    UnionControl,
     Variant,
-    YesNo,
     from_text,
 )
-from wizard.forms.controls.fields import Field, Group, Shape
-from wizard.forms.form import Form, Place, Reading
+from wizard.forms.controls.fields import FieldGroup, FormField, ObjectSpec
+from wizard.forms.errors import FieldError
+from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.messages import expected
-from wizard.forms.problems import FieldError
 from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
 from wizard.forms.registry import register
 from wizard.forms.secret import MASK, Secret, SecretExtra, concealed
 from wizard.forms.state import FormState
-from wizard.forms.vocabulary import ANY, FileHint, Ui, When, fields_error
+from wizard.forms.ui import ANY, FileHint, Ui, When, fields_error
 
 __all__ = [
-    "ANY", "EXTRA", "MASK", "UNSET", "Bounds", "Choice", "Codec", "Constant", "Control", "Entries",
-    "Field", "FieldError", "FileHint", "Flags", "Form", "FormState", "Group", "Items", "JsonText",
-    "Lines", "Loc", "Nested", "Option", "Pairs", "Place", "Reading", "Scalar", "Secret",
-    "SecretExtra", "Several", "Shape", "Switch", "Ui", "Union", "Variant", "When", "YesNo",
-    "concealed", "expected", "fields_error", "from_text", "register", "text_of",
+    "ANY",
+    "EXTRA",
+    "MASK",
+    "UNSET",
+    "BooleanControl",
+    "Bounds",
+    "ChoiceControl",
+    "Codec",
+    "Constant",
+    "Control",
+    "Entries",
+    "FieldError",
+    "FieldGroup",
+    "FieldLocation",
+    "FileHint",
+    "Flags",
+    "Form",
+    "FormField",
+    "FormState",
+    "ItemList",
+    "JsonText",
+    "KeyValueList",
+    "Loc",
+    "MultiChoice",
+    "NestedControl",
+    "ObjectSpec",
+    "Option",
+    "ReadResult",
+    "Scalar",
+    "Secret",
+    "SecretExtra",
+    "Switch",
+    "TextList",
+    "Ui",
+    "UnionControl",
+    "Variant",
+    "When",
+    "concealed",
+    "expected",
+    "fields_error",
+    "from_text",
+    "register",
+    "text_of",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ConfigDict, JsonValue
 
-from wizard.forms.vocabulary import Ui
+from wizard.forms.ui import Ui
 
 _QUALIFIERS = {
     getattr(typing, name)

@@ -6,10 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from wizard.forms.controls import Control, Items, JsonText, Lines, Nested, Pairs, Scalar, Union
-from wizard.forms.controls.json_text import JsonProblem, parse_json
-from wizard.forms.lines import LineError, split_pairs
-from wizard.forms.problems import Problem
+from wizard.forms.controls import (
+    Control,
+    ItemList,
+    JsonText,
+    KeyValueList,
+    NestedControl,
+    Scalar,
+    TextList,
+    UnionControl,
+)
+from wizard.forms.controls.collections import LineError, split_pairs
+from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
+from wizard.forms.errors import FormProblem
 from wizard.forms.raw import EXTRA, Loc, text_of
 from wizard.forms.secret import Secret
 
@@ -21,7 +30,9 @@ _CONTROL_IN_LINES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NAMES: Final = {"\n": "a line end", "\r": "a line end", "\t": "a tab"}
 
 
-def control_characters(form: Form[Any], raw: Any, context: Mapping[str, Any]) -> Iterator[Problem]:
+def control_characters(
+    form: Form[Any], raw: Any, context: Mapping[str, Any]
+) -> Iterator[FormProblem]:
     """The first one in each text of ``raw`` that counts, keys included. A check for ``Form``.
 
     Line ends and tabs are none where a text may have several lines.
@@ -30,12 +41,12 @@ def control_characters(form: Form[Any], raw: Any, context: Mapping[str, Any]) ->
         yield from _problem(loc, text, multiline=multiline)
 
 
-def _problem(at: Loc, text: str, *, multiline: bool) -> Iterator[Problem]:
+def _problem(at: Loc, text: str, *, multiline: bool) -> Iterator[FormProblem]:
     found = (_CONTROL_IN_LINES if multiline else _CONTROL).search(text)
     if found is not None:
         name = _NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}")
         words = f"This holds {name} (character {found.start() + 1}). Take it out."
-        yield Problem(at, "words", text=words)
+        yield FormProblem(at, "words", text=words)
 
 
 _Text = tuple[Loc, str, bool]
@@ -46,7 +57,7 @@ def _texts_in_form(
     control: Control | None, raw: Any, at: Loc, context: Mapping[str, Any]
 ) -> Iterator[_Text]:
     """The texts of all fields whose values are taken, and those under keys that no field knows."""
-    if isinstance(control, Nested):
+    if isinstance(control, NestedControl):
         for key, value in raw.get(EXTRA, {}).items() if isinstance(raw, dict) else ():
             for loc, text, multiline in _texts({key: value}, at):
                 yield loc[: len(at) + 1], text, multiline  # no field leads further
@@ -54,11 +65,11 @@ def _texts_in_form(
             if control.visible(field, raw, context):
                 below = control.child_raw(raw, field.key)
                 yield from _texts_in_form(field.control, below, (*at, field.key), context)
-    elif isinstance(control, Union):
+    elif isinstance(control, UnionControl):
         member = control.variant(raw)
         below = control.child_raw(raw, member.key)
         yield from _texts_in_form(member.control, below, (*at, member.key), context)
-    elif isinstance(control, Items) and isinstance(raw, list):
+    elif isinstance(control, ItemList) and isinstance(raw, list):
         for index, item in enumerate(raw):
             yield from _texts_in_form(control.item, item, (*at, index), context)
     elif control is not None:
@@ -69,9 +80,9 @@ def _texts_in_field(control: Control, raw: Any, at: Loc) -> Iterator[_Text]:
     """The texts that the raw value of a field without others below it says."""
     text = text_of(raw)
     try:
-        if isinstance(control, Lines):
+        if isinstance(control, TextList):
             yield from (((*at, i), line.text, False) for i, line in enumerate(control.split(text)))
-        elif isinstance(control, Pairs):
+        elif isinstance(control, KeyValueList):
             for line in split_pairs(text):
                 yield at, line.key, False
                 yield (*at, line.key), line.text, False
@@ -80,7 +91,7 @@ def _texts_in_field(control: Control, raw: Any, at: Loc) -> Iterator[_Text]:
         else:
             several = isinstance(control, Scalar) and (control.multiline or bool(control.file))
             yield at, text, several
-    except (LineError, JsonProblem):
+    except (LineError, JsonSyntaxError):
         return  # which the field says itself
 
 

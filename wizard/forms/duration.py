@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from wizard.forms.problems import ConversionError
+from wizard.forms.errors import ConversionError
 
 _MICROSECONDS = {
     "w": 604_800_000_000,

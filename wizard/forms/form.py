@@ -14,34 +14,34 @@ from wizard.forms.controls import (
     Constant,
     Control,
     Entries,
-    Items,
-    Lines,
-    Nested,
-    Pairs,
-    Union,
+    ItemList,
+    KeyValueList,
+    NestedControl,
+    TextList,
+    UnionControl,
 )
-from wizard.forms.controls.fields import Field, Shape
+from wizard.forms.controls.fields import FormField, ObjectSpec
+from wizard.forms.errors import FieldError, FormProblem, ReadContext
 from wizard.forms.messages import choices, message
 from wizard.forms.offers import offered, offers
-from wizard.forms.problems import Attempt, FieldError, Problem
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in
 from wizard.forms.registry import control_for
 from wizard.forms.secret import MASK
 
-_SHORT = 4
+_MIN_MASKED_CHARS = 4
 
-_WITH_PLACES = (Nested, Union, Items)
+_WITH_PLACES = (NestedControl, UnionControl, ItemList)
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
 
-Check: TypeAlias = "Callable[[Form[Any], Any, Mapping[str, Any]], Iterable[Problem]]"
+Check: TypeAlias = "Callable[[Form[Any], Any, Mapping[str, Any]], Iterable[FormProblem]]"
 """Finds problems in the raw values of a form; the mapping is what conditions name besides."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class ReadResult(Generic[T]):
     """What reading a form gave: the value, or the errors, in the order of the fields."""
 
     value: T | None
@@ -54,14 +54,14 @@ class Reading(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class FieldLocation:
     """A field at its location; a member of a union or an item of a list has no field of its own.
 
     raw: what was entered, UNSET when it was left alone. asked: whether it is asked for now.
     """
 
     loc: Loc
-    field: Field | None
+    field: FormField | None
     control: Control
     raw: Any
     name: str = ""
@@ -99,9 +99,9 @@ class Form(Generic[T]):
         return Form(control_for(take_apart(annotation)))
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> ObjectSpec:
         """The fields of the root object. Raises TypeError when the root is none."""
-        if not isinstance(self.root, Nested):
+        if not isinstance(self.root, NestedControl):
             raise TypeError("the root of this form is not an object")
         return self.root.shape
 
@@ -109,7 +109,7 @@ class Form(Generic[T]):
         """The raw values of a form nobody has touched."""
         return self.root.blank()
 
-    def fill(self, value: Any) -> Any:
+    def to_raw(self, value: Any) -> Any:
         """The raw values that show ``value``: a model, or data from a file, valid or not.
 
         What cannot be read is kept as it is, to be mended. Keys that no field knows are kept.
@@ -120,21 +120,21 @@ class Form(Generic[T]):
             known = isinstance(value, list | str)
             return self.root.keep_invalid(value) if known else self.blank()
 
-    def read(self, raw: Any, context: Mapping[str, Any] | None = None) -> Reading[T]:
+    def read(self, raw: Any, context: Mapping[str, Any] | None = None) -> ReadResult[T]:
         """Check ``raw`` and make the value.
 
         ``context`` gives values that conditions name and that are not in the form.
         """
-        attempt = Attempt(context or {})
+        attempt = ReadContext(context or {})
         value = self.root.validated(raw, (), attempt)
         known = {problem.loc for problem in attempt.problems}
         more = self.check(self, raw, attempt.context)
         attempt.problems += [problem for problem in more if problem.loc not in known]
         if value is OMIT or attempt.problems:
-            return Reading(None, self.errors(attempt.problems, raw))
-        return Reading(value, ())
+            return ReadResult(None, self.errors(attempt.problems, raw))
+        return ReadResult(value, ())
 
-    def errors(self, problems: list[Problem], raw: Any) -> tuple[FieldError, ...]:
+    def errors(self, problems: list[FormProblem], raw: Any) -> tuple[FieldError, ...]:
         """Problems as errors at their fields, in the order of the fields, secrets taken out."""
         secrets = secrets_in(raw)
         found: dict[tuple[Loc, str], FieldError] = {}
@@ -151,16 +151,16 @@ class Form(Generic[T]):
             sorted(found.values(), key=lambda e: order.get(e.loc, -1 if e.loc == () else last))
         )
 
-    def _error(self, problem: Problem, raw: Any, fix: Any) -> FieldError:
+    def _error(self, problem: FormProblem, raw: Any, fix: Any) -> FieldError:
         loc, rest = self.locate(problem.loc, raw)
         control, below = self.control_at(loc), self.raw_at(loc, raw)
         line = None
-        if isinstance(control, Lines | Pairs):
+        if isinstance(control, TextList | KeyValueList):
             line = control.line(below, rest[0]) if rest else problem.context.get("line")
             line = None if problem.type == "duplicate_key" else line
-        value = control.among(below, rest[0]) if rest and isinstance(control, Lines) else ""
+        value = control.among(below, rest[0]) if rest and isinstance(control, TextList) else ""
         words = message(problem, control, line, value)
-        below = rest if isinstance(control, Nested | Union) else ()
+        below = rest if isinstance(control, NestedControl | UnionControl) else ()
         if below:
             words = f"{'.'.join(map(str, below))}: {words}"
         fields = tuple((*loc, name) for name in problem.context.get("fields", ()))
@@ -192,7 +192,7 @@ class Form(Generic[T]):
                     break
                 parts = list(inside)
             part = self._step(control, parts[0])
-            if part is None and isinstance(control, Union):
+            if part is None and isinstance(control, UnionControl):
                 # Not a member's key: the chosen member is meant, under its own or no name.
                 part = control.variant(raw).key
                 parts.insert(0, part)
@@ -211,7 +211,7 @@ class Form(Generic[T]):
 
     @staticmethod
     def _step(control: Control, part: str | int) -> str | int | None:
-        if isinstance(control, Nested):
+        if isinstance(control, NestedControl):
             field = control.shape.find(part)
             return None if field is None else field.key
         return part if control.child(part) is not None else None
@@ -223,10 +223,10 @@ class Form(Generic[T]):
             control = control.child(part) if control is not None else None
         return control
 
-    def field_at(self, loc: Loc) -> Field | None:
+    def field_at(self, loc: Loc) -> FormField | None:
         """The field at a location; None for a member of a union, an item of a list and the root."""
         above = self.control_at(loc[:-1]) if loc else None
-        return above.shape.find(loc[-1]) if isinstance(above, Nested) else None
+        return above.shape.find(loc[-1]) if isinstance(above, NestedControl) else None
 
     def raw_at(self, loc: Loc, raw: Any, *, defaults: bool = False) -> Any:
         """The raw value at a location, UNSET when there is none.
@@ -264,73 +264,77 @@ class Form(Generic[T]):
         deeper = self._put((*at, part), control.child_raw(raw, part), tuple(rest), below)
         return control.with_child(raw, part, deeper)
 
-    def extras(self, raw: Any) -> Iterator[tuple[Loc, Shape]]:
+    def extras(self, raw: Any) -> Iterator[tuple[Loc, ObjectSpec]]:
         """The locations of keys that no field knows, and the fields of the object each is in."""
         return _extras(self.root, raw, ())
 
     def places(
         self, raw: Any, context: Mapping[str, Any] | None = None, *, everything: bool = False
-    ) -> Iterator[Place]:
+    ) -> Iterator[FieldLocation]:
         """All fields that are asked for now, in order.
 
         ``everything``: hidden ones as well, and what was typed into other members of unions.
         """
-        yield from _places(Place((), None, self.root, raw), context or {}, everything)
+        yield from _places(FieldLocation((), None, self.root, raw), context or {}, everything)
 
 
-def _extras(control: Control | None, raw: Any, loc: Loc) -> Iterator[tuple[Loc, Shape]]:
-    if isinstance(control, Nested) and isinstance(raw, dict):
+def _extras(control: Control | None, raw: Any, loc: Loc) -> Iterator[tuple[Loc, ObjectSpec]]:
+    if isinstance(control, NestedControl) and isinstance(raw, dict):
         for key in raw.get(EXTRA, {}):
             yield (*loc, key), control.shape
         for field in control.shape.fields:
             below = control.child_raw(raw, field.key)
             yield from _extras(field.control, below, (*loc, field.key))
-    elif isinstance(control, Union):
+    elif isinstance(control, UnionControl):
         member = control.variant(raw)
         below = control.child_raw(raw, member.key)
         yield from _extras(member.control, below, (*loc, member.key))
-    elif isinstance(control, Items) and isinstance(raw, list):
+    elif isinstance(control, ItemList) and isinstance(raw, list):
         for index, item in enumerate(raw):
             yield from _extras(control.item, item, (*loc, index))
 
 
-def _places(place: Place, context: Mapping[str, Any], everything: bool) -> Iterator[Place]:
+def _places(
+    place: FieldLocation, context: Mapping[str, Any], everything: bool
+) -> Iterator[FieldLocation]:
     control, shown, loc, asked = place.control, place.shown, place.loc, place.asked
-    if isinstance(control, Nested):
+    if isinstance(control, NestedControl):
         for group in control.shape.groups:
             for field in group.fields:
                 visible = control.visible(field, shown, context)
                 if everything or visible:
                     below, key = control.child_raw(shown, field.key), field.key
                     shows = asked and visible
-                    inner = Place((*loc, key), field, field.control, below, asked=shows)
+                    inner = FieldLocation((*loc, key), field, field.control, below, asked=shows)
                     yield inner
                     if isinstance(field.control, _WITH_PLACES):
                         yield from _places(inner, context, everything)
-    elif isinstance(control, Union):
+    elif isinstance(control, UnionControl):
         variant = control.variant(shown)
         if variant.control is not None:
             below = control.child_raw(shown, variant.key)
-            inner = Place((*loc, variant.key), None, variant.control, below, variant.label, asked)
-            if not isinstance(variant.control, Nested | Constant):
+            inner = FieldLocation(
+                (*loc, variant.key), None, variant.control, below, variant.label, asked
+            )
+            if not isinstance(variant.control, NestedControl | Constant):
                 yield inner
             yield from _places(inner, context, everything)
         for other in control.variants if everything else ():
             kept = control.child_raw(shown, other.key)
             if other.key != variant.key and other.control is not None and kept is not UNSET:
                 at = (*loc, other.key)
-                inner = Place(at, None, other.control, kept, other.label, asked=False)
+                inner = FieldLocation(at, None, other.control, kept, other.label, asked=False)
                 yield from _places(inner, context, everything)
-    elif isinstance(control, Items) and isinstance(shown, list):
+    elif isinstance(control, ItemList) and isinstance(shown, list):
         for index, below in enumerate(shown):
             name = f"Item {index + 1}"
-            inner = Place((*loc, index), None, control.item, below, name, asked)
+            inner = FieldLocation((*loc, index), None, control.item, below, name, asked)
             yield inner
             yield from _places(inner, context, everything)
 
 
 def _masked(text: str, secret: str) -> str:
     # A short secret is only taken out where it stands alone, or words would be torn apart.
-    if len(secret) < _SHORT:
+    if len(secret) < _MIN_MASKED_CHARS:
         return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     return text.replace(secret, MASK)

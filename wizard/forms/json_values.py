@@ -7,24 +7,23 @@ from enum import Enum
 from typing import Any
 
 from wizard.forms.controls import (
-    Choice,
+    BooleanControl,
+    ChoiceControl,
     Control,
     JsonText,
-    Lines,
-    Pairs,
+    KeyValueList,
+    MultiChoice,
     Scalar,
-    Several,
     Switch,
-    YesNo,
+    TextList,
 )
 from wizard.forms.controls.choice import Option
-from wizard.forms.controls.many import Inseparable
-from wizard.forms.lines import join_pairs
+from wizard.forms.controls.collections import AmbiguousSeparatorError, join_pairs
 from wizard.forms.raw import Loc, same, text_of
 from wizard.forms.secret import MASK, Secret
 
 
-class JsonViewProblem(ValueError):
+class JsonEditError(ValueError):
     """A text that cannot be taken back; the message says what to change and repeats no secret."""
 
 
@@ -34,30 +33,30 @@ def typed(control: Control, value: Any, loc: Loc) -> Any:
         if isinstance(control, JsonText):
             nothing = value is None and control.nullable
             return None if nothing else json.dumps(value, indent=2, ensure_ascii=False)
-        if isinstance(control, Choice):
+        if isinstance(control, ChoiceControl):
             return None if value is None else _key(control.options, value)
-        if isinstance(control, Several) and isinstance(parts := control.parted(value), list):
+        if isinstance(control, MultiChoice) and isinstance(parts := control.parted(value), list):
             return [_key(control.options, item) for item in parts]
         if isinstance(control, Switch):
             return value is not None and bool(_key((control.option,), value))
-        if isinstance(control, Lines) and isinstance(value, list):
+        if isinstance(control, TextList) and isinstance(value, list):
             return control.join([_text(control.item, item) for item in value])
-        if isinstance(control, Pairs) and isinstance(value, dict):
+        if isinstance(control, KeyValueList) and isinstance(value, dict):
             return join_pairs([(key, _text(control.item, item)) for key, item in value.items()])
         return _text(control, value) if isinstance(control, Scalar) else value
-    except Inseparable as problem:
-        raise JsonViewProblem(f"{dotted(loc)}: {problem}") from None
+    except AmbiguousSeparatorError as problem:
+        raise JsonEditError(f"{dotted(loc)}: {problem}") from None
     except ValueError:
         return value
 
 
 def _text(control: Control, value: Any) -> Any:
     """What one types for a plain value. Raises ValueError where there is nothing to type."""
-    if isinstance(control, Choice):
+    if isinstance(control, ChoiceControl):
         return _key(control.options, value)
-    if isinstance(control, YesNo) and isinstance(value, bool):
+    if isinstance(control, BooleanControl) and isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and not isinstance(control, YesNo):
+    if isinstance(value, str) and not isinstance(control, BooleanControl):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         # As it was written: 1e3 does not become 1000.0.

@@ -11,24 +11,24 @@ from pydantic import RootModel
 
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import (
-    Choice,
+    BooleanControl,
+    ChoiceControl,
     Constant,
     Control,
     Entries,
-    Items,
-    Lines,
-    Nested,
-    Pairs,
+    ItemList,
+    KeyValueList,
+    MultiChoice,
+    NestedControl,
     Scalar,
-    Several,
     Switch,
-    Union,
-    YesNo,
+    TextList,
+    UnionControl,
 )
+from wizard.forms.messages import humanize, listing
 from wizard.forms.object_types import fields_of, is_object_type, title_of
 from wizard.forms.options import options_of, plain_of
 from wizard.forms.raw import UNSET
-from wizard.forms.words import humanize, listing
 
 _KIND_LABELS: Final = {
     "text": "Text",
@@ -105,21 +105,21 @@ def _label(member: Annotation, control: Control) -> str:
         return str(plain_of(control.value))
     if isinstance(control, Switch):
         return control.option.label
-    if isinstance(control, YesNo):
+    if isinstance(control, BooleanControl):
         return "Yes or no"
-    if isinstance(control, Choice):
+    if isinstance(control, ChoiceControl):
         return _shortened(listing([option.label for option in control.options]))
-    if isinstance(control, Union):
+    if isinstance(control, UnionControl):
         return _shortened(listing([variant.label for variant in control.variants]))
     return _label_of_many(member, control)
 
 
 def _label_of_many(member: Annotation, control: Control) -> str:
-    if isinstance(control, Pairs | Entries):
+    if isinstance(control, KeyValueList | Entries):
         return "Names and values"
-    if isinstance(control, Lines | Items | Several):
+    if isinstance(control, TextList | ItemList | MultiChoice):
         return "List"
-    if isinstance(control, Nested):
+    if isinstance(control, NestedControl):
         return "Values in order"
     if isinstance(member.origin, type) and member.origin is not Any:
         if issubclass(member.origin, Mapping):

@@ -2,26 +2,91 @@
 
 from __future__ import annotations
 
-from typing import Any
+import html
+import re
+from typing import Any, Final
 
 from wizard.forms.controls import (
-    Choice,
+    BooleanControl,
+    ChoiceControl,
     Control,
     Entries,
-    Items,
+    ItemList,
     JsonText,
-    Lines,
-    Pairs,
+    KeyValueList,
+    MultiChoice,
     Scalar,
-    Several,
-    Union,
-    YesNo,
+    TextList,
+    UnionControl,
 )
-from wizard.forms.problems import Problem
-from wizard.forms.words import listing
+from wizard.forms.errors import FormProblem
 
-_FEW = 5
-_LONGEST_VALUE = 40
+NOT_SET: Final = "Not set"
+"""What stands for null, wherever it can be chosen."""
+
+_CAPITALS = {
+    name.lower(): name
+    for name in (
+        "API", "ARN", "AWS", "CA", "CPU", "CSV", "DB", "DNS", "FTP", "GB", "GCP", "HTML", "HTTP",
+        "HTTPS", "IAM", "ID", "IDs", "IP", "JQL", "JSON", "JWT", "LDAP", "MB", "OAuth", "OS",
+        "PDF", "RAM", "S3", "SAML", "SDK", "SQL", "SSH", "SSL", "SSO", "TCP", "TLS", "TTL",
+        "UDP", "UI", "URI", "URL", "URLs", "UTC", "UUID", "VM", "XML", "YAML",
+    )
+}  # fmt: skip
+_NAMES = "|".join(sorted((n for n in _CAPITALS.values() if not n.isupper()), key=len, reverse=True))
+_WORD = re.compile(rf"(?:{_NAMES})(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_]+")
+
+
+def humanize(name: str) -> str:
+    """``repo_owner`` -> ``Repo owner``; ``apiKeyId`` -> ``API key ID``."""
+    parts = [part for part in re.split(r"[\W_]+", name) if part]
+    found = [[part] if part.lower() in _CAPITALS else _WORD.findall(part) for part in parts]
+    words = [_CAPITALS.get(word.lower(), word.lower()) for part in found for word in part]
+    if not words:
+        return name
+    first = words[0] if words[0].lower() in _CAPITALS else words[0][:1].upper() + words[0][1:]
+    return " ".join([first, *words[1:]])
+
+
+def listing(items: list[str], last: str = "or") -> str:
+    """``a, b or c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def first_sentence(text: str | None) -> str:
+    """The first paragraph of a docstring on one line, HTML taken out of it; empty for none."""
+    return " ".join(without_html((text or "").strip()).strip().split("\n\n")[0].split())
+
+
+_BLOCKS = "p|div|ul|ol|li|br|hr|h[1-6]|table|tr|pre|blockquote"
+_INLINE = "a|abbr|b|big|code|del|em|font|i|img|ins|kbd|mark|s|samp|small|span|strong|sub|sup|u|var"
+_TAG = re.compile(rf"<(/?)({_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ALONE = ("br", "hr", "img", "p", "li")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.IGNORECASE)
+
+
+def without_html(text: str) -> str:
+    """The words of a text in HTML. What only looks like a tag, such as ``<id>``, stays.
+
+    A tag that has an end counts as one only where that end is there as well.
+    """
+    ended = {name.lower() for end, name in _TAG.findall(text) if end}
+
+    def replaced(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if name not in ended and name not in _ALONE:
+            return tag[0]
+        if re.fullmatch(_INLINE, name):
+            return ""
+        return "\n\n" if name == "p" else " "
+
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub(replaced, text))
+
+
+_MAX_LISTED_CHOICES = 5
+_MAX_VALUE_CHARS = 40
 
 _EXPECTED = {
     "integer": "a whole number",
@@ -48,14 +113,18 @@ def expected(control: Control) -> str:
     if isinstance(control, Scalar):
         known = control.codec.expected or _EXPECTED.get(control.kind, "text")
         return known + _range(control)
-    if isinstance(control, YesNo):
+    if isinstance(control, BooleanControl):
         return "yes or no"
-    if isinstance(control, Choice | Several):
+    if isinstance(control, ChoiceControl | MultiChoice):
         labels = [option.label for option in control.options]
-        return f"one of {listing(labels)}" if len(labels) <= _FEW else "one of the choices"
-    if isinstance(control, Pairs):
+        return (
+            f"one of {listing(labels)}"
+            if len(labels) <= _MAX_LISTED_CHOICES
+            else "one of the choices"
+        )
+    if isinstance(control, KeyValueList):
         return "key=value, one a line"
-    if isinstance(control, Lines | Items):
+    if isinstance(control, TextList | ItemList):
         return "names and values" if isinstance(control, Entries) else "a list"
     return "JSON" if isinstance(control, JsonText) else "a value"
 
@@ -77,25 +146,25 @@ def _range(control: Control) -> str:
 
 
 def message(
-    problem: Problem, control: Control | None, line: int | None = None, value: str = ""
+    problem: FormProblem, control: Control | None, line: int | None = None, value: str = ""
 ) -> str:
     """The sentence for a problem at ``control`` (None: at an object), in ``line`` if it has any.
 
     ``value``: which of the line's values it is about, where there are several.
     """
     inner: Control | None = control
-    if line is not None and isinstance(control, Lines | Pairs):
+    if line is not None and isinstance(control, TextList | KeyValueList):
         inner = control.item
     words = _sentence(problem, inner)
     if line is None:
         return words
-    if len(value) > _LONGEST_VALUE:
-        value = f"{value[: _LONGEST_VALUE - 1]}…"
+    if len(value) > _MAX_VALUE_CHARS:
+        value = f"{value[: _MAX_VALUE_CHARS - 1]}…"
     which = f"Line {line}, “{value}”" if value else f"Line {line}"
     return f"{which}: {words[:1].lower() + words[1:]}"
 
 
-def _sentence(problem: Problem, control: Control | None) -> str:
+def _sentence(problem: FormProblem, control: Control | None) -> str:
     context = dict(problem.context)
     kind = problem.type
     if kind in _WORDS:
@@ -105,14 +174,18 @@ def _sentence(problem: Problem, control: Control | None) -> str:
     if kind in ("json", "line", "fields", "words"):
         return _finished(problem.text)
     if control is not None and _asks_again(kind):
-        verb = "Choose" if isinstance(control, YesNo | Choice | Several | Union) else "Enter"
+        verb = (
+            "Choose"
+            if isinstance(control, BooleanControl | ChoiceControl | MultiChoice | UnionControl)
+            else "Enter"
+        )
         return f"{verb} {expected(control)}."
     return _finished(problem.text or "This value is not right")
 
 
-def choices(problem: Problem, control: Control | None) -> tuple[Any, ...]:
+def choices(problem: FormProblem, control: Control | None) -> tuple[Any, ...]:
     """The values of which one should be there, where that is what is wrong; else none."""
-    if not _asks_again(problem.type) or not isinstance(control, Choice | Several):
+    if not _asks_again(problem.type) or not isinstance(control, ChoiceControl | MultiChoice):
         return ()
     return tuple(getattr(option.value, "value", option.value) for option in control.options)
 
@@ -126,7 +199,7 @@ def _asks_again(kind: str) -> bool:
     )
 
 
-def _own_words(problem: Problem) -> str:
+def _own_words(problem: FormProblem) -> str:
     error = problem.context.get("error")
     text = str(error) if error is not None else ""
     if not text:
@@ -141,9 +214,13 @@ def _finished(text: str) -> str:
 
 
 def _missing(_: dict[str, Any], control: Control | None) -> str:
-    if isinstance(control, YesNo):
+    if isinstance(control, BooleanControl):
         return "Choose yes or no."
-    return "Choose one." if isinstance(control, Choice | Several | Union) else "Fill this in."
+    return (
+        "Choose one."
+        if isinstance(control, ChoiceControl | MultiChoice | UnionControl)
+        else "Fill this in."
+    )
 
 
 def _url_scheme(context: dict[str, Any], _: Control | None) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from wizard.forms.controls import Control, Lines, Scalar
-from wizard.forms.controls.many import Inseparable
-from wizard.forms.lines import LineError
-from wizard.forms.problems import Problem
+from wizard.forms.controls import Control, Scalar, TextList
+from wizard.forms.controls.collections import AmbiguousSeparatorError, LineError
+from wizard.forms.errors import FormProblem
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import Secret
 
@@ -29,7 +28,9 @@ class Layout(Protocol):
         """The part of ``raw`` at ``loc``."""
 
 
-def offers(form: Layout, problems: list[Problem], raw: Any) -> Iterator[tuple[Problem, Any]]:
+def offers(
+    form: Layout, problems: list[FormProblem], raw: Any
+) -> Iterator[tuple[FormProblem, Any]]:
     """Each problem, and the raw value of its whole field that is offered for it; None for nothing.
 
     All values of a list that can be mended are mended by one offer.
@@ -44,25 +45,25 @@ def offers(form: Layout, problems: list[Problem], raw: Any) -> Iterator[tuple[Pr
         control, below = form.control_at(loc), form.raw_at(loc, raw)
         if not rest:
             yield problem, _fix(problem, control, below)
-        elif isinstance(control, Lines) and _fix_of(problem):
+        elif isinstance(control, TextList) and _fix_of(problem):
             yield problem, _mended(control, below, in_lists.get(loc, {}))
         else:
             yield problem, None
 
 
-def offered(problem: Problem, fix: Any) -> str:
+def offered(problem: FormProblem, fix: Any) -> str:
     """What of ``fix`` its problem is about, in one line."""
     own = _fix_of(problem) if fix is not None else []
     return ", ".join(own) or text_of(fix)
 
 
-def _fix_of(problem: Problem) -> list[str]:
+def _fix_of(problem: FormProblem) -> list[str]:
     """The texts that a check offers."""
     fix = problem.context.get("fix")
     return [text_of(each) for each in (fix if isinstance(fix, list) else [fix]) if text_of(each)]
 
 
-def _fix(problem: Problem, control: Control | None, raw: Any) -> Any:
+def _fix(problem: FormProblem, control: Control | None, raw: Any) -> Any:
     """What is offered for a whole field; an address without its scheme is offered with one."""
     if "fix" in problem.context:
         fix = problem.context["fix"]
@@ -75,12 +76,12 @@ def _fix(problem: Problem, control: Control | None, raw: Any) -> Any:
     return None
 
 
-def _mended(control: Lines, raw: Any, fixes: dict[int, list[str]]) -> Any:
+def _mended(control: TextList, raw: Any, fixes: dict[int, list[str]]) -> Any:
     """The text of a list with some of its values replaced; None where that cannot be written."""
     try:
         values = [line.text for line in control.split(text_of(raw))]
         kept = [new for at, value in enumerate(values) for new in fixes.get(at, [value])]
         text = control.join(list(dict.fromkeys(kept)))
-    except (LineError, Inseparable):
+    except (LineError, AmbiguousSeparatorError):
         return None
     return Secret(text) if control.secret else text

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from wizard.forms.annotations import Annotation
 from wizard.forms.controls import Option
-from wizard.forms.words import humanize
+from wizard.forms.messages import humanize
 
 
 def plain_of(value: Any) -> Any:

@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from wizard.forms.controls import Choice, Lines, Nested, Pairs, Scalar, Several, YesNo, from_text
-from wizard.forms.controls.json_text import JsonProblem, parse_json
-from wizard.forms.form import Place
-from wizard.forms.keyfile import summarise
+from wizard.forms.controls import (
+    BooleanControl,
+    ChoiceControl,
+    KeyValueList,
+    MultiChoice,
+    NestedControl,
+    Scalar,
+    TextList,
+    from_text,
+)
+from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
+from wizard.forms.form import FieldLocation
+from wizard.forms.key_files import summarise
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import MASK, Secret
 from wizard.forms.state import FormState
 
-_SHORTEST = 5
+_MIN_CHARS = 5
 """A name must share so many characters with a field's to be taken for it."""
-_SHOWN = 48
-_LONGEST = 200_000
+_MAX_SHOWN_CHARS = 48
+_MAX_CHARS = 200_000
 _LINE = re.compile(r"(export\s+)?(?:set\s+)?([A-Za-z_][\w.\-]*)\s*(?:=|:(?=\s))(.*)")
 _QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1\s*[;,]?\s*(?:#.*)?""")
 _WRAPPED = re.compile(r"""(["'])(.*)\1""")
@@ -27,7 +36,7 @@ _IGNORED = re.compile(r"\s*(?:[#;].*|\[[^\]]*\]\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
+class PasteFill:
     """A field that the text has a value for. ``shown`` is that value, masked where secret."""
 
     loc: Loc
@@ -37,10 +46,10 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PasteOffer:
     """What a pasted text would fill in. ``unknown``: its names that no field answers to."""
 
-    fills: tuple[Fill, ...]
+    fills: tuple[PasteFill, ...]
     unknown: tuple[str, ...] = ()
 
     def apply(self, state: FormState[Any]) -> None:
@@ -57,7 +66,7 @@ def lines_unified(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def recognise(text: str, state: FormState[Any]) -> Offer | None:
+def recognise(text: str, state: FormState[Any]) -> PasteOffer | None:
     """What ``text`` offers to fill in of the fields that are asked for now; None for nothing.
 
     A line may begin with ``export``, and a value stand in quotes; comments and section titles
@@ -65,14 +74,14 @@ def recognise(text: str, state: FormState[Any]) -> Offer | None:
     by key, alias or label, whatever their case and separators. The whole content of a key file
     fits the one field that takes such a file.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_CHARS:
         return None
     targets = [place for place in state.places() if _fillable(place)]
     key = _key_file(text, targets, state)
     if key is not None:
-        return Offer((key,))
+        return PasteOffer((key,))
     named = _json_names(text) or _line_names(text)
-    fills: dict[Loc, Fill] = {}
+    fills: dict[Loc, PasteFill] = {}
     unknown = []
     for item in named:
         place = _match(item.path, targets)
@@ -83,10 +92,10 @@ def recognise(text: str, state: FormState[Any]) -> Offer | None:
             fills[fill.loc] = fill
     order = {place.loc: number for number, place in enumerate(targets)}
     ordered = sorted(fills.values(), key=lambda fill: order[fill.loc])
-    return Offer(tuple(ordered), tuple(unknown)) if fills else None
+    return PasteOffer(tuple(ordered), tuple(unknown)) if fills else None
 
 
-def _key_file(text: str, targets: list[Place], state: FormState[Any]) -> Fill | None:
+def _key_file(text: str, targets: list[FieldLocation], state: FormState[Any]) -> PasteFill | None:
     found = summarise(text).kind
     if not found or found.startswith(("JSON", "Settings")):
         return None
@@ -97,7 +106,7 @@ def _key_file(text: str, targets: list[Place], state: FormState[Any]) -> Fill | 
     ]
     if len(takers) != 1:
         return None
-    return Fill(takers[0].loc, _label(takers[0], state), Secret(text), f"{MASK} ({found})")
+    return PasteFill(takers[0].loc, _label(takers[0], state), Secret(text), f"{MASK} ({found})")
 
 
 # --- Reading the text --------------------------------------------------------------------------
@@ -116,7 +125,7 @@ def _json_names(text: str) -> list[_Named]:
         return []
     try:
         data = parse_json(text)
-    except JsonProblem:
+    except JsonSyntaxError:
         return []
     return list(_flat(data, ())) if isinstance(data, dict) else []
 
@@ -157,8 +166,8 @@ def _read(name: str, text: str, end: str) -> _Named:
 # --- Finding the field -------------------------------------------------------------------------
 
 
-def _fillable(place: Place) -> bool:
-    kinds = (Scalar, YesNo, Choice, Several, Lines, Pairs)
+def _fillable(place: FieldLocation) -> bool:
+    kinds = (Scalar, BooleanControl, ChoiceControl, MultiChoice, TextList, KeyValueList)
     return place.field is not None and isinstance(place.control, kinds)
 
 
@@ -166,7 +175,7 @@ def _plain(name: object) -> str:
     return "".join(c for c in str(name).casefold() if c.isalnum())
 
 
-def _names(place: Place) -> set[str]:
+def _names(place: FieldLocation) -> set[str]:
     if place.field is None:
         return set()
     own = {_plain(name) for name in (*place.field.names, place.field.label)}
@@ -175,7 +184,7 @@ def _names(place: Place) -> set[str]:
     return {name for name in own | paths if name}
 
 
-def _match(path: tuple[str, ...], targets: list[Place]) -> Place | None:
+def _match(path: tuple[str, ...], targets: list[FieldLocation]) -> FieldLocation | None:
     wanted = _plain(path[-1])
     whole = _plain("".join(path))
     exact = [p for p in targets if _names(p) & {wanted, whole}]
@@ -183,25 +192,25 @@ def _match(path: tuple[str, ...], targets: list[Place]) -> Place | None:
         exact = [p for p in exact if whole in _names(p)][:1] or exact[:1]
     if exact:
         return exact[0]
-    if len(wanted) < _SHORTEST:
+    if len(wanted) < _MIN_CHARS:
         return None
     # GITHUB_ACCESS_TOKEN is the access token, and access_token the GitHub access token.
     loose = [
         p
         for p in targets
         if any(
-            len(name) >= _SHORTEST and (wanted.endswith(name) or name.endswith(wanted))
+            len(name) >= _MIN_CHARS and (wanted.endswith(name) or name.endswith(wanted))
             for name in _names(p)
         )
     ]
     return loose[0] if len(loose) == 1 else None
 
 
-def _fill(place: Place, item: _Named, state: FormState[Any]) -> Fill | None:
+def _fill(place: FieldLocation, item: _Named, state: FormState[Any]) -> PasteFill | None:
     field, control, value = place.field, place.control, item.value
-    if field is None or (isinstance(value, dict) and not isinstance(control, Pairs)):
+    if field is None or (isinstance(value, dict) and not isinstance(control, KeyValueList)):
         return None
-    if isinstance(value, str) and isinstance(control, Scalar | YesNo | Choice):
+    if isinstance(value, str) and isinstance(control, Scalar | BooleanControl | ChoiceControl):
         raw = from_text(control, value)
     else:
         raw = field.format(value, from_file=True)
@@ -212,14 +221,14 @@ def _fill(place: Place, item: _Named, state: FormState[Any]) -> Fill | None:
     shown = _shown(raw)
     if item.cut and isinstance(raw, Secret):
         shown += " (what stands before the #)"  # behind the mask, nobody could see it
-    return Fill(place.loc, _label(place, state), raw, shown)
+    return PasteFill(place.loc, _label(place, state), raw, shown)
 
 
-def _label(place: Place, state: FormState[Any]) -> str:
+def _label(place: FieldLocation, state: FormState[Any]) -> str:
     above = [
         found.label
         for end in range(1, len(place.loc))
-        if (found := state.field(place.loc[:end])) and isinstance(found.control, Nested)
+        if (found := state.field(place.loc[:end])) and isinstance(found.control, NestedControl)
     ]
     return " › ".join([*above, place.label])
 
@@ -230,4 +239,4 @@ def _shown(raw: Any) -> str:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     text = " ".join((", ".join(map(str, raw)) if isinstance(raw, list) else text_of(raw)).split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text if len(text) <= _MAX_SHOWN_CHARS else text[: _MAX_SHOWN_CHARS - 1] + "…"

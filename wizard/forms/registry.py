@@ -15,8 +15,8 @@ from pydantic import ConfigDict
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, ModelConfig
-from wizard.forms.controls import Bounds, Choice, Control, Several, YesNo
-from wizard.forms.vocabulary import Ui
+from wizard.forms.controls import BooleanControl, Bounds, ChoiceControl, Control, MultiChoice
+from wizard.forms.ui import Ui
 
 Builder = Callable[[Annotation], Control | None]
 _rules: list[tuple[int, Builder]] = []
@@ -39,7 +39,7 @@ def register(rank: int) -> Callable[[Builder], Builder]:
     return add
 
 
-class Unmaskable(ValueError):
+class UnmaskableSecretError(ValueError):
     """What is chosen is said to be secret, though no mask hides a choice."""
 
 
@@ -51,8 +51,8 @@ def control_for(annotation: Annotation) -> Control:
         control = next(found)
     finally:
         _IN_PROGRESS.reset(before)
-    if control.secret and isinstance(control, YesNo | Choice | Several):
-        raise Unmaskable("what is chosen cannot be masked; take the secret mark off")
+    if control.secret and isinstance(control, BooleanControl | ChoiceControl | MultiChoice):
+        raise UnmaskableSecretError("what is chosen cannot be masked; take the secret mark off")
     return control
 
 

@@ -23,23 +23,23 @@ from pydantic import InstanceOf, JsonValue, RootModel, SecretBytes, SecretStr
 
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import (
-    Choice,
+    BooleanControl,
+    ChoiceControl,
     Codec,
     Constant,
     Control,
     Entries,
     Flags,
-    Items,
+    ItemList,
     JsonText,
-    Lines,
-    Nested,
-    Pairs,
+    KeyValueList,
+    MultiChoice,
+    NestedControl,
     Scalar,
-    Several,
     Switch,
-    YesNo,
+    TextList,
 )
-from wizard.forms.controls.fields import Shape
+from wizard.forms.controls.fields import ObjectSpec
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
 from wizard.forms.object_types import is_object_type
 from wizard.forms.options import options_of
@@ -65,7 +65,7 @@ def _choice(a: Annotation) -> Control | None:
         none = a.type(0)
         return Flags(**common(a), options=options, container=lambda bits: reduce(or_, bits, none))
     if len(options) > 1:
-        return Choice(**common(a), options=options)
+        return ChoiceControl(**common(a), options=options)
     if a.nullable:
         return Switch(**{**common(a), "nullable": False}, option=options[0])
     return Constant(**common(a), value=options[0].value)
@@ -73,7 +73,7 @@ def _choice(a: Annotation) -> Control | None:
 
 @register(80)
 def _yes_no(a: Annotation) -> Control | None:
-    return YesNo(**common(a)) if a.type is bool else None
+    return BooleanControl(**common(a)) if a.type is bool else None
 
 
 # --- objects and unions ------------------------------------------------------------------------
@@ -117,11 +117,11 @@ def _object(a: Annotation) -> Control | None:
     return _nested(a, lambda: object_shape(a.type, secret=secret))
 
 
-def _nested(a: Annotation, make_shape: Callable[[], Shape]) -> Control:
+def _nested(a: Annotation, make_shape: Callable[[], ObjectSpec]) -> Control:
     if not a.nullable:
-        return Nested(**common(a), make_shape=cache(make_shape))
+        return NestedControl(**common(a), make_shape=cache(make_shape))
     settings = {**common(a), "nullable": False}
-    inner = Nested(**{**settings, "annotation": a.type}, make_shape=cache(make_shape))
+    inner = NestedControl(**{**settings, "annotation": a.type}, make_shape=cache(make_shape))
     return optional_control(a, inner)
 
 
@@ -139,7 +139,7 @@ _CONTAINERS: dict[Any, Callable[[Any], Any]] = {
     collections.abc.Iterable: list,
     collections.abc.Collection: list,
 }
-_PLAIN = (Scalar, YesNo, Choice)
+_PLAIN = (Scalar, BooleanControl, ChoiceControl)
 
 
 def _is_plain(control: Control) -> bool:
@@ -160,17 +160,17 @@ def _list(a: Annotation) -> Control | None:
     control = control_for(take_apart(item, mark(None, a.config)))
     settings = common(a)
     settings["secret"] = settings["secret"] or control.secret
-    if isinstance(control, Choice) and not control.nullable:
+    if isinstance(control, ChoiceControl) and not control.nullable:
         labelled = options_of(replace_ui(take_apart(item), a))
-        return Several(**settings, options=labelled or control.options, container=container)
+        return MultiChoice(**settings, options=labelled or control.options, container=container)
     if _is_plain(control) and not getattr(control, "multiline", False):
         # The whole text is the secret; its lines are taken out of it.
-        return Lines(**settings, item=control, container=container)
+        return TextList(**settings, item=control, container=container)
     inside = mark(a.ui.secret, a.config)
     if a.ui.secret and not is_recursive(a):
         control_for(take_apart(item, inside))  # made now, to be refused now
     make_item = cache(lambda: control_for(take_apart(item, inside)))
-    return Items(**settings, make_item=make_item, container=container)
+    return ItemList(**settings, make_item=make_item, container=container)
 
 
 def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
@@ -201,10 +201,10 @@ def _mapping(a: Annotation) -> Control | None:
     settings = common(a)
     if _is_plain(item):
         settings["secret"] = settings["secret"] or item.secret
-        return Pairs(**settings, key=key, item=item)
+        return KeyValueList(**settings, key=key, item=item)
     if settings["secret"] or values.type in _ANYTHING:
         return None  # of a secret, the names are masked as well
-    entry = Nested(annotation=a.whole, make_shape=cache(lambda: entry_shape(names, values)))
+    entry = NestedControl(annotation=a.whole, make_shape=cache(lambda: entry_shape(names, values)))
     return Entries(**settings, make_item=lambda: entry)
 
 

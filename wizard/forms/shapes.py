@@ -10,9 +10,10 @@ from pydantic import AliasChoices, PydanticUserError, ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Control, Nested, Pairs
+from wizard.forms.controls import Control, KeyValueList, NestedControl
 from wizard.forms.controls.entries import KEY, VALUE
-from wizard.forms.controls.fields import Field, Shape
+from wizard.forms.controls.fields import FormField, ObjectSpec
+from wizard.forms.messages import first_sentence, humanize
 from wizard.forms.object_types import (
     config_of,
     doc_of,
@@ -22,15 +23,14 @@ from wizard.forms.object_types import (
     values_of,
 )
 from wizard.forms.raw import UNSET
-from wizard.forms.registry import Unmaskable, control_for, mark
+from wizard.forms.registry import UnmaskableSecretError, control_for, mark
 from wizard.forms.secret import SecretExtra
 from wizard.forms.secret_detection import contains_secret
-from wizard.forms.vocabulary import Ui
-from wizard.forms.words import first_sentence, humanize
+from wizard.forms.ui import Ui
 
 
 @lru_cache(maxsize=1024)
-def object_shape(kind: type, *, secret: bool = False) -> Shape:
+def object_shape(kind: type, *, secret: bool = False) -> ObjectSpec:
     """The fields of an object type, in the order in which they are asked; all ``secret``, if so.
 
     Raises ValueError, which names the field, for what is secret and cannot be masked.
@@ -45,7 +45,7 @@ def object_shape(kind: type, *, secret: bool = False) -> Shape:
     hides_extra = (
         secret or issubclass(kind, SecretExtra) or any(item.control.secret for item in found)
     )
-    return Shape(
+    return ObjectSpec(
         tuple(found),
         title_of(kind) or humanize(kind.__name__),
         first_sentence(doc_of(kind)),
@@ -54,13 +54,13 @@ def object_shape(kind: type, *, secret: bool = False) -> Shape:
     )
 
 
-def _object_field(index: int, name: str, info: FieldInfo, kind: type, *, secret: bool) -> Field:
+def _object_field(index: int, name: str, info: FieldInfo, kind: type, *, secret: bool) -> FormField:
     tagged = (info,) if info.discriminator is not None else ()
     outside = (*info.metadata, *tagged, *mark(secret, config_of(kind)))
     a = take_apart(info.annotation, outside)
     names = _names(name, info)
     ui, control = a.ui, _control(a, f"{kind.__name__}.{name}")
-    return Field(
+    return FormField(
         key=names[0],
         names=frozenset({name, *names}),
         label=ui.label if ui.label is not None else info.title or humanize(name),
@@ -87,8 +87,8 @@ def _examples(info: FieldInfo) -> tuple[Any, ...]:
 def _control(a: Annotation, name: str) -> Control:
     try:
         return control_for(a)
-    except Unmaskable as problem:
-        raise Unmaskable(f"{name}: {problem}") from None
+    except UnmaskableSecretError as problem:
+        raise UnmaskableSecretError(f"{name}: {problem}") from None
 
 
 def _names(name: str, info: FieldInfo) -> list[str]:
@@ -124,7 +124,7 @@ def _converter(control: Control) -> Callable[[Any], Any]:
 
     def convert(value: Any) -> Any:
         # Of an object that is not complete yet, a union would make whichever member takes anything.
-        incomplete = isinstance(value, Mapping) and not isinstance(control, Pairs)
+        incomplete = isinstance(value, Mapping) and not isinstance(control, KeyValueList)
         if is_object_type(type(value)) or value is None or incomplete:
             return value
         try:
@@ -135,10 +135,10 @@ def _converter(control: Control) -> Callable[[Any], Any]:
     return convert
 
 
-def tuple_shape(items: tuple[Annotation, ...]) -> Shape:
+def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:
     """The places of a tuple of fixed length."""
     fields = tuple(
-        Field(
+        FormField(
             # Text, so that it survives as a key in JSON; pydantic's own location has the number.
             key=str(index),
             names=frozenset({index, str(index)}),
@@ -159,15 +159,15 @@ def tuple_shape(items: tuple[Annotation, ...]) -> Shape:
     def assemble(found: dict[Any, Any]) -> Any:
         return tuple(found[key] for key in sorted(found, key=int))
 
-    return Shape(fields, "", "", read, assemble)
+    return ObjectSpec(fields, "", "", read, assemble)
 
 
-def entry_shape(name: Annotation, value: Annotation) -> Shape:
+def entry_shape(name: Annotation, value: Annotation) -> ObjectSpec:
     """The name and the value of an entry in a mapping; the fields of an object stand beside it."""
     control = _control(value, "Value")
-    beside = Ui(label="") if isinstance(control, Nested) else Ui()
+    beside = Ui(label="") if isinstance(control, NestedControl) else Ui()
     fields = tuple(
-        Field(
+        FormField(
             key=key,
             names=frozenset({key}),
             label=label if ui.label is None else ui.label,
@@ -185,4 +185,4 @@ def entry_shape(name: Annotation, value: Annotation) -> Shape:
             )
         )
     )
-    return Shape(fields, "", "", lambda found: found, hides_extra=contains_secret(value.whole))
+    return ObjectSpec(fields, "", "", lambda found: found, hides_extra=contains_secret(value.whole))

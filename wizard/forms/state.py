@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from wizard.forms.controls import Control, Items, Union
-from wizard.forms.controls.fields import Field, is_changed
-from wizard.forms.form import Form, Place, Reading
+from wizard.forms.controls import Control, ItemList, UnionControl
+from wizard.forms.controls.fields import FormField, is_changed
+from wizard.forms.errors import FieldError
+from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.plain_data import to_plain
-from wizard.forms.problems import FieldError
 from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
 
 T = TypeVar("T")
@@ -33,15 +33,15 @@ class FormState(Generic[T]):
         self._all_left = False
         self._from_outside: list[FieldError] = []
         self._undo: dict[Loc, list[Any]] = {}
-        self._reading: Reading[T] | None = None
+        self._reading: ReadResult[T] | None = None
 
     # What is there
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[FieldLocation]:
         """The fields that are asked for now, in order."""
         return self.form.places(self.raw, self.context)
 
-    def place(self, loc: Loc) -> Place | None:
+    def place(self, loc: Loc) -> FieldLocation | None:
         """The field at ``loc``, if it is asked for now."""
         return next((place for place in self.places() if place.loc == loc), None)
 
@@ -52,7 +52,7 @@ class FormState(Generic[T]):
             raise LookupError(loc)
         return found
 
-    def field(self, loc: Loc) -> Field | None:
+    def field(self, loc: Loc) -> FormField | None:
         """The field at ``loc``; None for the root, a member of a union or an item of a list."""
         return self.form.field_at(loc)
 
@@ -95,7 +95,7 @@ class FormState(Generic[T]):
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``; what was typed into the others stays."""
         control = self.control(loc)
-        if not isinstance(control, Union):
+        if not isinstance(control, UnionControl):
             raise TypeError("not a union")
         self.set(loc, control.choose(self.shown(loc), key))
 
@@ -103,7 +103,7 @@ class FormState(Generic[T]):
         """Add an item to the list at ``loc``; its index."""
         items = self._items(loc)
         control = self.control(loc)
-        blank = control.item.blank() if isinstance(control, Items) else UNSET
+        blank = control.item.blank() if isinstance(control, ItemList) else UNSET
         self._write(loc, [*items, blank])
         return len(items)
 
@@ -188,18 +188,18 @@ class FormState(Generic[T]):
 
     # Checking it
 
-    def read(self) -> Reading[T]:
+    def read(self) -> ReadResult[T]:
         """The value or all errors, without showing any."""
         if self._reading is None:
             self._reading = self.form.read(self.raw, self.context)
         return self._reading
 
-    def check(self) -> Reading[T]:
+    def validate(self) -> ReadResult[T]:
         """Leave the form: the value or all errors, which are shown from now on."""
         self._all_left = True
         return self.read()
 
-    def leave(self, loc: Loc) -> tuple[FieldError, ...]:
+    def mark_touched(self, loc: Loc) -> tuple[FieldError, ...]:
         """Leave one field: its errors, which are shown from now on.
 
         A field left empty is not complained about until the form is left.

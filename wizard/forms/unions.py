@@ -10,16 +10,24 @@ from pydantic import Discriminator, PydanticUserError, Tag, ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Choice, Constant, Control, Nested, Switch, Union, Variant
-from wizard.forms.controls.fields import Field
-from wizard.forms.controls.nested import class_of
+from wizard.forms.controls import (
+    ChoiceControl,
+    Constant,
+    Control,
+    NestedControl,
+    Switch,
+    UnionControl,
+    Variant,
+)
+from wizard.forms.controls.fields import FormField
+from wizard.forms.controls.objects import class_of
+from wizard.forms.errors import ReadContext
 from wizard.forms.labels import member_labels
+from wizard.forms.messages import NOT_SET, first_sentence
 from wizard.forms.object_types import doc_of, fields_of, is_object_type
 from wizard.forms.options import plain_of
-from wizard.forms.problems import Attempt
 from wizard.forms.raw import OMIT, UNSET, Loc, same
 from wizard.forms.registry import common, control_for, mark
-from wizard.forms.words import NOT_SET, first_sentence
 
 NULL = "null"
 
@@ -53,17 +61,17 @@ def around(a: Annotation, inner: Control) -> Control:
     control = replace(inner, annotation=a.whole, config=a.config, ui=ui, secret=secret)
     if not a.nullable:
         return control
-    if isinstance(control, Union):
+    if isinstance(control, UnionControl):
         has_null = any(variant.control is None for variant in control.variants)
         null = () if has_null else (_null(a),)
         return replace(control, variants=(*null, *control.variants))
-    if isinstance(control, Nested):
+    if isinstance(control, NestedControl):
         return optional_control(a, replace(control, annotation=a.type))
     return replace(control, nullable=True)
 
 
-def _union(settings: dict[str, Any], variants: list[Variant]) -> Union:
-    return Union(
+def _union(settings: dict[str, Any], variants: list[Variant]) -> UnionControl:
+    return UnionControl(
         **{**settings, "nullable": False},
         variants=tuple(variants),
         validate=_validate,
@@ -105,19 +113,19 @@ def _unique(key: str, variants: list[Variant]) -> str:
     return unique
 
 
-def _validate(variant: Variant, raw: Any, at: Loc, attempt: Attempt) -> Any:
+def _validate(variant: Variant, raw: Any, at: Loc, attempt: ReadContext) -> Any:
     # The chosen member is validated by itself: a union would report every other member too.
     control = variant.control
     if control is None:
         return None
     at = (*at, variant.key)
-    if raw is UNSET and not isinstance(control, Nested | Union | Constant):
+    if raw is UNSET and not isinstance(control, NestedControl | UnionControl | Constant):
         attempt.fail(at, "missing")
         return OMIT
     return control.validated(raw, at, attempt)
 
 
-def _recognise(union: Union, value: Any) -> Variant:
+def _recognise(union: UnionControl, value: Any) -> Variant:
     if value is None:
         null = next((v for v in union.variants if v.control is None), None)
         if null is not None:
@@ -151,7 +159,7 @@ def _fit(control: Control, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, 
 
     Its constants, no unknown keys, complete, its choices, and how many keys they share.
     """
-    if not isinstance(control, Nested):
+    if not isinstance(control, NestedControl):
         accepted = _accepts(control, value, strict=False)
         return (accepted, accepted, accepted, accepted, 0)
     fields = control.shape.fields
@@ -160,18 +168,18 @@ def _fit(control: Control, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, 
         constants_fit(control, value),
         set(value) <= known,
         all(item.names & set(value) for item in fields if item.required),
-        all(_allows(item, value) for item in fields if isinstance(item.control, Choice)),
+        all(_allows(item, value) for item in fields if isinstance(item.control, ChoiceControl)),
         len(set(value) & known),
     )
 
 
-def constants_fit(control: Nested, value: Mapping[Any, Any]) -> bool:
+def constants_fit(control: NestedControl, value: Mapping[Any, Any]) -> bool:
     """Whether ``value`` has an object's constants; those with a default may be left out."""
     fixed = [item for item in control.shape.fields if isinstance(item.control, Constant | Switch)]
     return all(_allows(item, value) for item in fixed)
 
 
-def _allows(item: Field, value: Mapping[Any, Any]) -> bool:
+def _allows(item: FormField, value: Mapping[Any, Any]) -> bool:
     """Whether what ``value`` holds for a field is one of the values that the field may have."""
     given = next((value[name] for name in item.names if name in value), UNSET)
     control = item.control
@@ -179,7 +187,7 @@ def _allows(item: Field, value: Mapping[Any, Any]) -> bool:
         return not (item.required and isinstance(control, Constant))
     if isinstance(control, Constant):
         return same(plain_of(given), plain_of(control.value))
-    options = control.options if isinstance(control, Choice) else ()
+    options = control.options if isinstance(control, ChoiceControl) else ()
     options = (control.option,) if isinstance(control, Switch) else options
     allowed = [plain_of(option.value) for option in options]
     if control.nullable or isinstance(control, Switch):

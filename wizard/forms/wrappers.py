@@ -11,10 +11,10 @@ from pydantic import ImportString, InstanceOf, Json, TypeAdapter
 
 from wizard.forms.annotations import Annotation, take_apart
 from wizard.forms.controls import Codec, Control, JsonText, Scalar
-from wizard.forms.controls.nested import Instance
+from wizard.forms.controls.objects import Instance
 from wizard.forms.object_types import is_object_type
 from wizard.forms.registry import (
-    Unmaskable,
+    UnmaskableSecretError,
     common,
     control_for,
     has_metadata,
@@ -56,7 +56,7 @@ def _any_secret(a: Annotation) -> Control | None:
         return None
     try:
         inner = control_for(take_apart(inside, mark(True, a.config)))
-    except Unmaskable:
+    except UnmaskableSecretError:
         return None
     return around(a, replace(inner, secret=True))
 

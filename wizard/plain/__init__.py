@@ -14,21 +14,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wizard.cli.options import Options
-    from wizard.exit_state import ExitState
+    from wizard.core.options import Options
+    from wizard.core.results import RunResult
 
 __all__ = ["run"]
 
 
-def run(options: Options) -> ExitState:
+def run(options: Options) -> RunResult:
     """Ask, send and say what came of it. Raises Trouble."""
+    from wizard.core.services import services_for
     from wizard.plain.open_console import open_console
-    from wizard.plain.session import Session
-    from wizard.services import services_for
+    from wizard.plain.runner import PlainRunner
 
     services = services_for(sandbox=options.sandbox, api_url=options.api_url)
     try:
         with open_console() as console:
-            return Session(options, services, console).run()
+            return PlainRunner(options, services, console).run()
     finally:
         services.close()

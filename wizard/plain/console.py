@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 from typing import BinaryIO, Final, Protocol, TextIO
 
-from wizard.clean import clean
+from wizard.utils.text import sanitize
 
-LONGEST: Final = 1024 * 1024
+MAX_ANSWER_CHARS: Final = 1024 * 1024
 """Bytes of one line of an answer."""
 
-SHOWN: Final = 100_000
+MAX_SHOWN_CHARS: Final = 100_000
 """Characters of one line that is said."""
 
 
@@ -60,13 +60,13 @@ class Pipe:
 
     def say(self, line: str = "") -> None:
         """Show one line."""
-        write(self._out, clean(line, SHOWN) + "\n")
+        write(self._out, sanitize(line, MAX_SHOWN_CHARS) + "\n")
 
     def ask(self, prompt: str) -> str:
         """Show ``prompt``; the next line of the pipe."""
         if prompt:
             self.say(prompt.rstrip())
-        line = self._answers.readline(LONGEST + 1)
+        line = self._answers.readline(MAX_ANSWER_CHARS + 1)
         if not line:
             raise EndOfInput
         body = line.removesuffix(b"\n").removesuffix(b"\r")
@@ -90,8 +90,8 @@ class Pipe:
 
 def decoded(line: bytes) -> str:
     """The text of an answer. Raises Unreadable."""
-    if len(line) > LONGEST:
-        raise Unreadable(f"This is longer than {LONGEST} bytes.")
+    if len(line) > MAX_ANSWER_CHARS:
+        raise Unreadable(f"This is longer than {MAX_ANSWER_CHARS} bytes.")
     try:
         return line.decode()
     except UnicodeDecodeError:

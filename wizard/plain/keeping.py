@@ -11,7 +11,7 @@ from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 
 
-class DraftKeeper(DraftSession):
+class PlainDraftKeeper(DraftSession):
     """Keeps one draft. A failure is said once, and never stops anything."""
 
     def __init__(self, store: DraftStore, console: Console, draft_id: str | None = None) -> None:

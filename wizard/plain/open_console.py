@@ -14,7 +14,7 @@ def open_console() -> AbstractContextManager[Console]:
     # A stream is None where whoever started the program has closed it.
     out = sys.stderr or StringIO()
     if sys.stdin is not None and sys.stdin.isatty():
-        from wizard.plain.terminal import Terminal  # not every system has one
+        from wizard.plain.tty_console import TtyConsole  # not every system has one
 
-        return Terminal(sys.stdin.fileno(), out)
+        return TtyConsole(sys.stdin.fileno(), out)
     return nullcontext(Pipe(sys.stdin.buffer if sys.stdin else BytesIO(), out))

@@ -7,11 +7,11 @@ from typing import Final
 
 from wizard.forms import Option
 
-MANY: Final = 15
+MAX_LISTED_OPTIONS: Final = 15
 """Choices of which only some are listed unasked."""
 
 
-class Wrong(ValueError):
+class InvalidChoice(ValueError):
     """An answer that cannot be taken; the message says why. ``lines`` follow it."""
 
     def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
@@ -21,7 +21,7 @@ class Wrong(ValueError):
 
 def listed(options: Sequence[Option], *, everything: bool = False) -> list[str]:
     """The options with their numbers; of many only how to find one."""
-    if len(options) > MANY and not everything:
+    if len(options) > MAX_LISTED_OPTIONS and not everything:
         return [
             f"{len(options)} choices. Enter a part of a name to see those that fit; ? lists all."
         ]
@@ -53,8 +53,8 @@ def pick(text: str, options: Sequence[Option]) -> Option:
     fitting = [o for o in options if folded and (folded in o.label.casefold() or folded in o.key)]
     shown = [line(options.index(o) + 1, o) for o in fitting or begun]
     if shown:
-        raise Wrong("Several fit. Enter more of the name, or a number.", shown)
-    raise Wrong(f"Enter a number from 1 to {len(options)}, or the start of a name.")
+        raise InvalidChoice("Several fit. Enter more of the name, or a number.", shown)
+    raise InvalidChoice(f"Enter a number from 1 to {len(options)}, or the start of a name.")
 
 
 def _begins(option: Option, folded: str) -> bool:

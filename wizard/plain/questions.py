@@ -10,13 +10,13 @@ from wizard.forms import (
     UNSET,
     Constant,
     Control,
-    Field,
+    FieldLocation,
+    FormField,
     FormState,
-    Items,
+    ItemList,
     Loc,
-    Nested,
-    Place,
-    Union,
+    NestedControl,
+    UnionControl,
 )
 
 GATE: Final = "*advanced*"
@@ -24,7 +24,7 @@ GATE: Final = "*advanced*"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class FieldQuestion:
     """One question.
 
     label: what it asks for. group: the titled group that it stands in, if any.
@@ -33,7 +33,7 @@ class Question:
     loc: Loc
     label: str
     control: Control
-    field: Field | None = None
+    field: FormField | None = None
     group: str = ""
 
     @property
@@ -43,12 +43,12 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gate:
+class GateQuestion:
     """The question whether to ask for the advanced settings of the object at ``loc[:-1]``."""
 
     loc: Loc
     label: str
-    inside: tuple[Question, ...]
+    inside: tuple[FieldQuestion, ...]
 
 
 def questions(
@@ -57,16 +57,16 @@ def questions(
     *,
     within: Loc = (),
     untitled: Set[Loc] = frozenset(),
-) -> list[Question | Gate]:
+) -> list[FieldQuestion | GateQuestion]:
     """The questions at and below ``within``; items of lists are left to the list's question.
 
     opened: the gates that were answered with yes. untitled: objects whose title is not said.
     """
-    found: list[Question | Gate] = []
-    hidden: dict[Loc, list[Question]] = {}
+    found: list[FieldQuestion | GateQuestion] = []
+    hidden: dict[Loc, list[FieldQuestion]] = {}
     for place in _asked(state, within):
         loc = place.loc
-        question = Question(
+        question = FieldQuestion(
             loc,
             label_of(state, loc, untitled) or "Answer",
             place.control,
@@ -76,49 +76,51 @@ def questions(
         gate = _gate(state, loc, within)
         if gate is not None and gate not in hidden:
             hidden[gate] = []
-            found.append(Gate(gate, "Advanced settings", ()))
+            found.append(GateQuestion(gate, "Advanced settings", ()))
         if gate is not None and not _must_be_asked(place):
             hidden[gate].append(question)
             if gate not in opened:
                 continue
         found.append(question)
     return [
-        Gate(item.loc, item.label, tuple(hidden[item.loc])) if isinstance(item, Gate) else item
+        GateQuestion(item.loc, item.label, tuple(hidden[item.loc]))
+        if isinstance(item, GateQuestion)
+        else item
         for item in found
-        if not isinstance(item, Gate) or hidden[item.loc]
+        if not isinstance(item, GateQuestion) or hidden[item.loc]
     ]
 
 
-def shown(state: FormState[Any], item: Question) -> Any:
+def shown(state: FormState[Any], item: FieldQuestion) -> Any:
     """The raw value to show for a question; of a choice that must be made, the first is chosen."""
     raw = state.shown(item.loc)
-    if raw is UNSET and item.required and isinstance(item.control, Union):
+    if raw is UNSET and item.required and isinstance(item.control, UnionControl):
         return item.control.blank()
     return raw
 
 
-def _asked(state: FormState[Any], within: Loc) -> Iterator[Place]:
+def _asked(state: FormState[Any], within: Loc) -> Iterator[FieldLocation]:
     """The places that take an answer: no objects, nothing below lists."""
     root = state.form.control_at(within)
     if root is not None and _takes_answer(root) and state.field(within) is None:
         name = f"Item {within[-1] + 1}" if within and isinstance(within[-1], int) else ""
-        yield Place(within, None, root, state.entered(within), name)
-    below: Loc | None = within if isinstance(root, Items) else None
+        yield FieldLocation(within, None, root, state.entered(within), name)
+    below: Loc | None = within if isinstance(root, ItemList) else None
     for place in state.places():
         if place.loc[: len(within)] != within or len(place.loc) == len(within):
             continue
         if below is not None and place.loc[: len(below)] == below:
             continue
-        below = place.loc if isinstance(place.control, Items) else None
+        below = place.loc if isinstance(place.control, ItemList) else None
         if _takes_answer(place.control):
             yield place
 
 
 def _takes_answer(control: Control) -> bool:
-    return not isinstance(control, Nested | Constant)
+    return not isinstance(control, NestedControl | Constant)
 
 
-def _must_be_asked(place: Place) -> bool:
+def _must_be_asked(place: FieldLocation) -> bool:
     return place.field is not None and place.field.required and place.raw is UNSET
 
 
@@ -131,7 +133,7 @@ def _gate(state: FormState[Any], loc: Loc, within: Loc) -> Loc | None:
     return None
 
 
-def _group(field: Field | None) -> str:
+def _group(field: FormField | None) -> str:
     return (field.ui.group or "") if field is not None else ""
 
 
@@ -157,10 +159,10 @@ def _word(state: FormState[Any], at: Loc, control: Control, *, is_last: bool) ->
     if at and isinstance(at[-1], int):
         return f"item {at[-1] + 1}"
     above = state.form.control_at(at[:-1]) if at else None
-    if isinstance(above, Union):
-        if isinstance(control, Nested):
+    if isinstance(above, UnionControl):
+        if isinstance(control, NestedControl):
             return ""
         return next((v.label for v in above.variants if v.key == at[-1]), "")
-    if is_last or isinstance(control, Items):
-        return control.ui.label or ("Kind" if isinstance(control, Union) else "")
+    if is_last or isinstance(control, ItemList):
+        return control.ui.label or ("Kind" if isinstance(control, UnionControl) else "")
     return ""

@@ -10,50 +10,58 @@ from typing import Any
 
 from wizard.forms import (
     UNSET,
-    Choice,
+    BooleanControl,
+    ChoiceControl,
     Control,
     FormState,
-    Items,
+    ItemList,
     JsonText,
-    Lines,
+    KeyValueList,
     Loc,
+    MultiChoice,
     Option,
-    Pairs,
     Scalar,
-    Several,
     Switch,
-    Union,
-    YesNo,
+    TextList,
+    UnionControl,
     expected,
     from_text,
     text_of,
 )
-from wizard.forms.words import NOT_SET
-from wizard.plain.answers import Answer, FromFile, Word, content
-from wizard.plain.options import Wrong, listed, pick
-from wizard.plain.questions import Question, questions
+from wizard.forms.messages import NOT_SET
+from wizard.plain.input import (
+    Answer,
+    CommandWord,
+    FromFile,
+    content,
+    is_json,
+    is_key,
+    is_text,
+    read_on,
+)
+from wizard.plain.options import InvalidChoice, listed, pick
+from wizard.plain.questions import FieldQuestion, questions
 from wizard.plain.rendering import (
     AGAIN,
     NULL_WORDS,
-    Prompts,
+    FormPrompter,
     Renderer,
     renderer_for,
     renders,
     shortened,
 )
-from wizard.plain.texts import is_json, is_key, is_text, read_on
 
 __all__ = ["renderer_for", "summary", "yes_or_no"]
 
 
 def _value(control: Control, answer: Answer) -> Any:
     """What an answer that is no text makes the value; the answer itself if it is one."""
-    if answer is Word.RESET:
+    if answer is CommandWord.RESET:
         return UNSET
-    if answer is Word.NULL and control.nullable:
+    if answer is CommandWord.NULL and control.nullable:
         return None
-    is_list = isinstance(control, Several | Lines | Pairs | Items)
-    if answer is Word.NULL or (answer is Word.NONE and not is_list):
+    is_list = isinstance(control, MultiChoice | TextList | KeyValueList | ItemList)
+    if answer is CommandWord.NULL or (answer is CommandWord.NONE and not is_list):
         return answer.value
     return answer
 
@@ -80,7 +88,7 @@ class ScalarLines(Renderer):
             found.append(f"@ and a path takes it from a file, such as @~/{name.replace(' ', '-')}.")
         return found
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
         assert isinstance(control, Scalar)  # noqa: S101
         answer = _value(control, prompts.answer(secret=control.secret))
@@ -88,7 +96,7 @@ class ScalarLines(Renderer):
             binary = control.file is not None and control.file.encoding == "base64"
             one_line = not control.multiline and not binary
             text = content(answer, secret=control.secret, binary=binary, one_line=one_line)
-        elif answer is Word.BLANK:
+        elif answer is CommandWord.BLANK:
             text = ""
         elif not isinstance(answer, str):
             return answer
@@ -99,7 +107,9 @@ class ScalarLines(Renderer):
         else:
             text = answer
             if control.secret and prompts.console.ahead() and prompts.console.discard():
-                raise Wrong("Several lines were pasted, and one is wanted. Nothing was taken.")
+                raise InvalidChoice(
+                    "Several lines were pasted, and one is wanted. Nothing was taken."
+                )
         return from_text(control, text)
 
 
@@ -115,32 +125,32 @@ class JsonLines(Renderer):
     def hints(self, control: JsonText) -> list[str]:
         return ["Enter JSON. It may have several lines.", "@ and a path takes it from a file."]
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
         answer = _value(control, prompts.answer(secret=control.secret))
         if isinstance(answer, FromFile):
             return from_text(control, content(answer, secret=control.secret))
-        if answer is Word.BLANK:
-            return from_text(control, Word.BLANK.value)
+        if answer is CommandWord.BLANK:
+            return from_text(control, CommandWord.BLANK.value)
         if not isinstance(answer, str):
             return answer
         text = read_on(prompts, answer, secret=control.secret, is_whole=is_json)
         return from_text(control, text)
 
 
-@renders(YesNo)
+@renders(BooleanControl)
 class YesNoLine(Renderer):
     """Yes or no."""
 
     kind = "yes or no"
 
-    def hints(self, control: YesNo) -> list[str]:
+    def hints(self, control: BooleanControl) -> list[str]:
         return ["Answer yes or no; y and n do as well."]
 
-    def show_value(self, control: YesNo, raw: Any) -> str:
+    def show_value(self, control: BooleanControl, raw: Any) -> str:
         return "yes" if raw is True else "no" if raw is False else shortened(str(raw))
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         answer = _value(question.control, prompts.answer())
         return yes_or_no(answer) if isinstance(answer, str) else _no_text(answer)
 
@@ -159,68 +169,69 @@ def yes_or_no(text: str) -> bool:
     for value, names in ((True, ("yes", "true", "1")), (False, ("no", "false", "0"))):
         if word and any(name.startswith(word) for name in names):
             return value
-    raise Wrong("Answer yes or no.")
+    raise InvalidChoice("Answer yes or no.")
 
 
 def _no_text(answer: Any) -> Any:
     """An answer where a text makes no sense. Raises Wrong."""
-    if isinstance(answer, FromFile) or answer in (Word.BLANK, Word.NONE):
-        raise Wrong("This is no answer here.")
+    if isinstance(answer, FromFile) or answer in (CommandWord.BLANK, CommandWord.NONE):
+        raise InvalidChoice("This is no answer here.")
     return answer
 
 
-@renders(Choice)
+@renders(ChoiceControl)
 class ChoiceLines(Renderer):
     """One of several, by number or name."""
 
     kind = "number or name"
 
-    def before(self, control: Choice) -> list[str]:
+    def before(self, control: ChoiceControl) -> list[str]:
         return listed(control.options)
 
-    def hints(self, control: Choice) -> list[str]:
+    def hints(self, control: ChoiceControl) -> list[str]:
         return [
             *listed(control.options, everything=True),
             "Enter a number, or the start of a name.",
         ]
 
-    def show_value(self, control: Choice, raw: Any) -> str:
+    def show_value(self, control: ChoiceControl, raw: Any) -> str:
         option = control.option(raw)
         return option.label if option else shortened(str(raw))
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
-        assert isinstance(control, Choice)  # noqa: S101
+        assert isinstance(control, ChoiceControl)  # noqa: S101
         answer = _value(control, prompts.answer())
         return pick(answer, control.options).key if isinstance(answer, str) else _no_text(answer)
 
 
-@renders(Several)
+@renders(MultiChoice)
 class SeveralLines(Renderer):
     """Any number of several, in one line."""
 
     kind = "numbers or names, with commas between"
 
-    def before(self, control: Several) -> list[str]:
+    def before(self, control: MultiChoice) -> list[str]:
         return listed(control.options)
 
-    def hints(self, control: Several) -> list[str]:
+    def hints(self, control: MultiChoice) -> list[str]:
         return [
             *listed(control.options, everything=True),
-            f"Enter numbers or names with commas between them; {Word.NONE.value} is none of them.",
+            "Enter numbers or names with commas between them; "
+            f"{CommandWord.NONE.value} is none of them.",
         ]
 
-    def show_value(self, control: Several, raw: Any) -> str:
+    def show_value(self, control: MultiChoice, raw: Any) -> str:
         if not isinstance(raw, list):
             return shortened(str(raw))
         labels = {option.key: option.label for option in control.options}
         return ", ".join(labels.get(key, str(key)) for key in raw) or "none"
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
-        assert isinstance(control, Several)  # noqa: S101
+        assert isinstance(control, MultiChoice)  # noqa: S101
         answer = _value(control, prompts.answer())
-        if answer is Word.NONE:
+        if answer is CommandWord.NONE:
             return []
         if not isinstance(answer, str):
             return _no_text(answer)
@@ -228,123 +239,123 @@ class SeveralLines(Renderer):
         return [pick(part, control.options).key for part in parts if part]
 
 
-@renders(Lines, Pairs)
+@renders(TextList, KeyValueList)
 class ManyLines(Renderer):
     """Values, or names and values, one a line, until an empty line."""
 
     kind = "one a line"
 
-    def before(self, control: Lines | Pairs) -> list[str]:
-        words = "name=value, one a line" if isinstance(control, Pairs) else "One a line"
+    def before(self, control: TextList | KeyValueList) -> list[str]:
+        words = "name=value, one a line" if isinstance(control, KeyValueList) else "One a line"
         return [f"{words}, then an empty line."]
 
-    def hints(self, control: Lines | Pairs) -> list[str]:
+    def hints(self, control: TextList | KeyValueList) -> list[str]:
         form = expected(control.item)
-        if isinstance(control, Pairs):
+        if isinstance(control, KeyValueList):
             form = f"a name, =, and {form}"
         return [
             f"Enter {form} on each line; an empty line ends the list, and what is entered "
             "replaces what was there.",
-            f"{Word.NONE.value} is the empty list. @ and a path takes the lines of a file.",
+            f"{CommandWord.NONE.value} is the empty list. @ and a path takes the lines of a file.",
         ]
 
-    def show(self, control: Lines | Pairs, raw: Any) -> str:
+    def show(self, control: TextList | KeyValueList, raw: Any) -> str:
         return (
             "none" if raw is not None and text_of(raw) == raw == "" else super().show(control, raw)
         )
 
-    def show_value(self, control: Lines | Pairs, raw: Any) -> str:
+    def show_value(self, control: TextList | KeyValueList, raw: Any) -> str:
         values = text_of(raw).splitlines()
         return shortened(f"{', '.join(values)}")
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
         answer = _value(control, prompts.answer(secret=control.secret))
-        if answer is Word.NONE:
+        if answer is CommandWord.NONE:
             return from_text(control, "")
-        if not isinstance(answer, str | FromFile) and answer is not Word.BLANK:
+        if not isinstance(answer, str | FromFile) and answer is not CommandWord.BLANK:
             return answer
         return from_text(control, "\n".join(self._lines(prompts, answer, secret=control.secret)))
 
-    def _lines(self, prompts: Prompts, answer: Any, *, secret: bool) -> Iterator[str]:
+    def _lines(self, prompts: FormPrompter, answer: Any, *, secret: bool) -> Iterator[str]:
         number = 1
-        while answer is not Word.KEEP:
+        while answer is not CommandWord.KEEP:
             if isinstance(answer, FromFile):
                 yield from content(answer, secret=secret).splitlines()
             else:
-                yield answer.value if isinstance(answer, Word) else answer
+                yield answer.value if isinstance(answer, CommandWord) else answer
             number += 1
             answer = prompts.answer(secret=secret, more=f"{number}: ")
 
 
-@renders(Union)
+@renders(UnionControl)
 class UnionLines(Renderer):
     """One of several shapes; its fields are the next questions."""
 
     kind = "number or name"
 
-    def _options(self, control: Union) -> tuple[Option, ...]:
+    def _options(self, control: UnionControl) -> tuple[Option, ...]:
         return tuple(Option(v.key, v.key, v.label, v.help) for v in control.variants)
 
-    def before(self, control: Union) -> list[str]:
+    def before(self, control: UnionControl) -> list[str]:
         return listed(self._options(control))
 
-    def hints(self, control: Union) -> list[str]:
+    def hints(self, control: UnionControl) -> list[str]:
         return [
             *listed(self._options(control), everything=True),
             "Enter a number, or the start of a name. What was entered for another choice is kept.",
         ]
 
-    def show(self, control: Union, raw: Any) -> str:
+    def show(self, control: UnionControl, raw: Any) -> str:
         return "" if raw is UNSET else control.variant(raw).label
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
-        assert isinstance(control, Union)  # noqa: S101
+        assert isinstance(control, UnionControl)  # noqa: S101
         answer = prompts.answer()
-        if answer is Word.NULL:
+        if answer is CommandWord.NULL:
             null = next((v for v in control.variants if v.control is None), None)
-            answer = null.key if null else Word.NULL.value
+            answer = null.key if null else CommandWord.NULL.value
         if not isinstance(answer, str):
-            return UNSET if answer is Word.RESET else _no_text(answer)
+            return UNSET if answer is CommandWord.RESET else _no_text(answer)
         key = pick(answer, self._options(control)).key
         return control.choose(prompts.state.shown(question.loc), key)
 
 
-@renders(Items)
+@renders(ItemList)
 class ItemsLines(Renderer):
     """A list of anything: what is in it, and what to do with it."""
 
     kind = "a adds, e 1 edits, r 1 removes"
 
-    def hints(self, control: Items) -> list[str]:
+    def hints(self, control: ItemList) -> list[str]:
         return [
             "a adds one at the end. e and a number edits that one; r and a number removes it.",
-            f"{Word.NONE.value} removes all. Enter alone goes on.",
+            f"{CommandWord.NONE.value} removes all. Enter alone goes on.",
         ]
 
-    def show(self, control: Items, raw: Any) -> str:
+    def show(self, control: ItemList, raw: Any) -> str:
         if raw is UNSET or raw is None:
             return "" if raw is UNSET else NULL_WORDS
         if not isinstance(raw, list):
             return shortened(str(raw))
         return f"{len(raw)} item" + ("" if len(raw) == 1 else "s") if raw else "none"
 
-    def each_time(self, control: Items, state: FormState[Any], loc: Loc) -> list[str]:
+    def each_time(self, control: ItemList, state: FormState[Any], loc: Loc) -> list[str]:
         shown = state.shown(loc)
         count = len(shown) if isinstance(shown, list) else 0
         return [f"{index + 1}. {summary(state, (*loc, index))}" for index in range(count)]
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         loc, state = question.loc, prompts.state
         answer = _value(question.control, prompts.answer())
-        if answer is Word.NONE:
+        if answer is CommandWord.NONE:
             return []
         if not isinstance(answer, str):
             return _no_text(answer)
         word, _, rest = answer.strip().casefold().partition(" ")
         if word in ("n", "no") and not rest:
-            return Word.KEEP
+            return CommandWord.KEEP
         if word in ("a", "add", "y", "yes") and not rest:
             prompts.ask_item((*loc, state.add(loc)), new=True)
         elif word in ("e", "edit"):
@@ -353,7 +364,7 @@ class ItemsLines(Renderer):
             state.remove(loc, self._index(state.shown(loc), rest))
             prompts.changed()
         else:
-            raise Wrong("Enter a, e and a number, r and a number, or nothing.")
+            raise InvalidChoice("Enter a, e and a number, r and a number, or nothing.")
         return AGAIN
 
     def _index(self, items: Any, text: str) -> int:
@@ -361,7 +372,7 @@ class ItemsLines(Renderer):
         text = text.strip()
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= count):
             there = f"There are {count}" if count else "There is none"
-            raise Wrong(f"{there}: enter a number of the list.")
+            raise InvalidChoice(f"{there}: enter a number of the list.")
         return int(text) - 1
 
 
@@ -370,6 +381,6 @@ def summary(state: FormState[Any], loc: Loc) -> str:
     found = [
         renderer_for(item.control).show(item.control, state.shown(item.loc))
         for item in questions(state, within=loc)
-        if isinstance(item, Question)
+        if isinstance(item, FieldQuestion)
     ]
     return "; ".join(words for words in found if words) or "empty"

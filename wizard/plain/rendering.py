@@ -6,22 +6,22 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from wizard.forms import UNSET, Control, FormState, Loc, expected, text_of
-from wizard.forms.keyfile import summarise
+from wizard.forms.key_files import summarise
+from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Kept
-from wizard.forms.words import NOT_SET
-from wizard.plain.answers import Answer
 from wizard.plain.console import Console
-from wizard.plain.questions import Question
+from wizard.plain.input import Answer
+from wizard.plain.questions import FieldQuestion
 
 AGAIN: Final = object()
 """Given by ``Renderer.ask`` when the question is not answered yet, and is to be asked again."""
 
 NULL_WORDS: Final = f"{NOT_SET.lower()} (null)"
 
-_SHOWN: Final = 60  # characters of a value
+_MAX_VALUE_CHARS: Final = 60  # characters of a value
 
 
-class Prompts(Protocol):
+class FormPrompter(Protocol):
     """What a renderer may ask of the form it stands in."""
 
     @property
@@ -82,7 +82,7 @@ class Renderer:
         first, *rest = text.splitlines() or [text]
         return shortened(first) + (f" (and {len(rest)} more lines)" if rest else "")
 
-    def ask(self, prompts: Prompts, question: Question) -> Any:
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         """Ask; the raw value to set, UNSET for the default, ``Word.KEEP``, or AGAIN.
 
         Raises Wrong.
@@ -129,6 +129,6 @@ def secret_summary(raw: Any) -> list[str]:
     return [f"{words}.", *summary.problems]
 
 
-def shortened(text: str, most: int = _SHOWN) -> str:
+def shortened(text: str, most: int = _MAX_VALUE_CHARS) -> str:
     """The beginning of a text."""
     return text if len(text) <= most else text[: most - 1] + "…"

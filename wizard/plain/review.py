@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wizard.api import CreateSource
-from wizard.flow import CONFIG, FORM_STEPS, Flow, Step
-from wizard.forms import Items, Loc
-from wizard.plain.questions import Gate, questions, shown
+from wizard.api import CreateSourceRequest
+from wizard.flow import CONFIG, FORM_STEPS, Step, WizardFlow
+from wizard.forms import ItemList, Loc
+from wizard.plain.questions import GateQuestion, questions, shown
 from wizard.plain.renderers import renderer_for, summary
 
 UNTITLED = frozenset({CONFIG})
@@ -17,7 +17,7 @@ UNTITLED = frozenset({CONFIG})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReviewEntry:
     """One answer: where it was given, and what it was."""
 
     step: Step
@@ -26,33 +26,33 @@ class Entry:
     words: str
 
 
-def entries(flow: Flow) -> list[Entry]:
+def entries(flow: WizardFlow) -> list[ReviewEntry]:
     """The type and all answers so far; defaults of advanced settings are passed over."""
     if flow.connector is None:
         return []
     about = flow.connector.about
     return [
-        Entry(Step.TYPE, (), "Type", f"{about.label} ({about.type})"),
+        ReviewEntry(Step.TYPE, (), "Type", f"{about.label} ({about.type})"),
         *(entry for step in FORM_STEPS for entry in _entries(flow, step)),
     ]
 
 
-def _entries(flow: Flow, step: Step) -> Iterator[Entry]:
+def _entries(flow: WizardFlow, step: Step) -> Iterator[ReviewEntry]:
     state = flow.forms[step]
-    gates = [item for item in questions(state) if isinstance(item, Gate)]
+    gates = [item for item in questions(state) if isinstance(item, GateQuestion)]
     behind = {item.loc for gate in gates for item in gate.inside}
     for item in questions(state, {gate.loc for gate in gates}, untitled=UNTITLED):
-        if isinstance(item, Gate) or (item.loc in behind and not state.changed(item.loc)):
+        if isinstance(item, GateQuestion) or (item.loc in behind and not state.changed(item.loc)):
             continue
         raw = shown(state, item)
         words = renderer_for(item.control).show(item.control, raw)
-        if isinstance(item.control, Items) and isinstance(raw, list) and raw:
+        if isinstance(item.control, ItemList) and isinstance(raw, list) and raw:
             words = "; ".join(summary(state, (*item.loc, n)) for n in range(len(raw)))
         nothing = "nothing yet" if item.required else "left out"
-        yield Entry(step, item.loc, item.label, words or nothing)
+        yield ReviewEntry(step, item.loc, item.label, words or nothing)
 
 
-def so_far(flow: Flow) -> list[str]:
+def so_far(flow: WizardFlow) -> list[str]:
     """The answers for ``!``."""
     found = entries(flow)
     if not found:
@@ -60,11 +60,11 @@ def so_far(flow: Flow) -> list[str]:
     return ["The review so far:", *(f"{entry.label}: {entry.words}" for entry in found)]
 
 
-def numbered(found: list[Entry]) -> list[str]:
+def numbered(found: list[ReviewEntry]) -> list[str]:
     """Entries with their numbers."""
     return [f"{n}. {entry.label}: {entry.words}" for n, entry in enumerate(found, start=1)]
 
 
-def body(request: CreateSource) -> list[str]:
+def body(request: CreateSourceRequest) -> list[str]:
     """The exact body, secrets masked."""
     return json.dumps(request.masked(), indent=2, ensure_ascii=False).splitlines()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.connectors import About
-from wizard.connectors.index import all_types, search
-from wizard.plain.answers import FromFile, Misunderstood, Word
-from wizard.plain.asking import Speech, ask, refuse, say_all
+from wizard.connectors import ConnectorInfo
+from wizard.connectors.registry import all_types, search
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.help import COMMANDS
+from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.input import CommandWord, FromFile, Misunderstood, Speech, ask, refuse, say_all
 
 HELP = (
     "Enter the name of a type, its number, or a word to search for. Enter alone lists all types.",
@@ -32,9 +31,11 @@ def ask_type(console: Console, current: str | None, review: Speech) -> str:
         except (Misunderstood, Unreadable) as problem:
             refuse(console, f"Type: {problem}")
             continue
-        if answer is Word.KEEP and current:
+        if answer is CommandWord.KEEP and current:
             return current
-        if isinstance(answer, FromFile) or (isinstance(answer, Word) and answer is not Word.KEEP):
+        if isinstance(answer, FromFile) or (
+            isinstance(answer, CommandWord) and answer is not CommandWord.KEEP
+        ):
             refuse(console, "Type: Enter a name, a number or a word.")
             continue
         text = answer if isinstance(answer, str) else ""
@@ -49,14 +50,14 @@ def ask_type(console: Console, current: str | None, review: Speech) -> str:
         say_all(console, lines)
 
 
-def _several(text: str, fitting: Sequence[About]) -> str:
+def _several(text: str, fitting: Sequence[ConnectorInfo]) -> str:
     if not fitting:
         return f"No type fits “{text}”."
     count = f"{len(fitting)} types" if len(fitting) > 1 else "One type"
     return f"{count} may fit “{text}”. Enter a number, or more of the name."
 
 
-def find(text: str) -> About | None:
+def find(text: str) -> ConnectorInfo | None:
     """The one type that ``text`` names, None where it may be several.
 
     That is: its exact value, its number, its name, or the beginning of one of its names.
@@ -77,16 +78,16 @@ def find(text: str) -> About | None:
     return None
 
 
-def _names(about: About) -> tuple[str, ...]:
+def _names(about: ConnectorInfo) -> tuple[str, ...]:
     return (about.type, about.label, *about.aliases)
 
 
-def line(about: About) -> str:
+def line(about: ConnectorInfo) -> str:
     """A type as it is listed; its number is its place in the API's list."""
     return f"{about.position}. {about.label} ({about.type}): {about.summary}"
 
 
-def by_category(types: Sequence[About]) -> list[str]:
+def by_category(types: Sequence[ConnectorInfo]) -> list[str]:
     """All types under their categories, in the order of the first of each."""
     lines = []
     for category in dict.fromkeys(about.category for about in types):
@@ -95,7 +96,7 @@ def by_category(types: Sequence[About]) -> list[str]:
     return lines
 
 
-def introduction(about: About) -> list[str]:
+def introduction(about: ConnectorInfo) -> list[str]:
     """What to know of a type before its questions."""
     lines = [f"{about.label} ({about.type}): {about.summary}"]
     lines += [f"Have at hand: {need}" for need in about.needs]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wizard.sandbox.trouble import SandboxError, SandboxMissing, SandboxPortTaken
+from wizard.sandbox.errors import SandboxError, SandboxMissing, SandboxPortTaken
 
 if TYPE_CHECKING:
-    from wizard.sandbox.running import Sandbox, serve
+    from wizard.sandbox.server import Sandbox, serve
 
 __all__ = ["Sandbox", "SandboxError", "SandboxMissing", "SandboxPortTaken", "serve"]
 
@@ -19,6 +19,6 @@ __all__ = ["Sandbox", "SandboxError", "SandboxMissing", "SandboxPortTaken", "ser
 def __getattr__(name: str) -> Any:
     if name not in ("Sandbox", "serve"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from wizard.sandbox import running  # its models would hold up the first screen
+    from wizard.sandbox import server  # its models would hold up the first screen
 
-    return getattr(running, name)
+    return getattr(server, name)

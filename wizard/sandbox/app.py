@@ -18,11 +18,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from wizard.sandbox.checks import Catalogue, Checker, Connectors
-from wizard.sandbox.delivery import FaultyDelivery, Transports
-from wizard.sandbox.faults import Fault, Shape
+from wizard.sandbox.faults import Fault, FaultyDelivery, Shape, Transports
 from wizard.sandbox.gate import Gate
 from wizard.sandbox.state import NameTaken, State
+from wizard.sandbox.validation import Catalogue, Checker, Connectors
 
 CREATE_PATH: Final = "/v1/sources/create"
 

@@ -12,7 +12,7 @@ from wizard.sandbox.faults import Faults, Shape
 
 Role = Literal["admin", "curator", "global_curator", "basic", "limited", "unverified"]
 
-_MOST_REQUESTS: Final = 1000
+_MAX_REQUESTS: Final = 1000
 
 
 class NameTaken(ValueError):
@@ -37,7 +37,7 @@ class State:
     faults: Faults = field(default_factory=Faults)
     count: int = 0
     requests: deque[Any] = field(
-        default_factory=lambda: deque(maxlen=_MOST_REQUESTS),
+        default_factory=lambda: deque(maxlen=_MAX_REQUESTS),
         repr=False,  # secrets are in there
     )
     _names: set[tuple[str, str]] = field(default_factory=set, repr=False)

@@ -9,15 +9,15 @@ import time
 from pathlib import Path
 from typing import Final
 
-from wizard.trouble import Trouble
+from wizard.utils.errors import WizardError
 
 _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
 _LEFTOVER: Final = ".tmp"
-_LEFTOVER_AGE: Final = 3600.0  # seconds; no writing takes that long
+_MAX_TEMP_AGE_SECONDS: Final = 3600.0  # seconds; no writing takes that long
 
 
-class StorageError(Trouble):
+class StorageError(WizardError):
     """Something cannot be kept or read here. The program can go on without it."""
 
 
@@ -108,7 +108,7 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def set_aside(path: Path) -> Path:
+def quarantine(path: Path) -> Path:
     """Rename ``path`` to the first free ``path.broken-N``, and return that. Raises StorageError."""
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.name}.broken-{number}")):
@@ -120,11 +120,11 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def sweep(folder: Path) -> None:
+def remove_stale_temp_files(folder: Path) -> None:
     """Remove what writers left behind in ``folder`` that were killed more than an hour ago."""
     with contextlib.suppress(OSError):
         for path in folder.glob(f".*{_LEFTOVER}"):
-            if time.time() - path.lstat().st_mtime > _LEFTOVER_AGE:
+            if time.time() - path.lstat().st_mtime > _MAX_TEMP_AGE_SECONDS:
                 path.unlink()
 
 

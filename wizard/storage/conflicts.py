@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Required, TypedDict
 
-from wizard.storage.events import Entry
+from wizard.storage.history_events import HistoryEntry
 
 
 class Attempt(TypedDict, total=False):
@@ -42,7 +42,7 @@ class Conflict(Exception):
     seconds: since it began. own: the same ``History`` noted it.
     """
 
-    def __init__(self, reason: Reason, entry: Entry, *, seconds: float, own: bool) -> None:
+    def __init__(self, reason: Reason, entry: HistoryEntry, *, seconds: float, own: bool) -> None:
         self.reason = reason
         self.entry = entry
         self.seconds = max(0, round(seconds))
@@ -60,7 +60,7 @@ class Conflict(Exception):
         return created_words(entry)
 
 
-def created_words(entry: Entry, how: str = "") -> str:
+def created_words(entry: HistoryEntry, how: str = "") -> str:
     """A sentence on what was created, ``how`` if that is known, and its IDs."""
     if entry.connector_id is None or entry.credential_id is None:
         return f"You noted that “{entry.name}” exists, created{how} before."

@@ -7,8 +7,8 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from wizard.files import FileProblem, FileUnreachable, read_bytes_file
 from wizard.storage.atomic import StorageError, write_private
+from wizard.utils.files import FileAccessError, FileError, read_bytes_file
 
 _SIZE: Final = 32  # bytes, written as hexadecimal digits
 
@@ -17,11 +17,11 @@ def read_key(path: Path) -> bytes | None:
     """The key in the file ``path``; None where there is no file. Raises StorageError."""
     try:
         key = bytes.fromhex(read_bytes_file(path).decode("ascii"))
-    except FileUnreachable as error:
+    except FileAccessError as error:
         if not path.exists():
             return None
-        raise StorageError(error.what, where=error.where, advice=error.advice) from None
-    except (FileProblem, ValueError):
+        raise StorageError(error.message, where=error.location, advice=error.hint) from None
+    except (FileError, ValueError):
         key = b""
     if len(key) != _SIZE:
         raise StorageError(

@@ -8,41 +8,176 @@ unasked: a draft older than ``OLD_AFTER`` is only listed as old, and ``delete_ol
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.clean import clean
+import pydantic
+
 from wizard.storage.atomic import (
     StorageError,
     private_dir,
-    set_aside,
-    sweep,
+    quarantine,
+    remove_stale_temp_files,
     sync_folder,
     write_private,
 )
-from wizard.storage.draftfile import MIGRATIONS, VERSION, Draft, Migration, encode, is_id, read
-from wizard.storage.lock import Claim
-from wizard.storage.stamp import Clock, now
-from wizard.trouble import FileProblem, FileUnreachable
+from wizard.storage.lock import FileLock
+from wizard.utils.errors import FileAccessError, FileError
+from wizard.utils.files import parse_json, read_text_file
+from wizard.utils.parsing import MAX_DEPTH
+from wizard.utils.text import looks_like_secret, sanitize
+from wizard.utils.timestamps import Clock, now, read_stamp, write_stamp
 
-__all__ = ["OLD_AFTER", "Draft", "DraftInUse", "DraftList", "DraftStore", "DraftSummary"]
+_SECRET_TYPES: Final = (pydantic.SecretStr, pydantic.SecretBytes, pydantic.Secret)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
-OLD_AFTER: Final = timedelta(days=30)
+
+def without_secrets(value: Any) -> Any:
+    """A copy of ``value`` in which every entry of a mapping or list that is a secret is missing.
+
+    So is a text that can be nothing else, wherever it was typed.
+
+    Half characters, which no file in UTF-8 can hold, become U+FFFD. A secret by itself is None.
+    """
+    if _is_secret(value):
+        return None
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {
+            without_secrets(name): without_secrets(inner)
+            for name, inner in value.items()
+            if not _is_secret(name) and not _is_secret(inner)
+        }
+    if isinstance(value, list | tuple):
+        return [without_secrets(inner) for inner in value if not _is_secret(inner)]
+    return value
 
 
-class NoSuchDraft(StorageError):
+def _is_secret(value: Any) -> bool:
+    return isinstance(value, _SECRET_TYPES) or (isinstance(value, str) and looks_like_secret(value))
+
+
+VERSION: Final = 1
+MAX_BYTES: Final = 16 * 1024 * 1024
+"""Bytes of one draft."""
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+MIGRATIONS: Final[Mapping[int, Migration]] = {}
+"""For each older version: from its payload to that of the next version."""
+
+# What a form takes is nested up to MAX_DEPTH itself; the rest of a draft is around it.
+_DEPTH: Final = MAX_DEPTH + 16
+_KIND: Final = "clarm-wizard draft"
+_ID: Final = re.compile(r"[0-9a-f]{8}")
+_NEWER: Final = "A newer version of clarm-wizard saved this draft; update to open it."
+_TOO_OLD: Final = "This draft is of a version too old to be understood."
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it was saved."""
+
+    id: str
+    saved_at: datetime
+    payload: dict[str, Any]
+
+
+def is_id(text: str) -> bool:
+    """Whether a draft can have this ID: eight hexadecimal digits."""
+    return _ID.fullmatch(text) is not None
+
+
+def encode(
+    draft_id: str, saved_at: datetime, payload: Mapping[str, Any], *, version: int = VERSION
+) -> bytes:
+    """The content of a draft's file, without secrets, and certain to be readable again.
+
+    Raises StorageError.
+    """
+    try:
+        document = {
+            "kind": _KIND,
+            "version": version,
+            "id": draft_id,
+            "saved_at": write_stamp(saved_at),
+            "payload": without_secrets(payload),
+        }
+        text = json.dumps(document, allow_nan=False, separators=(",", ":"))
+        parse_json(text, depth=_DEPTH)
+    except FileError as error:
+        problem = error.message
+    except (TypeError, ValueError, RecursionError) as error:
+        problem = f"It does not fit into JSON ({type(error).__name__})."
+    else:
+        if len(text) <= MAX_BYTES:
+            return text.encode("ascii")
+        problem = "It is too large."
+    raise StorageError(f"This draft cannot be saved. {problem}", where=draft_id)
+
+
+def read(
+    path: Path,
+    *,
+    version: int = VERSION,
+    migrations: Mapping[int, Migration] = MIGRATIONS,
+) -> tuple[Draft, str]:
+    """The draft in the file at ``path``, and why it cannot be resumed (empty if it can).
+
+    Raises FileProblem if the file is no sound draft, FileUnreachable if that cannot be told.
+    """
+    damaged = FileError("This draft is damaged.", where=str(path))
+    text = read_text_file(path, limit=MAX_BYTES)
+    document = parse_json(text, where=str(path), depth=_DEPTH)
+    if not isinstance(document, dict) or document.get("kind") != _KIND:
+        raise FileError("This is not a draft of this program.", where=str(path))
+    found, payload = document.get("version"), document.get("payload")
+    saved_at = read_stamp(document.get("saved_at"))
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise damaged
+    if found > version:  # nothing else about it is certain
+        known = payload if isinstance(payload, dict) else {}
+        return Draft(path.stem, saved_at or _modified(path), known), _NEWER
+    named = is_id(path.stem) and document.get("id") == path.stem
+    if not named or not isinstance(payload, dict) or saved_at is None:
+        raise damaged
+    for older in range(found, version):
+        if older not in migrations:
+            return Draft(path.stem, saved_at, payload), _TOO_OLD
+        try:
+            payload = migrations[older](payload)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            raise damaged from None
+    return Draft(path.stem, saved_at, payload), ""
+
+
+def _modified(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+__all__ = ["MAX_AGE", "Draft", "DraftList", "DraftLocked", "DraftStore", "DraftSummary"]
+
+MAX_AGE: Final = timedelta(days=30)
+
+
+class DraftNotFound(StorageError):
     """No draft has this ID: whoever asked for it named another."""
 
     usage = True
 
 
-class DraftInUse(StorageError):
+class DraftLocked(StorageError):
     """Another wizard that is still running has the draft."""
 
 
@@ -89,7 +224,7 @@ class DraftStore:
         self._clock = clock
         self._version = version
         self._migrations = migrations
-        self._claims: dict[str, Claim] = {}
+        self._claims: dict[str, FileLock] = {}
         self._claiming = threading.RLock()
 
     def new_id(self) -> str:
@@ -118,11 +253,11 @@ class DraftStore:
         path = self._path(draft_id)
         try:
             draft, problem = self._read(path)
-        except FileUnreachable as error:
+        except FileAccessError as error:
             if not os.path.lexists(path):
                 raise _no_such_draft(draft_id) from None
-            raise StorageError(error.what, where=error.where, advice=error.advice) from None
-        except FileProblem as error:
+            raise StorageError(error.message, where=error.location, advice=error.hint) from None
+        except FileError as error:
             raise _put_aside(path, error) from None
         if problem:
             raise StorageError(problem, where=str(path))
@@ -167,7 +302,7 @@ class DraftStore:
         drafts: list[DraftSummary] = []
         notes: list[str] = []
         if tidy:
-            sweep(self._folder)
+            remove_stale_temp_files(self._folder)
         try:
             paths = sorted(path for path in self._folder.iterdir() if path.suffix == ".json")
         except FileNotFoundError:
@@ -178,10 +313,10 @@ class DraftStore:
         for path in paths:
             try:
                 drafts.append(self._summary(*self._read(path)))
-            except FileUnreachable as error:
+            except FileAccessError as error:
                 if os.path.lexists(path):  # else it was deleted meanwhile
                     notes.append(str(error))
-            except FileProblem as error:
+            except FileError as error:
                 notes.append(str(_put_aside(path, error) if tidy else error))
         drafts.sort(key=lambda draft: draft.saved_at, reverse=True)
         return DraftList(tuple(drafts), tuple(notes))
@@ -190,7 +325,7 @@ class DraftStore:
         """Delete the drafts that ``list`` calls old and nobody uses; how many those were."""
         old = [draft.id for draft in self.list().drafts if draft.old and not draft.in_use]
         for draft_id in old:
-            with contextlib.suppress(DraftInUse):
+            with contextlib.suppress(DraftLocked):
                 self.delete(draft_id)
         return len(old)
 
@@ -207,9 +342,9 @@ class DraftStore:
             if draft_id in self._claims:
                 return
             private_dir(self._folder)
-            claim = Claim.take(self._lock_path(draft_id))
+            claim = FileLock.acquire(self._lock_path(draft_id))
             if claim is None:
-                raise DraftInUse(
+                raise DraftLocked(
                     "Another wizard that is still running has this draft.",
                     where=draft_id,
                     advice="Go on there, or leave it first.",
@@ -220,7 +355,7 @@ class DraftStore:
         """A full disk or a read-only home must not stop anybody from reading or deleting."""
         try:
             self._own(draft_id)
-        except DraftInUse:
+        except DraftLocked:
             raise
         except StorageError:
             return
@@ -231,32 +366,32 @@ class DraftStore:
     def _summary(self, draft: Draft, problem: str) -> DraftSummary:
         def said(name: str) -> str:
             value = draft.payload.get(name)
-            return clean(str(value), 200) if isinstance(value, str | int) else ""
+            return sanitize(str(value), 200) if isinstance(value, str | int) else ""
 
         mine = draft.id in self._claims
         return DraftSummary(
-            id=clean(draft.id, 40),
+            id=sanitize(draft.id, 40),
             saved_at=draft.saved_at,
             host=said("host"),
             type=said("type"),
             name=said("name"),
             step=said("step"),
-            in_use=not mine and Claim.taken(self._lock_path(draft.id)),
-            old=self._clock() - draft.saved_at > OLD_AFTER,
+            in_use=not mine and FileLock.is_held(self._lock_path(draft.id)),
+            old=self._clock() - draft.saved_at > MAX_AGE,
             problem=problem,
         )
 
 
-def _put_aside(path: Path, error: FileProblem) -> StorageError:
+def _put_aside(path: Path, error: FileError) -> StorageError:
     try:
-        advice = f"It was set aside as {set_aside(path).name}."
+        advice = f"It was set aside as {quarantine(path).name}."
     except StorageError as failure:
-        advice = f"It could not be set aside. {failure.what}"
-    return StorageError(error.what, where=str(path), advice=advice)
+        advice = f"It could not be set aside. {failure.message}"
+    return StorageError(error.message, where=str(path), advice=advice)
 
 
 def _no_such_draft(draft_id: str) -> StorageError:
-    return NoSuchDraft(
+    return DraftNotFound(
         "There is no such draft.",
         where=draft_id,
         advice="See clarm-wizard drafts; with --sandbox, those of the sandbox.",

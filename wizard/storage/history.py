@@ -18,26 +18,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Unpack
 
-from wizard.clean import clean
-from wizard.files import open_file
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Attempt, Conflict, Decided, Reason, undecided
 from wizard.storage.digest_key import keyed, obtain_key, read_key
 from wizard.storage.ends import known_state
-from wizard.storage.events import Entry, Event, fold
-from wizard.storage.history_file import HistoryFile, Line
-from wizard.storage.history_index import READ_LIMIT, HistoryIndex, short
+from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold
+from wizard.storage.history_file import HistoryFile, PendingWrite
+from wizard.storage.history_index import MAX_READ_BYTES, HistoryIndex, short
 from wizard.storage.in_flight import InFlight
-from wizard.storage.stamp import Clock, now
-from wizard.trouble import FileProblem
+from wizard.utils.errors import FileError
+from wizard.utils.files import open_file
+from wizard.utils.text import sanitize
+from wizard.utils.timestamps import Clock, now
 
-__all__ = ["Entry", "History", "HistoryLog", "content_digest"]
+__all__ = ["History", "HistoryEntry", "HistoryLog", "content_digest"]
 
 
 class HistoryLog(NamedTuple):
     """Entries, newest first, and sentences on what of the file could not be read."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[HistoryEntry, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -66,16 +66,16 @@ class History:
         self._file = HistoryFile(path)
 
     @contextlib.contextmanager
-    def gathered(self) -> Iterator[list[Line]]:
+    def batch(self) -> Iterator[list[PendingWrite]]:
         """What this thread notes inside is not written but put into the list, for ``put``."""
-        lines: list[Line] = []
+        lines: list[PendingWrite] = []
         self._gathered.lines = lines
         try:
             yield lines
         finally:
             del self._gathered.lines
 
-    def put(self, lines: Sequence[Line]) -> None:
+    def write_batch(self, lines: Sequence[PendingWrite]) -> None:
         """Write what was gathered: each line is on the disk when this returns, or has an error."""
         self._file.append(lines)
 
@@ -96,10 +96,10 @@ class History:
             data = self._data(attempt)
             self._in_flight.take(intent_id)
             self._open.add(intent_id)
-            return Event("intent", intent_id, self._clock(), data).line()
+            return HistoryEvent("intent", intent_id, self._clock(), data).line()
 
         undo = partial(self.release, intent_id)
-        self._add(Line("intent", text, undo=undo, looks=True))
+        self._add(PendingWrite("intent", text, undo=undo, looks=True))
         return intent_id
 
     def release(self, intent_id: str) -> None:
@@ -136,45 +136,47 @@ class History:
         """
         self._end("unknown", intent_id, {"reason": short(reason), "status_code": status_code})
 
-    def settle(self, entry_id: str, *, exists: bool, note: str = "") -> None:
+    def resolve(self, entry_id: str, *, exists: bool, note: str = "") -> None:
         """Note what a person found out about an unknown outcome, of whatever run.
 
         Raises StorageError.
         """
-        self._append("settled", entry_id, {"exists": exists, "note": clean(note)})
+        self._append("settled", entry_id, {"exists": exists, "note": sanitize(note)})
 
     def read(self) -> HistoryLog:
         """What was sent, newest first; unreadable lines are passed over. Raises StorageError."""
         data, whole = self._tail()
         lines = [line for line in data.split(b"\n") if line.strip()]
-        events = [event for line in lines if (event := Event.of_line(line))]
+        events = [event for line in lines if (event := HistoryEvent.of_line(line))]
         folded = fold(events)
         notes = []
         if not whole:
-            notes.append(f"Only the newest {READ_LIMIT // 2**20} MiB of {self._path} were read.")
+            notes.append(
+                f"Only the newest {MAX_READ_BYTES // 2**20} MiB of {self._path} were read."
+            )
         elif folded.orphans:
             notes.append(
                 f"{folded.orphans} outcome(s) in {self._path} have no record of their sending."
             )
         if unread := len(lines) - len(events):
             notes.append(f"{unread} line(s) in {self._path} could not be understood.")
-        return HistoryLog(tuple(folded.entries), tuple(clean(note) for note in notes))
+        return HistoryLog(tuple(folded.entries), tuple(sanitize(note) for note in notes))
 
-    def unsettled(self) -> tuple[Entry, ...]:
+    def unresolved(self) -> tuple[HistoryEntry, ...]:
         """The sendings that may or may not have created something, and nobody looked since.
 
         Raises StorageError.
         """
-        return tuple(entry for entry in self.read().entries if entry.unsettled)
+        return tuple(entry for entry in self.read().entries if entry.needs_check)
 
-    def created_before(
+    def find_created(
         self,
         *,
         host: str,
         digest: str = "",
         source: str | os.PathLike[str] | None = None,
         source_digest: str | None = None,
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[HistoryEntry, ...]:
         """What was created on ``host`` by the same request, or from the same file and content.
 
         A later version may make another request of the same file. Counts what a person found to
@@ -186,7 +188,7 @@ class History:
     def _conflicts(self, index: HistoryIndex, attempt: Attempt) -> Iterator[Conflict]:
         host, now = short(attempt["host"]), self._clock()
 
-        def conflict(reason: Reason, entry: Entry) -> Conflict:
+        def conflict(reason: Reason, entry: HistoryEntry) -> Conflict:
             seconds = (now - entry.time).total_seconds()
             return Conflict(reason, entry, seconds=seconds, own=entry.id in self._begun)
 
@@ -198,7 +200,7 @@ class History:
         for entry in self._created(index, host, attempt["digest"], *files):
             yield conflict(Reason.CREATED, entry)
         for entry in alike:
-            if entry.unsettled and entry not in in_flight:
+            if entry.needs_check and entry not in in_flight:
                 yield conflict(Reason.UNRESOLVED, entry)
 
     def _created(
@@ -208,10 +210,10 @@ class History:
         digest: str,
         source: str | os.PathLike[str] | None,
         source_digest: str | None,
-    ) -> list[Entry]:
+    ) -> list[HistoryEntry]:
         key = read_key(self._key_path)
 
-        def known(digest: str) -> Iterator[Entry]:
+        def known(digest: str) -> Iterator[HistoryEntry]:
             for form in (digest, keyed(key, digest)) if key else (digest,):
                 yield from index.entries((self._server, form))
 
@@ -219,7 +221,7 @@ class History:
         if source is not None and source_digest and (from_content := list(known(source_digest))):
             place = os.path.realpath(source)  # looked up for few: few have the same content
             same += [entry for entry in from_content if entry.source == place]
-        found = {entry.id: entry for entry in same if entry.host == host and entry.made}
+        found = {entry.id: entry for entry in same if entry.host == host and entry.was_created}
         return sorted(found.values(), key=lambda entry: entry.time, reverse=True)
 
     def _data(self, attempt: Attempt) -> dict[str, Any]:
@@ -247,16 +249,16 @@ class History:
         data: dict[str, Any],
         then: Callable[[], None] = lambda: None,
     ) -> None:
-        text = Event(kind, event_id, self._clock(), data).line()
-        self._add(Line(kind, lambda _: text, then))
+        text = HistoryEvent(kind, event_id, self._clock(), data).line()
+        self._add(PendingWrite(kind, lambda _: text, then))
 
-    def _add(self, line: Line) -> None:
+    def _add(self, line: PendingWrite) -> None:
         """Write the line, or let it be gathered. Raises what kept it from being written."""
-        gathered: list[Line] | None = getattr(self._gathered, "lines", None)
+        gathered: list[PendingWrite] | None = getattr(self._gathered, "lines", None)
         if gathered is not None:
             gathered.append(line)
             return
-        self.put([line])
+        self.write_batch([line])
         if line.error is not None:
             raise line.error
 
@@ -264,15 +266,15 @@ class History:
         """The end of the file, of whole lines, and whether that is all of it."""
         try:
             descriptor = open_file(self._path, follow=False)
-        except FileProblem as error:
+        except FileError as error:
             if not os.path.lexists(self._path):
                 return b"", True
-            raise StorageError(error.what, where=error.where, advice=error.advice) from None
+            raise StorageError(error.message, where=error.location, advice=error.hint) from None
         try:
             with open(descriptor, "rb") as file:
-                start = max(0, os.fstat(descriptor).st_size - READ_LIMIT)
+                start = max(0, os.fstat(descriptor).st_size - MAX_READ_BYTES)
                 file.seek(start)
-                data = file.read(READ_LIMIT)
+                data = file.read(MAX_READ_BYTES)
         except OSError as error:
             raise StorageError.of_os(error, str(self._path)) from None
         return (data.partition(b"\n")[2], False) if start else (data, True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from wizard.files import FileProblem, open_file
 from wizard.storage.atomic import (
     StorageError,
     open_private,
@@ -22,6 +21,7 @@ from wizard.storage.atomic import (
 from wizard.storage.conflicts import Conflict
 from wizard.storage.history_index import HistoryIndex
 from wizard.storage.lock import still_at, wait_for_lock
+from wizard.utils.files import FileError, open_file
 
 LOCK_WAIT_SECONDS: Final = 10.0
 """How long others may write before this gives up."""
@@ -30,7 +30,7 @@ _REPLACED_AT_MOST: Final = 5
 
 
 @dataclass(slots=True, eq=False)
-class Line:
+class PendingWrite:
     """A line that waits to be written.
 
     kind: of its event. text: makes it while the file is locked, from what stands in it by then;
@@ -61,11 +61,11 @@ class HistoryFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._index = HistoryIndex()
-        self._waiting: deque[Line] = deque()
+        self._waiting: deque[PendingWrite] = deque()
         self._writing = threading.Lock()
         self._last_end: _End | None = None
 
-    def append(self, lines: Sequence[Line]) -> None:
+    def append(self, lines: Sequence[PendingWrite]) -> None:
         """Write them: each line is on the disk when this returns, or has an error."""
         self._waiting.extend(lines)
         try:
@@ -93,9 +93,9 @@ class HistoryFile:
     def _refresh(self) -> None:
         try:
             descriptor = open_file(self._path, follow=False)
-        except FileProblem as error:
+        except FileError as error:
             if os.path.lexists(self._path):
-                raise StorageError(error.what, where=error.where, advice=error.advice) from None
+                raise StorageError(error.message, where=error.location, advice=error.hint) from None
             self._index.clear()
             return
         try:
@@ -107,7 +107,7 @@ class HistoryFile:
 
     def _write_all(self) -> None:
         """Write what waits; each line learns what became of it."""
-        taken: list[Line] = []
+        taken: list[PendingWrite] = []
         try:
             while self._waiting:
                 taken.append(self._waiting.popleft())
@@ -123,7 +123,7 @@ class HistoryFile:
                 line.then()
             line.settled = True
 
-    def _write(self, lines: Sequence[Line]) -> None:
+    def _write(self, lines: Sequence[PendingWrite]) -> None:
         """Append lines, on the disk when this returns, or none. Raises StorageError.
 
         Those that are not to be written have an error then.
@@ -163,7 +163,7 @@ class HistoryFile:
             sync_folder(self._path.parent)
         self._last_end = (info.st_dev, info.st_ino, end)
 
-    def _texts(self, lines: Sequence[Line], *, looking: bool) -> Iterator[bytes]:
+    def _texts(self, lines: Sequence[PendingWrite], *, looking: bool) -> Iterator[bytes]:
         """The text of each line that is to be written; the next ones know of it already."""
         for line in lines:
             line.error = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import Any, Final
 
-from wizard.clean import clean
-from wizard.storage.events import Entry, Event, fold
+from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold
+from wizard.utils.text import sanitize
 
-READ_LIMIT: Final = 16 * 1024 * 1024
+MAX_READ_BYTES: Final = 16 * 1024 * 1024
 """Bytes of the file that are read, from its end: tens of thousands of sendings."""
 
 NAME_LIMIT: Final = 300
@@ -27,7 +27,7 @@ class HistoryIndex:
         self._file: tuple[int, int] | None = None  # its device and its number
         self._end = 0  # of what was read
         self._tail = b""  # what stands before that
-        self._events: dict[str, list[Event]] = {}
+        self._events: dict[str, list[HistoryEvent]] = {}
         self._ids: dict[Key, dict[str, None]] = {}
 
     @property
@@ -49,7 +49,7 @@ class HistoryIndex:
         if not self._is_prefix_of(descriptor, info):
             self.clear()
             self._file = (info.st_dev, info.st_ino)
-            self._end = max(0, info.st_size - READ_LIMIT)
+            self._end = max(0, info.st_size - MAX_READ_BYTES)
         cut = self._end > 0 and not self._tail  # begins inside a line
         data = os.pread(descriptor, info.st_size - self._end, self._end)
         if not locked:
@@ -60,7 +60,7 @@ class HistoryIndex:
     def add(self, lines: bytes) -> None:
         """Take in ``lines``; what cannot be understood is passed over."""
         for line in lines.split(b"\n"):
-            event = Event.of_line(line) if line.strip() else None
+            event = HistoryEvent.of_line(line) if line.strip() else None
             if event is None:
                 continue
             self._events.setdefault(event.id, []).append(event)
@@ -73,7 +73,7 @@ class HistoryIndex:
         self._tail = (self._tail + lines)[-_TAIL_SIZE:]
         self._end = end
 
-    def entries(self, key: Key) -> list[Entry]:
+    def entries(self, key: Key) -> list[HistoryEntry]:
         """The sendings that are known by ``key``, newest first."""
         ids = self._ids.get(key, ())
         return fold(event for found in ids for event in self._events[found]).entries
@@ -82,14 +82,14 @@ class HistoryIndex:
         """Whether the file still begins with what was read of it."""
         return (
             self._file == (info.st_dev, info.st_ino)
-            and self._end <= info.st_size <= self._end + READ_LIMIT
+            and self._end <= info.st_size <= self._end + MAX_READ_BYTES
             and os.pread(descriptor, len(self._tail), self._end - len(self._tail)) == self._tail
         )
 
 
 def short(text: str) -> str:
     """A host, a type or a name as the history has it."""
-    return clean(text, NAME_LIMIT)
+    return sanitize(text, NAME_LIMIT)
 
 
 def _keys(intent: dict[str, Any] | Any) -> list[Key]:

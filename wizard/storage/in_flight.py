@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from wizard.storage.atomic import private_dir
-from wizard.storage.lock import Claim
+from wizard.storage.lock import FileLock
 
 
 class InFlight:
@@ -17,7 +17,7 @@ class InFlight:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._claims: dict[str, Claim] = {}
+        self._claims: dict[str, FileLock] = {}
         self._swept = False
 
     def __contains__(self, entry_id: object) -> bool:
@@ -29,7 +29,7 @@ class InFlight:
         private_dir(self._folder)
         if not self._swept:
             self._sweep()
-        claim = Claim.take(self._path(entry_id))
+        claim = FileLock.acquire(self._path(entry_id))
         if claim is not None:
             self._claims[entry_id] = claim
 
@@ -41,7 +41,7 @@ class InFlight:
 
     def is_alive(self, entry_id: str) -> bool:
         """Whether a living process has it under way."""
-        return entry_id.isalnum() and Claim.taken(self._path(entry_id))
+        return entry_id.isalnum() and FileLock.is_held(self._path(entry_id))
 
     def _path(self, entry_id: str) -> Path:
         return self._folder / f"{entry_id}.lock"
@@ -51,5 +51,5 @@ class InFlight:
         self._swept = True
         with contextlib.suppress(OSError):
             for path in self._folder.glob("*.lock"):
-                if not Claim.taken(path):
+                if not FileLock.is_held(path):
                     path.unlink()

@@ -12,8 +12,8 @@ from typing import Final
 
 from wizard.storage.atomic import StorageError, open_private
 
-_PAUSE: Final = 0.01  # seconds
-_TRIES: Final = 10  # a look by another process holds a lock for a moment
+_RETRY_SECONDS: Final = 0.01  # seconds
+_MAX_TRIES: Final = 10  # a look by another process holds a lock for a moment
 
 
 def lock(descriptor: int, *, shared: bool = False) -> bool:
@@ -37,7 +37,7 @@ def wait_for_lock(descriptor: int, seconds: float) -> bool:
     while not lock(descriptor):
         if time.monotonic() >= end:
             return False
-        time.sleep(_PAUSE)
+        time.sleep(_RETRY_SECONDS)
     return True
 
 
@@ -49,17 +49,17 @@ def still_at(descriptor: int, path: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class FileLock:
     """A lock file that is this process's own until it is released, or the process is gone."""
 
     path: Path
     descriptor: int
 
     @classmethod
-    def take(cls, path: Path) -> Claim | None:
+    def acquire(cls, path: Path) -> FileLock | None:
         """The claim to ``path``; None if another process has it. Raises StorageError."""
         try:
-            for _ in range(_TRIES):
+            for _ in range(_MAX_TRIES):
                 descriptor = open_private(path, os.O_RDWR)
                 try:
                     # Whoever had it may have removed the file since it was opened.
@@ -69,7 +69,7 @@ class Claim:
                     os.close(descriptor)
                     raise
                 os.close(descriptor)
-                time.sleep(_PAUSE)
+                time.sleep(_RETRY_SECONDS)
         except OSError as error:
             raise StorageError.of_os(error, str(path)) from None
         return None
@@ -81,7 +81,7 @@ class Claim:
         os.close(self.descriptor)
 
     @staticmethod
-    def taken(path: Path) -> bool:
+    def is_held(path: Path) -> bool:
         """Whether a living process, this one included, has the claim to ``path``."""
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -8,23 +8,23 @@ from contextlib import suppress
 from typing import Final, TypeVar
 
 from wizard.storage.history import History
-from wizard.storage.history_file import Line
+from wizard.storage.history_file import PendingWrite
 
 T = TypeVar("T")
 
-TURNS: Final = 12
+BATCH_TURNS: Final = 12
 """Turns of the loop that the disk is kept waiting, so that more goes to it at once.
 
 Who was told of an outcome needs about five to come with the next intent, others a few more.
 """
 
 
-class NotesTogether:
+class BatchedLogWriter:
     """Notes of many sendings at once: all that come while the disk is busy go to it in one go."""
 
     def __init__(self, history: History) -> None:
         self._history = history
-        self._waiting: list[tuple[list[Line], asyncio.Future[None]]] = []
+        self._waiting: list[tuple[list[PendingWrite], asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def note(self, call: Callable[[], T]) -> T:
@@ -33,7 +33,7 @@ class NotesTogether:
         Raises StorageError, Conflict, and whatever ``call`` raises.
         """
         loop = asyncio.get_running_loop()
-        with self._history.gathered() as lines:
+        with self._history.batch() as lines:
             value = call()
         written: asyncio.Future[None] = loop.create_future()
         self._waiting.append((lines, written))
@@ -49,12 +49,14 @@ class NotesTogether:
         """Write all that comes. A loop that ends cancels this too; what is known is noted still."""
         while self._waiting:
             with suppress(asyncio.CancelledError):
-                for _ in range(TURNS):
+                for _ in range(BATCH_TURNS):
                     await asyncio.sleep(0)
             taken, self._waiting = self._waiting, []
             lines = [line for some, _ in taken for line in some]
             # No task, which would be cancelled as well.
-            writing = asyncio.get_running_loop().run_in_executor(None, self._history.put, lines)
+            writing = asyncio.get_running_loop().run_in_executor(
+                None, self._history.write_batch, lines
+            )
             while not writing.done():
                 with suppress(asyncio.CancelledError):
                     await asyncio.wait([writing])

@@ -15,58 +15,63 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from wizard import garbage
-from wizard.account import Account, Standing
-from wizard.cli.options import Options
+from wizard.auth.account import Account, AuthStatus
+from wizard.core.options import Options
+from wizard.core.results import RunResult
+from wizard.core.services import Services, services_for
 from wizard.core.startup import start_from_draft
-from wizard.exit_codes import ExitCode
-from wizard.exit_state import ExitState
-from wizard.services import Services, services_for
 from wizard.storage.atomic import StorageError
-from wizard.trouble import Trouble
+from wizard.storage.preferences import FILE, Preferences
 from wizard.tui.app_commands import APP_COMMANDS, field_commands
-from wizard.tui.beginning import Left, begin, left_at_once
-from wizard.tui.commands import Command, Commands, bindings, working_now
-from wizard.tui.journey import Journey
+from wizard.tui.backend import scrollbar
+from wizard.tui.backend.foreground import wait_for_foreground
+from wizard.tui.beginning import StartupContext, left_at_once, start
+from wizard.tui.breakpoints import HEIGHTS, WIDTHS, classes_of
+from wizard.tui.commands import (
+    CommandProvider,
+    ScreenCommand,
+    WizardPalette,
+    active_commands,
+    bindings,
+)
+from wizard.tui.controller import WizardController
 from wizard.tui.leaving import Interrupt, may_leave
-from wizard.tui.palette import Palette
-from wizard.tui.preferences import FILE, Preferences
-from wizard.tui.safe_app import SafeApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.steps import load_forms, screen_of
-from wizard.tui.screens.type_list import TypeList
-from wizard.tui.sizes import HEIGHTS, WIDTHS, classes_of
+from wizard.tui.screens.type_list import TypeListScreen
+from wizard.tui.secure_app import SecureApp
 from wizard.tui.status import TITLES, Status
-from wizard.tui.styles import STYLES, style_sheets
-from wizard.tui.terminal.foreground import wait_for_foreground
-from wizard.tui.widgets import scroll_bar
+from wizard.tui.theme import STYLES, style_sheets
+from wizard.utils import gc_tuning
+from wizard.utils.errors import WizardError
+from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from wizard.flow import Flow
+    from wizard.flow import WizardFlow
     from wizard.storage.drafts import DraftStore
-    from wizard.storage.events import Entry
+    from wizard.storage.history_events import HistoryEntry
 
 S = TypeVar("S", bound=Screen[Any])
 
-FIRST: Final = ("app", "type_list")
+FIRST_STYLES: Final = ("app", "type_list")
 """The style sheets of the first screen. The form brings its own; the others come later."""
 
-LATER: Final = 0.1
+DEFERRED_START_SECONDS: Final = 0.1
 """Seconds until what is not seen at once begins."""
 
-AT_REST: Final = 0.4
+PRELOAD_DELAY_SECONDS: Final = 0.4
 """Seconds more until what may be needed next is loaded."""
 
-TURN: Final = 0.0005
+SWITCH_INTERVAL_SECONDS: Final = 0.0005
 """Seconds after which a busy thread lets another one go on, such as the one that writes a frame."""
 
 
-def run(options: Options) -> ExitState:
+def run(options: Options) -> RunResult:
     """Run the wizard on this terminal until it is left; how it ended.
 
     Raises Trouble when it cannot begin.
     """
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     if sys.__stdin__ is not None:
         wait_for_foreground(sys.__stdin__.fileno())
     services = services_for(sandbox=options.sandbox, api_url=options.api_url)
@@ -75,38 +80,38 @@ def run(options: Options) -> ExitState:
         state = app.run(mouse=options.mouse)
     finally:
         services.close()
-    return state or app.broken()
+    return state or app.crash_result()
 
 
-class WizardApp(SafeApp[ExitState]):
+class WizardApp(SecureApp[RunResult]):
     """Holds what outlives a screen, and what can be done on every one."""
 
     TITLE = "clarm-wizard"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in FIRST]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in FIRST_STYLES]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        Commands,
+        CommandProvider,
         field_commands,
     }
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    OFFERS: ClassVar[tuple[Command, ...]] = APP_COMMANDS
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = APP_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(APP_COMMANDS)
 
     status: var[Status] = var(Status())
     _first_shown = False
     _begun = False
     _styled = False
-    _left: Left | None = None
+    _left: StartupContext | None = None
 
     def __init__(self, services: Services, options: Options) -> None:
         self.preferences = Preferences(services.paths.config / FILE)
         super().__init__(theme=options.theme or self.preferences.theme)
-        scroll_bar.use()
+        scrollbar.use()
         self.services = services
         self.options = options
-        self.account = Account(standing=Standing.LOOKING)
+        self.account = Account(standing=AuthStatus.LOOKING)
         self.account_known = asyncio.Event()
-        self.journey = Journey(self)
+        self.journey = WizardController(self)
         self.recent: tuple[str, ...] = ()
         self._interrupt = Interrupt(self)
         self.leaving = False
@@ -121,15 +126,15 @@ class WizardApp(SafeApp[ExitState]):
         if self._left is not None:
             self.recent = self._left.recent
             self._first_shown = True
-            return self._fitted(TypeList(None, self.recent))
-        from wizard.tui.screens.opening import Opening
+            return self._fitted(TypeListScreen(None, self.recent))
+        from wizard.tui.screens.base import LoadingScreen
 
-        return Opening()
+        return LoadingScreen()
 
     def on_mount(self) -> None:
         """Begin with what there is to see."""
         self.update_status()
-        self.run_worker(begin(self, self.options, self._left), group="begin")
+        self.run_worker(start(self, self.options, self._left), group="begin")
 
     def post_display_hook(self) -> None:
         """Textual calls it when it has drawn. What nobody looks at comes after the first step.
@@ -142,10 +147,10 @@ class WizardApp(SafeApp[ExitState]):
             self.call_later(self._begin)
 
     def _begin(self) -> None:
-        garbage.resume()
+        gc_tuning.resume()
         self.add_styles()
         # What is loaded for it would hold up the first screen.
-        self.set_timer(LATER, self._look_for_account)
+        self.set_timer(DEFERRED_START_SECONDS, self._look_for_account)
         theme = self.options.theme
         if theme is not None and theme not in self.available_themes:
             self.notify(f"There are no colours called {theme}.", markup=False)
@@ -156,7 +161,7 @@ class WizardApp(SafeApp[ExitState]):
         """Load the other style sheets. Nothing is there yet that they are about."""
         if not self._styled:
             self._styled = True
-            for path in style_sheets(without=(*FIRST, "form")):
+            for path in style_sheets(without=(*FIRST_STYLES, "form")):
                 # Not by ``read``, after which Textual looks for rules as they were before.
                 css = path.read_text(encoding="utf-8")
                 self.stylesheet.add_source(css, (str(path), ""))
@@ -166,22 +171,22 @@ class WizardApp(SafeApp[ExitState]):
 
     async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)
-        self.set_timer(AT_REST, partial(self.load_ahead, load_forms))
+        self.set_timer(PRELOAD_DELAY_SECONDS, partial(self.preload, load_forms))
         self.account_known.set()
-        if self.account.standing is Standing.LOOKING:
+        if self.account.standing is AuthStatus.LOOKING:
             self.account = account
             self.update_status()
             if account.note:
                 self.notify(account.note, severity="warning", markup=False, timeout=15)
 
-    def load_ahead(self, load: Callable[[], None]) -> None:
+    def preload(self, load: Callable[[], None]) -> None:
         """Load what the next step needs while the person looks at this one."""
         self.run_worker(load, group="ahead", exit_on_error=False, thread=True)
 
     def _found_account(self) -> Account:
         try:
             return self.services.account()
-        except Trouble as error:
+        except WizardError as error:
             return Account(note=str(error))
 
     # What the screens show and share
@@ -218,13 +223,13 @@ class WizardApp(SafeApp[ExitState]):
         screen.add_class(*classes_of(self.size), update=False)
         return screen
 
-    def show_flow(self, flow: Flow) -> None:
+    def show_flow(self, flow: WizardFlow) -> None:
         """The step that ``flow`` is on."""
         self.show_step(screen_of(flow, self.recent))
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
         """The list of types, filtered by ``query``; ``problem``: why it is shown instead."""
-        self.show_step(TypeList(marked, self.recent, query, problem))
+        self.show_step(TypeListScreen(marked, self.recent, query, problem))
 
     def drafts(self) -> DraftStore:
         """The one store of drafts of this run, which knows the drafts it owns."""
@@ -239,7 +244,7 @@ class WizardApp(SafeApp[ExitState]):
     async def _resume(self, draft_id: str) -> None:
         try:
             await self.take_draft(draft_id)
-        except Trouble as error:
+        except WizardError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
 
     async def take_draft(self, draft_id: str) -> None:
@@ -254,53 +259,53 @@ class WizardApp(SafeApp[ExitState]):
             await asyncio.to_thread(lambda: self.drafts().delete(draft_id))
         except StorageError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
-        await begin(self, Options(sandbox=self.options.sandbox))
+        await start(self, Options(sandbox=self.options.sandbox))
 
     # What can be done everywhere
 
     def action_help(self) -> None:
         """Help for the focused field and the screen."""
-        from wizard.tui.screens.help import Help
+        from wizard.tui.screens.help import HelpScreen
 
         screen = self.screen
         words = getattr(screen, "HELP_TEXT", None)  # the windows of a form have one too
-        if words is not None and not isinstance(screen, Help):
+        if words is not None and not isinstance(screen, HelpScreen):
             subject = screen.help_subject() if isinstance(screen, WizardScreen) else None
-            self.push_screen(Help(subject, words, working_now(screen)))
+            self.push_screen(HelpScreen(subject, words, active_commands(screen)))
 
     def action_command_palette(self) -> None:
         """Show all that can be done here."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        if not isinstance(self.screen, WizardPalette):
+            self.push_screen(WizardPalette())
 
     def search_themes(self) -> None:
         """Show all colours that there are."""
-        self.push_screen(Palette([ThemeProvider], placeholder="Search for colours…"))
+        self.push_screen(WizardPalette([ThemeProvider], placeholder="Search for colours…"))
 
     def action_history(self) -> None:
         """What was sent."""
         self.run_worker(self._show_history(), group="history")
 
     async def _show_history(self) -> None:
-        from wizard.tui.screens.history import HistoryList
+        from wizard.tui.screens.history import HistoryScreen
 
         try:
             log = await asyncio.to_thread(lambda: self.services.history().read())
         except StorageError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        self.push_screen(HistoryList(log.entries, log.notes))
+        self.push_screen(HistoryScreen(log.entries, log.notes))
 
-    async def resolve_entry(self, entry: Entry) -> bool:
+    async def resolve_entry(self, entry: HistoryEntry) -> bool:
         """Ask what became of an earlier sending, and note it; whether anything was found out."""
         from wizard.core.submit_workflow import Decision
-        from wizard.tui.sending import settle
+        from wizard.tui.submit import settle
 
         return await settle(self, entry) is not Decision.STOP
 
     async def send(self) -> None:
         """Send what is reviewed, and show what came of it."""
-        from wizard.tui.sending import send
+        from wizard.tui.submit import send
 
         await send(self)
 
@@ -309,11 +314,11 @@ class WizardApp(SafeApp[ExitState]):
         self.run_worker(self._sign_in(), group="sign-in")
 
     async def _sign_in(self) -> None:
-        from wizard.tui.screens.session import AskSession
+        from wizard.tui.screens.sign_in import SignInDialog
 
-        session = await self.push_screen_wait(AskSession(self.services.host, self.account))
+        session = await self.push_screen_wait(SignInDialog(self.services.host, self.account))
         if session is not None:
-            self.account.give(session)
+            self.account.use_session(session)
             self.update_status()
 
     def watch_app_focus(self, focus: bool) -> None:
@@ -366,20 +371,22 @@ class WizardApp(SafeApp[ExitState]):
             self.run_worker(self._leave(), group="leaving")
 
     async def _leave(self) -> None:
-        from wizard.tui.screens.submitting import Submitting
+        from wizard.tui.screens.submitting import SubmittingScreen
 
         await self.caught_up()
         for screen in self.screen_stack:
-            if isinstance(screen, Submitting):
+            if isinstance(screen, SubmittingScreen):
                 self.journey.outcome = await screen.stopped()
-        self.exit((await self.journey.ended())._replace(signal=self.ended_by))
+        self.exit((await self.journey.finish())._replace(signal=self.ended_by))
 
-    def broken(self) -> ExitState:
+    def crash_result(self) -> RunResult:
         """How it ended if it did not end by itself."""
-        return ExitState(
+        return RunResult(
             code=ExitCode.FAILED,
             created=tuple(self.journey.created),
-            message=f"{self.failure or 'This program failed.'}\n{self.journey.rescued()}".strip(),
+            message="\n".join(
+                (self.failure or "This program failed.", self.journey.emergency_save())
+            ).strip(),
         )
 
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from textual.command import Provider
 
-from wizard.tui.commands import Command
+from wizard.tui.commands import ScreenCommand
 
 APP_COMMANDS: Final = (
-    Command("help", "Help", "Help for this field and this screen.", "f1,question_mark"),
-    Command(
+    ScreenCommand("help", "Help", "Help for this field and this screen.", "f1,question_mark"),
+    ScreenCommand(
         "command_palette",
         "More",
         "Everything that can be done here.",
@@ -18,11 +18,11 @@ APP_COMMANDS: Final = (
         early=True,
         palette=False,
     ),
-    Command("history", "History", "What was sent from here.", footer=False),
-    Command("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
-    Command("change_theme", "Colours", "Choose other colours.", footer=False),
-    Command("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
-    Command(
+    ScreenCommand("history", "History", "What was sent from here.", footer=False),
+    ScreenCommand("sign_in", "Sign in", "Enter a session before it is asked for.", footer=False),
+    ScreenCommand("change_theme", "Colours", "Choose other colours.", footer=False),
+    ScreenCommand("suspend", "Suspend", "Back to the shell; fg returns.", "ctrl+z", footer=False),
+    ScreenCommand(
         "draw_again",
         "Draw again",
         "Draw the screen again, where another program wrote on it.",
@@ -30,8 +30,8 @@ APP_COMMANDS: Final = (
         footer=False,
         early=True,
     ),
-    Command("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
-    Command(
+    ScreenCommand("leave", "Quit", "Leave; a draft stays.", "ctrl+q", footer=False, early=True),
+    ScreenCommand(
         "interrupt",
         "Quit now",
         "Copy what is selected; pressed twice, leave at once.",

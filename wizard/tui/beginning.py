@@ -6,34 +6,34 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wizard.cli.options import Options
+from wizard.core.options import Options
 from wizard.core.startup import start_from_file
 from wizard.storage.atomic import StorageError
-from wizard.trouble import Trouble
+from wizard.utils.errors import WizardError
 
 if TYPE_CHECKING:
-    from wizard.services import Services
+    from wizard.core.services import Services
     from wizard.storage.drafts import DraftList
-    from wizard.storage.events import Entry
+    from wizard.storage.history_events import HistoryEntry
     from wizard.tui.context import WorkflowHost
 
-MOST_RECENT: Final = 4
+MAX_RECENT_TYPES: Final = 4
 
-SHORT: Final = 100_000
+MAX_QUICK_HISTORY_BYTES: Final = 100_000
 """Bytes of a history that is read in a moment."""
 
 
-class Left(NamedTuple):
+class StartupContext(NamedTuple):
     """What earlier runs left behind. taken: type and name of what is known to exist."""
 
     recent: tuple[str, ...] = ()
     taken: Sequence[tuple[str, str]] = ()
-    unsettled: Sequence[Entry] = ()
+    unsettled: Sequence[HistoryEntry] = ()
     drafts: DraftList | None = None
     note: str = ""
 
 
-def left_at_once(app: WorkflowHost) -> Left | None:
+def left_at_once(app: WorkflowHost) -> StartupContext | None:
     """What is left, where the list of types comes first and nobody waits for that.
 
     None where more has to be looked at than the first screen can wait for.
@@ -41,10 +41,10 @@ def left_at_once(app: WorkflowHost) -> Left | None:
     services = app.services
     if app.options.asks_for_something or services.has_drafts():
         return None
-    return _look(services) if services.history_size() <= SHORT else None
+    return _look(services) if services.history_size() <= MAX_QUICK_HISTORY_BYTES else None
 
 
-async def begin(app: WorkflowHost, options: Options, left: Left | None = None) -> None:
+async def start(app: WorkflowHost, options: Options, left: StartupContext | None = None) -> None:
     """Show what is first, or what there is to be said if that is there. Runs as a worker."""
     shown = left is not None
     if left is None:
@@ -59,20 +59,20 @@ async def begin(app: WorkflowHost, options: Options, left: Left | None = None) -
         elif options.from_file is not None:
             await _from_file(app, str(options.from_file), options.type)
         elif options.type is not None:
-            app.journey.begin_anew(options.type)
+            app.journey.start_over(options.type)
             app.journey.choose(options.type)
         else:
             await _ordinary(app, left, shown=shown)
             return
-    except Trouble as error:
-        app.journey.begin_anew(problem=str(error))  # a toast would be gone before it is read
+    except WizardError as error:
+        app.journey.start_over(problem=str(error))  # a toast would be gone before it is read
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
 
-def _look(services: Services) -> Left:
+def _look(services: Services) -> StartupContext:
     note = ""
-    entries: Sequence[Entry] = ()
+    entries: Sequence[HistoryEntry] = ()
     try:
         if services.history_size():
             entries = services.history().read().entries
@@ -80,16 +80,16 @@ def _look(services: Services) -> Left:
         note = f"The history cannot be read. {error}"
     here = [entry for entry in entries if entry.host == services.host]
     drafts = services.drafts().list() if services.has_drafts() else None
-    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MOST_RECENT]
+    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
     # What an earlier sandbox held is gone.
     there = [] if services.sandbox else here
-    unsettled = [entry for entry in there if entry.unsettled]
-    created = (entry for entry in there if entry.made)
+    unsettled = [entry for entry in there if entry.needs_check]
+    created = (entry for entry in there if entry.was_created)
     taken = [(entry.type, entry.name) for entry in created]
-    return Left(recent, taken, unsettled, drafts, note)
+    return StartupContext(recent, taken, unsettled, drafts, note)
 
 
-async def _ordinary(app: WorkflowHost, left: Left, *, shown: bool) -> None:
+async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> None:
     """Nothing in particular was asked for. ``shown``: the list of types is there already."""
     drafts = left.drafts
     here = [
@@ -98,11 +98,11 @@ async def _ordinary(app: WorkflowHost, left: Left, *, shown: bool) -> None:
         if draft.host == app.services.host and not draft.in_use and not draft.problem
     ]
     if here and drafts is not None:
-        from wizard.tui.screens.resume import Resume
+        from wizard.tui.screens.resume import ResumeScreen
 
-        app.show_step(Resume(here, drafts.notes))
+        app.show_step(ResumeScreen(here, drafts.notes))
     elif not shown:
-        app.journey.begin_anew()
+        app.journey.start_over()
         for problem in _unusable(drafts):
             app.notify(problem, severity="warning", markup=False, timeout=20)
     if left.unsettled:
@@ -118,7 +118,7 @@ def _unusable(drafts: DraftList | None) -> Iterator[str]:
                 yield f"Draft {draft.id}: {draft.problem}"
 
 
-def _open_ends(unsettled: Sequence[Entry]) -> str:
+def _open_ends(unsettled: Sequence[HistoryEntry]) -> str:
     """What is not known of earlier sendings, for whom asked for something else."""
     entry, count = unsettled[0], len(unsettled)
     if count == 1:
@@ -126,9 +126,9 @@ def _open_ends(unsettled: Sequence[Entry]) -> str:
     return f"{count} were sent before, and may exist or not: see the history (ctrl+p, History)."
 
 
-async def _ask_about(app: WorkflowHost, unsettled: Sequence[Entry]) -> None:
+async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> None:
     """The newest sending with an open end; the others wait in the history."""
-    from wizard.tui.sending import settle
+    from wizard.tui.submit import settle
 
     app.add_styles()  # it may be the first to come over the list of types
     await settle(app, unsettled[0], letters=False)
@@ -142,9 +142,9 @@ async def _from_file(app: WorkflowHost, name: str, type: str | None) -> None:
     from wizard.flow import Step
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type)
-    step, loc = start.flow.first_missing() or (Step.REVIEW, ())
+    step, loc = start.flow.first_incomplete() or (Step.REVIEW, ())
     start.flow.go(step)
-    app.journey.places = {step.value: loc} if loc else {}
-    app.journey.take_up(start.flow, origin=start.origin)
+    app.journey.last_focus = {step.value: loc} if loc else {}
+    app.journey.open_flow(start.flow, origin=start.origin)
     for words in start.notices:
         app.notify(words, severity="warning", markup=False, timeout=20)

@@ -1,21 +1,35 @@
 """What a person can do: each thing declared once, for the key, the footer, the palette, the help.
 
-A screen, or the app, lists its commands in ``OFFERS``; the method ``action_…`` of the same owner
-does it, and ``check_action`` says whether it works now.
+A screen, or the app, lists its commands in ``SCREEN_COMMANDS``. The method ``action_…`` of the same
+owner does it, and ``check_action`` says whether it works now.
 """
 
+from __future__ import annotations
+
 # Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
-
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+if TYPE_CHECKING:
+    from wizard.tui.context import Wizard
 
-class Command(NamedTuple):
+
+class ScreenCommand(NamedTuple):
     """One thing to do.
 
     action: the name of the method, without ``action_``. title: one or two words for the footer.
@@ -47,21 +61,21 @@ class Command(NamedTuple):
             )
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
+def bindings(commands: Iterable[ScreenCommand]) -> list[BindingType]:
     """The keys of ``commands``."""
     return [binding for command in commands for binding in command.bindings()]
 
 
-def offers(owner: DOMNode) -> list[Command]:
+def commands_of(owner: DOMNode) -> list[ScreenCommand]:
     """What ``owner`` and its classes list and what works now, the most particular first."""
-    found: dict[str, Command] = {}
+    found: dict[str, ScreenCommand] = {}
     for kind in type(owner).__mro__:
-        for command in kind.__dict__.get("OFFERS", ()):
+        for command in kind.__dict__.get("SCREEN_COMMANDS", ()):
             found.setdefault(command.action, command)
     return [command for command in found.values() if owner.check_action(command.action, ())]
 
 
-class Offer(NamedTuple):
+class ActiveCommand(NamedTuple):
     """A command that works now: what it is called, what it does, its key, and how to do it.
 
     owner: whose action it is. palette, footer: whether these have it.
@@ -76,13 +90,13 @@ class Offer(NamedTuple):
     footer: bool = False
 
 
-def working_now(screen: Screen[Any]) -> list[Offer]:
+def active_commands(screen: Screen[Any]) -> list[ActiveCommand]:
     """All that can be done on ``screen`` now, that of the focused field first."""
-    found: dict[str, Offer] = {}
+    found: dict[str, ActiveCommand] = {}
     declared = {
         (id(owner), command.action): command
         for owner in (screen, screen.app)
-        for command in offers(owner)
+        for command in commands_of(owner)
     }
     every = list(screen.active_bindings.values())
     shown = {(id(one.node), one.binding.action) for one in every if one.binding.show}
@@ -100,20 +114,20 @@ def working_now(screen: Screen[Any]) -> list[Offer]:
         footer = (id(owner), binding.action) in shown
         found.setdefault(
             f"{id(owner)} {binding.action}",
-            Offer(
+            ActiveCommand(
                 binding.description, binding.tooltip, key, binding.action, owner, palette, footer
             ),
         )
     by_id = {id(owner): owner for owner in (screen, screen.app)}
     for (owner_id, action), command in declared.items():
         if f"{owner_id} {action}" not in found:
-            found[f"{owner_id} {action}"] = Offer(
+            found[f"{owner_id} {action}"] = ActiveCommand(
                 command.title, command.help, "", action, by_id[owner_id], command.palette
             )
     return list(found.values())
 
 
-class Commands(Provider):
+class CommandProvider(Provider):
     """The palette's commands: all that works now."""
 
     async def discover(self) -> Hits:
@@ -133,19 +147,38 @@ class Commands(Provider):
             if score > 0:
                 yield Hit(score, words, self._run(offer), text=offer.title, help=offer.help)
 
-    def _offers(self) -> list[Offer]:
-        found = [offer for offer in working_now(self.screen) if offer.palette]
+    def _offers(self) -> list[ActiveCommand]:
+        found = [offer for offer in active_commands(self.screen) if offer.palette]
         return sorted(found, key=self._place)
 
-    def _place(self, offer: Offer) -> int:
+    def _place(self, offer: ActiveCommand) -> int:
         """What is particular to the screen is asked for more often, but not all of a field's."""
         if offer.owner is self.app:
             return 1
         return 0 if offer.footer or offer.owner is self.screen else 2
 
     @staticmethod
-    def _words(offer: Offer) -> str:
+    def _words(offer: ActiveCommand) -> str:
         return f"{offer.title}  ({offer.key})" if offer.key else offer.title
 
-    def _run(self, offer: Offer) -> Any:
+    def _run(self, offer: ActiveCommand) -> Any:
         return lambda: self.app.run_action(offer.action, offer.owner)
+
+
+class WizardPalette(CommandPalette):
+    """Textual's, which takes a key at any moment."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Not yet laid out, the list has no lines in which to look for the next page.
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close it, and look for no more commands: there is no list for them any more."""
+        self._cancel_gather_commands()
+        return super().dismiss(result)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor still where each blink would cross a network."""
+        if isinstance(event.widget, CommandInput):
+            event.widget.cursor_blink = cast("Wizard", self.app).blink

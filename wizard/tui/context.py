@@ -15,12 +15,12 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from wizard.account import Account
-    from wizard.cli.options import Options
-    from wizard.services import Services
-    from wizard.storage.events import Entry
-    from wizard.tui.journey import Journey
-    from wizard.tui.preferences import Preferences
+    from wizard.auth.account import Account
+    from wizard.core.options import Options
+    from wizard.core.services import Services
+    from wizard.storage.history_events import HistoryEntry
+    from wizard.storage.preferences import Preferences
+    from wizard.tui.controller import WizardController
     from wizard.tui.status import Status
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Wizard(Protocol):
     blink: bool
 
     @property
-    def journey(self) -> Journey:
+    def journey(self) -> WizardController:
         """This run: its steps, and what came of them."""
 
     @property
@@ -56,13 +56,13 @@ class Wizard(Protocol):
     def open_page(self, url: str) -> None:
         """Open a page in a browser."""
 
-    def load_ahead(self, load: Callable[[], None]) -> None:
+    def preload(self, load: Callable[[], None]) -> None:
         """Load what the next step needs while the person looks at this one."""
 
     def action_history(self) -> None:
         """Show what was sent."""
 
-    async def resolve_entry(self, entry: Entry) -> bool:
+    async def resolve_entry(self, entry: HistoryEntry) -> bool:
         """Ask what became of an earlier sending; whether anything was found out."""
 
     def resume(self, draft_id: str) -> None:

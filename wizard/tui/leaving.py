@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from wizard.exit_state import ExitState
-from wizard.tui.journey import Journey
-from wizard.tui.safe_app import SafeApp
+from wizard.core.results import RunResult
+from wizard.tui.controller import WizardController
+from wizard.tui.secure_app import SecureApp
 
-AGAIN_WITHIN: Final = 3.0
+QUIT_AGAIN_SECONDS: Final = 3.0
 """Seconds in which a second ctrl+c leaves."""
 
 ONCE_MORE: Final = 0.1
@@ -19,7 +19,7 @@ ONCE_MORE: Final = 0.1
 class Interrupt:
     """Ctrl+c: the first time it copies what is selected, the second time it means to leave."""
 
-    def __init__(self, app: SafeApp[ExitState]) -> None:
+    def __init__(self, app: SecureApp[RunResult]) -> None:
         self._app = app
         self._before: tuple[Any, ...] = ()
 
@@ -33,7 +33,7 @@ class Interrupt:
         if self._before == selected:
             return True
         self._before = selected
-        app.set_timer(AGAIN_WITHIN, self._forget)
+        app.set_timer(QUIT_AGAIN_SECONDS, self._forget)
         if field and field.selected_text:
             field.action_copy()
         elif app.screen.get_selected_text():
@@ -46,16 +46,20 @@ class Interrupt:
 
 
 async def may_leave(
-    app: SafeApp[ExitState], journey: Journey, once_more: Callable[[], None], *, always: bool
+    app: SecureApp[RunResult],
+    journey: WizardController,
+    once_more: Callable[[], None],
+    *,
+    always: bool,
 ) -> bool:
     """Ask where something was typed or is being sent, or ``always``; whether to leave.
 
     once_more: called when a window had to close first.
     """
-    from wizard.tui.screens.asking import AskToLeave, Leave
-    from wizard.tui.screens.submitting import Submitting
+    from wizard.tui.screens.dialogs import LeaveChoice, LeaveDialog
+    from wizard.tui.screens.submitting import SubmittingScreen
 
-    if isinstance(app.screen, AskToLeave):
+    if isinstance(app.screen, LeaveDialog):
         return False
     window = app.screen
     if take := getattr(window, "action_take", None):
@@ -64,15 +68,15 @@ async def may_leave(
         if app.screen is not window:
             app.set_timer(ONCE_MORE, once_more)
         return False
-    submitting = next((s for s in app.screen_stack if isinstance(s, Submitting)), None)
+    submitting = next((s for s in app.screen_stack if isinstance(s, SubmittingScreen)), None)
     typed = journey.keeper is not None and journey.saved.said != ""
     sending = submitting is not None and submitting.sent
     if not (typed or sending or always):
         return True
-    question = AskToLeave(
+    question = LeaveDialog(
         typed=typed, sending=sending, sent=journey.sent, created=bool(journey.created)
     )
     answer = await app.push_screen_wait(question)
-    if answer is Leave.DISCARD:
+    if answer is LeaveChoice.DISCARD:
         await journey.discard_draft()
-    return answer is not Leave.STAY
+    return answer is not LeaveChoice.STAY

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Self
 
 from rich.cells import cell_len, set_cell_size
 
-from wizard.account import Standing
+from wizard.auth.account import AuthStatus
 
 TITLES: Final = {
     "type": "Choose a type",
@@ -52,7 +52,7 @@ class Status(NamedTuple):
     type: str = ""
     host: str = ""
     sandbox: bool = False
-    standing: Standing = Standing.LOOKING
+    standing: AuthStatus = AuthStatus.LOOKING
     saved: Saved = NOTHING
 
     def of_no_step(self) -> Self:
@@ -90,7 +90,7 @@ class Status(NamedTuple):
         if self.sandbox:
             yield _joined(long, self.type), _joined(BRIEFLY, saved)
             yield _joined(short, self.type), _joined(BRIEFLY, saved)
-        elif self.standing is Standing.LOOKING:  # which passes
+        elif self.standing is AuthStatus.LOOKING:  # which passes
             yield _joined(short, self.type), _joined(where, saved)
         yield long, full
         yield short, full

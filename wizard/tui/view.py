@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from wizard.flow import Flow
-    from wizard.services import Services
+    from wizard.core.services import Services
+    from wizard.flow import WizardFlow
     from wizard.storage.drafts import DraftStore
 
 
@@ -23,7 +23,7 @@ class View(Protocol):
     def drafts(self) -> DraftStore:
         """The store of drafts of this run."""
 
-    def show_flow(self, flow: Flow) -> None:
+    def show_flow(self, flow: WizardFlow) -> None:
         """Show the step that ``flow`` is on."""
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:

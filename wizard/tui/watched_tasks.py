@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from wizard import crash, failures
+from wizard.core import crash_report, failures
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def watched(
         with suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(partial(end, error))
             return
-        crash.report(error)
+        crash_report.report(error)
 
     loop.set_task_factory(make)
     loop.set_exception_handler(failures.in_loop)

@@ -5,6 +5,6 @@ textual-serve and aiohttp come with the extra ``web``, and load only when it sta
 
 from __future__ import annotations
 
-from wizard.web.serving import WebError, WebMissing, WebPortTaken, serve
+from wizard.web.runner import WebError, WebMissing, WebPortTaken, serve
 
 __all__ = ["WebError", "WebMissing", "WebPortTaken", "serve"]

@@ -12,16 +12,16 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.server import Server
 
-from wizard import crash
-from wizard.web.guard import guarded
+from wizard.core import crash_report
+from wizard.web.middleware import guard_app
 
 FOLDER: Final = Path(__file__).parent
 
-PATIENCE: Final = 5.0
+SHUTDOWN_SECONDS: Final = 5.0
 """Seconds that open wizards have to save what was typed when the server is stopped."""
 
 
-class PageServer(Server):
+class WizardServer(Server):
     """One page, below a path that nobody can guess, at ``address``."""
 
     def __init__(self, command: str, host: str, port: int, secret_path: str) -> None:
@@ -39,7 +39,7 @@ class PageServer(Server):
             sock=listening,
             print=None,
             access_log=None,  # it would have the path
-            shutdown_timeout=PATIENCE,
+            shutdown_timeout=SHUTDOWN_SECONDS,
         )
 
     def initialize_logging(self) -> None:
@@ -49,7 +49,7 @@ class PageServer(Server):
     async def _make_app(self) -> web.Application:
         served = await super()._make_app()
         served.router.add_get("/page.js", self._script)
-        return guarded(self._authority, self._prefix, served)
+        return guard_app(self._authority, self._prefix, served)
 
     async def _script(self, request: web.Request) -> web.FileResponse:
         return web.FileResponse(FOLDER / "page.js")
@@ -63,7 +63,7 @@ class PageServer(Server):
             if request.transport is not None:
                 request.transport.close()
         if self._sittings:
-            await asyncio.wait(set(self._sittings), timeout=PATIENCE)
+            await asyncio.wait(set(self._sittings), timeout=SHUTDOWN_SECONDS)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """One sitting: from the opening of the page to its closing, or to the wizard's end."""
@@ -83,7 +83,7 @@ class _Reports(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and not _is_the_clients(error):
-            crash.report(error)
+            crash_report.report(error)
 
 
 def _is_the_clients(error: BaseException) -> bool:

@@ -56,7 +56,7 @@ async def show(state: FormState[Any]) -> Any:
 @given(sample=samples(4))
 def test_any_model_comes_back_equal(sample: Sample) -> None:
     form = Form.from_model(sample.model)
-    state: FormState[Any] = FormState(form, form.fill(sample.value))
+    state: FormState[Any] = FormState(form, form.to_raw(sample.value))
     assert asyncio.run(show(state)) == sample.value
 
 

@@ -11,7 +11,7 @@ from textual import events
 
 from tests.tui.form.support import DESIGN, SMALL, filling
 from wizard.forms import FieldError, Form, FormState, Secret, Ui, When, fields_error
-from wizard.tui.form import Kind
+from wizard.tui.form import RowKind
 
 Small = Annotated[int, Field(ge=1, le=10)]
 
@@ -131,7 +131,7 @@ async def test_an_error_of_the_whole_stands_at_the_top_and_leads_to_its_fields(
         assert driver.loc == ("high",)
         assert driver.texts()[-1].strip() == "The lowest is above the highest."
         await driver.press("shift+tab", "shift+tab")
-        assert driver.focused.row.kind is Kind.ERROR
+        assert driver.focused.row.kind is RowKind.ERROR
         await driver.press("enter")
         assert driver.loc == ("high",)
         await driver.paste("6")

@@ -14,7 +14,7 @@ from textual import events
 
 from tests.tui.form.support import SMALL, filling
 from wizard.forms import Secret, Ui
-from wizard.tui.form.choice import AT_ONCE
+from wizard.tui.form.choice import TYPED_GAP_SECONDS
 
 
 def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
@@ -252,7 +252,7 @@ async def test_text_that_is_typed_at_once_chooses_nothing(annotation: Any, text:
         await driver.settle()
         assert driver.state.raw == {}
         assert "Not taken: no text goes in here" in driver.screen
-        await asyncio.sleep(AT_ONCE * 1.2)
+        await asyncio.sleep(TYPED_GAP_SECONDS * 1.2)
         await driver.press(text[0])
         assert driver.state.raw != {}
 

@@ -141,7 +141,7 @@ async def test_a_group_that_was_looked_through_closes_and_opens_with_its_first_f
         await driver.settle()
         await driver.go(LAST)
         assert len(made(driver)) == COUNT + 1
-        header = driver.app.query("FoldHeader").first()
+        header = driver.app.query("SectionHeader").first()
         header.focus()
         await driver.press("enter")
         await driver.settle()

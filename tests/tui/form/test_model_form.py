@@ -14,8 +14,8 @@ from textual.widgets import Footer, Input
 import wizard.tui.form
 from tests.tui.form.support import DESIGN, SMALL, Driver, filling
 from wizard.forms import Form, FormState, Scalar, Secret, Ui
-from wizard.tui.form import FormCommands, ModelForm, Row, RowWidget, register
-from wizard.tui.form.renderers import unregister
+from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register
+from wizard.tui.form.registry import unregister
 from wizard.tui.form.text import TextField
 
 
@@ -185,11 +185,11 @@ async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
 
 async def test_a_kind_of_ones_own_is_one_renderer() -> None:
     class Loud(TextField, can_focus=True):
-        def tags(self, row: Row) -> list[str]:
+        def tags(self, row: LayoutRow) -> list[str]:
             return ["LOUD", *super().tags(row)]
 
     @register(200)
-    def loud(row: Row) -> type[RowWidget] | None:
+    def loud(row: LayoutRow) -> type[RowWidget] | None:
         return Loud if isinstance(row.control, Scalar) and row.control.kind == "text" else None
 
     try:

@@ -13,35 +13,32 @@ from typing import Any
 from unittest.mock import Mock, patch
 
 from tests.tui.conftest import CREATED, FakeServices, Hand
-from wizard.api import Kind, Refused, Unknown, UnknownReason, Waiting, words
-from wizard.cli.options import Options
+from wizard.api import OutcomeUnknown, RefusalReason, Refused, UnknownReason, Waiting, messages
+from wizard.core.options import Options
 from wizard.tui.app import WizardApp
 from wizard.tui.screens import submitting
-from wizard.tui.screens.asking import AskToLeave
-from wizard.tui.screens.configure import Configure
-from wizard.tui.screens.credential import Credential
-from wizard.tui.screens.help import Help
-from wizard.tui.screens.question import Question
-from wizard.tui.screens.result import Result
-from wizard.tui.screens.review import Review
-from wizard.tui.screens.schedule import ScheduleStep
-from wizard.tui.screens.session import AskSession
-from wizard.tui.screens.submitting import Submitting
-from wizard.tui.screens.type_list import TypeList
+from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
+from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.result import ResultScreen
+from wizard.tui.screens.review import ReviewScreen
+from wizard.tui.screens.sign_in import SignInDialog
+from wizard.tui.screens.submitting import SubmittingScreen
+from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.status import UNSAVED
 
 TOKEN = "ghp_" + "made0up1" * 4
 """As long as a real one."""
 
 REFUSED = Refused(
-    kind=Kind.CREDENTIAL,
-    message=words.REFUSED[Kind.CREDENTIAL],
-    said="Invalid credentials: GitHub answered 401 (Bad credentials)",
+    kind=RefusalReason.CREDENTIAL,
+    message=messages.REFUSED[RefusalReason.CREDENTIAL],
+    server_message="Invalid credentials: GitHub answered 401 (Bad credentials)",
     status_code=400,
 )
-UNKNOWN = Unknown(
+UNKNOWN = OutcomeUnknown(
     reason=UnknownReason.TIMEOUT,
-    message=f"It was sent, but no answer came in time. {words.UNKNOWN_ADVICE}",
+    message=f"It was sent, but no answer came in time. {messages.UNKNOWN_ADVICE}",
 )
 
 
@@ -64,7 +61,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     sender.progress = [Waiting()]
     sender.outcomes = [REFUSED, UNKNOWN, CREATED]
 
-    await hand.at(TypeList)
+    await hand.at(TypeListScreen)
     await hand.app.account_known.wait()
     await _still(hand)
     yield "type-list"
@@ -74,51 +71,51 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await hand.paste("hub")
     await hand.sees(" github\n")
     await hand.press("enter")
-    await hand.at(Configure)
+    await hand.at(ConfigureScreen)
     await hand.press("ctrl+n")
     await hand.sees("things to mend")
     await _still(hand)
     yield "errors"
     await hand.press("f1")
-    await hand.at(Help)
+    await hand.at(HelpScreen)
     await _still(hand)
     yield "help"
     await hand.press("escape")
-    await hand.at(Configure)
+    await hand.at(ConfigureScreen)
     await _fill(hand)
     await _still(hand)
     yield "configure"
     await hand.press("ctrl+n")
-    await hand.at(Credential)
+    await hand.at(CredentialScreen)
     await hand.paste(TOKEN)
     await _still(hand)
     yield "credential"
     await hand.press("ctrl+n")
-    await hand.at(ScheduleStep)
+    await hand.at(ScheduleScreen)
     await _still(hand)
     yield "schedule"
     await hand.press("ctrl+n")
-    await hand.at(Review)
+    await hand.at(ReviewScreen)
     await _still(hand)
     yield "review"
     await hand.press("ctrl+q")
-    await hand.at(AskToLeave)
+    await hand.at(LeaveDialog)
     await _still(hand)
     yield "leave"
     await hand.press("escape")
-    await hand.at(Review)
+    await hand.at(ReviewScreen)
     await hand.press("ctrl+n")
-    await hand.at(Question)
+    await hand.at(ChoiceDialog)
     await _still(hand)
     yield "send"
     await hand.press("y")
-    await hand.at(AskSession)
+    await hand.at(SignInDialog)
     await _still(hand)
     yield "session"
     sender.gate = asyncio.Event()
     await hand.paste("a-made-up-session")
     await hand.press("ctrl+n")
-    await hand.at(Submitting)
+    await hand.at(SubmittingScreen)
     await hand.sees("Waiting for")
     await _still(hand)
     yield "submitting"
@@ -127,15 +124,15 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "refused"
     await hand.press("r")
-    await hand.at(Review)
+    await hand.at(ReviewScreen)
     await _send(hand)
     await hand.sees("Nobody knows")
     await _still(hand)
     yield "unknown"
     await hand.press("m")
-    await hand.at(Review)
+    await hand.at(ReviewScreen)
     await _send(hand)
-    await hand.at(Result)
+    await hand.at(ResultScreen)
     await _still(hand)
     yield "result"
 
@@ -150,7 +147,7 @@ async def _fill(hand: Hand) -> None:
 async def _send(hand: Hand) -> None:
     """Send, and say yes to that."""
     await hand.press("ctrl+n")
-    await hand.at(Question)
+    await hand.at(ChoiceDialog)
     await hand.sees("Send this now?")
     await hand.press("y")
 

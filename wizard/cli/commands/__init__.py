@@ -19,9 +19,9 @@ MODULES: Final = {
     "schema": "schema",
     "template": "template",
     "create": "create",
-    "login": "session",
-    "logout": "session",
-    "status": "session",
+    "login": "auth",
+    "logout": "auth",
+    "status": "auth",
     "history": "history",
     "drafts": "drafts",
     "sandbox": "sandbox",
@@ -31,7 +31,7 @@ MODULES: Final = {
 }
 """The module of each command, in the order of the help. There its constant has its name."""
 
-_WIZARD: Final = "wizard"
+_WIZARD: Final = "run"
 
 
 def load_command(name: str | None) -> Command:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.cli.quick import COMPLETE, SHELLS
-from wizard.exit_codes import ExitCode
+from wizard.cli.fast_path import COMPLETE, SHELLS
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

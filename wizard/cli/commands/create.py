@@ -8,33 +8,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from wizard.cli import created, output
+from wizard.cli import output
+from wizard.cli import results as created
 from wizard.cli.command import Command
-from wizard.cli.errors import CommandError
 from wizard.cli.results import (
     GIVEN_TWICE,
     INVALID_FILE,
     NOT_SENT,
     NOT_SIGNED_IN,
     Failure,
-    Result,
+    FileResult,
     as_table,
     exit_code,
 )
-from wizard.exit_codes import ExitCode
-from wizard.garbage import Loading
-from wizard.trouble import FileProblem, Trouble
+from wizard.utils.errors import CommandError, FileError, WizardError
+from wizard.utils.exit_codes import ExitCode
+from wizard.utils.gc_tuning import gc_paused
 
 if TYPE_CHECKING:
     from wizard.cli.argument_parser import Parser
-    from wizard.requestfile import Checked
-    from wizard.services import Services
-    from wizard.submit import Origin, Sender
+    from wizard.core.services import Services
+    from wizard.core.submission import SourceCreator, SourceFile
+    from wizard.request_files import ValidatedRequest
 
 
 def run(args: Namespace) -> ExitCode:
     """Check all files; then show their requests (``--dry-run``), or send them."""
-    with Loading():  # what is checked is kept until it is sent
+    with gc_paused():  # what is checked is kept until it is sent
         checked = list(_check_all(args.files))
     if not args.again:
         _refuse_doubles(checked)
@@ -52,24 +52,24 @@ def run(args: Namespace) -> ExitCode:
     return _send(args, checked)
 
 
-def _check_all(names: Iterable[str]) -> Iterator[tuple[Result, Checked | None]]:
+def _check_all(names: Iterable[str]) -> Iterator[tuple[FileResult, ValidatedRequest | None]]:
     """Check each file; one that is given twice would be created twice."""
-    from wizard.requestfile import FROM_STDIN
+    from wizard.request_files import FROM_STDIN
 
     places: set[str] = set()
     for name in names:
         place = name if name == FROM_STDIN else os.path.realpath(name)
         if place in places:
             failure = Failure(GIVEN_TWICE, "This is given twice.", ExitCode.USAGE)
-            yield Result(name, failure=failure), None
+            yield FileResult(name, failure=failure), None
         else:
             places.add(place)
             yield _check(name)
 
 
-def _refuse_doubles(checked: Iterable[tuple[Result, Checked | None]]) -> None:
+def _refuse_doubles(checked: Iterable[tuple[FileResult, ValidatedRequest | None]]) -> None:
     """Two files may make one request, which would be created twice."""
-    first: dict[str, Result] = {}
+    first: dict[str, FileResult] = {}
     for result, found in checked:
         if found and found.request and not result.failure:
             same = first.setdefault(found.request.digest(), result)
@@ -81,16 +81,16 @@ def _refuse_doubles(checked: Iterable[tuple[Result, Checked | None]]) -> None:
                 )
 
 
-def _check(name: str) -> tuple[Result, Checked | None]:
+def _check(name: str) -> tuple[FileResult, ValidatedRequest | None]:
     """Read and check one file; its warnings are said at once."""
-    from wizard.requestfile import check, read
+    from wizard.request_files import check, read
 
     try:
         checked = check(read(name))
-    except FileProblem as problem:
+    except FileError as problem:
         failure = Failure(kind=INVALID_FILE, message=str(problem), code=ExitCode.USAGE)
-        return Result(name, failure=failure), None
-    result = Result(name, checked.type, checked.name)
+        return FileResult(name, failure=failure), None
+    result = FileResult(name, checked.type, checked.name)
     for warning in checked.warnings:
         output.say(f"{result.title}: {warning}")
     if checked.problems:
@@ -105,7 +105,9 @@ def _check(name: str) -> tuple[Result, Checked | None]:
     return result, checked
 
 
-def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) -> ExitCode:
+def _show(
+    checked: Sequence[tuple[FileResult, ValidatedRequest | None]], *, as_json: bool
+) -> ExitCode:
     """Show what would be sent, each secret masked."""
     import json
 
@@ -127,12 +129,14 @@ def _show(checked: Sequence[tuple[Result, Checked | None]], *, as_json: bool) ->
     return exit_code(result for result, _ in checked)
 
 
-def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> ExitCode:
+def _send(
+    args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest | None]]
+) -> ExitCode:
     """Send what is new, and print what became of all."""
     results = [result for result, _ in checked]
     try:
         all_tried = _sent(args, checked)
-    except (CommandError, Trouble) as error:
+    except (CommandError, WizardError) as error:
         if args.json:
             # On stderr it stands once; who reads stdout gets it for each file.
             kind = NOT_SIGNED_IN if isinstance(error, CommandError) else NOT_SENT
@@ -148,17 +152,17 @@ def _send(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
     return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
 
 
-def _sent(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> bool:
+def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest | None]]) -> bool:
     """Send what is new; False if interrupted. Raises CommandError or Trouble if nothing can be."""
-    with Loading():  # loaded here, since a dry run needs nothing that sends
-        from wizard.cli.environment import prepare_http
+    with gc_paused():  # loaded here, since a dry run needs nothing that sends
+        from wizard.core.hardening import prepare_http
 
         prepare_http()
+        from wizard.cli.batch import Batch, Job
         from wizard.cli.conflicts import again, take_conflict
-        from wizard.cli.sending import Batch, Job
-        from wizard.services import services_for
+        from wizard.core.services import services_for
+        from wizard.core.submission import attempt_of
         from wizard.storage.conflicts import Reason, undecided
-        from wizard.submit import attempt_of
 
     with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
         host, history = services.host, services.history()
@@ -175,21 +179,21 @@ def _sent(args: Namespace, checked: Sequence[tuple[Result, Checked | None]]) -> 
                 jobs.append(Job(result, found.request, found.flow, origin, decided))
         if not jobs:
             return True
-        with Loading():
+        with gc_paused():
             client = _signed_in(services)
         return Batch(client, history, host, jobs, min(args.jobs, len(jobs))).run()
 
 
-def _origin(checked: Checked) -> Origin | None:
-    from wizard.submit import Origin
+def _origin(checked: ValidatedRequest) -> SourceFile | None:
+    from wizard.core.submission import SourceFile
 
     source = checked.source
-    return Origin(source.path, source.digest) if source.path else None
+    return SourceFile(source.path, source.digest) if source.path else None
 
 
-def _signed_in(services: Services) -> Sender:
+def _signed_in(services: Services) -> SourceCreator:
     """What sends for who is signed in; nobody is asked. Raises CommandError if nobody is."""
-    from wizard.storage.session import SessionError
+    from wizard.auth.session import SessionError
 
     try:
         account = services.account()
@@ -201,12 +205,12 @@ def _signed_in(services: Services) -> Sender:
             "`clarm-wizard login`, which says how.",
             ExitCode.NOT_ALLOWED,
         )
-    if account.told:
-        output.say(account.told)
+    if account.notice:
+        output.say(account.notice)
     return services.client(account)
 
 
-def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
+def _finish(results: Sequence[FileResult], *, as_json: bool) -> ExitCode:
     """Print what became of all files; what went wrong also goes to the person."""
     for result in results:
         if result.failure:
@@ -215,10 +219,10 @@ def _finish(results: Sequence[Result], *, as_json: bool) -> ExitCode:
     return exit_code(results)
 
 
-def _print(results: Sequence[Result], *, as_json: bool) -> None:
+def _print(results: Sequence[FileResult], *, as_json: bool) -> None:
     """The results on stdout."""
     single = len(results) == 1
-    with created.told(result.made for result in results if result.made is not None):
+    with created.fallback_to_stderr(result.made for result in results if result.made is not None):
         if as_json:
             shown = [result.as_json(with_file=not single) for result in results]
             output.emit_json(shown[0] if single else shown)
@@ -228,7 +232,7 @@ def _print(results: Sequence[Result], *, as_json: bool) -> None:
             output.emit(created.as_text(results[0].made))
 
 
-def _explain(result: Result) -> None:
+def _explain(result: FileResult) -> None:
     if result.failure:
         for line in result.failure.lines(result.title):
             output.say(line)

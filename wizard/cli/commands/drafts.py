@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from wizard.cli import fitting, output
+from wizard.cli import output
+from wizard.cli import output as fitting
 from wizard.cli.command import Command
-from wizard.exit_codes import ExitCode
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _as_json(draft: DraftSummary) -> dict[str, object]:
-    from wizard.storage.stamp import write_stamp
+    from wizard.utils.timestamps import write_stamp
 
     return {
         "id": draft.id,

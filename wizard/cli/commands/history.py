@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from wizard.cli import fitting, output
+from wizard.cli import output
+from wizard.cli import output as fitting
 from wizard.cli.command import Command
-from wizard.exit_codes import ExitCode
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from wizard.cli.argument_parser import Parser
-    from wizard.storage.events import Entry
+    from wizard.storage.history_events import HistoryEntry
 
 HEADINGS = ("WHEN", "OUTCOME", "TYPE", "NAME", "CONNECTOR", "CREDENTIAL", "HOST")
 
@@ -39,10 +40,10 @@ def run(args: Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: HistoryEntry) -> tuple[str, ...]:
     return (
         output.local_time(entry.time),
-        entry.words,
+        entry.status_label,
         entry.type,
         entry.name,
         "-" if entry.connector_id is None else str(entry.connector_id),
@@ -51,7 +52,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _lines(entry: Entry) -> tuple[str, ...]:
+def _lines(entry: HistoryEntry) -> tuple[str, ...]:
     """The same on several lines, for a narrow terminal."""
     ids = [
         f"{name} {number}"
@@ -59,7 +60,7 @@ def _lines(entry: Entry) -> tuple[str, ...]:
         if number is not None
     ]
     return (
-        f"{output.local_time(entry.time)}  {entry.words}  {entry.type}",
+        f"{output.local_time(entry.time)}  {entry.status_label}  {entry.type}",
         entry.name,
         ", ".join([*ids, f"on {entry.host}"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.exit_codes import ExitCode
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

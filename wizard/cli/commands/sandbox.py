@@ -6,7 +6,7 @@ import sys
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.exit_codes import ExitCode
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.cli.errors import CommandError
-from wizard.exit_codes import ExitCode
+from wizard.utils.errors import CommandError
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,13 +20,12 @@ def run(args: Namespace) -> ExitCode:
         raise CommandError(
             "say which type, as in `clarm-wizard schema slack`, or `--all`.", ExitCode.USAGE
         )
-    from wizard import schema
-    from wizard.connectors import load
+    from wizard.connectors import json_schema, load
 
     if args.all:
-        output.emit_json(schema.schema_of_all())
+        output.emit_json(json_schema.schema_of_all())
     else:
-        output.emit_json(schema.schema(load(args.connector_type)))
+        output.emit_json(json_schema.schema(load(args.connector_type)))
     return ExitCode.DONE
 
 

@@ -8,9 +8,9 @@ from io import TextIOWrapper
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.cli.environment import SERVED
-from wizard.cli.errors import CommandError
-from wizard.exit_codes import ExitCode
+from wizard.core.hardening import SERVED
+from wizard.utils.errors import CommandError
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(args: Namespace) -> ExitCode:
 def _check(args: Namespace) -> None:
     """What would keep the wizard from beginning is said here, not to a blank page."""
     if not args.sandbox:
-        from wizard.server import base_url
+        from wizard.core.services import base_url
 
         base_url(args.api_url)
         return

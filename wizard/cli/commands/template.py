@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.exit_codes import ExitCode
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def run(args: Namespace) -> ExitCode:
     """Print the template of one type."""
     from wizard.connectors import load
-    from wizard.requestfile.template import template
+    from wizard.request_files.template import template
 
     output.emit(template(load(args.connector_type)).rstrip("\n"))
     return ExitCode.DONE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.connectors.index import all_types
-from wizard.exit_codes import ExitCode
+from wizard.connectors.registry import all_types
+from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

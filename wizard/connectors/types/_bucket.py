@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import Config, Maybe, Text, refusal
+from wizard.connectors.fields import Config, Maybe, Text, refusal
 from wizard.connectors.repairs import (
     Rule,
     refused_if,

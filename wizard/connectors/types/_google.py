@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from wizard.connectors.kit import Credential, Email, KeyFile, checked, refusal
+from wizard.connectors.fields import Credential, Email, KeyFile, checked, refusal
 from wizard.connectors.repairs import Repair, refused_if, repaired_by, warned_by
 from wizard.connectors.secret_repairs import KEY_FILE_RULES
 from wizard.forms import FileHint, Ui

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 from pydantic import BeforeValidator, model_validator
 
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     GUID,
     NEWER,
     Config,

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     Config,
     Credential,
     Day,

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, Field, model_validator
 
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import AlwaysSent, Config, Text
+from wizard.connectors.fields import AlwaysSent, Config, Text
 from wizard.connectors.repairs import (
     Repair,
     named_by_api,

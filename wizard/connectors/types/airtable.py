@@ -10,9 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import address_up_to, part_of_address
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     Config,
     Credential,
     Example,
@@ -22,10 +21,11 @@ from wizard.connectors.kit import (
     Url,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import Rule, refused_unless, repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="airtable",
     position=48,
     label="Airtable",

@@ -9,15 +9,15 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import CommaList, Config, Credential, Digits, Example, Maybe, Token
+from wizard.connectors.fields import CommaList, Config, Credential, Digits, Example, Maybe, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import one_each, repaired_by
 from wizard.forms import Ui, fields_error
 
 _NUMBER = "Enter the number only"
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="asana",
     position=37,
     label="Asana",

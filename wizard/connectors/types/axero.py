@@ -9,14 +9,22 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address, site_of_page
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import Config, Credential, Digits, Example, OnlyWhenChanged, Token, Url
+from wizard.connectors.fields import (
+    Config,
+    Credential,
+    Digits,
+    Example,
+    OnlyWhenChanged,
+    Token,
+    Url,
+)
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import one_each, repaired_by, warned_by
 from wizard.forms import Ui, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="axero",
     position=33,
     label="Axero",

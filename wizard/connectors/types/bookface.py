@@ -5,10 +5,10 @@ Facts: none but the name in Clarm's list of types. No public source says which f
 
 from __future__ import annotations
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Config, Credential, Example
+from wizard.connectors.fields import Config, Credential, Example
+from wizard.connectors.metadata import ConnectorInfo
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="bookface",
     position=50,
     label="Bookface",

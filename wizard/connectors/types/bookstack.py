@@ -9,14 +9,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import site_of_page
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import Credential, Example, KeyId, NoConfig, Token, Url
+from wizard.connectors.fields import Credential, Example, KeyId, NoConfig, Token, Url
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by, warned_by, without
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="bookstack",
     position=11,
     label="BookStack",

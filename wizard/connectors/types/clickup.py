@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     AlwaysSent,
     Config,
     Credential,
@@ -20,10 +19,11 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import one_each, repaired_by
 from wizard.forms import Ui, When
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="clickup",
     position=34,
     label="ClickUp",

@@ -11,7 +11,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import (
     address_up_to,
     host_of,
@@ -19,7 +18,7 @@ from wizard.connectors.addresses import (
     site_of_page,
 )
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     AlwaysSent,
     Config,
@@ -34,6 +33,7 @@ from wizard.connectors.kit import (
     not_a_token,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     one_each,
@@ -44,7 +44,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="confluence",
     position=12,
     label="Confluence",

@@ -9,9 +9,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     ChannelName,
     Config,
     Credential,
@@ -22,6 +21,7 @@ from wizard.connectors.kit import (
     Token,
     refusal,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     one_each,
     refused_if,
@@ -32,7 +32,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="discord",
     position=44,
     label="Discord",

@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import site_of_page
 from wizard.connectors.doubts import looks_like_several, unreachable
-from wizard.connectors.kit import Config, Credential, Example, Text, Token, Url
+from wizard.connectors.fields import Config, Credential, Example, Text, Token, Url
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     refused_if,
     repaired_by,
@@ -21,7 +21,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="discourse",
     position=32,
     label="Discourse",

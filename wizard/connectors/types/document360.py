@@ -9,16 +9,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
 from wizard.connectors.doubts import looks_like_several
-from wizard.connectors.kit import Config, Credential, Example, Text, Token
+from wizard.connectors.fields import Config, Credential, Example, Text, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.forms import Ui
 
 _GUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="document360",
     position=21,
     label="Document360",

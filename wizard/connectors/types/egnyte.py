@@ -11,13 +11,13 @@ from urllib.parse import unquote
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import subdomain_of
-from wizard.connectors.kit import Config, Credential, Example, Maybe, Text, Token
+from wizard.connectors.fields import Config, Credential, Example, Maybe, Text, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import Repair, repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="egnyte",
     position=47,
     label="Egnyte",

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     AlwaysSent,
     Config,
@@ -23,10 +22,11 @@ from wizard.connectors.kit import (
     Text,
     path_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import one_each, repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="file",
     position=16,
     label="Files",

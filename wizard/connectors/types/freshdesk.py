@@ -9,9 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import subdomain_of
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     AlwaysSent,
     Credential,
     Example,
@@ -20,10 +19,11 @@ from wizard.connectors.kit import (
     Text,
     Token,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by
 from wizard.forms import Secret, Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="freshdesk",
     position=45,
     label="Freshdesk",

@@ -9,13 +9,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import Config, Credential, Example, Text, Token, prefix_warning
+from wizard.connectors.fields import Config, Credential, Example, Text, Token, prefix_warning
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="gitbook",
     position=8,
     label="GitBook",

@@ -10,9 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     AlwaysSent,
     CommaList,
@@ -26,6 +25,7 @@ from wizard.connectors.kit import (
     prefix_warning,
     without_spaces,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     one_each,
@@ -36,7 +36,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui, When, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="github",
     position=7,
     label="GitHub",

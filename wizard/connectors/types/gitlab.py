@@ -10,10 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import root_of_site, site_of_page
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     AlwaysSent,
     Config,
     Credential,
@@ -25,6 +24,7 @@ from wizard.connectors.kit import (
     prefix_warning,
     without_spaces,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     repaired_beside,
@@ -34,7 +34,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="gitlab",
     position=9,
     label="GitLab",

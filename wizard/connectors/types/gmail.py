@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Example, NoConfig
+from wizard.connectors.fields import Example, NoConfig
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.types._google import (
     OAUTH_TOKENS,
     SERVICE_ACCOUNT,
@@ -17,7 +17,7 @@ from wizard.connectors.types._google import (
     ServiceAccount,
 )
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="gmail",
     position=5,
     label="Gmail",

@@ -10,10 +10,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import root_of_site
 from wizard.connectors.doubts import looks_like_several
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     Config,
     Credential,
@@ -25,6 +24,7 @@ from wizard.connectors.kit import (
     Token,
     Url,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     refused_if,
@@ -41,7 +41,7 @@ def _not_the_app(text: str) -> Repair | None:
     return Repair(reason, f"https://{found[1]}.api.gong.io") if found else None
 
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="gong",
     position=22,
     label="Gong",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Credential, Example, KeyId, Token, prefix_warning
+from wizard.connectors.fields import Credential, Example, KeyId, Token, prefix_warning
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.connectors.types._bucket import Bucket
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="google_cloud_storage",
     position=40,
     label="Google Cloud Storage",

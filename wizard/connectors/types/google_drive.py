@@ -10,9 +10,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import host_of
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     CommaList,
     Config,
@@ -21,6 +20,7 @@ from wizard.connectors.kit import (
     OnlyWhenChanged,
     Url,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     Rule,
@@ -38,7 +38,7 @@ from wizard.connectors.types._google import (
 )
 from wizard.forms import Ui, When, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="google_drive",
     position=4,
     label="Google Drive",

@@ -9,13 +9,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import site_of_page
-from wizard.connectors.kit import Config, Example, NoCredential, Text, Url, path_warning
+from wizard.connectors.fields import Config, Example, NoCredential, Text, Url, path_warning
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="google_sites",
     position=23,
     label="Google Sites",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Credential, Email, Example, NoConfig, Token
+from wizard.connectors.fields import Credential, Email, Example, NoConfig, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="guru",
     position=10,
     label="Guru",

@@ -9,13 +9,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.doubts import looks_like_several
-from wizard.connectors.kit import Config, Credential, Example, KeyId, Maybe, Text, Token, Url
+from wizard.connectors.fields import Config, Credential, Example, KeyId, Maybe, Text, Token, Url
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="highspot",
     position=49,
     label="Highspot",

@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     Config,
     Credential,
     Example,
@@ -18,9 +17,10 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="hubspot",
     position=20,
     label="HubSpot",

@@ -6,10 +6,10 @@ value and skips the checks on creation.
 
 from __future__ import annotations
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Example, NoConfig, NoCredential
+from wizard.connectors.fields import Example, NoConfig, NoCredential
+from wizard.connectors.metadata import ConnectorInfo
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="ingestion_api",
     position=1,
     label="Ingestion API",

@@ -12,9 +12,8 @@ from urllib.parse import unquote_plus
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import address_up_to, part_of_address, root_of_site
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     Config,
     Credential,
@@ -26,6 +25,7 @@ from wizard.connectors.kit import (
     Url,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     capitals,
@@ -38,7 +38,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="jira",
     position=14,
     label="Jira",

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Credential, Example, NoConfig, Token, prefix_warning
+from wizard.connectors.fields import Credential, Example, NoConfig, Token, prefix_warning
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, warned_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="linear",
     position=19,
     label="Linear",

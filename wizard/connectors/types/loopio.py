@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import subdomain_of
-from wizard.connectors.kit import Config, Credential, Example, KeyId, Maybe, Text, Token
+from wizard.connectors.fields import Config, Credential, Example, KeyId, Maybe, Text, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="loopio",
     position=25,
     label="Loopio",

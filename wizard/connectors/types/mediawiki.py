@@ -9,14 +9,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import Example, NoCredential, Text
+from wizard.connectors.fields import Example, NoCredential, Text
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.connectors.types._wiki import WikiPages
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="mediawiki",
     position=35,
     label="MediaWiki",

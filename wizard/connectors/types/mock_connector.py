@@ -9,14 +9,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import Config, Example, NoCredential, Text
+from wizard.connectors.fields import Config, Example, NoCredential, Text
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by, warned_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="mock_connector",
     position=51,
     label="Mock connector",

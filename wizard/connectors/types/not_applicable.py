@@ -6,10 +6,10 @@ which has no connector for this value.
 
 from __future__ import annotations
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Example, NoConfig, NoCredential
+from wizard.connectors.fields import Example, NoConfig, NoCredential
+from wizard.connectors.metadata import ConnectorInfo
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="not_applicable",
     position=43,
     label="Not applicable",

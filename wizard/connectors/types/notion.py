@@ -10,8 +10,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     Config,
     Credential,
     Example,
@@ -22,10 +21,11 @@ from wizard.connectors.kit import (
     prefix_warning,
     refusal,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="notion",
     position=17,
     label="Notion",

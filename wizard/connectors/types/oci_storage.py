@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import Credential, Example, KeyId, Text, Token
+from wizard.connectors.fields import Credential, Example, KeyId, Text, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     named_by_api,
     refused_if,
@@ -21,7 +21,7 @@ from wizard.connectors.repairs import (
 from wizard.connectors.types._bucket import Bucket, region_rules
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="oci_storage",
     position=41,
     label="Oracle Object Storage",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wizard.connectors.about import About
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.types._outlook import BY_ADDRESS, BY_FOLDER, EMPTY, ClientSecret, Mail
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="OUTLOOK",
     position=29,
     label="Outlook (upper case)",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import part_of_address
-from wizard.connectors.kit import NEWER, Credential, Example, KeyId, OnlyWhenChanged, Text, Token
+from wizard.connectors.fields import NEWER, Credential, Example, KeyId, OnlyWhenChanged, Text, Token
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     refused_if,
     refused_unless,
@@ -19,7 +19,7 @@ from wizard.connectors.repairs import (
 from wizard.connectors.types._bucket import Bucket
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="r2",
     position=39,
     label="Cloudflare R2",

@@ -10,13 +10,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import address_up_to
-from wizard.connectors.kit import Credential, Example, NoConfig, Password, Text, Url
+from wizard.connectors.fields import Credential, Example, NoConfig, Password, Text, Url
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="requesttracker",
     position=6,
     label="Request Tracker",

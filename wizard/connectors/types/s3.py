@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     Credential,
     Example,
@@ -21,6 +20,7 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     refused_if,
     refused_unless,
@@ -30,7 +30,7 @@ from wizard.connectors.repairs import (
 from wizard.connectors.types._bucket import Bucket, region_rules
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="s3",
     position=38,
     label="Amazon S3",

@@ -11,9 +11,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import root_of_site
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     Config,
     Credential,
     Example,
@@ -23,6 +22,7 @@ from wizard.connectors.kit import (
     Url,
     refusal,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     named_by_api,
@@ -34,7 +34,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import FileHint, Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="salesforce",
     position=31,
     label="Salesforce",

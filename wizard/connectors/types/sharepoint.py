@@ -14,9 +14,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
 
 from pydantic import Field, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import host_of
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     Credential,
     Example,
@@ -29,6 +28,7 @@ from wizard.connectors.kit import (
     checked,
     refusal,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Repair,
     refused_if,
@@ -45,7 +45,7 @@ from wizard.connectors.types._microsoft import (
 )
 from wizard.forms import FileHint, Ui, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="sharepoint",
     position=27,
     label="SharePoint",

@@ -9,13 +9,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import root_of_site
-from wizard.connectors.kit import Config, Credential, Example, Token, Url
+from wizard.connectors.fields import Config, Credential, Example, Token, Url
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="slab",
     position=13,
     label="Slab",

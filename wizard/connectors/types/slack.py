@@ -11,8 +11,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     ChannelName,
     Config,
@@ -22,6 +21,7 @@ from wizard.connectors.kit import (
     Token,
     prefix_warning,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import (
     Rule,
     one_each,
@@ -33,7 +33,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui, When, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="slack",
     position=2,
     label="Slack",

@@ -9,14 +9,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.doubts import looks_like_several
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     GUID,
     Credential,
     Example,
     Text,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, repaired_by, warned_by
 from wizard.connectors.types._microsoft import (
     ClientId,
@@ -26,7 +26,7 @@ from wizard.connectors.types._microsoft import (
 )
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="teams",
     position=30,
     label="Microsoft Teams",

@@ -11,9 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from wizard.connectors.about import About
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     AlwaysSent,
     Config,
@@ -23,10 +22,11 @@ from wizard.connectors.kit import (
     Text,
     Url,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, warned_by
 from wizard.forms import Ui, fields_error
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="web",
     position=3,
     label="Website",

@@ -5,11 +5,11 @@ Facts: onyx: backend/onyx/connectors/wikipedia/connector.py (June 2025).
 
 from __future__ import annotations
 
-from wizard.connectors.about import About
-from wizard.connectors.kit import Example, NoCredential
+from wizard.connectors.fields import Example, NoCredential
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.types._wiki import WikiPages
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="wikipedia",
     position=36,
     label="Wikipedia",

@@ -9,13 +9,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from wizard.connectors.about import About
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import Config, Example, NoCredential, Url, refusal
+from wizard.connectors.fields import Config, Example, NoCredential, Url, refusal
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import refused_if, warned_by
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="xenforo",
     position=42,
     label="XenForo",

@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.addresses import subdomain_of
-from wizard.connectors.kit import (
+from wizard.connectors.fields import (
     NEWER,
     AlwaysSent,
     Config,
@@ -22,10 +21,11 @@ from wizard.connectors.kit import (
     Text,
     Token,
 )
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import repaired_by, without
 from wizard.forms import Ui
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="zendesk",
     position=24,
     label="Zendesk",

@@ -11,14 +11,23 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wizard.connectors.about import About
 from wizard.connectors.doubts import unreachable
-from wizard.connectors.kit import Config, Credential, Example, KeyFile, Text, Url, checked, refusal
+from wizard.connectors.fields import (
+    Config,
+    Credential,
+    Example,
+    KeyFile,
+    Text,
+    Url,
+    checked,
+    refusal,
+)
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import quoted, refused_if, warned_by
 from wizard.forms import FileHint, Ui
-from wizard.forms.keyfile import one_setting_a_line
+from wizard.forms.key_files import one_setting_a_line
 
-ABOUT = About(
+ABOUT = ConnectorInfo(
     type="zulip",
     position=18,
     label="Zulip",

@@ -9,11 +9,11 @@ from typing import Any, Final, NamedTuple
 import pydantic
 from pydantic import ConfigDict, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
+from wizard.forms.errors import FormProblem, ReadContext
 from wizard.forms.plain_data import to_plain
-from wizard.forms.problems import Attempt, Problem
 from wizard.forms.raw import OMIT, UNSET, Kept, Loc, same, secrets_in
 from wizard.forms.secret_detection import contains_secret
-from wizard.forms.vocabulary import Ui
+from wizard.forms.ui import Ui
 
 
 class Bounds(NamedTuple):
@@ -110,10 +110,10 @@ class Control:
         """``value`` as plain data, in the place of this control: never a bare secret."""
         return to_plain(value, hide=self.may_hold_secret)
 
-    def validated(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def validated(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         """The value for ``raw``, checked by pydantic; OMIT after recording problems."""
         before = len(attempt.problems)
-        candidate = self.collect(raw, at, attempt)
+        candidate = self.to_python(raw, at, attempt)
         failed = [problem.loc for problem in attempt.problems[before:]]
         if candidate is OMIT:
             if not failed:
@@ -127,7 +127,7 @@ class Control:
                 # What could not be converted was left out: that it is missing is no news.
                 if not any(known[: len(loc)] == loc for known in failed):
                     attempt.problems.append(
-                        Problem(loc, item["type"], item.get("ctx", {}), item["msg"])
+                        FormProblem(loc, item["type"], item.get("ctx", {}), item["msg"])
                     )
         except PydanticUserError:
             raise
@@ -138,14 +138,14 @@ class Control:
             return OMIT if failed else value
         return OMIT
 
-    def collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def to_python(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         """The candidate to hand to the model for ``raw``, or OMIT after recording a problem."""
         return raw.value if isinstance(raw, Kept) else self._collect(raw, at, attempt)
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         raise NotImplementedError
 
-    def peek(self, raw: Any) -> Any:
+    def preview(self, raw: Any) -> Any:
         """A rough value for conditions on this field; never fails."""
         return None if raw is UNSET else raw
 

@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from wizard.forms.controls.base import Control
-from wizard.forms.problems import Attempt
+from wizard.forms.errors import ReadContext
 from wizard.forms.raw import OMIT, UNSET, Loc, same
 
 
@@ -24,7 +24,7 @@ class Option(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class YesNo(Control):
+class BooleanControl(Control):
     """True or false; the raw value is the boolean."""
 
     def _format(self, value: Any) -> Any:
@@ -32,7 +32,7 @@ class YesNo(Control):
             raise ValueError("not a boolean")
         return value
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None or isinstance(raw, bool):
@@ -42,7 +42,7 @@ class YesNo(Control):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Choice(Control):
+class ChoiceControl(Control):
     """One of ``options``; the raw value is the option's key."""
 
     options: tuple[Option, ...]
@@ -54,7 +54,7 @@ class Choice(Control):
     def _format(self, value: Any) -> Any:
         return None if value is None else key_of(self.options, value)
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:
@@ -65,13 +65,13 @@ class Choice(Control):
             return OMIT
         return option.value
 
-    def peek(self, raw: Any) -> Any:
+    def preview(self, raw: Any) -> Any:
         option = self.option(raw)
         return option.value if option else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Several(Control):
+class MultiChoice(Control):
     """Any number of ``options``; the raw value is the list of their keys, in order."""
 
     options: tuple[Option, ...]
@@ -80,7 +80,7 @@ class Several(Control):
     def _format(self, value: Any) -> Any:
         return None if value is None else [key_of(self.options, item) for item in value]
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:
@@ -101,7 +101,7 @@ class Several(Control):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Flags(Several):
+class Flags(MultiChoice):
     """Bits of one number, any of which may be set; ``options`` are the single ones."""
 
     def _format(self, value: Any) -> Any:
@@ -123,7 +123,7 @@ class Flags(Several):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Switch(YesNo):
+class Switch(BooleanControl):
     """One value or null: yes or no."""
 
     option: Option
@@ -131,11 +131,11 @@ class Switch(YesNo):
     def _format(self, value: Any) -> Any:
         return value is not None and bool(key_of((self.option,), value))
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         found = super()._collect(raw, at, attempt)
         return self.option.value if found is True else None if found is False else found
 
-    def peek(self, raw: Any) -> Any:
+    def preview(self, raw: Any) -> Any:
         return self.option.value if raw is True else None
 
 
@@ -148,10 +148,10 @@ class Constant(Control):
     def _format(self, value: Any) -> Any:
         return UNSET
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         return self.value
 
-    def peek(self, raw: Any) -> Any:
+    def preview(self, raw: Any) -> Any:
         return self.value
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.forms.controls.base import Control
-from wizard.forms.controls.many import Items
-from wizard.forms.problems import Attempt
+from wizard.forms.controls.collections import ItemList
+from wizard.forms.errors import ReadContext
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 
 KEY: Final = "*key*"
@@ -17,7 +17,7 @@ VALUE: Final = "*value*"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Entries(Items):
+class Entries(ItemList):
     """A mapping with a form for each value; the raw value is a list of objects.
 
     Each has a raw value under ``KEY`` and one under ``VALUE``, so that a name can be typed, missing
@@ -52,7 +52,7 @@ class Entries(Items):
             raise TypeError("not a mapping")
         return [self.item.format({KEY: key, VALUE: item}) for key, item in value.items()]
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:
@@ -64,7 +64,7 @@ class Entries(Items):
         found: dict[Any, Any] = {}
         for index, entry in enumerate(raw):
             here = (*at, index)
-            pair = self.item.collect(entry, here, attempt)
+            pair = self.item.to_python(entry, here, attempt)
             for part in (KEY, VALUE) if isinstance(pair, dict) else ():
                 if part not in pair and self.item.child_raw(entry, part) is UNSET:
                     attempt.fail((*here, part), "missing")
@@ -84,7 +84,7 @@ class Entries(Items):
         name, *rest = way
         for index, entry in enumerate(raw if isinstance(raw, list) else []):
             typed = self.item.child_raw(entry, KEY)
-            if name == self.key.peek(typed) or str(name) == text_of(typed):
+            if name == self.key.preview(typed) or str(name) == text_of(typed):
                 is_key = rest[:1] == ["[key]"]
                 return (index, KEY, *rest[1:]) if is_key else (index, VALUE, *rest)
         return ()

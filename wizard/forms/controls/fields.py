@@ -12,11 +12,11 @@ from wizard.forms.controls.choice import Constant
 from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, same
 from wizard.forms.secret import concealed
-from wizard.forms.vocabulary import Ui
+from wizard.forms.ui import Ui
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Field:
+class FormField:
     """One field.
 
     key: its part of a location: the alias where it has one, as in pydantic's errors.
@@ -83,23 +83,23 @@ class Field:
         return self.control.format_any(self.convert(value) if from_file else value)
 
 
-def is_changed(field: Field | None, entered: Any) -> bool:
+def is_changed(field: FormField | None, entered: Any) -> bool:
     """Whether the raw value ``entered`` is something else than the default, if there is one."""
     default = field.default if field is not None else UNSET
     return entered is not UNSET and not same(entered, default)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class FieldGroup:
     """Fields under one title; ``title`` is empty for those that stand first."""
 
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     advanced: bool = False
 
 
 @dataclass(frozen=True, eq=False)
-class Shape:
+class ObjectSpec:
     """The fields of one object, whatever class it becomes.
 
     fields: in the order in which they are asked. title, help: words for the object.
@@ -110,13 +110,13 @@ class Shape:
     Raises ValueError where conditions of fields lead round in a circle.
     """
 
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     title: str
     help: str
     read: Callable[[Any], Mapping[Any, Any] | None]
     assemble: Callable[[dict[Any, Any]], Any] = lambda found: found
     hides_extra: bool = False
-    by_name: dict[str | int, Field] = field(init=False, default_factory=dict)
+    by_name: dict[str | int, FormField] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for item in self.fields:
@@ -127,10 +127,10 @@ class Shape:
         for item in self.fields:
             self._refuse_circle(item)
 
-    def _refuse_circle(self, item: Field) -> None:
+    def _refuse_circle(self, item: FormField) -> None:
         """Whether it is asked for must not depend on whether it is asked for."""
         way: list[str | int] = []
-        other: Field | None = item
+        other: FormField | None = item
         while other is not None and other.ui.visible_when is not None:
             if other.key in way:
                 words = " → ".join(str(key) for key in (*way, other.key))
@@ -138,7 +138,7 @@ class Shape:
             way.append(other.key)
             other = self.find(other.ui.visible_when.field)
 
-    def find(self, part: str | int) -> Field | None:
+    def find(self, part: str | int) -> FormField | None:
         """The field of this key or name."""
         return self.by_name.get(part)
 
@@ -150,9 +150,9 @@ class Shape:
         return frozenset(item.key for item in found if item is not None)
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[FieldGroup, ...]:
         """The fields in their groups: the untitled one first, advanced ones last."""
-        found: dict[tuple[bool, str], list[Field]] = {(False, ""): []}
+        found: dict[tuple[bool, str], list[FormField]] = {(False, ""): []}
         for item in self.fields:
             advanced = bool(item.ui.advanced)
             title = item.ui.group or ("Advanced" if advanced else "")
@@ -160,7 +160,9 @@ class Shape:
                 found.setdefault((advanced, title), []).append(item)
         ordered = sorted(found.items(), key=lambda entry: entry[0][0])
         return tuple(
-            Group(title, tuple(items), advanced) for (advanced, title), items in ordered if items
+            FieldGroup(title, tuple(items), advanced)
+            for (advanced, title), items in ordered
+            if items
         )
 
     def format(self, value: Any) -> dict[str | int, Any]:

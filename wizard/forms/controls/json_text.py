@@ -12,7 +12,7 @@ from pydantic import PydanticSchemaGenerationError, PydanticUndefinedAnnotation,
 from pydantic_core import to_json
 
 from wizard.forms.controls.base import Control
-from wizard.forms.problems import Attempt
+from wizard.forms.errors import ReadContext
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 from wizard.forms.secret import Secret, revealed
 
@@ -22,7 +22,7 @@ MAX_DEPTH: Final = 64
 _TOO_DEEP: Final = f"This JSON is nested more than {MAX_DEPTH} levels deep"
 
 
-class JsonProblem(ValueError):
+class JsonSyntaxError(ValueError):
     """A text that is not JSON, or that drafts and requests cannot carry; the message says why."""
 
 
@@ -43,21 +43,21 @@ def parse_json(text: str) -> Any:
         json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise JsonProblem(f"This is not JSON: {error.msg.lower()} ({where})") from None
+        raise JsonSyntaxError(f"This is not JSON: {error.msg.lower()} ({where})") from None
     except UnicodeEncodeError:
         words = "This JSON has a text with half of a character (\\ud800-\\udfff)"
-        raise JsonProblem(words) from None
+        raise JsonSyntaxError(words) from None
     except RecursionError:
-        raise JsonProblem(_TOO_DEEP) from None
+        raise JsonSyntaxError(_TOO_DEEP) from None
     if _is_deep(value):
-        raise JsonProblem(_TOO_DEEP)
+        raise JsonSyntaxError(_TOO_DEEP)
     return value
 
 
 def _finite(kind: Callable[[str], Any]) -> Callable[[str], Any]:
     def read(literal: str) -> Any:
         if math.isinf(float(literal)):
-            raise JsonProblem("This JSON has a number that is too large")
+            raise JsonSyntaxError("This JSON has a number that is too large")
         return kind(literal)
 
     return read
@@ -72,14 +72,14 @@ def _is_deep(value: Any) -> bool:
 
 
 def _refuse_constant(name: str) -> Any:
-    raise JsonProblem(f"This is not JSON: {name} is not allowed")
+    raise JsonSyntaxError(f"This is not JSON: {name} is not allowed")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise JsonProblem(f"This JSON has the key {key!r} twice")
+            raise JsonSyntaxError(f"This JSON has the key {key!r} twice")
         found[key] = value
     return found
 
@@ -132,7 +132,7 @@ class JsonText(Control):
         """Whether the model takes ``value``, and does not take its text."""
         try:
             self._read(text)
-        except JsonProblem:
+        except JsonSyntaxError:
             return False
         except Exception:
             try:
@@ -142,7 +142,7 @@ class JsonText(Control):
             return True
         return False
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None and self.nullable:
@@ -153,7 +153,7 @@ class JsonText(Control):
             return OMIT
         try:
             value = self._read(text)
-        except JsonProblem as problem:
+        except JsonSyntaxError as problem:
             attempt.fail(at, "json", str(problem))
             return OMIT
         except ValidationError as error:
@@ -162,5 +162,5 @@ class JsonText(Control):
             return OMIT
         return text if self.as_text else value
 
-    def peek(self, raw: Any) -> Any:
+    def preview(self, raw: Any) -> Any:
         return text_of(raw).strip()

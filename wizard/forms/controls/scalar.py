@@ -19,10 +19,10 @@ from pydantic import SecretBytes, SecretStr, TypeAdapter, ValidationError
 
 from wizard.forms.controls.base import Control
 from wizard.forms.duration import format_duration, parse_duration
-from wizard.forms.problems import Attempt, ConversionError
+from wizard.forms.errors import ConversionError, ReadContext
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 from wizard.forms.secret import Secret
-from wizard.forms.vocabulary import FileHint
+from wizard.forms.ui import FileHint
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Scalar(Control):
         text = self.codec.format(value)
         return Secret(text) if self.secret else text
 
-    def _collect(self, raw: Any, at: Loc, attempt: Attempt) -> Any:
+    def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if raw is UNSET:
             return OMIT
         if raw is None:
@@ -80,7 +80,7 @@ class Scalar(Control):
             attempt.fail(at, f"{self.kind}_parsing")
         return OMIT
 
-    def peek(self, raw: Any) -> Any:
+    def preview(self, raw: Any) -> Any:
         if raw is UNSET or raw is None:
             return None
         try:

@@ -33,9 +33,17 @@ tells the form what was entered; the form puts that into the state, asks ``rows`
 """
 
 from wizard.tui.form.base import FieldWidget, RowWidget
-from wizard.tui.form.commands import FormCommands
+from wizard.tui.form.layout_rows import LayoutRow, RowKind
 from wizard.tui.form.model_form import ModelForm
-from wizard.tui.form.renderers import register
-from wizard.tui.form.rows import Kind, Row
+from wizard.tui.form.provider import FormCommands
+from wizard.tui.form.registry import register
 
-__all__ = ["FieldWidget", "FormCommands", "Kind", "ModelForm", "Row", "RowWidget", "register"]
+__all__ = [
+    "FieldWidget",
+    "FormCommands",
+    "LayoutRow",
+    "ModelForm",
+    "RowKind",
+    "RowWidget",
+    "register",
+]

@@ -14,20 +14,19 @@ from wizard.forms import (
     FieldError,
     FileHint,
     FormState,
-    Items,
-    Lines,
+    ItemList,
+    KeyValueList,
     Loc,
-    Pairs,
+    MultiChoice,
     Scalar,
     Secret,
-    Several,
-    Union,
+    TextList,
+    UnionControl,
 )
 from wizard.tui.form.base import FieldWidget, RowWidget
-from wizard.tui.form.dialogs import Finder, PathPrompt, Target
+from wizard.tui.form.dialogs import FieldFinder, FinderTarget, JsonDialog, PathPrompt
 from wizard.tui.form.field_help import HelpDialog, field_help
 from wizard.tui.form.files import text_from
-from wizard.tui.form.json_dialog import JsonDialog
 from wizard.tui.form.secret import SecretField
 
 
@@ -89,7 +88,7 @@ class FormActions(Widget):
         """The row that has the focus."""
         raise NotImplementedError
 
-    def places(self) -> list[Target]:
+    def places(self) -> list[FinderTarget]:
         """All fields, to search among."""
         raise NotImplementedError
 
@@ -181,7 +180,7 @@ class FormActions(Widget):
             if loc is not None:
                 self.go_to(loc)
 
-        self.app.push_screen(Finder(self.places(), blink=self.blink), go)
+        self.app.push_screen(FieldFinder(self.places(), blink=self.blink), go)
 
     def action_undo(self) -> None:
         """Take back the last change of the focused field."""
@@ -208,11 +207,11 @@ class FormActions(Widget):
 def blanks(control: Control | None) -> list[Any]:
     """The raw values that stand for nothing: left alone, empty, null, where each is possible."""
     found: list[Any] = [UNSET]
-    if control is None or isinstance(control, Union | Items):
+    if control is None or isinstance(control, UnionControl | ItemList):
         return found
-    if isinstance(control, Several):
+    if isinstance(control, MultiChoice):
         found.append([])
-    elif isinstance(control, Lines | Pairs) or (
+    elif isinstance(control, TextList | KeyValueList) or (
         isinstance(control, Scalar) and control.codec.blank
     ):
         found.append(Secret("") if control.secret else "")

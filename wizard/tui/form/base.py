@@ -15,21 +15,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.forms import UNSET, FormState, Loc, Secret, text_of
+from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Kept
-from wizard.forms.words import NOT_SET
-from wizard.tui.form.harmless import harmless, harmless_strip, hidden_in
-from wizard.tui.form.rows import Fold, Row
+from wizard.tui.form.layout_rows import LayoutRow, SectionState
+from wizard.tui.sanitize import hidden_in, sanitize_strip, sanitize_text
 
 REQUIRED = "*"
 ERROR = "×"
 OPEN, CLOSED = "▼", "►"
-DEEPEST = 6
+MAX_DEPTH = 6
 
 
 _EMPTY: tuple[Any, ...] = ("", Secret(""), [])
 
 
-class Host(Protocol):
+class FormHost(Protocol):
     """What a row's widget may ask of the form it stands in."""
 
     @property
@@ -66,7 +66,7 @@ class Host(Protocol):
     def keep_in_sight(self, loc: Loc) -> None:
         """Scroll to the row at ``loc`` if it has the focus: something was put under it."""
 
-    def toggle(self, fold: Fold) -> None:
+    def toggle(self, fold: SectionState) -> None:
         """Open or close a part of the form."""
 
     def add_item(self, loc: Loc) -> None:
@@ -86,7 +86,7 @@ class Host(Protocol):
     ) -> RichStyle:
         """The style of a part of a line, one of ``LINE_STYLES``."""
 
-    def look_ahead(self) -> None:
+    def preload(self) -> None:
         """Make the rows that may be seen next, if any are missing."""
 
     def enter_rest(self) -> None:
@@ -105,19 +105,19 @@ class RowWidget(_Base):
     ``show`` is called with the first row before mounting and with each changed one after.
     """
 
-    row: Row
-    form: Host
+    row: LayoutRow
+    form: FormHost
 
-    def attach(self, row: Row, form: Host) -> None:
+    def attach(self, row: LayoutRow, form: FormHost) -> None:
         """Take up the first row."""
         self.form = form
         self.show(row)
 
-    def show(self, row: Row) -> None:
+    def show(self, row: LayoutRow) -> None:
         """Follow the state."""
         self.row = row
-        for depth in range(1, DEEPEST):
-            self.mark(f"-depth-{depth}", depth == min(row.depth, DEEPEST - 1))
+        for depth in range(1, MAX_DEPTH):
+            self.mark(f"-depth-{depth}", depth == min(row.depth, MAX_DEPTH - 1))
         self.mark("-error", bool(row.errors))
         self.show_row(row)
 
@@ -126,13 +126,13 @@ class RowWidget(_Base):
         if on != self.has_class(name):
             self.set_class(on, name, update=self.is_attached)
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         """What is particular to the widget."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """A line of it, with nothing in it that a terminal would obey."""
-        return harmless_strip(super().render_line(y))
+        return sanitize_strip(super().render_line(y))
 
     def watch_has_focus(self, focus: bool) -> None:
         """Widgets that draw themselves show the focus by their mark: there may be no colours."""
@@ -147,14 +147,14 @@ class RowWidget(_Base):
 
     def post_message(self, message: Message) -> bool:
         """As usual, except that nobody needs to be told what the state was told."""
-        return isinstance(message, Quiet) or super().post_message(message)
+        return isinstance(message, SilentMessage) or super().post_message(message)
 
     def write(self, raw: Any) -> None:
         """Put a raw value into the state; the row follows."""
         self.form.write(self.row.loc, raw)
 
 
-class Paper(_Base):
+class InputBackground(_Base):
     """Gives the line one writes on its own background, apart from the label above it."""
 
     @property
@@ -178,14 +178,14 @@ LINE_STYLES: Final = frozenset(
 """The style classes of the parts of a line, which the form has."""
 
 
-class Line(_Base):
+class LineInputMixin(_Base):
     """A line one writes on. Its parts have the styles that the form has for all its lines.
 
     Textual would work them out for each line anew, and again with each move of the focus: it
     takes as long as for five more widgets.
     """
 
-    form: Host
+    form: FormHost
 
     @classmethod
     def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]
@@ -222,7 +222,7 @@ class FieldWidget(RowWidget):
 
     _labelled: tuple[object, ...] = ()
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         tags = self.tags(row)
         said = (row.label, row.required, bool(row.errors), *tags)
         if said != self._labelled:
@@ -230,11 +230,11 @@ class FieldWidget(RowWidget):
             self.border_title = label_of(row, *tags)
         self.show_value(row)
 
-    def show_value(self, row: Row) -> None:
+    def show_value(self, row: LayoutRow) -> None:
         """Show ``row.shown``."""
         raise NotImplementedError
 
-    def tags(self, row: Row) -> list[str]:
+    def tags(self, row: LayoutRow) -> list[str]:
         """Short words beside the label."""
         return tags_of(row)
 
@@ -246,15 +246,15 @@ class FieldWidget(RowWidget):
         raise NotImplementedError
 
 
-def label_of(row: Row, *tags: str) -> Content:
+def label_of(row: LayoutRow, *tags: str) -> Content:
     """The label, its sign when required, and what else is to be said, without relying on colour."""
-    parts: list[Content | tuple[str, str]] = [(harmless(row.label), "bold")]
+    parts: list[Content | tuple[str, str]] = [(sanitize_text(row.label), "bold")]
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
     if row.errors:
         parts.insert(0, (f"{ERROR} ", "bold"))
     if tags:
-        parts.append((harmless("  " + " · ".join(tags)), "not bold dim"))
+        parts.append((sanitize_text("  " + " · ".join(tags)), "not bold dim"))
     return Content.assemble(*parts)
 
 
@@ -265,7 +265,7 @@ def redraw(widget: Static, content: Content) -> None:
     widget.update(content, layout=not same)
 
 
-def tags_of(row: Row) -> list[str]:
+def tags_of(row: LayoutRow) -> list[str]:
     """The words that every field may carry."""
     control = row.control
     found = []
@@ -307,7 +307,7 @@ class Pressable(Static, can_focus=True):
         self.action_press()
 
 
-class Quiet(Message, bubble=False):
+class SilentMessage(Message, bubble=False):
     """Stands in for a widget's own message, which would carry the value; it is never posted."""
 
     def __init__(self, *_: Any) -> None:

@@ -10,14 +10,59 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from wizard.forms import Loc
-from wizard.tui.form.area import AreaField
-from wizard.tui.form.base import FieldWidget, Host, RowWidget
-from wizard.tui.form.renderers import widget_for
-from wizard.tui.form.rest import Rest
-from wizard.tui.form.rows import Fold, Kind, Row
+from wizard.forms import BooleanControl, ItemList, JsonText, KeyValueList, Loc, Scalar, TextList
+from wizard.tui.form.base import FieldWidget, FormHost, RowWidget
+from wizard.tui.form.groups import AddItem
+from wizard.tui.form.layout_rows import LayoutRow, RowKind, SectionState
+from wizard.tui.form.registry import widget_for
 from wizard.tui.form.secret import LongSecretField
-from wizard.tui.form.structure import AddItem
+from wizard.tui.form.text_area import TextAreaField
+
+
+class RowPlaceholder(Widget, can_focus=True):
+    """As high as the rows that it stands for, so that the scroll bar is right before they are made.
+
+    Who comes from behind the form, or from its first field backwards, comes here first, and is
+    sent on to the last field when that was made.
+    """
+
+    BLANK = True
+    FOCUS_ON_CLICK = False
+    ALLOW_SELECT = False
+
+    def __init__(self, form: FormHost) -> None:
+        super().__init__()
+        self._form = form
+        self._lines = 0
+
+    def stand_for(self, rows: Sequence[LayoutRow]) -> None:
+        """Be as high as these."""
+        lines = sum(lines_of(row) for row in rows)
+        if lines != self._lines:
+            self._lines = lines
+            self.styles.height = lines
+
+    def on_focus(self) -> None:
+        """Send who comes here on."""
+        self._form.enter_rest()
+
+
+def lines_of(row: LayoutRow) -> int:
+    """How high the widget of a row is, about; it is never lower but for what it says of errors."""
+    control = row.control
+    if row.kind is not RowKind.FIELD or isinstance(control, BooleanControl | ItemList):
+        return 1
+    several = isinstance(control, TextList | KeyValueList | JsonText)
+    return 3 if several or (isinstance(control, Scalar) and control.multiline) else 2
+
+
+def reaching(rows: Sequence[LayoutRow], start: int, lines: int) -> int:
+    """How many rows there are up to where ``lines`` lines from the row ``start`` on are filled."""
+    for at in range(start, len(rows)):
+        lines -= lines_of(rows[at])
+        if lines <= 0:
+            return at + 1
+    return len(rows)
 
 
 class Body(VerticalScroll, can_focus=False):
@@ -28,18 +73,18 @@ class Body(VerticalScroll, can_focus=False):
 
     BLANK = True  # nothing of its own is seen
 
-    def __init__(self, host: Host, *, blink: bool) -> None:
+    def __init__(self, host: FormHost, *, blink: bool) -> None:
         super().__init__()
         self._host = host
         self._blink = blink
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
-        self._rest: Rest | None = None
+        self._rest: RowPlaceholder | None = None
         self._elsewhere = False  # somebody scrolled to something else than the focus
         self._revealing = False
 
     # Following
 
-    def follow(self, rows: Sequence[Row], most: int) -> None:
+    def follow(self, rows: Sequence[LayoutRow], most: int) -> None:
         """Show these rows, the first ``most`` with widgets, with as few changes as can be."""
         rest, rows = rows[most:], rows[:most]
         old, self._shown = self._shown, {}
@@ -69,7 +114,7 @@ class Body(VerticalScroll, can_focus=False):
         if old:
             self.remove_children(list(old.values()))
 
-    def follow_one(self, row: Row) -> bool:
+    def follow_one(self, row: LayoutRow) -> bool:
         """Show this row in the widget that it has; whether that is enough."""
         widget = self._shown.get(row.key)
         enough = widget is not None and type(widget) is _kind_of(row, widget)
@@ -77,11 +122,11 @@ class Body(VerticalScroll, can_focus=False):
             widget.show(row)
         return enough
 
-    def _leave(self, rest: Sequence[Row]) -> None:
+    def _leave(self, rest: Sequence[LayoutRow]) -> None:
         """Let one widget stand for the rows that have none."""
         if rest:
             if self._rest is None:
-                self._rest = Rest(self._host)
+                self._rest = RowPlaceholder(self._host)
                 self.mount(self._rest)
             self._rest.stand_for(rest)
         elif self._rest is not None:
@@ -100,14 +145,14 @@ class Body(VerticalScroll, can_focus=False):
         """Come with rows for what is scrolled to."""
         super().watch_scroll_y(old_value, new_value)
         if self._rest is not None:
-            self._host.look_ahead()
+            self._host.preload()
 
     def on_resize(self) -> None:
         """There may be room for more."""
         if self._rest is not None:
-            self._host.look_ahead()
+            self._host.preload()
 
-    def _make(self, kind: type[RowWidget], row: Row) -> RowWidget:
+    def _make(self, kind: type[RowWidget], row: LayoutRow) -> RowWidget:
         widget = kind()
         if isinstance(widget, Input | TextArea):
             widget.cursor_blink = self._blink
@@ -146,10 +191,10 @@ class Body(VerticalScroll, can_focus=False):
         exact = next((w for w in self.fields if w.row.loc == loc), None)
         return exact or next((w for w in self.fields if w.row.loc[: len(loc)] == loc), None)
 
-    def header_of(self, fold: Fold) -> RowWidget | None:
+    def header_of(self, fold: SectionState) -> RowWidget | None:
         """The header that opens and closes ``fold``."""
         return next(
-            (w for w in self.shown if w.row.fold == fold and w.row.kind is not Kind.ERROR), None
+            (w for w in self.shown if w.row.fold == fold and w.row.kind is not RowKind.ERROR), None
         )
 
     def first_error(self) -> RowWidget | None:
@@ -187,13 +232,13 @@ class Body(VerticalScroll, can_focus=False):
         widget.scroll_visible(animate=False, immediate=True)
         self._revealing = False
 
-    def _note_of(self, row: Row) -> RowWidget | None:
-        keys = (replace(row, kind=kind).key for kind in (Kind.ERROR, Kind.WARNING))
+    def _note_of(self, row: LayoutRow) -> RowWidget | None:
+        keys = (replace(row, kind=kind).key for kind in (RowKind.ERROR, RowKind.WARNING))
         return next((self._shown[key] for key in keys if key in self._shown), None)
 
 
-def _kind_of(row: Row, present: RowWidget | None) -> type[RowWidget]:
+def _kind_of(row: LayoutRow, present: RowWidget | None) -> type[RowWidget]:
     # A field that grew to several lines stays so while one is in it.
-    if isinstance(present, AreaField | LongSecretField) and present.has_focus:
+    if isinstance(present, TextAreaField | LongSecretField) and present.has_focus:
         return type(present)
     return widget_for(row)

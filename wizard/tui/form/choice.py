@@ -11,17 +11,17 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wizard.forms import UNSET, Choice, Switch, Union
-from wizard.forms.words import NOT_SET
+from wizard.forms import UNSET, ChoiceControl, Switch, UnionControl
+from wizard.forms.messages import NOT_SET
 from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw, tags_of
-from wizard.tui.form.rows import Row
+from wizard.tui.form.layout_rows import LayoutRow
 
-FEW = 4
+MAX_RADIO_CHOICES = 4
 """So many choices are all shown; more are a list that filters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
+class ChoiceItem:
     """One thing to choose, of a choice or a union. ``key`` is None for nothing at all."""
 
     key: str | None
@@ -29,20 +29,20 @@ class Pick:
     help: str = ""
 
 
-def picks_of(row: Row) -> list[Pick]:
+def picks_of(row: LayoutRow) -> list[ChoiceItem]:
     """What there is to choose."""
     control = row.control
-    if isinstance(control, Union):
-        return [Pick(v.key, v.label, v.help) for v in control.variants]
-    if isinstance(control, Choice):
-        none = [Pick(None, NOT_SET)] if control.nullable else []
-        return [*none, *(Pick(o.key, o.label, o.help) for o in control.options)]
+    if isinstance(control, UnionControl):
+        return [ChoiceItem(v.key, v.label, v.help) for v in control.variants]
+    if isinstance(control, ChoiceControl):
+        none = [ChoiceItem(None, NOT_SET)] if control.nullable else []
+        return [*none, *(ChoiceItem(o.key, o.label, o.help) for o in control.options)]
     return []
 
 
-def many(row: Row) -> bool:
+def many(row: LayoutRow) -> bool:
     """Whether there are too many to show them all."""
-    return len(picks_of(row)) > FEW
+    return len(picks_of(row)) > MAX_RADIO_CHOICES
 
 
 def _begins(label: str, event: events.Key) -> bool:
@@ -51,60 +51,60 @@ def _begins(label: str, event: events.Key) -> bool:
     return typed.isalnum() and label.casefold().startswith(typed.casefold())
 
 
-TEXT: Final = 4
+MIN_TYPED_CHARS: Final = 4
 """So many characters, each at once behind another one, are text that is meant for elsewhere."""
 
-AT_ONCE: Final = 0.3
+TYPED_GAP_SECONDS: Final = 0.3
 """Seconds between two of them, at most; a letter that is held down is one."""
 
 
-class Lettered(FieldWidget):
+class TypeAheadMixin(FieldWidget):
     """A field in which a letter chooses, and text does not."""
 
     _typed = 0
     _last: tuple[float, str | None] = (0.0, None)
     _before: Any = UNSET
 
-    def is_text(self, event: events.Key) -> bool:
+    def is_typed_text(self, event: events.Key) -> bool:
         """Whether the key belongs to text; then what the text chose is taken back, and it is said.
 
         To be asked for each key that is printed.
         """
         time, character = self._last
-        if event.time - time > AT_ONCE:
+        if event.time - time > TYPED_GAP_SECONDS:
             self._typed, self._before, character = 0, self.row.entered, None
         self._last = (event.time, event.character)
         if event.character != character:
             self._typed += 1
-        if self._typed < TEXT:
+        if self._typed < MIN_TYPED_CHARS:
             return False
         event.stop()
-        if self._typed == TEXT:
+        if self._typed == MIN_TYPED_CHARS:
             if self.row.entered != self._before:
                 self._take_back()
             self.form.say(self.row.loc, "Not taken: no text goes in here.")
         return True
 
     def _take_back(self) -> None:
-        if isinstance(self.row.control, Union) and self._before is not UNSET:
+        if isinstance(self.row.control, UnionControl) and self._before is not UNSET:
             self.form.choose(self.row.loc, self._before)
         else:
             self.write(self._before)
 
 
-class Chooser(FieldWidget):
+class ChoiceMixin(FieldWidget):
     """What choosing means, whatever it looks like."""
 
     def pick(self, key: str | None) -> None:
         """Choose."""
-        if isinstance(self.row.control, Union):
+        if isinstance(self.row.control, UnionControl):
             if key is not None:
                 self.form.choose(self.row.loc, key)
         else:
             self.write(key)
 
 
-class ChoiceField(Chooser, Lettered, Static, can_focus=True):
+class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
     """A few choices, all in sight. Arrows choose, and so does the letter that one begins with."""
 
     ALLOW_SELECT = False
@@ -115,7 +115,7 @@ class ChoiceField(Chooser, Lettered, Static, can_focus=True):
         Binding("enter", "next", "Next field", show=False),
     ]
 
-    def show_value(self, row: Row) -> None:
+    def show_value(self, row: LayoutRow) -> None:
         self._draw()
 
     def on_resize(self) -> None:
@@ -148,7 +148,7 @@ class ChoiceField(Chooser, Lettered, Static, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the next one that begins with what was typed, if any does."""
-        if event.is_printable and self.is_text(event):
+        if event.is_printable and self.is_typed_text(event):
             return
         picks = picks_of(self.row)
         at = next((n for n, pick in enumerate(picks) if pick.key == self.row.shown), -1)
@@ -169,7 +169,7 @@ class ChoiceField(Chooser, Lettered, Static, can_focus=True):
             self.pick(picks_of(self.row)[index].key)
 
 
-class YesNoField(Lettered, Static, can_focus=True):
+class YesNoField(TypeAheadMixin, Static, can_focus=True):
     """A box to tick: yes, no and, where that is allowed, neither. Space turns it, y and n say."""
 
     ALLOW_SELECT = False
@@ -178,10 +178,10 @@ class YesNoField(Lettered, Static, can_focus=True):
         Binding("enter", "next", "Next field", show=False),
     ]
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         self.show_value(row)
 
-    def show_value(self, row: Row) -> None:
+    def show_value(self, row: LayoutRow) -> None:
         mark = {True: "[x]", False: "[ ]", None: "[-]"}.get(row.shown, "[?]")
         parts: list[tuple[str, str] | str] = [(mark, self.mark_style), f" {row.label}"]
         if isinstance(row.control, Switch):
@@ -195,13 +195,13 @@ class YesNoField(Lettered, Static, can_focus=True):
             parts.append(("  " + " · ".join(tags), "dim"))
         redraw(self, Content.assemble(*parts))
 
-    def tags(self, row: Row) -> list[str]:
+    def tags(self, row: LayoutRow) -> list[str]:
         waits = ["not chosen yet"] if row.shown is UNSET else []
         return [*waits, *tags_of(row)]
 
     def on_key(self, event: events.Key) -> None:
         """Say it with a letter."""
-        if event.is_printable and self.is_text(event):
+        if event.is_printable and self.is_typed_text(event):
             return
         for word, value in (("Yes", True), ("No", False)):
             if _begins(word, event):

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple, TypeVar
+from textwrap import shorten
+from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.strip import Strip
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from wizard.forms import Loc
-from wizard.forms.matching import best
-from wizard.forms.paste import Offer
+from wizard.forms import MASK, FormState, Loc, UnionControl
+from wizard.forms.fuzzy import best
+from wizard.forms.json_editing import JsonEditError, from_json, to_json
+from wizard.forms.paste import PasteOffer
 from wizard.tui.form.base import ERROR
-from wizard.tui.form.harmless import harmless
-from wizard.tui.form.paths import PathSuggester
+from wizard.tui.form.text import PathSuggester
+from wizard.tui.sanitize import sanitize_strip, sanitize_text
 
 T = TypeVar("T")
 
@@ -83,12 +86,12 @@ class PathPrompt(FormDialog[bytes]):
         try:
             content = await asyncio.to_thread(self._read, event.value.strip())
         except Exception as problem:  # A reader may raise what it likes; its words are shown.
-            note.update(Content(harmless(f"{ERROR} {problem}")))
+            note.update(Content(sanitize_text(f"{ERROR} {problem}")))
         else:
             self.dismiss(content)
 
 
-class Target(NamedTuple):
+class FinderTarget(NamedTuple):
     """A field that can be gone to. ``within``: the titles of what it is in."""
 
     loc: Loc
@@ -96,7 +99,7 @@ class Target(NamedTuple):
     within: str = ""
 
 
-class Finder(FormDialog[Loc]):
+class FieldFinder(FormDialog[Loc]):
     """Goes to a field by its name."""
 
     TITLE_TEXT = "Go to field"
@@ -108,7 +111,7 @@ class Finder(FormDialog[Loc]):
         Binding("pageup", "move(-9)", show=False),
     ]
 
-    def __init__(self, targets: list[Target], *, blink: bool = True) -> None:
+    def __init__(self, targets: list[FinderTarget], *, blink: bool = True) -> None:
         super().__init__()
         self._targets = targets
         self._found = targets
@@ -137,13 +140,15 @@ class Finder(FormDialog[Loc]):
         found = self.query_one(FoundList)
         found.set_options(
             Option(
-                Content.assemble(harmless(target.label), (harmless(f"  {target.within}"), "dim"))
+                Content.assemble(
+                    sanitize_text(target.label), (sanitize_text(f"  {target.within}"), "dim")
+                )
             )
             for target in self._found
         )
         if not self._found:
             query = self.query_one(Input).value.strip()
-            found.add_option(Option(harmless(f"No field fits “{query}”."), disabled=True))
+            found.add_option(Option(sanitize_text(f"No field fits “{query}”."), disabled=True))
         found.highlighted = 0 if self._found else None
 
     def action_move(self, by: int) -> None:
@@ -180,7 +185,7 @@ class PasteDialog(FormDialog[str]):
     HELP_TEXT = "What was pasted names fields of this form. Choose what to do with it."
     FILL, TEXT = "fill", "text"
 
-    def __init__(self, offer: Offer, *, as_text: bool) -> None:
+    def __init__(self, offer: PasteOffer, *, as_text: bool) -> None:
         super().__init__()
         self._offer = offer
         self._as_text = as_text
@@ -188,9 +193,9 @@ class PasteDialog(FormDialog[str]):
     def content(self) -> ComposeResult:
         lines: list[str | tuple[str, str]] = []
         for fill in self._offer.fills:
-            lines += [(harmless(fill.label), "bold"), harmless(f"  {fill.shown}\n")]
+            lines += [(sanitize_text(fill.label), "bold"), sanitize_text(f"  {fill.shown}\n")]
         if self._offer.unknown:
-            unknown = harmless(", ".join(self._offer.unknown))
+            unknown = sanitize_text(", ".join(self._offer.unknown))
             lines.append((f"Not in this form: {unknown}\n", "dim"))
         yield Static(Content.assemble(*lines), classes="fills")
         count = len(self._offer.fills)
@@ -207,3 +212,138 @@ class PasteDialog(FormDialog[str]):
         event.stop()
         chosen = event.option.id
         self.dismiss(chosen if chosen in (self.FILL, self.TEXT) else None)
+
+
+MAX_KEYS_CHARS: Final = 220
+"""Characters of the line that names the keys."""
+
+
+def keys_of(state: FormState[Any]) -> dict[str, list[str]]:
+    """The keys at the top of the JSON that are asked for now, with the ones in each."""
+    found: dict[str, list[str]] = {}
+    for place in state.places():
+        # The name of a union's member stands in no JSON.
+        above = [state.form.control_at(place.loc[:end]) for end in range(len(place.loc))]
+        keys = [
+            part
+            for part, control in zip(place.loc, above, strict=True)
+            if not isinstance(control, UnionControl)
+        ]
+        if keys:
+            inner = found.setdefault(str(keys[0]), [])
+            if len(keys) > 1 and isinstance(keys[1], str) and keys[1] not in inner:
+                inner.append(keys[1])
+    return found
+
+
+class JsonArea(TextArea):
+    """Draws nothing that a terminal would obey. ``private``: nothing is copied out of it."""
+
+    private = False
+
+    def action_copy(self) -> None:
+        if not self.private:
+            super().action_copy()
+            return
+        words = "This may hold a secret, so it is not copied from here."
+        self.app.notify(words, severity="warning", markup=False)
+
+    def action_cut(self) -> None:
+        if self.private:
+            self.action_copy()
+        else:
+            super().action_cut()
+
+    def render_line(self, y: int) -> Strip:
+        return sanitize_strip(super().render_line(y))
+
+
+class JsonDialog(FormDialog[tuple[Any]]):
+    """Gives the new raw value in a tuple, or None when nothing changed.
+
+    Escape takes the changes too, as it must not lose what was typed: only what cannot be taken
+    is dropped, and only when it is pressed twice.
+    """
+
+    TITLE_TEXT = "As JSON"
+    HELP_TEXT = (
+        "All that this form sends, as JSON. Change it, add keys that no field knows, or paste "
+        f"another. {MASK} stands for a secret that is there and stays as it is."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "take", "Back to the form", tooltip="Take the changes back to the form."),
+        Binding("escape", "leave", "Back", priority=True, tooltip="Go back with the changes."),
+    ]
+
+    def __init__(self, state: FormState[Any], *, blink: bool = True) -> None:
+        super().__init__()
+        self._state = state
+        self._before = to_json(state.form, state.raw, state.context)
+        self._blink = blink
+        self._warned = ""
+        self._doubted = ""
+
+    def content(self) -> ComposeResult:
+        text = JsonArea(self._before, soft_wrap=True, tab_behavior="indent")
+        text.indent_width = 2
+        text.private = self._state.form.root.may_hold_secret
+        text.cursor_blink = self._blink
+        yield text
+        yield Static(self._hint(), classes="note")
+
+    def _keys(self) -> str:
+        """The keys that there are now: those at the top, each with the ones in it."""
+        listed = (
+            f"{key} ({', '.join(inner)})" if inner else key
+            for key, inner in keys_of(self._state).items()
+        )
+        return shorten(f"Keys: {', '.join(listed)}", MAX_KEYS_CHARS, placeholder=" …")
+
+    def _hint(self) -> Content:
+        back = f"f4 goes back to the form. {MASK} keeps the secret that is there."
+        return Content(sanitize_text(f"{self._keys()}\n{back}"))
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """What was said stands until something is changed."""
+        event.stop()
+        if self._warned or self._doubted:
+            self._warned = self._doubted = ""
+            self.query_one(".note", Static).update(self._hint())
+
+    def action_take(self) -> None:
+        """Put the JSON back into the form, if it can be read."""
+        text = self.query_one(TextArea).text
+        if text == self._before:
+            self.dismiss(None)
+            return
+        state = self._state
+        try:
+            raw = from_json(state.form, text, state.raw, state.context)
+        except JsonEditError as problem:
+            self._warned = text
+            words = sanitize_text(f"{ERROR} {problem} Escape drops what you changed.")
+            self.query_one(".note", Static).update(Content(words))
+        else:
+            misplaced = self._misplaced(raw)
+            if misplaced and text != self._doubted:
+                self._doubted = text
+                words = sanitize_text(f"! {misplaced} f4 once more leaves it where it is.")
+                self.query_one(".note", Static).update(Content(words))
+            else:
+                self.dismiss((raw,))
+
+    def _misplaced(self, raw: Any) -> str:
+        """Words for a key at the top that no field knows there, but in one of the others."""
+        known = keys_of(self._state)
+        for loc, _ in self._state.form.extras(raw):
+            within = next((key for key, inner in known.items() if loc[-1] in inner), None)
+            if len(loc) == 1 and within is not None:
+                return f"There is no {loc[0]} here. Did you mean {within}.{loc[0]}?"
+        return ""
+
+    def action_leave(self) -> None:
+        """Like F4; once it was said that the text cannot be taken, drop it."""
+        if self._warned:
+            self.dismiss(None)
+        else:
+            self.action_take()

@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.forms import Field, FormState, Loc, Place, expected
+from wizard.forms import FieldLocation, FormField, FormState, Loc, expected
 from wizard.tui.form.dialogs import FormDialog
-from wizard.tui.form.harmless import harmless
+from wizard.tui.sanitize import sanitize_text
 
 
 class HelpDialog(FormDialog[None]):
@@ -31,7 +31,7 @@ class HelpDialog(FormDialog[None]):
     def content(self) -> ComposeResult:
         with VerticalScroll():
             if self._subject is not None:
-                yield Static(Content(harmless(self._subject.plain)))
+                yield Static(Content(sanitize_text(self._subject.plain)))
             yield Static(Content("\n".join(["", *self._keys])))
 
 
@@ -39,7 +39,7 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
     """What the field is, where to find it, an example, and what fits."""
     place = state.place(loc)
     if not loc:  # a form that is a choice itself, such as how to sign in
-        place = Place(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
+        place = FieldLocation(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
     if place is None or not place.label:
         return None
     lines = [Content.styled(place.label, "bold")]
@@ -61,7 +61,7 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
     return Content("\n").join(lines)
 
 
-def _facts(field: Field) -> list[str]:
+def _facts(field: FormField) -> list[str]:
     facts = []
     if field.ui.where:
         facts.append(f"Where to find it: {field.ui.where}")

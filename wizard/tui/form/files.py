@@ -8,7 +8,7 @@ import stat
 
 from wizard.forms import FileHint
 
-LIMIT = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """Bytes; no key or setting is longer."""
 
 
@@ -27,14 +27,14 @@ def read_file(path: str) -> bytes:
             os.close(descriptor)
     except OSError as error:
         raise ValueError(f"{error.strerror or 'It cannot be read'}.") from None
-    if len(content) > LIMIT:
+    if len(content) > MAX_BYTES:
         raise ValueError("This file is larger than 1 MiB.")
     return content
 
 
 def _read(descriptor: int) -> bytes:
     content = b""
-    while len(content) <= LIMIT and (part := os.read(descriptor, LIMIT)):
+    while len(content) <= MAX_BYTES and (part := os.read(descriptor, MAX_BYTES)):
         content += part
     return content
 

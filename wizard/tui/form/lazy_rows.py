@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from wizard.forms import Loc
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import RowWidget
-from wizard.tui.form.body import Body
-from wizard.tui.form.rest import reaching
-from wizard.tui.form.rows import Kind, Row
+from wizard.tui.form.body import Body, reaching
+from wizard.tui.form.layout_rows import LayoutRow, RowKind
 
 
 class LazyRows:
@@ -20,7 +19,7 @@ class LazyRows:
     """
 
     def __init__(self, form: FormActions, body: Body, lines: int | None) -> None:
-        self.all: list[Row] = []
+        self.all: list[LayoutRow] = []
         self.made = 0
         self._body = body
         self._form = form
@@ -31,14 +30,14 @@ class LazyRows:
         """Whether some have no widget yet."""
         return self.made < len(self.all)
 
-    def follow(self, rows: Sequence[Row]) -> None:
+    def follow(self, rows: Sequence[LayoutRow]) -> None:
         """Show these."""
         self.all = list(rows)
         self.make(self.made)
 
     def index(self, loc: Loc) -> int | None:
         """Which one is the field at ``loc``, or else the first within it."""
-        fields = [(i, row.loc) for i, row in enumerate(self.all) if row.kind is Kind.FIELD]
+        fields = [(i, row.loc) for i, row in enumerate(self.all) if row.kind is RowKind.FIELD]
         inside = (i for i, at in fields if at[: len(loc)] == loc)
         return next((i for i, at in fields if at == loc), next(inside, None))
 
@@ -52,7 +51,7 @@ class LazyRows:
         with self._form.app.batch_update():
             self._body.follow(self.all, most)
         if most < len(self.all):
-            self._form.call_after_refresh(self.look_ahead)
+            self._form.call_after_refresh(self.preload)
 
     def make_up_to(self, at: int | None) -> None:
         """Have widgets up to the row ``at``, and for what can be seen with it."""
@@ -79,7 +78,7 @@ class LazyRows:
         """Have widgets for all of them."""
         self.make(len(self.all))
 
-    def look_ahead(self) -> None:
+    def preload(self) -> None:
         """Make the rows that may be seen next, if any are missing."""
         lacking = self._body.lacking
         if lacking > 0:
@@ -90,7 +89,7 @@ class LazyRows:
         lines = self._body.container_size.height or self._lines or self._form.app.size.height
         return reaching(self.all, start, lines)
 
-    def _index_of(self, row: Row) -> int | None:
+    def _index_of(self, row: LayoutRow) -> int | None:
         """Which one ``row`` is now."""
         same = (i for i, r in enumerate(self.all) if r.loc == row.loc and r.key == row.key)
         return next(same, None)

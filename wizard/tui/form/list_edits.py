@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.forms import FormState, Loc
-from wizard.tui.form.rows import Fold, Folds
+from wizard.tui.form.layout_rows import SectionState, SectionStates
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class Item:
         return cls(tuple(above), index, len(shown))
 
 
-def add_item(state: FormState[Any], folds: Folds, items: Loc) -> Loc:
+def add_item(state: FormState[Any], folds: SectionStates, items: Loc) -> Loc:
     """Add an item to the list at ``items``, open; where it is."""
     loc = (*items, state.add(items))
-    folds.chosen[Fold(loc)] = True
+    folds.chosen[SectionState(loc)] = True
     return loc
 
 
-def remove_item(state: FormState[Any], folds: Folds, item: Item) -> None:
+def remove_item(state: FormState[Any], folds: SectionStates, item: Item) -> None:
     """Take it out of its list."""
     state.remove(item.items, item.index)
     moved: dict[int, int | None] = {i: i - 1 for i in range(item.index + 1, item.count)}
     folds.shift(item.items, {**moved, item.index: None})
 
 
-def move_item(state: FormState[Any], folds: Folds, item: Item, to: int) -> None:
+def move_item(state: FormState[Any], folds: SectionStates, item: Item, to: int) -> None:
     """Let it change places with the one at ``to``."""
     state.move(item.items, item.index, to)
     folds.shift(item.items, {item.index: to, to: item.index})

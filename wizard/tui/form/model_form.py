@@ -15,16 +15,17 @@ from wizard.tui.form import messages
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import LINE_STYLES, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
-from wizard.tui.form.dialogs import Target
+from wizard.tui.form.dialogs import FinderTarget
 from wizard.tui.form.files import read_file as read_any_file
+from wizard.tui.form.layout import rows, way_to
+from wizard.tui.form.layout_rows import SectionState, SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
 from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
 from wizard.tui.form.notes import Hint
 from wizard.tui.form.paste_offer import offer_paste
-from wizard.tui.form.retyped import Source, retyped
-from wizard.tui.form.rows import Fold, Folds, rows, way_to
+from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.targets import targets
-from wizard.tui.styles import STYLES
+from wizard.tui.theme import STYLES
 
 
 class ModelForm(FormActions):
@@ -75,7 +76,7 @@ class ModelForm(FormActions):
             if model is None:
                 raise TypeError("give a model or a state")
             form = Form.from_model(model)
-            state = FormState(form, UNSET if values is None else form.fill(values))
+            state = FormState(form, UNSET if values is None else form.to_raw(values))
         self.state = state
         """What has been entered. After changing it directly, call ``sync``."""
         self.read_file = read_file
@@ -84,11 +85,11 @@ class ModelForm(FormActions):
         self._submit_on_enter = submit_on_enter
         self._body = Body(self, blink=blink)
         self._hint = Hint(markup=False) if hint else None
-        self._folds = Folds()
+        self._folds = SectionStates()
         self._checked = False
         self._error_count: int | None = None
         self._rows = LazyRows(self, self._body, lines)
-        self._source: Source | None = None
+        self._source: LayoutInputs | None = None
         self._allowed: list[bool | None] | None = None
         self._focused_loc: Loc | None = None
         self._said: tuple[Loc, str] | None = None
@@ -115,7 +116,7 @@ class ModelForm(FormActions):
             return
         before = self._rows.all
         shown = rows(self.state, self._folds, checked=self._checked, before=before)
-        self._source = Source.of(self.state)
+        self._source = LayoutInputs.of(self.state)
         self._rows.follow(shown)
         self._follow_focus()
 
@@ -127,7 +128,7 @@ class ModelForm(FormActions):
         before, row = self._rows.all[at], retyped(self.state, self._rows.all[at], self._source)
         if row is None or not self._body.follow_one(row):
             return False
-        self._rows.all[at], self._source = row, Source.of(self.state)
+        self._rows.all[at], self._source = row, LayoutInputs.of(self.state)
         if (before.entered is UNSET) != (row.entered is UNSET):
             self._follow_focus()  # there is something to take back now, or no more
         else:
@@ -149,9 +150,9 @@ class ModelForm(FormActions):
                 self._error_count = count
                 self.post_message(self.ErrorCount(self, count))
 
-    def look_ahead(self) -> None:
+    def preload(self) -> None:
         """Make the rows that may be seen next, if any are missing."""
-        self._rows.look_ahead()
+        self._rows.preload()
 
     def enter_rest(self) -> None:
         """The focus came from behind to where rows are missing: make them, and pass it on."""
@@ -216,7 +217,7 @@ class ModelForm(FormActions):
         if not offered:
             return False
         if not any(error.fix is not None for error in self.state.errors_at(loc)):
-            self.state.leave(loc)
+            self.state.mark_touched(loc)
             self.sync()
             return True
         self.write(loc, offered[0])
@@ -235,7 +236,7 @@ class ModelForm(FormActions):
 
     # What opens, and what can be added to
 
-    def toggle(self, fold: Fold) -> None:
+    def toggle(self, fold: SectionState) -> None:
         """Open or close a part of the form."""
         header = self._body.header_of(fold)
         if header is not None:
@@ -266,14 +267,14 @@ class ModelForm(FormActions):
             self._focus_item(item.items, to)
 
     def _focus_item(self, items: Loc, index: int) -> None:
-        header = self._body.header_of(Fold((*items, index)))
+        header = self._body.header_of(SectionState((*items, index)))
         widget = header or self._body.field_at(items)
         if widget is not None:
             self._focus(widget)
 
     # Going about
 
-    def places(self) -> list[Target]:
+    def places(self) -> list[FinderTarget]:
         """All fields that are asked for now, those in closed groups too, to search among."""
         return targets(self.state)
 
@@ -329,7 +330,7 @@ class ModelForm(FormActions):
             self._show_hint()
             self.post_message(self.FocusMoved(self, widget.row.loc))
             self.call_after_refresh(self._body.reveal, widget)
-            self.call_after_refresh(self.look_ahead)
+            self.call_after_refresh(self.preload)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field was left: from now on it says what is wrong with it."""
@@ -338,7 +339,7 @@ class ModelForm(FormActions):
         if isinstance(widget, FieldWidget) and self.app.app_focus:
             widget.settle()
             self._end_typing()
-            self.state.leave(widget.row.loc)
+            self.state.mark_touched(widget.row.loc)
             # The default comes back into a field that was emptied.
             widget.show(widget.row)
             self.sync()
@@ -364,7 +365,7 @@ class ModelForm(FormActions):
         if isinstance(focused, FieldWidget):
             focused.settle()
         self._end_typing()
-        reading = self.state.check()
+        reading = self.state.validate()
         self._checked = True
         if reading.ok:
             self.sync()

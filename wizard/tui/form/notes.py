@@ -7,20 +7,20 @@ from textual.widgets import Static
 
 from wizard.forms import (
     Control,
-    Field,
     FieldError,
-    Items,
+    FormField,
+    ItemList,
     JsonText,
-    Lines,
-    Nested,
-    Pairs,
+    KeyValueList,
+    NestedControl,
     Scalar,
+    TextList,
     expected,
 )
-from wizard.tui.form.base import ERROR, Host, Pressable, RowWidget
+from wizard.tui.form.base import ERROR, FormHost, Pressable, RowWidget
 from wizard.tui.form.choice import picks_of
-from wizard.tui.form.harmless import harmless
-from wizard.tui.form.rows import Row
+from wizard.tui.form.layout_rows import LayoutRow
+from wizard.tui.sanitize import sanitize_text
 
 
 class FieldNote(RowWidget, Static):
@@ -34,7 +34,7 @@ class FieldNote(RowWidget, Static):
 class ErrorNote(FieldNote):
     """The errors of one field."""
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         lines = []
         for error in row.errors:
             named = names_of(error, self.form)
@@ -55,7 +55,7 @@ class ErrorNote(FieldNote):
 class FormError(RowWidget, Pressable, can_focus=True):
     """An error of the form as a whole; pressing it goes to the first field that it names."""
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         parts: list[tuple[str, str] | str] = []
         for error in row.errors:
             named = names_of(error, self.form)
@@ -71,7 +71,7 @@ class FormError(RowWidget, Pressable, can_focus=True):
                     return
 
 
-def names_of(error: FieldError, form: Host) -> str:
+def names_of(error: FieldError, form: FormHost) -> str:
     """The fields that a rule across fields is about, as far as they are asked for."""
     asked = [loc for loc in error.fields if form.state.place(loc) is not None]
     fields = ((loc, form.state.field(loc)) for loc in asked or error.fields)
@@ -81,14 +81,14 @@ def names_of(error: FieldError, form: Host) -> str:
 class WarningNote(FieldNote):
     """Something to think about, which does not stop anybody."""
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         self.update(Content(f"! {row.text}"))
 
 
-class Summary(RowWidget, Static):
+class ErrorSummary(RowWidget, Static):
     """How much is to mend, at the top."""
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         things = "1 thing" if row.count == 1 else f"{row.count} things"
         self.update(Content.styled(f"{ERROR} {things} to mend before going on", "bold"))
 
@@ -98,7 +98,7 @@ class Hint(Static):
 
     _words = ""
 
-    def show_row(self, row: Row | None, said: str = "") -> None:
+    def show_row(self, row: LayoutRow | None, said: str = "") -> None:
         """Say what is known of the field, or what was ``said`` about it just now."""
         words = said or (hint_for(row) if row is not None else "")
         if words != self._words:
@@ -109,7 +109,7 @@ class Hint(Static):
     def render(self) -> Content:
         """As much as there is room for."""
         size = self.content_size
-        return Content(fitted(harmless(self._words), size.width, size.height))
+        return Content(fitted(sanitize_text(self._words), size.width, size.height))
 
 
 def fitted(words: str, width: int, lines: int) -> str:
@@ -121,7 +121,7 @@ def fitted(words: str, width: int, lines: int) -> str:
     return shown
 
 
-def hint_for(row: Row) -> str:
+def hint_for(row: LayoutRow) -> str:
     """One or two sentences on the field: its help, and what fits."""
     parts = [help_of(row.field, row.control)]
     if row.field is not None and row.field.deprecated:
@@ -139,7 +139,7 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
-def help_of(field: Field | None, control: Control | None) -> str:
+def help_of(field: FormField | None, control: Control | None) -> str:
     """The help declared on a field or on its annotation."""
     if field is not None and field.help:
         return field.help
@@ -150,4 +150,6 @@ def _needs_telling(control: Control) -> bool:
     if isinstance(control, Scalar):
         # How often is told by the field itself: what is typed, and what is sent for it.
         return control.kind not in ("text", "secret", "path", "secret_bytes", "frequency")
-    return isinstance(control, Pairs | JsonText) and not isinstance(control, Items | Lines | Nested)
+    return isinstance(control, KeyValueList | JsonText) and not isinstance(
+        control, ItemList | TextList | NestedControl
+    )

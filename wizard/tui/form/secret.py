@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from wizard.forms import UNSET, Secret, text_of
-from wizard.forms.keyfile import summarise
+from wizard.forms.key_files import summarise
 from wizard.forms.paste import lines_unified
 from wizard.tui.form.base import FieldWidget, Pressable
-from wizard.tui.form.rows import Row
+from wizard.tui.form.layout_rows import LayoutRow
 from wizard.tui.form.text import TextField
 
 
@@ -29,7 +29,7 @@ class SecretField(TextField, can_focus=True):
     def raw(self, text: str) -> Any:
         return Secret(text) if text else UNSET
 
-    def tags(self, row: Row) -> list[str]:
+    def tags(self, row: LayoutRow) -> list[str]:
         length = len(text_of(row.shown))
         return [*super().tags(row), *([f"{length:,} characters"] if length else [])]
 
@@ -77,12 +77,12 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         """Printable keys are typed, not taken for commands."""
         return character is not None and character.isprintable()
 
-    def show_value(self, row: Row) -> None:
+    def show_value(self, row: LayoutRow) -> None:
         text = text_of(row.shown)
         self.mark("-empty", not text)
         self.update(self.summary(text) if text else Content(self.empty(row)))
 
-    def empty(self, row: Row) -> str:
+    def empty(self, row: LayoutRow) -> str:
         """What an empty field says."""
         what = row.control.ui.file.name if row.control and row.control.ui.file else "text"
         return f"Paste the {what} here, or press ctrl+o to load it"

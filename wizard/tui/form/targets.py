@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from wizard.forms import FormState, Loc
-from wizard.tui.form.dialogs import Target
-from wizard.tui.form.rows import way_to
+from wizard.tui.form.dialogs import FinderTarget
+from wizard.tui.form.layout import way_to
 
 
-def targets(state: FormState[Any]) -> list[Target]:
+def targets(state: FormState[Any]) -> list[FinderTarget]:
     """All fields that are asked for now, those in closed groups too."""
     return [
-        Target(place.loc, place.label, _above(state, place.loc))
+        FinderTarget(place.loc, place.label, _above(state, place.loc))
         for place in state.places()
         if place.field is not None
     ]

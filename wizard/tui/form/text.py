@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+from itertools import islice
 from typing import Any, ClassVar, Self
 
 from rich.cells import cell_len, set_cell_size
@@ -10,17 +13,50 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from wizard.forms import UNSET, Scalar, text_of
 from wizard.forms.paste import lines_unified
 from wizard.forms.stepping import step
-from wizard.tui.form.base import FieldWidget, Line, Quiet
-from wizard.tui.form.paths import PathSuggester
-from wizard.tui.form.rows import Row
+from wizard.tui.form.base import FieldWidget, LineInputMixin, SilentMessage
+from wizard.tui.form.layout_rows import LayoutRow
+
+_MAX_ENTRIES = 5000
 
 
-class TextField(FieldWidget, Line, Input, can_focus=True):
+class PathSuggester(Suggester):
+    """Completes the last part of a path."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """``~/do`` -> ``~/documents/``; None when nothing fits."""
+        return await asyncio.to_thread(complete, value)
+
+
+def complete(value: str) -> str | None:
+    """The first path that begins with ``value``, with a slash behind a directory."""
+    folder, start = os.path.split(value)
+    if not start:
+        return None
+    try:
+        with os.scandir(os.path.expanduser(folder) or ".") as entries:
+            fitting = sorted(
+                (entry.name, entry.is_dir())
+                for entry in islice(entries, _MAX_ENTRIES)
+                if entry.name.startswith(start)
+            )
+    except (OSError, ValueError):
+        return None
+    if not fitting:
+        return None
+    name, is_folder = fitting[0]
+    return os.path.join(folder, name) + ("/" if is_folder else "")
+
+
+class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
     """One line of text.
 
     The widget takes anything: whether it fits is said by the state, after the field was left.
@@ -30,8 +66,8 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
     writes_at_once = True
 
     # The built-in messages would carry the text, and messages are logged by their repr.
-    Changed = Quiet  # type: ignore[assignment]
-    Blurred = Quiet  # type: ignore[assignment]
+    Changed = SilentMessage  # type: ignore[assignment]
+    Blurred = SilentMessage  # type: ignore[assignment]
 
     # Its size is fixed: no character needs the whole form laid out anew.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -61,14 +97,14 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: LayoutRow) -> None:
         typing, self._typing = self._typing, False
         try:
             super().show_row(row)
         finally:
             self._typing = typing
 
-    def show_value(self, row: Row) -> None:
+    def show_value(self, row: LayoutRow) -> None:
         self.placeholder = self.hint(row)
         self.mark("-default", row.entered is UNSET)
         text = text_of(row.shown)
@@ -79,7 +115,7 @@ class TextField(FieldWidget, Line, Input, can_focus=True):
             self.value = text
             self._showing = False
 
-    def hint(self, row: Row) -> str:
+    def hint(self, row: LayoutRow) -> str:
         """What an empty field says."""
         item = row.field
         if item is None:

@@ -10,27 +10,30 @@ from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
-from wizard.tui.commands import Command, bindings
-from wizard.tui.compositor import Compositor
-from wizard.tui.sizes import too_small
+from wizard.tui.backend.compositor import Compositor
+from wizard.tui.breakpoints import too_small
+from wizard.tui.commands import ScreenCommand, bindings
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
 
 if TYPE_CHECKING:
-    from wizard.connectors import About
-    from wizard.flow import Flow
+    from wizard.connectors import ConnectorInfo
+    from wizard.flow import WizardFlow
     from wizard.tui.context import Wizard
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Widget)
 
-NEXT: Final = Command("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
-BACK: Final = Command("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
+NEXT: Final = ScreenCommand("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
+BACK: Final = ScreenCommand("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
 
 SCROLLING: Final = (
-    Command("page_up", "Page up", "Scroll up.", "pageup", False, early=True, palette=False),
-    Command("page_down", "Page down", "Scroll down.", "pagedown", False, early=True, palette=False),
+    ScreenCommand("page_up", "Page up", "Scroll up.", "pageup", False, early=True, palette=False),
+    ScreenCommand(
+        "page_down", "Page down", "Scroll down.", "pagedown", False, early=True, palette=False
+    ),
 )
 """For screens with more text than room, in which nothing that has the focus scrolls by itself."""
 
@@ -38,12 +41,13 @@ SCROLLING: Final = (
 class WizardScreen(Screen[T]):
     """A screen of the wizard.
 
-    OFFERS: its commands; its keys follow from them. HEADING: its name where it is no step itself.
+    SCREEN_COMMANDS: its commands; its keys follow from them.
+    HEADING: its name where it is no step itself.
     OF_A_STEP: whether it belongs to the step below it, which the header then names too.
     HELP_TEXT: what F1 says of the screen. SCROLLS: what the commands ``SCROLLING`` scroll.
     """
 
-    OFFERS: ClassVar[tuple[Command, ...]] = ()
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = ()
     HEADING: ClassVar[str] = ""
     OF_A_STEP: ClassVar[bool] = True
     HELP_TEXT: ClassVar[str] = ""
@@ -58,8 +62,8 @@ class WizardScreen(Screen[T]):
         self._resumed = False
 
     def __init_subclass__(cls, **options: Any) -> None:
-        if "OFFERS" in cls.__dict__:
-            cls.BINDINGS = bindings(cls.OFFERS)
+        if "SCREEN_COMMANDS" in cls.__dict__:
+            cls.BINDINGS = bindings(cls.SCREEN_COMMANDS)
         super().__init_subclass__(**options)
 
     @property
@@ -113,7 +117,7 @@ class WizardScreen(Screen[T]):
     @staticmethod
     def _larger_please() -> Widget:
         """What says that there is too little room; shown as long as that is so."""
-        from wizard.tui.widgets.too_small import TooSmall  # few need it
+        from wizard.tui.widgets.text import TooSmall  # few need it
 
         return TooSmall()
 
@@ -133,7 +137,7 @@ class WizardScreen(Screen[T]):
 class StepScreen(WizardScreen[None]):
     """A screen that is a step."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (NEXT, BACK)
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (NEXT, BACK)
 
     def action_next_step(self) -> None:
         """Go on."""
@@ -147,13 +151,22 @@ class StepScreen(WizardScreen[None]):
 class FlowScreen(StepScreen):
     """A step of a flow that has its type."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: WizardFlow) -> None:
         super().__init__()
         self.flow = flow
 
     @property
-    def about(self) -> About:
+    def about(self) -> ConnectorInfo:
         """What is known of the type."""
         if self.flow.connector is None:
             raise RuntimeError("a step without a type")
         return self.flow.connector.about
+
+
+class LoadingScreen(WizardScreen[None]):
+    """A moment, usually not noticed."""
+
+    HEADING = "clarm-wizard"
+
+    def body(self) -> ComposeResult:
+        yield Static("One moment …", classes="text")

@@ -6,33 +6,37 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.style import Style
+from textual.widgets import Button, Static
 
-from wizard import garbage
-from wizard.files import FileProblem, read_bytes_file
+from wizard.connectors.fields import NoCredential
 from wizard.flow import Step
-from wizard.tui.commands import Command
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import ModelForm, messages
 from wizard.tui.screens.base import FlowScreen
-from wizard.tui.widgets.banner import Banner
-from wizard.tui.widgets.prose import Prose
+from wizard.tui.screens.type_list import EVIDENCE, evidence_of
+from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
+from wizard.tui.widgets.text import Banner, Prose
+from wizard.utils import gc_tuning
+from wizard.utils.files import FileError, read_bytes_file
 
-AROUND: Final = 4
+CHROME_ROWS: Final = 4
 """The header, the footer, and two lines of help for the focused field."""
 
 
-AT_REST: Final = 0.3
+PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds after which the person reads, and the next step can be prepared."""
 
 
-class FormStep(FlowScreen):
+class FormStepScreen(FlowScreen):
     """Shows the form of ``STEP``; enter in the last field, and next, go on when it is complete."""
 
     STEP: Step
     AUTO_FOCUS = ""
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command(
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand(
             "edit_json", "As JSON", "Edit all as JSON, keys that no field knows included.", "f4"
         ),
     )
@@ -47,7 +51,7 @@ class FormStep(FlowScreen):
         return self._form
 
     def body(self) -> ComposeResult:
-        garbage.spare_forms()
+        gc_tuning.spare_forms()
         if self.wizard.journey.banner:
             yield Banner(self.wizard.journey.banner)
         intro = self.intro()
@@ -58,8 +62,8 @@ class FormStep(FlowScreen):
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
             read_file=read_file,
-            follow=partial(self.wizard.journey.changed, self.STEP),
-            lines=self.app.size.height - AROUND,
+            follow=partial(self.wizard.journey.on_form_changed, self.STEP),
+            lines=self.app.size.height - CHROME_ROWS,
         )
         yield self._form
 
@@ -80,12 +84,12 @@ class FormStep(FlowScreen):
         """Go to the field with an error, or where one was."""
         self.focus_place()  # before the first paint, so that no key is lost
         self.refresh_bindings()  # so that the footer is right in it
-        self.set_timer(AT_REST, self.flow.look_ahead)
+        self.set_timer(PRELOAD_DELAY_SECONDS, self.flow.look_ahead)
 
     def focus_place(self) -> None:
         """Focus that field."""
         state = self.flow.forms[self.STEP]
-        place = self.wizard.journey.places.get(self.STEP.value)
+        place = self.wizard.journey.last_focus.get(self.STEP.value)
         shown = state.errors
         own = state.read().errors if shown else ()
         outside = [error for error in shown if error not in own]
@@ -98,7 +102,7 @@ class FormStep(FlowScreen):
     def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
         """Remember the field."""
         event.stop()
-        self.wizard.journey.at_field(self.STEP, event.loc)
+        self.wizard.journey.on_field_focused(self.STEP, event.loc)
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """It is complete."""
@@ -124,6 +128,107 @@ def read_file(path: str) -> bytes:
     """The content of the file at ``path``. Raises ValueError, in words."""
     try:
         return read_bytes_file(path)
-    except FileProblem as problem:
-        words = f"{problem.what} {problem.advice}".strip()
+    except FileError as problem:
+        words = f"{problem.message} {problem.hint}".strip()
     raise ValueError(words)
+
+
+class ConfigureScreen(FormStepScreen):
+    """What to index."""
+
+    STEP = Step.CONFIGURE
+    HELP_TEXT = (
+        "Say what to index. Fields with * must be filled in; the others can stay as they are."
+    )
+
+    def intro(self) -> Content | str:
+        """How sure the fields are, and what to look out for."""
+        about = self.about
+        evidence = evidence_of(about)
+        notes = [] if evidence == EVIDENCE["documented"] else [evidence]
+        notes += [f"! {note}" for note in about.notes]
+        if about.raw_editor:
+            notes.append("! If you know better, f4 edits all of it as JSON.")
+        return "\n".join(notes)
+
+
+class CredentialScreen(FormStepScreen):
+    """What the server signs in to the source with; some types need nothing."""
+
+    STEP = Step.CREDENTIAL
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand(
+            "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
+        ),
+    )
+    HELP_TEXT = (
+        "Say how the server signs in to the source. Secrets are masked, never saved in drafts, "
+        "and leave this machine only when you send. Paste with your terminal's own key; a key "
+        "file can be pasted whole, or loaded with ctrl+o."
+    )
+
+    @property
+    def _nothing(self) -> bool:
+        connector = self.flow.connector
+        return connector is not None and connector.credential is NoCredential
+
+    def body(self) -> ComposeResult:
+        if not self._nothing:
+            yield from super().body()
+            return
+        with Vertical(id="no-credential"):
+            yield Static(f"{self.about.label} needs no credential.", markup=False, classes="title")
+            yield Static("There is nothing to sign in with. Go on to the schedule.", classes="text")
+            yield Button("Go on", variant="primary", id="go-on")
+
+    def intro(self) -> Content | str:
+        """What to have at hand, and where it is made."""
+        lines = [Content(f"• {need}") for need in self.about.needs]
+        if self.about.docs_url:
+            link = Style.from_meta({"@click": "screen.open_docs"})
+            lines.append(Content.styled(self.about.docs_url, "underline").stylize(link))
+        return Content("\n").join(lines)
+
+    def focus_place(self) -> None:
+        """Focus what there is to press or fill in."""
+        if self._nothing:
+            self.query_one(Button).focus()
+        else:
+            super().focus_place()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Go on."""
+        event.stop()
+        self.action_next_step()
+
+    def action_next_step(self) -> None:
+        """Go on, if there is nothing to fill in or all is filled in."""
+        if self._nothing:
+            self.wizard.journey.next()
+        else:
+            super().action_next_step()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Not every type has a page."""
+        if action == "open_docs":
+            return self.about.docs_url is not None
+        return super().check_action(action, parameters)
+
+    def action_open_docs(self) -> None:
+        """Open the vendor's page."""
+        if self.about.docs_url:
+            self.wizard.open_page(self.about.docs_url)
+
+
+class ScheduleScreen(FormStepScreen):
+    """When the server looks again."""
+
+    STEP = Step.SCHEDULE
+    HELP_TEXT = (
+        "Say how often in words, such as 30 minutes, 2h 30m, daily, once or never. Up and down "
+        "go through what is usual. Seconds are sent; null means once, or never."
+    )
+
+    def intro(self) -> Content | str:
+        """How it is entered."""
+        return "Up and down go through what is usual; or type 45 minutes, 2h 30m, weekly …"

@@ -13,12 +13,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.tui.commands import Command, Offer
+from wizard.tui.commands import ActiveCommand, ScreenCommand
 from wizard.tui.form.field_help import field_help
 from wizard.tui.screens.base import WizardScreen
-from wizard.tui.widgets.prose import Prose
+from wizard.tui.widgets.text import Prose
 
-__all__ = ["Help", "field_help"]
+__all__ = ["HelpScreen", "field_help"]
 
 MOVING = (
     ("tab, shift+tab", "Next and previous field"),
@@ -26,16 +26,18 @@ MOVING = (
 )
 
 
-class Help(WizardScreen[None]):
+class HelpScreen(WizardScreen[None]):
     """Shows text; escape closes it."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("close", "Close", "Close the help.", "escape,f1,question_mark,q"),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("close", "Close", "Close the help.", "escape,f1,question_mark,q"),
     )
     HEADING = "Help"
     AUTO_FOCUS = "#help"
 
-    def __init__(self, subject: Content | None, screen_text: str, offers: Sequence[Offer]) -> None:
+    def __init__(
+        self, subject: Content | None, screen_text: str, offers: Sequence[ActiveCommand]
+    ) -> None:
         super().__init__()
         self._subject = subject
         self._text = screen_text

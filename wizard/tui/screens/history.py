@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.storage.events import Entry
-from wizard.tui.commands import Command
+from wizard.storage.history_events import HistoryEntry
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 
 MARKS = {
@@ -19,13 +19,15 @@ MARKS = {
 }  # fmt: skip
 
 
-class HistoryList(WizardScreen[None]):
+class HistoryScreen(WizardScreen[None]):
     """Lists sendings. Enter on one that is open asks what became of it."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Settle", "Say what became of the marked one.", "enter", early=True),
-        Command("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
-        Command("close", "Back", "Close the history.", "escape,q"),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand(
+            "choose", "Settle", "Say what became of the marked one.", "enter", early=True
+        ),
+        ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
+        ScreenCommand("close", "Back", "Close the history.", "escape,q"),
     )
     HEADING = "History"
     OF_A_STEP = False
@@ -35,7 +37,7 @@ class HistoryList(WizardScreen[None]):
         "press enter on it and say what you found."
     )
 
-    def __init__(self, entries: Sequence[Entry], notes: Sequence[str] = ()) -> None:
+    def __init__(self, entries: Sequence[HistoryEntry], notes: Sequence[str] = ()) -> None:
         super().__init__()
         self._entries = list(entries)
         self._notes = notes
@@ -49,7 +51,7 @@ class HistoryList(WizardScreen[None]):
         yield Static(markup=False, id="history-about")
 
     @property
-    def marked(self) -> Entry | None:
+    def marked(self) -> HistoryEntry | None:
         """The one that is marked."""
         listed = self.maybe(OptionList)
         index = listed.highlighted if listed is not None else None
@@ -67,10 +69,10 @@ class HistoryList(WizardScreen[None]):
         """Settle it, if it is open."""
         event.stop()
         entry = self.marked
-        if entry is not None and entry.unsettled:
+        if entry is not None and entry.needs_check:
             self.run_worker(self._settle(entry), group="history")
 
-    async def _settle(self, entry: Entry) -> None:
+    async def _settle(self, entry: HistoryEntry) -> None:
         if await self.wizard.resolve_entry(entry):
             self.dismiss()
             self.wizard.action_history()
@@ -79,7 +81,7 @@ class HistoryList(WizardScreen[None]):
         """It depends on what is marked."""
         entry = self.marked
         if action == "choose":
-            return entry is not None and entry.unsettled
+            return entry is not None and entry.needs_check
         return action != "copy_ids" or (entry is not None and entry.connector_id is not None)
 
     def action_choose(self) -> None:
@@ -98,15 +100,15 @@ class HistoryList(WizardScreen[None]):
         self.dismiss()
 
 
-def _row(entry: Entry) -> Option:
-    mark = f" {MARKS[entry.words]} "
+def _row(entry: HistoryEntry) -> Option:
+    mark = f" {MARKS[entry.status_label]} "
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
     number = f"  connector {entry.connector_id}" if entry.connector_id is not None else ""
     return Option(Content.assemble((mark, "bold"), f"{when}  {entry.name}{number}"))
 
 
-def _about(entry: Entry) -> Content:
-    lines = [f"{entry.type} on {entry.host}: {entry.words}"]
+def _about(entry: HistoryEntry) -> Content:
+    lines = [f"{entry.type} on {entry.host}: {entry.status_label}"]
     if entry.connector_id is not None:
         lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
     if entry.exists is not None:

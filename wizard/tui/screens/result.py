@@ -10,8 +10,8 @@ from textual.widgets import Digits, OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.api import Created
-from wizard.exit_state import CreatedSource
-from wizard.tui.commands import Command
+from wizard.core.results import CreatedConnector
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
 
 
@@ -21,22 +21,22 @@ class IdDigits(Digits):
     def on_click(self) -> None:
         """Copy it."""
         screen = self.screen
-        if isinstance(screen, Result):
+        if isinstance(screen, ResultScreen):
             screen.wizard.copy(self.value, "The ID")
 
 
-class Result(WizardScreen[None]):
+class ResultScreen(WizardScreen[None]):
     """What was created."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Choose", "Do what is marked.", "enter", early=True),
-        Command("copy_ids", "Copy both IDs", "Copy both IDs to the clipboard.", "c"),
-        Command("another", "Another", "Create another of this type.", "a", footer=False),
-        Command("new_type", "Other type", "Create one of another type.", "n", footer=False),
-        Command("history", "History", "What was sent from here.", "h", footer=False),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("choose", "Choose", "Do what is marked.", "enter", early=True),
+        ScreenCommand("copy_ids", "Copy both IDs", "Copy both IDs to the clipboard.", "c"),
+        ScreenCommand("another", "Another", "Create another of this type.", "a", footer=False),
+        ScreenCommand("new_type", "Other type", "Create one of another type.", "n", footer=False),
+        ScreenCommand("history", "History", "What was sent from here.", "h", footer=False),
         *SCROLLING,
-        Command("finish", "Quit", "Leave. The IDs are printed once more.", "q"),
-        Command("back_step", "Quit", "Leave; you are asked first.", "escape", footer=False),
+        ScreenCommand("finish", "Quit", "Leave. The IDs are printed once more.", "q"),
+        ScreenCommand("back_step", "Quit", "Leave; you are asked first.", "escape", footer=False),
     )
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
@@ -46,7 +46,7 @@ class Result(WizardScreen[None]):
     )
 
     @property
-    def created(self) -> CreatedSource:
+    def created(self) -> CreatedConnector:
         """The one that was created last."""
         return self.wizard.journey.created[-1]
 
@@ -106,11 +106,11 @@ class Result(WizardScreen[None]):
 
     def action_another(self) -> None:
         """One more of this type."""
-        self.wizard.journey.another()
+        self.wizard.journey.start_similar()
 
     def action_new_type(self) -> None:
         """One of another type."""
-        self.wizard.journey.begin_anew()
+        self.wizard.journey.start_over()
 
     def action_history(self) -> None:
         """What was sent."""

@@ -11,23 +11,23 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.tui.commands import Command
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
-from wizard.tui.screens.question import Answer, Question
+from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.status import TITLES
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftSummary
 
 
-class Resume(WizardScreen[None]):
+class ResumeScreen(WizardScreen[None]):
     """Lists the drafts of this host."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Choose", "Go on with what is marked.", "enter", early=True),
-        Command("new", "New", "Begin a new connector.", "ctrl+n", early=True),
-        Command("delete", "Delete", "Delete the marked draft.", "delete"),
-        Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("choose", "Choose", "Go on with what is marked.", "enter", early=True),
+        ScreenCommand("new", "New", "Begin a new connector.", "ctrl+n", early=True),
+        ScreenCommand("delete", "Delete", "Delete the marked draft.", "delete"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
     )
     HEADING = "Go on?"
     AUTO_FOCUS = "OptionList"
@@ -70,7 +70,7 @@ class Resume(WizardScreen[None]):
         """Who types looks for a type, as in the list of types."""
         if event.is_printable and event.character not in (None, "?", " "):
             event.stop()
-            self.wizard.journey.begin_anew(query=event.character or "")
+            self.wizard.journey.start_over(query=event.character or "")
 
     @property
     def _marked(self) -> DraftSummary | None:
@@ -88,7 +88,7 @@ class Resume(WizardScreen[None]):
 
     def action_new(self) -> None:
         """Begin anew; the drafts stay."""
-        self.wizard.journey.begin_anew()
+        self.wizard.journey.start_over()
 
     def action_back_step(self) -> None:
         """Ask to leave."""
@@ -101,11 +101,11 @@ class Resume(WizardScreen[None]):
             self.run_worker(self._delete(draft), group="drafts")
 
     async def _delete(self, draft: DraftSummary) -> None:
-        if await self.app.push_screen_wait(AskToDelete(draft.name or draft.type)):
+        if await self.app.push_screen_wait(DeleteDraftDialog(draft.name or draft.type)):
             await self.wizard.delete_draft(draft.id)
 
 
-class AskToDelete(Question):
+class DeleteDraftDialog(ChoiceDialog):
     """Whether to delete a draft. True: delete."""
 
     HEADING = "Delete a draft"
@@ -115,7 +115,7 @@ class AskToDelete(Question):
         super().__init__(
             "Delete this draft?",
             f"“{name}” was not sent. It cannot be brought back.",
-            [Answer("k", "Keep it", False), Answer("d", "Delete it", True)],
+            [DialogChoice("k", "Keep it", False), DialogChoice("d", "Delete it", True)],
             otherwise=False,
         )
 

@@ -13,23 +13,23 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from wizard.clean import clean
+from wizard.connectors.schedule import say_frequency
 from wizard.core.notices import notices
 from wizard.flow import Step
-from wizard.frequency import say_frequency
-from wizard.tui.commands import Command
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import BACK, SCROLLING, FlowScreen
 from wizard.tui.status import TITLES
-from wizard.tui.widgets.banner import Banner
+from wizard.tui.widgets.text import Banner
+from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
-    from wizard.api import CreateSource
+    from wizard.api import CreateSourceRequest
     from wizard.forms import Loc
 
-AT_REST: Final = 0.3
+PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until what sends is loaded."""
 
-LONGEST_LINE: Final = 400
+MAX_LINE_CHARS: Final = 400
 PARTS: Final = {
     Step.CONFIGURE: ("name", "type", "config"),
     Step.CREDENTIAL: ("credential",),
@@ -52,15 +52,15 @@ class Link(Static, can_focus=True):
     def action_press(self) -> None:
         """Go there."""
         screen = self.screen
-        if isinstance(screen, Review):
-            screen.wizard.journey.go(*self._goal)
+        if isinstance(screen, ReviewScreen):
+            screen.wizard.journey.go_to(*self._goal)
 
     def on_click(self) -> None:
         """Go there."""
         self.action_press()
 
 
-class Actions(Horizontal):
+class ReviewActions(Horizontal):
     """The buttons: left and right go from one to the next, up and down scroll what is above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,15 +82,17 @@ class Actions(Horizontal):
         self.screen.query_one("#request").scroll_relative(y=by, animate=False)
 
 
-class Review(FlowScreen):
+class ReviewScreen(FlowScreen):
     """What will be sent."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("next_step", "Send", "Send this request.", "ctrl+n", early=True),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("next_step", "Send", "Send this request.", "ctrl+n", early=True),
         BACK,
         *SCROLLING,
-        Command("copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."),
-        Command("save_file", "Save as file", "Save a request file; no secrets in it."),
+        ScreenCommand(
+            "copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."
+        ),
+        ScreenCommand("save_file", "Save as file", "Save a request file; no secrets in it."),
     )
     AUTO_FOCUS = "#send"
     HELP_TEXT = (
@@ -120,7 +122,7 @@ class Review(FlowScreen):
                 yield Link(f"! {notice.words}", notice.step, notice.loc)
             if not errors:
                 yield from self._parts(self.flow.request())
-        with Actions(id="actions"):
+        with ReviewActions(id="actions"):
             yield Button("Send", id="send", variant="primary", compact=True, disabled=bool(errors))
             yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))
             yield Button("Save as file", id="save", compact=True, disabled=bool(errors))
@@ -130,7 +132,7 @@ class Review(FlowScreen):
 
         self.wizard.services.server()
 
-    def _parts(self, request: CreateSource) -> Iterator[Link]:
+    def _parts(self, request: CreateSourceRequest) -> Iterator[Link]:
         body = request.masked()
         last = list(body)[-1]
         for step, keys in PARTS.items():
@@ -146,7 +148,7 @@ class Review(FlowScreen):
 
     def on_mount(self) -> None:
         """Begin where the next thing to do is, and get ready to send once all is drawn."""
-        self.set_timer(AT_REST, partial(self.wizard.load_ahead, self._load_client))
+        self.set_timer(PRELOAD_DELAY_SECONDS, partial(self.wizard.preload, self._load_client))
         if self.flow.errors():
             self.query(Link).first().focus()
 
@@ -168,16 +170,16 @@ class Review(FlowScreen):
 
     def action_copy_curl(self) -> None:
         """Put the command on the clipboard."""
-        from wizard.requestfile import as_curl, with_names
+        from wizard.request_files import as_curl, with_names
 
         command, names = as_curl(self.flow.request(), self.wizard.services.server())
         self.wizard.copy(with_names(command, names), "The curl command")
 
     def action_save_file(self) -> None:
         """Ask where to."""
-        from wizard.tui.screens.save_file import SaveFile
+        from wizard.tui.screens.save_file import SaveFileScreen
 
-        self.app.push_screen(SaveFile(self.flow.request()))
+        self.app.push_screen(SaveFileScreen(self.flow.request()))
 
 
 def _json_lines(key: str, value: Any, *, last: bool) -> Iterator[Content]:
@@ -186,7 +188,7 @@ def _json_lines(key: str, value: Any, *, last: bool) -> Iterator[Content]:
     if not last:
         lines[-1] += ","
     for line in lines:
-        shown = clean(line, LONGEST_LINE)
+        shown = sanitize(line, MAX_LINE_CHARS)
         if key in NOTHING:
             words = say_frequency(value, nothing=NOTHING[key])
             yield Content.assemble(shown, (f"   {words}", "$text-muted"))

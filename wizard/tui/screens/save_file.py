@@ -12,21 +12,21 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from wizard.forms import FieldError, Ui
-from wizard.requestfile import as_curl, as_file, save, with_names
-from wizard.trouble import FileProblem
-from wizard.tui.commands import Command
+from wizard.request_files import as_curl, as_file, save, with_names
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.short_form import ShortForm
+from wizard.utils.errors import FileError
 
 if TYPE_CHECKING:
-    from wizard.api import CreateSource
+    from wizard.api import CreateSourceRequest
 
 
 SCRIPT: Final = ".sh"
 
 
-class Goal(BaseModel):
+class SaveTarget(BaseModel):
     """Where to."""
 
     path: Annotated[
@@ -35,12 +35,12 @@ class Goal(BaseModel):
     ]
 
 
-class SaveFile(WizardScreen[None]):
+class SaveFileScreen(WizardScreen[None]):
     """Saves a request as a file for ``clarm-wizard create``."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("save", "Save", "Write the file.", "ctrl+n", early=True),
-        Command("close", "Back", "Go back without saving.", "escape"),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("save", "Save", "Write the file.", "ctrl+n", early=True),
+        ScreenCommand("close", "Back", "Go back without saving.", "escape"),
     )
     HEADING = "Save as file"
     AUTO_FOCUS = "ModelForm *"
@@ -49,7 +49,7 @@ class SaveFile(WizardScreen[None]):
         "the curl command instead, for where the clipboard does not reach."
     )
 
-    def __init__(self, request: CreateSource) -> None:
+    def __init__(self, request: CreateSourceRequest) -> None:
         super().__init__()
         self._request = request
         self._text, self._variables = as_file(request)
@@ -65,7 +65,7 @@ class SaveFile(WizardScreen[None]):
                 markup=False,
                 classes="text",
             )
-            yield ShortForm(Goal, {"path": self._suggestion()}, blink=self.wizard.blink)
+            yield ShortForm(SaveTarget, {"path": self._suggestion()}, blink=self.wizard.blink)
 
     def _suggestion(self) -> str:
         words = re.sub(r"[^a-z0-9]+", "-", self._request.name.lower()).strip("-")
@@ -81,8 +81,8 @@ class SaveFile(WizardScreen[None]):
         model: Any = event.model
         try:
             path = save(self._content(model.path), str(model.path))
-        except FileProblem as error:
-            event.form.show_errors([FieldError(("path",), f"{error.what} {error.advice}".strip())])
+        except FileError as error:
+            event.form.show_errors([FieldError(("path",), f"{error.message} {error.hint}".strip())])
             return
         self.app.notify(f"Saved as {path}", markup=False)
         self.dismiss()

@@ -8,44 +8,44 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from wizard.flow import Flow
+    from wizard.flow import WizardFlow
 
 
-def screen_of(flow: Flow, recent: Sequence[str]) -> Screen[None]:
+def screen_of(flow: WizardFlow, recent: Sequence[str]) -> Screen[None]:
     """The screen of the step that ``flow`` is on; ``recent``: types that were used last."""
     from wizard.flow import Step
 
     match flow.step:
         case Step.TYPE:
-            from wizard.tui.screens.type_list import TypeList
+            from wizard.tui.screens.type_list import TypeListScreen
 
-            return TypeList(flow.type, tuple(recent))
+            return TypeListScreen(flow.type, tuple(recent))
         case Step.CONFIGURE:
-            from wizard.tui.screens.configure import Configure
+            from wizard.tui.screens.form_step import ConfigureScreen
 
-            return Configure(flow)
+            return ConfigureScreen(flow)
         case Step.CREDENTIAL:
-            from wizard.tui.screens.credential import Credential
+            from wizard.tui.screens.form_step import CredentialScreen
 
-            return Credential(flow)
+            return CredentialScreen(flow)
         case Step.SCHEDULE:
-            from wizard.tui.screens.schedule import ScheduleStep
+            from wizard.tui.screens.form_step import ScheduleScreen
 
-            return ScheduleStep(flow)
+            return ScheduleScreen(flow)
         case Step.REVIEW:
-            from wizard.tui.screens.review import Review
+            from wizard.tui.screens.review import ReviewScreen
 
-            return Review(flow)
+            return ReviewScreen(flow)
         case Step.RESULT:
-            from wizard.tui.screens.result import Result
+            from wizard.tui.screens.result import ResultScreen
 
-            return Result()
+            return ResultScreen()
 
 
 def load_forms() -> None:
     """Import what the steps with forms need, and what a filter looks through."""
     import wizard.flow
-    import wizard.tui.screens.configure  # noqa: F401
-    from wizard.connectors import index
+    import wizard.tui.screens.form_step  # noqa: F401
+    from wizard.connectors import registry
 
-    index.all_types()
+    registry.all_types()

@@ -12,21 +12,21 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from wizard.api import Connecting, Outcome, Progress, Retrying, Sending, Waiting
+from wizard.core.submission import Submission
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict
-from wizard.submit import Submission
-from wizard.tui.commands import Command
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 
-TICK: Final = 1.0
+TICK_SECONDS: Final = 1.0
 """Seconds between two looks at the clock; more often would cost bytes over a network."""
 
 
-class Submitting(WizardScreen["Outcome | StorageError | Conflict"]):
+class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
     """Sends, and is dismissed with the outcome, or with the reason why nothing was sent."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("stop", "Stop", "Stop sending or waiting.", "escape"),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("stop", "Stop", "Stop sending or waiting.", "escape"),
     )
     HEADING = "Sending"
     HELP_TEXT = (
@@ -55,7 +55,7 @@ class Submitting(WizardScreen["Outcome | StorageError | Conflict"]):
         """Begin."""
         self.query_one(".title", Static).update(f"Sending “{self._submission.request.name}”")
         self._show()
-        self.set_interval(TICK, self._show)
+        self.set_interval(TICK_SECONDS, self._show)
         if self.app.animation_level == "none":
             for bar in self.query("Bar"):
                 bar.auto_refresh = None  # it does not move, so it need not be sent again

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.connectors import index
-from wizard.connectors.about import About
+from wizard.connectors import registry
+from wizard.connectors.metadata import ConnectorInfo
 from wizard.storage.atomic import StorageError
-from wizard.tui.commands import Command
+from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import StepScreen
 
 LABEL_WIDTH: Final = 24
@@ -80,26 +80,28 @@ class Types(OptionList, can_focus=False, inherit_css=False):
         return option.id.partition(":")[2] if option is not None and option.id else None
 
 
-class TypeList(StepScreen):
+class TypeListScreen(StepScreen):
     """Choose a type.
 
     marked: the type to begin at. recent: those used before. query: what to filter by at first.
     problem: why something else that was asked for is not shown.
     """
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True),
-        Command("clear", "Clear", "Empty the filter.", "escape"),
-        Command("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand(
+            "choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True
+        ),
+        ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
         # Free in a line of text and in most terminals; browsers keep it, so the palette has it too.
-        Command(
+        ScreenCommand(
             "turn_favourite",
             "Favourite",
             "Let the marked type stand first, or no longer.",
             "ctrl+t",
             footer=False,
         ),
-        Command(
+        ScreenCommand(
             "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
         ),
     )
@@ -135,7 +137,7 @@ class TypeList(StepScreen):
         )
         self._types = Types(self._tell)
         if self._problem:
-            from wizard.tui.widgets.banner import Banner  # few need it
+            from wizard.tui.widgets.text import Banner  # few need it
 
             yield Banner(self._problem)
         yield self._filter
@@ -176,7 +178,7 @@ class TypeList(StepScreen):
             self._tell()
 
     def _all(self) -> Iterator[Option]:
-        known = {line.type: line for line in index.lines()}
+        known = {line.type: line for line in registry.lines()}
         favourites = self.wizard.preferences.favourites
         recent = [type for type in self._recent if type not in favourites]
         for heading, types in (("Favourites", favourites), ("Used before", recent)):
@@ -184,7 +186,7 @@ class TypeList(StepScreen):
             if first:
                 yield _heading(heading)
                 yield from (self._option(line.type, line.label, heading) for line in first)
-        groups: dict[str, list[index.Line]] = {}
+        groups: dict[str, list[registry.IndexEntry]] = {}
         for line in known.values():
             groups.setdefault(line.category, []).append(line)
         # The group of types that index nothing comes last.
@@ -194,7 +196,7 @@ class TypeList(StepScreen):
             yield from (self._option(line.type, line.label) for line in groups[name])
 
     def _found(self, query: str) -> Iterator[Option]:
-        yield from (self._option(about.type, about.label) for about in index.search(query))
+        yield from (self._option(about.type, about.label) for about in registry.search(query))
 
     def _option(self, type: str, label: str, group: str = "") -> Option:
         sign = "*" if type in self.wizard.preferences.favourites else " "
@@ -239,7 +241,7 @@ class TypeList(StepScreen):
         """There is not always something to choose, to open, or to clear."""
         marked = self.marked
         if action == "open_docs":
-            return bool(marked and index.about(marked).docs_url)
+            return bool(marked and registry.about(marked).docs_url)
         if action in ("choose", "turn_favourite"):
             return marked is not None
         if action in ("clear", "back_step"):
@@ -249,7 +251,7 @@ class TypeList(StepScreen):
     def action_open_docs(self) -> None:
         """Open the page of the marked type."""
         marked = self.marked
-        if marked and (url := index.about(marked).docs_url):
+        if marked and (url := registry.about(marked).docs_url):
             self.wizard.open_page(url)
 
     def on_resize(self) -> None:
@@ -263,7 +265,7 @@ class TypeList(StepScreen):
     def help_subject(self) -> Content | None:
         """All about the marked type."""
         marked = self.marked
-        return about_text(index.about(marked)) if marked else None
+        return about_text(registry.about(marked)) if marked else None
 
     def _tell(self) -> None:
         self._wide = self.has_class("-wide")
@@ -273,9 +275,9 @@ class TypeList(StepScreen):
             query = self._filter.value if self._filter else ""
             text = Content(f"No type fits “{query.strip()}”.")
         elif self._wide:
-            text = about_text(index.about(marked))
+            text = about_text(registry.about(marked))
         else:
-            about = index.about(marked)
+            about = registry.about(marked)
             text = short_text(about)
             # Where it always stands, it is seldom drawn.
             evidence = f"{evidence_of(about)} f1 tells more."
@@ -286,12 +288,12 @@ class TypeList(StepScreen):
         self.refresh_bindings()
 
 
-def evidence_of(about: About) -> str:
+def evidence_of(about: ConnectorInfo) -> str:
     """How sure the fields are, in a sentence."""
     return about.evidence_words or EVIDENCE[about.evidence]
 
 
-def short_text(about: About) -> Content:
+def short_text(about: ConnectorInfo) -> Content:
     """The most important of it, in few lines."""
     lines = [about.summary]
     if about.needs:
@@ -299,7 +301,7 @@ def short_text(about: About) -> Content:
     return Content("\n".join(lines))
 
 
-def about_text(about: About) -> Content:
+def about_text(about: ConnectorInfo) -> Content:
     """All that is known of a type before its form is opened."""
     parts: list[Content | str | tuple[str, str]] = [
         (about.label, "bold"),

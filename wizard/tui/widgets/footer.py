@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from wizard.tui.commands import Offer, working_now
+from wizard.tui.commands import ActiveCommand, active_commands
 
 SCREEN, FIELD, APP = range(3)
 DROPPED: Final = (APP, SCREEN, FIELD)
@@ -24,7 +24,7 @@ class Footer(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._offers: list[Offer] = []
+        self._offers: list[ActiveCommand] = []
 
     def on_mount(self) -> None:
         """Follow the keys that work."""
@@ -38,7 +38,7 @@ class Footer(Widget):
         screen = self.app.screen  # a window over this one, perhaps
         if screen is not self.screen and not screen.is_modal:
             return  # the next step, which a footer it covers would keep alive
-        offers = [offer for offer in working_now(screen) if offer.key and offer.footer]
+        offers = [offer for offer in active_commands(screen) if offer.key and offer.footer]
         offers.sort(key=self._place)
         if offers != self._offers:
             self._offers = offers
@@ -58,13 +58,13 @@ class Footer(Widget):
             del parts[least], places[least]
         return Content("  ").join(parts)
 
-    def _place(self, offer: Offer) -> int:
+    def _place(self, offer: ActiveCommand) -> int:
         """What belongs to the screen stands first, to the field next, to the app last."""
         return (
             SCREEN if offer.owner is self.app.screen else APP if offer.owner is self.app else FIELD
         )
 
-    def _part(self, offer: Offer, *, short: bool) -> Content:
+    def _part(self, offer: ActiveCommand, *, short: bool) -> Content:
         index = self._offers.index(offer)
         key = offer.key.replace("ctrl+", "^") if short else offer.key
         link = Style.from_meta({"offer": index})

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from wizard.connectors.schedule import parse_frequency
 from wizard.forms import Scalar, text_of
-from wizard.frequency import parse_frequency
-from wizard.tui.form import Row, RowWidget, register
+from wizard.tui.form import LayoutRow, RowWidget, register
 from wizard.tui.form.text import TextField
 
 
@@ -20,7 +20,7 @@ class FrequencyField(TextField, can_focus=True):
         Binding("down", "suggest(1)", "Less often", show=False),
     ]
 
-    def tags(self, row: Row) -> list[str]:
+    def tags(self, row: LayoutRow) -> list[str]:
         """What the words come to."""
         return [*super().tags(row), sent_words(text_of(row.shown))]
 
@@ -65,6 +65,6 @@ def _length(text: str) -> float:
 
 
 @register(75)
-def _frequency(row: Row) -> type[RowWidget] | None:
+def _frequency(row: LayoutRow) -> type[RowWidget] | None:
     is_one = isinstance(row.control, Scalar) and row.control.kind == "frequency"
     return FrequencyField if is_one else None

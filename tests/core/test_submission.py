@@ -1,0 +1,278 @@
+"""Sending: noted before, once, and its end noted whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from wizard.api import (
+    Connecting,
+    Created,
+    CreateSourceRequest,
+    NotConnected,
+    NotConnectedReason,
+    Outcome,
+    OutcomeUnknown,
+    Progress,
+    RefusalReason,
+    Refused,
+    Sending,
+    UnknownReason,
+    Waiting,
+)
+from wizard.core.submission import SourceFile, Submission, attempt_of
+from wizard.forms import Secret
+from wizard.storage import ends
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history import History, HistoryEntry
+from wizard.storage.history_file import PendingWrite
+
+REQUEST = CreateSourceRequest(
+    name="Docs", type="web", credentials={"token": Secret("s3cret-value")}
+)
+CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
+REFUSED = Refused(
+    kind=RefusalReason.DUPLICATE_NAME,
+    message="Choose another.",
+    server_message="exists",
+    status_code=400,
+)
+UNKNOWN = OutcomeUnknown(reason=UnknownReason.TIMEOUT, message="No answer.")
+OFFLINE = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
+
+
+class FakeClient:
+    """Tells the events, then gives the outcome; waits for ever when there is none."""
+
+    def __init__(self, outcome: Outcome | None, *events: Progress) -> None:
+        self.outcome = outcome
+        self.events = events
+        self.sent: list[CreateSourceRequest] = []
+        self.began = asyncio.Event()
+
+    async def create(
+        self, request: CreateSourceRequest, *, on_progress: Callable[[Progress], None] | None = None
+    ) -> Outcome:
+        self.sent.append(request)
+        for event in self.events:
+            if on_progress:
+                on_progress(event)
+        self.began.set()
+        if self.outcome is None:
+            await asyncio.Event().wait()
+        assert self.outcome is not None
+        return self.outcome
+
+
+class BrokenHistory(History):
+    """A disk that is full when it counts."""
+
+    def __init__(self, path: Path, *, before: bool, after: bool) -> None:
+        super().__init__(path)
+        self.before, self.after = before, after
+
+    def write_batch(self, lines: Sequence[PendingWrite]) -> None:
+        for line in lines:
+            if self.before if line.kind == "intent" else self.after:
+                raise StorageError("The disk is full.")
+        super().write_batch(lines)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    return History(tmp_path / "state" / "history.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "recorded", "words"),
+    [
+        (CREATED, "created", ""),
+        (REFUSED, "refused", f"{ends.REFUSED['duplicate_name']} (HTTP 400)"),
+        (OFFLINE, "refused", ends.REFUSED[ends.NOT_CONNECTED]),
+        (UNKNOWN, "unknown", ends.UNKNOWN["timeout"]),
+    ],
+    ids=["created", "refused", "not connected", "unknown"],
+)
+async def test_an_outcome_is_returned_and_noted(
+    history: History, outcome: Outcome, recorded: str, words: str
+) -> None:
+    client = FakeClient(outcome)
+    assert await Submission(REQUEST, client, history, "api.clarm.com").run() == outcome
+    assert client.sent == [REQUEST]
+    [entry] = history.read().entries
+    assert (entry.outcome, entry.message, entry.host) == (recorded, words, "api.clarm.com")
+    assert (entry.type, entry.name) == ("web", "Docs")
+    assert entry.ended is not None
+
+
+async def test_the_intent_is_on_the_disk_before_anything_is_sent(history: History) -> None:
+    seen: list[HistoryEntry] = []
+
+    class Looking(FakeClient):
+        async def create(
+            self,
+            request: CreateSourceRequest,
+            *,
+            on_progress: Callable[[Progress], None] | None = None,
+        ) -> Outcome:
+            seen.extend(History(history._path).read().entries)
+            return CREATED
+
+    await Submission(REQUEST, Looking(None), history, "h").run()
+    assert [entry.outcome for entry in seen] == ["unknown"]
+    assert [entry.ended for entry in seen] == [None]
+
+
+async def test_progress_is_passed_on(history: History) -> None:
+    seen: list[Progress] = []
+    client = FakeClient(CREATED, Connecting(), Sending(), Waiting())
+    await Submission(REQUEST, client, history, "h", on_progress=seen.append).run()
+    assert seen == [Connecting(), Sending(), Waiting()]
+
+
+async def test_the_outcome_is_told_before_it_is_noted(history: History) -> None:
+    told: list[tuple[Outcome, str]] = []
+
+    def hear(outcome: Outcome) -> None:
+        [entry] = history.read().entries
+        told.append((outcome, entry.outcome))
+
+    await Submission(REQUEST, FakeClient(CREATED), history, "h", on_outcome=hear).run()
+    assert told == [(CREATED, "unknown")]
+
+
+async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) -> None:
+    file = tmp_path / "web.toml"
+    origin = SourceFile(file, "abc")
+    await Submission(REQUEST, FakeClient(CREATED), history, "h", origin).run()
+    found = history.find_created(host="h", source=file, source_digest="abc")
+    assert [entry.name for entry in found] == ["Docs"]
+
+
+STOPS = pytest.mark.parametrize(
+    ("events", "recorded", "type"),
+    [
+        ((), "refused", NotConnected),
+        ((Connecting(),), "refused", NotConnected),
+        ((Connecting(), Sending()), "unknown", OutcomeUnknown),
+        ((Connecting(), Sending(), Waiting()), "unknown", OutcomeUnknown),
+    ],
+    ids=["at once", "connecting", "sending", "waiting"],
+)
+
+
+@STOPS
+async def test_stopping_says_what_it_means(
+    history: History, events: tuple[Progress, ...], recorded: str, type: type
+) -> None:
+    client = FakeClient(None, *events)
+    submission = Submission(REQUEST, client, history, "h")
+    task = asyncio.create_task(submission.run())
+    await client.began.wait()
+    submission.stop()
+    submission.stop()
+    assert isinstance(await task, type)
+    [entry] = history.read().entries
+    assert (entry.outcome, entry.ended is not None) == (recorded, True)
+
+
+@STOPS
+async def test_a_cancellation_is_noted_before_it_goes_on(
+    history: History, events: tuple[Progress, ...], recorded: str, type: type
+) -> None:
+    client = FakeClient(None, *events)
+    submission = Submission(REQUEST, client, history, "h")
+    task = asyncio.create_task(submission.run())
+    await client.began.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert isinstance(submission.outcome, type)
+    [entry] = history.read().entries
+    assert (entry.outcome, entry.ended is not None) == (recorded, True)
+
+
+async def test_stopping_before_the_intent_is_kept_sends_nothing(history: History) -> None:
+    client = FakeClient(CREATED)
+    submission = Submission(REQUEST, client, history, "h")
+    task = asyncio.create_task(submission.run())
+    await asyncio.sleep(0)
+    submission.stop()
+    assert isinstance(await task, NotConnected)
+    assert client.sent == []
+    assert [entry.outcome for entry in history.read().entries] == ["refused"]
+
+
+async def test_what_cannot_be_noted_is_not_sent(tmp_path: Path) -> None:
+    client = FakeClient(CREATED)
+    history = BrokenHistory(tmp_path / "h", before=True, after=True)
+    with pytest.raises(StorageError):
+        await Submission(REQUEST, client, history, "h").run()
+    assert client.sent == []
+
+
+@pytest.mark.parametrize("value", [float("inf"), object()])
+async def test_what_can_never_be_sent_leaves_no_intent(history: History, value: object) -> None:
+    client = FakeClient(CREATED)
+    request = REQUEST.model_copy(update={"config": {"other": value}})
+    with pytest.raises((ValueError, TypeError)):
+        await Submission(request, client, history, "h").run()
+    assert client.sent == []
+    assert history.read().entries == ()
+
+
+async def test_the_person_may_send_it_unrecorded(tmp_path: Path) -> None:
+    history = BrokenHistory(tmp_path / "h", before=True, after=True)
+    submission = Submission(REQUEST, FakeClient(CREATED), history, "h", unrecorded=True)
+    assert await submission.run() == CREATED
+    assert "The disk is full." in submission.warning
+    assert history.read().entries == ()
+
+
+async def test_an_end_that_cannot_be_noted_does_not_hide_the_outcome(tmp_path: Path) -> None:
+    history = BrokenHistory(tmp_path / "h", before=False, after=True)
+    submission = Submission(REQUEST, FakeClient(CREATED), history, "h")
+    assert await submission.run() == submission.outcome == CREATED
+    assert "The disk is full." in submission.warning
+    assert [entry.needs_check for entry in history.read().entries] == [True]
+
+
+async def test_no_secret_is_noted(history: History) -> None:
+    await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
+    assert b"s3cret-value" not in history._path.read_bytes()
+
+
+def test_there_are_words_for_all_that_the_history_keeps_of_an_end() -> None:
+    assert set(ends.REFUSED) == {*RefusalReason, ends.NOT_CONNECTED}
+    assert set(ends.UNKNOWN) == set(UnknownReason)
+
+
+async def test_of_two_at_once_one_is_sent(history: History) -> None:
+    clients = [FakeClient(None, Connecting(), Sending()), FakeClient(CREATED)]
+    first = Submission(REQUEST, clients[0], history, "h")
+    task = asyncio.create_task(first.run())
+    await clients[0].began.wait()
+    for other in (history, History(history._path)):
+        with pytest.raises(Conflict) as caught:
+            await Submission(REQUEST, clients[1], other, "h").run()
+        assert caught.value.reason is Reason.IN_FLIGHT
+    first.stop()
+    await task
+    with pytest.raises(Conflict) as caught:
+        await Submission(REQUEST, clients[1], history, "h").run()
+    assert caught.value.reason is Reason.UNRESOLVED
+    assert clients[1].sent == []
+    again = Submission(REQUEST, clients[1], history, "h", decided=lambda _: True)
+    assert await again.run() == CREATED
+    assert len(history.read().entries) == 2
+
+
+async def test_an_end_that_cannot_be_noted_is_in_flight_no_longer(tmp_path: Path) -> None:
+    history = BrokenHistory(tmp_path / "h", before=False, after=True)
+    await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
+    [conflict] = history.conflicts(**attempt_of(REQUEST, "h"))
+    assert conflict.reason is Reason.UNRESOLVED

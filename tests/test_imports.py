@@ -1,0 +1,49 @@
+"""What running processes load: little for a quick answer, and no screen without need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from wizard.cli.commands import MODULES
+
+HEAVY = ("textual", "rich", "httpx", "pydantic", "pydantic_core", "fastapi", "aiohttp", "asyncio")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["types"],
+        ["types", "--json"],
+        ["completion", "zsh"],
+        ["__complete", "create", "--"],
+        ["__complete", ""],
+        ["schema"],
+        *([name, "--help"] for name in MODULES),
+    ],
+    ids=" ".join,
+)
+def test_parsing_and_listing_load_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import sys; from wizard.__main__ import main; main(sys.argv[1:]); "
+        f"print('loaded:', *[m for m in {HEAVY} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1].strip() == "loaded:", done.stderr
+
+
+@pytest.mark.parametrize(
+    "part", ["forms", "connectors", "flow", "api", "storage", "core.submit_workflow"]
+)
+def test_the_model_runs_without_a_screen(part: str) -> None:
+    script = f"import sys, wizard.{part}; print('textual' in sys.modules, 'rich' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "False False", done.stderr

@@ -1,0 +1,76 @@
+"""Keys and pastes that come in a bunch, as they do over a slow line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.tui.conftest import FakeServices, Hand, Sitting
+from tests.tui.test_controller import TOKEN, choose
+from wizard.flow import Step
+from wizard.tui.input_queue import InputProcessed
+from wizard.tui.screens.form_step import CredentialScreen
+from wizard.tui.screens.review import ReviewScreen
+
+
+def at_once(hand: Hand, *given: str | events.Event) -> None:
+    """All of it arrives before any of it is looked at; a string stands for its characters."""
+    for item in given:
+        keys = [events.Key(char, char) for char in item] if isinstance(item, str) else [item]
+        for key in keys:
+            hand.app.post_message(key)
+
+
+async def test_characters_go_where_the_keys_before_them_lead(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "web")
+        at_once(hand, "Docs", events.Key("enter", "\r"), "https://a.example")
+        await hand.sees("  Docs\n", "https://a.example")
+        at_once(hand, events.Key("shift+tab", None), events.Key("end", None), "!")
+        await hand.sees("  Docs!\n")
+
+
+async def test_a_typed_character_is_not_followed_by_word_of_it(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[int] = []
+    init = InputProcessed.__init__
+
+    def noted(self: InputProcessed, turn: int, rounds: int) -> None:
+        sent.append(turn)
+        init(self, turn, rounds)
+
+    monkeypatch.setattr(InputProcessed, "__init__", noted)
+    async with sit() as hand:
+        await choose(hand, "web")
+        sent.clear()
+        await hand.press(*"Docs")
+        await hand.sees("  Docs\n")
+        assert sent == []
+        await hand.press("tab")
+        await hand.until(lambda: bool(sent))
+
+
+async def test_a_secret_never_lands_in_the_field_that_is_being_left(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        at_once(hand, "Chat", events.Key("ctrl+n", None), events.Paste(TOKEN))
+        await hand.at(CredentialScreen)
+        await hand.sees(f"{len(TOKEN)} characters")
+        flow = hand.app.journey.flow
+        assert flow is not None
+        assert flow.forms[Step.CONFIGURE].raw["name"] == "Chat"
+        at_once(hand, *[events.Key("enter", "\r") for _ in range(3)])
+        await hand.at(ReviewScreen)
+        keeper = hand.app.journey.keeper
+        assert keeper is not None
+        await keeper.save()
+    assert TOKEN not in "".join(_written(services.folder))
+
+
+def _written(folder: Path) -> list[str]:
+    return [file.read_text() for file in folder.rglob("*") if file.is_file()]

@@ -1,0 +1,556 @@
+"""What follows "send": signing in, refusals at their fields, lost answers, no connection."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from typing import Any
+
+import pytest
+
+from tests.tui.conftest import HOST, SESSION, FakeServices, Sitting
+from tests.tui.test_controller import TOKEN, send, to_review
+from wizard.api import (
+    Connecting,
+    FieldErrorMessage,
+    NotConnected,
+    NotConnectedReason,
+    OutcomeUnknown,
+    RefusalReason,
+    Refused,
+    Sending,
+    UnknownReason,
+    Waiting,
+)
+from wizard.storage.atomic import StorageError
+from wizard.storage.history import History
+from wizard.tui.screens.dialogs import ChoiceDialog
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.history import HistoryScreen
+from wizard.tui.screens.result import ResultScreen
+from wizard.tui.screens.review import ReviewScreen
+from wizard.tui.screens.sign_in import SignInDialog
+from wizard.tui.screens.submitting import SubmittingScreen
+from wizard.tui.screens.type_list import TypeListScreen
+from wizard.utils.exit_codes import ExitCode
+
+UNKNOWN = OutcomeUnknown(
+    reason=UnknownReason.TIMEOUT, message="It was sent, but no answer came in time."
+)
+SESSION_GONE = Refused(kind=RefusalReason.SESSION, message="It may have expired.", status_code=403)
+
+
+def refused(kind: RefusalReason, *fields: FieldErrorMessage) -> Refused:
+    return Refused(
+        kind=kind,
+        message="The advice.",
+        server_message="Its own words",
+        fields=fields,
+        status_code=422,
+    )
+
+
+async def test_what_sends_is_made_ready_while_the_person_reads_and_sends_nothing(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[FakeServices] = []
+    monkeypatch.setattr(FakeServices, "server", lambda made: ready.append(made))
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.until(lambda: ready)
+        assert isinstance(hand.app.screen, ReviewScreen)
+        assert not services.sender.sent
+        assert not services.sender.accounts
+
+
+async def test_the_session_is_asked_for_when_it_is_first_needed(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.signed_in = False
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.until(lambda: "not signed in" in hand.line(0))
+        await send(hand)
+        await hand.at(SignInDialog)
+        await hand.sees("fastapiusersauth", HOST)
+        await hand.paste('fastapiusersauth="pasted-cookie"')
+        assert "pasted-cookie" not in hand.seen()
+        await hand.press("enter")
+        await hand.at(ResultScreen)
+        assert "signed in" in hand.line(0)
+        assert "not signed in" not in hand.line(0)
+    assert services.sender.accounts == ["pasted-cookie"]
+
+
+async def test_what_cannot_be_a_session_is_refused_without_repeating_it(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.signed_in = False
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SignInDialog)
+        await hand.paste("one=1; two=secret-part")
+        await hand.press("enter")
+        await hand.sees("semicolon")
+        assert "secret-part" not in hand.seen()
+        await hand.press("escape")
+        await hand.at(ReviewScreen)
+    assert services.sender.sent == []
+
+
+async def test_a_refused_session_is_asked_for_again_and_the_sending_goes_on(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [SESSION_GONE]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SignInDialog)
+        assert "session refused" in hand.line(0)
+        await hand.sees("it may have expired")
+        await hand.paste("a-new-cookie")
+        await hand.press("ctrl+n")
+        await hand.at(ResultScreen)
+    assert services.sender.accounts == [SESSION, "a-new-cookie"]
+    first, second = services.sender.sent
+    assert first == second
+
+
+async def test_giving_no_session_leaves_the_form_as_it_was(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [SESSION_GONE]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SignInDialog)
+        await hand.press("escape")
+        await hand.at(ReviewScreen)
+        await hand.sees("********")
+        await hand.press("escape", "escape")
+        await hand.at(CredentialScreen)
+        await hand.sees(f"{len(TOKEN)} characters")
+
+
+async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        refused(
+            RefusalReason.INVALID,
+            FieldErrorMessage(
+                ("credential", "credentials", "slack_bot_token"), "This token is revoked"
+            ),
+            FieldErrorMessage(("something", "else"), "Nobody knows this place"),
+        )
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(CredentialScreen)
+        await hand.sees("This token is revoked", "The advice.", "something.else: Nobody knows")
+        assert hand.app.focused is not None
+        assert hand.app.focused.has_class("-error")
+        await hand.press("end")
+        await hand.press("x")
+        await hand.until(lambda: "revoked" not in hand.seen())
+        await hand.press("ctrl+n", "ctrl+n")
+        await hand.at(ReviewScreen)
+        await send(hand)
+        await hand.at(ResultScreen)
+        assert "The advice." not in hand.seen()
+
+
+async def test_a_taken_name_leads_to_the_name(sit: Sitting, services: FakeServices) -> None:
+    services.sender.outcomes = [refused(RefusalReason.DUPLICATE_NAME)]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(ConfigureScreen)
+        await hand.sees("× The advice.", "× This name is taken.")
+        assert hand.seen().count("The advice.") == 1
+        assert hand.app.journey.last_focus["configure"] == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "screen"),
+    [
+        (RefusalReason.OTHER, "r", ReviewScreen),
+        (RefusalReason.CREDENTIAL, "g", CredentialScreen),
+        (RefusalReason.DISABLED_TYPE, "g", TypeListScreen),
+        (RefusalReason.RATE_LIMITED, "s", ResultScreen),
+        (RefusalReason.FORBIDDEN, "o", SignInDialog),
+    ],
+)
+async def test_other_refusals_say_what_to_do(
+    sit: Sitting, services: FakeServices, kind: RefusalReason, key: str, screen: type[Any]
+) -> None:
+    services.sender.outcomes = [refused(kind)]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.until(lambda: "Not created" in hand.seen())
+        await hand.sees("The advice.", "Its own words")
+        await hand.press(key)
+        await hand.at(screen)
+
+
+async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        flow = hand.app.journey.flow
+        assert flow is not None
+        request = flow.request()
+        history = services.history()
+        sent = history.intent(
+            host=HOST, type=request.type, name=request.name, digest=request.digest()
+        )
+        history.release(sent)
+        history.resolve(sent, exists=True)
+        await hand.press("ctrl+n")
+        await hand.at(ChoiceDialog)
+        await hand.sees("You noted that", "exists, created before.", "creates another")
+        await hand.press("n")
+        assert services.sender.sent == []
+
+
+async def test_the_first_question_looks_as_all_do(sit: Sitting, services: FakeServices) -> None:
+    services.history().intent(host=HOST, type="slack", name="Chat", digest="d")
+    async with sit() as hand:
+        await hand.at(ChoiceDialog)
+        await hand.sees("Nobody knows", "I looked: it exists")
+        assert "▊" not in hand.seen()  # Textual's frame around a list
+
+
+async def test_the_history_marks_what_a_person_found(sit: Sitting, services: FakeServices) -> None:
+    for name, exists in (("There", True), ("Gone", False)):
+        sent = services.history().intent(host=HOST, type="slack", name=name, digest=name)
+        services.history().resolve(sent, exists=exists)
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        hand.app.action_history()
+        await hand.at(HistoryScreen)
+        rows = hand.seen().splitlines()
+        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["×", "✓"]
+
+
+async def test_a_server_that_asks_to_wait_is_given_the_time(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        Refused(
+            kind=RefusalReason.RATE_LIMITED, message="Slow down.", status_code=429, retry_after=55
+        )
+    ]
+
+    def left() -> int:
+        found = re.search(r"Send it again \(in (\d+) seconds?\)", hand.seen())
+        return int(found[1]) if found else 0
+
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.until(lambda: 0 < left() <= 55)
+        await hand.press("s")
+        assert len(services.sender.sent) == 1
+        question = await hand.at(ChoiceDialog)
+        before = left()
+        question._tick()
+        await hand.until(lambda: 0 < left() < before)
+        while "(in" in hand.seen():
+            question._tick()
+            await hand.settle()
+        await hand.press("s")
+        await hand.at(ResultScreen)
+
+
+async def test_long_words_of_a_server_can_be_read_to_their_end(
+    sit: Sitting, services: FakeServices
+) -> None:
+    said = "\n".join(f"line {number}" for number in range(40)) + "\nthe very end"
+    services.sender.outcomes = [
+        Refused(kind=RefusalReason.OTHER, message="No.", server_message=said, status_code=400)
+    ]
+    async with sit((60, 20)) as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("line 1", "Back to the review")
+        await hand.press(*["pagedown"] * 8)
+        await hand.sees("the very end", "Back to the review")
+
+
+async def test_the_servers_words_are_never_markup(sit: Sitting, services: FakeServices) -> None:
+    services.sender.outcomes = [
+        Refused(
+            kind=RefusalReason.OTHER,
+            message="[b]a[/b]",
+            server_message="[red]x[/] [@click=q]y",
+            status_code=400,
+        )
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("[b]a[/b]", "[red]x[/] [@click=q]y")
+
+
+async def test_an_unknown_outcome_is_not_sent_again_before_somebody_looked(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [UNKNOWN]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows", "no answer came in time")
+        await hand.press("l")
+        await hand.at(ReviewScreen)
+        await hand.press("ctrl+n")
+        await hand.sees("Nobody knows", "Sent 20")
+        assert len(services.sender.sent) == 1
+        await hand.press("m")
+        await send(hand)
+        await hand.at(ResultScreen)
+    assert len(services.sender.sent) == 2
+    assert services.history().unresolved() == ()
+
+
+async def test_what_exists_after_all_is_noted_and_not_sent_again(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [UNKNOWN]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows")
+        await hand.press("e")
+        await hand.at(TypeListScreen)
+    [entry] = services.history().read().entries
+    assert entry.exists is True
+    assert not services.has_drafts()
+
+
+async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [UNKNOWN]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows")
+        await hand.press("l")
+        await hand.at(ReviewScreen)
+        await hand.press("ctrl+q")
+        await hand.left()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.UNKNOWN
+    assert "no answer came in time" in state.message
+
+
+async def test_without_a_connection_it_can_be_tried_again(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        NotConnected(reason=NotConnectedReason.NAME, message="No such host. Nothing was sent.")
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Not sent: no connection", "No such host.")
+        await hand.press("t")
+        await hand.at(ResultScreen)
+    assert len(services.sender.sent) == 2
+
+
+async def test_it_is_sent_once_however_often_it_is_asked_for(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SubmittingScreen)
+        await hand.sees("Waiting for api.clarm.com", "0 seconds")
+        hand.app.journey.send()
+        await hand.press("ctrl+n", "enter", "y")
+        services.sender.gate.set()
+        await hand.at(ResultScreen)
+    assert len(services.sender.sent) == 1
+
+
+async def test_stopping_before_anything_was_sent_comes_back_at_once(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SubmittingScreen)
+        await hand.sees("Connecting", "Nothing was sent yet")
+        await hand.press("escape")
+        await hand.sees("You stopped before anything was sent")
+        await hand.press("r")
+        await hand.at(ReviewScreen)
+
+
+async def test_stopping_after_it_was_sent_takes_two_and_leaves_it_open(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SubmittingScreen)
+        await hand.press("escape")
+        await hand.sees("Press escape once more")
+        await hand.press("escape")
+        await hand.sees("Nobody knows", "You stopped waiting")
+
+
+async def test_leaving_while_it_is_on_its_way_notes_that(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SubmittingScreen)
+        await hand.press("ctrl+q")
+        await hand.sees("Leave while it is being sent?")
+        await hand.press("l")
+        await hand.until(lambda: hand.app.return_value is not None)
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.UNKNOWN
+    [entry] = services.history().read().entries
+    assert entry.needs_check
+    assert entry.ended is not None
+
+
+async def test_an_answer_that_comes_while_help_is_open_is_shown(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.gate = asyncio.Event()
+    services.sender.progress = [Connecting(), Sending()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(SubmittingScreen)
+        await hand.press("f1")
+        await hand.sees("stopping leaves it open")
+        services.sender.gate.set()
+        await hand.at(ResultScreen)
+
+
+async def test_what_cannot_be_noted_is_sent_only_when_the_person_says_so(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any, **more: Any) -> str:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(History, "intent", full)
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("it cannot be noted first", "The disk is full.")
+        assert services.sender.sent == []
+        await hand.press("s")
+        await hand.at(ResultScreen)
+    assert len(services.sender.sent) == 1
+
+
+async def test_a_start_after_a_crash_asks_what_became_of_it(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.history().intent(host=HOST, type="web", name="Docs", digest="d")
+    async with sit() as hand:
+        await hand.sees("Nobody knows", "“Docs”")
+        await hand.press(*"email")
+        await hand.sees("Nobody knows", "“Docs”")
+        await hand.press("enter")
+        await hand.at(TypeListScreen)
+        hand.app.action_history()
+        await hand.at(HistoryScreen)
+        await hand.sees("?", "Docs")
+        await hand.press("enter")
+        await hand.at(ChoiceDialog)
+        await hand.press("e")
+        await hand.sees("You noted that it exists.")
+    assert services.history().unresolved() == ()
+
+
+async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices) -> None:
+    seen: list[bool] = []
+    client = services.client
+    services.client = lambda account: (  # type: ignore[method-assign]
+        seen.append(threading.current_thread() is threading.main_thread()) or client(account)
+    )
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(ResultScreen)
+    assert seen == [False]
+
+
+async def test_no_secret_is_on_any_screen_or_in_any_file(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.signed_in = False
+    services.sender.outcomes = [
+        UNKNOWN,
+        refused(RefusalReason.INVALID, FieldErrorMessage(("name",), "Too short")),
+    ]
+    seen: list[str] = []
+    async with sit() as hand:
+        await to_review(hand)
+        seen.append(hand.seen())
+        await send(hand)
+        await hand.at(SignInDialog)
+        await hand.paste("sentinel-of-the-session")
+        seen.append(hand.seen())
+        await hand.press("enter")
+        await hand.sees("Nobody knows")
+        seen.append(hand.seen())
+        await hand.press("m")
+        await hand.at(ReviewScreen)
+        hand.app.screen.action_copy_curl()  # type: ignore[attr-defined]
+        seen.append(hand.app.clipboard)
+        await send(hand)
+        await hand.at(ConfigureScreen)
+        seen.append(hand.seen())
+        await hand.press("x")
+        await hand.until(services.has_drafts)
+        await hand.press("ctrl+q", "l")
+        await hand.left()
+    files = [path.read_text() for path in services.folder.rglob("*") if path.is_file()]
+    assert len(files) >= 2
+    assert hand.app.return_value is not None
+    for text in [*seen, *files, repr(hand.app.return_value)]:
+        assert TOKEN not in text
+        assert "sentinel-of-the-session" not in text
+
+
+async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [refused(RefusalReason.OTHER)]
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.sees("Nothing was sent yet")
+        await send(hand)
+        await hand.sees("Not created")
+        await hand.press("r")
+        await hand.at(ReviewScreen)
+        assert "Nothing was sent" not in hand.seen()
+        await hand.press("escape", "escape", "escape")
+        await hand.at(ConfigureScreen)
+        await hand.press("x", "ctrl+q")
+        await hand.sees("Leave the wizard?", "kept as a draft")
+        assert "Nothing was sent" not in hand.seen()

@@ -1,0 +1,118 @@
+"""Our themes can be read: every text that is drawn, on what it is drawn on, in any colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+
+from tests.tui.conftest import FakeServices, Hand, Sitting
+from tests.tui.test_controller import choose, send, to_review
+from wizard.api import RefusalReason, Refused
+from wizard.tui.screens.dialogs import ChoiceDialog
+from wizard.tui.screens.form_step import CredentialScreen, ScheduleScreen
+from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.result import ResultScreen
+from wizard.tui.screens.type_list import TypeListScreen
+from wizard.tui.theme import THEMES
+
+ENOUGH = {ColorSystem.TRUECOLOR: 4.5, ColorSystem.EIGHT_BIT: 4.5, ColorSystem.STANDARD: 3.0}
+"""How the 16 colours look is up to the terminal: this is for the usual ones."""
+
+DRAWN_LINES = range(0x2500, 0x25A0)
+
+
+def luminance(color: Color) -> float:
+    channels = [value / 255 for value in color.get_truecolor()]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: Color, other: Color) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def drawn(hand: Hand) -> Iterator[Segment]:
+    """All that is drawn, as it reaches the terminal."""
+    app = hand.app
+    for strip in app.screen._compositor.render_strips(app.size):
+        segments = list(strip)
+        for line_filter in app.get_line_filters():
+            segments = line_filter.apply(segments, app.screen.background_colors[1])
+        yield from segments
+
+
+def unreadable(hand: Hand) -> list[str]:
+    """What has too little contrast in true colour, in 256 or in 16 colours."""
+    found = []
+    for segment in drawn(hand):
+        style = segment.style
+        text = segment.text.strip()
+        if style is None or not text or all(ord(char) in DRAWN_LINES for char in text):
+            continue
+        front, back = style.color, style.bgcolor
+        if front is None or back is None:
+            found.append(f"{text!r} has no colour")
+            continue
+        if style.reverse:
+            front, back = back, front
+        for system, enough in ENOUGH.items():
+            ratio = contrast(front.downgrade(system), back.downgrade(system))
+            if ratio < enough:
+                found.append(
+                    f"{text!r}: {front.name} on {back.name} is {ratio:.2f} in {system.name}"
+                )
+    return found
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_text_has_enough_contrast(
+    sit: Sitting, services: FakeServices, theme: str
+) -> None:
+    services.sender.outcomes = [
+        Refused(
+            kind=RefusalReason.OTHER,
+            message="What to do.",
+            server_message="Its words",
+            status_code=400,
+        )
+    ]
+    found: dict[str, list[str]] = {}
+
+    async def look(hand: Hand, where: str) -> None:
+        await hand.settle()
+        if bad := unreadable(hand):
+            found[where] = bad
+
+    async with sit((120, 40), theme=theme) as hand:
+        await hand.at(TypeListScreen)
+        await look(hand, "types")
+        await choose(hand, "github")
+        await look(hand, "configure")
+        await hand.press("ctrl+n")
+        await hand.sees("things to mend")
+        await look(hand, "errors")
+        await hand.press("f1")
+        await hand.at(HelpScreen)
+        await look(hand, "help")
+        await hand.press("escape", "escape")
+        await hand.at(TypeListScreen)
+        await to_review(hand)
+        await look(hand, "review")
+        await hand.press("escape")
+        await hand.at(ScheduleScreen)
+        await look(hand, "schedule")
+        await hand.press("escape")
+        await hand.at(CredentialScreen)
+        await look(hand, "credential")
+        await hand.press("ctrl+n", "ctrl+n")
+        await send(hand)
+        await hand.at(ChoiceDialog)
+        await look(hand, "question")
+        await hand.press("r", "ctrl+n", "y")
+        await hand.at(ResultScreen)
+        await look(hand, "result")
+    assert not found, "\n".join(f"{where}: {bad}" for where, bad in found.items())

@@ -1,0 +1,103 @@
+"""Why a connection could not be made, in words; read from what the exceptions are caused by."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Final
+
+from wizard.api.outcome import NotConnected, NotConnectedReason
+from wizard.utils.text import sanitize
+
+_UNREACHABLE: Final = {
+    errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL,
+}  # fmt: skip
+WORTH_RETRYING: Final = frozenset(
+    {
+        NotConnectedReason.NAME,
+        NotConnectedReason.REFUSED,
+        NotConnectedReason.TIMEOUT,
+        NotConnectedReason.UNREACHABLE,
+        NotConnectedReason.TLS,
+    }
+)
+"""What may be different in a second; a bad certificate or proxy setting will not."""
+
+_OF_THE_NEXT_HOST: Final = frozenset(
+    {NotConnectedReason.NAME, NotConnectedReason.REFUSED, NotConnectedReason.UNREACHABLE}
+)
+"""What is said by whoever is asked first, which may be a proxy."""
+
+_WORDS: Final = {
+    NotConnectedReason.NAME: "The name {host} could not be looked up. Check the address and "
+    "your connection.",
+    NotConnectedReason.REFUSED: "{host} does not accept connections. Check the address, "
+    "or try again later.",
+    NotConnectedReason.TIMEOUT: "{host} did not answer in time. Check your connection, "
+    "or try again later.",
+    NotConnectedReason.UNREACHABLE: "There is no way to {host} from here. Check your connection.",
+    NotConnectedReason.CERTIFICATE: "The certificate of {host} is not trusted{detail}. If your "
+    "network has an authority of its own, set SSL_CERT_FILE to the file with its certificate.",
+    NotConnectedReason.TLS: "No encrypted connection to {host} could be made. Check the address, "
+    "or whether a proxy is in between.",
+    NotConnectedReason.PROXY: "The proxy did not let the connection to {host} through. "
+    "Check HTTPS_PROXY and NO_PROXY.",
+    NotConnectedReason.SETUP: "The certificates to check {host} against could not be read. "
+    "Check SSL_CERT_FILE and SSL_CERT_DIR.",
+    NotConnectedReason.OTHER: "No connection to {host} could be made.",
+}
+
+_PROXY_NOT_REACHED: Final = (
+    "The proxy {proxy} could not be reached. Check HTTPS_PROXY and NO_PROXY."
+)
+
+
+def not_connected(
+    error: BaseException, host: str, reason: NotConnectedReason | None = None, *, proxy: str = ""
+) -> NotConnected:
+    """The outcome that ``error`` means when it came before anything was sent to ``host``.
+
+    ``reason``, where the caller knows better than the causes of the error. ``proxy``: the host of
+    the one that is asked instead, if any.
+    """
+    detail = ""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_message:
+            detail = f" ({sanitize(cause.verify_message, 200)})"
+    found = reason or next(filter(None, map(_reason, _causes(error))), NotConnectedReason.OTHER)
+    words = _PROXY_NOT_REACHED if proxy and found in _OF_THE_NEXT_HOST else _WORDS[found]
+    message = words.format(host=host, detail=detail, proxy=sanitize(proxy, 200))
+    return NotConnected(reason=found, message=f"{message} Nothing was sent.")
+
+
+def _reason(cause: BaseException) -> NotConnectedReason | None:
+    if isinstance(cause, socket.gaierror):
+        return NotConnectedReason.NAME
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return NotConnectedReason.CERTIFICATE
+    if isinstance(cause, ssl.SSLError | ConnectionResetError | EOFError):
+        return NotConnectedReason.TLS
+    if isinstance(cause, TimeoutError):
+        return NotConnectedReason.TIMEOUT
+    if isinstance(cause, ConnectionRefusedError):
+        return NotConnectedReason.REFUSED
+    if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
+        return NotConnectedReason.UNREACHABLE
+    return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and all that it came from; several where several addresses were tried."""
+    waiting = [error]
+    seen: set[int] = set()
+    while waiting:
+        cause = waiting.pop()
+        if id(cause) in seen:
+            continue
+        seen.add(id(cause))
+        yield cause
+        if isinstance(cause, BaseExceptionGroup):
+            waiting.extend(cause.exceptions)
+        waiting.extend(filter(None, (cause.__context__, cause.__cause__)))

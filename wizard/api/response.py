@@ -1,0 +1,191 @@
+"""An answer as it came over the wire, read within bounds and never trusted to be well formed."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final
+
+from wizard.api.messages import UNKNOWN_ADVICE
+from wizard.api.outcome import Created, OutcomeUnknown, UnknownReason
+from wizard.api.page_text import page_text
+from wizard.api.redact import Redactor
+
+MAX_BYTES: Final = 1024 * 1024
+"""Bytes of a body, decompressed, that are read at most; real answers have some hundred."""
+
+MAX_DEPTH: Final = 64
+"""Levels of lists and objects in a body that are read at most; real answers have five."""
+
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+# Codecs that are cheap and only ever make text; Python has others that are neither.
+_TEXT_CODEC: Final = re.compile(
+    r"ascii|utf[-_]?(8|16|32)(-sig|[-_][bl]e)?|iso8859-\d+|cp(12\d\d|437|85\d|866|932|949|950)"
+    r"|koi8-[ru]|mac-roman|gb2312|gbk|gb18030|big5|shift_jis|euc_(jp|kr)"
+)
+
+
+class ResponseDefect(Enum):
+    """Why there is no answer, or not all of it: a reason, and words that complete a sentence."""
+
+    CUT = (UnknownReason.CUT, "the connection broke before all of the answer was here")
+    TIMEOUT = (UnknownReason.TIMEOUT, "the answer did not come in time")
+    GARBLED = (UnknownReason.UNREADABLE, "what came back was not a proper answer")
+    TOO_LONG = (UnknownReason.UNREADABLE, "the answer was far longer than it should be")
+    ENCODING = (UnknownReason.UNREADABLE, "the answer was packed in a way that was not asked for")
+
+    @property
+    def reason(self) -> UnknownReason:
+        """What it makes the outcome's reason."""
+        return self.value[0]
+
+    @property
+    def words(self) -> str:
+        """What follows "It was sent, but"."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse:
+    """A status, headers (names in small letters), and the bytes of the body that were read."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    flaw: ResponseDefect | None = None
+
+    @property
+    def text(self) -> str:
+        """The body as text, in the charset it names, else as JSON would be; never fails."""
+        return self.body.decode(self._charset(), "replace").removeprefix("\ufeff")
+
+    def json(self) -> Any:
+        """The body as a JSON value, with None for what is nested deeper than ``DEEPEST``.
+
+        Raises ``ValueError`` where it is none.
+        """
+        try:
+            return _shallow(json.loads(self.text), MAX_DEPTH)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is a web page, by its type or its looks."""
+        start = self.body[:1000].lstrip().lower()
+        return "html" in self.headers.get("content-type", "") or start.startswith(
+            (b"<!doctype html", b"<html")
+        )
+
+    def _charset(self) -> str:
+        named = _CHARSET.search(self.headers.get("content-type", ""))
+        if named:
+            try:
+                codec = codecs.lookup(named[1]).name
+            except LookupError:
+                codec = ""
+            if _TEXT_CODEC.fullmatch(codec):
+                return codec
+        return json.detect_encoding(self.body)
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    if not isinstance(value, dict | list):
+        return value
+    if depth == 0:
+        return None
+    if isinstance(value, list):
+        return [_shallow(item, depth - 1) for item in value]
+    return {key: _shallow(item, depth - 1) for key, item in value.items()}
+
+
+class BodyReader:
+    """Collects a body, unpacking gzip and deflate, up to ``limit`` bytes.
+
+    ``content_encoding``: the header's value. ``flaw`` is set once more makes no sense.
+    """
+
+    def __init__(self, content_encoding: str = "", limit: int = MAX_BYTES) -> None:
+        encoding = content_encoding.strip().lower()
+        self.body = bytearray()
+        self.flaw: ResponseDefect | None = None
+        self._limit = limit
+        self._inflate = None
+        if encoding in {"gzip", "x-gzip", "deflate"}:
+            self._inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
+        elif encoding not in {"", "identity"}:
+            self.flaw = ResponseDefect.ENCODING
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes off the wire. Does nothing once there is a flaw."""
+        if self.flaw:
+            return
+        room = self._limit - len(self.body)
+        if self._inflate:
+            try:
+                # One byte more than there is room for tells "full" from "too long".
+                data = self._inflate.decompress(data, room + 1)
+            except zlib.error:
+                self.flaw = ResponseDefect.ENCODING
+                return
+        self.body += data[:room]
+        if len(data) > room:
+            self.flaw = ResponseDefect.TOO_LONG
+
+
+_KEYS: Final = ("connector_id", "credential_id", "status", "message")
+_MAX_ID: Final = 2**63
+
+
+def success(answer: RawResponse, redactor: Redactor) -> Created | OutcomeUnknown:
+    """The outcome that a status of 200 to 299 means: only both IDs make it ``Created``.
+
+    A body that was cut is believed if what arrived is whole JSON with both IDs.
+    """
+    try:
+        value = answer.json()
+    except ValueError:
+        return _unreadable(answer, redactor)
+    ids = [value.get(key) for key in _KEYS[:2]] if isinstance(value, dict) else []
+    if not ids or not all(_is_id(number, redactor) for number in ids):
+        return OutcomeUnknown(
+            reason=UnknownReason.NO_IDS,
+            message=f"Clarm answered, but not with the two IDs. {UNKNOWN_ADVICE}",
+            server_message=redactor.safe(answer.text),
+            status_code=answer.status,
+        )
+    missing = [key for key in _KEYS[2:] if value.get(key) is None]
+    return Created(
+        connector_id=value["connector_id"],
+        credential_id=value["credential_id"],
+        status=_text(value.get("status"), redactor),
+        message=_text(value.get("message"), redactor),
+        warnings=tuple(f"The answer had no {key}." for key in missing),
+    )
+
+
+def _unreadable(answer: RawResponse, redactor: Redactor) -> OutcomeUnknown:
+    why = answer.flaw.words if answer.flaw else "the answer was not what the API should send"
+    return OutcomeUnknown(
+        reason=answer.flaw.reason if answer.flaw else UnknownReason.UNREADABLE,
+        message=f"It was sent, but {why}. {UNKNOWN_ADVICE}",
+        server_message=redactor.safe(
+            page_text(answer.text) if answer.is_html else answer.text, 500
+        ),
+        status_code=answer.status,
+    )
+
+
+def _is_id(value: Any, redactor: Redactor) -> bool:
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MAX_ID
+    # A secret that comes back as an ID is none, and must not be shown and kept as one.
+    return is_number and not redactor.holds(value)
+
+
+def _text(value: Any, redactor: Redactor) -> str:
+    return "" if value is None else redactor.safe(str(value), multiline=True)

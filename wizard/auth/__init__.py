@@ -1,0 +1,1 @@
+"""The session or API key: where it comes from and whether it works."""

@@ -1,0 +1,200 @@
+"""Sends the requests of several files, a few at once, and stops where more would only do harm."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from wizard.api import (
+    Created,
+    CreateSourceRequest,
+    Outcome,
+    Progress,
+    RefusalReason,
+    Refused,
+    Retrying,
+)
+from wizard.cli import output
+from wizard.cli.conflicts import take_conflict
+from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, FileResult, failure_from
+from wizard.core import failures
+from wizard.core.results import CreatedConnector
+from wizard.core.submission import SourceCreator, SourceFile, Submission
+from wizard.flow import WizardFlow
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Decided, undecided
+from wizard.storage.history import History
+from wizard.storage.noting import BatchedLogWriter
+from wizard.utils.exit_codes import ExitCode
+
+MAX_UNCLEAR: Final = 3
+"""Requests in a row without a clear answer, after which no more are sent: each has to be looked
+for in Clarm before it is sent again."""
+
+_LATER: Final = "Run this again later: what was created is not sent twice."
+
+LEFT: Final = Failure(NOT_SENT, "You stopped before this was sent.", ExitCode.LEFT)
+SIGNED_OUT: Final = Failure(
+    NOT_SENT,
+    "Not sent, since an earlier file showed that this session may not create connectors.",
+    ExitCode.NOT_ALLOWED,
+)
+BUSY: Final = Failure(
+    NOT_SENT, f"Not sent, since the server takes no more for now. {_LATER}", ExitCode.FAILED
+)
+UNCLEAR: Final = Failure(
+    NOT_SENT,
+    f"Not sent, since {MAX_UNCLEAR} in a row had no clear answer. {_LATER}",
+    ExitCode.FAILED,
+)
+
+
+@dataclass(slots=True)
+class Job:
+    """A request to send, where its result goes, and in spite of what it is to be sent."""
+
+    result: FileResult
+    request: CreateSourceRequest
+    flow: WizardFlow
+    origin: SourceFile | None
+    decided: Decided = undecided
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything that is sent in one go.
+
+    at_once: how many may be under way. stopped: why nothing more is sent; None while it is.
+    """
+
+    client: SourceCreator
+    history: History
+    host: str
+    jobs: Sequence[Job]
+    at_once: int
+    stopped: Failure | None = field(default=None, init=False)
+    done: int = field(default=0, init=False)
+    _unclear: int = field(default=0, init=False)
+    _notes: BatchedLogWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._notes = BatchedLogWriter(self.history)
+
+    def run(self) -> bool:
+        """Send all that may be sent; every job has its result then. False if interrupted."""
+        return failures.run(self._run())
+
+    async def _run(self) -> bool:
+        waiting = iter(self.jobs)
+        try:
+            with _cancelled_by_signals(asyncio.current_task()):
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(self.at_once):
+                        group.create_task(self._work(waiting))
+        except asyncio.CancelledError:
+            self.stopped = LEFT
+        for job in self.jobs:
+            if job.result.made is None and job.result.failure is None:
+                job.result.failure = self.stopped
+        return self.stopped is not LEFT
+
+    async def _work(self, waiting: Iterator[Job]) -> None:
+        """Send one after the other; the next begins while the end of the one before is noted.
+
+        Then the disk has to be waited for once, not twice, for each.
+        """
+        async with asyncio.TaskGroup() as noting:
+            for job in waiting:
+                if self.stopped:
+                    return
+                answered = asyncio.Event()
+                noting.create_task(self._send(job, answered))
+                await answered.wait()
+
+    async def _send(self, job: Job, answered: asyncio.Event) -> None:
+        """Send one. ``answered`` is set once it is no longer under way, noted or not."""
+
+        def heard(outcome: Outcome) -> None:
+            self.stopped = self.stopped or self._reason_to_stop(outcome)
+            answered.set()
+
+        submission = Submission(
+            job.request,
+            self.client,
+            self.history,
+            self.host,
+            job.origin,
+            _narrator(job),
+            on_outcome=heard,
+            noting=self._notes.note,
+            decided=job.decided,
+        )
+        try:
+            await submission.run()
+        except Conflict as conflict:
+            take_conflict(job.result, conflict)
+        except StorageError as error:
+            job.result.failure = Failure(
+                kind=NOT_NOTED,
+                message=f"Not sent, because it could not be noted first. {error}",
+                code=ExitCode.FAILED,
+            )
+        finally:
+            answered.set()
+            if submission.outcome is not None:
+                self._take(job, submission.outcome, submission.warning)
+
+    def _reason_to_stop(self, outcome: Outcome) -> Failure | None:
+        self._unclear = 0 if isinstance(outcome, Created | Refused) else self._unclear + 1
+        if outcome.exit_code == ExitCode.NOT_ALLOWED:
+            return SIGNED_OUT
+        if isinstance(outcome, Refused) and outcome.kind in (
+            RefusalReason.RATE_LIMITED,
+            RefusalReason.UNAVAILABLE,
+        ):
+            return BUSY
+        return UNCLEAR if self._unclear >= MAX_UNCLEAR else None
+
+    def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
+        job.result.failure = failure_from(outcome, job.flow)
+        if isinstance(outcome, Created):
+            job.result.made = CreatedConnector.from_outcome(job.request, outcome)
+            for words in outcome.warnings:
+                output.say(f"{job.result.title}: {words}")
+        if warning:
+            output.say(f"{job.result.title}: {warning}")
+        self.done += 1
+        if len(self.jobs) > 1 and sys.stderr is not None and sys.stderr.isatty():
+            place = f"[{self.done}/{len(self.jobs)}]"
+            output.say(f"{place} {job.result.title}: {job.result.words()}")
+
+
+@contextlib.contextmanager
+def _cancelled_by_signals(task: asyncio.Task[bool] | None) -> Iterator[None]:
+    """Told to end, or without its terminal, it ends as after ctrl+c: all is noted, and told."""
+    loop = asyncio.get_running_loop()
+    ends = (signal.SIGTERM, signal.SIGHUP)
+    heeded = [number for number in ends if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heeded:
+        loop.add_signal_handler(number, lambda: task and task.cancel())
+    try:
+        yield
+    finally:
+        for number in heeded:
+            loop.remove_signal_handler(number)
+
+
+def _narrator(job: Job) -> Callable[[Progress], None]:
+    """Says when a connection has to be tried again, and why."""
+
+    def tell(event: Progress) -> None:
+        if isinstance(event, Retrying):
+            again = f"Trying again in {event.in_seconds:g} s."
+            output.say(f"{job.result.title}: {event.why} {again}")
+
+    return tell

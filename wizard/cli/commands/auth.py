@@ -1,0 +1,130 @@
+"""``clarm-wizard login``, ``logout`` and ``status``: the session, never its value."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from wizard.cli import output
+from wizard.cli import output as fitting
+from wizard.cli.command import Command
+from wizard.utils.errors import CommandError
+from wizard.utils.exit_codes import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.argument_parser import Parser
+
+HOW_ELSE = (
+    "Set CLARM_SESSION or CLARM_SESSION_FILE instead, "
+    "or install the keyring: pip install 'clarm-wizard[keyring]'."
+)
+
+
+def login(args: Namespace) -> ExitCode:
+    """Keep the session in the keyring; asked for without echo, or read from a pipe."""
+    from wizard.auth import session
+    from wizard.core.services import base_url
+    from wizard.plain.console import EndOfInput, Unreadable
+    from wizard.plain.open_console import open_console
+    from wizard.storage.atomic import StorageError
+
+    server = base_url(args.api_url)
+    if sys.stdin is None:
+        raise CommandError("standard input is closed, so no session can come.", ExitCode.USAGE)
+    if sys.stdin.isatty():
+        output.say(f"Paste the value of the cookie {session.COOKIE} of {server.host}.")
+        try:
+            with open_console() as console:
+                text = console.ask_secret("Session (not shown): ")
+        except EndOfInput:
+            return ExitCode.LEFT
+        except Unreadable as error:
+            raise CommandError(str(error), ExitCode.USAGE) from None
+    else:
+        text = sys.stdin.read(4 * session.MAX_CHARS)
+    try:
+        value = session.clean_session(text)
+    except session.SessionError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from None
+    try:
+        keyring = session.save_session(value, host=server.host)
+    except StorageError as error:
+        raise CommandError(f"not kept. {error.message} {HOW_ELSE}") from None
+    output.say(
+        f"Kept for {server.host} in {keyring}. Clarm has not been asked whether it is valid."
+    )
+    for name in (session.SESSION_VARIABLE, session.FILE_VARIABLE, session.API_KEY_VARIABLE):
+        if os.environ.get(name, "").strip():
+            output.say(f"{name} is set, and goes before it.")
+    return ExitCode.DONE
+
+
+def logout(args: Namespace) -> ExitCode:
+    """Take the session out of the keyring."""
+    from wizard.auth import session
+    from wizard.core.services import base_url
+
+    server = base_url(args.api_url)
+    if session.forget_session(host=server.host):
+        output.say(f"The session for {server.host} is forgotten here. It may be valid still.")
+    else:
+        output.say(f"No session for {server.host} is kept in a keyring.")
+    return ExitCode.DONE
+
+
+def status(args: Namespace) -> ExitCode:
+    """Say where a session would be taken from; exits 4 where there is none."""
+    from wizard.auth import session
+    from wizard.core.services import base_url
+
+    server = base_url(args.api_url)
+    found = session.status(os.environ, host=server.host)
+    rows = [("server", server.url)]
+    try:
+        key = session.find_api_key(os.environ)
+    except session.SessionError as error:
+        raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
+    if key is not None:
+        rows.append(("API key", f"{session.API_KEY_VARIABLE}, sent as a bearer token (untested)"))
+    rows.append(("session", found.where or found.problem or "none; the wizard will ask for it"))
+    rows.append(("keyring", found.keyring or found.keyring_problem))
+    output.emit(fitting.pairs(rows))
+    for warning in found.warnings:
+        output.say(fitting.wrapped(warning, sys.stderr))
+    return ExitCode.DONE if key or found.source else ExitCode.NOT_ALLOWED
+
+
+def add_arguments(parser: Parser) -> None:
+    """The server whose session it is."""
+    parser.add_api_url()
+
+
+LOGIN = Command(
+    login,
+    "Keep the session in the system keyring. Asked for masked, or read from stdin.\n\n"
+    "The session is the value of the cookie `fastapiusersauth`: sign in to Clarm in\n"
+    "a browser, open the developer tools, and copy it from the API host's cookies.\n"
+    "Without a keyring, set CLARM_SESSION or CLARM_SESSION_FILE instead.",
+    "clarm-wizard login",
+    "pass show clarm | clarm-wizard login",
+    add_arguments=add_arguments,
+)
+
+LOGOUT = Command(
+    logout,
+    "Forget the session that `login` kept.",
+    "clarm-wizard logout",
+    add_arguments=add_arguments,
+)
+
+STATUS = Command(
+    status,
+    "Say where the session comes from, never its value.\n\n"
+    "In this order: CLARM_API_KEY (sent as a bearer token; untested), CLARM_SESSION,\n"
+    "CLARM_SESSION_FILE, the system keyring; else it is asked for when needed.",
+    "clarm-wizard status",
+    add_arguments=add_arguments,
+)

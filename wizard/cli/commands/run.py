@@ -1,0 +1,118 @@
+"""``clarm-wizard`` itself: the steps on the screen, or line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from wizard.cli import output
+from wizard.cli.command import Command
+from wizard.utils import gc_tuning
+from wizard.utils.exit_codes import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from wizard.cli.argument_parser import Parser
+    from wizard.core.options import Options
+    from wizard.core.results import RunResult
+
+
+def run(args: Namespace) -> ExitCode:
+    """Run the wizard, then leave the IDs of what was created on stdout."""
+    with gc_tuning.gc_paused():
+        from wizard.cli import output as terminal
+        from wizard.core.hardening import prepare_http
+        from wizard.core.options import Options
+        from wizard.utils.signals import die_by
+        from wizard.utils.text import sanitize
+
+    options = Options(
+        type=args.type,
+        from_file=args.from_file,
+        resume=args.resume,
+        sandbox=args.sandbox,
+        # Where nobody can answer, only one who asked for lines gets them.
+        plain=args.plain or (terminal.can_draw() and terminal.is_dumb()),
+        json=args.json,
+        api_url=args.api_url,
+        mouse=not args.no_mouse,
+        theme=args.theme,
+    )
+    if sys.stderr is None:
+        output.say(terminal.NO_STDERR)
+        return ExitCode.USAGE
+    if not options.plain and not terminal.can_draw():
+        output.say(terminal.NO_TERMINAL)
+        return ExitCode.USAGE
+    if options.plain and not args.plain:
+        output.say(terminal.DUMB_TERMINAL.format(term=sanitize(os.environ.get("TERM", ""), 40)))
+    prepare_http()
+    state = _select_frontend(options)(options)
+    _tell(state, as_json=args.json)
+    if state.signal is not None and state.code is ExitCode.LEFT:
+        die_by(state.signal)
+    return state.code
+
+
+def _select_frontend(options: Options) -> Callable[[Options], RunResult]:
+    """What asks the questions; only the one that is needed is loaded."""
+    if options.plain:
+        from wizard.plain import run
+    else:
+        gc_tuning.pause()  # until the first screen is there
+        from wizard.tui.app import run
+    return run
+
+
+def _tell(state: RunResult, *, as_json: bool) -> None:
+    """The last word: results on stdout, the rest on stderr."""
+    from wizard.cli import results
+
+    with results.fallback_to_stderr(state.created):
+        for source in state.created:
+            # One object after the other, so that `jq .connector_id` takes any number of them.
+            if as_json:
+                output.emit_json(results.as_json(source))
+            else:
+                output.emit(results.as_text(source))
+    if state.message:
+        output.say(state.message)
+
+
+def add_arguments(parser: Parser) -> None:
+    """How the wizard is to start, and how it looks."""
+    parser.add_type("--type", help="start with this type")
+    parser.add_argument(
+        "--from",
+        dest="from_file",
+        type=_path,
+        metavar="FILE",
+        help="start from a request file",
+        complete="files",
+    )
+    parser.add_argument("--resume", metavar="ID", help="go on with a draft", complete="drafts")
+    parser.add_argument("--plain", action="store_true", help="line by line, no screen")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_theme(default=None)
+    parser.add_json(default=False)
+    parser.add_sandbox(default=False)
+    parser.add_api_url(default=None)
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
+
+
+RUN = Command(
+    run,
+    "Create a connector, step by step.",
+    "clarm-wizard --sandbox",
+    "clarm-wizard --type github --json | jq .connector_id",
+    add_arguments=add_arguments,
+)

@@ -1,0 +1,93 @@
+"""What scripts and shells ask most, understood without a parser, which takes longer than it.
+
+Whatever is not here word for word goes to the parser, which understands it the same way. Nothing
+here reads or asks for a secret.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from wizard import __version__
+
+PROGRAM = "clarm-wizard"
+VERSION = f"{PROGRAM} {__version__}"
+SHELLS = ("bash", "zsh", "fish")
+COMPLETE = "__complete"
+"""What the shells' scripts put before the words that are to be completed."""
+
+SWITCHES = {
+    "--plain": "plain",
+    "--no-mouse": "no_mouse",
+    "--sandbox": "sandbox",
+    "--json": "json",
+}
+WITH_VALUE = {"--theme": "theme", "--api-url": "api_url"}
+"""What the wizard itself is mostly started with, and where the parser would store it."""
+
+
+def has_answer(argv: list[str]) -> bool:
+    """Whether ``argv`` is understood here."""
+    return text_for(argv) is not None or understood(argv) is not None
+
+
+def text_for(argv: list[str]) -> str | None:
+    """The text that ``argv`` asks for, if that is all that it asks for."""
+    if argv == ["--version"]:
+        return VERSION
+    if argv in (["--help"], ["-h"]):
+        return MAIN_HELP.rstrip("\n")
+    return None
+
+
+def understood(argv: list[str]) -> SimpleNamespace | None:
+    """What ``argv`` says, as far as the command looks at it; None: the parser has to be asked."""
+    if argv in (["types"], ["types", "--json"]):
+        return SimpleNamespace(command="types", json="--json" in argv)
+    if len(argv) == 2 and argv[0] == "completion" and argv[1] in SHELLS:
+        return SimpleNamespace(command="completion", shell=argv[1])
+    return None
+
+
+def wizard(argv: list[str]) -> SimpleNamespace | None:
+    """As ``understood``, for the wizard itself."""
+    said: dict[str, str | bool | None] = dict.fromkeys(("type", "from_file", "resume"))
+    said |= dict.fromkeys(SWITCHES.values(), False) | dict.fromkeys(WITH_VALUE.values())
+    words = iter(argv)
+    for word in words:
+        value = next(words, "-") if word in WITH_VALUE else ""
+        if word in SWITCHES:
+            said[SWITCHES[word]] = True
+        elif word in WITH_VALUE and not value.startswith("-"):
+            said[WITH_VALUE[word]] = value
+        else:
+            return None
+    if said["sandbox"] and said["api_url"]:
+        return None  # only one can be followed, which the parser says
+    return SimpleNamespace(command=None, **said)
+
+
+MAIN_HELP = """\
+usage: clarm-wizard [OPTION ...]             create a connector, step by step
+       clarm-wizard COMMAND [--help]         or do one of these:
+
+  types, schema      the 51 types; the JSON Schema of one type's request
+  template, create   a request file to fill in; create from files, no questions
+  history, drafts    what was sent from here; what can be resumed
+  login, logout      keep the session in the system keyring, or forget it
+  status, paths      where the session comes from; where files are kept
+  serve              show the wizard in a browser on this machine
+  sandbox            run the embedded API, to try things out
+  completion         complete arguments in bash, zsh or fish
+
+options:
+  --type TYPE        start with this type    --sandbox    nothing leaves here
+  --from FILE        start from a file       --plain      line by line
+  --resume ID        go on with a draft      --no-mouse   leave the mouse alone
+  --api-url URL      the API's address       --theme NAME choose the colours
+  --json             result as JSON          --version, --help
+
+examples:
+  clarm-wizard --sandbox
+  clarm-wizard --type github --json | jq .connector_id
+"""

@@ -1,0 +1,84 @@
+"""From a model to what is sent: exact names, JSON types, and nothing that was not meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from wizard.connectors.fields import AlwaysSent, CommaSeparated, OnlyWhenChanged
+from wizard.forms import MASK, Secret
+
+
+def to_wire(model: BaseModel) -> dict[str, Any]:
+    """The object to send for ``model``: plain JSON values, except that secrets stay ``Secret``.
+
+    Sent are constants, required fields, fields marked ``AlwaysSent``, and every other field that
+    was given a value. Left out are null and empty values, because they say the same as silence,
+    and fields marked ``OnlyWhenChanged`` that still have their default. Keys that the model does
+    not know follow as they were given.
+    """
+    values = {
+        name: _wire(getattr(model, name), field)
+        for name, field in type(model).model_fields.items()
+        if _is_sent(model, name, field)
+    }
+    extra = {name: _plain(value) for name, value in (model.model_extra or {}).items()}
+    return values | extra
+
+
+def masked(body: Any) -> Any:
+    """A copy of ``body`` with a mask in the place of every secret."""
+    if isinstance(body, Secret):
+        return MASK
+    if isinstance(body, Mapping):
+        return {key: masked(value) for key, value in body.items()}
+    if isinstance(body, list | tuple):
+        return [masked(item) for item in body]
+    return body
+
+
+def _is_sent(model: BaseModel, name: str, field: FieldInfo) -> bool:
+    value = getattr(model, name)
+    if value is None:
+        return False
+    always = field.is_required() or _marked(field, AlwaysSent)
+    if get_origin(field.annotation) is Literal and field.default == value and _is_constant(field):
+        return True
+    if not always and _is_empty(value):
+        return False
+    if _marked(field, OnlyWhenChanged):
+        return bool(value != field.get_default(call_default_factory=True))
+    return always or name in model.model_fields_set
+
+
+def _is_constant(field: FieldInfo) -> bool:
+    return len(field.annotation.__args__) == 1  # type: ignore[union-attr]
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, str | list | dict | Secret) and not len(value)
+
+
+def _marked(field: FieldInfo, marker: type) -> bool:
+    return any(isinstance(item, marker) for item in field.metadata)
+
+
+def _wire(value: Any, field: FieldInfo) -> Any:
+    plain = _plain(value)
+    return ",".join(plain) if _marked(field, CommaSeparated) else plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return to_wire(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,94 @@
+"""The wizard's steps, and the forms that a connector has for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
+
+from wizard.connectors.connector import Connector
+from wizard.connectors.fields import not_a_token
+from wizard.connectors.schedule import Prune, Refresh, Schedule
+from wizard.forms import (
+    Form,
+    FormState,
+    Loc,
+    Ui,
+)
+from wizard.forms.control_characters import control_characters
+
+
+class Step(StrEnum):
+    """The steps, in order."""
+
+    TYPE = "type"
+    CONFIGURE = "configure"
+    CREDENTIAL = "credential"
+    SCHEDULE = "schedule"
+    REVIEW = "review"
+    RESULT = "result"
+
+
+STEPS = tuple(Step)
+FORM_STEPS = (Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE)
+NAME: Loc = ("name",)
+CONFIG: Loc = ("config",)
+
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(not_a_token),
+    Ui(
+        label="Connector name",
+        help="How it is called in Clarm. It has to be unique among connectors of this type.",
+    ),
+]
+
+
+def new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
+    """A new state for each form that ``connector`` has."""
+    return {step: FormState(form) for step, form in _forms(connector).items()}
+
+
+@cache
+def _forms(connector: Connector) -> dict[Step, Form[Any]]:
+    """What is filled in, made once: only the states of forms change."""
+    about, config = connector.about, connector.config
+    if isinstance(config, type):
+        # A choice has words for its heading; the fields of a lone model stand without one.
+        config = Annotated[config, Ui(label="")]
+    configure = create_model(
+        "Configure",
+        __config__=ConfigDict(frozen=True, hide_input_in_errors=True),
+        name=(Name, ...),
+        config=(config, ...),
+    )
+    schedule = create_model(
+        "Schedule",
+        __base__=Schedule,
+        refresh_freq=(Refresh, about.refresh),
+        prune_freq=(Prune, about.prune),
+    )
+    forms = {
+        Step.CONFIGURE: Form.from_model(configure),
+        Step.CREDENTIAL: Form.from_type(connector.credential),
+        Step.SCHEDULE: Form.from_model(schedule),
+    }
+    return {step: replace(form, check=control_characters) for step, form in forms.items()}
+
+
+def step_of(loc: Loc) -> tuple[Step | None, Loc]:
+    """The step that asks for a place in the request, and the place within its form."""
+    first, *rest = loc or ("",)
+    if first in ("name", "config"):
+        return Step.CONFIGURE, loc
+    if first in ("refresh_freq", "prune_freq"):
+        return Step.SCHEDULE, loc
+    if first == "credential":
+        inner = rest[1:] if rest[:1] == ["credentials"] else rest
+        return Step.CREDENTIAL, tuple(inner)
+    return None, loc

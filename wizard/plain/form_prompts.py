@@ -1,0 +1,348 @@
+"""A form as line prompts, one question at a time. Knows ``wizard.forms``, and nothing of Clarm.
+
+A person who answers wrongly is told why and asked again, with what was typed as the default.
+A pipe is not: each of its lines was meant for one question, and after a wrong one nobody knows
+which. The first wrong answer of a pipe ends everything with WrongAnswer, which names the field,
+so that no answer ever slips into the field after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from wizard.forms import (
+    UNSET,
+    FieldError,
+    FormState,
+    ItemList,
+    Loc,
+    UnionControl,
+    text_of,
+)
+from wizard.forms.messages import listing
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.input import (
+    Answer,
+    CommandWord,
+    GoBack,
+    Misunderstood,
+    ask,
+    refuse,
+)
+from wizard.plain.more_keys import more_keys
+from wizard.plain.options import InvalidChoice
+from wizard.plain.questions import FieldQuestion, GateQuestion, label_of, questions, shown
+from wizard.plain.renderers import renderer_for, yes_or_no
+from wizard.plain.rendering import AGAIN, secret_summary
+
+COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
+LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
+
+
+def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> list[str]:
+    """What the question is about, what may be answered, and the commands."""
+    if isinstance(item, GateQuestion):
+        return [f"{inner.label}: {_about(inner)}".rstrip(": ") for inner in item.inside] + [
+            COMMANDS
+        ]
+    control, field = item.control, item.field
+    renderer = renderer_for(control)
+    found = [f"{item.label}. {_about(item)}".rstrip()]
+    if control.ui.where:
+        found.append(f"Where to find it: {control.ui.where}")
+    found += renderer.hints(control)
+    if field is not None and field.example:
+        found.append(f"For example: {field.example}")
+    if control.ui.suggestions:
+        found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
+    found.append(_nothing(state, item))
+    found.append('- alone goes back to the default, or to nothing. "" is the empty text.')
+    if control.nullable:
+        found.append("null is nothing at all, and is told apart from the empty text.")
+    return [*found, LITERALS, COMMANDS]
+
+
+def _about(item: FieldQuestion) -> str:
+    if item.field is not None:
+        return item.field.help
+    return item.control.ui.help or ""
+
+
+def _nothing(state: FormState[Any], item: FieldQuestion) -> str:
+    """What enter alone means here."""
+    raw = shown(state, item)
+    words = renderer_for(item.control).show(item.control, raw)
+    if words and raw is not None:
+        entered = state.entered(item.loc) is not UNSET
+        return f"Enter alone {'keeps' if entered else 'takes the default:'} {words}."
+    return "It has to be answered." if item.required else "Enter alone leaves it out."
+
+
+START: Final = 0
+END: Final = -1
+
+
+@dataclass(eq=False)
+class FormPrompts:
+    """Asks for the values of ``state`` on ``console``.
+
+    on_change: called after each change. review: the lines to say for ``!``.
+    untitled: objects whose title is not said before the labels of their fields.
+    more: the object that takes keys which no field knows, if one does, and whether they are secret.
+    """
+
+    state: FormState[Any]
+    console: Console
+    on_change: Callable[[], None] = lambda: None
+    review: Callable[[], Sequence[str]] = lambda: ()
+    untitled: Set[Loc] = frozenset()
+    more: tuple[Loc, bool] | None = None
+    within: Loc = ()
+    opened: set[Loc] = field(default_factory=set)
+    current: FieldQuestion | GateQuestion | None = field(default=None, init=False)
+    _prompt: str = field(default="", init=False)
+    _offer: Any = field(default=UNSET, init=False)
+    _group: str = field(default="", init=False)
+
+    def questions(self) -> list[FieldQuestion | GateQuestion]:
+        """What is asked now."""
+        found = questions(self.state, self.opened, within=self.within, untitled=self.untitled)
+        if self.more is not None:
+            loc, secret = self.more
+            found.append(more_keys(self.state, loc, secret=secret))
+        return found
+
+    # Going through them
+
+    def walk(self, start: int = START) -> bool:
+        """Ask from question number ``start`` on (END: the last one).
+
+        False when the person went back from the first one.
+        """
+        count = len(self.questions())
+        at = count - 1 if start == END else start
+        if count == 0:
+            return start != END
+        while at < len(self.questions()):
+            try:
+                at = self._ask(at) + 1
+            except GoBack:
+                if at == 0:
+                    return False
+                at -= 1
+        return True
+
+    def visit(self, locs: Sequence[Loc]) -> bool:
+        """Ask the questions for ``locs``, and those that the answers bring up; see ``walk``."""
+        waiting, fresh, done = list(locs), set[Loc](), set[Loc]()
+        while waiting:
+            loc = waiting.pop(0)
+            at = self.find(loc)
+            before = [item.loc for item in self.questions()]
+            here = before[at]
+            if here in done or (loc in fresh and loc not in before):
+                continue
+            done.add(here)
+            try:
+                self._ask(at)
+            except GoBack:
+                return self.walk(at - 1) if at > 0 else False
+            new = [item.loc for item in self._unanswered() if item.loc not in before]
+            fresh.update(new)
+            waiting[:0] = new
+        return True
+
+    def _unanswered(self) -> list[FieldQuestion]:
+        return [
+            item
+            for item in self.questions()
+            if isinstance(item, FieldQuestion) and self.state.entered(item.loc) is UNSET
+        ]
+
+    def find(self, loc: Loc) -> int:
+        """The number of the question for ``loc``, whose gate is opened; the first if none fits."""
+        asked = self.questions()
+        if all(item.loc != loc for item in asked):
+            self.opened.update(gate.loc for gate in asked if _is_behind(gate, loc))
+        locs = [item.loc for item in self.questions()]
+        around = [at for at in locs if loc[: len(at)] == at]
+        below = [at for at in locs if at[: len(loc)] == loc]
+        found = max(around, key=len) if around else below[0] if below else None
+        return locs.index(found) if found is not None else 0
+
+    # One question
+
+    def _ask(self, at: int) -> int:
+        """Ask until the answer is right; the question's number then."""
+        asked = self.questions()
+        item = asked[at]
+        self.current, self._offer = item, UNSET
+        place = f"{at + 1} of {len(asked)}: "
+        if isinstance(item, GateQuestion):
+            self._ask_gate(item, place)
+        else:
+            self._introduce(item)
+            while not self._answered(item, place):
+                self.current = item
+        locs = [other.loc for other in self.questions()]
+        return locs.index(item.loc) if item.loc in locs else at - 1
+
+    def _introduce(self, item: FieldQuestion) -> None:
+        if item.group != self._group and item.group:
+            self.console.say(f"{item.group}:")
+        self._group = item.group
+        for error in self.state.errors:
+            if _is_about(error, item) and not error.missing:
+                self.console.say(f"{self._label(error)}: {error.message}")
+        if item.field is not None and item.field.deprecated:
+            self.console.say(f"{item.label}: {item.field.deprecated}")
+        for line in renderer_for(item.control).before(item.control):
+            self.console.say(line)
+
+    def _answered(self, item: FieldQuestion, place: str) -> bool:
+        """Ask once; whether the answer is right, and the last one here."""
+        renderer = renderer_for(item.control)
+        self._prompt = place + self._words(item)
+        for line in renderer.each_time(item.control, self.state, item.loc):
+            self.console.say(line)
+        try:
+            raw = renderer.ask(self, item)
+        except (InvalidChoice, Misunderstood, Unreadable) as problem:
+            self._refuse(item.label, str(problem), getattr(problem, "lines", ()))
+            return False
+        if raw is AGAIN:
+            return False
+        if raw is CommandWord.KEEP and self._offer is not UNSET:
+            raw = self._offer
+        self._offer = UNSET
+        if raw is UNSET:
+            self.state.reset(item.loc)
+        elif raw is not CommandWord.KEEP:
+            self.state.set(item.loc, raw)
+        if raw is not CommandWord.KEEP:
+            self.on_change()
+        self.state.mark_touched(item.loc)
+        errors = self._errors(item)
+        if not errors:
+            if raw is not CommandWord.KEEP:
+                self._confirm(item)
+            return True
+        for error in errors:
+            self._refuse(self._label(error), error.message)
+            if error.fix is not None:
+                self._offer = error.fix
+        if item.control.secret and raw is not CommandWord.KEEP:
+            self.state.set(item.loc, UNSET)
+        return False
+
+    def _confirm(self, item: FieldQuestion) -> None:
+        """Say what was taken where it was not seen, and what is odd about it."""
+        if item.control.secret:
+            raw = self.state.entered(item.loc)
+            for words in secret_summary(raw) if text_of(raw) else ["Nothing is set."]:
+                self.console.say(f"{item.label}: {words}")
+        if warning := self.state.warning_at(item.loc):
+            self.console.say(f"{item.label}: {warning}")
+
+    def _ask_gate(self, gate: GateQuestion, place: str) -> None:
+        is_open = gate.loc in self.opened or any(
+            self.state.changed(item.loc) or self.state.errors_at(item.loc) for item in gate.inside
+        )
+        count = len(gate.inside)
+        words = f"{gate.label}? {count} more, optional"
+        self._prompt = f"{place}{words} ({'yes' if is_open else 'no'}): "
+        while True:
+            try:
+                answer = self.answer()
+                if answer is not CommandWord.KEEP:
+                    is_open = yes_or_no(answer if isinstance(answer, str) else "")
+                break
+            except (InvalidChoice, Misunderstood, Unreadable) as problem:
+                self._refuse(gate.label, str(problem))
+        (self.opened.add if is_open else self.opened.discard)(gate.loc)
+
+    def _words(self, item: FieldQuestion) -> str:
+        """The label, what is expected, and what enter alone means."""
+        control, renderer, raw = item.control, renderer_for(item.control), self._offer
+        if raw is UNSET:
+            raw = shown(self.state, item)
+        left_alone = self.state.entered(item.loc) is UNSET and not isinstance(control, UnionControl)
+        now = renderer.show(control, raw) if raw is not None or not left_alone else ""
+        parts = [item.label]
+        if item.required and not isinstance(control, UnionControl):
+            parts.append("required")
+        elif not now:
+            parts.append("optional")
+        parts += [word for word in ("secret" if control.secret else "", renderer.kind) if word]
+        words = ", ".join(parts)
+        if now and self._offer is not UNSET:
+            words += f" (enter takes {now})"
+        elif now:
+            words += f" ({'default' if left_alone else 'now'} {now})"
+        return f"{words}: "
+
+    # What is wrong
+
+    def _errors(self, item: FieldQuestion) -> list[FieldError]:
+        """The form's own errors at one question; those of a list's items are the list's."""
+        return [error for error in self.state.read().errors if _is_about(error, item)]
+
+    def _label(self, error: FieldError) -> str:
+        named = error.loc if error.loc not in self.untitled else ()
+        return label_of(self.state, named, self.untitled)
+
+    def explain(self, errors: Sequence[FieldError]) -> list[str]:
+        """Errors as lines, each with the fields that it is about."""
+        return [self._explained(error) for error in errors]
+
+    def _explained(self, error: FieldError) -> str:
+        asked = [loc for loc in error.fields if self.state.place(loc) is not None]
+        fields = [label_of(self.state, loc, self.untitled) for loc in asked or error.fields]
+        who = listing(fields, "and") or self._label(error)
+        return f"{who}: {error.message}" if who else error.message
+
+    def _refuse(self, label: str, message: str, lines: Sequence[str] = ()) -> None:
+        refuse(self.console, f"{label}: {message}" if label else message, lines)
+
+    # For the renderers
+
+    def answer(self, *, secret: bool = False, more: str = "") -> Answer:
+        """Ask the question, or with ``more`` on; commands are dealt with here."""
+        return ask(
+            self.console,
+            more or self._prompt,
+            help=self._help,
+            review=self.review,
+            secret=secret,
+        )
+
+    def _help(self) -> list[str]:
+        return help_lines(self.state, self.current) if self.current is not None else []
+
+    def changed(self) -> None:
+        """Something was changed other than by what a renderer's ``ask`` returns."""
+        self.on_change()
+
+    def ask_item(self, loc: Loc, *, new: bool) -> None:
+        """Ask for one item of a list; a ``new`` one is given up by going back from its start."""
+        self.changed()
+        inner = FormPrompts(
+            self.state, self.console, self.on_change, self.review, self.untitled, within=loc
+        )
+        if not inner.walk() and new:
+            *above, index = loc
+            self.state.remove(tuple(above), int(index))
+            self.changed()
+
+
+def _is_about(error: FieldError, item: FieldQuestion) -> bool:
+    inside = isinstance(item.control, ItemList)
+    return error.loc == item.loc or (inside and error.loc[: len(item.loc)] == item.loc)
+
+
+def _is_behind(gate: FieldQuestion | GateQuestion, loc: Loc) -> bool:
+    """Whether ``gate`` is one, and hides the question for ``loc``."""
+    inside = gate.inside if isinstance(gate, GateQuestion) else ()
+    return any(loc[: len(item.loc)] == item.loc for item in inside)

@@ -1,0 +1,85 @@
+"""Keys that no field of a form knows, asked for line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.forms import (
+    EXTRA,
+    Control,
+    FormState,
+    Loc,
+    Secret,
+    UnionControl,
+)
+from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
+from wizard.plain.input import (
+    CommandWord,
+    FromFile,
+    content,
+    is_json,
+    read_on,
+)
+from wizard.plain.options import InvalidChoice
+from wizard.plain.questions import FieldQuestion
+from wizard.plain.rendering import FormPrompter, Renderer, renders
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class MoreKeys(Control):
+    """The raw value is a mapping; where it is secret, each text in it is one."""
+
+
+def more_keys(state: FormState[Any], loc: Loc, *, secret: bool) -> FieldQuestion:
+    """The question for further keys of the object at ``loc``, or of the chosen one there."""
+    while isinstance(control := state.control(loc), UnionControl):
+        loc = (*loc, control.variant(state.shown(loc)).key)
+    label = "Other keys, as JSON"
+    return FieldQuestion((*loc, EXTRA), label, MoreKeys(annotation=dict[str, Any], secret=secret))
+
+
+@renders(MoreKeys)
+class MoreKeysLines(Renderer):
+    """A JSON object of any keys."""
+
+    kind = "one JSON object"
+
+    def before(self, control: MoreKeys) -> list[str]:
+        return ["Keys that this form does not know. In as many lines as it takes."]
+
+    def hints(self, control: MoreKeys) -> list[str]:
+        return ["Enter a JSON object; its keys are sent as they stand. @ and a path takes a file."]
+
+    def show(self, control: MoreKeys, raw: Any) -> str:
+        return f"set: {', '.join(map(str, raw))}" if isinstance(raw, dict) and raw else ""
+
+    def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
+        secret = question.control.secret
+        answer = prompts.answer(secret=secret)
+        if isinstance(answer, FromFile):
+            text = content(answer, secret=secret)
+        elif isinstance(answer, str):
+            text = read_on(prompts, answer, secret=secret, is_whole=is_json)
+        elif answer is CommandWord.KEEP:
+            return answer
+        else:
+            return {}
+        try:
+            value = parse_json(text)
+        except JsonSyntaxError as problem:
+            words = f"{problem}."
+        else:
+            if isinstance(value, dict):
+                return _concealed(value) if secret else value
+            words = "Enter one object: a brace, names and values, a brace."
+        raise InvalidChoice(words)
+
+
+def _concealed(value: Any) -> Any:
+    """``value`` with each text in it made a secret."""
+    if isinstance(value, str):
+        return Secret(value)
+    if isinstance(value, dict):
+        return {key: _concealed(item) for key, item in value.items()}
+    return [_concealed(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,162 @@
+"""One run of the line prompts: how it begins, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from wizard.core.options import Options
+from wizard.core.results import RunResult
+from wizard.core.services import Services
+from wizard.core.startup import (
+    Start,
+    UnusableFile,
+    resume_command,
+    start_from_draft,
+    start_from_file,
+)
+from wizard.flow import STEPS, Step, WizardFlow
+from wizard.forms import Loc
+from wizard.plain.console import Console, EndOfInput
+from wizard.plain.input import InvalidAnswer, say_all
+from wizard.plain.keeping import PlainDraftKeeper
+from wizard.plain.wizard import UserQuit, WizardPrompts
+from wizard.storage.atomic import StorageError
+from wizard.storage.drafts import DraftStore
+from wizard.utils.exit_codes import ExitCode
+from wizard.utils.files import FileError
+from wizard.utils.text import sanitize
+
+GREETING: Final = (
+    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
+    "before, ! is the review so far. ctrl+c leaves."
+)
+_MAX_NAMED_ATTEMPTS: Final = 3  # of earlier sendings that are named
+
+
+class UnusableOptions(Exception):
+    """The wizard cannot begin with what it was given; the text says why."""
+
+
+@dataclass(eq=False)
+class PlainRunner:
+    """From the options to the exit state."""
+
+    options: Options
+    services: Services
+    console: Console
+    _start: Loc | None = field(default=None, init=False)
+    _drafts: DraftStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drafts = self.services.drafts()
+
+    def run(self) -> RunResult:
+        """Begin where the options say, ask, and say how it ended. Raises Trouble."""
+        try:
+            prompts = self._prompts()
+        except UnusableOptions as problem:
+            return RunResult(code=ExitCode.USAGE, message=sanitize(str(problem), multiline=True))
+        self._greet(prompts)
+        code, message = None, ""
+        try:
+            prompts.run(self._start)
+        except InvalidAnswer as wrong:
+            code, message = ExitCode.USAGE, sanitize(str(wrong), multiline=True)
+        except (EndOfInput, UserQuit, KeyboardInterrupt):
+            pass
+        return RunResult(
+            code=self._code(prompts) if code is None else code,
+            created=tuple(prompts.created),
+            message="\n".join(part for part in (message, self._kept(prompts)) if part),
+        )
+
+    @staticmethod
+    def _code(prompts: WizardPrompts) -> ExitCode:
+        outcome = prompts.sending.outcome
+        return ExitCode.LEFT if outcome is None else ExitCode(outcome.exit_code)
+
+    def _kept(self, prompts: WizardPrompts) -> str:
+        """Keep what was answered last, and say how to go on."""
+        keeper = prompts.keeper
+        if prompts.flow.type is not None and prompts.flow.step is not Step.RESULT:
+            keeper.save(prompts.payload())
+        keeper.release()
+        if keeper.id is None:
+            return ""
+        again = resume_command(keeper.id, sandbox=self.services.sandbox, plain=True)
+        return f"What you answered is kept, secrets apart. Go on with: {again}"
+
+    # Beginning
+
+    def _prompts(self) -> WizardPrompts:
+        options = self.options
+        if options.resume is not None:
+            return self._resumed(options.resume)
+        if options.from_file is not None:
+            return self._from_file(str(options.from_file), options.type)
+        flow = WizardFlow()
+        if options.type is not None:
+            flow.choose(options.type)
+            flow.go(Step.CONFIGURE)
+        return self._over(Start(flow, {}))
+
+    def _over(self, start: Start) -> WizardPrompts:
+        keeper = PlainDraftKeeper(self._drafts, self.console, start.draft)
+        return WizardPrompts(
+            self.console, self.services, start.flow, keeper, start.origin, start.last_focus
+        )
+
+    def _from_file(self, name: str, type: str | None) -> WizardPrompts:
+        try:
+            start = start_from_file(self.services, name, type)
+        except UnusableFile as error:
+            raise UnusableOptions(
+                "\n".join([f"{name} cannot be used.", *map(str, error.problems)])
+            ) from None
+        except FileError as problem:
+            raise UnusableOptions(str(problem)) from None
+        say_all(self.console, start.notices)
+        start.flow.go(Step.REVIEW)
+        return self._over(start)
+
+    def _resumed(self, draft: str) -> WizardPrompts:
+        start = start_from_draft(self._drafts, draft)
+        flow, missing = start.flow, start.flow.first_incomplete()
+        if flow.step is not Step.REVIEW:
+            if missing is not None and STEPS.index(missing[0]) < STEPS.index(flow.step):
+                flow.go(missing[0])
+                self._start = missing[1]
+            else:
+                self._start = start.last_focus.get(flow.step.value)
+        return self._over(start)
+
+    def _greet(self, prompts: WizardPrompts) -> None:
+        if self.services.sandbox:
+            self.console.say("Sandbox: nothing leaves this machine.")
+        self.console.say(GREETING)
+        if not self.services.sandbox:
+            self._remind()
+        if prompts.flow.type is None:
+            self._point_to_drafts()
+
+    def _remind(self) -> None:
+        """Say what was sent before and may exist."""
+        try:
+            entries = self.services.history().unresolved()
+        except StorageError as error:
+            self.console.say(str(error))
+            return
+        for entry in entries[:_MAX_NAMED_ATTEMPTS]:
+            self.console.say(f"Sent before, with no known end: “{entry.name}”. {entry.advice}")
+        if len(entries) > _MAX_NAMED_ATTEMPTS:
+            self.console.say(
+                f"And {len(entries) - _MAX_NAMED_ATTEMPTS} more: see clarm-wizard history."
+            )
+
+    def _point_to_drafts(self) -> None:
+        count = sum(not draft.problem for draft in self._drafts.list().drafts)
+        if count:
+            drafts = "There is a draft" if count == 1 else f"There are {count} drafts"
+            command = f"clarm-wizard drafts{' --sandbox' if self.services.sandbox else ''}"
+            self.console.say(f"{drafts} to go on with: see {command}.")

@@ -1,0 +1,340 @@
+"""From the confirmation to the outcome: signed in, sent once, and told what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from wizard.api import (
+    Created,
+    CreateSourceRequest,
+    NotConnected,
+    NotConnectedReason,
+    Outcome,
+    OutcomeUnknown,
+    Progress,
+    RefusalReason,
+    Refused,
+    Retrying,
+    UnknownReason,
+)
+from wizard.auth.account import Account
+from wizard.auth.session import COOKIE, SessionError, clean_session
+from wizard.core import failures
+from wizard.core.prior_attempts import conflicts_of, warning_of
+from wizard.core.results import CreatedConnector
+from wizard.core.services import Services
+from wizard.core.submission import SourceFile, Submission
+from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
+from wizard.flow import WizardFlow
+from wizard.forms import Option, Secret
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.input import (
+    CommandWord,
+    FromFile,
+    GoBack,
+    Misunderstood,
+    Speech,
+    ask,
+    content,
+    refuse,
+    say_all,
+)
+from wizard.plain.options import InvalidChoice, line, pick
+from wizard.plain.renderers import yes_or_no
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history_events import HistoryEntry
+
+T = TypeVar("T")
+
+_SIGN_IN: Final = (
+    "Sign in to Clarm in a browser, open its developer tools (F12), and copy the value of the "
+    f"cookie {COOKIE}: under Application or Storage, then Cookies.",
+    "It is kept in memory for this run only. @ and a path takes it from a file.",
+    COMMANDS,
+)
+_FOUND: Final = (
+    Option("exists", Decision.EXISTS, "exists", "I looked, and it is there."),
+    Option("missing", Decision.MISSING, "missing", "I looked, and it is not there."),
+    Option("later", Decision.STOP, "later", "I do not know yet."),
+)
+
+PROGRESS_INTERVAL_SECONDS: Final = 10.0
+"""Seconds between two lines that say that an answer is still awaited."""
+
+
+class SubmitResult(Enum):
+    """What follows an attempt to send."""
+
+    CREATED = "created"
+    EXISTS = "exists"
+    REVIEW = "review"
+    LEAVE = "leave"
+
+
+@dataclass(slots=True, eq=False)
+class SubmitPrompts:
+    """Sends requests, one at a time, and asks line by line what has to be asked.
+
+    outcome: what came of the last one, and how the run ends. created: the connector, if so.
+    """
+
+    console: Console
+    services: Services
+    review: Speech
+    outcome: Outcome | None = None
+    created: CreatedConnector | None = None
+    account: Account = field(default_factory=Account)
+    _looked: bool = False
+    _workflow: SubmitWorkflow = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._workflow = SubmitWorkflow(self.services, self, _call)
+
+    @property
+    def sent(self) -> bool:
+        """Whether the request that is next was sent before, without a connector to show for it."""
+        return isinstance(self.outcome, Refused | OutcomeUnknown)
+
+    def send(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
+        """Send the request of a complete flow, after asking what has to be asked.
+
+        Complaints of the server about fields are put at them. Raises StorageError if it cannot
+        be noted before, and nobody can be asked.
+        """
+        self.created = None
+        try:
+            result = _run(self._workflow.submit(flow, origin))
+        except GoBack:
+            return SubmitResult.REVIEW
+        self.created = result.created
+        if isinstance(result.outcome, Created):
+            self._say_created(result.outcome)
+            return SubmitResult.CREATED
+        if result.decision is Decision.EXISTS:
+            return SubmitResult.EXISTS
+        match result.outcome:
+            case None | NotConnected(reason=NotConnectedReason.CANCELLED):
+                return SubmitResult.LEAVE
+            case OutcomeUnknown() if result.decision is Decision.STOP:
+                return SubmitResult.LEAVE
+        return SubmitResult.REVIEW if self.console.interactive else SubmitResult.LEAVE
+
+    # Before
+
+    def made_before(self, request: CreateSourceRequest, origin: SourceFile | None) -> str:
+        """What the same created before, if anything: who sends it after that wants another."""
+        found = conflicts_of(self.services, request, origin)
+        created = [conflict for conflict in found if conflict.reason is Reason.CREATED]
+        self._workflow.decided |= {conflict.entry.id for conflict in created}
+        return warning_of(created, request)
+
+    async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
+        """The review asked, and knew all but ``created``. Raises GoBack."""
+        for conflict in created:
+            if await self.resolve(conflict) is Decision.STOP:
+                return False
+        return True
+
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        """Say what stands in the way, and ask. Raises GoBack.
+
+        Raises StorageError where nobody is there to ask.
+        """
+        if isinstance(obstacle, StorageError):
+            if not self.console.interactive:
+                raise obstacle
+            self.console.say(f"Not sent, since it could not be noted first. {obstacle}")
+            return self._goes_on("Send it without a note")
+        if obstacle.reason is Reason.UNRESOLVED:
+            return self._resolve_entry(obstacle.entry)
+        self.console.say(f"Not sent. {obstacle}")
+        if not self.console.interactive:
+            self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(obstacle))
+            return Decision.STOP
+        in_flight = obstacle.reason is Reason.IN_FLIGHT
+        return self._goes_on("Look again" if in_flight else "Send it once more")
+
+    def _resolve_entry(self, entry: HistoryEntry) -> Decision:
+        when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+        self.console.say(f"This was sent before, {when}. {entry.advice}")
+        self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
+        found = self._found()
+        if found is Decision.MISSING:
+            self.outcome = None
+        return found
+
+    async def sign_in(self) -> Account:
+        """Look once, and ask where there is nothing. Raises GoBack."""
+        if not self._looked:
+            self._looked = True
+            self._look()
+        if not self.account.usable:
+            self.account.use_session(self._ask_session())
+        return self.account
+
+    def _look(self) -> None:
+        try:
+            self.account = self.services.account()
+        except SessionError as error:
+            self.console.say(str(error))
+        if self.account.notice:
+            self.console.say(self.account.notice)
+
+    def _ask_session(self) -> Secret:
+        self.console.say(
+            f"Sign in to {self.services.host}: paste the value of the cookie {COOKIE}."
+        )
+        prompt = "Session, required, secret: "
+        while True:
+            try:
+                answer = ask(
+                    self.console, prompt, help=lambda: _SIGN_IN, review=self.review, secret=True
+                )
+                if isinstance(answer, FromFile):
+                    answer = content(answer, secret=True)
+                return clean_session(answer.value if isinstance(answer, CommandWord) else answer)
+            except (Misunderstood, Unreadable, SessionError) as problem:
+                refuse(self.console, f"Session: {problem}")
+
+    # Sending
+
+    async def run(self, submission: Submission) -> Outcome:
+        """Say how far it is."""
+        submission.on_progress = self._progress
+        self.console.say("Sending… (ctrl+c to stop)")
+        self.outcome = outcome = failures.run(self._wait(submission))
+        return outcome
+
+    async def _wait(self, submission: Submission) -> Outcome:
+        work = asyncio.create_task(submission.run())
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(RuntimeError, ValueError):  # where signals go elsewhere
+            loop.add_signal_handler(signal.SIGINT, submission.stop)
+        waited = 0.0
+        while True:
+            await asyncio.wait([work], timeout=PROGRESS_INTERVAL_SECONDS)
+            if work.done():
+                return work.result()
+            waited += PROGRESS_INTERVAL_SECONDS
+            self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
+
+    def _progress(self, event: Progress) -> None:
+        if isinstance(event, Retrying):
+            self.console.say(f"{event.why} Trying again in {event.in_seconds:g} seconds.")
+
+    # After
+
+    def _say_created(self, outcome: Created) -> None:
+        say_all(
+            self.console,
+            [
+                f"Created. Connector ID {outcome.connector_id}, "
+                f"credential ID {outcome.credential_id}.",
+                f"Status: {outcome.status}",
+                f"Message: {outcome.message}",
+                *outcome.warnings,
+                "It is accepted; the indexing runs on the server.",
+            ],
+        )
+
+    async def after(
+        self,
+        outcome: NotConnected | Refused | OutcomeUnknown,
+        placed: Placed,
+        submission: Submission,
+    ) -> Decision:
+        """Say it, and ask where the review would not. Raises GoBack."""
+        if isinstance(outcome, NotConnected):
+            self.console.say(outcome.message)
+            return Decision.STOP
+        if isinstance(outcome, Refused):
+            return self._after_refusal(outcome, placed)
+        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
+        self._say_quoted(outcome.server_message)
+        stopped = outcome.reason is UnknownReason.CANCELLED
+        return Decision.STOP if stopped or not submission.intent else self._found()
+
+    def _after_refusal(self, outcome: Refused, placed: Placed) -> Decision:
+        if self.console.interactive and outcome.kind is RefusalReason.SESSION:
+            self.console.say(outcome.message)
+            return Decision.NEW_SESSION
+        self.console.say(f"Not created. {outcome.message}")
+        if self.console.interactive and outcome.kind in (
+            RefusalReason.FORBIDDEN,
+            RefusalReason.NOT_VERIFIED,
+        ):
+            self._goes_on("Use another session")
+            return Decision.NEW_SESSION
+        self._say_quoted(outcome.server_message)
+        for item in placed.left:
+            self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
+        return Decision.STOP
+
+    def _say_quoted(self, said: str) -> None:
+        if said:
+            self.console.say(f"The server says: {said}")
+
+    def _found(self) -> Decision:
+        """What the person found out about a sending. Raises GoBack."""
+        if not self.console.interactive:
+            return Decision.STOP
+        self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
+        lines = [line(number, option) for number, option in enumerate(_FOUND, start=1)]
+        say_all(self.console, lines)
+        chosen = self._choose("What did you find? (later): ", _FOUND, _FOUND[-1], lines)
+        return Decision(chosen.value)
+
+    def warn(self, words: str) -> None:
+        """Say it."""
+        self.console.say(words)
+
+    # Questions
+
+    def _goes_on(self, what: str) -> Decision:
+        """Ask whether to; no is the way back. Raises GoBack."""
+        if not self._wants(what):
+            raise GoBack
+        return Decision.GO_ON
+
+    def _wants(self, what: str) -> bool:
+        """A yes or no; enter alone is no. Raises GoBack."""
+        while True:
+            try:
+                answer = ask(
+                    self.console, f"{what}? (no): ", help=lambda: [COMMANDS], review=self.review
+                )
+                return yes_or_no(answer) if isinstance(answer, str) else False
+            except (Misunderstood, Unreadable, InvalidChoice) as problem:
+                refuse(self.console, str(problem))
+
+    def _choose(
+        self, prompt: str, options: Sequence[Option], otherwise: Option, help: Sequence[str]
+    ) -> Option:
+        while True:
+            try:
+                answer = ask(self.console, prompt, help=lambda: help, review=self.review)
+                return pick(answer, options) if isinstance(answer, str) else otherwise
+            except (Misunderstood, Unreadable, InvalidChoice) as problem:
+                refuse(self.console, str(problem))
+
+
+async def _call(call: Callable[[], T]) -> T:
+    """At once: who is asked line by line waits for the disk anyway."""
+    return call()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run what never waits for a loop, so that a question can be asked and interrupted in it."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    raise AssertionError

@@ -1,0 +1,370 @@
+"""The wizard's six steps as line prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from wizard.api import CreateSourceRequest
+from wizard.connectors.schedule import FrequencyText
+from wizard.core.notices import notices
+from wizard.core.results import CreatedConnector
+from wizard.core.services import Services
+from wizard.core.startup import snapshot
+from wizard.core.submission import SourceFile
+from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
+from wizard.forms import EXTRA, FieldError, Loc, Option
+from wizard.plain import review, type_prompt
+from wizard.plain.console import Console, Unreadable
+from wizard.plain.form_prompts import COMMANDS, END, START, FormPrompts
+from wizard.plain.input import GoBack, Misunderstood, ask, refuse, say_all
+from wizard.plain.keeping import PlainDraftKeeper
+from wizard.plain.options import InvalidChoice, pick
+from wizard.plain.questions import GATE
+from wizard.plain.renderers import ScalarLines
+from wizard.plain.rendering import renders
+from wizard.plain.submit import SubmitPrompts, SubmitResult
+from wizard.request_files import as_curl, as_file, save
+from wizard.utils.errors import FileError
+
+_EMPTY: Final = {
+    Step.CONFIGURE: "There is nothing to configure.",
+    Step.CREDENTIAL: "No credential is needed.",
+    Step.SCHEDULE: "There is nothing to schedule.",
+}
+_SEND: Final = "Send it? yes, no, or the number of what to change: "
+_SEND_HELP: Final = (
+    "yes sends it. no leaves, with what you answered kept as a draft.",
+    "A number leads to that answer, and back here.",
+    "save and a path writes a request file; curl shows a command that sends it. Neither has a "
+    "secret in it.",
+    COMMANDS,
+)
+_ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
+_NEW: Final = Option("new", "new", "new", "one of another type.")
+_QUIT: Final = Option("quit", "quit", "quit")
+
+
+class UserQuit(Exception):
+    """The person wants to leave, or nothing more can be done here."""
+
+
+@dataclass(eq=False)
+class WizardPrompts:
+    """Drives one flow after the other. ``created``: what was created, in order.
+
+    places: the question that was last asked, in each step.
+    """
+
+    console: Console
+    services: Services
+    flow: WizardFlow
+    keeper: PlainDraftKeeper
+    origin: SourceFile | None = None
+    places: dict[str, Loc] = field(default_factory=dict)
+    created: list[CreatedConnector] = field(default_factory=list)
+    sending: SubmitPrompts = field(init=False)
+    _prompts: dict[int, FormPrompts] = field(default_factory=dict, init=False)
+    _introduced: str | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.sending = SubmitPrompts(self.console, self.services, self._so_far)
+
+    def run(self, start: Loc | None = None) -> None:
+        """Ask from the flow's step on, there at the question for ``start``, until the end.
+
+        Raises Leave, EndOfInput, and WrongAnswer where nobody can be asked again.
+        """
+        at: Loc | int = START if start is None else start
+        while True:
+            forward = self._step(self.flow.step, at)
+            if forward and self.flow.step is Step.RESULT:
+                if not self._begin_again():
+                    return
+                forward = True
+            elif not forward and not self.flow.back():
+                self.console.say("This is the first question.")
+            at = START if forward else END
+
+    def _step(self, step: Step, at: Loc | int) -> bool:
+        """Ask the questions of one step; whether to go on, or back."""
+        number = f"Step {STEPS.index(step) + 1} of {len(STEPS)}: {step.value}."
+        self.console.say()
+        if step is Step.TYPE:
+            self.console.say(number)
+            return self._type()
+        if step is Step.REVIEW:
+            return self._review(number)
+        self.console.say(number)
+        self._introduce()
+        return self._form(step, at)
+
+    # The steps
+
+    def _type(self) -> bool:
+        try:
+            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far)
+        except GoBack:
+            return False
+        self.flow.choose(chosen)
+        self.flow.next()
+        self._changed()
+        return True
+
+    def _introduce(self) -> None:
+        if self.flow.connector is not None and self.flow.type != self._introduced:
+            self._introduced = self.flow.type
+            say_all(self.console, type_prompt.introduction(self.flow.connector.about))
+
+    def _form(self, step: Step, at: Loc | int) -> bool:
+        prompts = self._prompts_of(step)
+        before = self._asked_elsewhere(step)
+        if not prompts.questions():
+            self.console.say(_EMPTY[step])
+            forward = at != END
+        else:
+            forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
+        forward = forward and self._catch_up(step, before)
+        while forward:
+            errors = self.flow.next()
+            if not errors:
+                return True
+            first, *others = prompts.explain(errors)
+            refuse(self.console, first, others)
+            forward = prompts.visit([_place(error) for error in errors])
+        return False
+
+    def _review(self, heading: str) -> bool:
+        """Show what would be sent, and send it; False to go back."""
+        if not self._mend():
+            return False
+        found = review.entries(self.flow)
+        request = self.flow.request()
+        self.console.say(heading)
+        where = "the sandbox on this machine" if self.services.sandbox else self.services.host
+        if self.sending.sent:
+            where += " when you send it again"
+        else:
+            self.console.say("Nothing was sent yet.")
+        self.console.say(f"This goes to {where}; secrets are masked here:")
+        say_all(self.console, review.body(request))
+        # Last, since their numbers are what can be answered, and the body may fill the screen.
+        say_all(self.console, review.numbered(found))
+        say_all(self.console, [notice.words for notice in notices(self.flow)])
+        if before := self.sending.made_before(request, self.origin):
+            self.console.say(before)
+        try:
+            answer = self._confirmed(found, request)
+        except GoBack:
+            return False
+        if isinstance(answer, review.ReviewEntry):
+            return self._change(answer)
+        if not answer:
+            raise UserQuit
+        return self._sent()
+
+    def _confirmed(
+        self, found: list[review.ReviewEntry], request: CreateSourceRequest
+    ) -> bool | review.ReviewEntry:
+        """Whether to send, or what to change before. Raises GoBack."""
+        count = len(found)
+        while True:
+            try:
+                answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
+                text = answer.strip() if isinstance(answer, str) else ""
+                word, _, rest = text.partition(" ")
+                if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
+                    return found[int(text) - 1]
+                if text and "yes".startswith(text.casefold()):
+                    return True
+                if text and "no".startswith(text.casefold()):
+                    return False
+                if word == "save" and rest:
+                    say_all(self.console, saved(request, rest.strip()))
+                elif word == "curl":
+                    say_all(self.console, command(request, self.services))
+                else:
+                    raise InvalidChoice(f"Answer yes or no, or a number from 1 to {count}.")
+            except (Misunderstood, Unreadable, InvalidChoice) as problem:
+                refuse(self.console, f"Send it: {problem}")
+
+    def _change(self, entry: review.ReviewEntry) -> bool:
+        """Ask one question again, and come back to the review."""
+        if entry.step is Step.TYPE:
+            before = self.flow.type
+            self.flow.go(Step.TYPE)
+            if not self._type() or self.flow.type == before:
+                self.flow.go(Step.REVIEW)
+            return True
+        return self._visit(entry.step, [entry.loc])
+
+    def _sent(self) -> bool:
+        then = self.sending.send(self.flow, self.origin)
+        if then is SubmitResult.EXISTS:
+            self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
+            self.keeper.discard()
+            self.flow.go(Step.RESULT)
+        self._say_complaints(everything=then is SubmitResult.LEAVE)
+        if then in (SubmitResult.LEAVE, SubmitResult.EXISTS):
+            raise UserQuit
+        if self.sending.created is None:
+            return all(
+                self._visit(step, locs)
+                for step in FORM_STEPS
+                if (locs := [_place(error) for error in self.flow.forms[step].errors])
+            )
+        self.created.append(self.sending.created)
+        self.keeper.discard()
+        self.flow.go(Step.RESULT)
+        return True
+
+    def _say_complaints(self, *, everything: bool) -> None:
+        """What a server complained about; only what no question repeats, unless ``everything``."""
+        for step in FORM_STEPS:
+            prompts = self._prompts_of(step)
+            asked = () if everything else [item.loc for item in prompts.questions()]
+            errors = [error for error in self.flow.forms[step].errors if error.loc not in asked]
+            say_all(self.console, prompts.explain(errors))
+
+    def _mend(self) -> bool:
+        """Ask for what still stands in the way of sending; False to go back."""
+        tried = False
+        while errors := self.flow.errors():
+            step = errors[0].step
+            found = [item.error for item in errors if item.step is step]
+            lines = self._prompts_of(step).explain(found)
+            if tried:
+                refuse(self.console, lines[0], lines[1:])
+            else:
+                say_all(self.console, ["Before it can be sent:", *lines])
+            tried = True
+            if not self._visit(step, [_place(error) for error in found]):
+                return False
+        return True
+
+    def _visit(self, step: Step, locs: list[Loc]) -> bool:
+        """Ask some questions of a step, then the review again; False to go back."""
+        self.flow.go(step)
+        before = self._asked_elsewhere(step)
+        if not self._prompts_of(step).visit(locs) or not self._catch_up(step, before):
+            return False
+        self.flow.go(Step.REVIEW)
+        return True
+
+    def _asked_elsewhere(self, step: Step) -> dict[Step, set[Loc]]:
+        """What the other steps ask for now."""
+        others = [other for other in FORM_STEPS if other is not step]
+        return {s: {q.loc for q in self._prompts_of(s).questions()} for s in others}
+
+    def _catch_up(self, step: Step, before: dict[Step, set[Loc]]) -> bool:
+        """Ask what earlier steps ask for only since the answers to this one; False to go back."""
+        for earlier, known in before.items():
+            if FORM_STEPS.index(earlier) > FORM_STEPS.index(step):
+                continue
+            prompts = self._prompts_of(earlier)
+            new = [item.loc for item in prompts.questions() if item.loc not in known]
+            if new:
+                self.console.say(f"With these answers, there is more to {earlier.value}:")
+                self.flow.go(earlier)
+                if not prompts.visit(new):
+                    return False
+                self.flow.go(step)
+        return True
+
+    def _begin_again(self) -> bool:
+        """Whether another connector is to follow, which is begun then."""
+        if not self.console.interactive:
+            return False
+        options = (_ANOTHER, _NEW, _QUIT)
+        help = [f"{option.label}: {option.help}".rstrip(": ") for option in options]
+        while True:
+            try:
+                prompt = "What next? another of this type, new (of another type), or quit (quit): "
+                answer = ask(self.console, prompt, help=lambda: help, review=self._so_far)
+                chosen = pick(answer, options) if isinstance(answer, str) else _QUIT
+                break
+            except GoBack:
+                self.console.say("What was created stays; there is no way back from here.")
+            except (Misunderstood, Unreadable, InvalidChoice) as problem:
+                refuse(self.console, str(problem))
+        if chosen is _QUIT:
+            return False
+        taken = [(made.type, made.name) for made in self.created]
+        self.flow = self.flow.clone() if chosen is _ANOTHER else WizardFlow(taken)
+        self.origin, self.places = None, {}
+        self._prompts.clear()
+        return True
+
+    # Throughout
+
+    def _prompts_of(self, step: Step) -> FormPrompts:
+        """The prompts of a step's form, which remember what was opened."""
+        state = self.flow.forms[step]
+        if id(state) not in self._prompts:
+            self._prompts[id(state)] = FormPrompts(
+                state,
+                self.console,
+                self._changed,
+                self._so_far,
+                review.UNTITLED,
+                more=self._more(step),
+            )
+        return self._prompts[id(state)]
+
+    def _more(self, step: Step) -> tuple[Loc, bool] | None:
+        """The object of a step that may need keys which its form does not know."""
+        uncertain = self.flow.connector is not None and self.flow.connector.about.raw_editor
+        if not uncertain or step is Step.SCHEDULE:
+            return None
+        return (CONFIG, False) if step is Step.CONFIGURE else ((), True)
+
+    def _changed(self) -> None:
+        self.flow.sync_dependents()
+        self.keeper.save(self.payload())
+
+    def payload(self) -> dict[str, Any]:
+        """All that a draft holds."""
+        for step, state in self.flow.forms.items():
+            current = self._prompts[id(state)].current if id(state) in self._prompts else None
+            if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
+                self.places[step.value] = current.loc
+        return snapshot(self.flow, self.places, self.services.host)
+
+    def _so_far(self) -> list[str]:
+        return review.so_far(self.flow)
+
+
+def _place(error: FieldError) -> Loc:
+    """The question to ask again for an error."""
+    return (*error.fields, error.loc)[0]
+
+
+@renders(FrequencyText)
+class FrequencyLine(ScalarLines):
+    """A frequency: ``30m`` is said as every 30 minutes."""
+
+    def show_value(self, control: FrequencyText, raw: Any) -> str:
+        return super().show_value(control, control.codec.format(raw))
+
+
+def saved(request: CreateSourceRequest, name: str) -> list[str]:
+    """Write a request file called ``name``, which must not exist; what to say. Raises Wrong."""
+    text, names = as_file(request)
+    try:
+        save(text, name)
+    except FileError as error:
+        raise InvalidChoice(str(error)) from None
+    return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
+
+
+def command(request: CreateSourceRequest, services: Services) -> list[str]:
+    """The lines of a command that sends ``request``. Raises Wrong for the sandbox."""
+    if services.sandbox:
+        raise InvalidChoice("The sandbox ends with this program, so there is no command for it.")
+    text, names = as_curl(request, services.server())
+    return [*text.splitlines(), *_needs(names)]
+
+
+def _needs(names: Sequence[str]) -> list[str]:
+    return [f"These variables have to be set for it: {', '.join(names)}."] if names else []

@@ -1,0 +1,31 @@
+"""Request files: the same definitions of types, for scripts.
+
+``read`` takes a file's values, ``check`` makes the request of them or says what is missing,
+``template`` writes a file to fill in, ``as_file`` and ``as_curl`` write one that is complete,
+``save`` puts it where the person wants it, ``with_names`` says what a command needs.
+"""
+
+from __future__ import annotations
+
+from wizard.request_files.problems import RequestProblem, dotted
+from wizard.request_files.reader import FROM_STDIN, RequestSource, read
+from wizard.request_files.template import template
+from wizard.request_files.validator import ValidatedRequest, check, in_request, place_complaints
+from wizard.request_files.writer import as_curl, as_file, save, with_names
+
+__all__ = [
+    "FROM_STDIN",
+    "RequestProblem",
+    "RequestSource",
+    "ValidatedRequest",
+    "as_curl",
+    "as_file",
+    "check",
+    "dotted",
+    "in_request",
+    "place_complaints",
+    "read",
+    "save",
+    "template",
+    "with_names",
+]

@@ -1,0 +1,112 @@
+"""Request files: JSON or TOML text into plain values. Knows nothing of what they mean."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.storage.history import content_digest
+from wizard.utils.files import (
+    STDIN,
+    FileError,
+    expand_path,
+    is_handed_over,
+    parse_json,
+    parse_toml,
+    read_handed_over,
+    read_text_file,
+    read_text_stream,
+    readable_by_others,
+)
+
+FROM_STDIN: Final = "-"
+MAX_BYTES: Final = 8 * 1024 * 1024
+"""Bytes of a request file; one with several key files in it is far below."""
+
+_YAML_SUFFIXES: Final = (".yaml", ".yml")
+_YAML: Final = re.compile(
+    r"""(?:[ \t\r]*(?:\#[^\n]*)?\n)*  # empty lines and comments
+    (?:---\s|%YAML\s|-\s|(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|\Z))""",
+    re.VERBOSE,
+)
+"""How a text begins that can be YAML and no TOML."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSource:
+    """A file's content as plain values.
+
+    name: as the person gave it. path: None for standard input and pipes.
+    folder: what relative paths in it start from. digest: the content's name in the history.
+    exposed: others than the owner may read the file.
+    """
+
+    name: str
+    folder: Path
+    values: dict[str, Any] = field(repr=False)
+    path: Path | None = None
+    digest: str = ""
+    exposed: bool = False
+
+
+def read(name: str) -> RequestSource:
+    """Read the file ``name``, or standard input for ``-``. Raises FileProblem."""
+    if name == FROM_STDIN:
+        if sys.stdin is None:
+            raise FileError("It is closed.", where=STDIN, advice="Give the path of a file.")
+        text = read_text_stream(sys.stdin.buffer, limit=MAX_BYTES)
+        return RequestSource(name, Path.cwd(), parse(text, where=STDIN))
+    if is_handed_over(name):
+        return RequestSource(
+            name, Path.cwd(), parse(read_handed_over(name, limit=MAX_BYTES), where=name)
+        )
+    path = expand_path(name)
+    text = read_text_file(path, limit=MAX_BYTES)
+    path = path.absolute()
+    return RequestSource(
+        name,
+        path.parent,
+        parse(text, path.suffix.lower(), where=name),
+        path,
+        content_digest(text.encode()),
+        readable_by_others(path),
+    )
+
+
+def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
+    """The values in ``text``; JSON when ``suffix`` is ``.json`` or the text starts with a brace.
+
+    Raises FileProblem, which never quotes the content.
+    """
+    is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith(("{", "[")))
+    if not is_json and (suffix in _YAML_SUFFIXES or _YAML.match(text)):
+        raise FileError(
+            "This looks like YAML, which is not read.",
+            where=where,
+            advice="Write TOML or JSON; `clarm-wizard template TYPE` begins a TOML file.",
+        )
+    values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
+    if not isinstance(values, dict):
+        raise FileError(
+            "This holds no request.",
+            where=where,
+            advice="Write one object with name, type, config and credential; "
+            "`clarm-wizard template TYPE` shows how.",
+        )
+    plain: dict[str, Any] = _plain(values)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    """TOML's dates and times as ISO text, as JSON has them."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value

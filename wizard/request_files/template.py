@@ -1,0 +1,246 @@
+"""Request files to fill in: TOML in which every field is explained where it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from enum import Enum
+from typing import Any, Final
+
+from wizard.connectors import Connector
+from wizard.forms import (
+    BooleanControl,
+    ChoiceControl,
+    Constant,
+    Control,
+    Form,
+    FormField,
+    ItemList,
+    JsonText,
+    KeyValueList,
+    MultiChoice,
+    NestedControl,
+    Scalar,
+    Secret,
+    TextList,
+    UnionControl,
+)
+from wizard.forms.duration import format_duration
+from wizard.request_files.writer import env_name
+
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def toml_key(name: str) -> str:
+    """``name`` as a key, in quotes where it needs them."""
+    return name if _BARE.fullmatch(name) else toml_value(name)
+
+
+def toml_value(value: Any) -> str:
+    """A JSON value on one line, objects as inline tables.
+
+    Raises TypeError for null, which TOML does not have, and for what is no JSON value.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        # A TOML basic string is a JSON string, but for one control character.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        text = repr(value)
+        return text if any(mark in text for mark in ".en") else f"{text}.0"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(toml_value(item) for item in value)}]"
+    if isinstance(value, Mapping):
+        pairs = [f"{toml_key(str(key))} = {toml_value(item)}" for key, item in value.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    raise TypeError(f"TOML has no {type(value).__name__}")
+
+
+MAX_LINE_CHARS: Final = 88
+
+
+def template(connector: Connector) -> str:
+    """A request file of a type: what is required stands ready, the rest is commented out."""
+    about = connector.about
+    lines = [
+        *_comment(f"{about.label}: {about.summary}"),
+        *_comment("Fill in what is required, then: clarm-wizard create FILE"),
+    ]
+    for title, points in (("You need:", about.needs), ("Please note:", about.notes)):
+        if points:
+            lines += ["#", f"# {title}"]
+            for point in points:
+                lines += _comment(point, first="- ", rest="  ")
+    lines += [
+        "",
+        "# What the connector is called in Clarm.",
+        f"name = {toml_value(about.label)}",
+        f"type = {toml_value(about.type)}",
+        "",
+        '# Seconds, or a duration such as "30m". Left out: indexed once.',
+        _frequency("refresh_freq", about.refresh),
+        '# Seconds, or a duration such as "30d". Left out: never pruned.',
+        _frequency("prune_freq", about.prune),
+        "",
+        "[config]",
+        *_fields(Form.from_type(connector.config).root, about.type),
+        "[credential.credentials]",
+        *_fields(Form.from_type(connector.credential).root, about.type),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _frequency(name: str, seconds: int | None) -> str:
+    if seconds is None:
+        return f'# {name} = "1d"'
+    return f"{name} = {toml_value(format_duration(timedelta(seconds=seconds)))}"
+
+
+def _fields(root: Control, type_name: str) -> Iterator[str]:
+    """The fields of an object; of a choice among objects the first, the others commented out."""
+    if isinstance(root, NestedControl):
+        if not any(not field.hidden for field in root.shape.fields):
+            yield from ("# There is nothing to fill in here.", "")
+        for field in _in_order(root):
+            yield from _field(field, root, type_name, live=_is_asked_at_once(field, root))
+    elif isinstance(root, UnionControl):
+        first, *others = [variant for variant in root.variants if variant.control is not None]
+        known: set[str | int] = set()
+        title = root.ui.label or "This is one way"
+        yield from _comment(f"{title}: {_with_help(first.label, first.help)}")
+        yield ""
+        if first.control is not None:
+            yield from _fields(first.control, type_name)
+            known = _keys(first.control)
+        for other in others:
+            yield from _comment(f"Or instead: {_with_help(other.label, other.help)}")
+            yield ""
+            if not isinstance(other.control, NestedControl):
+                continue
+            if shared := sorted(str(key) for key in _keys(other.control) & known):
+                yield from (*_comment(f"As above: {', '.join(shared)}"), "")
+            for field in _in_order(other.control):
+                if field.key not in known:
+                    yield from _field(field, other.control, type_name, live=False)
+
+
+def _in_order(root: NestedControl) -> list[FormField]:
+    """Required fields first, otherwise as the form asks for them."""
+    fields = [field for group in root.shape.groups for field in group.fields]
+    return sorted(fields, key=lambda field: not field.required)
+
+
+def _keys(control: Control) -> set[str | int]:
+    if not isinstance(control, NestedControl):
+        return set()
+    return {field.key for field in control.shape.fields if not field.hidden}
+
+
+def _is_asked_at_once(field: FormField, root: NestedControl) -> bool:
+    return field.required and root.visible(field, {}, {})
+
+
+def _field(field: FormField, root: NestedControl, type_name: str, *, live: bool) -> Iterator[str]:
+    need = " (required)" if field.required else ""
+    yield from _comment(_with_help(f"{field.label}{need}", field.help))
+    if field.ui.where:
+        yield from _comment(f"Where to find it: {field.ui.where}")
+    if when := condition(field, root):
+        yield from _comment(when)
+    control = field.control
+    if isinstance(control, ChoiceControl | MultiChoice):
+        for option in control.options:
+            words = "" if option.label == option.key else f": {option.label}"
+            yield from _comment(
+                f"{toml_value(_plain(option.value))}{words}", first="  ", rest="    "
+            )
+    elif field.placeholder and not control.secret:
+        yield f"#   for example {toml_value(field.placeholder)}"
+    line = f"{toml_key(str(field.key))} = {toml_value(_start(field, type_name))}"
+    yield from (line if live else f"# {line}", "")
+
+
+def condition(field: FormField | None, root: Control | None) -> str:
+    """When a field of ``root`` counts that does not always; empty if that cannot be told."""
+    when = field.ui.visible_when if field is not None else None
+    other = root.shape.find(when.field) if when and isinstance(root, NestedControl) else None
+    if when is None or other is None:
+        return ""
+    if when.filled is not None:
+        return f"Counts only when {other.key} is {'set' if when.filled else 'not set'}."
+    for words, value in (("", when.equals), ("not ", when.not_equals)):
+        if isinstance(value, str | int | float | bool):
+            return f"Counts only when {other.key} is {words}{toml_value(value)}."
+    return ""
+
+
+def _start(field: FormField, type_name: str) -> Any:
+    """What to put behind the equals sign: a reference, the default, or something empty."""
+    control = field.control
+    if control.secret:
+        if isinstance(control, Scalar) and (control.multiline or control.file):
+            return {"file": "path/to/the/file"}
+        return {"env": env_name(type_name, str(field.key))}
+    if not field.required:
+        default = _plain(field.make_default())
+        if isinstance(default, str | bool | int | float | list | dict) and default not in (
+            "",
+            [],
+            {},
+        ):
+            return default
+        return field.placeholder if isinstance(control, Scalar) else _empty(control)
+    return _empty(control)
+
+
+def _empty(control: Control) -> Any:
+    """A value of the right shape that says nothing yet."""
+    if isinstance(control, BooleanControl):
+        return False
+    if isinstance(control, ChoiceControl):
+        return _plain(control.options[0].value)
+    if isinstance(control, Constant):
+        return _plain(control.value)
+    if isinstance(control, MultiChoice | TextList):
+        return []
+    if isinstance(control, ItemList):
+        return [_empty(control.item)]
+    if isinstance(control, KeyValueList | JsonText):
+        return {}
+    if isinstance(control, NestedControl):
+        return {str(f.key): _empty(f.control) for f in control.shape.fields if f.required}
+    if isinstance(control, UnionControl):
+        return _empty(next(v.control for v in control.variants if v.control is not None))
+    return ""
+
+
+def _plain(value: Any) -> Any:
+    """A default as a JSON value; None for what a file should not spell out."""
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    if isinstance(value, str | bool | int | float | dict):
+        return value
+    return None if value is None or isinstance(value, Secret) or callable(value) else str(value)
+
+
+def _with_help(title: str, sentence: str) -> str:
+    return f"{title}. {sentence}" if sentence else f"{title}."
+
+
+def _comment(text: str, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        MAX_LINE_CHARS,
+        initial_indent=f"# {first}",
+        subsequent_indent=f"# {rest}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

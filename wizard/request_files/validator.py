@@ -1,0 +1,236 @@
+"""A request file checked by the same forms as on the screen, and made the request it asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wizard.api import CreateSourceRequest, FieldErrorMessage
+from wizard.connectors.registry import UnknownConnectorType, all_types
+from wizard.flow import FORM_STEPS, Step, WizardFlow
+from wizard.forms import (
+    Control,
+    FieldError,
+    FieldLocation,
+    FormState,
+    MultiChoice,
+    Scalar,
+    UnionControl,
+    text_of,
+)
+from wizard.forms.key_files import summarise
+from wizard.forms.messages import listing
+from wizard.request_files.problems import Loc, RequestProblem, dotted
+from wizard.request_files.reader import RequestSource
+from wizard.request_files.resolver import UNRESOLVED, ReferenceResolver
+from wizard.request_files.template import condition
+from wizard.utils.text import did_you_mean
+
+KEYS: Final = ("name", "type", "config", "credential", "refresh_freq", "prune_freq")
+CREDENTIALS: Final[Loc] = ("credential", "credentials")
+FREQUENCIES: Final = ("refresh_freq", "prune_freq")
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedRequest:
+    """What a file comes to. ``request`` is None exactly if there are problems.
+
+    type, name: as far as they are known. flow: holds all that could be understood, for the wizard
+    to go on with; None without a known type.
+    """
+
+    source: RequestSource
+    type: str
+    name: str
+    request: CreateSourceRequest | None
+    flow: WizardFlow | None
+    problems: tuple[RequestProblem, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What to say to whoever goes on with ``flow``, which asks about all else."""
+        problems = (str(problem) for problem in self.problems if not problem.asked)
+        return (*self.warnings, *problems)
+
+
+def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
+    """Check all of ``source``, and make its request if there is nothing to mend.
+
+    type: what the person asked for beside the file, which may then leave it out.
+    """
+    values = source.values
+    problems = list(_unknown_keys(values))
+    name = values.get("name") if isinstance(values.get("name"), str) else ""
+    flow, problem = _choose(values.get("type"), type)
+    if flow is None or flow.type is None:
+        problems += [problem] if problem else []
+        return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())
+    found, literals = _fill(flow, source)
+    problems += found
+    if values.get("name") is None:
+        problems.append(RequestProblem(("name",), "Fill this in.", missing=True))
+    failed = [problem.loc for problem in problems]
+    for place in _flow_problems(flow):
+        # Why a value is not there has been said already, and better.
+        if not any(place.loc == loc[: len(place.loc)] for loc in failed):
+            problems.append(place)
+    problems.sort(key=_order)
+    request = None if problems else flow.request()
+    warnings = [*_literal_warnings(source, literals), *_warnings(flow)]
+    return ValidatedRequest(
+        source, flow.type, name or "", request, flow, tuple(problems), tuple(warnings)
+    )
+
+
+def _unknown_keys(values: Mapping[str, Any]) -> Iterator[RequestProblem]:
+    for key in values:
+        if key not in KEYS:
+            hint = did_you_mean(key, [known for known in KEYS if known not in values])
+            yield RequestProblem((key,), f"A request has no such part.{hint}")
+    credential = values.get("credential")
+    for key in credential if isinstance(credential, Mapping) else ():
+        if key != "credentials":
+            yield RequestProblem(("credential", key), "Put the values into credential.credentials.")
+
+
+def _choose(value: Any, asked: str | None) -> tuple[WizardFlow | None, RequestProblem | None]:
+    """A flow of the type that is named in the file, or else was asked for."""
+    value = asked if value is None else value
+    if not isinstance(value, str) or not value:
+        return None, RequestProblem(
+            ("type",), "Enter the type, as `clarm-wizard types` lists it.", True
+        )
+    flow = WizardFlow()
+    try:
+        flow.choose(value)
+    except UnknownConnectorType:
+        hint = did_you_mean(value, [about.type for about in all_types()])
+        return None, RequestProblem(("type",), f"There is no such type.{hint}")
+    if asked not in (None, value):
+        words = f"The file is for {value}, --type says {asked}. Leave one of them out."
+        return None, RequestProblem(("type",), words)
+    return flow, None
+
+
+def _fill(flow: WizardFlow, source: RequestSource) -> tuple[list[RequestProblem], list[Loc]]:
+    """Put the file's values into the forms; the problems on the way, and the literal secrets."""
+    values = source.values
+    configure, credential = flow.forms[Step.CONFIGURE].form, flow.forms[Step.CREDENTIAL].form
+    in_config = ReferenceResolver(source.folder, references=False)
+    name = in_config.settle(configure.root.child("name"), values.get("name"), ("name",))
+    config = in_config.settle(configure.root.child("config"), values.get("config", {}), ("config",))
+    in_credential = ReferenceResolver(source.folder, references=True)
+    outer = values.get("credential", {})
+    given: Any = UNRESOLVED
+    if isinstance(outer, Mapping):
+        inner = outer.get("credentials", {})
+        given = in_credential.settle(credential.root, inner, CREDENTIALS)
+    else:
+        in_credential.problems.append(
+            RequestProblem(("credential",), "Enter an object that holds credentials.")
+        )
+    filled = {
+        "name": None if name is UNRESOLVED else name,
+        "config": {} if config is UNRESOLVED else config,
+        "credential": {"credentials": {} if given is UNRESOLVED else given},
+    }
+    filled |= {key: _frequency(values[key]) for key in FREQUENCIES if key in values}
+    flow.fill(filled)
+    return in_config.problems + in_credential.problems, in_credential.literals
+
+
+def _frequency(value: Any) -> Any:
+    """Whole seconds, null and words as they are; for the rest its text, which the form refuses."""
+    is_plain = value is None or isinstance(value, str) or type(value) is int
+    return value if is_plain else json.dumps(value)
+
+
+def _flow_problems(flow: WizardFlow) -> Iterator[RequestProblem]:
+    for item in flow.errors():
+        error, state = item.error, flow.forms[item.step]
+        words = _to_write(error, state) if error.choices else error.message
+        loc = in_request(flow, item.step, _place(error, state)) + error.below
+        words = words.removeprefix(f"{'.'.join(map(str, error.below))}: ")
+        yield RequestProblem(loc, words, error.missing, True, error.offered)
+
+
+def _place(error: FieldError, state: FormState[Any]) -> Loc:
+    """Where to mend it: the first field that is asked for of those that a rule is about."""
+    return next((loc for loc in error.fields if state.place(loc) is not None), error.loc)
+
+
+def _to_write(error: FieldError, state: FormState[Any]) -> str:
+    """What a file may say where one chooses among labels on the screen."""
+    several, entered = isinstance(state.control(error.loc), MultiChoice), state.entered(error.loc)
+    values = [value if isinstance(value, str) else json.dumps(value) for value in error.choices]
+    given = entered if isinstance(entered, list) else [entered]
+    wrong = next((word for word in given if isinstance(word, str) and word not in values), "")
+    start = "Write a list of" if several else "Write one of"
+    return f"{start} {listing(values)}.{did_you_mean(wrong, values)}"
+
+
+def place_complaints(
+    flow: WizardFlow, complaints: Iterable[FieldErrorMessage]
+) -> tuple[RequestProblem, ...]:
+    """What a server complains about, at the places of the request, what fits none at the end."""
+    left = flow.place_errors(complaints)
+    placed = [
+        RequestProblem(in_request(flow, step, error.loc), error.message)
+        for step in FORM_STEPS
+        for error in flow.forms[step].errors
+    ]
+    return (*placed, *(RequestProblem(item.loc, item.message) for item in left))
+
+
+def in_request(flow: WizardFlow, step: Step, loc: Loc) -> Loc:
+    """A form's location as the place in the request: members of unions are not part of it."""
+    control: Control | None = flow.forms[step].form.root
+    found: list[str | int] = list(CREDENTIALS) if step is Step.CREDENTIAL else []
+    for part in loc:
+        if not isinstance(control, UnionControl):
+            found.append(part)
+        control = control.child(part) if control is not None else None
+    return tuple(found)
+
+
+def _order(problem: RequestProblem) -> int:
+    """Problems stand in the order of the request's parts."""
+    first = problem.loc[0] if problem.loc else ""
+    return KEYS.index(str(first)) if first in KEYS else -1
+
+
+def _literal_warnings(source: RequestSource, literals: list[Loc]) -> Iterator[str]:
+    if source.exposed and literals:
+        places = ", ".join(dotted(loc) for loc in literals)
+        yield (
+            f"Others on this machine can read this file, and it holds secrets ({places}). "
+            f'Use {{ env = "NAME" }} or {{ file = "path" }} instead, or chmod 600 the file.'
+        )
+
+
+def _secret_warnings(state: FormState[Any], place: FieldLocation) -> tuple[str, ...]:
+    """What the screen says of a key file where it says what kind of one it is."""
+    control = place.control
+    if not (isinstance(control, Scalar) and control.secret and control.multiline):
+        return ()
+    text = text_of(place.raw)
+    is_wrong = any(error.loc == place.loc for error in state.read().errors)
+    return summarise(text).problems if text and not is_wrong else ()
+
+
+def _warnings(flow: WizardFlow) -> Iterator[str]:
+    for item in flow.unknown():
+        yield f"{dotted(in_request(flow, item.step, item.error.loc))}: {item.error.message}"
+    for step in FORM_STEPS:
+        state = flow.forms[step]
+        for place in state.places():
+            warning = state.warning_at(place.loc)
+            for words in (*([warning] if warning else []), *_secret_warnings(state, place)):
+                yield f"{dotted(in_request(flow, step, place.loc))}: {words}"
+    for step, place in flow.ignored_fields():
+        root = flow.forms[step].form.control_at(place.loc[:-1])
+        why = condition(place.field, root) or "Another choice rules it out."
+        yield f"{dotted(in_request(flow, step, place.loc))}: This is not sent. {why}"

@@ -1,0 +1,154 @@
+"""A request as something to keep or to run: its secrets are references, never values."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.api import BaseUrl, CreateSourceRequest
+from wizard.forms import Secret
+from wizard.utils.files import FileError, expand_path
+
+
+def env_name(type: str, key: str) -> str:
+    """``slack``, ``slack_bot_token`` -> ``SLACK_BOT_TOKEN``; the type comes first in any case."""
+    own, prefix = _upper(key), _upper(type)
+    return own if own.startswith(prefix) else f"{prefix}_{own}"
+
+
+def _upper(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", name, flags=re.ASCII).strip("_").upper()
+
+
+SESSION: Final = "CLARM_SESSION"
+
+_PLAIN: Final = re.compile(r"[ !#-\[\]-~]*")
+"""Text that means the same inside and outside of a JSON string."""
+
+_INDENT: Final = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Stands in a request for a secret: the name of the variable that holds it."""
+
+    name: str
+
+
+def as_file(request: CreateSourceRequest) -> tuple[str, tuple[str, ...]]:
+    """The JSON text of a request file, and the variables that have to be set to use it."""
+    body, names = referring(request)
+    text = "".join(
+        json.dumps({"env": part.name}) if isinstance(part, Reference) else part
+        for part in _json_parts(body, ascii_only=False)
+    )
+    return f"{text}\n", names
+
+
+def save(text: str, name: str) -> Path:
+    """Write ``text`` to a new file, ``~`` allowed; its path.
+
+    Raises FileProblem where that cannot be, also when the file exists: nothing is overwritten.
+    """
+    try:
+        path = expand_path(name)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise FileError("It exists, and is not overwritten.", where=name) from None
+    except OSError as error:
+        raise FileError.of_os(error, name) from None
+    return path
+
+
+def as_curl(request: CreateSourceRequest, server: BaseUrl) -> tuple[str, tuple[str, ...]]:
+    """A command for bash or zsh that sends the request, and the variables that it needs.
+
+    No value of them gets among the arguments of a program, where others could see it. Where a
+    secret spans lines or holds quotes, the command needs jq to put it into JSON.
+    """
+    body, names = referring(request)
+    parts = list(_json_parts(body))
+    if all(_PLAIN.fullmatch(secret.get_secret_value()) for secret in request.secrets()):
+        text = "".join(
+            f'"${part.name}"' if isinstance(part, Reference) else _as_typed(part) for part in parts
+        )
+        start, end = "", f" <<END\n{text}\nEND"
+    else:
+        program = "".join(
+            f"$ENV.{part.name}" if isinstance(part, Reference) else part for part in parts
+        )
+        start, end = f"export {' '.join(names)}\njq -n {shlex.quote(program)} |\n", ""
+    cookie = f"""<(printf 'Cookie: fastapiusersauth=%s' "${SESSION}")"""
+    command = (
+        f"{start}curl {shlex.quote(server.create_url)} \\\n"
+        f"  -H 'Content-Type: application/json' -H @{cookie} \\\n"
+        f"  --data-binary @-{end}\n"
+    )
+    return command, (SESSION, *names)
+
+
+def _as_typed(text: str) -> str:
+    """JSON text as it has to stand in a here-document, for a shell that people type into too."""
+    return re.sub(r"[\\$`]", r"\\\g<0>", text.replace("!", "\\u0021"))
+
+
+def with_names(command: str, names: Sequence[str]) -> str:
+    """``command`` below a comment that says which variables it needs."""
+    return f"# Set these variables first: {', '.join(names)}\n{command}"
+
+
+def referring(request: CreateSourceRequest) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The body with a ``Reference`` in the place of each secret, and the names of all of them."""
+    names: list[str] = []
+
+    def replaced(value: Any, key: str = "secret") -> Any:
+        if isinstance(value, Secret):
+            names.append(_new_name(request.type, key, names))
+            return Reference(names[-1])
+        if isinstance(value, dict):
+            return {k: replaced(item, str(k)) for k, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [replaced(item, key) for item in value]
+        return value
+
+    return replaced(request.body()), tuple(names)
+
+
+def _new_name(type: str, key: str, taken: Sequence[str]) -> str:
+    wanted = name = env_name(type, key)
+    number = 1
+    while name in taken or name == SESSION:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name
+
+
+def _json_parts(
+    value: Any, indent: str = "", *, ascii_only: bool = True
+) -> Iterator[str | Reference]:
+    """``value`` as JSON text in pieces, between which the references are.
+
+    So nothing that a text holds can be taken for one.
+    """
+    deeper = indent + _INDENT
+    if isinstance(value, Reference):
+        yield value
+    elif isinstance(value, dict) and value:
+        for number, (key, item) in enumerate(value.items()):
+            name = json.dumps(str(key), ensure_ascii=ascii_only)
+            yield f"{',' if number else '{'}\n{deeper}{name}: "
+            yield from _json_parts(item, deeper, ascii_only=ascii_only)
+        yield f"\n{indent}}}"
+    elif isinstance(value, list) and value:
+        for number, item in enumerate(value):
+            yield f"{',' if number else '['}\n{deeper}"
+            yield from _json_parts(item, deeper, ascii_only=ascii_only)
+        yield f"\n{indent}]"
+    else:
+        yield json.dumps(value, ensure_ascii=ascii_only)

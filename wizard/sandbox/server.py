@@ -1,0 +1,180 @@
+"""Starting and stopping the embedded API."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import secrets
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from wizard.forms import Secret
+from wizard.sandbox.errors import SandboxError, SandboxPortTaken, check_installed
+from wizard.sandbox.faults import Shape, Transports
+from wizard.sandbox.state import Role, State
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from wizard.sandbox.faults import Transports
+    from wizard.sandbox.validation import Catalogue
+
+_STOP_SECONDS: Final = 5.0  # seconds to wait for the thread to end
+
+_GUIDE: Final = """\
+The sandbox is at {url}. Nothing that is sent to it leaves this machine.
+
+Use it from another terminal:
+  export CLARM_API_URL={url}
+  export CLARM_SESSION={session}
+  clarm-wizard
+
+Order a fault for the next request:
+  curl -b fastapiusersauth={session} {url}/sandbox/faults \\
+    -H 'Content-Type: application/json' -d '{{"status": 503, "retry_after": 20}}'
+
+Press Ctrl+C to stop.
+"""
+
+
+class Sandbox:
+    """The embedded API on a loopback port, from ``start`` to ``stop`` or in a ``with`` block.
+
+    port: 0 for any free one. session: the cookie's value; a random one if left out.
+    role, shape: who is signed in, and the form of a 422. Making one costs little; the
+    server's packages load on ``start``.
+
+    Afterwards ``url`` says where it is and ``session`` how to sign in; ``state`` has the
+    faults to order and the requests that arrived.
+    Raises ``SandboxMissing``, ``SandboxPortTaken``, and ``ValueError`` for a ``host`` that
+    is not this machine itself.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        session: Secret | None = None,
+        role: Role = "admin",
+        shape: Shape = "fastapi",
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        if not ipaddress.ip_address(host).is_loopback:
+            raise ValueError("the sandbox is for this machine only")
+        check_installed()
+        self.session = session or Secret(secrets.token_urlsafe(32))
+        self.state = State(self.session, role=role, shape=shape)
+        self._host = host
+        self._port = port
+        self._catalogue = catalogue
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """The base address; complete once it has started."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    def start(self) -> None:
+        """Start it in a thread; it answers when this returns."""
+        import uvicorn
+
+        from wizard.sandbox.app import create_app
+
+        listening = self._listen()
+        self._port = listening.getsockname()[1]
+        transports: Transports = {}
+        config = uvicorn.Config(
+            create_app(self.state, self._catalogue, transports),
+            http=protocol_noting(transports),
+            loop="asyncio",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=0,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(
+            target=self._server.run, args=([listening],), name="sandbox", daemon=True
+        )
+        self._thread.start()
+        while not self._server.started and self._thread.is_alive():
+            time.sleep(0.002)
+        if not self._server.started:
+            raise SandboxError("The sandbox stopped while it started. Try again.")
+
+    def stop(self) -> None:
+        """Stop it at once, open requests included; nothing happens if it does not run."""
+        if self._server and self._thread:
+            self._server.should_exit = True
+            self._thread.join(_STOP_SECONDS)
+        self._server = self._thread = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _listen(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        # asyncio sends at once, without waiting for acknowledgements, only where TCP is named.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        if sys.platform != "win32":  # there it would let two programs share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((self._host, self._port))
+        except (OSError, OverflowError):
+            listening.close()
+            raise SandboxPortTaken(
+                f"Port {self._port} is in use, or not allowed. "
+                "Choose another one, or leave out --port for any free one."
+            ) from None
+        return listening
+
+
+def serve(port: int = 0, *, tell: Callable[[str], None]) -> None:
+    """Run the sandbox until ctrl+c; tells where it is and how to use it.
+
+    Raises what ``Sandbox`` raises.
+    """
+    with Sandbox(port=port) as sandbox:
+        session = sandbox.session.get_secret_value()
+        tell(_GUIDE.format(url=sandbox.url, session=session).rstrip())
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+
+
+def protocol_noting(transports: Transports) -> type[asyncio.Protocol]:
+    """uvicorn's protocol, which also keeps its open connections in ``transports``."""
+
+    class Noting(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            if self.client:
+                transports[self.client] = transport
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self.client:
+                transports.pop(self.client, None)
+
+    return Noting

@@ -1,0 +1,147 @@
+"""Whether a request is acceptable: the server's side of the types' own models.
+
+The real endpoint's ``config`` is a plain union of all types' models, so a bad one is
+complained about once per member. These errors have the same form, noise included.
+"""
+
+from __future__ import annotations
+
+import types
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError, create_model
+
+from wizard.connectors import load, registry
+
+Error = dict[str, Any]
+Loc = tuple[str | int, ...]
+
+
+class Catalogue(Protocol):
+    """Where the types and their models come from."""
+
+    def types(self) -> tuple[str, ...]:
+        """All values of ``type``, in order."""
+
+    def models(self, type: str) -> tuple[Any, Any]:
+        """The annotations of a type's config and of its credentials: a model, or a union."""
+
+
+class Connectors:
+    """The catalogue of ``wizard.connectors``."""
+
+    def types(self) -> tuple[str, ...]:
+        """As ``Catalogue.types``."""
+        return tuple(about.type for about in registry.all_types())
+
+    def models(self, type: str) -> tuple[Any, Any]:
+        """As ``Catalogue.models``; loads this type's module."""
+        connector = load(type)
+        return connector.config, connector.credential
+
+
+class CredentialIn(BaseModel):
+    """The ``credential`` of a request."""
+
+    credentials: dict[str, Any]
+
+
+class Checker:
+    """Checks request bodies against a catalogue; the models load as they are needed."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._envelope = _envelope(catalogue.types())
+
+    def errors(self, body: Any) -> list[Error]:
+        """What is wrong with a body, as pydantic's errors with ``loc`` from ``body`` on."""
+        found = _errors_of(self._envelope, body, ("body",))
+        if found:
+            return found
+        config, credential = self._catalogue.models(body["type"])
+        if not _accepts(config, body["config"]):
+            found += self._config_errors(body["type"], body["config"])
+        credentials = body["credential"]["credentials"]
+        if not _accepts(credential, credentials):
+            loc: Loc = ("body", "credential", "credentials")
+            names = {model: model.__name__ for model in _members(credential)}
+            found += _union_errors(names, credentials, loc)
+        return found
+
+    def _config_errors(self, type: str, value: Any) -> list[Error]:
+        """One complaint of every member of the union of all types that rejects ``value``."""
+        owners: dict[Any, str] = {}
+        for each in (type, *self._catalogue.types()):
+            for model in _members(self._catalogue.models(each)[0]):
+                owners.setdefault(model, each)
+        return _union_errors(_named(owners), value, ("body", "config"))
+
+
+def _envelope(values: tuple[str, ...]) -> type[BaseModel]:
+    known: Any = Literal[values]
+    return create_model(
+        "CreateSourceRequest",
+        name=(str, ...),
+        type=(known, ...),
+        config=(dict[str, Any], ...),
+        credential=(CredentialIn, ...),
+        refresh_freq=(int | None, None),
+        prune_freq=(int | None, None),
+    )
+
+
+@cache
+def _members(annotation: Any) -> tuple[type[BaseModel], ...]:
+    """The model classes of an annotation: itself, or the members of a union."""
+    return tuple(_walk(annotation))
+
+
+def _walk(annotation: Any) -> Iterator[type[BaseModel]]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _walk(get_args(annotation)[0])
+    elif origin in {Union, types.UnionType}:
+        for member in get_args(annotation):
+            yield from _walk(member)
+    else:
+        yield annotation
+
+
+def _accepts(annotation: Any, value: Any) -> bool:
+    return any(not _errors_of(model, value, ()) for model in _members(annotation))
+
+
+def _named(owners: Mapping[type[BaseModel], str]) -> dict[type[BaseModel], str]:
+    """The models' names, which the type comes before where two types' would be the same.
+
+    The real server's are all different: each type's model has the type in its name.
+    """
+    uses = Counter(model.__name__ for model in owners)
+    shared = {type for model, type in owners.items() if uses[model.__name__] > 1}
+    return {
+        model: type.replace("_", " ").title().replace(" ", "") + model.__name__
+        if type in shared
+        else model.__name__
+        for model, type in owners.items()
+    }
+
+
+def _union_errors(names: Mapping[type[BaseModel], str], value: Any, loc: Loc) -> list[Error]:
+    if len(names) == 1:
+        return _errors_of(next(iter(names)), value, loc)
+    return [
+        error for model, name in names.items() for error in _errors_of(model, value, (*loc, name))
+    ]
+
+
+def _errors_of(model: type[BaseModel], value: Any, loc: Loc) -> list[Error]:
+    try:
+        model.model_validate(value)
+    except ValidationError as error:
+        return [
+            {**found, "loc": (*loc, *found["loc"])} for found in error.errors(include_url=False)
+        ]
+    return []

@@ -1,0 +1,255 @@
+"""The events of the history: their form on the disk, and the entries that they add up to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal, NamedTuple
+
+from wizard.storage import ends
+from wizard.storage.ends import NOT_CONNECTED as NOT_CONNECTED
+from wizard.utils.text import sanitize
+from wizard.utils.timestamps import read_stamp, write_stamp
+
+Outcome = Literal["created", "refused", "unknown"]
+
+MAX_LINE_BYTES: Final = 128 * 1024
+"""Bytes. Longer lines are none of this program's."""
+
+_MAX_NAME_CHARS: Final = 300  # characters of a name
+_MAX_MESSAGE_CHARS: Final = 2000  # characters of a message
+
+_FIELDS: Final[Mapping[str, Mapping[str, type]]] = {
+    "intent": {"host": str, "type": str, "name": str, "digest": str},
+    "created": {"connector_id": int, "credential_id": int, "status": str},
+    "refused": {"kind": str},
+    "unknown": {"reason": str},
+    "settled": {"exists": bool, "note": str},
+}
+
+
+class HistoryEvent(NamedTuple):
+    """One line of the history: what happened (``kind``) to the sending ``id``, and when."""
+
+    kind: str
+    id: str
+    time: datetime
+    data: Mapping[str, Any]
+
+    def line(self) -> bytes:
+        """The event as it is appended, line end included."""
+        head = {"event": self.kind, "id": self.id, "time": write_stamp(self.time)}
+        return json.dumps({**head, **self.data}, separators=(",", ":")).encode("ascii") + b"\n"
+
+    @classmethod
+    def of_line(cls, line: bytes) -> HistoryEvent | None:
+        """The event that a line says; None for torn, foreign and unknown ones."""
+        if len(line) > MAX_LINE_BYTES:
+            return None
+        try:
+            said = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(said, dict) or not isinstance(said.get("id"), str):
+            return None
+        fields = _FIELDS.get(str(said.get("event")))
+        time = read_stamp(said.get("time"))
+        # A bool is an int to isinstance, and no ID.
+        if (
+            fields is None
+            or time is None
+            or any(type(said.get(f)) is not t for f, t in fields.items())
+        ):
+            return None
+        return cls(said["event"], said["id"], time, said)
+
+
+class HistoryEntry(NamedTuple):
+    """One sending and what became of it. Texts are safe to show, and none is a server's.
+
+    outcome: "unknown" also where no end was recorded (``ended`` is None).
+    status: the state of what was created, if it is one of ``ends.STATES``.
+    message: our words on a refusal, or on why the outcome is unknown.
+    kind: of a refusal. status_code: of the answer, where there was one that created nothing.
+    exists: what a person found out later about an unknown outcome, None before that.
+    outdone: a later sending of the same name and type, to the same host, created it.
+    source, source_digest: the file that the request was read from, and its content; as given.
+    """
+
+    id: str
+    time: datetime
+    host: str
+    type: str
+    name: str
+    digest: str
+    source: str | None = None
+    source_digest: str | None = None
+    outcome: Outcome = "unknown"
+    ended: datetime | None = None
+    connector_id: int | None = None
+    credential_id: int | None = None
+    status: str = ""
+    message: str = ""
+    kind: str = ""
+    status_code: int | None = None
+    exists: bool | None = None
+    note: str = ""
+    superseded: bool = False
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether it may or may not exist, and nobody has looked."""
+        return self.outcome == "unknown" and self.exists is None and not self.superseded
+
+    @property
+    def was_created(self) -> bool:
+        """Whether it is known to have created something, from the answer or from a person."""
+        return self.outcome == "created" or self.exists is True
+
+    @property
+    def status_label(self) -> str:
+        """What became of it in a word or two, with what a person found out about it."""
+        if self.exists is not None:
+            return "found" if self.exists else "not there"
+        return "not sent" if self.kind == NOT_CONNECTED else self.outcome
+
+    @property
+    def sent(self) -> tuple[str, str, str]:
+        """The host, the type and the name: a server holds a name once for each type."""
+        return self.host, self.type, self.name
+
+    @property
+    def advice(self) -> str:
+        """What to check before it is sent again; empty where there is nothing to check."""
+        if not self.needs_check:
+            return ""
+        happened = (
+            "No clear answer came."
+            if self.ended
+            else "The wizard ended before the answer came, or still waits for it in another window."
+        )
+        return (
+            f"{happened} It may exist or not: look for “{self.name}” among the connectors"
+            f" on {self.host} before sending it again."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as plain JSON."""
+        return {
+            "id": self.id,
+            "time": write_stamp(self.time),
+            "host": self.host,
+            "type": self.type,
+            "name": self.name,
+            "outcome": self.outcome,
+            "ended": write_stamp(self.ended) if self.ended else None,
+            "connector_id": self.connector_id,
+            "credential_id": self.credential_id,
+            "status": self.status,
+            "message": self.message,
+            "kind": self.kind,
+            "status_code": self.status_code,
+            "exists": self.exists,
+            "note": self.note,
+            "file": sanitize(self.source) if self.source else None,
+            "advice": self.advice,
+        }
+
+
+@dataclass(slots=True)
+class _EntryBuilder:
+    """The events of one sending."""
+
+    first: HistoryEvent
+    intent: HistoryEvent | None = None
+    end: HistoryEvent | None = None
+    settled: HistoryEvent | None = None
+
+    def add(self, event: HistoryEvent) -> None:
+        """First come, first kept; but nothing outweighs a creation.
+
+        Who found nothing before it had ended looked too early.
+        """
+        if event.kind == "intent":
+            self.intent = self.intent or event
+        elif event.kind == "settled":
+            self.settled = event
+        elif self.end is None or (event.kind == "created" != self.end.kind):
+            self.end = event
+            if self.settled and not self.settled.data["exists"]:
+                self.settled = None
+
+    def entry(self) -> HistoryEntry:
+        intent = self.intent.data if self.intent else {}
+        end = self.end.data if self.end else {}
+        outcome: Outcome = self.end.kind if self.end else "unknown"  # type: ignore[assignment]
+        settled = self.settled.data if self.settled and outcome == "unknown" else {}
+        return HistoryEntry(
+            id=sanitize(self.first.id, _MAX_NAME_CHARS),
+            time=(self.intent or self.first).time,
+            host=sanitize(intent.get("host", ""), _MAX_NAME_CHARS),
+            type=sanitize(intent.get("type", ""), _MAX_NAME_CHARS),
+            name=sanitize(intent.get("name", ""), _MAX_NAME_CHARS),
+            digest=sanitize(intent.get("digest", ""), _MAX_NAME_CHARS),
+            source=_text_or_none(intent.get("source")),
+            source_digest=_text_or_none(intent.get("source_digest")),
+            outcome=outcome,
+            ended=self.end.time if self.end else None,
+            connector_id=end.get("connector_id"),
+            credential_id=end.get("credential_id"),
+            status=ends.known_state(end.get("status", "")),
+            message=_message(outcome, end),
+            kind=sanitize(end.get("kind", ""), _MAX_NAME_CHARS),
+            status_code=_status_code(end),
+            exists=settled.get("exists"),
+            note=sanitize(settled.get("note", ""), _MAX_MESSAGE_CHARS),
+        )
+
+
+@dataclass(slots=True)
+class HistoryState:
+    """Entries, newest first, and how many outcomes have no record of their sending."""
+
+    entries: list[HistoryEntry] = field(default_factory=list)
+    orphans: int = 0
+
+
+def fold(events: Iterable[HistoryEvent]) -> HistoryState:
+    """What the events, oldest first, add up to.
+
+    An outcome without a record of its sending is an entry only if it is a creation.
+    """
+    stories: dict[str, _EntryBuilder] = {}
+    for event in events:
+        stories.setdefault(event.id, _EntryBuilder(event)).add(event)
+    folded = HistoryState()
+    created: set[tuple[str, str, str]] = set()
+    for story in reversed(stories.values()):
+        if story.intent is None:
+            folded.orphans += 1
+        if story.intent or (story.end and story.end.kind == "created"):
+            entry = story.entry()
+            if entry.outcome == "created":
+                created.add(entry.sent)
+            elif entry.sent in created:
+                entry = entry._replace(superseded=True)
+            folded.entries.append(entry)
+    return folded
+
+
+def _message(outcome: Outcome, end: Mapping[str, Any]) -> str:
+    """Our words on it. What earlier versions kept of a server's is passed over."""
+    if outcome == "refused":
+        return ends.told(ends.REFUSED, end["kind"], _status_code(end))
+    return ends.told(ends.UNKNOWN, end.get("reason", ""), _status_code(end))
+
+
+def _status_code(end: Mapping[str, Any]) -> int | None:
+    code = end.get("status_code")
+    return code if type(code) is int and 100 <= code <= 999 else None
+
+
+def _text_or_none(value: Any) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,96 @@
+"""What a person chose once and wants to keep: a small JSON file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.storage.atomic import StorageError, quarantine, write_linked
+from wizard.utils.errors import FileAccessError, FileError, WizardError
+
+FILE: Final = "preferences.json"
+
+
+class Preferences:
+    """The choices in the file ``path``. Reading never fails: ``problem`` says what was wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.problem = ""
+        self._values = self._begin()
+
+    @property
+    def theme(self) -> str | None:
+        """The theme that was chosen, if any."""
+        theme = self._values.get("theme")
+        return theme if isinstance(theme, str) else None
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Other keys for commands, by the command's name: ``{"next_step": "f6"}``."""
+        keys = self._values.get("keys")
+        known = keys.items() if isinstance(keys, dict) else ()
+        return {name: key for name, key in known if isinstance(key, str)}
+
+    @property
+    def favourites(self) -> tuple[str, ...]:
+        """The types that are to stand first, each once, in the order in which they were chosen."""
+        types = self._values.get("favourites")
+        known = types if isinstance(types, list) else ()
+        return tuple(dict.fromkeys(type for type in known if isinstance(type, str)))
+
+    def keep_theme(self, name: str) -> None:
+        """Remember the theme. Raises StorageError."""
+        if name != self.theme:
+            self._keep("theme", lambda: name)
+
+    def turn_favourite(self, type: str) -> None:
+        """Remember the type as a favourite, or no longer if it is one. Raises StorageError."""
+        chosen = () if type in self.favourites else (type,)
+
+        def turned() -> list[str]:
+            others = [favourite for favourite in self.favourites if favourite != type]
+            return [*others, *chosen]
+
+        self._keep("favourites", turned)
+
+    def _keep(self, name: str, value: Callable[[], Any]) -> None:
+        """Change one choice in the file, whatever else was written there in the meantime."""
+        import json
+
+        try:
+            self._values = self._read()
+        except FileError as problem:
+            # Somebody may be writing in it.
+            raise StorageError(
+                problem.message, where=problem.location, advice=problem.hint
+            ) from None
+        self._values[name] = value()
+        write_linked(self._path, json.dumps(self._values, indent=2).encode())
+
+    def _read(self) -> dict[str, Any]:
+        """What the file holds, nothing if there is none. Raises FileProblem."""
+        if not os.path.exists(self._path):
+            return {}
+        from wizard.utils.files import parse_json, read_text_file  # most have no preferences
+
+        values = parse_json(read_text_file(self._path), where=str(self._path))
+        if not isinstance(values, dict):
+            raise FileError("This holds no preferences.", where=str(self._path))
+        return values
+
+    def _begin(self) -> dict[str, Any]:
+        """What the file holds; one that cannot be understood is set aside."""
+        try:
+            return self._read()
+        except FileAccessError:
+            return {}
+        except FileError as problem:
+            try:
+                aside = f"It was set aside as {quarantine(self._path).name}."
+            except WizardError as error:
+                aside = str(error)
+            self.problem = f"{problem} {aside}"
+            return {}

@@ -1,0 +1,141 @@
+"""Keeps what is typed as a draft: soon after it is typed, in a thread, and never in the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from wizard.core.draft_session import DraftSession
+from wizard.storage.atomic import StorageError
+from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
+
+if TYPE_CHECKING:
+    from wizard.storage.drafts import DraftStore
+
+SAVE_DELAY_SECONDS: Final = 0.8
+"""Seconds from a change to its being saved, however much is typed meanwhile.
+
+"Saved" is said after as many without a change: it would flicker before the eyes of who types.
+"""
+
+
+class DraftAutosaver:
+    """Saves what ``payload`` returns; ``saved`` says whether it is, and ``tell`` hears of changes.
+
+    A failure is told and tried again with the next change; it never gets in the way.
+    """
+
+    def __init__(
+        self,
+        store: DraftStore,
+        payload: Callable[[], Mapping[str, Any]],
+        tell: Callable[[Saved], None],
+        *,
+        draft_id: str | None = None,
+        pause: float = SAVE_DELAY_SECONDS,
+    ) -> None:
+        self.saved = SAVED if draft_id else NOTHING
+        self._store = store
+        self._draft = DraftSession(store, draft_id)
+        self._payload = payload
+        self._tell = tell
+        self._pause = pause
+        self._dirty = False
+        self._changed = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._rest: asyncio.TimerHandle | None = None
+        self._saving = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def id(self) -> str | None:
+        """Of the draft, once there is one."""
+        return self._draft.id
+
+    def touch(self) -> None:
+        """Something was typed: save it soon."""
+        self._changed = asyncio.get_running_loop().time()
+        if not self._dirty:
+            self._dirty = True
+            self._say(UNSAVED)
+        self._soon()
+
+    def moved(self) -> None:
+        """Another field or step is shown: keep that too, where anything is kept."""
+        if self.id is not None:
+            self._dirty = True
+            self._soon()
+
+    def _soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._pause, self.begin)
+
+    def begin(self) -> None:
+        """Save what there is to save, without waiting for it."""
+        task = asyncio.get_running_loop().create_task(self.save())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def save(self) -> None:
+        """Save what there is to save; it is on the disk, or the problem is told, afterwards."""
+        self._stop_timer()
+        async with self._saving:
+            if not self._dirty:
+                return
+            payload = self._payload()
+            self._dirty = False
+            try:
+                await asyncio.to_thread(self._draft.save, payload)
+            except StorageError as error:
+                self._dirty = True
+                self._say(Saved(problem=error.message))
+            else:
+                self._say_saved()
+
+    def save_at_once(self) -> None:
+        """As ``save``, where there is no event loop any more. Raises StorageError."""
+        if self._dirty:
+            self._draft.save(self._payload())
+            self._dirty = False
+
+    async def discard(self) -> None:
+        """Delete the draft: what was in it was sent, or is not wanted. Raises StorageError."""
+        self._stop_timer()
+        async with self._saving:
+            self._dirty = False
+            draft, self._draft = self._draft, DraftSession(self._store)
+            self._say(NOTHING)
+            await asyncio.to_thread(draft.discard)
+
+    async def close(self) -> None:
+        """Save, and let another wizard have the draft."""
+        await self.save()
+        await asyncio.to_thread(self._draft.release)
+
+    def _say_saved(self) -> None:
+        loop = asyncio.get_running_loop()
+        rest = self._changed + self._pause - loop.time()
+        if self._dirty:
+            self._say(UNSAVED)
+        elif self.saved is UNSAVED and rest > 0:
+            self._stop_rest()
+            self._rest = loop.call_later(rest, self._say_saved)
+        else:
+            self._say(SAVED)
+
+    def _say(self, saved: Saved) -> None:
+        self._stop_rest()
+        if saved != self.saved:
+            self.saved = saved
+            self._tell(saved)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _stop_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None

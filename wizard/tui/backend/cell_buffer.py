@@ -1,0 +1,102 @@
+"""The cells of a screen: their characters and their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.cells import split_graphemes
+
+from wizard.tui.backend import sgr
+
+TAIL: Final = ""
+"""In the place of the second half of a wide character."""
+
+
+def _usual() -> frozenset[str]:
+    ranges = ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x2010, 0x2027))
+    more = ((0x2030, 0x205E), (0x2190, 0x2193), (0x2500, 0x25FC), (0x2800, 0x28FF))
+    return frozenset(chr(code) for first, last in ranges + more for code in range(first, last + 1))
+
+
+USUAL: Final = _usual()
+"""One column wide in every terminal. About others terminals differ."""
+
+
+class CellRow:
+    """One row. A character that is None is not known: it is left as it stands.
+
+    unusual: whether it may hold characters about whose width terminals differ.
+    """
+
+    __slots__ = ("chars", "looks", "unusual")
+
+    def __init__(self, width: int, char: str | None) -> None:
+        self.chars: list[str | None] = [char] * width
+        self.looks: list[str] = [sgr.PLAIN] * width
+        self.unusual = False
+
+    def put(self, x: int, text: str, look: str) -> int:
+        """Put ``text`` at column ``x``; the column after it."""
+        chars, width = self.chars, len(self.chars)
+        end = x + len(text)
+        if end <= width and (text.isascii() or USUAL.issuperset(text)):
+            if x < end:
+                self._whole(x, end)
+                chars[x:end] = text
+                self.looks[x:end] = [look] * (end - x)
+            return end
+        for char, columns in _split(text):
+            end = x + columns
+            if columns == 0:
+                if 0 < x <= width and (before := chars[x - 1]):
+                    chars[x - 1] = before + char
+            elif end <= width:
+                self._whole(x, end)
+                chars[x:end] = [char, TAIL][:columns]
+                self.looks[x:end] = [look] * columns
+            x = end
+        self.unusual = self.unusual or not USUAL.issuperset(text)
+        return x
+
+    def _whole(self, start: int, end: int) -> None:
+        """Let no half of a wide character stay beside what is put from ``start`` to ``end``."""
+        if self.unusual:
+            if self.chars[start] == TAIL:
+                self.chars[start - 1] = " "
+            if end < len(self.chars) and self.chars[end] == TAIL:
+                self.chars[end] = " "
+
+    def resized(self, width: int) -> CellRow:
+        """As much of it as there is room for; what is beyond it is not known."""
+        other, more = self.copy(), width - len(self.chars)
+        if more < 0:
+            other._whole(width, len(self.chars))
+        other.chars[width:] = [None] * more
+        other.looks[width:] = [sgr.PLAIN] * more
+        return other
+
+    def copy(self) -> CellRow:
+        """Another one like it."""
+        other = CellRow(0, None)
+        other.chars, other.looks, other.unusual = self.chars[:], self.looks[:], self.unusual
+        return other
+
+    def become(self, other: CellRow) -> None:
+        """Become like ``other`` where that is known."""
+        if None in other.chars:
+            for x, char in enumerate(other.chars):
+                if char is not None:
+                    self.chars[x], self.looks[x] = char, other.looks[x]
+        else:
+            self.chars[:] = other.chars
+            self.looks[:] = other.looks
+        if other.unusual:
+            other.unusual = not USUAL.issuperset(filter(None, other.chars))
+        self.unusual = other.unusual
+
+
+def _split(text: str) -> Iterator[tuple[str, int]]:
+    """Characters as they are seen, each with its columns, as what drew the text counted them."""
+    for start, end, columns in split_graphemes(text)[0]:
+        yield text[start:end], columns

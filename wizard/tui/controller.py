@@ -1,0 +1,271 @@
+"""From the first step to the result: drives the flow, and keeps the screen in line with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from wizard.core.results import CreatedConnector, RunResult
+from wizard.core.startup import Start, resume_command, snapshot
+from wizard.storage.atomic import StorageError
+from wizard.tui.autosave import DraftAutosaver
+from wizard.tui.status import NOTHING, TITLES, Saved
+from wizard.utils.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from wizard.api import Outcome
+    from wizard.core.submission import SourceFile
+    from wizard.flow import Step, WizardFlow
+    from wizard.forms import Loc
+    from wizard.tui.view import View
+
+NOT_KEPT: Final = "What you typed could not be kept: {}"
+
+
+class WizardController:
+    """One run of the wizard: connectors are made one after the other.
+
+    banner: what a server complained about that fits no field; it stays until the next sending.
+    places: the field that had the focus last, in each step.
+    sent: whether this one was sent before, whatever came of it.
+    taken: type and name of what earlier runs created, as far as is known.
+    """
+
+    def __init__(self, app: View) -> None:
+        self.flow: WizardFlow | None = None
+        self.banner = ""
+        self.last_focus: dict[str, Loc] = {}
+        self.origin: SourceFile | None = None
+        self.outcome: Outcome | None = None
+        self.sent = False
+        self.created: list[CreatedConnector] = []
+        self.taken: Sequence[tuple[str, str]] = ()
+        self.keeper: DraftAutosaver | None = None
+        self._app = app
+        self._busy = False
+
+    # What the header and the draft say
+
+    @property
+    def step(self) -> str:
+        """The step one is on."""
+        return self.flow.step.value if self.flow is not None else next(iter(TITLES))
+
+    @property
+    def type_label(self) -> str:
+        """What the chosen type is called."""
+        connector = self.flow.connector if self.flow is not None else None
+        return connector.about.label if connector is not None else ""
+
+    # Beginning
+
+    def start_over(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
+        """The list of types, with nothing typed for any; ``problem``: why it is shown instead."""
+        self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
+        self.sent = False
+        self._keep(None)
+        self._app.show_types(marked, query, problem)
+
+    def open_flow(
+        self, flow: WizardFlow, *, draft: str | None = None, origin: SourceFile | None = None
+    ) -> None:
+        """Go on with ``flow``, at its step."""
+        self.flow, self.banner, self.origin, self.sent = flow, "", origin, False
+        self._keep(draft)
+        self.show()
+
+    def resume(self, start: Start) -> None:
+        """Go on with a draft."""
+        from wizard.flow import Step
+
+        flow = start.flow
+        self.last_focus = start.last_focus
+        self.open_flow(flow, draft=start.draft)
+        asked = flow.forms[Step.CREDENTIAL].places()
+        if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
+            self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
+
+    def _keep(self, draft: str | None) -> None:
+        keeper, self.keeper = self.keeper, None
+        if keeper is not None:
+            self._app.run_worker(self._close(keeper), group="drafts")
+        if self.flow is not None:
+            store = self._app.drafts()
+            payload = partial(snapshot, self.flow, self.last_focus, self._app.services.host)
+            self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
+
+    async def _close(self, keeper: DraftAutosaver) -> None:
+        await keeper.close()
+        if keeper.saved.problem:
+            self._app.notify(
+                NOT_KEPT.format(keeper.saved.problem), severity="error", markup=False, timeout=15
+            )
+
+    @property
+    def saved(self) -> Saved:
+        """Whether what was typed is on the disk."""
+        return self.keeper.saved if self.keeper is not None else NOTHING
+
+    def _told(self, _: Saved) -> None:
+        self._app.update_status()
+
+    # Going about
+
+    def choose(self, type: str) -> None:
+        """Choose a type, whose models are loaded in a thread, and go on."""
+        self._once(self._choose(type))
+
+    async def _choose(self, type: str) -> None:
+        def load() -> None:
+            from wizard import connectors, flow  # noqa: F401
+
+            connectors.load(type)
+
+        await asyncio.to_thread(load)
+        from wizard.flow import Step, WizardFlow
+
+        if self.flow is None:
+            self.flow = WizardFlow(self.known())
+            self._keep(None)
+        if self.flow.type != type:
+            self.last_focus.clear()
+        self.flow.choose(type)
+        self.flow.go(Step.CONFIGURE)
+        self.show()
+
+    def known(self) -> list[tuple[str, str]]:
+        """Type and name of all that is known to exist."""
+        return [*self.taken, *((made.type, made.name) for made in self.created)]
+
+    def next(self) -> None:
+        """Go one step on, if this one is complete; on the review: send."""
+        from wizard.flow import Step
+
+        if self.flow is None:
+            return
+        if self.flow.step is Step.REVIEW:
+            self.send()
+        elif self.flow.step is not Step.RESULT and not self.flow.next():
+            self._moved()
+
+    def back(self) -> None:
+        """Go one step back; from the first, ask to leave."""
+        if self.flow is None or not self.flow.back():
+            self._app.ask_to_leave()
+        else:
+            self._moved()
+
+    def go_to(self, step: Step, loc: Loc | None = None) -> None:
+        """Jump to a step, to the field at ``loc`` if one is given."""
+        if self.flow is not None:
+            if loc is not None:
+                self.last_focus[step.value] = loc
+            self.flow.go(step)
+            self._moved()
+
+    def _moved(self) -> None:
+        if self.keeper is not None:
+            self.keeper.moved()
+            self.keeper.begin()
+        self.show()
+
+    def show(self) -> None:
+        """Show the screen of the step."""
+        if self.flow is not None:
+            self._app.show_flow(self.flow)
+
+    def on_field_focused(self, step: Step, loc: Loc) -> None:
+        """A field got the focus: a draft goes on there."""
+        if self.last_focus.get(step.value) != loc:
+            self.last_focus[step.value] = loc
+            if self.keeper is not None:
+                self.keeper.moved()
+
+    # Changing
+
+    def on_form_changed(self, step: Step, typed: Loc | None) -> None:
+        """Something was changed; typed: at a place where the person goes on typing."""
+        if self.flow is not None:
+            self.flow.sync_dependents(None if typed is None else (step, typed))
+        if self.keeper is not None:
+            self.keeper.touch()
+
+    # Sending
+
+    def send(self) -> None:
+        """Send what is reviewed: only once at a time, however often it is asked for."""
+        self._once(self._app.send())
+
+    def _once(self, work: Any) -> None:
+        if self._busy:
+            work.close()
+            return
+        self._busy = True
+
+        async def doing() -> None:
+            try:
+                await work
+            finally:
+                self._busy = False
+
+        self._app.run_worker(doing(), group="journey")
+
+    # After the result
+
+    def start_similar(self) -> None:
+        """Begin another of the same type, from the same values."""
+        if self.flow is not None:
+            flow = self.flow.clone()
+            self.last_focus = {}
+            self.open_flow(flow)
+
+    async def discard_draft(self) -> None:
+        """Delete the draft, since it was sent or is not wanted."""
+        if self.keeper is not None:
+            try:
+                await self.keeper.discard()
+            except StorageError as error:
+                self._app.notify(f"The draft could not be deleted. {error}", markup=False)
+
+    # Ending
+
+    async def finish(self) -> RunResult:
+        """Save what there is, and say how this run ended."""
+        draft = None
+        if self.keeper is not None:
+            await self.keeper.close()
+            draft = self.keeper.id
+        return RunResult(
+            code=self._code(), created=tuple(self.created), message=self._last_words(draft)
+        )
+
+    def emergency_save(self) -> str:
+        """Keep what was typed last although the app broke down; how to go on with it, if at all."""
+        keeper = self.keeper
+        if keeper is None:
+            return ""
+        with suppress(Exception):  # what broke the app may break this too
+            keeper.save_at_once()
+        return self._how_to_go_on(keeper.id) if keeper.id is not None else ""
+
+    def _code(self) -> ExitCode:
+        if self.outcome is not None:
+            return ExitCode(self.outcome.exit_code)
+        return ExitCode.DONE if self.created else ExitCode.LEFT
+
+    def _last_words(self, draft: str | None) -> str:
+        words = []
+        if self.outcome is not None and self.outcome.exit_code:
+            words.append(self.outcome.message)
+        if self.saved.problem:
+            words.append(NOT_KEPT.format(self.saved.problem))
+        elif draft is not None:
+            words.append(self._how_to_go_on(draft))
+        return "\n".join(words)
+
+    def _how_to_go_on(self, draft: str) -> str:
+        command = resume_command(draft, sandbox=self._app.services.sandbox)
+        return f"What you typed is kept, secrets apart. Go on with:\n  {command}"

@@ -1,0 +1,115 @@
+"""What holds the fields together: headers that open and close, items of lists."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from wizard.tui.form.base import CLOSED, ERROR, OPEN, REQUIRED, FieldWidget, Pressable, RowWidget
+from wizard.tui.form.layout_rows import LayoutRow
+
+
+class SectionHeader(RowWidget, Pressable, can_focus=True):
+    """The title of a group or of a nested object. Closed, there is nothing behind it."""
+
+    def show_row(self, row: LayoutRow) -> None:
+        parts: list[tuple[str, str] | str] = [
+            (OPEN if row.opened else CLOSED, self.mark_style),
+            " ",
+            (row.label, "bold"),
+        ]
+        if not row.opened:
+            fields = f"{row.count} field" + ("s" if row.count != 1 else "")
+            parts.append((f"  {fields}", "not bold dim"))
+        if row.to_mend:
+            parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+        if row.opened and row.text:
+            parts.append((f"\n{row.text}", "not bold dim"))
+        self.update(Content.assemble(*parts))
+
+    def action_press(self) -> None:
+        if self.row.fold is not None:
+            self.form.toggle(self.row.fold)
+
+
+class GroupHeading(RowWidget, Static):
+    """The title of a list of items."""
+
+    def show_row(self, row: LayoutRow) -> None:
+        self.update(Content.assemble((row.label, "bold"), (f"  {row.count}", "not bold dim")))
+
+
+class ItemHeader(RowWidget, Pressable, can_focus=True):
+    """An item of a list: opened to be edited, moved, removed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete", "remove", "Remove item"),
+        Binding("left_square_bracket", "move(-1)", "Move up", key_display="["),
+        Binding("right_square_bracket", "move(1)", "Move down", key_display="]"),
+    ]
+
+    def show_row(self, row: LayoutRow) -> None:
+        index = row.loc[-1]
+        number = index + 1 if isinstance(index, int) else index
+        parts: list[tuple[str, str] | str | Content] = [
+            (OPEN if row.opened else CLOSED, self.mark_style),
+            " ",
+            (f"{number}. ", "dim"),
+            row.label,
+        ]
+        if row.to_mend:
+            parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+        if self.has_focus:
+            parts.append("  ")
+            for do, words in (("remove", "remove"), ("move(-1)", "up"), ("move(1)", "down")):
+                link = Style(underline=True, bold=False) + Style.from_meta({"do": do})
+                parts += ["  ", Content.styled(words, link)]
+        self.update(Content.assemble(*parts))
+
+    async def clicked(self, event: events.Click) -> None:
+        """Open it, or do what was clicked."""
+        do = event.style.meta.get("do")
+        if do is None:
+            self.action_press()
+        else:
+            await self.run_action(do)
+
+    def action_press(self) -> None:
+        if self.row.fold is not None:
+            self.form.toggle(self.row.fold)
+
+    def action_remove(self) -> None:
+        """Take it out."""
+        self.form.remove_item(self.row.loc)
+
+    def action_move(self, by: int) -> None:
+        """Change places with a neighbour."""
+        self.form.move_item(self.row.loc, by)
+
+
+class AddItem(FieldWidget, Pressable, can_focus=True):
+    """Adds an item to a list; stands for the list itself."""
+
+    def show_row(self, row: LayoutRow) -> None:
+        self.show_value(row)
+
+    def show_value(self, row: LayoutRow) -> None:
+        words = f" Add to {row.label}" if row.count else f" {row.label}"
+        parts: list[tuple[str, str] | str] = [("+", self.mark_style), (words, "bold")]
+        if row.required:
+            parts.append((f" {REQUIRED}", "bold"))
+        if row.errors:
+            parts.insert(0, (f"{ERROR} ", "bold"))
+        tags = ["none yet"] if not row.count else []
+        tags += self.tags(row)
+        if tags:
+            parts.append(("  " + " · ".join(tags), "not bold dim"))
+        self.update(Content.assemble(*parts))
+
+    def action_press(self) -> None:
+        self.form.add_item(self.row.loc)

@@ -1,0 +1,64 @@
+"""A form in the command palette: what can be done with the focused field, and every field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from wizard.tui.form.actions import FormActions
+from wizard.tui.sanitize import sanitize_text
+
+
+class _Entry(NamedTuple):
+    title: str
+    words: str
+    run: Callable[[], Any]
+
+    @property
+    def display(self) -> Content:
+        # As Content, since the label of a field must not be taken for markup.
+        return Content.assemble(
+            sanitize_text(self.title), (sanitize_text(f"  {self.words}"), "dim")
+        )
+
+
+class FormCommands(Provider):
+    """Put it into the ``COMMANDS`` of an app or of a screen that has forms.
+
+    ACTIONS: whether it has the actions too; some palettes have all that has a key anyway.
+    """
+
+    ACTIONS = True
+
+    async def discover(self) -> Hits:
+        """The actions; fields are found by typing."""
+        for form in self._forms():
+            for entry in self._actions(form):
+                yield DiscoveryHit(entry.display, entry.run, text=entry.title)
+
+    async def search(self, query: str) -> Hits:
+        """Actions and fields that fit what is typed."""
+        matcher = self.matcher(query)
+        for form in self._forms():
+            for entry in (*self._actions(form), *_fields(form)):
+                score = matcher.match(entry.title)
+                if score > 0:
+                    yield Hit(score, entry.display, entry.run, text=entry.title)
+
+    def _forms(self) -> list[FormActions]:
+        return [widget for widget in self.screen.query("*") if isinstance(widget, FormActions)]
+
+    def _actions(self, form: FormActions) -> Iterator[_Entry]:
+        for binding in form.OFFERED if self.ACTIONS else ():
+            if form.check_action(binding.action, ()):
+                run = partial(form.run_action, binding.action)
+                yield _Entry(binding.description, binding.tooltip, run)
+
+
+def _fields(form: FormActions) -> Iterator[_Entry]:
+    for target in form.places():
+        yield _Entry(f"Go to {target.label}", target.within, partial(form.go_to, target.loc))

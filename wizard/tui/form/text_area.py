@@ -1,0 +1,172 @@
+"""Fields of several lines: long text, lists, mappings, JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.strip import Strip
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from wizard.forms import UNSET, JsonText, KeyValueList, Scalar, TextList, text_of
+from wizard.forms.paste import lines_unified
+from wizard.tui.form.base import FieldWidget, InputBackground, SilentMessage
+from wizard.tui.form.layout_rows import LayoutRow
+
+LOWEST, HIGHEST = 2, 8
+
+# Addresses, queries and patterns have one of these, names and numbers none.
+_MAY_HOLD_COMMAS = re.compile(r"[/?=&:;|\\(){}\[\]]")
+_COMMA = re.compile(r",\s+|,(?=\w+://)")
+
+# Undo is the form's own and works alike in every field; ctrl+z suspends.
+_NOT_OURS = ("undo", "redo")
+_BINDINGS = [
+    binding
+    for binding in TextArea.BINDINGS
+    if isinstance(binding, Binding) and binding.action not in _NOT_OURS
+]
+
+
+class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inherit_bindings=False):
+    """Text of several lines. Enter begins a new line, tab leaves; enter on the blank last line
+    of a list leaves too, so that who only presses enter goes on. Where something is offered,
+    enter takes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
+    loads = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--paper"}
+    Changed = SilentMessage  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.highlight_cursor_line = False
+        self._showing = False
+
+    def show_value(self, row: LayoutRow) -> None:
+        # As Content, since a plain text would be read as markup.
+        self.placeholder = Content(self.hint(row))
+        text = text_of(row.shown)
+        emptied = row.entered is UNSET and not self.text and self.has_focus
+        if text != self.text and not emptied:
+            self._showing = True
+            self.text = text
+            self._showing = False
+            if isinstance(self.row.control, TextList | KeyValueList):
+                self.move_cursor(self.document.end)  # where the next one goes
+        self._grow()
+
+    def hint(self, row: LayoutRow) -> str:
+        """What an empty field says."""
+        if isinstance(row.control, KeyValueList):
+            return "key=value, one a line"
+        if isinstance(row.control, JsonText):
+            example = row.field.placeholder if row.field is not None else ""
+            return f"JSON, for example {example}" if example else "JSON"
+        example = row.field.example if row.field is not None else ""
+        words = "one a line" if isinstance(row.control, TextList) else ""
+        return ", ".join(
+            part for part in (words, f"for example {example}" if example else "") if part
+        )
+
+    def tags(self, row: LayoutRow) -> list[str]:
+        kind = "JSON" if isinstance(row.control, JsonText) else ""
+        return [*([kind] if kind else []), *super().tags(row)]
+
+    def edit(self, edit: Edit) -> EditResult:
+        result = super().edit(edit)
+        if not self._showing and self.is_attached:
+            self.write(self.text or UNSET)
+            self._grow()
+        return result
+
+    def render_line(self, y: int) -> Strip:
+        # What is too long would be broken at a blank, and its rest not be seen to be missing.
+        whole, width = self.placeholder, self.content_size.width
+        if not self.text and isinstance(whole, Content) and whole.cell_length > width:
+            self.set_reactive(TextArea.placeholder, whole.truncate(width, ellipsis=True))
+        line = super().render_line(y)
+        self.set_reactive(TextArea.placeholder, whole)
+        # The placeholder is drawn as far as it goes.
+        return line.extend_cell_length(width, self.rich_style)
+
+    def _grow(self) -> None:
+        lines = min(max(self.document.line_count, LOWEST), HIGHEST)
+        self.styles.height = lines + 1
+
+    async def _on_key(self, event: events.Key) -> None:
+        offer = any(error.fix is not None for error in self.row.errors)
+        if event.key != "enter" or not (offer or self._after_the_last):
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        end = self.document.end
+        row = end[0]
+        if row and not offer:
+            self.delete((row - 1, len(self.document.get_line(row - 1))), end)
+        if not self.form.use_fix(self.row.loc):
+            self.form.next_field(self)
+
+    @property
+    def _after_the_last(self) -> bool:
+        """Whether the cursor stands in a list, behind all that was typed, where a line begins."""
+        row = self.cursor_location[0]
+        return (
+            isinstance(self.row.control, TextList | KeyValueList)
+            and row == self.document.line_count - 1
+            and not self.document.get_line(row).strip()
+        )
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        self.paste(self.app.clipboard)
+
+    def paste(self, text: str) -> None:
+        """Put pasted text in; the form may take it apart instead."""
+        text = lines_unified(text)
+        control = self.row.control
+        own = isinstance(control, KeyValueList | JsonText) or (
+            isinstance(control, Scalar) and control.multiline
+        )
+        if own or not self.form.take_paste(text.strip(), lambda: self.put(text)):
+            self.put(text)
+
+    def put(self, text: str) -> None:
+        """Put text where the cursor is."""
+        if isinstance(self.row.control, TextList):
+            text = _as_lines(text, self.cursor_at_start_of_line, self.row.control.ui.separator)
+        result = self._replace_via_keyboard(text, *self.selection)
+        if result is not None:
+            self.move_cursor(result.end_location)
+
+    def load(self, text: str) -> None:
+        self.text = text.strip() if isinstance(self.row.control, TextList) else text
+        self.write(self.text or UNSET)
+
+
+def _as_lines(text: str, at_start: bool, separator: str | None) -> str:
+    """Values with commas between them become lines when they are pasted where one begins.
+
+    ``separator``: what parts the values of a line anyway.
+    """
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    if len(lines) == 1 and at_start and '"' not in lines[0]:
+        parts = lines[0].split(separator) if separator else _listed(lines[0])
+        lines = [part.strip() for part in parts if part.strip()]
+    return "\n".join(lines)
+
+
+def _listed(line: str) -> list[str]:
+    """The values of a line; where they may hold commas, a blank or an address follows those that
+    part them.
+    """
+    return re.split(_COMMA if _MAY_HOLD_COMMAS.search(line) else ",", line)

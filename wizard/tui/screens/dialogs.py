@@ -1,0 +1,310 @@
+"""A question with a few answers, as a screen of its own, so that no key means something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from wizard.api import CreateSourceRequest, NotConnected, OutcomeUnknown, RefusalReason, Refused
+from wizard.api.messages import duration
+from wizard.core.submit_workflow import Decision
+from wizard.flow import Step
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history_events import HistoryEntry
+from wizard.tui.commands import ScreenCommand
+from wizard.tui.screens.base import SCROLLING, WizardScreen
+
+
+@dataclass(frozen=True, slots=True)
+class DialogChoice:
+    """One answer. ``key``: the letter that chooses it at once. ``value``: what the asker gets.
+    ``wait``: the seconds that have to pass before it can be given. ``also``: another letter, that
+    of yes or no where the question reads so.
+    """
+
+    key: str
+    words: str
+    value: Any
+    wait: int = 0
+    also: str = ""
+
+
+class ChoiceList(OptionList):
+    """The answers, each on a line."""
+
+
+class ChoiceDialog(WizardScreen[Any]):
+    """Asks, and is dismissed with the value of the answer; escape gives that of ``otherwise``.
+
+    title, text: what it is about; text may have several lines. said: a server's words, shown as
+    they are. first: the index of the answer that enter gives. letters: whether letters answer;
+    not where somebody may be typing when the question comes up.
+    """
+
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("choose", "Choose", "Give the answer that is marked.", "enter", early=True),
+        ScreenCommand("close", "Back", "Close this without an answer.", "escape"),
+        *SCROLLING,
+    )
+    AUTO_FOCUS = "ChoiceList"
+    HELP_TEXT: ClassVar[str] = (
+        "Choose an answer with the arrow keys and enter, with its letter, or with the mouse."
+    )
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        answers: Sequence[DialogChoice],
+        *,
+        said: str = "",
+        first: int = 0,
+        otherwise: Any = None,
+        letters: bool = True,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._said = said
+        self._answers = answers
+        self._first = first
+        self._otherwise = otherwise
+        self._letters = letters
+        self._seconds = 0
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="question"):
+            yield Static(self._title, markup=False, classes="title")
+            with VerticalScroll(can_focus=False):
+                yield Static(self._text, markup=False, classes="text")
+                if self._said:
+                    yield Static("The server's words:", classes="said-label")
+                    yield Static(self._said, markup=False, classes="said")
+            yield ChoiceList(*(self._line(answer) for answer in self._answers))
+
+    def on_mount(self) -> None:
+        """Mark the answer that enter gives."""
+        answers = self.maybe(ChoiceList)
+        if answers is not None:
+            answers.highlighted = self._first
+        if any(answer.wait for answer in self._answers):
+            self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        self._seconds += 1
+        answers = self.query_one(ChoiceList)
+        for index, answer in enumerate(self._answers):
+            if answer.wait:
+                answers.replace_option_prompt_at_index(index, self._words(answer))
+                if not self._left(answer):
+                    answers.enable_option_at_index(index)
+
+    def _left(self, answer: DialogChoice) -> int:
+        return max(0, answer.wait - self._seconds)
+
+    def _words(self, answer: DialogChoice) -> Content:
+        left = self._left(answer)
+        waiting = f" (in {duration(left)})" if left else ""
+        letter = answer.key if self._letters else "•"
+        return Content.assemble((f" {letter} ", "bold"), f" {answer.words}{waiting}")
+
+    def _line(self, answer: DialogChoice) -> Option:
+        return Option(self._words(answer), disabled=bool(self._left(answer)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """An answer was chosen."""
+        event.stop()
+        self.dismiss(self._answers[event.option_index].value)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter answers at once."""
+        for answer in self._answers:
+            if self._letters and event.key in (answer.key, answer.also) and not self._left(answer):
+                event.stop()
+                self.dismiss(answer.value)
+
+    def action_choose(self) -> None:
+        """Give the marked answer."""
+        self.query_one(ChoiceList).action_select()
+
+    def action_close(self) -> None:
+        """Give none."""
+        self.dismiss(self._otherwise)
+
+
+_BACK: Final = DialogChoice("r", "Back to the review", Decision.STOP)
+
+
+def confirm(request: CreateSourceRequest, host: str, before: str = "") -> ChoiceDialog:
+    """Before anything leaves for the real server. True: send.
+
+    before: what the same request created before, if so.
+    """
+    return ChoiceDialog(
+        "Send this now?",
+        f"It creates the connector “{request.name}” on {host}. "
+        f"There is no way to undo that from here. {before}".rstrip(),
+        [DialogChoice("n", "Not yet", False), DialogChoice("y", f"Yes, send it to {host}", True)],
+        otherwise=False,
+    )
+
+
+def cannot(why: str) -> ChoiceDialog:
+    """It could not even be tried."""
+    return ChoiceDialog("This cannot be sent", why, [DialogChoice("r", "Back to the review", None)])
+
+
+def obstacle(found: Conflict | StorageError) -> ChoiceDialog:
+    """Something stands in the way of sending."""
+    if isinstance(found, StorageError):
+        return unrecorded(found)
+    if found.reason is Reason.UNRESOLVED:
+        return unsettled(found.entry)
+    return in_flight(found) if found.reason is Reason.IN_FLIGHT else created_meanwhile(found)
+
+
+def unrecorded(error: StorageError) -> ChoiceDialog:
+    """The history cannot be written."""
+    return ChoiceDialog(
+        "Not sent: it cannot be noted first",
+        f"{error}\n\n"
+        "Each sending is written to the history before it leaves, so that a lost answer can be "
+        "followed up. That does not work now.",
+        [
+            DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
+            DialogChoice("s", "Send it without a note", Decision.GO_ON),
+        ],
+        otherwise=Decision.STOP,
+    )
+
+
+def in_flight(conflict: Conflict) -> ChoiceDialog:
+    """Another run is at it."""
+    return ChoiceDialog(
+        "Not sent: it is being sent already",
+        f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
+        [DialogChoice("l", "Look again", Decision.GO_ON), _BACK],
+        otherwise=Decision.STOP,
+    )
+
+
+def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
+    """Another run created it after the person was asked."""
+    return ChoiceDialog(
+        "Not sent: it was created meanwhile",
+        f"{conflict} Sending it once more creates another.",
+        [
+            DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
+            DialogChoice("s", "Send it once more", Decision.GO_ON),
+        ],
+        otherwise=Decision.STOP,
+    )
+
+
+def not_connected(outcome: NotConnected) -> ChoiceDialog:
+    """Nothing left."""
+    return ChoiceDialog(
+        "Not sent: no connection",
+        outcome.message,
+        [DialogChoice("t", "Try again", Decision.GO_ON), _BACK],
+        otherwise=Decision.STOP,
+    )
+
+
+_STEPS_TO_MEND: Final = {
+    RefusalReason.CREDENTIAL: (Step.CREDENTIAL, "Go to the credential"),
+    RefusalReason.SOURCE: (Step.CREDENTIAL, "Go to the credential"),
+    RefusalReason.INVALID: (Step.CONFIGURE, "Go to the configuration"),
+    RefusalReason.TOO_LARGE: (Step.CONFIGURE, "Go to the configuration"),
+    RefusalReason.DISABLED_TYPE: (Step.TYPE, "Choose another type"),
+}
+
+
+def refused(outcome: Refused) -> ChoiceDialog:
+    """The server said no, and not about a certain field. Decision, or a Step: go there."""
+    answers = [_BACK]
+    if outcome.kind in (RefusalReason.RATE_LIMITED, RefusalReason.UNAVAILABLE):
+        again = DialogChoice("s", "Send it again", Decision.GO_ON, wait=outcome.retry_after or 0)
+        answers.insert(0, again)
+    elif outcome.kind in (RefusalReason.FORBIDDEN, RefusalReason.NOT_VERIFIED):
+        answers.append(DialogChoice("o", "Use another session", Decision.NEW_SESSION))
+    elif outcome.kind in _STEPS_TO_MEND:
+        step, words = _STEPS_TO_MEND[outcome.kind]
+        answers.insert(0, DialogChoice("g", words, step))
+    lines = [f"{'.'.join(map(str, item.loc))}: {item.message}" for item in outcome.fields]
+    said = "\n".join([outcome.server_message, *lines]).strip()
+    first = 1 if answers[0].wait else 0
+    return ChoiceDialog(
+        "Not created", outcome.message, answers, said=said, first=first, otherwise=Decision.STOP
+    )
+
+
+def unknown(outcome: OutcomeUnknown, name: str) -> ChoiceDialog:
+    """It may or may not exist."""
+    return _look(f"{outcome.message} Its name is “{name}”.", outcome.server_message)
+
+
+def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
+    """As ``unknown``, for one that was sent earlier. ``letters``: see ``Question``."""
+    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    return _look(f"Sent {when}. {entry.advice}", letters=letters)
+
+
+def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:
+    return ChoiceDialog(
+        "Created or not? Nobody knows yet",
+        f"{what}\n\nIt is not sent again before you say what you found.",
+        [
+            DialogChoice("l", "Decide later", Decision.STOP),
+            DialogChoice("e", "I looked: it exists", Decision.EXISTS),
+            DialogChoice("m", "I looked: it is not there", Decision.MISSING),
+        ],
+        said=said,
+        otherwise=Decision.STOP,
+        letters=letters,
+    )
+
+
+class LeaveChoice(Enum):
+    """How to leave."""
+
+    STAY = "stay"
+    KEEP = "keep"
+    DISCARD = "discard"
+
+
+class LeaveDialog(ChoiceDialog):
+    """Whether to leave, and what becomes of what was typed."""
+
+    def __init__(self, *, typed: bool, sending: bool, sent: bool, created: bool) -> None:
+        stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
+        if sending:
+            title = "Leave while it is being sent?"
+            text = "It is on its way. If you leave now, nobody knows whether it will be created."
+            answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
+        elif typed:
+            title = "Leave the wizard?"
+            text = "What you typed is kept as a draft, secrets apart."
+            text += "" if sent else " Nothing was sent."
+            answers = [
+                DialogChoice("l", "Leave, and keep the draft", LeaveChoice.KEEP, also="y"),
+                stay,
+                DialogChoice("d", "Leave, and delete the draft", LeaveChoice.DISCARD),
+            ]
+        else:
+            title = "Leave the wizard?"
+            text = "Nothing was typed, so nothing is lost."
+            if created:
+                text = "What was created stays; the IDs are printed once more when you leave."
+            answers = [DialogChoice("l", "Leave", LeaveChoice.KEEP, also="y"), stay]
+        super().__init__(title, text, answers, otherwise=LeaveChoice.STAY)

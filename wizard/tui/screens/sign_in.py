@@ -1,0 +1,102 @@
+"""Asks for the session: masked, cleaned, kept in memory only."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from wizard.auth.account import Account, AuthStatus
+from wizard.auth.session import SessionError, clean_session
+from wizard.forms import Secret, Ui
+from wizard.tui.commands import ScreenCommand
+from wizard.tui.form import messages
+from wizard.tui.screens.base import WizardScreen
+from wizard.tui.widgets.short_form import ShortForm
+
+HOW = """\
+1. Sign in to Clarm in a browser.
+2. Open the developer tools (F12, or ctrl+shift+i).
+3. Application (Chrome) or Storage (Firefox) → Cookies → {host}.
+4. Copy the value of the cookie fastapiusersauth, and paste it below.
+
+It stays in memory until you leave, and goes to {host} only.\
+"""
+
+
+def _cleaned(value: Secret) -> Secret:
+    try:
+        return clean_session(value.get_secret_value())
+    except SessionError as error:
+        words = f"{error.message} {error.hint}".strip()
+    raise PydanticCustomError("session", "{words}", {"words": words})
+
+
+class SessionAnswer(BaseModel):
+    """What is asked for."""
+
+    model_config = ConfigDict(hide_input_in_errors=True, frozen=True)
+
+    session: Annotated[
+        Secret,
+        Field(min_length=1),
+        AfterValidator(_cleaned),
+        Ui(
+            label="Session cookie",
+            help="The value of the cookie fastapiusersauth. Blanks, quotes and its name in front "
+            "of it do no harm.",
+            where="The developer tools of the browser in which you are signed in to Clarm.",
+        ),
+    ]
+
+
+class SignInDialog(WizardScreen["Secret | None"]):
+    """Is dismissed with the session, or with None when the person does not give one."""
+
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand(
+            "use", "Use it", "Sign in with this session, and go on.", "ctrl+n", early=True
+        ),
+        ScreenCommand("close", "Back", "Go back without signing in.", "escape"),
+    )
+    HEADING = "Sign in"
+    AUTO_FOCUS = "ModelForm *"
+    HELP_TEXT = HOW.format(host="the API's host")
+
+    def __init__(self, host: str, account: Account) -> None:
+        super().__init__()
+        self._host = host
+        self._account = account
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="session"):
+            yield Static(self._why(), markup=False, classes="title")
+            if self._account.note:
+                yield Static(self._account.note, markup=False, classes="note")
+            yield Static(HOW.format(host=self._host), markup=False, classes="text")
+            yield ShortForm(SessionAnswer)
+
+    def _why(self) -> str:
+        if self._account.standing is not AuthStatus.REJECTED:
+            return "Sign in to send this"
+        if self._account.api_key is not None:
+            return "The API key was not accepted. Sign in with a session instead."
+        return "The session was not accepted; it may have expired. Enter a new one."
+
+    def on_model_form_submitted(self, event: messages.Submitted) -> None:
+        """It can be a session."""
+        event.stop()
+        model: Any = event.model
+        self.dismiss(model.session)
+
+    def action_use(self) -> None:
+        """Check it, and go on."""
+        self.query_one(ShortForm).submit()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

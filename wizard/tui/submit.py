@@ -1,0 +1,163 @@
+"""What happens between "send" and the result, on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from wizard.api import (
+    CreateSourceRequest,
+    NotConnected,
+    Outcome,
+    OutcomeUnknown,
+    RefusalReason,
+    Refused,
+)
+from wizard.auth.account import Account
+from wizard.core.prior_attempts import warning_of
+from wizard.core.submission import Submission
+from wizard.core.submit_workflow import Decision, Placed, SubmitResult, SubmitWorkflow
+from wizard.flow import Step, WizardFlow
+from wizard.request_files import dotted
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict
+from wizard.storage.history_events import HistoryEntry
+from wizard.tui.screens import dialogs
+from wizard.tui.screens.dialogs import ChoiceDialog
+from wizard.tui.screens.sign_in import SignInDialog
+from wizard.tui.screens.submitting import SubmittingScreen
+from wizard.utils.errors import WizardError
+
+if TYPE_CHECKING:
+    from wizard.tui.context import WorkflowHost
+
+
+async def send(app: WorkflowHost) -> None:
+    """Send the request of the flow, after asking what has to be asked; then show what came of it.
+
+    Runs as a worker. Comes back to the review, or to the field to mend, whenever it is not sent
+    or not created.
+    """
+    journey = app.journey
+    flow = journey.flow
+    if flow is None:
+        return
+    first = flow.first_incomplete()
+    if first is not None:
+        flow.validate_step(first[0])
+        journey.go_to(*first)
+        return
+    ui = ScreenUI(app)
+    try:
+        result = await SubmitWorkflow(app.services, ui).submit(flow, journey.origin)
+        if not app.leaving:
+            await _show(app, flow, result)
+    except WizardError as error:
+        await app.push_screen_wait(dialogs.cannot(str(error)))
+    if ui.confirmed and journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
+        journey.show()  # it says something else by now
+
+
+async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> None:
+    """Show what came of it, where that has not been said yet."""
+    if result.created is not None:
+        app.journey.created.append(result.created)
+        await app.journey.discard_draft()
+        flow.step = Step.RESULT
+        app.journey.show()
+    elif isinstance(result.outcome, OutcomeUnknown):
+        if result.decision is Decision.EXISTS:
+            await app.journey.discard_draft()
+            app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
+            app.journey.start_over()
+        elif result.decision is Decision.MISSING:
+            app.notify("Noted: it is not there. You can send it again.", markup=False)
+
+
+async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
+    """Ask what became of an earlier sending, and note it. ``letters``: see ``Question``."""
+    question = dialogs.unsettled(entry, letters=letters)
+    decision: Decision = await app.push_screen_wait(question)
+    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision)
+    return decision
+
+
+class ScreenUI:
+    """Asks with windows. ``confirmed``: whether the person said to send it."""
+
+    def __init__(self, app: WorkflowHost) -> None:
+        self.confirmed = False
+        self._app = app
+
+    async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
+        """Ask, except in the sandbox."""
+        if not self._app.services.sandbox:
+            before = warning_of(created, request)
+            if not await self._ask(dialogs.confirm(request, self._app.services.host, before)):
+                return False
+        self.confirmed = True
+        self._app.journey.banner = ""
+        return True
+
+    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
+        """Ask."""
+        return Decision(await self._ask(dialogs.obstacle(obstacle)))
+
+    async def sign_in(self) -> Account | None:
+        """Wait for what is known, and ask where that is nothing."""
+        app = self._app
+        await app.account_known.wait()
+        app.update_status()
+        if not app.account.usable:
+            session = await app.push_screen_wait(SignInDialog(app.services.host, app.account))
+            if session is None:
+                return None
+            app.account.use_session(session)
+            app.update_status()
+        return app.account
+
+    async def run(self, submission: Submission) -> Outcome | None:
+        """Over a screen that shows how far it is."""
+        result = await self._app.push_screen_wait(SubmittingScreen(submission))
+        if isinstance(result, Exception):
+            raise result
+        if self._app.leaving:
+            return None
+        self._app.journey.outcome = result
+        self._app.journey.sent |= not isinstance(result, NotConnected)
+        return result
+
+    async def after(
+        self,
+        outcome: NotConnected | Refused | OutcomeUnknown,
+        placed: Placed,
+        submission: Submission,
+    ) -> Decision:
+        """Go to the field to mend, or ask where there is none."""
+        if isinstance(outcome, NotConnected):
+            return Decision(await self._ask(dialogs.not_connected(outcome)))
+        if isinstance(outcome, OutcomeUnknown):
+            return Decision(await self._ask(dialogs.unknown(outcome, submission.request.name)))
+        if outcome.kind is RefusalReason.SESSION:
+            return Decision.NEW_SESSION
+        journey = self._app.journey
+        if placed.first is not None:
+            lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]
+            journey.banner = "\n".join([outcome.message, *lines])
+            journey.go_to(*placed.first)
+            return Decision.STOP
+        answer = await self._ask(dialogs.refused(outcome))
+        if isinstance(answer, Step):
+            journey.banner = "\n".join(
+                part for part in (outcome.message, outcome.server_message) if part
+            )
+            journey.go_to(answer)
+            return Decision.STOP
+        return Decision(answer)
+
+    def warn(self, words: str) -> None:
+        """Say it for a while."""
+        self._app.notify(words, severity="warning", markup=False, timeout=15)
+
+    async def _ask(self, question: ChoiceDialog) -> Any:
+        return await self._app.push_screen_wait(question)

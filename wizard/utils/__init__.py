@@ -1,0 +1,1 @@
+"""Helpers for text, files, time and errors that know nothing of connectors."""

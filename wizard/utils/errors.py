@@ -1,0 +1,72 @@
+"""The error that a person can mend: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+import errno
+from typing import Final, Self
+
+from wizard.utils.exit_codes import ExitCode
+from wizard.utils.text import sanitize
+
+
+class WizardError(Exception):
+    """Says ``what`` is wrong, ``where`` (a path, a name) and what to do about it (``advice``).
+
+    All three are made safe to show. A secret never belongs in any of them.
+    """
+
+    usage = False
+    """Whether it lies in how the program was called."""
+
+    def __init__(self, what: str, *, where: str = "", advice: str = "") -> None:
+        self.message = sanitize(what, 500)
+        self.location = sanitize(where, 500)
+        self.hint = sanitize(advice, 500)
+        super().__init__(self.message, self.location, self.hint)
+
+    @classmethod
+    def of_os(cls, error: OSError, where: str) -> Self:
+        """The words for what the operating system refused to do at ``where``."""
+        what, advice = _OS_WORDS.get(error.errno or 0, (f"The system says: {error.strerror}.", ""))
+        return cls(what, where=where, advice=advice)
+
+    def __str__(self) -> str:
+        said = f"{self.location}: {self.message}" if self.location else self.message
+        return f"{said} {self.hint}".rstrip()
+
+
+class FileError(WizardError):
+    """A file cannot be used: it is not what is wanted, or its content is not."""
+
+
+class FileAccessError(FileError):
+    """The system does not let the file be read: missing, no permission, a failing disk."""
+
+
+_OS_WORDS: Final[dict[int, tuple[str, str]]] = {
+    errno.ENOENT: ("There is no such file.", "Check the path."),
+    errno.EACCES: ("You have no permission for it.", "Check its owner and mode with ls -ld."),
+    errno.EPERM: ("You have no permission for it.", "Check its owner and mode with ls -ld."),
+    errno.ENOTDIR: ("A part of this path is a file, not a folder.", "Check the path."),
+    errno.EISDIR: ("This is a folder, not a file.", "Give the path of a file."),
+    errno.ELOOP: (
+        "It is a symbolic link where none is followed, or its links lead in a circle.",
+        "Give the path of the file itself.",
+    ),
+    errno.ENAMETOOLONG: ("This path is too long.", "Give a shorter one."),
+    errno.ENXIO: ("This is not a file that can be read.", "Give the path of a file."),
+    errno.ENOSPC: ("The disk is full.", "Free some space, then try again."),
+    errno.EDQUOT: ("Your quota on this disk is used up.", "Free some space, then try again."),
+    errno.EROFS: ("This place is read-only.", "Choose another place, see clarm-wizard paths."),
+    errno.EIO: ("The disk failed to read or write it.", "Check the disk."),
+    errno.EMFILE: ("Too many files are open.", "Close some programs, then try again."),
+    errno.ENFILE: ("Too many files are open.", "Close some programs, then try again."),
+}
+
+
+class CommandError(Exception):
+    """Ends a command: ``str(error)`` is shown as it is, ``code`` becomes the exit status."""
+
+    def __init__(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
+        super().__init__(message)
+        self.code = code

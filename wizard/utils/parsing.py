@@ -1,0 +1,213 @@
+"""Strict JSON and TOML: what other parsers let pass or choke on is refused with its place.
+
+Refused are names that stand twice, NaN and infinite numbers, halves of characters and
+nesting or numbers beyond all use. Time and memory stay in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from typing import Any, Final
+
+from wizard.utils.errors import FileError
+from wizard.utils.text import looks_like_secret
+
+MAX_DEPTH: Final = 64
+"""Levels of objects and lists (or parts of a dotted TOML key) inside one another."""
+
+_MAX_DIGITS: Final = 1000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_JSON_TOKEN: Final = re.compile(
+    r'"(?:[^"\\]++|\\.)*+"?|[{}\[\],:]|-?\d[\d.eE+-]*+|-?Infinity|NaN', re.DOTALL
+)
+_TOML_TOKEN: Final = re.compile(
+    r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{0,5}'
+    r"|'''(?:[^']++|''?(?!'))*+'{0,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+|[\[\]{}=,.\n]|[\w+-]++",
+    re.DOTALL,
+)
+_TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_JSON_WORDS: Final = {
+    "Expecting value": "A value is missing or not written as JSON.",
+    "Expecting property name": "A name in double quotes should stand here.",
+    "Expecting ',' delimiter": "A comma is missing, or a bracket is not closed.",
+    "Expecting ':' delimiter": "A colon is missing after a name.",
+    "Extra data": "Something stands after the end.",
+    "Unterminated string": "The text that starts here has no closing quote.",
+    "Invalid control character": "A text holds a line end or control character; write \\n.",
+    "Invalid \\": "This is no valid escape; write a backslash as \\\\.",
+    "Illegal trailing comma": "A comma stands before the end of a list or object.",
+}
+_TOML_WORDS: Final = {
+    "Cannot overwrite a value": "This name stands twice.",
+    "Cannot declare": "This table stands twice, or its name is taken by a value.",
+    "Duplicate inline table key": "A name stands twice.",
+}
+_TWICE: Final = "Keep one of them."
+_NOT_FINITE: Final = "This is not a number that can be sent (NaN or infinite)."
+_TOO_DEEP: Final = f"This is nested more than {MAX_DEPTH} levels deep."
+_TOO_LONG: Final = "A number is too long."
+
+
+def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any:
+    """The value that ``text`` says in JSON, nested up to ``depth`` levels.
+
+    Raises FileProblem, which names line and column.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise FileError("There is nothing in it.", where=where)
+    _check_json(text, where, depth)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        words, position = _reworded(error.msg, _JSON_WORDS), error.pos
+    except (ValueError, RecursionError):
+        words, position = _TOO_LONG, None
+    # Outside of the except block: the error that was caught holds the whole text.
+    raise _at(text, position, where, f"This is not valid JSON. {words}")
+
+
+def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
+    """The table that ``text`` says in TOML. Raises FileProblem, which names line and column."""
+    text = text.removeprefix("\ufeff")
+    odd_number = _check_toml(text, where)
+    finite = True
+
+    def number(literal: str) -> float:
+        nonlocal finite
+        value = float(literal)
+        finite = finite and math.isfinite(value)
+        return value
+
+    try:
+        table = tomllib.loads(text, parse_float=number)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        if place := _TOML_PLACE.search(message):
+            where += f", line {place[1]}, column {place[2]}" if place[1] else ", at the end"
+        words = _reworded(_TOML_PLACE.sub("", message), _TOML_WORDS)
+    except (ValueError, RecursionError):
+        words = _TOO_LONG
+    else:
+        if not finite:
+            raise _at(text, odd_number, where, _NOT_FINITE)
+        if _is_deep(table):
+            raise _at(text, None, where, _TOO_DEEP)
+        return table
+    raise FileError(f"This is not valid TOML. {words}", where=where)
+
+
+def _check_json(text: str, where: str, depth: int) -> None:
+    """Find what ``json.loads`` lets pass, or would not survive."""
+    names: list[set[str] | None] = []  # those of each open object; None for an open list
+    last: re.Match[str] | None = None
+    for token in _JSON_TOKEN.finditer(text):
+        start = token.start()
+        first = text[start]
+        if first == '"':
+            _refuse_half_characters(token, text, where)
+        elif first in "{[":
+            if len(names) == depth:
+                raise _at(text, start, where, _TOO_DEEP)
+            names.append(set() if first == "{" else None)
+        elif first in "}]":
+            if names:
+                names.pop()
+        elif first == ":":
+            known = names[-1] if names else None
+            if known is not None and last is not None and last[0][0] == '"':
+                name = _unquoted(last[0])
+                if name in known:
+                    which = "A name" if looks_like_secret(name) else f"The name “{name}”"
+                    raise _at(text, last.start(), where, f"{which} stands twice.", _TWICE)
+                known.add(name)
+        elif first != ",":
+            _refuse_odd_number(token, text, where)
+        last = token
+
+
+def _refuse_half_characters(token: re.Match[str], text: str, where: str) -> None:
+    literal = token[0]
+    if _ESCAPED_SURROGATE.search(literal):
+        literal = _unquoted(literal)
+    if not literal.isascii() and _SURROGATE.search(literal):
+        raise _at(text, token.start(), where, "A text holds half of a character (\\ud800-\\udfff).")
+
+
+def _refuse_odd_number(token: re.Match[str], text: str, where: str) -> None:
+    literal = token[0]
+    if len(literal) > _MAX_DIGITS:
+        raise _at(text, token.start(), where, _TOO_LONG)
+    if not _is_finite(literal):
+        raise _at(text, token.start(), where, _NOT_FINITE)
+
+
+def _check_toml(text: str, where: str) -> int | None:
+    """Find what ``tomllib`` would not survive; where the first odd number may stand."""
+    if found := _SURROGATE.search(text):
+        raise _at(text, found.start(), where, "Here stands half of a character.")
+    depth = dots = 0
+    suspect: int | None = None  # it may be a name still, which only what follows tells
+    odd_number: int | None = None
+    for token in _TOML_TOKEN.finditer(text):
+        start = token.start()
+        first = text[start]
+        if first == ".":
+            dots += 1
+        elif first in "[]{}=,\n":
+            dots = 0
+            depth = max(0, depth + (first in "[{") - (first in "]}"))
+        if max(depth, dots) > MAX_DEPTH:
+            raise _at(text, start, where, _TOO_DEEP)
+        if suspect is not None:
+            if first not in "=." and odd_number is None:
+                odd_number = suspect
+            suspect = None
+        if first not in "\"'#" and not _is_finite(token[0]):
+            suspect = start
+    return suspect if odd_number is None else odd_number
+
+
+def _is_deep(table: dict[str, Any]) -> bool:
+    """Whether headers, dotted names and brackets together nest too deep."""
+    level: list[Any] = [table]
+    for _ in range(MAX_DEPTH):
+        below = ([*v.values()] if isinstance(v, dict) else v for v in level)
+        level = [v for values in below for v in values if isinstance(v, dict | list)]
+    return bool(level)
+
+
+def _is_finite(literal: str) -> bool:
+    """Whether ``literal`` is anything but a number that floats cannot hold."""
+    try:
+        return math.isfinite(float(literal))
+    except ValueError:
+        return True
+
+
+def _unquoted(literal: str) -> str:
+    if "\\" not in literal and len(literal) > 1 and literal[-1] == '"':
+        return literal[1:-1]
+    try:
+        return str(json.loads(literal))
+    except ValueError:
+        return literal
+
+
+def _reworded(message: str, words: dict[str, str]) -> str:
+    return next((said for start, said in words.items() if message.startswith(start)), f"{message}.")
+
+
+def _at(text: str, position: int | None, where: str, what: str, advice: str = "") -> FileError:
+    if position is not None:
+        line = text.count("\n", 0, position) + 1
+        column = position - text.rfind("\n", 0, position)
+        where = f"{where}, line {line}, column {column}"
+    return FileError(what, where=where, advice=advice)
