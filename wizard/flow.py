@@ -62,7 +62,7 @@ class WizardFlow:
         self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
         self._named: tuple[Any, dict[str, Any]] | None = None
 
-    # The type
+    # Connector type
 
     @property
     def type(self) -> str | None:
@@ -84,7 +84,7 @@ class WizardFlow:
         self.forms, self._suggested = kept or (new_forms(connector), None)
         self.sync_dependents()
 
-    # The steps
+    # Steps
 
     def next(self) -> tuple[FieldError, ...]:
         """Advance one step, or stay and return this step's errors, which are shown from now on."""
@@ -132,7 +132,7 @@ class WizardFlow:
             for error in self.forms[step].read().errors
         )
 
-    # What depends on what
+    # Dependent values
 
     def sync_dependents(self, typed: tuple[Step, Loc] | None = None) -> None:
         """Update dependent values: the suggested name, the sign-in method and conditions.
@@ -175,7 +175,7 @@ class WizardFlow:
         names = chain([name], (f"{name} {number}" for number in count(2)))
         return next(each for each in names if (type, each) not in self._taken)
 
-    # The request
+    # Request
 
     def request(self) -> CreateSourceRequest:
         """Return the request. Raises ``ValueError`` if ``errors()`` is not empty."""
@@ -275,7 +275,7 @@ class WizardFlow:
                 return False
         return True
 
-    # Coming from and going to files
+    # Request files and drafts
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Load the values of a request file (``name``, ``config``, …), complete or not.
@@ -287,7 +287,7 @@ class WizardFlow:
         given = {"config": config}
         if values.get("name") is not None:
             given["name"] = values["name"]
-            self._suggested = None  # it was chosen, even if it reads like a suggestion
+            self._suggested = None  # an explicit name, even if it reads like a suggestion
         configure.restore(configure.form.to_raw(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential

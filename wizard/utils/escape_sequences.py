@@ -163,7 +163,7 @@ class Tokenizer:
                 yield from self._take(text[place])
                 place += 1
 
-    # One character
+    # Single characters
 
     def _take(self, char: str) -> Iterator[Token]:
         """Take a character outside any paste or string."""

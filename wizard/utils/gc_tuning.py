@@ -21,7 +21,11 @@ def tune_for_cli() -> None:
 
 
 def spare_forms() -> None:
-    """Exempt everything loaded so far from collection, so that forms are never delayed by it."""
+    """Prepare for forms, once the code that they need is loaded.
+
+    Exempts everything loaded so far from collection, so that nobody waits while it is scanned, and
+    switches to ``FORM_THRESHOLDS``.
+    """
     if _own and gc.get_threshold() != FORM_THRESHOLDS:
         gc.freeze()
         gc.set_threshold(*FORM_THRESHOLDS)

@@ -16,8 +16,8 @@ _MAX_COMBINING_MARKS: Final = (
     4  # consecutive combining marks; more only serve to smear over other lines
 )
 
-# Compiled on first use, as nearly every text needs none of them. Complete escape sequences, since
-# their parameters would otherwise be left behind.
+# These patterns are compiled on first use, as nearly every text needs none of them.
+# Complete escape sequences, since their parameters would otherwise be left behind.
 _SEQUENCE: Final = (
     # CSI (colours, cursor), then OSC and similar (titles, links, clipboard), then the rest
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"
