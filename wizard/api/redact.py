@@ -33,8 +33,8 @@ _PUBLIC: Final = re.compile(
 class Redactor:
     """Replaces every one of ``secrets`` with ``********``.
 
-    Any 8 consecutive characters of a secret are hidden, or all of a shorter one: in either case,
-    with or without the whitespace, line breaks and punctuation between letters and digits, and in
+    Any 8 consecutive characters of a secret are hidden, or all of a shorter one: in upper or lower
+    case, with or without whitespace, line breaks and punctuation between letters and digits, and in
     every encoding that ``wizard.api.decodings`` recognizes. A multi-line secret also counts line by
     line, and a JSON secret (a key file) counts by its strings. Secrets under 4 characters are
     hidden only as whole words. A text with too many possible decodings is hidden as a whole.

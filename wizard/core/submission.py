@@ -92,8 +92,8 @@ class Submission:
 
     host: the name to record in the history. unrecorded: the user chose to send even if the intent
     cannot be recorded. on_outcome: called with the outcome before it is recorded, so that the next
-    submission may start. noting: runs the history writes. decided: the conflicts that the user
-    chose to send despite. outcome: the outcome, set even after a cancellation. warning: why the
+    submission may start. noting: runs the history writes. decided: tells whether the user chose to
+    send despite a conflict. outcome: the outcome, set even after a cancellation. warning: why the
     intent or the outcome could not be recorded, if so. intent: the ID in the history; empty until
     recorded.
     """
