@@ -1,4 +1,4 @@
-"""The terminal, as it is where the screen is drawn, and as it is when it goes away."""
+"""Terminal driver, including what happens when the terminal goes away."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class TerminalDriver(JobControlDriver, InputDriver):
-    """Textual's, with three differences more.
+    """Driver for a real terminal.
 
-    The size is that of the terminal drawn on: stdout may be a pipe to another program. A terminal
-    that goes away makes the wizard leave in order, where Textual would wait for ever to write to
-    it. Of each frame only what changed is written.
+    Unlike Textual's, it uses the size of the terminal drawn on (stdout may be a pipe), makes the
+    wizard leave in order when the terminal goes away (Textual's would block on writing forever),
+    and writes only the changed part of each frame.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        # Textual would begin with what COLUMNS says, which may be something else.
+        # Textual would start with COLUMNS, which may be wrong.
         options["size"] = options.get("size") or terminal_size()
         super().__init__(*arguments, **options)
         terminal = cast(Any, _Forgiving(sys.__stderr__, self._lost))
@@ -41,36 +41,36 @@ class TerminalDriver(JobControlDriver, InputDriver):
 
 
 def _erases() -> bool:
-    """Whether the terminal says that it erases with the background that is set."""
+    """Return whether the terminal erases with the current background (terminfo's ``bce``)."""
     try:
         import curses
-    except ImportError:  # not in every Python
+    except ImportError:  # missing from some Python builds
         return False
     try:
         curses.setupterm(fd=sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
     except (OSError, curses.error):
         return False
-    # GNU screen does not unless told so, whatever TERM was made to say in it.
+    # GNU screen does not unless configured to, whatever TERM says.
     return "STY" not in os.environ and curses.tigetflag("bce") == 1
 
 
 class _Forgiving:
-    """A stream that is written to as long as somebody is there; then ``lost`` is called, once."""
+    """Stream that drops output after the first failure, and then calls ``lost`` once."""
 
     def __init__(self, stream: IO[str] | None, lost: Callable[[], None]) -> None:
         self._stream = stream
         self._lost = lost
 
     def write(self, text: str) -> None:
-        """Write, if there is still something to write to."""
+        """Write, unless the stream has failed."""
         self._try(lambda stream: stream.write(text))
 
     def flush(self) -> None:
-        """Flush likewise."""
+        """Flush, unless the stream has failed."""
         self._try(lambda stream: stream.flush())
 
     def fileno(self) -> int:
-        """The number of the real one."""
+        """Return the file descriptor of the terminal."""
         return sys.__stderr__.fileno() if sys.__stderr__ is not None else 2
 
     def _try(self, use: Callable[[IO[str]], Any]) -> None:
