@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
-
-from wizard.cli import output
-from wizard.core.hardening import served
 
 TYPE_CHECKING = False
 
@@ -180,10 +176,10 @@ def listing(
 
     entries: the same as ``rows``, each as the lines that it is then shown on.
     """
-    table = output.table([headings, *rows])
+    whole = table([headings, *rows])
     room = columns(sys.stdout)
-    if room is None or max(map(_width, table.splitlines())) <= room:
-        return table
+    if room is None or max(map(_width, whole.splitlines())) <= room:
+        return whole
     return "\n".join(
         wrapped(line if number == 0 else _INDENT + line, sys.stdout, indent=_INDENT)
         for entry in entries
@@ -223,6 +219,8 @@ DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so thi
 
 def can_draw() -> bool:
     """Whether keys can be read and a screen drawn, here or in a browser."""
+    from wizard.core.hardening import served
+
     if served():
         return True
     # A stream is None where whoever started the program has closed it.
@@ -231,4 +229,6 @@ def can_draw() -> bool:
 
 def is_dumb() -> bool:
     """Whether the terminal says that it cannot move its cursor."""
+    from wizard.core.hardening import served
+
     return not served() and os.environ.get("TERM") in ("dumb", "unknown")

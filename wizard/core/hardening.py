@@ -27,7 +27,7 @@ NO_PLUGINS: Final = "PYDANTIC_DISABLE_PLUGINS"
 SERVED: Final = "CLARM_WIZARD_SERVED"
 """Set to 1 by ``clarm-wizard serve`` for the wizards it starts."""
 
-BROWSER: Final = "wizard.tui.backend.web_driver:BrowserDriver"
+BROWSER: Final = "wizard.tui.backend.web_driver:WebTerminalDriver"
 
 SESSION_NAMES: Final = ("CLARM_SESSION", "CLARM_API_KEY")
 """Variables that no other program needs to inherit."""
