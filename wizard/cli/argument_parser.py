@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
     def add_argument(
         self, *names: Any, complete: str | None = None, guess: bool = True, **options: Any
     ) -> Action:
-        """Add an argument as argparse does; ``guess`` allows it as a suggestion for a similar word."""
+        """Add an argument as argparse does; ``guess`` lets it be suggested for similar words."""
         action = super().add_argument(*names, **options)
         self.actions.append(action)
         if complete is not None:
@@ -124,7 +124,7 @@ class Parser(argparse.ArgumentParser):
         return [option for action in self.actions for option in action.option_strings]
 
     def refuse(self, word: str) -> None:
-        """Report an unknown argument or option with the likely alternative, and exit with status 2."""
+        """Report an unknown argument or option, suggest the nearest one, and exit with status 2."""
         word, kind, hint = word.partition("=")[0], "argument", ""
         if word.startswith("-"):
             known = [name for name in self.option_strings() if name not in self._never_guessed]

@@ -108,8 +108,7 @@ class Batch:
         return self.stopped is not LEFT
 
     async def _work(self, waiting: Iterator[Job]) -> None:
-        """Send requests one after the other, starting the next while the previous result is
-        recorded.
+        """Send requests in turn, starting the next while the previous result is recorded.
 
         This overlaps the two waits for the disk that each request would otherwise need.
         """
@@ -181,8 +180,9 @@ class Batch:
 
 @contextlib.contextmanager
 def _cancelled_by_signals(task: asyncio.Task[bool] | None) -> Iterator[None]:
-    """Cancel the task on SIGTERM or SIGHUP as on ctrl+c, so that every result is recorded and
-    reported.
+    """Cancel the task on SIGTERM or SIGHUP as on ctrl+c.
+
+    Every result is still recorded and reported.
     """
     loop = asyncio.get_running_loop()
     ends = (signal.SIGTERM, signal.SIGHUP)

@@ -41,7 +41,7 @@ def text_for(argv: list[str]) -> str | None:
 
 
 def understood(argv: list[str]) -> SimpleNamespace | None:
-    """Return the parsed ``argv``, limited to what the command uses; None if the parser is needed."""
+    """Return the parts of ``argv`` that the command uses; None if the parser is needed."""
     if argv in (["types"], ["types", "--json"]):
         return SimpleNamespace(command="types", json="--json" in argv)
     if len(argv) == 2 and argv[0] == "completion" and argv[1] in SHELLS:

@@ -157,9 +157,7 @@ def as_text(source: CreatedConnector) -> str:
 
 @contextmanager
 def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
-    """Print ``sources`` on stderr if the code in the ``with`` block cannot; raises CommandError
-    then.
-    """
+    """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print."""
     try:
         yield
     except WizardError as problem:

@@ -1,4 +1,4 @@
-"""``clarm-wizard login``, ``logout`` and ``status``: manage the session without ever printing it."""
+"""``clarm-wizard login``, ``logout`` and ``status``: manage the session, never printing it."""
 
 from __future__ import annotations
 

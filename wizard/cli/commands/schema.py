@@ -1,4 +1,4 @@
-"""``clarm-wizard schema``: print the JSON Schema of request bodies, for editors and other programs."""
+"""``clarm-wizard schema``: print the JSON Schema of request bodies, for other programs."""
 
 from __future__ import annotations
 
