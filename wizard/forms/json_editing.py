@@ -231,7 +231,7 @@ class _View:
         return found
 
     def _from_member(self, control: UnionControl, value: Any, old: Any, loc: Loc) -> Any:
-        """Convert a union's value, keeping the chosen member as long as the value may belong to it."""
+        """Convert a union's value, keeping the chosen member as long as the value may fit it."""
         old = old if isinstance(old, dict) else control.blank()
         variant = control.variant(old)
         if not self._fits(variant, value, control.child_raw(old, variant.key)):
@@ -262,9 +262,7 @@ class _View:
     def _counterparts(
         self, control: ItemList, value: list[Any], old: Any, loc: Loc
     ) -> dict[int, Any]:
-        """Match each new item to an old one: the one with the same JSON, otherwise the one at its
-        index.
-        """
+        """Match each new item to the old one with the same JSON, otherwise to that at its index."""
         before = list(old) if isinstance(old, list) else []
         texts = [_dumped(self.value(control.item, item)) for item in before]
         left = dict(enumerate(before))

@@ -28,7 +28,7 @@ class JsonEditError(ValueError):
 
 
 def typed(control: Control, value: Any, loc: Loc) -> Any:
-    """Return the raw value for a JSON value; one that does not fit is kept so it can be corrected."""
+    """Return the raw value for a JSON value; keep one that does not fit so it can be corrected."""
     try:
         if isinstance(control, JsonText):
             nothing = value is None and control.nullable

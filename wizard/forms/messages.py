@@ -56,7 +56,7 @@ def listing(items: list[str], last: str = "or") -> str:
 
 
 def first_sentence(text: str | None) -> str:
-    """Return the first paragraph of a docstring on one line, without HTML; empty if there is none."""
+    """Return a docstring's first paragraph on one line, without HTML; empty if there is none."""
     return " ".join(without_html((text or "").strip()).strip().split("\n\n")[0].split())
 
 
@@ -68,8 +68,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.IGNORECASE)
 
 
 def without_html(text: str) -> str:
-    """Return a text without its HTML tags; text that merely resembles a tag, such as ``<id>``,
-    stays.
+    """Remove HTML tags from a text; what merely resembles a tag, such as ``<id>``, stays.
 
     A tag with a closing counterpart counts as one only if that counterpart is present.
     """
@@ -149,8 +148,7 @@ def _range(control: Control) -> str:
 def message(
     problem: FormProblem, control: Control | None, line: int | None = None, value: str = ""
 ) -> str:
-    """Return the sentence for a problem at ``control`` (None: at an object), with its ``line`` if
-    any.
+    """Return the sentence for a problem at ``control`` (None: an object), with any ``line``.
 
     ``value``: the value it concerns, if the line holds several.
     """
@@ -186,7 +184,7 @@ def _sentence(problem: FormProblem, control: Control | None) -> str:
 
 
 def choices(problem: FormProblem, control: Control | None) -> tuple[Any, ...]:
-    """Return the accepted values if the problem is a choice outside a closed set; otherwise empty."""
+    """Return the accepted values if the problem is that none of them was given; else empty."""
     if not _asks_again(problem.type) or not isinstance(control, ChoiceControl | MultiChoice):
         return ()
     return tuple(getattr(option.value, "value", option.value) for option in control.options)

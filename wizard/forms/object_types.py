@@ -23,7 +23,7 @@ def is_object_type(kind: Any) -> bool:
 
 
 def _is_typed_dict(kind: type) -> bool:
-    # The test both modules use: typing's own function does not recognise typing_extensions types.
+    # The same test as in those modules; typing's function does not recognise typing_extensions.
     return issubclass(kind, dict) and hasattr(kind, "__required_keys__")
 
 
@@ -93,7 +93,7 @@ def title_of(kind: type) -> str:
 
 
 def doc_of(kind: type) -> str:
-    """Return the author's docstring; Python's generated one, which repeats the fields, is ignored."""
+    """Return the author's docstring, but not Python's generated one, which repeats the fields."""
     text = kind.__doc__ or ""
     return "" if text.startswith(f"{kind.__name__}(") else text
 

@@ -59,8 +59,7 @@ class PasteOffer:
 
 
 def lines_unified(text: str) -> str:
-    """Return ``text`` with all line ends as ``\\n``, since most terminals paste each one as
-    ``\\r``.
+    """Convert all line ends to ``\\n``, since most terminals paste each one as ``\\r``.
 
     A leading byte order mark, left from the file it was copied from, is removed.
     """
@@ -221,7 +220,7 @@ def _fill(place: FieldLocation, item: _Named, state: FormState[Any]) -> PasteFil
         raw = Secret(raw)
     shown = _shown(raw)
     if item.cut and isinstance(raw, Secret):
-        shown += " (what stands before the #)"  # hidden by the mask otherwise
+        shown += " (what stands before the #)"  # the mask would hide the cut
     return PasteFill(place.loc, _label(place, state), raw, shown)
 
 

@@ -82,7 +82,7 @@ def common(a: Annotation) -> dict[str, Any]:
 
 
 def bounds_of(metadata: tuple[Any, ...]) -> Bounds:
-    """Return the limits set by metadata of annotated_types, pydantic's Field or StringConstraints."""
+    """Return the limits that annotated_types, pydantic's Field or StringConstraints declare."""
     found: dict[str, Any] = {}
 
     def look(item: Any) -> None:

@@ -100,7 +100,7 @@ def _root_model(a: Annotation) -> Control | None:
 
 @cache
 def _root_control(model: type[RootModel[Any]], secret: bool) -> Control:
-    """Return one control for all uses of a model, so that recursion forms a cycle and terminates."""
+    """Return one control for all uses of a model, so that recursion forms a cycle."""
     model.model_rebuild(raise_errors=False)
     info = model.model_fields["root"]
     inside = mark(secret, model.model_config)

@@ -31,8 +31,7 @@ from wizard.forms.ui import Ui
 
 @lru_cache(maxsize=1024)
 def object_shape(kind: type, *, secret: bool = False) -> ObjectSpec:
-    """Return the fields of an object type in the order they are asked for; ``secret`` applies to
-    all.
+    """Return an object type's fields in the order they are asked for, all secret if ``secret``.
 
     Raises ValueError, naming the field, if a secret cannot be masked.
     """
@@ -107,7 +106,7 @@ def _deprecated(info: FieldInfo) -> str:
 
 
 def default_of(info: FieldInfo) -> Any:
-    """Return the default to show; UNSET if there is none, or if it differs each time it is created."""
+    """Return the default to show; UNSET if there is none, or if each call makes a new one."""
     if info.is_required():
         return UNSET
     if info.default_factory is None:

@@ -125,9 +125,7 @@ class FormState(Generic[T]):
         self._shift(loc, {at: new for new, at in enumerate(order)})
 
     def _shift(self, loc: Loc, places: Mapping[int, int | None]) -> None:
-        """Make everything recorded about the items at ``loc`` follow them; None: the item was
-        removed.
-        """
+        """Update what is recorded about the items at ``loc`` to ``places``; None: item removed."""
 
         def moved(at: Loc) -> Loc | None:
             index = at[len(loc)] if at[: len(loc)] == loc and len(at) > len(loc) else None

@@ -72,7 +72,7 @@ class Control:
         return self._format(value)
 
     def wraps(self, value: Any) -> bool:
-        """Return whether ``value`` wraps the one to show, as a secret does for a secret control only."""
+        """Return whether ``value`` wraps the one to show; a secret does only for secret controls."""
         return isinstance(value, RootModel) or (self.secret and isinstance(value, pydantic.Secret))
 
     def _format(self, value: Any) -> Any:
@@ -159,5 +159,5 @@ class Control:
         return UNSET
 
     def with_child(self, raw: Any, part: str | int, below: Any) -> Any:
-        """Return a copy of ``raw`` with the raw value one level down replaced (UNSET removes it)."""
+        """Return a copy of ``raw`` with the value one level down replaced (UNSET removes it)."""
         raise LookupError(part)

@@ -107,7 +107,7 @@ class Variant:
 
 
 def class_of(control: Control) -> type | None:
-    """Return the class of a control's values; None for types such as ``list[int]`` or ``int |
+    """str``. | Return the class of a control's values; None for ``list[int]`` or ``int | str``. |
     str``.
     """
     kind = take_apart(control.annotation).type
