@@ -72,7 +72,7 @@ class Control:
         return self._format(value)
 
     def wraps(self, value: Any) -> bool:
-        """Return whether ``value`` wraps the one to show; a secret does only for secret controls."""
+        """Return whether ``value`` wraps the one to show; secrets do only for secret controls."""
         return isinstance(value, RootModel) or (self.secret and isinstance(value, pydantic.Secret))
 
     def _format(self, value: Any) -> Any:
