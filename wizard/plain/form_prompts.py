@@ -163,7 +163,7 @@ class FormPrompts:
         ]
 
     def find(self, loc: Loc) -> int:
-        """Return the number of the question for ``loc`` and open its gate; the first without a match."""
+        """Return the number of the question for ``loc``, or the first, and open its gate."""
         asked = self.questions()
         if all(item.loc != loc for item in asked):
             self.opened.update(gate.loc for gate in asked if _is_behind(gate, loc))

@@ -13,13 +13,12 @@ answer         means
 ``[]``         the empty list, if the field takes a list
 ``@path``      the content of a file
 ``\\…``         the rest, literally: ``\\-``, ``\\null``, ``\\@name``
-``??`` ``<<``  a value starting with ``? < ! @``, whose first character is dropped
+``??`` ``<<``  a value that starts with one of ``? < ! @``: the first one is dropped
 ``!!`` ``@@``
 =============  =========================================================================
 
 Anything else is the value. An answer that begins with one of ``? < !`` and is not listed above is
 rejected, so that no value is ever silently taken for something else.
-
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ def yes_or_no(text: str) -> bool:
 
 
 def _no_text(answer: Any) -> Any:
-    """Return the answer to a question that takes no text; raises InvalidChoice for a file or blank."""
+    """Check the answer to a question that takes no text; raises InvalidChoice."""
     if isinstance(answer, FromFile) or answer in (CommandWord.BLANK, CommandWord.NONE):
         raise InvalidChoice("This is no answer here.")
     return answer

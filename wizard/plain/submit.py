@@ -138,7 +138,7 @@ class SubmitPrompts:
         return warning_of(created, request)
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask about the conflicts that the review did not know, which are ``created``; raises GoBack."""
+        """Ask about ``created``, the conflicts unknown at the review; raises GoBack."""
         for conflict in created:
             if await self.resolve(conflict) is Decision.STOP:
                 return False
