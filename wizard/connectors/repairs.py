@@ -66,8 +66,8 @@ Rule = Callable[[str], Repair | None]
 def refusal(message: str, **context: Any) -> PydanticCustomError:
     """Return an error for a check to raise.
 
-    ``message`` is shown as it is, and must not contain the value. ``fix``: the correct value to offer,
-    as a ``Secret`` if it is one.
+    message: shown as it is, so it must not contain the value.
+    fix: the correct value to offer, as a ``Secret`` if it is one.
     """
     return PydanticCustomError("refused", message, context)
 

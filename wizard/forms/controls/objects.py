@@ -107,9 +107,7 @@ class Variant:
 
 
 def class_of(control: Control) -> type | None:
-    """str``. | Return the class of a control's values; None for ``list[int]`` or ``int | str``.
-    str``.
-    """
+    """Return the class of a control's values; None for ``list[int]`` or ``int | str``."""
     kind = take_apart(control.annotation).type
     return kind if isinstance(kind, type) else None
 
