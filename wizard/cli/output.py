@@ -92,9 +92,9 @@ def say(text: str) -> None:
 
 
 def say_unheard() -> None:
-    """Report on stdout that stderr is unavailable, if stdout is free.
+    """Print messages that stderr could not take on stdout, if it is unused.
 
-    A silent failure helps nobody. Output that other programs parse as a result is left alone.
+    A silent failure helps nobody. A result already printed for other programs is left alone.
     """
     if not _stdout_used:
         for text in _unheard:

@@ -146,7 +146,7 @@ def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]
 
 
 def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """Return a ``Ui(warn=…)`` with the first objection of a rule to a line; it never blocks.
+    """Return a non-blocking check for ``Ui(warn=…)``: the first objection of a rule to a line.
 
     Accepts other warnings too, such as ``prefix_warning(…)``.
     """

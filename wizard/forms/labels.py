@@ -73,7 +73,7 @@ def member_labels(
 
 
 def _telling_constants(members: Sequence[Annotation]) -> Mapping[int, Any]:
-    """Return the constant that sets each object apart from the others; empty if one has none."""
+    """Return each object's constant that sets it apart from all others; empty if there is none."""
     objects = {index: m.type for index, m in enumerate(members) if is_object_type(m.type)}
     if len(objects) < 2:
         return {}

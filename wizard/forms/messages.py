@@ -184,7 +184,7 @@ def _sentence(problem: FormProblem, control: Control | None) -> str:
 
 
 def choices(problem: FormProblem, control: Control | None) -> tuple[Any, ...]:
-    """Return the accepted values if the problem is that none of them was given; else empty."""
+    """Return the values to choose from if the problem is that none was given; otherwise empty."""
     if not _asks_again(problem.type) or not isinstance(control, ChoiceControl | MultiChoice):
         return ()
     return tuple(getattr(option.value, "value", option.value) for option in control.options)

@@ -333,7 +333,7 @@ async def _call(call: Callable[[], T]) -> T:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine without an event loop, so that it can ask questions and be interrupted."""
+    """Run a coroutine that never waits for a loop, so that its questions can be interrupted."""
     try:
         work.send(None)
     except StopIteration as end:
