@@ -1,7 +1,7 @@
-"""A terminal that answers are typed or pasted into.
+"""A terminal console that accepts typed and pasted answers.
 
-The terminal's own line editing cuts lines at 4096 bytes (1024 on some systems), so keys are read
-one by one and shown by this program. The terminal shows nothing by itself all the while, so that
+The terminal's own line editing truncates lines at 4096 bytes (1024 on some systems), so keys are
+read one at a time and echoed by this program. The terminal's own echo stays off throughout, so that
 a secret pasted too early is not shown either.
 """
 
@@ -28,13 +28,13 @@ from wizard.utils.text import sanitize
 PASTE_PAUSE_SECONDS: Final = 0.05
 """Seconds within which the rest of a paste follows its first line."""
 
-_LOCAL_FLAGS: Final = 3  # their place in what termios gives
+_LOCAL_FLAGS: Final = 3  # their index in what termios returns
 _ERASE: Final = ("\x7f", "\b")
 _END, _KILL_LINE, _KILL_WORD = "\x04", "\x15", "\x17"
 
 
 class TtyConsole:
-    """The terminal behind the descriptor ``keys``; shows on ``out``. Use it in a ``with``."""
+    """The terminal behind the descriptor ``keys``, showing text on ``out``; a context manager."""
 
     interactive = True
 
@@ -52,7 +52,7 @@ class TtyConsole:
 
     def __enter__(self) -> Self:
         self._own_mode = termios.tcgetattr(self._keys)
-        # In an editor's shell buffer nothing is echoed, since the line is there already.
+        # An editor's shell buffer already contains the line, so nothing is echoed there.
         self._echoes = bool(self._own_mode[_LOCAL_FLAGS] & termios.ECHO)
         for number in ending_signals() - {signal.SIGINT}:
             self._handlers[number] = signal.signal(number, self._end)
@@ -71,11 +71,11 @@ class TtyConsole:
         write(self._out, self._fitted(sanitize(line, MAX_SHOWN_CHARS)) + "\n")
 
     def ask(self, prompt: str) -> str:
-        """Show ``prompt``; what is typed until enter."""
+        """Show ``prompt`` and return what is typed up to enter."""
         return self._read(prompt, echo=True)
 
     def ask_secret(self, prompt: str) -> str:
-        """Show ``prompt``; what is typed until enter, which nobody sees."""
+        """Show ``prompt`` and return what is typed up to enter, without echo."""
         return self._read(prompt, echo=False)
 
     def ahead(self) -> bool:
@@ -92,7 +92,7 @@ class TtyConsole:
         return dropped
 
     def _fitted(self, line: str) -> str:
-        """``line`` in as many as it takes, broken at blanks; code is left to the terminal."""
+        """Wrap ``line`` at blanks to fit; code is left for the terminal to wrap."""
         try:
             columns = os.get_terminal_size(self._out.fileno()).columns
         except (OSError, ValueError):
@@ -106,7 +106,7 @@ class TtyConsole:
     def _ready(self, seconds: float) -> bool:
         return bool(select.select([self._keys], [], [], seconds)[0])
 
-    # The line
+    # Line editing
 
     def _read(self, prompt: str, *, echo: bool) -> str:
         self._prompt, self._echo = (
@@ -138,7 +138,7 @@ class TtyConsole:
             text = self._characters()
             self._erase(text[text.rstrip().rfind(" ") + 1 :])
         elif key >= " " or key == "\t":
-            # One byte more than is allowed is enough to tell that it was too long.
+            # One byte over the limit is enough to tell that the line was too long.
             if len(self._line) > MAX_ANSWER_CHARS:
                 return
             self._line += key.encode(errors="surrogateescape")
@@ -149,12 +149,12 @@ class TtyConsole:
         return self._line.decode(errors="surrogateescape")
 
     def _erase(self, end: str) -> None:
-        """Take ``end`` off the line, and off the screen as the terminal itself would."""
+        """Remove ``end`` from the line and from the screen, as the terminal itself would."""
         del self._line[len(self._line) - len(end.encode(errors="surrogateescape")) :]
         if self._echo:
             write(self._out, "\b \b" * sum(map(_width, end)))
 
-    # The keys
+    # Keys
 
     def _typed(self) -> Iterator[str]:
         """Characters as they come; the sequences of arrow keys and the like are passed over."""
@@ -174,9 +174,9 @@ class TtyConsole:
             yield self._pasted.popleft()
 
     def _keys_pressed(self, tokenizer: Tokenizer) -> Iterator[str]:
-        """Characters, those of escape sequences as well, until the terminal is gone.
+        """Yield characters, including those of escape sequences, until the terminal is gone.
 
-        An empty one where nothing came for as long as the tokenizer waits.
+        Yields an empty one if nothing arrives for as long as the tokenizer waits.
         """
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         while True:
@@ -192,7 +192,7 @@ class TtyConsole:
                     return
             yield from decoder.decode(bytes([self._waiting.pop(0)]))
 
-    # The terminal's mode
+    # Terminal mode
 
     def _take(self) -> None:
         mode = termios.tcgetattr(self._keys)
@@ -215,19 +215,19 @@ class TtyConsole:
         self._give_back()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
-        # Here it goes on, once the person is back.
+        # Execution resumes here once the person is back.
         signal.signal(number, self._suspend)
 
     def _continue(self, *_: object) -> None:
-        """However it was stopped, whoever had the terminal since may let it show what is typed."""
-        with suppress(termios.error):  # in the background; there will be another signal
+        """Restore the mode after a stop, since others may have turned echo on meanwhile."""
+        with suppress(termios.error):  # in the background, where another signal will follow
             self._take()
             typed = sanitize(self._characters()) if self._echo else ""
             write(self._out, "\n" + self._prompt + typed)
 
 
 def _width(character: str) -> int:
-    """Columns that a character takes."""
+    """Return the number of columns that a character occupies."""
     if unicodedata.combining(character) or not sanitize(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
