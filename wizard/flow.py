@@ -1,7 +1,7 @@
-"""The wizard's steps over one connector in the making. Pure: no screen, no file, no network.
+"""The wizard's steps for configuring one connector. No I/O.
 
-Every face (full screen, line prompts, request files) drives this one, so that all of them ask
-the same, check the same and send the same.
+Every interface (full screen, line prompts, request files) uses this module, so that all of them
+ask, validate and send the same things.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ UNKNOWN = "There is no such field; it is sent as it is."
 
 
 class StepError(NamedTuple):
-    """An error and the step that it is on."""
+    """An error and its step."""
 
     step: Step
     error: FieldError
 
 
 class StepPlace(NamedTuple):
-    """A field and the step that it is on."""
+    """A field and its step."""
 
     step: Step
     place: FieldLocation
 
 
 class WizardFlow:
-    """One connector in the making: the type, the forms' states, and the step one is on.
+    """The connector being configured: its type, its form states and the current step.
 
-    taken: type and name of what is known to exist; no such name is suggested.
+    taken: (type, name) pairs known to exist; these names are never suggested.
     """
 
     def __init__(self, taken: Iterable[tuple[str, str]] = ()) -> None:
@@ -62,17 +62,17 @@ class WizardFlow:
         self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
         self._named: tuple[Any, dict[str, Any]] | None = None
 
-    # The type
+    # Connector type
 
     @property
     def type(self) -> str | None:
-        """The chosen type; None before one is chosen."""
+        """The chosen type; None if none has been chosen."""
         return self.connector.about.type if self.connector else None
 
     def choose(self, type: str) -> None:
-        """Choose a type. What was typed for another type is kept for its return.
+        """Choose a type. Input for the previous type is kept in case the user returns to it.
 
-        Raises connectors.UnknownType.
+        Raises ``connectors.UnknownConnectorType``.
         """
         if type == self.type:
             return
@@ -84,10 +84,10 @@ class WizardFlow:
         self.forms, self._suggested = kept or (new_forms(connector), None)
         self.sync_dependents()
 
-    # The steps
+    # Steps
 
     def next(self) -> tuple[FieldError, ...]:
-        """Go one step on; or stay, and get the errors of this step, which are shown from now on."""
+        """Advance one step, or stay and return this step's errors, which are shown from now on."""
         self.sync_dependents()
         errors = self.validate_step(self.step)
         if not errors and self.step is not Step.RESULT and self.connector is not None:
@@ -95,7 +95,7 @@ class WizardFlow:
         return errors
 
     def back(self) -> bool:
-        """Go one step back; whether there was one. The result has no way back."""
+        """Go back one step; return False from the first step or the result."""
         at = STEPS.index(self.step)
         if at == 0 or self.step is Step.RESULT:
             return False
@@ -103,7 +103,7 @@ class WizardFlow:
         return True
 
     def go(self, step: Step) -> None:
-        """Jump to a step, which need not be complete to be looked at."""
+        """Jump to a step, whether or not earlier steps are complete."""
         self._arrive(step)
 
     def _arrive(self, step: Step) -> None:
@@ -111,7 +111,7 @@ class WizardFlow:
         self.step = step
 
     def look_ahead(self) -> None:
-        """Build what leaving this step and coming to the next will need; nothing is changed."""
+        """Precompute what leaving this step and entering the next will need; change nothing."""
         if self.step in self.forms:
             self.forms[self.step].read()
         for step in STEPS[STEPS.index(self.step) + 1 :][:1]:
@@ -119,12 +119,12 @@ class WizardFlow:
                 tuple(self.forms[step].places())
 
     def validate_step(self, step: Step) -> tuple[FieldError, ...]:
-        """Leave a step: its errors, which are shown from now on."""
+        """Validate a step and return its errors, which are shown from now on."""
         state = self.forms.get(step)
         return state.validate().errors if state else ()
 
     def errors(self) -> tuple[StepError, ...]:
-        """Everything that still stands in the way of sending, in the order of the steps."""
+        """Return everything that still prevents sending, in the order of the steps."""
         return tuple(
             StepError(step, error)
             for step in FORM_STEPS
@@ -132,13 +132,13 @@ class WizardFlow:
             for error in self.forms[step].read().errors
         )
 
-    # What depends on what
+    # Dependent values
 
     def sync_dependents(self, typed: tuple[Step, Loc] | None = None) -> None:
-        """Let dependent values follow: the suggested name, the sign-in method, conditions.
+        """Update dependent values: the suggested name, the sign-in method and conditions.
 
-        To be called after changes, and before a step is shown. typed: the field that the person
-        is typing in, if any: what stands there is theirs, even nothing, until they leave it.
+        Call this after changes, and before a step is shown. typed: the field being typed in, if
+        any; its value is left alone, even if empty, until the user leaves it.
         """
         if self.connector is None:
             return
@@ -161,7 +161,7 @@ class WizardFlow:
         if self._named is not None:
             raw, context = self._named
             if configure.raw is raw and configure.context == context:
-                return  # as for each character that is typed in another step
+                return  # as for every character typed in another step
         entered = configure.entered(NAME)
         if entered is UNSET or entered == self._suggested:
             subject = _subject(configure)
@@ -171,14 +171,14 @@ class WizardFlow:
         self._named = configure.raw, dict(configure.context)
 
     def _free(self, type: str, name: str) -> str:
-        """``name``, or with the first number that makes it one that is not taken."""
+        """Return ``name``, followed by the first number that makes it unused if it is taken."""
         names = chain([name], (f"{name} {number}" for number in count(2)))
         return next(each for each in names if (type, each) not in self._taken)
 
-    # The request
+    # Request
 
     def request(self) -> CreateSourceRequest:
-        """The request. Raises ValueError while ``errors()`` has any."""
+        """Return the request. Raises ``ValueError`` if ``errors()`` is not empty."""
         values = [self.forms[step].read().value for step in FORM_STEPS if step in self.forms]
         if self.connector is None or None in values:
             raise ValueError("the forms are not complete")
@@ -193,14 +193,14 @@ class WizardFlow:
         )
 
     def ignored_fields(self) -> tuple[StepPlace, ...]:
-        """Fields that were filled in and are not part of the request, since a choice hides them."""
+        """Return fields that were filled in but are not sent, since another choice hides them."""
         found: list[StepPlace] = []
         for step, state in self.forms.items():
             places = tuple(state.form.places(state.raw, state.context, everything=True))
             hidden = [place for place in places if not place.asked and place.raw is not UNSET]
             if not hidden:
                 continue
-            # A field that the members of a union share went over to the chosen one.
+            # Fields shared by members of a union were carried over to the chosen member.
             asked = (place.loc for place in places if place.asked)
             shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
             found += [
@@ -211,9 +211,9 @@ class WizardFlow:
         return tuple(found)
 
     def unknown(self) -> tuple[StepError, ...]:
-        """Keys that no field knows, which are sent as they are, in words for each.
+        """Return unknown keys, which are sent unchanged, with a message for each.
 
-        Where nobody knows any field, such keys are all that is asked for.
+        If a type has no known fields, such keys are its only input and are not reported.
         """
         found = []
         uncertain = self.connector is not None and self.connector.about.raw_editor
@@ -226,10 +226,10 @@ class WizardFlow:
         return tuple(found)
 
     def place_errors(self, messages: Iterable[FieldErrorMessage]) -> tuple[FieldErrorMessage, ...]:
-        """Put a server's complaints at their fields; the ones that fit none are returned.
+        """Attach the server's errors to their fields; return those that fit none.
 
-        Complaints about other types, and about other members of the server's unions, are noise,
-        dropped where any remain.
+        Errors about other types, and about other members of the server's unions, are noise, and are
+        dropped if any others remain.
         """
         left: list[FieldErrorMessage] = []
         noise: list[FieldErrorMessage] = []
@@ -253,11 +253,11 @@ class WizardFlow:
         return tuple(left) if placed or left else tuple(noise)
 
     def mark_duplicate_name(self) -> None:
-        """Mark the name: the server has one like it. What to do about that is said elsewhere."""
+        """Mark the name as already taken on the server. The remedy is explained elsewhere."""
         self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
 
     def _is_foreign(self, loc: Loc) -> bool:
-        """Whether a location in ``config`` names a server's class for what is not chosen here."""
+        """Return whether a location in ``config`` names a server class that is not chosen here."""
         named = api.models_in(loc[1:])
         if loc[:1] != CONFIG or not named or self.connector is None:
             return False
@@ -275,10 +275,10 @@ class WizardFlow:
                 return False
         return True
 
-    # Coming from and going to files
+    # Request files and drafts
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """Take over the values of a request file (``name``, ``config``, …), complete or not.
+        """Load the values of a request file (``name``, ``config``, …), complete or not.
 
         The type must have been chosen.
         """
@@ -287,27 +287,27 @@ class WizardFlow:
         given = {"config": config}
         if values.get("name") is not None:
             given["name"] = values["name"]
-            self._suggested = None  # it was chosen, even if it reads like a suggestion
+            self._suggested = None  # an explicit name, even if it reads like a suggestion
         configure.restore(configure.form.to_raw(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
         state = self.forms[Step.CREDENTIAL]
         state.restore(state.form.to_raw(inner))
         schedule = self.forms[Step.SCHEDULE]
-        # Left out means null, as in the request: TOML has no other way to say it.
+        # A missing key means null, as in the request; TOML has no other way to express it.
         frequencies = {key: values.get(key) for key in ("refresh_freq", "prune_freq")}
         schedule.restore(schedule.form.to_raw(frequencies))
         self.sync_dependents()
 
     def first_incomplete(self) -> tuple[Step, Loc] | None:
-        """Where to go on: the first step and field with an error; None when all is complete."""
+        """Return the first step and field with an error; None if everything is complete."""
         if self.connector is None:
             return Step.TYPE, ()
         first = next(iter(self.errors()), None)
         return (first.step, first.error.loc) if first else None
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything but the secrets, as plain data for a draft."""
+        """Return everything except the secrets, as plain data for a draft."""
         return {
             "version": DRAFT_VERSION,
             "step": self.step.value,
@@ -321,7 +321,10 @@ class WizardFlow:
     def from_snapshot(
         cls, snapshot: Mapping[str, Any], taken: Iterable[tuple[str, str]] = ()
     ) -> WizardFlow:
-        """The flow of a snapshot, at its step. Raises UnknownType or ValueError when unusable."""
+        """Restore a flow at the step of its snapshot.
+
+        Raises ``UnknownConnectorType`` or ``ValueError`` if the snapshot is unusable.
+        """
         flow = cls(taken)
         if snapshot.get("type") is None:
             return flow
@@ -339,7 +342,7 @@ class WizardFlow:
         return flow
 
     def clone(self) -> WizardFlow:
-        """A new flow of the same type that starts from this one's values, the name apart."""
+        """Return a new flow of the same type with this flow's values, except the name."""
         flow = WizardFlow(self._taken)
         if self.type is not None:
             name = text_of(self.forms[Step.CONFIGURE].entered(NAME))
@@ -354,7 +357,7 @@ class WizardFlow:
 
 
 def _subject(configure: FormState[Any]) -> str:
-    """What the connector is about: the first text that was entered and is no secret."""
+    """Return what the connector is about: the first non-secret text entered."""
     for place in configure.places():
         if place.loc == NAME or not isinstance(place.control, Scalar) or place.control.secret:
             continue
@@ -366,7 +369,7 @@ def _subject(configure: FormState[Any]) -> str:
 
 
 def _peek(configure: FormState[Any], name: str) -> Any:
-    """The value of a config field, by its key."""
+    """Return the value of a config field by its key."""
     place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
     return place.control.preview(place.shown) if place else None
 

@@ -44,7 +44,7 @@ def test_no_text_and_no_value_gets_in(error: BaseException) -> None:
 def test_it_says_what_and_where_and_when() -> None:
     text = describe(caught(ValueError("no")), NOW)
     assert "builtins.ValueError" in text
-    assert "test_crash.py" in text
+    assert "test_crash_report.py" in text
     assert "in caught" in text
     assert "2026-01-02 03:04:05 UTC" in text
 

@@ -90,7 +90,12 @@ def test_a_developer_may_keep_the_debugging_aids() -> None:
 
 
 COMMANDS = sorted(Path(commands.__path__[0]).glob("*.py"))
-SENDING = ("wizard.core.services", "wizard.api.client", "wizard.tui.app", "wizard.plain import run")
+SENDING = (
+    "wizard.core.services import services_for",
+    "wizard.api.client",
+    "wizard.tui.app",
+    "wizard.plain import run",
+)
 """What a command imports that opens connections, or hands that on."""
 
 
@@ -101,7 +106,7 @@ def test_each_command_that_opens_connections_prepares_them() -> None:
         if re.search(rf"(from|import) ({'|'.join(map(re.escape, SENDING))})\b", source):
             preparing.add(file.stem)
             assert re.search(r"^ +prepare_http\(\)$", source, re.MULTILINE), file
-    assert {"create", "wizard"} <= preparing
+    assert {"create", "run"} <= preparing
 
 
 def prepared(expression: str) -> str:

@@ -82,7 +82,7 @@ def test_a_file_that_made_one_before_is_told_of_with_its_oddities(tmp_path: Path
         source=start.origin.path,
         source_digest=start.origin.digest,
     )
-    history.created(intent, connector_id=7, credential_id=70, status="success", message="")
+    history.created(intent, connector_id=7, credential_id=70, status="success")
     *_, before = start_from_file(services, str(path), None).notices
     assert before.startswith("“Docs” was created from this file before: connector ID 7")
 

@@ -193,7 +193,7 @@ async def test_what_was_found_and_cannot_be_noted_is_said(
     def full(*_: object, **__: object) -> None:
         raise StorageError("The disk is full.")
 
-    monkeypatch.setattr(History, "settle", full)
+    monkeypatch.setattr(History, "resolve", full)
     services, _ = services_of(tmp_path, UNKNOWN)
     workflow, ui = who(services, Decision.EXISTS)
     assert (await workflow.submit(complete())).decision is Decision.EXISTS

@@ -47,8 +47,8 @@ KINDS = ["RuntimeError", "Panic", "SystemExit", "GeneratorExit"]
 """A panic of a native library is no Exception, and neither are the last two."""
 
 PLACES = {
-    "a key": ("wizard.tui.screens.form_step", "Credential.help_subject = fail"),
-    "painting": ("wizard.tui.screens.help", "Help.body = fail"),
+    "a key": ("wizard.tui.screens.form_step", "CredentialScreen.help_subject = fail"),
+    "painting": ("wizard.tui.screens.help", "HelpScreen.body = fail"),
 }
 
 
@@ -106,13 +106,13 @@ SENDING = {
         def breaking(self):
             self.set_timer(0.5, fail)
             return _body(self)
-        _body, Submitting.body = Submitting.body, breaking
+        _body, SubmittingScreen.body = SubmittingScreen.body, breaking
     """,
     "a worker": """
         def breaking(self):
             self.run_worker(fail_later())
             return _body(self)
-        _body, Submitting.body = Submitting.body, breaking
+        _body, SubmittingScreen.body = SubmittingScreen.body, breaking
     """,
     "a task that nobody waits for": """
         import asyncio, gc
@@ -120,14 +120,14 @@ SENDING = {
             asyncio.create_task(fail_later())
             self.set_timer(0.5, gc.collect)
             return _body(self)
-        _body, Submitting.body = Submitting.body, breaking
+        _body, SubmittingScreen.body = SubmittingScreen.body, breaking
     """,
     "a thread": """
         import threading
         def breaking(self):
             self.set_timer(0.5, threading.Thread(target=fail).start)
             return _body(self)
-        _body, Submitting.body = Submitting.body, breaking
+        _body, SubmittingScreen.body = SubmittingScreen.body, breaking
     """,
 }
 
@@ -191,7 +191,7 @@ def test_an_object_that_ends_badly_behind_the_screen(home: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_line_by_line(home: Path, tmp_path: Path, kind: str) -> None:
-    code = "FlowPrompts._review = fail"
+    code = "WizardPrompts._review = fail"
     env = failing(tmp_path / "code", "wizard.plain.wizard", code, kind)
     with Terminal("--plain", "--type", "github", env=env, stdout_is_terminal=True) as terminal:
         sees(terminal, "Connector name, required")

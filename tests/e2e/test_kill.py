@@ -179,7 +179,9 @@ BEFORE = "before a byte left"
 AFTER = "after the answer, before it was noted"
 MOMENTS = {
     BEFORE: {"wizard__api__client": "_Exchange.run = lambda *_: __import__('os').kill(0, 9)"},
-    AFTER: {"wizard__submit": "Submission._note_end = lambda *_: __import__('os').kill(0, 9)"},
+    AFTER: {
+        "wizard__core__submission": "Submission._note_end = lambda *_: __import__('os').kill(0, 9)"
+    },
 }
 
 

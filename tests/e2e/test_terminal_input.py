@@ -265,7 +265,7 @@ def test_an_input_thread_that_fails_ends_the_wizard_in_order(home: Path, tmp_pat
             return feed(self, text)
         feed, InputParser.feed = InputParser.feed, fail
     """
-    env = injecting(tmp_path / "code", wizard__tui__terminal__input_parser=code)
+    env = injecting(tmp_path / "code", wizard__tui__backend__input_parser=code)
     with owner_field(**env) as terminal:
         terminal.type("octocat")
         owner(terminal, "octocat")

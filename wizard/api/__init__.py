@@ -1,7 +1,7 @@
-"""The Clarm API: what is sent, what came of it, and the one client that talks to it.
+"""Clarm API: requests, outcomes and the HTTP client.
 
-Everything public can be imported from here and loads on first use, so that an
-outcome or a base URL costs neither httpx nor pydantic. Only ``client`` imports httpx.
+Every public name can be imported from here. Names load on first use, so importing an outcome or a
+base URL does not load httpx or pydantic. Only ``client`` imports httpx.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Where the API is: https anywhere, plain http on this machine only."""
+"""API base URL: https to any host, plain http to the loopback interface only."""
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No __future__ annotations here: NamedTuple compiles string annotations on every start.
 
 import ipaddress
 import re
@@ -15,14 +15,17 @@ _HOST_NAME: Final = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 
 
 class BaseUrlError(ValueError):
-    """The address cannot be used; its text says why, and never repeats a password in it."""
+    """An unusable API address.
+
+    The text says why and never repeats a password contained in the address.
+    """
 
 
 class BaseUrl(NamedTuple):
-    """A checked base address. Make it with ``parse``.
+    """A validated base URL, created with ``parse``.
 
-    ``url`` has no trailing slash; ``host`` is as to be shown and noted, with a port that is not
-    the usual one, and with a path; ``loopback`` says that it is on this machine.
+    url: the address without a trailing slash. host: the form to show and log, including a
+    non-default port and the path. loopback: whether the address is on this machine.
     """
 
     url: str
@@ -31,7 +34,7 @@ class BaseUrl(NamedTuple):
 
     @property
     def create_url(self) -> str:
-        """The address that sources are posted to."""
+        """The URL that sources are posted to."""
         return self.url + CREATE_PATH
 
     def __str__(self) -> str:
@@ -39,7 +42,7 @@ class BaseUrl(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The address in ``text``; a trailing slash, or the API's own ``/v1``, is taken off.
+        """Parse ``text``, removing a trailing slash and the API's own ``/v1``.
 
         Raises ``BaseUrlError``.
         """

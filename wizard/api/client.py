@@ -1,4 +1,4 @@
-"""The one place that talks to the API, and the only one that imports httpx."""
+"""HTTP client for the Clarm API, and the only module that imports httpx."""
 
 from __future__ import annotations
 
@@ -29,21 +29,24 @@ from wizard.forms import Secret
 
 COOKIE: Final = "fastapiusersauth"
 
-_UNSAFE: Final = re.compile(r"[^\x21-\x7e]|;")  # blanks and controls too: they end a header
+_UNSAFE: Final = re.compile(r"[^\x21-\x7e]|;")  # controls and blanks too: they end headers
 _CLOSED: Final = re.compile(r"server disconnected|peer closed", re.IGNORECASE)
 
 
 class UnsafeCredential(ValueError):
-    """The session or API key cannot be sent in a header; the text never repeats it."""
+    """A session or API key that cannot be sent in a header.
+
+    The text never repeats the value.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """Limits in seconds, and how often and after which pauses a connection is tried again.
+    """Time limits in seconds, and the pauses between connection attempts.
 
-    connect: for connecting, and again for encrypting. read: between two pieces of the
-    answer. total: from the first byte sent to the last byte of the answer, so that an
-    answer that drips in cannot hold the person for ever.
+    connect: limit for connecting, and again for the TLS handshake. read: limit between two chunks
+    of the response. total: limit from the first byte sent to the last byte received, so that a
+    response that trickles in cannot block the user forever. pauses: one per retry.
     """
 
     connect: float = 10.0
@@ -53,12 +56,12 @@ class Timeouts:
 
 
 class Client:
-    """Creates sources at ``base_url``, signed in with a session cookie, or with an API key.
+    """Creates sources at ``base_url``, authenticated by a session cookie or an API key.
 
-    Raises ``UnsafeCredential`` if that which it is given cannot stand in a header, or if
-    it is given neither. An ``api_key`` goes before a ``session``. The certificate is always
-    checked; ``SSL_CERT_FILE``, ``SSL_CERT_DIR`` and the proxy variables are honoured, but
-    to this machine itself no proxy is used.
+    ``api_key`` takes precedence over ``session``. Raises ``UnsafeCredential`` if neither is given
+    or the value cannot be sent in a header. Certificates are always verified. ``SSL_CERT_FILE``,
+    ``SSL_CERT_DIR`` and the proxy variables are honoured, except that loopback requests never use a
+    proxy.
     """
 
     def __init__(
@@ -85,12 +88,12 @@ class Client:
         *,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Outcome:
-        """Send ``request`` once, and say what came of it.
+        """Send ``request`` once and return its outcome.
 
-        Only a connection that was never made is tried again; once a byte may have left,
-        nothing is repeated. Never raises for what happens on the network. When cancelled,
-        ``wizard.api.progress`` tells the outcome from the last event. Raises ``ValueError``
-        or ``TypeError`` if the request is not JSON (see ``CreateSource.encode``).
+        Only a failed connection is retried; once a byte may have been sent, nothing is repeated.
+        Network failures are returned, never raised. If cancelled, pass the last event to
+        ``wizard.api.progress.when_cancelled`` to get the outcome. Raises ``ValueError`` or
+        ``TypeError`` if the request cannot be encoded as JSON (see ``CreateSourceRequest.encode``).
         """
         tell = on_progress or (lambda _: None)
         body = request.encode()
@@ -113,7 +116,7 @@ class Client:
         try:
             http = await self._http.client()
             await exchange.run(http, self._url, self._headers(), body)
-        except Exception as error:  # whatever it is, it must not carry headers out
+        except Exception as error:  # whatever it is, it must not carry the headers out
             if not exchange.sent:
                 return not_connected(
                     error, self._base_url.host, _known_reason(error), proxy=_proxy(self._base_url)
@@ -143,10 +146,10 @@ class Client:
 
 
 class _Http:
-    """httpx's client, made for the first request and used for all.
+    """The httpx client, created for the first request and reused for all of them.
 
-    It keeps no connection: the server may close an old one just as a request leaves on it, and
-    then nobody could tell what came of that request.
+    It keeps no connections alive: the server may close an idle one just as a request is sent on it,
+    which would leave the outcome of that request unknown.
     """
 
     def __init__(self, base_url: BaseUrl, timeouts: Timeouts) -> None:
@@ -156,10 +159,13 @@ class _Http:
         self._client: httpx.AsyncClient | None = None
 
     async def client(self) -> httpx.AsyncClient:
-        """The client. Raises what httpx raises, and OSError for unreadable certificates."""
+        """Return the client, creating it if needed.
+
+        Raises whatever httpx raises, and ``OSError`` if the certificates cannot be read.
+        """
         if self._client is not None:
             return self._client
-        # Reads files that the environment names, so in a thread.
+        # Reads files named by the environment, so run it in a thread.
         return await asyncio.to_thread(self._made)
 
     def _made(self) -> httpx.AsyncClient:
@@ -172,23 +178,23 @@ class _Http:
                     limits=httpx.Limits(max_keepalive_connections=0),
                     follow_redirects=False,
                 )
-                # What an answer sets must not go out with the next request.
+                # Cookies set by a response must not be sent with the next request.
                 self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
             return self._client
 
     def _trusted(self) -> ssl.SSLContext:
-        """What certificates are checked against."""
+        """Return the TLS context that certificates are verified with."""
         if self._base_url.url.startswith("https:"):
             return httpx.create_ssl_context()
-        # Without encryption no certificate comes, and none would be believed.
+        # Plain http: no certificate is presented, and this context would trust none.
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class _Exchange:
-    """One connection, one request, and as much of the answer as came."""
+    """A single connection and request, and as much of the response as arrived."""
 
     def __init__(self, tell: Callable[[Progress], None], timeouts: Timeouts) -> None:
-        self.sent = False  # whether any byte of the request may have left
+        self.sent = False  # whether any byte of the request may have been sent
         self.status: int | None = None
         self.flaw: ResponseDefect | None = None
         self._headers: Mapping[str, str] = {}
@@ -197,7 +203,7 @@ class _Exchange:
         self._timeouts = timeouts
 
     def answer(self) -> RawResponse | OutcomeUnknown:
-        """What came, whole or not; ``Unknown`` if not even a status did."""
+        """Return the response, complete or not; ``OutcomeUnknown`` if not even a status arrived."""
         if self.status is None:
             flaw = self.flaw or ResponseDefect.CUT
             return OutcomeUnknown(
@@ -210,12 +216,15 @@ class _Exchange:
     async def run(
         self, http: httpx.AsyncClient, url: httpx.URL, headers: dict[str, str], body: bytes
     ) -> None:
-        """Connect, send, read. Raises what httpx raises, or ``TimeoutError``."""
+        """Connect, send the request and read the response.
+
+        Raises whatever httpx raises, or ``TimeoutError``.
+        """
         limits = self._timeouts
         async with asyncio.timeout(2 * limits.connect) as clock:
 
             async def trace(event: str, info: dict[str, Any]) -> None:
-                # A proxy is asked first, with a CONNECT that holds nothing of ours.
+                # A proxy first receives a CONNECT, which carries none of our data.
                 ours = getattr(info.get("request"), "method", b"CONNECT") != b"CONNECT"
                 if ours and event.endswith("send_request_headers.started"):
                     self.sent = True
@@ -224,14 +233,15 @@ class _Exchange:
                 elif ours and event.endswith("receive_response_headers.started"):
                     self._tell(Waiting())
                 elif self.sent and event.endswith("receive_response_headers.complete"):
-                    # Here, since httpx may yet fail over a header, such as a bad Location.
+                    # Read the status here: httpx may still fail on a header, such as a malformed
+                    # Location.
                     _, self.status, _, fields = info["return_value"]
                     self._headers = {
                         key.decode("latin-1").lower(): value.decode("latin-1")
                         for key, value in fields
                     }
 
-            # Made here, not by the client, which would first merge it with all that it has.
+            # Built here because the client would first merge in its own defaults.
             request = httpx.Request(
                 "POST", url, content=body, headers=headers, extensions={"trace": trace}
             )
@@ -259,7 +269,7 @@ def _checked(secret: Secret | None, what: str) -> Secret:
 
 
 def _proxy(base_url: BaseUrl) -> str:
-    """The host of the proxy that is on the way, as httpx finds it; empty where there is none."""
+    """Return the host of the proxy that httpx will use, or "" if there is none."""
     host = urlsplit(base_url.url).hostname or ""
     if base_url.loopback or proxy_bypass(host):
         return ""
@@ -268,13 +278,13 @@ def _proxy(base_url: BaseUrl) -> str:
 
 
 def _known_reason(error: Exception) -> NotConnectedReason | None:
-    """What the kind of ``error`` says, its causes aside."""
+    """Return the reason implied by the type of ``error``, ignoring its causes."""
     if isinstance(error, httpx.ProxyError):
         return NotConnectedReason.PROXY
     if isinstance(error, httpx.TimeoutException):
         return NotConnectedReason.TIMEOUT
     if isinstance(error, OSError) and not isinstance(error, TimeoutError):
-        return NotConnectedReason.SETUP  # from reading the certificates: httpx wraps its own
+        return NotConnectedReason.SETUP  # from reading the certificates: httpx wraps its own errors
     if isinstance(error, ValueError | ImportError):
         return NotConnectedReason.PROXY  # an address or scheme that httpx cannot use
     return None
@@ -289,7 +299,7 @@ def _flaw(error: Exception) -> ResponseDefect:
 
 
 def _names(value: Any) -> set[str]:
-    """Every key in a JSON value."""
+    """Return every key in a JSON value."""
     if isinstance(value, dict):
         return set(value).union(*map(_names, value.values()))
     if isinstance(value, list):

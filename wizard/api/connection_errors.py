@@ -1,4 +1,4 @@
-"""Why a connection could not be made, in words; read from what the exceptions are caused by."""
+"""Explanations of failed connections, derived from the exceptions and their causes."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ WORTH_RETRYING: Final = frozenset(
         NotConnectedReason.TLS,
     }
 )
-"""What may be different in a second; a bad certificate or proxy setting will not."""
+"""Reasons that may be gone a second later; a bad certificate or proxy setting will not be."""
 
 _OF_THE_NEXT_HOST: Final = frozenset(
     {NotConnectedReason.NAME, NotConnectedReason.REFUSED, NotConnectedReason.UNREACHABLE}
 )
-"""What is said by whoever is asked first, which may be a proxy."""
+"""Reasons reported by the first host contacted, which may be a proxy."""
 
 _WORDS: Final = {
     NotConnectedReason.NAME: "The name {host} could not be looked up. Check the address and "
@@ -57,10 +57,10 @@ _PROXY_NOT_REACHED: Final = (
 def not_connected(
     error: BaseException, host: str, reason: NotConnectedReason | None = None, *, proxy: str = ""
 ) -> NotConnected:
-    """The outcome that ``error`` means when it came before anything was sent to ``host``.
+    """Return the outcome for an ``error`` raised before anything was sent to ``host``.
 
-    ``reason``, where the caller knows better than the causes of the error. ``proxy``: the host of
-    the one that is asked instead, if any.
+    reason: overrides the reason derived from the causes of the error, where the caller knows
+    better. proxy: the host of the proxy that is contacted instead, if any.
     """
     detail = ""
     for cause in _causes(error):
@@ -89,7 +89,7 @@ def _reason(cause: BaseException) -> NotConnectedReason | None:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """``error`` and all that it came from; several where several addresses were tried."""
+    """Yield ``error`` and its causes; several branches if several addresses were tried."""
     waiting = [error]
     seen: set[int] = set()
     while waiting:

@@ -1,7 +1,7 @@
-"""Every text that a text may stand for: escapes resolved, digits of base 64, 32, 16 and 10 read.
+"""All the texts that a text may encode: escapes, base64, base32, hexadecimal and decimal digits.
 
-A decoded text knows which part of the first text each of its characters came from. What is
-decoded is decoded again, so that an encoding of an encoding is seen through as well.
+A decoded text maps each of its characters to the part of the original text it came from. Results
+are decoded again, so nested encodings are found as well.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from math import gcd
 from typing import Final
 
 DEEPEST: Final = 4
-"""How many encodings may lie in one another."""
+"""The maximum nesting depth of encodings."""
 
 MOST_WORK: Final = 120
-"""Decoded characters for each one of the text, beyond which it is not looked through further."""
+"""Budget of decoded characters per character of the input; beyond it the search gives up."""
 
-_LEAST: Final = 6  # characters in a row that something may be encoded in
+_LEAST: Final = 6  # the shortest run of characters that may encode something
 
 Span = tuple[int, int]
 
 
 class TooManyDecodings(Exception):
-    """The text stands for so many others that nobody can say what is in it."""
+    """The text has too many possible decodings for all of them to be checked."""
 
 
 @dataclass(slots=True, eq=False)
 class Decoded:
-    """A text, and ``locate``, which tells the span of the first text that a span of it is from.
+    """A text, with ``locate`` to map a span of it to a span of the original text.
 
-    digits: it was read from a row of digits, so nearly all of it may be chance.
+    digits: the text was read from a run of digits, so most of it may be there by chance.
     """
 
     text: str
@@ -45,9 +45,9 @@ class Decoded:
 
 
 def decodings(text: str, *, foreign: bool = True) -> Iterator[Decoded]:
-    """``text`` itself, then all that it may stand for. Raises TooManyDecodings.
+    """Yield ``text`` itself, then every text that it may encode.
 
-    foreign: characters beyond ASCII matter too.
+    foreign: whether characters outside ASCII matter too. Raises ``TooManyDecodings``.
     """
     room = MOST_WORK * (len(text) + 1000)
     level = [Decoded(text, lambda start, end: (start, end))]
@@ -71,7 +71,7 @@ def decodings(text: str, *, foreign: bool = True) -> Iterator[Decoded]:
 
 
 def unescaped(text: str) -> Iterator[str]:
-    """``text`` with its escapes resolved, once, then again, as often as there are any."""
+    """Yield ``text`` with its escapes resolved once, then again for as long as any remain."""
     one: Decoded | None = Decoded(text, lambda start, end: (start, end))
     for _ in range(DEEPEST):
         one = one and _substituted(one, _ESCAPE, _resolved)
@@ -83,7 +83,7 @@ def unescaped(text: str) -> Iterator[str]:
 def _decoded_once(source: Decoded) -> Iterator[Decoded]:
     if (found := _substituted(source, _ESCAPE, _resolved)) is not None:
         yield found
-    # A blank or a dash may stand between the characters of an escape too.
+    # The characters of an escape may also be separated by whitespace or dashes.
     joined = _substituted(source, _SEPARATORS, lambda _: "")
     if joined is not None and (found := _substituted(joined, _ESCAPE, _resolved)) is not None:
         yield found
@@ -117,7 +117,7 @@ _BASES: Final = {"octal": 8, "decimal": 10}
 _UTF_8: Final = re.compile(
     r"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-"""A character as its bytes in UTF-8, each taken for a character of its own."""
+"""The UTF-8 bytes of one character, each read as a character of its own."""
 
 
 def _resolved(match: re.Match[str]) -> str | None:
@@ -143,7 +143,7 @@ def _read_as_utf_8(match: re.Match[str]) -> str | None:
 def _substituted(
     source: Decoded, pattern: re.Pattern[str], resolve: Callable[[re.Match[str]], str | None]
 ) -> Decoded | None:
-    """``source`` with what ``pattern`` finds resolved; None if it finds nothing."""
+    """Return ``source`` with every match of ``pattern`` resolved; None if nothing was resolved."""
     parts: list[str] = []
     edges = _Edges()
     done = length = 0
@@ -164,19 +164,19 @@ def _substituted(
 
 
 class _Edges:
-    """Where parts of a text were put in the place of others."""
+    """The positions at which parts of a text were replaced."""
 
     def __init__(self) -> None:
         self._starts: list[int] = []
-        self._parts: list[tuple[int, int, int]] = []  # end of the new part; start, end of the old
+        self._parts: list[tuple[int, int, int]] = []  # new end; old start, old end
 
     def add(self, start: int, end: int, old_start: int, old_end: int) -> None:
-        """The new part comes after all others."""
+        """Record a replacement; it must come after all earlier ones."""
         self._starts.append(start)
         self._parts.append((end, old_start, old_end))
 
     def locate(self, start: int, end: int) -> Span:
-        """The span of the old text that a span of the new one, which is not empty, is from."""
+        """Map a non-empty span of the new text to the span of the old text it came from."""
         return self._old(start)[0], self._old(end - 1)[1]
 
     def _old(self, at: int) -> Span:
@@ -193,7 +193,7 @@ _LEGIBLE: Final = re.compile(rf"[\t\n\r -~]{{{_LEAST},}}")
 
 
 def _legible(source: Decoded) -> Decoded | None:
-    """What of it can be an encoding of something; None for nothing."""
+    """Return the parts of ``source`` that may encode something; None if there are none."""
     found = [match.span() for match in _LEGIBLE.finditer(source.text)]
     if not found:
         return None
@@ -211,7 +211,7 @@ _NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]{1,6}|[1-9][0-9]{1,6}")
 
 
 def _code_points(source: Decoded) -> Iterator[Decoded]:
-    """The characters whose numbers stand in it, such as ``[104, 0x69]``."""
+    """Yield the characters whose code points are listed in the text, as in ``[104, 0x69]``."""
     found = [(int(match[0], 0), match.span()) for match in _NUMBER.finditer(source.text)]
     found = [(code, span) for code, span in found if 32 <= code <= 0x10FFFF]
     if len(found) > 3:
@@ -222,10 +222,10 @@ def _code_points(source: Decoded) -> Iterator[Decoded]:
 
 @dataclass(eq=False)
 class _Digits:
-    """Digits of ``bits`` bits each; all that is none of them is passed over.
+    """Digits of ``bits`` bits each; all other characters are skipped.
 
-    Where the first byte begins is not known, so all places are tried. to_number: the number
-    that a row of digits is.
+    The position of the first byte is unknown, so every alignment is tried. to_number: converts a
+    run of digits to an integer.
     """
 
     bits: int
@@ -237,7 +237,10 @@ class _Digits:
         return bytes(set(range(256)) - set(self.alphabet))
 
     def read(self, source: Decoded, raw: bytes) -> Iterator[Decoded]:
-        """The texts that they may be. ``raw``: the source's text, a byte for each character."""
+        """Yield the texts that the digits may encode.
+
+        raw: the source's text as one byte per character.
+        """
         row = raw.translate(None, self._others)
         total = len(row) * self.bits
         if len(row) < _LEAST:
@@ -258,7 +261,7 @@ class _Digits:
 
 @dataclass(eq=False)
 class _Where:
-    """Where in the first text each digit of a row stands."""
+    """The position of each digit of a run in the original text."""
 
     source: Decoded
     raw: bytes
@@ -269,7 +272,10 @@ class _Where:
         return list(compress(count(), map(frozenset(self.alphabet).__contains__, self.raw)))
 
     def span(self, first: int, last: int) -> Span:
-        """From the digit ``first`` to ``last``, with those next to them, which share their bits."""
+        """Return the span from digit ``first`` to ``last``.
+
+        Includes adjacent digits, which share their bits, and ``=`` padding.
+        """
         places = self._places
         start, end = places[first], places[last]
         if start - 1 in places[max(0, first - 1) : first]:

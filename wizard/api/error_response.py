@@ -1,4 +1,4 @@
-"""What an answer that is not a success means."""
+"""Interpretation of error responses."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MAX_FIELDS: Final = 100
 _MAX_LITERAL_CHARS: Final = 256 * 1024
 _MAX_LITERAL_DEPTH: Final = 60
 
-# One entry of a list of validation errors as Python prints it, wherever it stands.
+# One entry of a list of validation errors as printed by Python, anywhere in the text.
 _STRING: Final = r"'(?:[^'\\]|\\.){0,4000}'|\"(?:[^\"\\]|\\.){0,4000}\""
 _PRINTED_ENTRY: Final = re.compile(
     rf"(?:'type': (?P<type>'[\w.]{{1,80}}'), )?"
@@ -48,14 +48,14 @@ _PRINTED_ENTRY: Final = re.compile(
 
 
 class ServerErrors(NamedTuple):
-    """What the server said, in general (``text``) and at places. Not yet safe to show."""
+    """The server's complaints: a general ``text`` and per-field errors. Not yet safe to show."""
 
     text: str = ""
     fields: tuple[FieldErrorMessage, ...] = ()
 
 
 def parse_errors(answer: RawResponse) -> ServerErrors:
-    """What ``answer`` complains about, whatever its shape; never fails."""
+    """Extract the complaints from ``answer``, whatever its shape; never fails."""
     try:
         value = answer.json()
     except ValueError:
@@ -84,7 +84,7 @@ def _from_json(value: Any) -> ServerErrors:
 
 
 def _from_list(items: list[Any]) -> ServerErrors:
-    fields: dict[FieldErrorMessage, None] = {}  # a set that keeps the order
+    fields: dict[FieldErrorMessage, None] = {}  # an ordered set
     texts: list[str] = []
     for item in items[:_MAX_FIELDS]:
         message = _field(item)
@@ -117,19 +117,22 @@ def _is_int(part: Any) -> bool:
 
 
 def _from_text(text: str) -> ServerErrors:
-    """``text`` itself, unless it is a list of validation errors printed by Python."""
+    """Return ``text`` unchanged, unless it is a list of validation errors printed by Python."""
     if "'loc': " not in text:
         return ServerErrors(text)
     items = _literal(text)
     if not isinstance(items, list):
-        # Printed with something in it that is no literal: an exception, an enum member.
+        # It contains something that is not a literal: an exception, an enum member.
         items = list(_printed_entries(text))
     found = _from_list(items)
     return found if found.fields else ServerErrors(text)
 
 
 def _literal(text: str) -> Any:
-    """The value of a Python literal, or None. Bounded: a deep one could exhaust the parser."""
+    """Return the value of a Python literal, or None.
+
+    Length and depth are bounded because a deeply nested literal could exhaust the parser.
+    """
     if len(text) > _MAX_LITERAL_CHARS:
         return None
     depth = 0
@@ -154,7 +157,7 @@ def _printed_entries(text: str) -> Iterator[dict[str, Any]]:
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
-# The first that fits decides: statuses, a pattern in the server's words, the meaning.
+# The first match wins: statuses, a pattern in the server's text, the reason.
 _MEANINGS: Final[tuple[tuple[frozenset[int], re.Pattern[str], RefusalReason], ...]] = tuple(
     (frozenset(statuses), re.compile(pattern, re.IGNORECASE), kind)
     for statuses, pattern, kind in (
@@ -182,9 +185,10 @@ _MEANINGS: Final[tuple[tuple[frozenset[int], re.Pattern[str], RefusalReason], ..
 def refusal(
     answer: RawResponse, redactor: Redactor, *, by_key: bool = False
 ) -> Refused | OutcomeUnknown:
-    """The outcome that a status outside 200 to 299 means; ``proves_refusal`` says which it is.
+    """Return the outcome for a status outside 200 to 299.
 
-    ``by_key``: an API key was sent instead of a session.
+    ``proves_refusal`` decides between ``Refused`` and ``OutcomeUnknown``. by_key: an API key was
+    sent instead of a session.
     """
     found = parse_errors(answer)
     said = redactor.safe(found.text, multiline=True).strip()
@@ -226,13 +230,13 @@ def refusal(
 def relevant(
     messages: Sequence[FieldErrorMessage], wanted: Collection[str]
 ) -> tuple[FieldErrorMessage, ...]:
-    """``messages`` without those about the models of other types.
+    """Return ``messages`` without those about the models of other source types.
 
-    A server that holds all types in one plain union complains once per model, with
-    the model's class name in the location. Kept are messages that name no model, and
-    those whose model's name is, or starts with, one of ``wanted`` (class names or the
-    type's own value, compared without case and underscores). If none of the models
-    named is a wanted one, all is kept: too much is better than nothing.
+    A server that holds all types in one plain union reports errors for every model, with the
+    model's class name in the location. This keeps messages that name no model, and those whose
+    model name equals or starts with one of ``wanted`` (class names or the type's own value,
+    compared without case and underscores). If none of the named models is wanted, all messages are
+    kept: too many are better than none.
     """
     starts = tuple(_squashed(name) for name in wanted)
     ours = [message for message in messages if _is_of(message, starts)]
@@ -246,7 +250,7 @@ def _is_of(message: FieldErrorMessage, starts: tuple[str, ...]) -> bool:
 
 
 def models_in(loc: Sequence[str | int]) -> list[str]:
-    """The class names in a location, out of forms like ``function-after[check(), WebConfig]``."""
+    """Return the class names in a location, even from ``function-after[check(), WebConfig]``."""
     return [
         name
         for part in loc

@@ -1,4 +1,4 @@
-"""What people are told about an outcome: what happened, and what to do."""
+"""User-facing messages about outcomes: what happened and what to do."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ BLOCKED: Final = (
 
 
 def redirected(host: str) -> str:
-    """For an answer that points to ``host``, or to another page when it is empty."""
+    """Describe a redirect to ``host``, or to another page if ``host`` is empty."""
     where = f"to {host}" if host else "to another page"
     return (
         f"The answer was a redirect {where}, which is not followed: "
@@ -73,14 +73,14 @@ def redirected(host: str) -> str:
 
 
 def failed(status: int) -> str:
-    """For an answer that does not say what became of the request."""
+    """Describe a response that does not reveal what became of the request."""
     if status >= 500:
         return f"Clarm failed while it worked on this ({status})."
     return f"The answer ({status}) does not say what became of this."
 
 
 def wait(seconds: int | None) -> str:
-    """When to try again, ``seconds`` being what the server asked for."""
+    """Say when to try again, given the ``seconds`` that the server asked for."""
     if seconds is None:
         return "Wait a little, then send it again."
     if seconds < 1:
@@ -89,7 +89,7 @@ def wait(seconds: int | None) -> str:
 
 
 def duration(seconds: int) -> str:
-    """``seconds`` roughly, rounded up: "40 seconds", "2 minutes", "3 hours"."""
+    """Format ``seconds`` roughly, rounded up: "40 seconds", "2 minutes", "3 hours"."""
     size, unit = 1, "second"
     for larger, name in ((3600, "hour"), (60, "minute")):
         if seconds == larger or seconds >= 2 * larger:

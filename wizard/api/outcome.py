@@ -1,16 +1,16 @@
-"""What came of one attempt to create a source: exactly one of four things.
+"""The outcome of an attempt to create a source: exactly one of four types.
 
-=================  ==============================================  =========
-outcome            means                                           exit code
-=================  ==============================================  =========
-``Created``        the server answered with both IDs               0
-``Refused``        the server answered, and did not create it      1 or 4
-``NotConnected``   nothing left this machine; safe to try again    1 (130)
-``Unknown``        it may have arrived; never repeat it unasked    3
-=================  ==============================================  =========
+==================  ==============================================  =========
+outcome             meaning                                         exit code
+==================  ==============================================  =========
+``Created``         the server returned both IDs                    0
+``Refused``         the server answered and did not create it       1 or 4
+``NotConnected``    nothing left this machine; safe to try again    1 (130)
+``OutcomeUnknown``  it may have arrived; never resend it unasked    3
+==================  ==============================================  =========
 
-``message`` is for people: what happened, where, what to do. ``said`` is the
-server's own words, cleaned and redacted, empty when there were none.
+``message`` is for the user: what happened, where, and what to do. ``server_message`` is the
+server's own text, cleaned and redacted; empty if there was none.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import NamedTuple, TypeAlias
 
 
 class RefusalReason(StrEnum):
-    """Why the server refused."""
+    """Why the server refused the request."""
 
-    SESSION = "session"  # not signed in, or no longer
+    SESSION = "session"  # not signed in, or no longer signed in
     FORBIDDEN = "forbidden"  # signed in, but not allowed
     NOT_VERIFIED = "not_verified"
-    CREDENTIAL = "credential"  # the server lost or does not accept the credential just sent
-    SOURCE = "source"  # the server tried the source itself, and that said no
+    CREDENTIAL = "credential"  # the server lost or rejects the credential just sent
+    SOURCE = "source"  # the server contacted the source itself and was turned away
     DUPLICATE_NAME = "duplicate_name"
     DISABLED_TYPE = "disabled_type"
     INVALID = "invalid"
@@ -40,7 +40,7 @@ class RefusalReason(StrEnum):
 
 
 class UnknownReason(StrEnum):
-    """Why it cannot be said whether the source exists."""
+    """Why it is unknown whether the source exists."""
 
     CUT = "cut"
     TIMEOUT = "timeout"
@@ -67,11 +67,11 @@ class NotConnectedReason(StrEnum):
 
 
 class FieldErrorMessage(NamedTuple):
-    """One complaint about one place of the request.
+    """One complaint about one field of the request.
 
-    ``loc`` is the server's location after ``body``: keys, list indexes, and
-    whatever else it puts there (class names of union members, an offset into
-    broken JSON). ``type`` is pydantic's name of the error where it was given.
+    loc: the server's location below ``body``: keys, list indexes and whatever else the server adds
+    (class names of union members, an offset into invalid JSON). type: pydantic's error type, if
+    given.
     """
 
     loc: tuple[str | int, ...]
@@ -81,9 +81,10 @@ class FieldErrorMessage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
-    """The server accepted it. ``status`` and ``message`` are its words, cleaned and redacted.
+    """The server accepted the request.
 
-    ``warnings`` are ours, where the answer was odd.
+    ``status`` and ``message`` are the server's text, cleaned and redacted. ``warnings`` are the
+    wizard's own, for an unusual response.
     """
 
     connector_id: int
@@ -94,13 +95,16 @@ class Created:
 
     @property
     def exit_code(self) -> int:
-        """0."""
+        """Always 0."""
         return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """The server answered and did not create it. ``retry_after``: seconds it asked to wait."""
+    """The server answered and did not create the source.
+
+    retry_after: the number of seconds that the server asked to wait.
+    """
 
     kind: RefusalReason
     message: str
@@ -111,7 +115,7 @@ class Refused:
 
     @property
     def exit_code(self) -> int:
-        """4 when not signed in or not allowed, else 1."""
+        """4 if not signed in or not permitted, otherwise 1."""
         return (
             4
             if self.kind
@@ -122,7 +126,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeUnknown:
-    """It may have arrived. The person has to look before it is sent again."""
+    """The request may have arrived; the user has to check before it is sent again."""
 
     reason: UnknownReason
     message: str
@@ -131,7 +135,7 @@ class OutcomeUnknown:
 
     @property
     def exit_code(self) -> int:
-        """3."""
+        """Always 3."""
         return 3
 
 
@@ -144,7 +148,7 @@ class NotConnected:
 
     @property
     def exit_code(self) -> int:
-        """130 when the person stopped it, else 1."""
+        """130 if the user cancelled, otherwise 1."""
         return 130 if self.reason is NotConnectedReason.CANCELLED else 1
 
 

@@ -1,4 +1,4 @@
-"""The words of an HTML page, such as a proxy's."""
+"""Text extraction from HTML pages, such as a proxy's error page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 
 class _PageText(HTMLParser):
-    """The title and the visible words of a web page."""
+    """Collects the title and the visible text of a web page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class _PageText(HTMLParser):
 
 
 def page_text(page: str) -> str:
-    """What a web page says, in one line: its title, else the start of its text."""
+    """Return the text of a web page on one line: its title, or else the start of its body."""
     parser = _PageText()
     parser.feed(page[:20_000])
     for words in (parser.title, parser.words):

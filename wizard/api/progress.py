@@ -1,8 +1,8 @@
-"""What a submission is doing right now, and what it means to stop it there.
+"""Progress events of a submission, and the outcome of cancelling after each.
 
-The client calls ``on_progress`` with one of these *before* it does what the
-event says: ``Sending`` comes before the first byte of the request leaves. So
-whoever cancels keeps the last event, and asks ``when_cancelled`` for the outcome::
+The client calls ``on_progress`` with an event *before* it does what the event says: ``Sending``
+precedes the first byte of the request. To cancel, keep the last event and pass it to
+``when_cancelled`` to get the outcome::
 
     last: Progress | None = None
     def seen(event: Progress) -> None:
@@ -24,14 +24,14 @@ from wizard.api.outcome import NotConnected, NotConnectedReason, OutcomeUnknown,
 
 
 class Connecting(NamedTuple):
-    """Looking up the name, connecting, encrypting: the ``attempt``-th time of ``attempts``."""
+    """Name lookup, connection and TLS handshake, on attempt ``attempt`` of ``attempts``."""
 
     attempt: int = 1
     attempts: int = 1
 
 
 class Retrying(NamedTuple):
-    """Not connected, for ``why`` (a sentence); the next attempt starts in ``in_seconds``."""
+    """The connection failed because of ``why`` (a sentence); retrying in ``in_seconds``."""
 
     in_seconds: float
     why: str
@@ -39,19 +39,19 @@ class Retrying(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """The request is on its way: from here on the outcome of a stop is unknown."""
+    """The request is being sent; from here on, cancelling leaves the outcome unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """All was sent; the answer is awaited, or being read."""
+    """The request was sent; the response is awaited or being read."""
 
 
 Progress: TypeAlias = Connecting | Retrying | Sending | Waiting
 
 
 def when_cancelled(last: Progress | None) -> OutcomeUnknown | NotConnected:
-    """The outcome of a submission that was stopped after ``last``, its latest event."""
+    """Return the outcome of a submission cancelled after ``last``, its latest event."""
     if isinstance(last, Sending | Waiting):
         return OutcomeUnknown(
             reason=UnknownReason.CANCELLED,

@@ -1,4 +1,4 @@
-"""Takes known secrets out of text that came back, however they were spelled on the way."""
+"""Removal of known secrets from returned text, however they were encoded on the way."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from wizard.forms import MASK
 from wizard.utils.text import MAX_CHARS, sanitize
 
 PIECE: Final = 8
-"""Characters in a row of a secret that are hidden; a shorter secret is hidden as a whole."""
+"""Consecutive characters of a secret that are hidden; a shorter secret is hidden as a whole."""
 
-_SHORT: Final = 4  # shorter ones are only hidden as whole words, or text would be unreadable
-_ENOUGH: Final = 6  # letters and digits of a piece that tell it apart without the rest
+_SHORT: Final = 4  # shorter ones are hidden only as whole words, or text would become unreadable
+_ENOUGH: Final = 6  # letters and digits that identify a piece without its other characters
 _AHEAD: Final = 4 * 1024
 
-# The same in everybody's keys, so no secret; and often in what a server says about them.
+# Identical in everyone's keys, hence not secret, and common in server messages about them.
 _PUBLIC: Final = re.compile(
     r"-----(?:BEGIN|END) [A-Z0-9 ]+-----|service_account|authorized_user|github_pat_"
     r"|https://\w+\.google(?:apis)?\.com/[\w/.]*|\.iam\.gserviceaccount\.com"
@@ -33,15 +33,15 @@ _PUBLIC: Final = re.compile(
 class Redactor:
     """Replaces every one of ``secrets`` with ``********``.
 
-    Hidden are 8 characters in a row of one, or all of a shorter one, in upper or lower case, with
-    or without the blanks, line ends and marks between letters and digits, and in whatever
-    ``wizard.api.decodings`` sees through. A secret of several lines also counts line by line; of
-    one that is JSON (a key file) the texts count. Those under 4 characters are hidden only where
-    they stand as a word. A text that stands for too many others is hidden as a whole.
+    Any 8 consecutive characters of a secret are hidden, or all of a shorter one: in upper or lower
+    case, with or without whitespace, line breaks and punctuation between letters and digits, and in
+    every encoding that ``wizard.api.decodings`` recognizes. A multi-line secret also counts line by
+    line, and a JSON secret (a key file) counts by its strings. Secrets under 4 characters are
+    hidden only as whole words. A text with too many possible decodings is hidden as a whole.
 
-    ``names`` are words of the request that are no secrets although a secret might
-    equal one: ``place`` leaves them alone. ``also``: what that one hides is hidden too, which
-    is quicker than to name its secrets again.
+    names: words of the request that are not secret even if a secret happens to equal one; ``place``
+    leaves them alone. also: another redactor whose secrets are hidden too, which is faster than
+    listing them again.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Redactor:
         return "Redactor(…)"
 
     def redact(self, text: str) -> str:
-        """``text`` without the secrets."""
+        """Return ``text`` with the secrets masked."""
         try:
             views = decodings(text, foreign=self._foreign)
             hidden = sorted({span for one in views for span in self._hidden(one)})
@@ -88,26 +88,26 @@ class Redactor:
         return "".join([*parts, text[done:]])
 
     def holds(self, number: int) -> bool:
-        """Whether ``number`` is a secret, or holds as much of one as is hidden elsewhere."""
+        """Return whether ``number`` is a secret, or contains as much of one as would be hidden."""
         text = str(number)
         hidden = len(text) - len(self.redact(text).replace(MASK, ""))
         return hidden >= PIECE or hidden == len(text)
 
     def safe(self, text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> str:
-        """``text`` redacted, and cleaned for a terminal (see ``wizard.utils.text``)."""
+        """Return ``text`` redacted and cleaned for a terminal (see ``wizard.utils.text``)."""
         start = self.redact(text[: 4 * limit + _AHEAD])  # far more than cleaning looks at
         cleaned = sanitize(start, limit, multiline=multiline)
-        # Something may have been hidden by what is invisible.
+        # Invisible characters may have disguised a secret.
         return cleaned if cleaned == start else self.redact(cleaned)
 
     def place(self, part: str | int) -> str | int:
-        """A part of a location made safe, unless it is one of the request's own names."""
+        """Make part of a location safe, unless it is one of the request's own names."""
         if isinstance(part, int):
             return MASK if self.holds(part) else part
         return part if part in self._names else self.safe(part, 200)
 
     def _take(self, part: str) -> bool:
-        """Have the pieces of ``part`` found anywhere; False if it is too short for that."""
+        """Index the pieces of ``part``, to be found anywhere; False if it is too short."""
         letters, marks, visible = self._indexes
         least = _ENOUGH if len(part) >= PIECE else _SHORT
         last = max(0, len(part) - PIECE)
@@ -115,14 +115,14 @@ class Redactor:
         for at in range(last + 1):
             piece = part[at : at + PIECE]
             found = letters.take(piece, least) or marks.take(piece, _SHORT)
-            # At its ends there may be marks that belong to no other piece.
+            # Punctuation at either end may belong to no other piece.
             if not found or at in (0, last):
                 found |= visible.take(piece, _SHORT)
             taken |= found
         return taken
 
     def _hidden(self, decoded: Decoded) -> Iterator[Span]:
-        """The spans of the first text that are to be hidden; they may overlap."""
+        """Yield the spans of the original text to hide; they may overlap."""
         for index in self._indexes:
             for span in index.find(decoded.text):
                 yield decoded.locate(*span)
@@ -132,9 +132,9 @@ class Redactor:
 
 
 class _Index:
-    """Pieces of secrets, and where they are in a text, looked at through ``fold``.
+    """An index of pieces of secrets, and a search for them in text normalized by ``fold``.
 
-    fold: what a character counts as, one of Latin-1, or nothing.
+    fold: maps each character to a Latin-1 character, or to nothing.
     """
 
     def __init__(self, fold: _Fold) -> None:
@@ -143,7 +143,7 @@ class _Index:
         self._starts: set[int] = set()
 
     def take(self, piece: str, least: int) -> bool:
-        """Have ``piece`` found; False if fewer than ``least`` of its characters count."""
+        """Add ``piece``; return False if fewer than ``least`` of its characters count."""
         folded = self._fold.text(piece)
         if len(folded) < least:
             return False
@@ -152,19 +152,19 @@ class _Index:
         return True
 
     def take_all(self, other: _Index) -> None:
-        """Have all found that ``other`` finds."""
+        """Add all pieces of ``other``."""
         self._starts |= other._starts
         for length, pieces in other._pieces.items():
             self._pieces.setdefault(length, set()).update(pieces)
 
     def find(self, text: str) -> Iterator[Span]:
-        """The spans of all pieces in ``text``."""
+        """Yield the spans of all pieces in ``text``."""
         if not self._pieces:
             return
         folded = self._fold.text(text)
         kept: list[int] = []
         for offset in range(4):
-            # Four characters at a time are one number, which is quick to look up.
+            # Four characters at a time form one integer, which is quick to look up.
             quads = memoryview(folded)[offset : offset + (len(folded) - offset) // 4 * 4].cast("I")
             for number in compress(count(), map(self._starts.__contains__, quads)):
                 start = offset + 4 * number
@@ -175,7 +175,7 @@ class _Index:
 
 
 class _Fold(dict[int, str]):
-    """What each character counts as; worked out when it is first met."""
+    """A character mapping, computed on first use of each character."""
 
     def __init__(self, counts: Callable[[str], bool]) -> None:
         super().__init__()
@@ -188,19 +188,19 @@ class _Fold(dict[int, str]):
         plain = unicodedata.normalize("NFKD", chr(code)).casefold()
         plain = unicodedata.normalize("NFKD", plain) + chr(code)
         first = next(filter(self._counts, plain), "")
-        # Others than ASCII share the upper half: too much is better than too little.
+        # Non-ASCII characters share the upper half: hiding too much is better than too little.
         self[code] = first if first.isascii() else chr(0x80 | ord(first) & 0x7F)
         return self[code]
 
     def text(self, text: str) -> bytes:
-        """``text``, a byte for each character that counts."""
+        """Return ``text`` as one byte per character that counts."""
         try:
             return text.encode("latin-1").translate(self._table, self._dropped)
         except UnicodeEncodeError:
             return text.translate(self).encode("latin-1")
 
     def kept(self, text: str) -> list[int]:
-        """The places in ``text`` of the characters that count."""
+        """Return the positions in ``text`` of the characters that count."""
         return [at for at, char in enumerate(text) if self[ord(char)]]
 
 
@@ -208,14 +208,14 @@ def _is_visible(char: str) -> bool:
     return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 
 
-# An asterisk counts, so that nothing is found across a mask.
+# An asterisk counts, so that nothing is matched across a mask.
 _letters: Final = _Fold(lambda char: char.isalnum() or char == "*")
 _marks: Final = _Fold(lambda char: _is_visible(char) and char not in "+-:")
 _visible: Final = _Fold(_is_visible)
 
 
 def _parts(secret: str) -> set[str]:
-    """What of a secret is secret by itself: all of it, its lines, the texts of a key file."""
+    """Return the parts that are secret on their own: all of it, its lines, a key file's strings."""
     texts = _leaves(secret) or {secret, *secret.splitlines()}
     pieces = {piece.strip() for text in texts for piece in _PUBLIC.split(text)}
     if secret.isdecimal():
@@ -227,7 +227,7 @@ def _parts(secret: str) -> set[str]:
 
 
 def _leaves(secret: str) -> set[str]:
-    """The texts in a secret that is JSON, as far as they are long enough to be secrets."""
+    """Return the strings in a JSON secret that are long enough to be secrets."""
     if secret.lstrip()[:1] not in {"{", "["}:
         return set()
     try:
@@ -245,7 +245,7 @@ def _leaves(secret: str) -> set[str]:
 
 
 def _spellings(word: str) -> set[str]:
-    """A secret of a few letters as it may stand as a word: itself, encoded, encoded twice."""
+    """Return the forms a short secret may take as a word: plain, encoded, encoded twice."""
     once = set(_encoded(word.encode("utf-8", "replace")))
     twice = {form for text in once for form in _encoded(text.encode())}
     return {word, *once, *twice}

@@ -1,6 +1,6 @@
 """The request that creates a source: ``POST /v1/sources/create``.
 
-Its shape is the one of https://docs.clarm.com/search-api/reference/create-source.
+Its shape follows https://docs.clarm.com/search-api/reference/create-source.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from wizard.utils.text import looks_like_secret
 
 
 class CreateSourceRequest(BaseModel):
-    """A whole request. ``config`` and ``credentials`` are JSON values that may hold ``Secret``s.
+    """A complete request.
 
-    ``refresh_freq`` and ``prune_freq`` are seconds; ``None`` is sent as ``null``:
-    index once, never prune.
+    ``config`` and ``credentials`` are JSON values that may contain ``Secret`` values.
+    ``refresh_freq`` and ``prune_freq`` are in seconds; ``None`` is sent as ``null``, meaning index
+    once and never prune.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -33,7 +34,7 @@ class CreateSourceRequest(BaseModel):
     prune_freq: StrictInt | None = None
 
     def body(self) -> dict[str, Any]:
-        """The JSON body as Python values, its secrets still ``Secret``s."""
+        """Return the JSON body as Python values, with secrets still wrapped in ``Secret``."""
         return {
             "name": self.name,
             "type": self.type,
@@ -44,29 +45,29 @@ class CreateSourceRequest(BaseModel):
         }
 
     def encode(self) -> bytes:
-        """The bytes to send: the body as JSON in ASCII, **secrets revealed**.
+        """Return the bytes to send: the body as ASCII JSON, **secrets revealed**.
 
-        Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold (NaN, infinity,
+        Raises ``TypeError`` or ``ValueError`` for values that JSON cannot represent (NaN, infinity,
         other objects), without repeating any text of the body.
         """
         revealed = _replaced(self.body(), _revealed)
         return json.dumps(revealed, allow_nan=False).encode("ascii")
 
     def masked(self) -> dict[str, Any]:
-        """The body with ``"********"`` for every secret: safe to show, copy and store.
+        """Return the body with every secret as ``"********"``: safe to show, copy and store.
 
-        So it is for a text that can be nothing else, under a key that no field knows.
+        Plain text that can only be a secret, for example under an unknown key, is masked as well.
         """
         masked: dict[str, Any] = _replaced(self.body(), _masked)
         return masked
 
     def digest(self) -> str:
-        """A SHA-256 (hex) of the masked body, to tell one request from another in the history."""
+        """Return the SHA-256 (hex) of the masked body; it identifies a request in the history."""
         canonical = json.dumps(self.masked(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
     def secrets(self) -> Iterator[SecretStr]:
-        """Every secret in the body."""
+        """Yield every secret in the body."""
         return _secrets(self.body())
 
 

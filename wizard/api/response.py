@@ -1,4 +1,4 @@
-"""An answer as it came over the wire, read within bounds and never trusted to be well formed."""
+"""HTTP responses, read within bounds and never assumed to be well formed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from wizard.api.page_text import page_text
 from wizard.api.redact import Redactor
 
 MAX_BYTES: Final = 1024 * 1024
-"""Bytes of a body, decompressed, that are read at most; real answers have some hundred."""
+"""Maximum bytes read from a body, after decompression; real responses have a few hundred."""
 
 MAX_DEPTH: Final = 64
-"""Levels of lists and objects in a body that are read at most; real answers have five."""
+"""Maximum nesting depth read from a body; real responses have five levels."""
 
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-# Codecs that are cheap and only ever make text; Python has others that are neither.
+# Codecs that are cheap and only produce text; Python has others that are neither.
 _TEXT_CODEC: Final = re.compile(
     r"ascii|utf[-_]?(8|16|32)(-sig|[-_][bl]e)?|iso8859-\d+|cp(12\d\d|437|85\d|866|932|949|950)"
     r"|koi8-[ru]|mac-roman|gb2312|gbk|gb18030|big5|shift_jis|euc_(jp|kr)"
@@ -31,7 +31,7 @@ _TEXT_CODEC: Final = re.compile(
 
 
 class ResponseDefect(Enum):
-    """Why there is no answer, or not all of it: a reason, and words that complete a sentence."""
+    """Why the response is missing or incomplete: a reason, and the end of a sentence about it."""
 
     CUT = (UnknownReason.CUT, "the connection broke before all of the answer was here")
     TIMEOUT = (UnknownReason.TIMEOUT, "the answer did not come in time")
@@ -41,18 +41,18 @@ class ResponseDefect(Enum):
 
     @property
     def reason(self) -> UnknownReason:
-        """What it makes the outcome's reason."""
+        """The reason that this defect gives the outcome."""
         return self.value[0]
 
     @property
     def words(self) -> str:
-        """What follows "It was sent, but"."""
+        """The words that follow "It was sent, but"."""
         return self.value[1]
 
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
-    """A status, headers (names in small letters), and the bytes of the body that were read."""
+    """A status, headers (names in lower case) and the bytes of the body that were read."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -61,13 +61,16 @@ class RawResponse:
 
     @property
     def text(self) -> str:
-        """The body as text, in the charset it names, else as JSON would be; never fails."""
+        """The body as text; never fails.
+
+        Decoded with the charset it declares, or otherwise with the encoding detected for JSON.
+        """
         return self.body.decode(self._charset(), "replace").removeprefix("\ufeff")
 
     def json(self) -> Any:
-        """The body as a JSON value, with None for what is nested deeper than ``DEEPEST``.
+        """Return the body as a JSON value, with None for anything nested deeper than ``MAX_DEPTH``.
 
-        Raises ``ValueError`` where it is none.
+        Raises ``ValueError`` if the body is not JSON.
         """
         try:
             return _shallow(json.loads(self.text), MAX_DEPTH)
@@ -76,7 +79,7 @@ class RawResponse:
 
     @property
     def is_html(self) -> bool:
-        """Whether it is a web page, by its type or its looks."""
+        """Whether this is a web page, judging by its content type or its first bytes."""
         start = self.body[:1000].lstrip().lower()
         return "html" in self.headers.get("content-type", "") or start.startswith(
             (b"<!doctype html", b"<html")
@@ -105,9 +108,9 @@ def _shallow(value: Any, depth: int) -> Any:
 
 
 class BodyReader:
-    """Collects a body, unpacking gzip and deflate, up to ``limit`` bytes.
+    """Collects a body, decompressing gzip and deflate, up to ``limit`` bytes.
 
-    ``content_encoding``: the header's value. ``flaw`` is set once more makes no sense.
+    content_encoding: the header's value. ``flaw`` is set once reading further is pointless.
     """
 
     def __init__(self, content_encoding: str = "", limit: int = MAX_BYTES) -> None:
@@ -117,18 +120,18 @@ class BodyReader:
         self._limit = limit
         self._inflate = None
         if encoding in {"gzip", "x-gzip", "deflate"}:
-            self._inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
+            self._inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, detected automatically
         elif encoding not in {"", "identity"}:
             self.flaw = ResponseDefect.ENCODING
 
     def feed(self, data: bytes) -> None:
-        """Take the next bytes off the wire. Does nothing once there is a flaw."""
+        """Add the next bytes received. Does nothing once ``flaw`` is set."""
         if self.flaw:
             return
         room = self._limit - len(self.body)
         if self._inflate:
             try:
-                # One byte more than there is room for tells "full" from "too long".
+                # Requesting one extra byte distinguishes "full" from "too long".
                 data = self._inflate.decompress(data, room + 1)
             except zlib.error:
                 self.flaw = ResponseDefect.ENCODING
@@ -143,9 +146,9 @@ _MAX_ID: Final = 2**63
 
 
 def success(answer: RawResponse, redactor: Redactor) -> Created | OutcomeUnknown:
-    """The outcome that a status of 200 to 299 means: only both IDs make it ``Created``.
+    """Return the outcome for a status of 200 to 299: ``Created`` only if both IDs are present.
 
-    A body that was cut is believed if what arrived is whole JSON with both IDs.
+    A truncated body is accepted if what arrived is complete JSON with both IDs.
     """
     try:
         value = answer.json()
@@ -183,7 +186,7 @@ def _unreadable(answer: RawResponse, redactor: Redactor) -> OutcomeUnknown:
 
 def _is_id(value: Any, redactor: Redactor) -> bool:
     is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MAX_ID
-    # A secret that comes back as an ID is none, and must not be shown and kept as one.
+    # A secret echoed as an ID is not an ID, and must not be shown or kept as one.
     return is_number and not redactor.holds(value)
 
 

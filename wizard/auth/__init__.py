@@ -1,1 +1,1 @@
-"""The session or API key: where it comes from and whether it works."""
+"""Credentials: where the session or API key comes from, and whether it works."""

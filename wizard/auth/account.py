@@ -1,4 +1,4 @@
-"""Who sends: the session or API key of this run, and what is known of it."""
+"""The credentials used for this run and their verification status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KEY_UNTESTED: Final = "CLARM_API_KEY is sent as a bearer token; whether that wor
 
 
 class AuthStatus(Enum):
-    """What is known of being signed in, in words that claim no more than that."""
+    """What is known about the credentials, in words that claim no more than that."""
 
     LOOKING = "looking for a session"
     NONE = "not signed in"
@@ -24,9 +24,10 @@ class AuthStatus(Enum):
 
 
 class Account:
-    """``where``: what the session is from, in words. ``note``: what to tell the person about it.
+    """The session or API key in use, and its status.
 
-    No dataclass: to make one takes a while, before the first screen.
+    where: where it comes from, in words. note: what to tell the user about it. Not a dataclass:
+    creating one takes noticeable time before the first screen.
     """
 
     def __init__(
@@ -45,34 +46,35 @@ class Account:
 
     @property
     def usable(self) -> bool:
-        """Whether there is something to sign in with that was not refused."""
+        """Whether there is a session or API key that has not been rejected."""
         known = self.session is not None or self.api_key is not None
         return known and self.standing is not AuthStatus.REJECTED
 
     @property
     def notice(self) -> str:
-        """What to tell the person where nothing else shows the standing."""
+        """What to tell the user where nothing else shows the status."""
         return KEY_UNTESTED if self.standing is AuthStatus.API_KEY else self.note
 
     def use_session(self, session: Secret) -> None:
-        """Take the session that the person gave, in place of whatever there was."""
+        """Use the session that the user entered, replacing any earlier credentials."""
         self.session, self.api_key = session, None
         self.where, self.note, self.standing = "what you entered", "", AuthStatus.UNVERIFIED
 
     def mark_accepted(self) -> None:
-        """The server let it create something."""
+        """Record that the server accepted these credentials for creating a source."""
         if self.api_key is None:
             self.standing = AuthStatus.SIGNED_IN
 
     def mark_rejected(self) -> None:
-        """The server wants a new session."""
+        """Record that the server rejected these credentials."""
         self.standing = AuthStatus.REJECTED
 
 
 def find_account(host: str) -> Account:
-    """The account for ``host``, from the environment or the keyring, which it may wait for.
+    """Return the account for ``host``, from the environment or the keyring.
 
-    One that is not usable where there is none. Raises SessionError for what cannot be one.
+    May block while the keyring answers. If there are no credentials, the account is not usable.
+    Raises ``SessionError`` for a malformed value.
     """
     from wizard.auth.session import API_KEY_VARIABLE, find_api_key, find_session
 

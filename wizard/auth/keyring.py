@@ -1,6 +1,7 @@
-"""The system's keyring, through the ``keyring`` library, which may be missing, locked or slow.
+"""The system keyring, via the ``keyring`` library, which may be missing, locked or slow.
 
-Each call has a time limit. What the library raises is not passed on: it may hold the secret.
+Every call has a time limit. The library's exceptions are not passed on, as they may contain the
+secret.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ _MEMORY_ONLY: Final = "The session is kept in memory for this run only."
 
 
 class KeyringUnavailable(StorageError):
-    """There is no keyring here that can keep a secret."""
+    """This system has no keyring that can keep a secret."""
 
 
 class SessionKeyring:
-    """The session's place in the system's keyring, one for each host.
+    """The session's entry in the system keyring, one per host.
 
-    The methods block for up to ``timeout`` seconds: in an asyncio program call them in a
-    thread. They raise NoKeychain, and StorageError if the keyring fails.
+    The methods block for up to ``timeout`` seconds; in asyncio code, call them in a thread. They
+    raise ``KeyringUnavailable``, and ``StorageError`` if the keyring fails.
     """
 
     def __init__(self, host: str, *, timeout: float = TIMEOUT_SECONDS) -> None:
@@ -40,16 +41,16 @@ class SessionKeyring:
         self._timeout = timeout
 
     def name(self) -> str:
-        """What the keyring calls itself."""
+        """Return the keyring's own name."""
         return self._ask(lambda backend: str(backend.name))
 
     def get(self) -> Secret | None:
-        """The session kept here, if any."""
+        """Return the stored session, if any."""
         kept = self._ask(lambda backend: backend.get_password(self._service, _USER))
         return Secret(kept) if isinstance(kept, str) and kept else None
 
     def put(self, session: Secret) -> str:
-        """Keep ``session``, make sure that it is kept, and return the keyring's name."""
+        """Store ``session``, verify that it was stored, and return the keyring's name."""
 
         def work(backend: Any) -> str | None:
             value = session.get_secret_value()
@@ -63,7 +64,7 @@ class SessionKeyring:
         return name
 
     def delete(self) -> bool:
-        """Remove the session kept here; whether there was one."""
+        """Delete the stored session; return whether there was one."""
 
         def work(backend: Any) -> bool:
             if backend.get_password(self._service, _USER) is None:
@@ -74,7 +75,7 @@ class SessionKeyring:
         return self._ask(work)
 
     def _ask(self, question: Callable[[Any], _Result]) -> _Result:
-        """What ``question`` makes of the backend, found and asked in a thread of its own."""
+        """Return the result of ``question(backend)``, looked up and called in a separate thread."""
         answers: list[_Result] = []
         failures: list[str | None] = []
 
@@ -85,10 +86,10 @@ class SessionKeyring:
                     failures.append(None)
                 else:
                     answers.append(question(backend))
-            except BaseException as error:  # whatever a backend, loaded from anywhere, may raise
+            except BaseException as error:  # backends come from anywhere and may raise anything
                 failures.append(type(error).__name__)
 
-        # A daemon: one that hangs for ever must not keep the program from ending.
+        # A daemon, so that a hung thread cannot keep the program from exiting.
         thread = threading.Thread(target=work, name="keyring", daemon=True)
         thread.start()
         thread.join(self._timeout)
@@ -105,7 +106,7 @@ class SessionKeyring:
 
 
 def _backend() -> Any:
-    """The library's backend, None where it is not installed or has none that keeps secrets."""
+    """Return the library's backend; None if not installed or if it keeps no secrets."""
     try:
         keyring = importlib.import_module("keyring")
     except ImportError:
@@ -113,7 +114,7 @@ def _backend() -> Any:
     backend = keyring.get_keyring()
     if type(backend).__module__ in _NOT_KEYRINGS:
         return None
-    # Low priority marks backends that keep secrets in clear; a person may still name one.
+    # Low priority marks backends that store secrets in clear text; users may still name one.
     if backend.priority < 1 and "PYTHON_KEYRING_BACKEND" not in os.environ:
         return None
     return backend

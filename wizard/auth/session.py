@@ -1,7 +1,7 @@
-"""The session: where it comes from, and what a pasted one must look like.
+"""The session: where it comes from and how a pasted one is validated.
 
-Sources in their order: the variable ``CLARM_SESSION``, the file that ``CLARM_SESSION_FILE``
-names, the system's keyring. Where there is none of them a person is asked.
+Sources in order of precedence: the variable ``CLARM_SESSION``, the file named by
+``CLARM_SESSION_FILE``, the system keyring. If none is set, the user is asked.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ API_KEY_VARIABLE: Final = "CLARM_API_KEY"
 COOKIE: Final = "fastapiusersauth"
 
 MAX_CHARS: Final = 8192
-"""Characters; servers take no longer header."""
+"""Maximum length in characters; servers accept no longer header."""
 
 _AROUND: Final = " \t\r\n\u00a0\u200b\ufeff\"'`“”‘’"
 # As in a header, or as browsers copy it: name=value, name:"value".
@@ -43,7 +43,7 @@ _HOW_KEY: Final = "Copy only the key itself."
 
 
 class SessionError(WizardError):
-    """A session (or API key) cannot be one, or cannot be read. Never repeats the value."""
+    """A session or API key that is malformed or unreadable. Never repeats the value."""
 
 
 class SessionSource(StrEnum):
@@ -55,7 +55,7 @@ class SessionSource(StrEnum):
 
 
 class SessionFound(NamedTuple):
-    """A session and where it came from, in a machine's and in a person's words."""
+    """A session and its origin, as ``source`` for programs and ``where`` for people."""
 
     value: Secret
     source: SessionSource
@@ -64,10 +64,10 @@ class SessionFound(NamedTuple):
 
 
 class SessionStatus(NamedTuple):
-    """Where the session comes from; never its value.
+    """Where the session comes from, without its value.
 
-    source: None if there is none, or the first that is set cannot be used (``problem``).
-    keyring: what the keyring calls itself; empty if there is none, see ``keyring_problem``.
+    source: None if there is none, or if the first one set is unusable (see ``problem``). keyring:
+    the keyring's own name; empty if there is none (see ``keyring_problem``).
     """
 
     source: SessionSource | None
@@ -79,9 +79,9 @@ class SessionStatus(NamedTuple):
 
 
 def clean_session(text: str) -> Secret:
-    """The session in what a person pasted: blanks and quotes around it and its name go.
+    """Extract the session from pasted text, removing the cookie's name, whitespace and quotes.
 
-    Raises SessionError, without the value, for what cannot be the value of a cookie.
+    Raises ``SessionError``, without the value, for anything that cannot be a cookie's value.
     """
     value = _bare(text, _COOKIE_PREFIX, _HOW_SESSION)
     if ";" in value:
@@ -90,12 +90,15 @@ def clean_session(text: str) -> Secret:
 
 
 def clean_api_key(text: str) -> Secret:
-    """The API key in what a person gave, as ``clean_session``. Raises SessionError."""
+    """Extract the API key from pasted text, as ``clean_session`` does.
+
+    Raises ``SessionError``.
+    """
     return _checked(_bare(text, _KEY_PREFIX, _HOW_KEY), _HOW_KEY)
 
 
 def find_api_key(environ: Mapping[str, str]) -> Secret | None:
-    """The API key that ``CLARM_API_KEY`` holds, if any. Raises SessionError."""
+    """Return the API key from ``CLARM_API_KEY``, if any. Raises ``SessionError``."""
     given = environ.get(API_KEY_VARIABLE, "")
     return _named(API_KEY_VARIABLE, given, clean_api_key) if given.strip() else None
 
@@ -103,10 +106,10 @@ def find_api_key(environ: Mapping[str, str]) -> Secret | None:
 def find_session(
     environ: Mapping[str, str], *, host: str, timeout: float = TIMEOUT_SECONDS
 ) -> SessionFound | None:
-    """The session for ``host`` from the first source that is set; None: a person is to be asked.
+    """Return the session for ``host`` from the first source set; None if the user must be asked.
 
-    Raises SessionError if the variable or the file is set and cannot be used. A keyring
-    that is missing or fails counts as not set. Blocks for up to ``timeout`` seconds.
+    Raises ``SessionError`` if the variable or the file is set but unusable. A missing or failing
+    keyring counts as not set. Blocks for up to ``timeout`` seconds.
     """
     if found := _from_environment(environ):
         return found
@@ -117,17 +120,18 @@ def find_session(
 
 
 def save_session(session: Secret, *, host: str, timeout: float = TIMEOUT_SECONDS) -> str:
-    """Keep the session for ``host`` in the keyring; what that calls itself.
+    """Store the session for ``host`` in the keyring and return the keyring's name.
 
-    Raises StorageError (NoKeychain if there is none), in words that say where it is kept then.
+    Raises ``StorageError`` (``KeyringUnavailable`` if there is none), whose text says where the
+    session is kept instead.
     """
     return SessionKeyring(host, timeout=timeout).put(session)
 
 
 def forget_session(*, host: str, timeout: float = TIMEOUT_SECONDS) -> bool:
-    """Remove the session for ``host`` from the keyring; whether there was one.
+    """Remove the session for ``host`` from the keyring; return whether there was one.
 
-    Raises StorageError if the keyring fails.
+    Raises ``StorageError`` if the keyring fails.
     """
     try:
         return SessionKeyring(host, timeout=timeout).delete()
@@ -138,7 +142,10 @@ def forget_session(*, host: str, timeout: float = TIMEOUT_SECONDS) -> bool:
 def status(
     environ: Mapping[str, str], *, host: str, timeout: float = TIMEOUT_SECONDS
 ) -> SessionStatus:
-    """Where the session for ``host`` comes from. Raises nothing; blocks as ``find_session``."""
+    """Report where the session for ``host`` comes from.
+
+    Never raises. Blocks for as long as ``find_session`` does.
+    """
     found: SessionFound | None = None
     problem = keyring = keyring_problem = ""
     try:
@@ -196,7 +203,7 @@ def _from_keyring(keychain: SessionKeyring) -> SessionFound | None:
 
 
 def _named(where: str, text: str, cleaned: Callable[[str], Secret]) -> Secret:
-    """``cleaned(text)``, whose error says where the text is from."""
+    """Return ``cleaned(text)``, adding the text's origin to any error."""
     try:
         return cleaned(text)
     except SessionError as error:
@@ -204,7 +211,7 @@ def _named(where: str, text: str, cleaned: Callable[[str], Secret]) -> Secret:
 
 
 def _bare(text: str, prefix: re.Pattern[str], advice: str) -> str:
-    """``text`` without what people copy along with a value: again, as one may hide another."""
+    """Strip what people copy along with a value, repeatedly, as one prefix may hide another."""
     if len(text) > 4 * MAX_CHARS:  # bounds the work
         raise SessionError(_TOO_LONG, advice=advice)
     while True:

@@ -1,1 +1,4 @@
-"""The command line: arguments, streams, exit codes. Light to import."""
+"""The command line: arguments, output streams and exit codes.
+
+Importing this package is cheap.
+"""

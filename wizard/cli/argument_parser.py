@@ -1,4 +1,4 @@
-"""An argument parser with words of our own, and the arguments that several commands take."""
+"""Argument parser with custom messages, and arguments shared by several commands."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ WORDS: Final = (
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says what was meant, and can have a help page laid out by hand.
+    """Argument parser that suggests near matches and accepts a hand-written help page.
 
-    actions: its arguments. commands: the parsers of its commands, as far as they were made.
-    known_commands: the names of all of them.
-    completions: by where an argument is stored, what ``wizard.cli.completions`` completes it with.
+    actions: this parser's arguments.
+    commands: the parsers of its commands that have been built so far.
+    known_commands: the names of all commands.
+    completions: maps an argument's ``dest`` to what ``wizard.cli.completions`` completes it with.
     """
 
     def __init__(self, *, page: str | None = None, **options: Any) -> None:
@@ -44,7 +45,7 @@ class Parser(argparse.ArgumentParser):
     def add_argument(
         self, *names: Any, complete: str | None = None, guess: bool = True, **options: Any
     ) -> Action:
-        """As argparse does; ``guess``: whether it is proposed for a word that is like it."""
+        """Add an argument as argparse does; ``guess`` lets it be suggested for similar words."""
         action = super().add_argument(*names, **options)
         self.actions.append(action)
         if complete is not None:
@@ -54,7 +55,7 @@ class Parser(argparse.ArgumentParser):
         return action
 
     def add_json(self, *, default: Any = SUPPRESS) -> None:
-        """``--json``. By default a command leaves what was said before its name as it is."""
+        """Add ``--json``; by default, a command keeps the value given before its name."""
         self.add_argument(
             "--json", action="store_true", default=default, help="print the result as JSON"
         )
@@ -65,29 +66,29 @@ class Parser(argparse.ArgumentParser):
         *,
         default: Any = SUPPRESS,
     ) -> None:
-        """``--sandbox``."""
+        """Add ``--sandbox``."""
         self.add_argument("--sandbox", action="store_true", default=default, help=help)
 
     def add_api_url(self, *, default: Any = SUPPRESS) -> None:
-        """``--api-url``."""
+        """Add ``--api-url``."""
         self.add_argument(
             "--api-url", metavar="URL", default=default, help="the API's address (CLARM_API_URL)"
         )
 
     def add_theme(self, *, default: Any = SUPPRESS) -> None:
-        """``--theme``."""
+        """Add ``--theme``."""
         self.add_argument(
             "--theme", metavar="NAME", default=default, help="colours", complete="themes"
         )
 
     def add_port(self) -> None:
-        """``--port``."""
+        """Add ``--port``."""
         self.add_number(
             "--port", 0, 65535, default=0, help="port to listen on (default: a free one)"
         )
 
     def add_number(self, name: str, low: int, high: int, **options: Any) -> None:
-        """An option that takes a whole number from ``low`` to ``high``."""
+        """Add an option that takes a whole number from ``low`` to ``high``."""
 
         def number(text: str) -> int:
             if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
@@ -99,7 +100,7 @@ class Parser(argparse.ArgumentParser):
     def add_type(
         self, name: str, help: str = "as `clarm-wizard types` lists it", **options: Any
     ) -> None:
-        """An argument that takes a type of connector."""
+        """Add an argument that takes a connector type."""
         self.add_argument(
             name, type=_connector_type, metavar="TYPE", help=help, complete="types", **options
         )
@@ -108,22 +109,22 @@ class Parser(argparse.ArgumentParser):
         return self._page if self._page is not None else super().format_help()
 
     def error(self, message: str) -> Any:
-        """Say what is wrong and where to read on, and exit 2."""
+        """Report the error, point to the help and exit with status 2."""
         import re
 
         from wizard.utils.text import sanitize
 
         for theirs, ours in WORDS:
             message = re.sub(theirs, ours, message, flags=re.DOTALL)
-        # What was typed may be the name of any file.
+        # The user may have typed the name of any file.
         self.exit(ExitCode.USAGE, f"{PROGRAM}: {sanitize(message)}\nSee `{self.prog} --help`.\n")
 
     def option_strings(self) -> list[str]:
-        """Every option that this parser takes, as one types it."""
+        """Return every option this parser accepts, as typed on the command line."""
         return [option for action in self.actions for option in action.option_strings]
 
     def refuse(self, word: str) -> None:
-        """Say that there is no such argument or option here, and which may be meant; exit 2."""
+        """Report an unknown argument or option, suggest the nearest one, and exit with status 2."""
         word, kind, hint = word.partition("=")[0], "argument", ""
         if word.startswith("-"):
             known = [name for name in self.option_strings() if name not in self._never_guessed]
@@ -131,7 +132,7 @@ class Parser(argparse.ArgumentParser):
         self.error(f"there is no {kind} `{word}` here.{hint}")
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        """Where argparse would be silent that nothing could be written, this raises Trouble."""
+        """Write the message, and raise WizardError where argparse would ignore a failed write."""
         show = output.say if file is sys.stderr else output.emit
         show(message.removesuffix("\n"))
 
@@ -144,14 +145,14 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help that always fits a terminal of 80 columns, and is the same in every one."""
+    """Help formatter that fits 80 columns and ignores the terminal's width."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=24, width=79)
 
 
 def _connector_type(text: str) -> str:
-    """A type's exact value; the error names the nearest."""
+    """Return the exact value of a connector type; the error suggests the nearest one."""
     from wizard.connectors.registry import UnknownConnectorType, about
 
     try:

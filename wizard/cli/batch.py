@@ -1,4 +1,4 @@
-"""Sends the requests of several files, a few at once, and stops where more would only do harm."""
+"""Sends the requests of several files concurrently, and stops when going on would do harm."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ UNCLEAR: Final = Failure(
 
 @dataclass(slots=True)
 class Job:
-    """A request to send, where its result goes, and in spite of what it is to be sent."""
+    """A request to send, where its result goes, and which conflicts it may override."""
 
     result: FileResult
     request: CreateSourceRequest
@@ -67,9 +67,10 @@ class Job:
 
 @dataclass(slots=True)
 class Batch:
-    """Everything that is sent in one go.
+    """All requests of one run.
 
-    at_once: how many may be under way. stopped: why nothing more is sent; None while it is.
+    at_once: how many may be in flight.
+    stopped: why nothing more is sent, or None while sending continues.
     """
 
     client: SourceCreator
@@ -86,7 +87,10 @@ class Batch:
         self._notes = BatchedLogWriter(self.history)
 
     def run(self) -> bool:
-        """Send all that may be sent; every job has its result then. False if interrupted."""
+        """Send every request that may be sent, and give each job a result.
+
+        Returns False if interrupted.
+        """
         return failures.run(self._run())
 
     async def _run(self) -> bool:
@@ -104,9 +108,9 @@ class Batch:
         return self.stopped is not LEFT
 
     async def _work(self, waiting: Iterator[Job]) -> None:
-        """Send one after the other; the next begins while the end of the one before is noted.
+        """Send requests in turn, starting the next while the previous result is recorded.
 
-        Then the disk has to be waited for once, not twice, for each.
+        This overlaps the two waits for the disk that each request would otherwise need.
         """
         async with asyncio.TaskGroup() as noting:
             for job in waiting:
@@ -117,7 +121,7 @@ class Batch:
                 await answered.wait()
 
     async def _send(self, job: Job, answered: asyncio.Event) -> None:
-        """Send one. ``answered`` is set once it is no longer under way, noted or not."""
+        """Send one request; ``answered`` is set once it is no longer in flight, recorded or not."""
 
         def heard(outcome: Outcome) -> None:
             self.stopped = self.stopped or self._reason_to_stop(outcome)
@@ -176,7 +180,10 @@ class Batch:
 
 @contextlib.contextmanager
 def _cancelled_by_signals(task: asyncio.Task[bool] | None) -> Iterator[None]:
-    """Told to end, or without its terminal, it ends as after ctrl+c: all is noted, and told."""
+    """Cancel the task on SIGTERM or SIGHUP as on ctrl+c.
+
+    Every result is still recorded and reported.
+    """
     loop = asyncio.get_running_loop()
     ends = (signal.SIGTERM, signal.SIGHUP)
     heeded = [number for number in ends if signal.getsignal(number) is not signal.SIG_IGN]
@@ -190,7 +197,7 @@ def _cancelled_by_signals(task: asyncio.Task[bool] | None) -> Iterator[None]:
 
 
 def _narrator(job: Job) -> Callable[[Progress], None]:
-    """Says when a connection has to be tried again, and why."""
+    """Return a callback that reports each connection retry and its reason."""
 
     def tell(event: Progress) -> None:
         if isinstance(event, Retrying):

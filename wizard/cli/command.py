@@ -1,4 +1,4 @@
-"""What a command is made of."""
+"""The definition of a command."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 
 def _add_none(parser: Parser) -> None:
-    """For a command that takes no arguments."""
+    """Add nothing: for commands without arguments."""
 
 
 class Command:
-    """One command: what runs it, what its help says, and the arguments that it takes.
+    """A command: the function that runs it, its help text and its arguments.
 
-    summary: its first line also stands in the completions. examples: whole command lines.
+    summary: its first line also appears in shell completions.
+    examples: complete command lines.
     """
 
     __slots__ = ("add_arguments", "examples", "run", "summary")

@@ -1,4 +1,4 @@
-"""What can be typed next: the shells' scripts ask this at each tab, and it asks the parser."""
+"""Completions: asks the parser what can be typed next, for the shells' completion scripts."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ FILES: Final = ":files"
 
 
 def listing(words: Sequence[str]) -> str:
-    """What can stand in place of the last of ``words``, a line each: a word, a blank, a note.
+    """Return the candidates for the last of ``words``, one per line: word, space, note.
 
-    The words are the shell's, without the program's name. The shell picks what fits the
-    beginning that is typed.
+    ``words`` come from the shell, without the program's name. The shell filters the candidates by
+    the prefix typed so far.
     """
     return "\n".join(f"{word} {note}".rstrip() for word, note in _offers(_parted(words)))
 
 
 def _parted(words: Sequence[str]) -> list[str]:
-    """Words with ``--option=value`` parted as by a blank; bash parts it in three."""
+    """Split each ``--option=value`` as if at a space; bash splits it into three words."""
     parted: list[str] = []
     for index, word in enumerate(words):
         if word == "=":
@@ -68,7 +68,7 @@ def _offers(words: Sequence[str]) -> Iterable[Offer]:
 
 
 def _places(parser: Parser) -> list[Action]:
-    """The arguments that are no options."""
+    """Return the positional arguments."""
     return [action for action in parser.actions if not action.option_strings]
 
 
@@ -77,7 +77,7 @@ def _options(parser: Parser) -> Iterable[tuple[Action, str]]:
 
 
 def _option_with_value(parser: Parser, word: str) -> Action | None:
-    """The option that is typed as ``word``, if the next word belongs to it."""
+    """Return the option typed as ``word`` if it takes the next word as its value."""
     found = (action for action, name in _options(parser) if name == word and action.nargs != 0)
     return next(found, None)
 

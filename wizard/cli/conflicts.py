@@ -1,4 +1,4 @@
-"""What a file's result says where another sending stands in its way."""
+"""Results of files whose requests conflict with another submission."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BEFORE: Final = "It was created before, so nothing was sent."
 
 
 def take_conflict(result: FileResult, conflict: Conflict) -> None:
-    """Let ``result`` say why this was not sent, with the IDs if it was created before."""
+    """Record in ``result`` why the request was not sent, with the IDs if it was created before."""
     if conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
             kind=NOT_SENT,
@@ -39,9 +39,9 @@ def take_conflict(result: FileResult, conflict: Conflict) -> None:
 
 
 def again(conflicts: Sequence[Conflict]) -> Decided:
-    """What ``--again`` decides: to send in spite of what was sent before, and of this run's own.
+    """Decide for ``--again``: override earlier submissions and those of this run.
 
-    Not of what another run has begun since, or sends right now.
+    Submissions that another run has started since, or has in flight, are not overridden.
     """
     before = {c.entry.id for c in conflicts if c.reason is not Reason.IN_FLIGHT}
     return lambda conflict: conflict.own or conflict.entry.id in before

@@ -1,7 +1,7 @@
-"""What scripts and shells ask most, understood without a parser, which takes longer than it.
+"""Fast path for common invocations, without loading argparse.
 
-Whatever is not here word for word goes to the parser, which understands it the same way. Nothing
-here reads or asks for a secret.
+Anything not matched here word for word goes to the parser, which gives the same result. Nothing
+here reads or prompts for a secret.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ WITH_VALUE = {"--theme": "theme", "--api-url": "api_url"}
 
 
 def has_answer(argv: list[str]) -> bool:
-    """Whether ``argv`` is understood here."""
+    """Return whether ``argv`` is handled here."""
     return text_for(argv) is not None or understood(argv) is not None
 
 
 def text_for(argv: list[str]) -> str | None:
-    """The text that ``argv`` asks for, if that is all that it asks for."""
+    """Return the text that ``argv`` asks for, if it asks for nothing else."""
     if argv == ["--version"]:
         return VERSION
     if argv in (["--help"], ["-h"]):
@@ -41,7 +41,7 @@ def text_for(argv: list[str]) -> str | None:
 
 
 def understood(argv: list[str]) -> SimpleNamespace | None:
-    """What ``argv`` says, as far as the command looks at it; None: the parser has to be asked."""
+    """Return the parts of ``argv`` that the command uses; None if the parser is needed."""
     if argv in (["types"], ["types", "--json"]):
         return SimpleNamespace(command="types", json="--json" in argv)
     if len(argv) == 2 and argv[0] == "completion" and argv[1] in SHELLS:
@@ -50,7 +50,7 @@ def understood(argv: list[str]) -> SimpleNamespace | None:
 
 
 def wizard(argv: list[str]) -> SimpleNamespace | None:
-    """As ``understood``, for the wizard itself."""
+    """Do what ``understood`` does, for the wizard itself."""
     said: dict[str, str | bool | None] = dict.fromkeys(("type", "from_file", "resume"))
     said |= dict.fromkeys(SWITCHES.values(), False) | dict.fromkeys(WITH_VALUE.values())
     words = iter(argv)
@@ -63,7 +63,7 @@ def wizard(argv: list[str]) -> SimpleNamespace | None:
         else:
             return None
     if said["sandbox"] and said["api_url"]:
-        return None  # only one can be followed, which the parser says
+        return None  # only one can be honoured, and the parser reports that
     return SimpleNamespace(command=None, **said)
 
 

@@ -1,4 +1,4 @@
-"""Runs what the arguments ask for, and turns however it ends into an exit status."""
+"""Entry point: runs what the arguments ask for and turns the outcome into an exit status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wizard.core import crash_report, failures
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.gc_tuning import gc_paused
 
-# Not from typing: to import that takes longer than to answer what is quick.
+# Not imported from typing, which takes longer to load than a quick command takes to run.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str]) -> ExitCode:
-    """Parse, run the command, and say in one sentence what went wrong if anything did."""
+    """Parse ``argv`` and run the command; report any failure in one sentence."""
     output.prepare()
     failures.tell = output.say
     failures.catch_uncaught()
@@ -42,14 +42,14 @@ def _run(argv: Sequence[str]) -> ExitCode:
             try:
                 args = fast_path.understood(given) or _parse(given)
             except SystemExit as stop:
-                # argparse leaves this way, after --help and after an error that it has shown
+                # argparse exits this way after --help and after an error it has reported
                 return ExitCode(int(stop.code or 0))
             return _command(args)
         output.emit(text)
     except KeyboardInterrupt:
         output.say("")
         return ExitCode.LEFT
-    except BaseException as error:  # a native library's panic is no Exception
+    except BaseException as error:  # a native library's panic is not an Exception
         return _failed(error)
     return ExitCode.DONE
 
@@ -63,7 +63,7 @@ def _command(args: Any) -> ExitCode:
 
 
 def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
-    """What ``argv`` says; and what may be needed when things fail is at hand from here on."""
+    """Parse ``argv``, and load the error handling that may be needed from here on."""
     from wizard.utils import errors  # noqa: F401
 
     failures.catch_in_threads()
@@ -76,11 +76,11 @@ def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
 
 
 def _failed(error: BaseException) -> ExitCode:
-    """Say what went wrong: what the person can mend, or that this program failed."""
+    """Report a failure: one that the user can fix, or a fault of this program."""
     from wizard.utils.errors import CommandError
 
     code = ExitCode.FAILED
-    # What was never loaded was not raised; and loading may be what fails.
+    # A class that was never loaded was not raised, and the import itself may be what fails.
     trouble = sys.modules.get("wizard.utils.errors")
     if isinstance(error, CommandError):
         code, said = error.code, str(error)

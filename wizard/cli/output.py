@@ -1,13 +1,9 @@
-"""The two streams: results on stdout, everything said to the person on stderr."""
+"""Output streams: results on stdout, messages to the user on stderr."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Final
-
-from wizard.cli import output
-from wizard.core.hardening import served
 
 TYPE_CHECKING = False
 
@@ -27,10 +23,10 @@ _stdout_used = False
 
 
 def prepare() -> None:
-    """Make both streams take any text, whatever the locale says they can show.
+    """Make both streams accept any text, whatever the locale's encoding.
 
-    Where a stream was closed by whoever started the program, its number is taken, or a file that
-    is opened next would get it, and all that is written there.
+    A stream that the calling program closed gets its descriptor reserved; otherwise the next file
+    opened would take it and receive everything written to the stream.
     """
     _unheard.clear()
     for descriptor in range(3):
@@ -51,18 +47,18 @@ def emit(text: str) -> None:
 
 
 def emit_json(value: Any) -> None:
-    """Print a result as JSON, readable where the stream can show it."""
+    """Print a result as JSON, unescaped where the stream can encode it."""
     import json
 
     encoding = getattr(sys.stdout, "encoding", None) or ""
     utf8 = encoding.lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not utf8)
-    # JSON leaves characters alone that a terminal obeys, or that an eye is misled by.
+    # JSON keeps characters that control a terminal or mislead the eye.
     emit(_replaced(text, _escaped))
 
 
 def _replaced(text: str, by: Callable[[str], str]) -> str:
-    """``text`` with ``by`` of each character that is neither printable ASCII nor a line end."""
+    """Replace each character that is neither printable ASCII nor a line end with ``by`` of it."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return "".join(char if " " <= char <= "~" or char == "\n" else by(char) for char in text)
@@ -86,15 +82,15 @@ def _is_obeyed(char: str) -> bool:
 
 
 def say(text: str) -> None:
-    """Tell the person something."""
+    """Show a message to the user on stderr."""
     if not _write(sys.stderr, text) and text:
         _unheard.append(text)
 
 
 def say_unheard() -> None:
-    """A failure without a word helps nobody: without stderr it is told on stdout, if that is free.
+    """Print messages that stderr could not take on stdout, if it is unused.
 
-    What is read from there as a result stays as it is.
+    A silent failure helps nobody. A result already printed for other programs is left alone.
     """
     if not _stdout_used:
         for text in _unheard:
@@ -102,7 +98,7 @@ def say_unheard() -> None:
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as text, each column as wide as its widest cell, the last one free."""
+    """Format rows as text, each column as wide as its widest cell except the last."""
     grid = [list(row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*grid, strict=True)]
     lines = (
@@ -113,19 +109,22 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def local_time(time: datetime) -> str:
-    """A time as people here write it, to the minute."""
+    """Format a time in the local notation, to the minute."""
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
-    """Whether there was anything to write to. Raises Trouble if not, and the text is needed."""
-    if stream is None:  # closed by whoever started the program
+    """Write ``text``; return whether the stream exists.
+
+    Raises WizardError if it does not and ``needed`` is set.
+    """
+    if stream is None:  # closed by the calling program
         return False
     try:
         stream.write(_replaced(text, _left_out) + "\n")
         stream.flush()
     except BrokenPipeError:
-        # The reader has gone. The work goes on, unheard, and keeps its own exit status.
+        # The reader is gone. Work continues silently and keeps its own exit status.
         _silence(stream)
     except OSError as error:
         _silence(stream)
@@ -138,7 +137,7 @@ def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
 
 
 def _silence(stream: TextIO) -> None:
-    """Let whatever is written from now on, at the end of the process too, go nowhere."""
+    """Discard everything written to the stream from now on, including at interpreter exit."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, stream.fileno())
     os.close(null)
@@ -149,7 +148,7 @@ _MIN_COLUMN_CHARS: Final = 20
 
 
 def columns(stream: TextIO) -> int | None:
-    """How many columns the terminal behind ``stream`` has; None if there is none."""
+    """Return the width of the terminal behind ``stream`` in columns; None if it is no terminal."""
     try:
         return os.get_terminal_size(stream.fileno()).columns or None
     except (OSError, ValueError, AttributeError):
@@ -157,7 +156,7 @@ def columns(stream: TextIO) -> int | None:
 
 
 def wrapped(text: str, stream: TextIO, *, indent: str = "") -> str:
-    """``text`` broken between words to fit ``stream``; lines after the first are indented."""
+    """Wrap ``text`` between words to fit ``stream``; lines after the first are indented."""
     import textwrap
 
     room = columns(stream)
@@ -176,14 +175,14 @@ def wrapped(text: str, stream: TextIO, *, indent: str = "") -> str:
 def listing(
     headings: Sequence[str], rows: Sequence[Sequence[str]], entries: Iterable[Sequence[str]]
 ) -> str:
-    """A table of ``rows``; or, where that is too wide for stdout, ``entries``.
+    """Format ``rows`` as a table, or ``entries`` if the table is too wide for stdout.
 
-    entries: the same as ``rows``, each as the lines that it is then shown on.
+    entries: the same data as ``rows``, each entry as the lines it takes.
     """
-    table = output.table([headings, *rows])
+    whole = table([headings, *rows])
     room = columns(sys.stdout)
-    if room is None or max(map(_width, table.splitlines())) <= room:
-        return table
+    if room is None or max(map(_width, whole.splitlines())) <= room:
+        return whole
     return "\n".join(
         wrapped(line if number == 0 else _INDENT + line, sys.stdout, indent=_INDENT)
         for entry in entries
@@ -192,7 +191,7 @@ def listing(
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
-    """Names and values in two columns; a long value goes on below itself."""
+    """Format names and values in two columns, wrapping long values within their column."""
     names = max(len(name) for name, _ in rows)
     return "\n".join(
         wrapped(f"{name.ljust(names)}  {value}".rstrip(), sys.stdout, indent=" " * (names + 2))
@@ -222,13 +221,17 @@ DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so thi
 
 
 def can_draw() -> bool:
-    """Whether keys can be read and a screen drawn, here or in a browser."""
+    """Return whether keys can be read and a screen drawn, here or in a browser."""
+    from wizard.core.hardening import served
+
     if served():
         return True
-    # A stream is None where whoever started the program has closed it.
+    # A stream is None if the calling program closed it.
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def is_dumb() -> bool:
-    """Whether the terminal says that it cannot move its cursor."""
+    """Return whether the terminal reports that it cannot move its cursor."""
+    from wizard.core.hardening import served
+
     return not served() and os.environ.get("TERM") in ("dumb", "unknown")

@@ -1,4 +1,4 @@
-"""Understands the arguments. Importing and using this loads no Textual, httpx or pydantic."""
+"""Parses the command line without loading Textual, httpx or pydantic."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ CONTRADICTIONS: Final = (("sandbox", "api_url"), ("resume", "from_file"), ("resu
 
 
 def parse(argv: Sequence[str]) -> Namespace:
-    """Understand ``argv``; exits 2 with a sentence that names the nearest word if it cannot.
+    """Parse ``argv``; on an error, suggest the nearest word and exit with status 2.
 
-    ``command`` in the result is the name of the command to run, None for the wizard itself.
+    ``command`` in the result is the name of the command to run, or None for the wizard itself.
     """
-    # A command that is not named cannot be meant, and costs time to make.
+    # A command that does not occur in argv cannot be meant, and building its parser takes time.
     parser = build_parser(argv)
     args, unknown = parser.parse_known_args(argv)
     chosen: Parser = args.parser
@@ -47,7 +47,7 @@ def parse(argv: Sequence[str]) -> Namespace:
 
 
 def build_parser(only: Container[str] = MODULES) -> Parser:
-    """The parser of the wizard's own arguments, and of the commands in ``only``."""
+    """Build the parser for the wizard's own arguments and the commands in ``only``."""
     parser = Parser(prog=PROGRAM, page=MAIN_HELP)
     parser.known_commands = tuple(MODULES)
     parser.add_argument("--version", action="version", version=VERSION)

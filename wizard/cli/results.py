@@ -1,4 +1,4 @@
-"""What became of each request file, for people (a table) and for programs (JSON)."""
+"""The outcome of each request file, for people (a table) and for programs (JSON)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ GIVEN_TWICE: Final = "given_twice"
 
 
 class Failure(NamedTuple):
-    """Why there is no connector. ``fields``: what is wrong where."""
+    """Why no connector was created; ``fields`` lists the problems by field."""
 
     kind: str
     message: str
@@ -38,22 +38,22 @@ class Failure(NamedTuple):
     fields: tuple[RequestProblem, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The error as programs read it."""
+        """Return the error as JSON for programs."""
         fields = [{"loc": list(item.loc), "message": item.words} for item in self.fields]
         return {"kind": self.kind, "message": self.message, "fields": fields}
 
     def lines(self, name: str) -> list[str]:
-        """The error as people read it, a line for each field."""
+        """Return the error as text for people, one line per field."""
         said = self.message if self.message.startswith(name) else f"{name}: {self.message}"
         return [said, *(f"  {item}" for item in self.fields)]
 
 
 class FileResult:
-    """One file, and what became of it: a connector, or a failure.
+    """A file and its outcome: a connector or a failure.
 
-    before: the connector is from an earlier run, and nothing was sent now.
+    before: the connector comes from an earlier run, and nothing was sent now.
 
-    Not a dataclass, which takes longer to load than the help of a command takes.
+    Not a dataclass, because importing those takes longer than showing a command's help.
     """
 
     __slots__ = ("before", "failure", "file", "made", "name", "type")
@@ -70,7 +70,7 @@ class FileResult:
 
     @property
     def title(self) -> str:
-        """The file's name as it is safe to show."""
+        """The file's name, safe to display."""
         from wizard.request_files import FROM_STDIN
         from wizard.utils.files import STDIN
 
@@ -78,11 +78,11 @@ class FileResult:
 
     @property
     def code(self) -> ExitCode:
-        """What this file alone would make the exit status."""
+        """The exit status for this file alone."""
         return self.failure.code if self.failure else ExitCode.DONE
 
     def as_json(self, *, with_file: bool = True) -> dict[str, Any]:
-        """The IDs, or the error with the file that it is about."""
+        """Return the IDs, or the error with the file it concerns."""
         if self.made is None:
             error = self.failure.as_json() if self.failure else None
             return {"file": self.file, "error": error}
@@ -96,7 +96,7 @@ class FileResult:
         return self.failure.kind.replace("_", " ") if self.failure else "checked"
 
     def row(self) -> tuple[str, ...]:
-        """Its line in the table."""
+        """Return this file's row in the table."""
         ids = ("-", "-")
         if self.made is not None:
             ids = (str(self.made.connector_id), str(self.made.credential_id))
@@ -107,12 +107,15 @@ HEADINGS: Final = ("FILE", "NAME", "TYPE", "CONNECTOR", "CREDENTIAL", "OUTCOME")
 
 
 def as_table(results: Iterable[FileResult]) -> str:
-    """All of them, a line each."""
+    """Format all results as a table, one line each."""
     return table([HEADINGS, *(result.row() for result in results)])
 
 
 def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
-    """Why an outcome is no creation, with complaints at the fields of ``flow``; None for one."""
+    """Return why an outcome is not a creation, with complaints at the fields of ``flow``.
+
+    Returns None if a connector was created.
+    """
     from wizard.api import Created, NotConnected, Refused
     from wizard.request_files import place_complaints
     from wizard.storage.history_events import NOT_CONNECTED
@@ -131,12 +134,12 @@ def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
 
 
 def exit_code(results: Iterable[FileResult]) -> ExitCode:
-    """0 if all exist, else what the first failure says."""
+    """Return 0 if all connectors exist, otherwise the status of the first failure."""
     return next((result.code for result in results if result.code), ExitCode.DONE)
 
 
 def as_json(source: CreatedConnector) -> dict[str, Any]:
-    """What scripts rely on."""
+    """Return the fields that scripts rely on."""
     return {
         "connector_id": source.connector_id,
         "credential_id": source.credential_id,
@@ -148,13 +151,13 @@ def as_json(source: CreatedConnector) -> dict[str, Any]:
 
 
 def as_text(source: CreatedConnector) -> str:
-    """The same, a line each."""
+    """Return the same fields as text, one per line."""
     return output.table([(key, sanitize(str(value))) for key, value in as_json(source).items()])
 
 
 @contextmanager
 def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
-    """Around what prints ``sources``: on stderr they stand at least. Raises CommandError then."""
+    """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print."""
     try:
         yield
     except WizardError as problem:

@@ -1,6 +1,6 @@
-"""The catalogue: 51 types, a light index of them, and the models of the one that is chosen.
+"""The connector catalogue: 51 types, a lightweight index, and the models of the chosen type.
 
-``wizard.connectors.registry`` lists and finds types without loading any; ``load`` brings in one.
+``wizard.connectors.registry`` lists and finds types without loading any; ``load`` imports one.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ __all__ = ["Connector", "ConnectorInfo", "Example", "UnknownConnectorType", "loa
 
 @cache
 def load(type: str) -> Connector:
-    """The connector of a type, its models included; raises ``UnknownType``.
+    """Load the connector of a type with its models; raises UnknownConnectorType.
 
-    Only this type's module is imported, and its models are built when first used.
+    Imports only this type's module, whose models are built on first use.
     """
     from importlib import import_module
 
@@ -44,7 +44,7 @@ def load(type: str) -> Connector:
 
 
 def __getattr__(name: str) -> Any:
-    # Listing the types needs neither.
+    # Not needed to list the types.
     if name not in ("Connector", "Example"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from wizard.connectors import connector

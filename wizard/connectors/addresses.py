@@ -1,6 +1,6 @@
-"""Rules for addresses: a part of one is wanted and more of it is given, or another page of a site.
+"""Repair rules for URLs: extract the part that a field needs, or the site that a page belongs to.
 
-See ``wizard.connectors.repairs`` for how fields name them.
+See ``wizard.connectors.repairs`` for how fields use them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ADDRESS: Final = re.compile(r"://|/|^[\w-]+(\.[\w-]+)+$")
 
 
 def host_of(text: str) -> str:
-    """The host of an address, with or without its scheme, in lower case; empty if it has none."""
+    """Return the host of a URL, with or without a scheme, in lower case; empty if it has none."""
     try:
         return urlsplit(text if "://" in text else f"//{text}").hostname or ""
     except ValueError:
@@ -34,7 +34,7 @@ def host_of(text: str) -> str:
 def subdomain_of(domain: str, *more: str) -> Rule:
     """``acme.zendesk.com`` or ``https://acme.zendesk.com/agent`` -> ``acme``.
 
-    What has other parts of an address in it is refused as well: the server adds the domain.
+    A text that contains other parts of a URL is rejected too, since the server adds the domain.
     """
     reason = f"Enter the first part only: your-company for your-company.{domain}"
 
@@ -51,10 +51,10 @@ def subdomain_of(domain: str, *more: str) -> Rule:
 
 
 def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) -> Rule:
-    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: what a group of ``pattern`` finds.
+    """``https://app.gitbook.com/o/1/s/AbC/page`` -> ``AbC``: the group that ``pattern`` captures.
 
-    Only for texts in which ``of`` is found: those with a slash, or that are a host's name. Where
-    ``pattern`` finds nothing in them, nothing is offered.
+    Applies only to texts that contain a match for ``of``: by default, those with a slash or that
+    are a host name. If ``pattern`` does not match, nothing is offered.
     """
 
     def find(text: str) -> Repair | None:
@@ -69,8 +69,8 @@ def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) ->
 def address_up_to(pattern: str, reason: str) -> Rule:
     """``https://x/sites/a/Forms/AllItems.aspx?id=1`` -> ``https://x/sites/a``.
 
-    Offers what ``pattern`` matches at the beginning of an address. What it does not match is left
-    to other rules, as is what it matches whole.
+    Offers the match of ``pattern`` at the start of a URL. A URL that does not match, or that
+    matches completely, is left to other rules.
     """
 
     def find(text: str) -> Repair | None:
@@ -83,7 +83,7 @@ def address_up_to(pattern: str, reason: str) -> Rule:
 def root_of_site(reason: str, host: str = "") -> Rule:
     """``https://acme.atlassian.net/jira/your-work?x=1`` -> ``https://acme.atlassian.net``.
 
-    ``host``: a pattern that the host's name has to fit, where other sites may lie below a path.
+    ``host``: a pattern that the host name must match, if other sites may live below a path.
     """
 
     def find(text: str) -> Repair | None:
@@ -98,8 +98,8 @@ def root_of_site(reason: str, host: str = "") -> Rule:
 def site_of_page(*pages: str) -> Rule:
     """``https://wiki.x/below/books/handbook?page=2`` -> ``https://wiki.x/below``, for ``"books"``.
 
-    A site may lie below a path, so only what begins with the name of one of its ``pages`` goes,
-    and what follows a ``?`` or ``#``.
+    A site may live below a path, so only the part that starts with the name of one of its ``pages``
+    is removed, along with anything after a ``?`` or ``#``.
     """
     names = "|".join(map(re.escape, pages)) or "(?!)"
     site = re.compile(

@@ -1,4 +1,4 @@
-"""A loaded type: its models, and examples of what they send."""
+"""A loaded connector type: its models, and examples of what they send."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wizard.connectors.metadata import ConnectorInfo
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a request of a type may carry, as it is sent. All values are made up."""
+    """An example of what a request of this type carries, as sent; all values are made up."""
 
     config: Mapping[str, Any]
     credentials: Mapping[str, Any]
@@ -19,14 +19,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Connector:
-    """A type, ready to be asked for. Each is loaded once, so it is equal to itself alone.
+    """A loaded connector type; each is loaded once, so it compares equal only to itself.
 
-    config, credential: a model class, or a plain union of them inside ``Annotated`` where there
-    is a choice of what to index or how to sign in. The first member is the default.
-    minimal: the smallest request of the defaults. full: every field of them set.
+    config, credential: a model class, or a plain union of them inside ``Annotated`` if there are
+    several ways to select content or to sign in. The first member is the default.
+    minimal: the smallest request with the defaults.
+    full: the default members with every field set.
     more: the other members, each at least once.
-    method_follows: a config field's name, and for each of its values the credential's member
-    that fits; None where the person chooses freely.
+    method_follows: the name of a config field, and the matching credential member for each of its
+    values; None if the person chooses freely.
     """
 
     about: ConnectorInfo
@@ -39,5 +40,5 @@ class Connector:
 
     @property
     def examples(self) -> tuple[Example, ...]:
-        """All of them."""
+        """All examples of the type."""
         return (self.minimal, self.full, *self.more)

@@ -1,4 +1,4 @@
-"""What may well be right and may well not: rules to warn by, ``Ui(warn=warned_by(…))``."""
+"""Warning rules for values that may or may not be right, for ``Ui(warn=warned_by(…))``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["looks_like_several", "unreachable"]
 
 
 def looks_like_several(text: str) -> Repair | None:
-    """``Support, Sales``: names may have a comma in them, so this is no list for sure."""
+    """``Support, Sales``: a name may contain a comma, so this is not certainly a list."""
     return Repair("Write one a line, if these are several") if re.search("[,;]", text) else None
 
 
 def unreachable(text: str) -> Repair | None:
-    """The host of an address is on this machine or in a private network, where no server gets."""
+    """Warn about a host on this machine or in a private network, which the server cannot reach."""
     host = host_of(text)
     try:
         is_private = bool(host) and not ip_address(host).is_global

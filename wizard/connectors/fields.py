@@ -1,7 +1,6 @@
-"""What the types are made of: base models, kinds of fields, and marks on fields.
+"""Building blocks for connector types: base models, field types and field markers.
 
-A type's module imports everything it needs from here, from ``wizard.forms`` and
-from pydantic.
+A type's module imports everything it needs from here, from ``wizard.forms`` and from pydantic.
 """
 
 from __future__ import annotations
@@ -100,17 +99,17 @@ class NoCredential(Credential):
 
 @dataclass(frozen=True, slots=True)
 class AlwaysSent:
-    """Sent even when left at its default: the server insists on it, or may assume otherwise."""
+    """Marks a field as sent even at its default: the server needs it or may assume otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyWhenChanged:
-    """Sent only when it differs from its default: the server may not know it."""
+    """Marks a field as sent only if it differs from its default: the server may not know it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommaSeparated:
-    """A list here, one text with commas on the wire."""
+    """Marks a list that is sent as one comma-separated text."""
 
 
 NEWER = Ui(group="Only in newer versions", advanced=True)
@@ -121,7 +120,7 @@ NEWER = Ui(group="Only in newer versions", advanced=True)
 
 
 def without_spaces(name: str) -> str:
-    """A check of a name as addresses have it: what is shown to people may have spaces in it."""
+    """Check a name used in URLs, for which people may enter the display name with its spaces."""
     words = name.split()
     if len(words) > 1:
         raise refusal("Enter it as it stands in the address, without spaces", fix="-".join(words))
@@ -129,7 +128,7 @@ def without_spaces(name: str) -> str:
 
 
 def not_a_token(value: str) -> str:
-    """A check of what is shown and kept as it is typed."""
+    """Check a value that is displayed and stored as typed, so it must not be a token."""
     if looks_like_secret(value):
         raise refusal("This looks like a token or key, which would be seen here. Remove it")
     return value
@@ -140,12 +139,12 @@ def _text(value: Any) -> str:
 
 
 def checked(check: Callable[[str], str]) -> AfterValidator:
-    """A check of a secret's text: ``check`` returns the text to keep or raises a ``refusal``."""
+    """Validate a secret's text: ``check`` returns the text to keep or raises a ``refusal``."""
     return AfterValidator(lambda secret: Secret(check(_text(secret))))
 
 
 def prefix_warning(*prefixes: str) -> Callable[[str], str | None]:
-    """A mild warning for text that begins in an unusual way; for ``Ui(warn=…)``."""
+    """Return a mild warning for text with an unusual prefix; for ``Ui(warn=…)``."""
     usual = " or ".join(f'"{prefix}"' for prefix in prefixes)
 
     def warn(typed: str) -> str | None:
@@ -157,7 +156,7 @@ def prefix_warning(*prefixes: str) -> Callable[[str], str | None]:
 
 
 def path_warning(typed: str) -> str | None:
-    """A mild warning for what looks like a path in place of an upload's ID; for ``Ui(warn=…)``."""
+    """Warn mildly about what looks like a path, not an upload's ID; for ``Ui(warn=…)``."""
     if re.search(r"[/\\]", typed) is None:
         return None
     return "This looks like a path. What the upload returned is needed: the server reads no paths."
@@ -231,7 +230,7 @@ def _check_day(value: Any) -> Any:
 
 
 def _filled(value: Any) -> Any:
-    """``value`` unless it is a blank text or secret, which is as good as missing."""
+    """Return ``value`` unless it is a blank text or secret, which counts as missing."""
     if isinstance(value, str | Secret) and not trimmed(_text(value)):
         raise PydanticKnownError("missing")
     return value
@@ -243,7 +242,7 @@ def _blank_is_none(value: Any) -> Any:
 
 
 def _secret(clean: Callable[[str], str]) -> BeforeValidator:
-    """Takes off a secret what does not belong to it."""
+    """Remove from a secret what does not belong to it."""
 
     def make(value: Any) -> Any:
         return Secret(clean(_text(value))) if isinstance(value, str | Secret) else value
@@ -252,12 +251,12 @@ def _secret(clean: Callable[[str], str]) -> BeforeValidator:
 
 
 def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:
-    """Takes off a text what does not belong to it."""
+    """Remove from a text what does not belong to it."""
     return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
 
 
 def _split(value: Any) -> Any:
-    """A list from a text with commas, or from a list whose items may hold commas."""
+    """Return a list from a comma-separated text, or from a list whose items may contain commas."""
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):

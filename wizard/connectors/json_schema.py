@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of the request body, made from the models that check it."""
+"""JSON Schema (2020-12) of the request body, generated from the models that validate it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _FREQUENCY: Final = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "null
 
 
 def schema(connector: Connector) -> dict[str, Any]:
-    """The schema of the whole request body of one type."""
+    """Return the schema of the whole request body of one type."""
     bodies, definitions = _bodies([connector])
     return {"$schema": DIALECT, **bodies[0], "$defs": definitions}
 
 
 def schema_of_all() -> dict[str, Any]:
-    """One schema for the bodies of all types; ``type`` tells which one holds."""
+    """Return one schema for the bodies of all types, in which ``type`` selects the variant."""
     bodies, definitions = _bodies(load(about.type) for about in all_types())
     return {
         "$schema": DIALECT,
@@ -36,7 +36,7 @@ def schema_of_all() -> dict[str, Any]:
 
 
 def _bodies(connectors: Iterable[Connector]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Each type's body, and the definitions that they share."""
+    """Return each type's body, and the definitions they share."""
     chosen = list(connectors)
     adapters: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = []
     for item in chosen:
@@ -85,7 +85,7 @@ def _body(connector: Connector, config: Any, credentials: Any) -> dict[str, Any]
 
 
 class _Generator(GenerateJsonSchema):
-    """Adds to each model's fields the words that forms show for them."""
+    """Adds to each model's fields the labels and help that forms show for them."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)

@@ -1,4 +1,4 @@
-"""What there is to know of a type before its models are loaded."""
+"""Metadata of a connector type, available before its models are loaded."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ if TYPE_CHECKING:
 
 
 class ConnectorInfo:
-    """The first thing in each type's module, written with literals only.
+    """The metadata at the top of each type's module, written with literals only.
 
-    The index reads it from the file's text, without running the module; of ``type``, ``position``,
-    ``label`` and ``category`` a line each, as long as they stand first. Never changed, and equal to
-    another that says the same. No dataclass: to import those takes longer than to read all types.
+    The index parses it from the source without running the module. ``type``, ``position``,
+    ``label`` and ``category`` take one line each and come first. Instances are never changed, and
+    are equal if their values are. Not a dataclass, because importing those takes longer than
+    reading all types.
 
-    type: the value sent as ``type``; case matters. position: its place in the API's list, from 1.
-    label, category, summary: words for lists. name: of a connector, where it is not the label.
-    evidence: ``documented`` when the fields stand in Clarm's own documentation, ``inferred`` when
-    they were read elsewhere, ``internal`` for types that are not meant to index a source.
-    evidence_words: a sentence on that, where the usual one would not be true of all fields.
-    aliases: other words people look for it by.
-    needs: what to have at hand before starting, a sentence each.
-    docs_url: the vendor's page on making the credential.
-    refresh, prune: suggested frequencies in seconds; None for "once" and "never".
-    notes: warnings worth reading before the form.
+    type: the value sent as ``type``; case-sensitive.
+    position: its position in the API's list, from 1.
+    label, category, summary: words for lists.
+    name: the name of a connector, if it differs from the label.
+    evidence: ``documented`` if the fields appear in Clarm's own documentation, ``inferred`` if they
+    come from elsewhere, ``internal`` for types that are not meant to index a source.
+    evidence_words: a sentence about the evidence, if the usual one does not hold for all fields.
+    aliases: other words that people search for.
+    needs: what to have ready before starting, one sentence each.
+    docs_url: the vendor's page on creating the credential.
+    refresh, prune: suggested intervals in seconds; None for "once" and "never".
+    notes: warnings to read before filling in the form.
     raw_editor: the fields are so uncertain that editing them as JSON should be offered first.
     """
 

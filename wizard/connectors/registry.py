@@ -1,4 +1,4 @@
-"""The list of types, read from the first lines of their modules without importing them."""
+"""The list of types, parsed from the first lines of their modules without importing them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _INTERNAL = '\n    evidence="internal",\n'
 
 
 class IndexEntry:
-    """What a list shows of a type; as in its ``About``, which takes longer to read.
+    """What a list shows of a type; the same as in its ``ConnectorInfo``, but faster to read.
 
-    internal: whether that is its evidence. module: the name of its module.
+    internal: whether the type's evidence is ``internal``.
+    module: the name of its module.
     """
 
     __slots__ = ("category", "internal", "label", "module", "position", "type")
@@ -39,7 +40,7 @@ class IndexEntry:
 
 
 class UnknownConnectorType(KeyError):
-    """There is no such type. ``nearest``: the ones that may have been meant, best first."""
+    """An unknown type; ``nearest`` holds the likely alternatives, best first."""
 
     def __init__(self, type: str, nearest: tuple[str, ...]) -> None:
         super().__init__(type)
@@ -52,27 +53,27 @@ class UnknownConnectorType(KeyError):
 
 
 def all_types() -> tuple[ConnectorInfo, ...]:
-    """All types, in the API's order."""
+    """Return all types, in the API's order."""
     return tuple(_about(line.module) for line in lines())
 
 
 def lines() -> tuple[IndexEntry, ...]:
-    """A line for each type, in the API's order: quicker than ``all_types``."""
+    """Return an entry for each type in the API's order, faster than ``all_types``."""
     return tuple(_lines().values())
 
 
 def values() -> list[str]:
-    """The exact values of all types, in the API's order."""
+    """Return the exact values of all types, in the API's order."""
     return list(_lines())
 
 
 def about(type: str) -> ConnectorInfo:
-    """The type with exactly this value (case matters); raises ``UnknownType``."""
+    """Return the type with exactly this value (case-sensitive); raises UnknownConnectorType."""
     return entry(type)[0]
 
 
 def entry(type: str) -> tuple[ConnectorInfo, str]:
-    """The type with exactly this value and its module's name; raises ``UnknownType``."""
+    """Return the type with exactly this value, and its module; raises UnknownConnectorType."""
     found = _lines().get(type)
     if found is None:
         raise UnknownConnectorType(type, _nearest(type))
@@ -80,10 +81,10 @@ def entry(type: str) -> tuple[ConnectorInfo, str]:
 
 
 def search(query: str) -> tuple[ConnectorInfo, ...]:
-    """The types that fit what was typed, the best first; all of them for an empty query.
+    """Return the types that match what was typed, best first; all types for an empty query.
 
-    Value, label, aliases, category and summary count, in this order. Where nothing
-    fits, the types whose names look most like the query.
+    Value, label, aliases, category and summary count, in this order. If nothing matches, returns
+    the types whose names are most similar to the query.
     """
     query = query.strip()
     if not query:
@@ -125,7 +126,7 @@ def _line(name: str) -> IndexEntry:
 def _text(name: str) -> str:
     descriptor = os.open(os.path.join(_FOLDER, f"{name}.py"), os.O_RDONLY)
     try:
-        # Far more than comes before its end; the rest is not looked at.
+        # Far more than the metadata needs; the rest of the file is not read.
         return os.read(descriptor, _MAX_HEAD_BYTES).decode("utf-8", "replace")
     finally:
         os.close(descriptor)
@@ -136,7 +137,7 @@ def _about(name: str) -> ConnectorInfo:
     text = _text(name)
     start = text.index(_START)
     call = text[start + 9 : text.index(_END, start) + 2]
-    # This package's own text, and there are no names in it but that one.
+    # Safe: the text belongs to this package and can only refer to that one name.
     found = eval(call, {"__builtins__": {}, "ConnectorInfo": ConnectorInfo})  # noqa: S307
     if not isinstance(found, ConnectorInfo):
         raise TypeError(f"{name} does not begin with an About")
@@ -144,7 +145,7 @@ def _about(name: str) -> ConnectorInfo:
 
 
 def _whole_rank(item: ConnectorInfo, query: str) -> int:
-    """How well the whole query names the type: 0 is its exact value."""
+    """Rank how well the whole query names the type; 0 is its exact value."""
     lower = query.casefold()
     names = (item.type, item.type.casefold(), item.label.casefold())
     wanted = (query, lower, lower)
@@ -155,7 +156,7 @@ def _whole_rank(item: ConnectorInfo, query: str) -> int:
 
 
 def _rank(item: ConnectorInfo, word: str) -> int | None:
-    """How well one word of the query fits, lower is better; None when it does not."""
+    """Rank how well one word of the query matches, lower is better; None if it does not."""
     name = f"{item.type} {item.label}".casefold()
     aliases = " ".join(item.aliases).casefold()
     for rank, text in enumerate((name, aliases, item.category.casefold(), item.summary.casefold())):
@@ -167,7 +168,7 @@ def _rank(item: ConnectorInfo, word: str) -> int | None:
 
 
 def _is_inside(word: str, text: str) -> bool:
-    """Whether ``word`` is ``text`` with letters left out, not the first: "gdrv", "google_drive"."""
+    """Return whether ``word`` abbreviates ``text``, as "gdrv" does "google_drive"."""
     rest = iter(text)
     return word[0] == text[0] and all(letter in rest for letter in word)
 

@@ -1,13 +1,13 @@
-"""What people enter in place of what is meant, and what would be right: rules that fields name.
+"""Repair rules: detect common input mistakes in a field, and suggest the correct value.
 
-A rule looks at one text and finds nothing, or a ``Repair``: why the text is not right, and what
-would be. A field names its rules beside its type, the most telling one first::
+A rule examines one text and returns None or a ``Repair``: why the text is wrong, and what would be
+right. A field lists its rules next to its type, the most specific one first::
 
     zendesk_subdomain: Annotated[Text, repaired_by(subdomain_of("zendesk.com")), Ui(…)]
     channels: list[Annotated[ChannelName, repaired_by(one_each(), without(r"^#", "…"))]]
     sp_client_secret: Annotated[Token, Ui(warn=warned_by(refused_if(GUID, "…")))]
 
-What is offered has passed all rules and the field's own checks: it is right when it is taken.
+A suggestion has passed all rules and the field's own checks, so it is valid when accepted.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ _QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "
 
 
 class Repair(NamedTuple):
-    """Why a text is not right, and what would be: another text, several ones, or nobody knows.
+    """Why a text is wrong, and the correction: one text, several, or None if unknown.
 
-    ``reason`` is shown as it is, and must not hold the text.
+    ``reason`` is shown as it is, and must not contain the text.
     """
 
     reason: str
@@ -64,27 +64,28 @@ Rule = Callable[[str], Repair | None]
 
 
 def refusal(message: str, **context: Any) -> PydanticCustomError:
-    """An error to raise from a check: ``message`` is shown as it is and must not hold the value.
+    """Return an error for a check to raise.
 
-    ``fix``: what would be right, to be offered; a ``Secret`` where it is one.
+    message: shown as it is, so it must not contain the value.
+    fix: the correct value to offer, as a ``Secret`` if it is one.
     """
     return PydanticCustomError("refused", message, context)
 
 
 def text_in(value: Any) -> str | None:
-    """The text that a value is or hides; None for what is no text."""
+    """Return the text that a value is or hides; None if it is not text."""
     if isinstance(value, Secret):
         return value.get_secret_value()
     return value if isinstance(value, str) else None
 
 
 def trimmed(text: str) -> str:
-    """``text`` without the blanks and invisible characters around it, which come from copying."""
+    """Remove blanks and invisible characters around ``text``, which come from copying."""
     return _ENDS.sub("", text)
 
 
 def without_invisible(text: str) -> str:
-    """``text`` without any character that shows nothing and takes no room."""
+    """Remove every invisible, zero-width character from ``text``."""
     return re.sub(f"[\u00ad{_INVISIBLE}]", "", text)
 
 
@@ -92,9 +93,9 @@ def without_invisible(text: str) -> str:
 
 
 def repaired_by(*rules: Rule) -> WrapValidator:
-    """Refuses what a rule finds something in, with what would be right as an offer.
+    """Reject what a rule objects to, and offer a correction.
 
-    The rules are asked before the checks of the type that it stands beside, whose own offers go
+    The rules run before the checks of the type next to them, whose own suggestions are passed
     through the rules as well.
     """
 
@@ -123,9 +124,9 @@ def repaired_by(*rules: Rule) -> WrapValidator:
 
 
 def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> WrapValidator:
-    """As ``repaired_by``, with a rule that looks at the value of the field ``name`` as well.
+    """Do what ``repaired_by`` does with a rule that also sees the value of the field ``name``.
 
-    That field has to stand before this one in its model; its value is None where it is wrong.
+    That field has to come before this one in its model; its value is None if it is invalid.
     """
 
     def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
@@ -137,17 +138,17 @@ def repaired_beside(name: str, rule: Callable[[str, Any], Repair | None]) -> Wra
 
 
 def repaired_by_switch(name: str, *, on: tuple[Rule, ...], off: tuple[Rule, ...]) -> WrapValidator:
-    """As ``repaired_by``, with the rules that count while the switch ``name`` is on, or off.
+    """Do what ``repaired_by`` does, with different rules while the switch ``name`` is on or off.
 
-    The switch has to stand before the field in its model.
+    The switch has to come before the field in its model.
     """
     return repaired_beside(name, lambda text, value: _found(on if value else off, text))
 
 
 def warned_by(*rules: Rule | Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """What the first rule that finds something in a line says, which blocks nobody: ``Ui(warn=…)``.
+    """Return a non-blocking check for ``Ui(warn=…)``: the first objection of a rule to a line.
 
-    Takes other warnings as well, such as ``prefix_warning(…)``.
+    Accepts other warnings too, such as ``prefix_warning(…)``.
     """
 
     def warn(typed: str) -> str | None:
@@ -167,14 +168,14 @@ def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
 
 
 def _unquoted(text: str) -> Repair | None:
-    """Quotes around a text that has none inside belong to it nowhere."""
+    """Remove quotes around a text without quotes inside, which are never part of a value."""
     found = quoted("Leave out the quotes around it")(text)
     fix = found.fix if found is not None else None
     return found if isinstance(fix, str) and not set(_QUOTES) & set(fix) else None
 
 
 def _offer_of(error: ValidationError) -> Repair | None:
-    """What the only error of a type's own check offers, if it offers anything."""
+    """Return what the only error of a type's own check offers, if anything."""
     errors = error.errors(include_url=False, include_input=False)
     fix = errors[0].get("ctx", {}).get("fix") if len(errors) == 1 else None
     text = text_in(fix)
@@ -184,9 +185,9 @@ def _offer_of(error: ValidationError) -> Repair | None:
 def _settled(
     fix: str | list[str] | None, rules: tuple[Rule, ...], accept: Callable[[str], Any]
 ) -> list[str | Secret]:
-    """The texts that ``fix`` comes to once nothing finds anything in it; none if that fails.
+    """Return the texts that ``fix`` leads to once no rule objects; empty if that fails.
 
-    A text that ``accept`` makes a secret of is one.
+    A text that ``accept`` turns into a secret becomes a ``Secret``.
     """
     left = [fix] if isinstance(fix, str) else list(fix or ())
     settled: list[str | Secret] = []
@@ -214,7 +215,7 @@ def _settled(
 def without(pattern: str, reason: str) -> Rule:
     r"""``without(r"/token$", …)``: ``agent@x/token`` -> ``agent@x``; ``r"\.git$"``, ``r"^acme/"``.
 
-    For what the server adds by itself, or what belongs into another field.
+    For what the server adds by itself, or what belongs in another field.
     """
 
     def find(text: str) -> Repair | None:
@@ -225,7 +226,7 @@ def without(pattern: str, reason: str) -> Rule:
 
 
 def quoted(reason: str) -> Rule:
-    """``"abc"`` or ``“abc”`` -> ``abc``: quotes around a value, of a CSV, a shell or a text."""
+    """``"abc"`` or ``“abc”`` -> ``abc``: quotes around a value from a CSV, a shell or prose."""
 
     def find(text: str) -> Repair | None:
         ends = _QUOTES.get(text[:1], "")
@@ -237,7 +238,7 @@ def quoted(reason: str) -> Rule:
 
 
 def one_each(separators: str = ",;\n", reason: str = "Enter one a line") -> Rule:
-    """``general, random`` -> ``general`` and ``random``: a list in one line is several values."""
+    """``general, random`` -> ``general`` and ``random``: splits a list on one line into values."""
 
     def find(text: str) -> Repair | None:
         if not any(separator in text for separator in separators):
@@ -254,9 +255,9 @@ def capitals(reason: str) -> Rule:
 
 
 def named_by_api(names: Mapping[str, str], reason: str) -> Rule:
-    """``{"Accounts": "Account"}``: a name as it is shown -> the one that the API has for it.
+    """``{"Accounts": "Account"}``: maps a displayed name to the API's name.
 
-    Upper and lower case of what is shown do not count.
+    Ignores the case of the displayed name.
     """
     folded = {shown.casefold(): name for shown, name in names.items()}
 
@@ -268,9 +269,10 @@ def named_by_api(names: Mapping[str, str], reason: str) -> Rule:
 
 
 def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
-    r"""What ``pattern`` is found in: an ID where a name goes, a blank in a key. ``r"^C0\w{7,}$"``.
+    r"""Reject a text that contains ``pattern``, such as an ID in place of a name.
 
-    ``fix``: a template of what would be right, such as ``r"https://x/folders/\g<0>"``.
+    Examples of ``pattern``: ``r"^C0\w{7,}$"``, or a blank in a key. ``fix``: a template for the
+    correct value, such as ``r"https://x/folders/\g<0>"``.
     """
 
     def find(text: str) -> Repair | None:
@@ -283,7 +285,7 @@ def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
 
 
 def refused_unless(pattern: str, reason: str) -> Rule:
-    """What ``pattern`` does not match whole: a name where an ID goes."""
+    """Reject a text that ``pattern`` does not match in full, such as a name in place of an ID."""
     return lambda text: None if re.fullmatch(pattern, text) else Repair(reason)
 
 
@@ -299,7 +301,7 @@ def straight_quotes(reason: str) -> Rule:
 
 
 def unreadable(read: Callable[[str], Any], reason: str) -> Rule:
-    """What ``read`` raises a ValueError or ``re.error`` for: ``unreadable(re.compile, …)``."""
+    """Reject texts for which ``read`` raises ValueError or ``re.error``, such as ``re.compile``."""
 
     def find(text: str) -> Repair | None:
         try:

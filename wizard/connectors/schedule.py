@@ -1,4 +1,4 @@
-"""How often the server looks again: the form of the schedule, whatever the type."""
+"""The schedule form, shared by all types: how often the server checks for changes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _SECOND = timedelta(seconds=1)
 
 
 def parse_frequency(text: str) -> int | None:
-    """Seconds from words: ``every 30 minutes``, ``daily``, ``2h 30m``, ``90``; None for "never".
+    """Parse ``every 30 minutes``, ``daily``, ``2h 30m`` or ``90`` into seconds; None for "never".
 
-    Raises ValueError when it is neither, as a ConversionError that says why where it is a number
+    Raises ValueError if the text is neither, or ConversionError, with the reason, if it is a number
     that cannot be sent.
     """
     body = " ".join(text.lower().split())
@@ -37,7 +37,7 @@ def parse_frequency(text: str) -> int | None:
         return _NAMED[body]
     words = re.sub(r"^\s*every\b", "", text, flags=re.IGNORECASE).strip()
     if words.isdecimal() and len(words.lstrip("0")) > len(str(_MAX_SECONDS)):
-        raise _too_many()  # it may be too long for a duration, too
+        raise _too_many()  # It may also be too long for a duration.
     duration = parse_duration(f"1 {words}" if words.isalpha() else words)
     if duration < _SECOND:
         raise ConversionError("seconds_too_few", "Enter at least one second")
@@ -53,7 +53,7 @@ def _too_many() -> ConversionError:
 
 
 def say_frequency(seconds: int | None, *, nothing: str) -> str:
-    """The words for a number of seconds; ``nothing`` for None ("once", "never")."""
+    """Describe a number of seconds; None gives ``nothing`` ("once", "never")."""
     if seconds is None:
         return nothing
     if seconds == DAY:
@@ -68,13 +68,13 @@ def say_frequency(seconds: int | None, *, nothing: str) -> str:
 
 
 class Frequency:
-    """Metadata: the field is a frequency in seconds. ``nothing`` is the word for null."""
+    """Metadata for a frequency in seconds; ``nothing`` is the word for null."""
 
     def __init__(self, nothing: str) -> None:
         self.nothing = nothing
 
     def parse(self, text: str) -> int | None:
-        """As ``parse_frequency``, with an error that says what to type."""
+        """Do what ``parse_frequency`` does, with an error that says what to type."""
         try:
             return parse_frequency(text)
         except ConversionError as error:
@@ -85,11 +85,11 @@ class Frequency:
 
     @property
     def expected(self) -> str:
-        """What to type."""
+        """Describe what to type."""
         return f"how often, such as 30 minutes, daily or {self.nothing}"
 
     def format(self, value: Any) -> str:
-        """As ``say_frequency``, for text that says how often too; what has no words stays."""
+        """Do what ``say_frequency`` does, for text too; anything else is returned unchanged."""
         try:
             seconds = parse_frequency(value) if isinstance(value, str) else value
         except ValueError:
@@ -100,7 +100,7 @@ class Frequency:
 
 
 class FrequencyText(Scalar):
-    """A frequency, never null to the person: ``once`` and ``never`` are words."""
+    """A frequency, in which the words ``once`` and ``never`` take the place of null."""
 
     def _format(self, value: Any) -> Any:
         return self.codec.format(value)

@@ -1,6 +1,6 @@
-"""What is pasted in place of a secret, and what would be right: rules for tokens and key files.
+"""Repair rules for tokens and key files pasted in the wrong form.
 
-No reason repeats any of the text but a mark that cannot belong to it, and its place in it.
+No reason repeats any of the text, except for a character that cannot belong to it and its position.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["KEY_FILE_RULES", "TOKEN_RULES"]
 
 
 def _foreign(text: str) -> Repair | None:
-    """A character that no key has: ``abc…``, ``abc def``, ``abc–def``, with its place."""
+    """Locate a character that no key contains: ``abc…``, ``abc def``, ``abc–def``."""
     match = re.search(r"[^\x21-\x7e\r\n]", text)
     if match is None:
         return None
@@ -57,7 +57,7 @@ _STRAIGHT: Final = str.maketrans(dict.fromkeys("“”„‟″", '"'))
 
 
 def _read(text: str, *, strict: bool = True) -> Any:
-    """What JSON says; None if it is none."""
+    """Parse JSON; returns None if the text is not JSON."""
     try:
         return json.loads(text, strict=strict)
     except (ValueError, RecursionError):
@@ -65,7 +65,7 @@ def _read(text: str, *, strict: bool = True) -> Any:
 
 
 def _written(value: Any) -> str | None:
-    """An object as the vendor writes it; None for anything else."""
+    """Format an object as the vendor writes it; None for anything else."""
     return json.dumps(value, indent=2) if isinstance(value, dict) else None
 
 
@@ -75,7 +75,7 @@ def _mended(value: Any, reason: str) -> Repair | None:
 
 
 def _quoted_file(text: str) -> Repair | None:
-    """The file as a value of JSON, of a shell or of an .env file."""
+    """Extract a key file quoted as a value in JSON, a shell or an .env file."""
     reason = "Quotes stand around the whole file. Take them off"
     inner = _read(text) if text.startswith('"') else None
     if isinstance(inner, str) and inner.lstrip().startswith("{"):
@@ -84,7 +84,7 @@ def _quoted_file(text: str) -> Repair | None:
 
 
 def _escaped_file(text: str) -> Repair | None:
-    r"""``{\"type\": …}``: the file as it stands inside of a text in JSON."""
+    r"""``{\"type\": …}``: unescape a key file copied from inside a JSON string."""
     if re.match(r'\{\s*(\\n\s*)*\\"', text) is None:
         return None
     inner = _read(f'"{text}"', strict=False)

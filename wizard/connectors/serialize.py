@@ -1,4 +1,4 @@
-"""From a model to what is sent: exact names, JSON types, and nothing that was not meant."""
+"""Serialises models for the API: exact names, JSON types, and only intended values."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from wizard.forms import MASK, Secret
 
 
 def to_wire(model: BaseModel) -> dict[str, Any]:
-    """The object to send for ``model``: plain JSON values, except that secrets stay ``Secret``.
+    """Return the object to send for ``model``: plain JSON values, but secrets stay ``Secret``.
 
-    Sent are constants, required fields, fields marked ``AlwaysSent``, and every other field that
-    was given a value. Left out are null and empty values, because they say the same as silence,
-    and fields marked ``OnlyWhenChanged`` that still have their default. Keys that the model does
-    not know follow as they were given.
+    Sends constants, required fields, fields marked ``AlwaysSent``, and every other field that was
+    given a value. Omits null and empty values, which mean the same as absence, and fields marked
+    ``OnlyWhenChanged`` that still have their default. Unknown keys follow unchanged.
     """
     values = {
         name: _wire(getattr(model, name), field)
@@ -31,7 +30,7 @@ def to_wire(model: BaseModel) -> dict[str, Any]:
 
 
 def masked(body: Any) -> Any:
-    """A copy of ``body`` with a mask in the place of every secret."""
+    """Return a copy of ``body`` with a mask in place of every secret."""
     if isinstance(body, Secret):
         return MASK
     if isinstance(body, Mapping):

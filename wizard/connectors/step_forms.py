@@ -1,4 +1,4 @@
-"""The wizard's steps, and the forms that a connector has for them."""
+"""The wizard's steps, and a connector's form for each of them."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ Name = Annotated[
 
 
 def new_forms(connector: Connector) -> dict[Step, FormState[Any]]:
-    """A new state for each form that ``connector`` has."""
+    """Create a new state for each form of ``connector``."""
     return {step: FormState(form) for step, form in _forms(connector).items()}
 
 
 @cache
 def _forms(connector: Connector) -> dict[Step, Form[Any]]:
-    """What is filled in, made once: only the states of forms change."""
+    """Return the forms, built once, since only their states change."""
     about, config = connector.about, connector.config
     if isinstance(config, type):
-        # A choice has words for its heading; the fields of a lone model stand without one.
+        # A choice needs its own heading; the fields of a single model do not.
         config = Annotated[config, Ui(label="")]
     configure = create_model(
         "Configure",
@@ -82,7 +82,7 @@ def _forms(connector: Connector) -> dict[Step, Form[Any]]:
 
 
 def step_of(loc: Loc) -> tuple[Step | None, Loc]:
-    """The step that asks for a place in the request, and the place within its form."""
+    """Return the step that asks for a location in the request, and the location within its form."""
     first, *rest = loc or ("",)
     if first in ("name", "config"):
         return Step.CONFIGURE, loc

@@ -1,1 +1,1 @@
-"""What every face does above the flow: beginning, keeping drafts, and sending."""
+"""Logic shared by all interfaces above the flow: startup, drafts and submission."""

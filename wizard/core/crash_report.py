@@ -1,7 +1,7 @@
-"""What is kept of a failure of the program itself: where it happened, never with what.
+"""Crash reports that record where the program failed, but no data.
 
-The text of an exception and the values of variables may hold a secret, so a
-report has neither: types of exceptions, and file, line and function of frames.
+The text of an exception and the values of variables may contain secrets, so a report has neither:
+only exception types, and the file, line and function of each frame.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 MAX_FRAMES = 60
 
 MAX_REPORTS: Final = 50
-"""What fails in many ways must not fill the disk either: the oldest go."""
+"""Many different failures must not fill the disk: the oldest reports are deleted."""
 
 SAME_CAUSE_HOURS: Final = 1
-"""How long one report is enough for a cause, however often it comes back."""
+"""For how long one report per cause is enough, however often the failure recurs."""
 
 STAMP: Final = "%Y%m%dT%H%M%S%f"
 
 
 def apology(error: BaseException) -> str:
-    """Write the report; returns the sentence to show, which has its path if it could be kept."""
+    """Write a report and return the sentence to show, including its path if it was saved."""
     path = report(error)
     while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
         error = error.exceptions[0]
@@ -40,11 +40,11 @@ def apology(error: BaseException) -> str:
 
 
 def report(error: BaseException) -> Path | None:
-    """Keep a report of ``error`` with the logs; None if that is impossible too.
+    """Save a report of ``error`` with the logs; return its path, or None if that failed too.
 
-    If the same was reported within the hour, that report is enough, and is what this returns.
+    If the same failure was reported within the last hour, return that report instead.
     """
-    # All imports are in here, as they may fail too where the program did.
+    # All imports are local, since they too may fail in a broken program.
     try:
         from datetime import UTC, datetime
         from hashlib import sha256
@@ -69,7 +69,7 @@ def report(error: BaseException) -> Path | None:
 
 
 def _recent(kept: list[Path], cause: str, now: datetime) -> Path | None:
-    """The newest report of ``cause`` if it is not too old. The names have the times."""
+    """Return the newest report of ``cause`` if it is recent, judging by the file names."""
     from datetime import timedelta
 
     earliest = f"crash-{now - timedelta(hours=SAME_CAUSE_HOURS):{STAMP}}"
@@ -79,7 +79,7 @@ def _recent(kept: list[Path], cause: str, now: datetime) -> Path | None:
 
 
 def describe(error: BaseException, now: datetime) -> str:
-    """The report's text."""
+    """Return the text of the report."""
     return _text(_chain(error), now)
 
 
@@ -97,7 +97,7 @@ def _text(where: Iterable[str], now: datetime) -> str:
 
 
 def _size() -> str:
-    """The terminal's size, in columns and lines."""
+    """Return the terminal's size in columns and lines."""
     for stream in (sys.__stderr__, sys.__stdin__):
         if stream is not None and stream.isatty():
             columns, lines = os.get_terminal_size(stream.fileno())
@@ -106,7 +106,7 @@ def _size() -> str:
 
 
 def _chain(error: BaseException, indent: str = "") -> Iterator[str]:
-    """The error, what it was raised from, and the members of a group, the outermost first."""
+    """Yield the error, its causes and the members of groups, outermost first."""
     import traceback
 
     seen: set[int] = set()
@@ -126,7 +126,7 @@ def _chain(error: BaseException, indent: str = "") -> Iterator[str]:
 
 
 def _place(frame: FrameSummary) -> str:
-    """A frame without the person's home directory in it."""
+    """Return a frame's location without the user's home directory."""
     parts = frame.filename.split(os.sep)
     for root in ("site-packages", "wizard"):
         if root in parts:

@@ -1,7 +1,8 @@
-"""Failures that nobody waits for: in threads, in tasks of an event loop, while objects end.
+"""Failures that nobody awaits: in threads, in event-loop tasks and during finalization.
 
-Python would print them with all that their texts hold. Here each is written down without that, and
-told to whoever can end the program in order: what nobody expects may leave nothing that works.
+Python would print them with everything in their texts. Instead, each is reported without data and
+passed to a handler that can end the program in order, since an unexpected failure may leave nothing
+working.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 on_failure: Callable[[BaseException], None] | None = None
-"""Ends the program in order. Without it the failure is said, and what works goes on."""
+"""Ends the program in order. If None, the failure is printed and the program continues."""
 
 
 def _to_stderr(text: str) -> None:
@@ -30,24 +31,24 @@ def _to_stderr(text: str) -> None:
 
 
 tell: Callable[[str], None] = _to_stderr
-"""Says it where nobody ends the program."""
+"""Prints the failure if nobody ends the program."""
 
 
 def catch_uncaught() -> None:
-    """For the process: nothing that fails is printed by Python from here on."""
+    """Install the process-wide hooks, so that Python prints no failure itself."""
     sys.excepthook = _uncaught
     sys.unraisablehook = _unraisable
 
 
 def catch_in_threads() -> None:
-    """The same for threads, apart from the rest as few runs load what they need."""
+    """Do the same for threads; separate because few runs load the threading module."""
     import threading
 
     threading.excepthook = _in_thread
 
 
 def take(error: BaseException) -> None:
-    """Deal with a failure that nobody waited for."""
+    """Handle a failure that nobody awaited."""
     if on_failure is not None:
         on_failure(error)
     else:
@@ -55,7 +56,7 @@ def take(error: BaseException) -> None:
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """As ``asyncio.run``, without what that prints of a task that failed unwatched."""
+    """Run ``coroutine`` as ``asyncio.run`` does, without its output on unobserved failures."""
     import asyncio
 
     with asyncio.Runner() as runner:
@@ -64,7 +65,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 def in_loop(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """An event loop's handler. A connection that ends badly is only written down."""
+    """Handle an event loop's exceptions; a badly closed connection is only reported."""
     error = context.get("exception")
     if error is None:
         return
@@ -89,6 +90,6 @@ def _in_thread(failure: threading.ExceptHookArgs) -> None:
 
 
 def _unraisable(failure: sys.UnraisableHookArgs) -> None:
-    """An object that ends badly is not waited for by anybody: the program goes on."""
+    """Report an object that failed during finalization; nobody waits for it, so continue."""
     if failure.exc_value is not None:
         crash_report.report(failure.exc_value)

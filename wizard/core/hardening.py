@@ -1,4 +1,4 @@
-"""Makes the process safe to type secrets into, before anything heavy is imported."""
+"""Protection for secrets typed into this process, applied before heavy imports."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from typing import Final
 
 DEVELOPER_SWITCH: Final = "CLARM_WIZARD_DEV"
-"""Set to 1, it keeps Textual's own debugging aids, which see everything that is typed."""
+"""If set to 1, Textual's own debugging aids stay enabled; they see everything that is typed."""
 
 LEAKY: Final = (
     *("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT"),
     "SSLKEYLOGFILE",
 )
-"""Textual's log and console record each paste in clear; OpenSSL's file opens what was recorded."""
+"""Textual's log and console record pastes in clear; OpenSSL's file decrypts recorded traffic."""
 
 NO_PLUGINS: Final = "PYDANTIC_DISABLE_PLUGINS"
-"""Pydantic hands all that a model is made of, secrets included, to plugins that it finds."""
+"""Pydantic passes all model input, secrets included, to any plugins it finds."""
 
 SERVED: Final = "CLARM_WIZARD_SERVED"
-"""Set to 1 by ``clarm-wizard serve`` for the wizards that it starts."""
+"""Set to 1 by ``clarm-wizard serve`` for the wizards it starts."""
 
 BROWSER: Final = "wizard.tui.backend.web_driver:WebTerminalDriver"
 
 SESSION_NAMES: Final = ("CLARM_SESSION", "CLARM_API_KEY")
-"""What no other program has to inherit."""
+"""Variables that no other program needs to inherit."""
 
 PR_SET_DUMPABLE: Final = 4
 
 
 def harden() -> None:
-    """Let nothing record what is typed: no log, no plugin, no core dump."""
+    """Prevent anything typed from being recorded by a log, plugin or core dump."""
     choose_driver(os.environ)
     if os.environ.get(DEVELOPER_SWITCH) == "1":
         return
@@ -45,38 +45,41 @@ def harden() -> None:
 
 
 def prepare_http() -> None:
-    """For commands that open connections: httpx loads fast, and its log has no answer's headers.
+    """Prepare for HTTP: speed up importing httpx and keep response headers out of its log.
 
-    Not for all commands, since what this itself loads takes time too.
+    Only for commands that open connections, as the imports here take time themselves.
     """
     import logging
     from importlib.util import find_spec
 
-    # At its debug level httpcore writes whole answer headers, new session cookies included.
+    # At debug level httpcore logs complete response headers, including new session cookies.
     logging.getLogger("httpcore").setLevel(logging.INFO)
-    # What cannot be loaded is None here. httpx's own command, which nobody calls, would load
-    # click, rich and pygments: half of the time that httpx takes. It does without.
+    # A module set to None cannot be imported. httpx's command-line tool, which is never used, would
+    # import click, rich and pygments: half of the import time of httpx, which works without it.
     modules: dict[str, object] = vars(sys)["modules"]
     modules.setdefault("httpx._main", None)
-    # httpcore looks for this again at every turn, and where it is not there that takes long.
+    # httpcore looks for sniffio again on every call, which is slow if it is not installed.
     if "sniffio" not in modules and find_spec("sniffio") is None:
         modules["sniffio"] = None
 
 
 def served() -> bool:
-    """Whether a browser is the terminal, and ``clarm-wizard serve`` is between."""
+    """Return whether a browser is the terminal, connected through ``clarm-wizard serve``."""
     return os.environ.get(SERVED) == "1"
 
 
 def choose_driver(environ: MutableMapping[str, str]) -> None:
-    """Draw in a browser if ``serve`` asks for that, else on the terminal, whatever is set."""
+    """Select the driver: the browser if ``serve`` asks for it, otherwise the terminal.
+
+    Any driver set in the environment is ignored.
+    """
     environ.pop("TEXTUAL_DRIVER", None)
     if environ.get(SERVED) == "1":
         environ["TEXTUAL_DRIVER"] = BROWSER
 
 
 def remove_leaky_vars(environ: MutableMapping[str, str]) -> None:
-    """Take what leaks out of ``environ``; let ``NO_COLOR`` mean no colour rather than grey."""
+    """Remove leaking variables from ``environ`` and make ``NO_COLOR`` mean no colour, not grey."""
     for name in LEAKY:
         environ.pop(name, None)
     environ[NO_PLUGINS] = "__all__"
@@ -86,7 +89,7 @@ def remove_leaky_vars(environ: MutableMapping[str, str]) -> None:
 
 @contextmanager
 def without_session(environ: MutableMapping[str, str]) -> Iterator[None]:
-    """While another program, such as a browser, is started: it inherits no session."""
+    """Hide the credentials while another program, such as a browser, is started."""
     kept = {name: environ.pop(name) for name in SESSION_NAMES if name in environ}
     try:
         yield
@@ -95,10 +98,10 @@ def without_session(environ: MutableMapping[str, str]) -> Iterator[None]:
 
 
 def forbid_core_dumps() -> None:
-    """A crash of the interpreter must not leave memory on the disk, secrets included."""
+    """Prevent an interpreter crash from writing memory, including secrets, to disk."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        # Piped core handlers ignore the limit, so also ask the kernel; best effort.
+        # Piped core handlers ignore the limit, so also ask the kernel, as far as possible.
         import ctypes
 
         try:

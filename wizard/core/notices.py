@@ -1,4 +1,4 @@
-"""What a person may not expect of a request, and what is odd about the values in it."""
+"""Notices about a request: what the user may not expect, and unusual values."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from wizard.forms import Loc
 from wizard.utils.text import sanitize
 
 MAX_NAME_CHARS: Final = 60
-"""Characters of an unknown key that are shown."""
+"""Maximum number of characters shown of an unknown key."""
 
 
 class Notice(NamedTuple):
-    """``words`` name what they are about. loc: the field to look at; None where none is asked."""
+    """A notice whose ``words`` name their subject.
+
+    loc: the field to look at; None if no field is asked for it.
+    """
 
     step: Step
     loc: Loc | None
@@ -22,7 +25,7 @@ class Notice(NamedTuple):
 
 
 def notices(flow: WizardFlow) -> Iterator[Notice]:
-    """Keys that no field knows, fields that are not sent, and warnings."""
+    """Yield notices on unknown keys, fields that are not sent, and warnings."""
     for step, error in flow.unknown():
         name = sanitize(str(error.loc[-1]), MAX_NAME_CHARS)
         yield Notice(step, None, f"{name}: {error.message}")

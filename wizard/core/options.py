@@ -1,17 +1,17 @@
-"""What the person asked the wizard for on the command line."""
+"""Command-line options for the wizard."""
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No __future__ annotations here: NamedTuple compiles string annotations on every start.
 
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Options(NamedTuple):
-    """How the wizard, full screen or plain, is to start.
+    """How to start the wizard, full screen or plain.
 
-    type: begin with this type chosen. from_file: begin with what this request file says.
-    resume: the id of a draft to go on with. api_url: as typed, not yet checked.
-    json: the caller prints the result as JSON, so nothing else may go to stdout.
+    type: start with this type chosen. from_file: start from this request file. resume: the ID of
+    the draft to resume. api_url: as typed, not yet validated. json: the caller prints the result as
+    JSON, so nothing else may be written to stdout.
     """
 
     type: str | None = None
@@ -26,5 +26,5 @@ class Options(NamedTuple):
 
     @property
     def asks_for_something(self) -> bool:
-        """Whether it begins with something other than the list of types."""
+        """Whether the wizard starts with something other than the list of types."""
         return any(given is not None for given in (self.type, self.from_file, self.resume))

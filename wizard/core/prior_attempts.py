@@ -1,4 +1,4 @@
-"""What was made before of the same file or request, for whom is about to send it once more."""
+"""Warnings about earlier submissions of the same file or request."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ANOTHER = "Sending it once more creates another."
 
 
 def warning_for_file(services: Services, origin: SourceFile | None) -> str:
-    """A warning if this file, as it is now, created something on this server; else nothing.
+    """Return a warning if this file, with its current content, created a source on this server.
 
-    A history that cannot be read is no reason to stop: nothing is said then.
+    Returns "" otherwise, and also if the history cannot be read: that is no reason to stop.
     """
     if origin is None:
         return ""
@@ -35,9 +35,9 @@ def warning_for_file(services: Services, origin: SourceFile | None) -> str:
 def conflicts_of(
     services: Services, request: CreateSourceRequest, origin: SourceFile | None = None
 ) -> list[Conflict]:
-    """What stands in the way of sending this now; nothing where the history cannot be read.
+    """Return the current conflicts of ``request``; none if the history cannot be read.
 
-    It is looked at once more, and noted, before anything is sent.
+    They are checked again, as the intent is recorded, before anything is sent.
     """
     from wizard.core.submission import attempt_of
 
@@ -48,9 +48,9 @@ def conflicts_of(
 
 
 def warning_of(conflicts: Iterable[Conflict], request: CreateSourceRequest) -> str:
-    """A warning if one of that type and name was created before; else nothing.
+    """Return a warning if a source of this type and name was created before, otherwise "".
 
-    What was read from a file may have another name by now.
+    What was read from a file may have been renamed since.
     """
     wanted = (request.type, request.name)
     for conflict in conflicts:

@@ -1,6 +1,6 @@
-"""How a run of the wizard, full screen or plain, ended. The app decides; main talks and exits."""
+"""Results of a wizard run. The app decides them; ``main`` prints them and exits."""
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No __future__ annotations here: NamedTuple compiles string annotations on every start.
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -23,13 +23,13 @@ class CreatedConnector(NamedTuple):
 
     @classmethod
     def from_outcome(cls, request: "CreateSourceRequest", outcome: "Created") -> Self:
-        """What an answer says that ``request`` made."""
+        """Build it from the response to ``request``."""
         ids = outcome.connector_id, outcome.credential_id
         return cls(request.name, request.type, *ids, outcome.status, outcome.message)
 
     @classmethod
     def from_entry(cls, entry: "HistoryEntry") -> Self | None:
-        """What the history says; None where it does not know the IDs."""
+        """Build it from a history entry; None if the entry has no IDs."""
         if entry.connector_id is None or entry.credential_id is None:
             return None
         ids = entry.connector_id, entry.credential_id
@@ -37,11 +37,11 @@ class CreatedConnector(NamedTuple):
 
 
 class RunResult(NamedTuple):
-    """The end of a run.
+    """The result of a run.
 
-    code: the exit status. created: every connector of this run, in order.
-    message: a sentence to leave on the terminal, such as how to go on with the draft.
-    signal: the one that ended it, if the exit status is to tell.
+    code: the exit status. created: every connector created in this run, in order. message: a
+    sentence to leave on the terminal, such as how to resume the draft. signal: the signal that
+    ended the run, if the exit status should reflect it.
     """
 
     code: ExitCode

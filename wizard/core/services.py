@@ -1,4 +1,4 @@
-"""What every face needs of the world around it, as things that a test can replace."""
+"""External services used by all interfaces, replaceable in tests."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ URL_VARIABLE: Final = "CLARM_API_URL"
 
 
 class InvalidServerUrl(WizardError):
-    """The address of the server cannot be used; ``where`` says what gave it."""
+    """The server address cannot be used; ``location`` says where it was set."""
 
     usage = True
 
 
 def base_url(given: str | None) -> BaseUrl:
-    """The address: ``given`` (``--api-url``), else ``CLARM_API_URL``, else Clarm's own.
+    """Return the API address: ``given`` (``--api-url``), else ``CLARM_API_URL``, else the default.
 
-    Raises BadAddress.
+    Raises ``InvalidServerUrl``.
     """
     text, where = given, "--api-url"
     if text is None:
@@ -43,15 +43,15 @@ def base_url(given: str | None) -> BaseUrl:
 
 
 class Services(Protocol):
-    """All that is outside. Methods may block.
+    """Everything external. Methods may block.
 
-    host: the server's name as it is shown and noted. sandbox: it is the embedded one, so that
-    nothing leaves this machine. paths: where things are kept.
+    host: the server's name, as shown and logged. sandbox: whether the server is the embedded one,
+    so that nothing leaves this machine. paths: where files are kept.
     """
 
     @property
     def host(self) -> str:
-        """The server."""
+        """The server's name."""
 
     @property
     def sandbox(self) -> bool:
@@ -59,60 +59,66 @@ class Services(Protocol):
 
     @property
     def paths(self) -> Paths:
-        """The places of this kind of run."""
+        """The file locations for this kind of run."""
 
     def account(self) -> Account:
-        """Who sends, as far as that can be found without asking. Raises SessionError."""
+        """Return the credentials that can be found without asking. Raises ``SessionError``."""
 
     def client(self, account: Account) -> SourceCreator:
-        """What sends in the name of ``account``, which is usable. Raises Trouble."""
+        """Return a client that sends as ``account``, which must be usable.
+
+        Raises ``WizardError``.
+        """
 
     def server(self) -> BaseUrl:
-        """Where requests go. Raises Trouble."""
+        """Return the address that requests are sent to. Raises ``WizardError``."""
 
     def history(self) -> History:
-        """What was sent from here."""
+        """Return the history of submissions."""
 
     def drafts(self) -> DraftStore:
-        """What can be resumed; each store knows the drafts that it owns."""
+        """Return the draft store; each store tracks the drafts it owns."""
 
     def has_drafts(self) -> bool:
-        """Whether there may be any, found out without loading much."""
+        """Return whether there may be any drafts, without loading much."""
 
     def history_size(self) -> int:
-        """The bytes of what was sent from here; 0 if nothing was."""
+        """Return the size of the history in bytes; 0 if there is none."""
 
     def close(self) -> None:
-        """Stop what was started."""
+        """Stop whatever was started."""
 
 
 class LocalServices:
-    """The part that is on the disk, in places of its own for the sandbox."""
+    """The services on disk; the sandbox has its own file locations."""
 
     def __init__(self, *, sandbox: bool) -> None:
         self.sandbox = sandbox
-        # What an earlier sandbox held is gone, and what one in another window holds is its own.
+        # An earlier sandbox's content is gone, and one in another window has its own.
         self._server_id = os.urandom(8).hex() if sandbox else ""
         self.paths = Paths.find(sandbox=sandbox)
 
     def history(self) -> History:
-        """The history's file."""
+        """Return the history in its file."""
         from wizard.storage.history import History
 
         return History(self.paths.history, server=self._server_id)
 
     def drafts(self) -> DraftStore:
-        """The drafts' folder."""
+        """Return the store for the drafts' folder."""
         from wizard.storage.drafts import DraftStore
 
         return DraftStore(self.paths.drafts)
 
     def has_drafts(self) -> bool:
-        """Whether the folder has anything like one."""
+        """Return whether the folder contains anything like a draft."""
         return _any(self.paths.drafts.glob("*.json"))
 
     def history_size(self) -> int:
-        """The size of its file; 1 where that cannot be told, so that somebody looks closer."""
+        """Return the size of the history file.
+
+        Returns 1 if the size cannot be determined, so that the caller takes a closer look.
+        """
         try:
             return self.paths.history.stat().st_size or 1
         except FileNotFoundError:
@@ -129,7 +135,10 @@ def _any(found: Iterable[object]) -> bool:
 
 
 class ApiServices(LocalServices):
-    """The server at ``api_url``, or at the usual address. Raises BadAddress."""
+    """Services for the server at ``api_url``, or at the default address.
+
+    Raises ``InvalidServerUrl``.
+    """
 
     def __init__(self, api_url: str | None) -> None:
         super().__init__(sandbox=False)
@@ -137,28 +146,28 @@ class ApiServices(LocalServices):
         self.host = self._server.host
 
     def account(self) -> Account:
-        """From the environment or the keyring."""
+        """Return the account from the environment or the keyring."""
         return find_account(self.host)
 
     def client(self, account: Account) -> SourceCreator:
-        """The one that talks to the server."""
+        """Return the client for the server."""
         from wizard.api import Client
 
         return Client(self._server, session=account.session, api_key=account.api_key)
 
     def server(self) -> BaseUrl:
-        """As it was given."""
+        """Return the address as given."""
         return self._server
 
     def close(self) -> None:
-        """Nothing runs."""
+        """Do nothing: nothing was started."""
 
 
 class SandboxServices(LocalServices):
-    """The embedded API, which is loaded and started when first needed. Raises SandboxError."""
+    """Services for the embedded API, loaded and started on first use. Raises ``SandboxError``."""
 
     host = "sandbox"
-    """How the history names it; its port is another one each time."""
+    """The server's name in the history; the port differs on every run."""
 
     def __init__(self) -> None:
         super().__init__(sandbox=True)
@@ -179,18 +188,18 @@ class SandboxServices(LocalServices):
             return self._made
 
     def account(self) -> Account:
-        """It signs in by itself."""
+        """Return the sandbox's own account."""
         session = self._sandbox.session
         return Account(session, where="the sandbox", standing=AuthStatus.UNVERIFIED)
 
     def client(self, account: Account) -> SourceCreator:
-        """What talks to the sandbox, over a real connection."""
+        """Return a client that talks to the sandbox over a real connection."""
         from wizard.api import Client
 
         return Client(self.server(), session=account.session)
 
     def server(self) -> BaseUrl:
-        """Where it listens; it is started for that."""
+        """Return the sandbox's address, starting it if needed."""
         from wizard.api import BaseUrl
 
         sandbox = self._sandbox
@@ -201,11 +210,14 @@ class SandboxServices(LocalServices):
         return BaseUrl.parse(sandbox.url)
 
     def close(self) -> None:
-        """Stop the server."""
+        """Stop the sandbox's server."""
         if self._made is not None:
             self._made.stop()
 
 
 def services_for(*, sandbox: bool, api_url: str | None) -> Services:
-    """The sandbox, or the server at ``api_url``. Raises Trouble where that cannot be."""
+    """Return the services for the sandbox or for the server at ``api_url``.
+
+    Raises ``WizardError`` if they are not available.
+    """
     return SandboxServices() if sandbox else ApiServices(api_url)

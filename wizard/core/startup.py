@@ -1,4 +1,4 @@
-"""How a run begins, from a draft or a request file, and how the next one goes on with it."""
+"""Starting a run from a draft or a request file, and saving it for the next one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 LastFocus = dict[str, "Loc"]
-"""The field that had the focus last, in each step."""
+"""The last focused field in each step."""
 
 
 class Start(NamedTuple):
-    """What to go on with. draft: its ID. notices: what to tell the person about it."""
+    """The state to start from. draft: its ID. notices: what to tell the user about it."""
 
     flow: WizardFlow
     last_focus: LastFocus
@@ -31,7 +31,7 @@ class Start(NamedTuple):
 
 
 class UnusableFile(WizardError):
-    """A request file that no flow can be made of, and why."""
+    """A request file that cannot be loaded into a flow, with the reasons."""
 
     def __init__(self, name: str, problems: Sequence[RequestProblem]) -> None:
         super().__init__("; ".join(map(str, problems)), where=sanitize(name, 200))
@@ -39,7 +39,7 @@ class UnusableFile(WizardError):
 
 
 def start_from_file(services: Services, name: str, type: str | None) -> Start:
-    """What a request file says. Raises FileProblem, UnusableFile."""
+    """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
     from wizard.core.prior_attempts import warning_for_file
     from wizard.core.submission import SourceFile
     from wizard.request_files import check, read
@@ -57,9 +57,9 @@ def start_from_file(services: Services, name: str, type: str | None) -> Start:
 def start_from_draft(
     store: DraftStore, draft_id: str, taken: Iterable[tuple[str, str]] = ()
 ) -> Start:
-    """What a draft holds, which is this process's from then on. Raises Trouble.
+    """Start from a draft and take ownership of it.
 
-    taken: as for ``Flow``.
+    taken: as for ``WizardFlow``. Raises ``WizardError``.
     """
     from wizard.connectors import UnknownConnectorType
     from wizard.flow import WizardFlow
@@ -73,13 +73,13 @@ def start_from_draft(
 
 
 def snapshot(flow: WizardFlow, last_focus: Mapping[str, Loc], host: str) -> dict[str, Any]:
-    """All that a draft holds, for ``start_from_draft``."""
+    """Return the content of a draft, for ``start_from_draft``."""
     places = {step: list(loc) for step, loc in last_focus.items()}
     return {**flow.snapshot(), "host": host, "places": places}
 
 
 def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:
-    """The command that goes on with a draft."""
+    """Return the command that resumes a draft."""
     options = f"{' --plain' if plain else ''}{' --sandbox' if sandbox else ''}"
     return f"clarm-wizard{options} --resume {draft_id}"
 

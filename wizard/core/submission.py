@@ -1,6 +1,6 @@
-"""Sending one request: the intent on the disk first, then the bytes, then what came of it.
+"""Submit one request: log the intent, send the bytes, log the outcome.
 
-Every face sends this way, so that none can send unrecorded, or twice.
+Every interface submits this way, so that nothing is sent unrecorded or twice.
 """
 
 from __future__ import annotations
@@ -29,44 +29,44 @@ T = TypeVar("T")
 
 
 class SourceCreator(Protocol):
-    """What sends a request: ``wizard.api.Client``, or a stand-in."""
+    """Sends a request: ``wizard.api.Client`` or a substitute."""
 
     async def create(
         self, request: CreateSourceRequest, *, on_progress: Callable[[Progress], None] | None = None
     ) -> Outcome:
-        """As ``Client.create``."""
+        """See ``Client.create``."""
 
 
 class SubmissionLog(Protocol):
-    """What keeps the intent and its end: ``wizard.storage.history.History``, or a stand-in."""
+    """Records the intent and its outcome: ``wizard.storage.history.History`` or a substitute."""
 
     def intent(self, *, decided: Decided, **attempt: Unpack[Attempt]) -> str:
-        """As ``History.intent``."""
+        """See ``History.intent``."""
 
     def release(self, intent_id: str) -> None:
-        """As ``History.release``."""
+        """See ``History.release``."""
 
     def created(
         self, intent_id: str, *, connector_id: int, credential_id: int, status: str
     ) -> None:
-        """As ``History.created``."""
+        """See ``History.created``."""
 
     def refused(self, intent_id: str, *, kind: str, status_code: int | None = None) -> None:
-        """As ``History.refused``."""
+        """See ``History.refused``."""
 
     def unknown(self, intent_id: str, *, reason: str, status_code: int | None = None) -> None:
-        """As ``History.unknown``."""
+        """See ``History.unknown``."""
 
 
 class LogWriter(Protocol):
-    """How something is noted: in a thread, since a disk may be slow."""
+    """Runs a call that writes to the history, usually in a thread because disks may be slow."""
 
     async def __call__(self, call: Callable[[], T], /) -> T:
-        """What ``call`` returns, once it is on the disk."""
+        """Return the result of ``call`` once it is on disk."""
 
 
 class SourceFile(NamedTuple):
-    """The file that a request was read from, and ``content_digest`` of what was in it."""
+    """The file that a request was read from, and the ``content_digest`` of its content."""
 
     path: str | os.PathLike[str]
     digest: str
@@ -75,7 +75,7 @@ class SourceFile(NamedTuple):
 def attempt_of(
     request: CreateSourceRequest, host: str, origin: SourceFile | None = None
 ) -> Attempt:
-    """What tells this sending from others in the history."""
+    """Return what identifies this submission in the history."""
     return {
         "host": host,
         "type": request.type,
@@ -88,14 +88,14 @@ def attempt_of(
 
 @dataclass(slots=True, eq=False)
 class Submission:
-    """One sending of one request.
+    """A single submission of a request.
 
-    host: as the history is to name it. unrecorded: the person said to send it even where the
-    intent cannot be noted. on_outcome: told what came of it before that is noted, so that another
-    may begin. noting: how the history is written. decided: what stands in the way and the person
-    said to send it in spite of. outcome: what came of it, also after a
-    cancellation. warning: why the intent or the outcome could not be noted, if so.
-    intent: what the history knows it by; empty while it is not noted.
+    host: the name to record in the history. unrecorded: the user chose to send even if the intent
+    cannot be recorded. on_outcome: called with the outcome before it is recorded, so that the next
+    submission may start. noting: runs the history writes. decided: tells whether the user chose to
+    send despite a conflict. outcome: the outcome, set even after a cancellation. warning: why the
+    intent or the outcome could not be recorded, if so. intent: the ID in the history; empty until
+    recorded.
     """
 
     request: CreateSourceRequest
@@ -116,11 +116,13 @@ class Submission:
     _sending: asyncio.Task[Outcome] | None = field(default=None, init=False)
 
     async def run(self) -> Outcome:
-        """Send it, once. Raises StorageError if the intent cannot be noted: nothing was sent then.
+        """Send the request once and return its outcome.
 
-        Raises Conflict if another sending stands in the way, and ValueError or TypeError if the
-        request is not JSON: nothing was sent or noted then.
-        When cancelled, the outcome is noted and kept before the cancellation goes on.
+        Raises ``StorageError`` if the intent cannot be recorded, in which case nothing was sent.
+        Raises ``Conflict`` if another submission conflicts, and ``ValueError`` or ``TypeError`` if
+        the request cannot be encoded as JSON; in these cases nothing was sent or recorded. If
+        cancelled, the outcome is recorded and stored in ``outcome`` before the cancellation
+        propagates.
         """
         work = asyncio.create_task(self._run())
         cancelled = False
@@ -131,18 +133,18 @@ class Submission:
                 cancelled = True
                 self.stop()
         if cancelled:
-            work.exception()  # looked at, so that nobody complains
+            work.exception()  # retrieved, so that asyncio does not complain
             raise asyncio.CancelledError
         return work.result()
 
     def stop(self) -> None:
-        """Send no more and wait no longer; ``run`` then returns what that makes of it."""
+        """Stop sending and waiting; ``run`` then returns the resulting outcome."""
         self._stopped = True
         if self._sending is not None:
             self._sending.cancel()
 
     async def _run(self) -> Outcome:
-        self.request.encode()  # what can never be sent leaves no intent behind
+        self.request.encode()  # a request that can never be sent must leave no intent behind
         try:
             self.intent = await self.noting(self._note_intent)
         except StorageError as error:
@@ -187,7 +189,7 @@ class Submission:
         return self.history.intent(decided=self.decided, **attempt)
 
     def _note_end(self, intent: str, outcome: Outcome) -> None:
-        """None of a server's words goes there: they may repeat a secret."""
+        """Record the outcome without the server's words, which may repeat a secret."""
         if isinstance(outcome, Created):
             self.history.created(
                 intent,

@@ -1,4 +1,4 @@
-"""From "send" to the outcome: cleared of conflicts, confirmed, signed in, sent, and dealt with."""
+"""The submission workflow: check conflicts, confirm, sign in, send, handle the outcome."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from wizard.storage.conflicts import Conflict, Reason
 
 
 class Decision(Enum):
-    """What a person decides about an obstacle or an outcome."""
+    """The user's decision about an obstacle or an outcome."""
 
     STOP = "stop"
-    """Nothing more is sent, for now."""
+    """Send nothing more for now."""
     GO_ON = "go on"
-    """It is sent all the same, or once more."""
+    """Send anyway, or send again."""
     NEW_SESSION = "new session"
-    """As ``GO_ON``, with another session."""
+    """Send again with a new session."""
     EXISTS = "exists"
-    """They looked, and it was created."""
+    """The user checked: the source was created."""
     MISSING = "missing"
-    """They looked, and it was not created."""
+    """The user checked: the source was not created."""
 
 
 class Placed(NamedTuple):
-    """Where complaints are: the first field that has one, and those that fit no field."""
+    """Where errors were placed: the first field with one, and those that fit no field."""
 
     first: tuple[Step, Loc] | None = None
     left: Sequence[FieldErrorMessage] = ()
@@ -54,8 +54,8 @@ class Placed(NamedTuple):
 class SubmitResult(NamedTuple):
     """How a submission ended.
 
-    outcome: of the last sending; None if nothing was sent. created: the connector, if so.
-    decision: what the person said last.
+    outcome: of the last attempt; None if nothing was sent. created: the new connector, if any.
+    decision: the user's last decision.
     """
 
     outcome: Outcome | None = None
@@ -64,21 +64,24 @@ class SubmitResult(NamedTuple):
 
 
 class SubmitUI(Protocol):
-    """What a face shows and asks during a submission. What a method raises ends it."""
+    """What an interface shows and asks during a submission.
+
+    An exception raised by a method ends the submission.
+    """
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Whether to send, though ``created`` say that the same was created before."""
+        """Return whether to send although ``created`` lists earlier creations of the same."""
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
-        """Ask about what stands in the way: another sending, or that it cannot be noted first."""
+        """Ask about an obstacle: another submission, or a history that cannot be written."""
 
     async def sign_in(self) -> Account | None:
-        """An account that is usable, asked for where there is none; None to send nothing."""
+        """Return a usable account, asking for one if needed; None to send nothing."""
 
     async def run(self, submission: Submission) -> Outcome | None:
-        """Run it and show its progress; None if nobody is there any more to go on.
+        """Run the submission and show its progress; None if nobody is left to continue.
 
-        Raises Conflict, StorageError.
+        Raises ``Conflict`` and ``StorageError``.
         """
 
     async def after(
@@ -87,24 +90,24 @@ class SubmitUI(Protocol):
         placed: Placed,
         submission: Submission,
     ) -> Decision:
-        """Show what came of it, and ask what to do."""
+        """Show the outcome and ask what to do."""
 
     def warn(self, words: str) -> None:
-        """Say what did not work and stops nothing."""
+        """Report a problem that does not stop the submission."""
 
 
 class _Stopped(Exception):
-    """Something stays in the way."""
+    """An obstacle remains."""
 
     def __init__(self, decision: Decision = Decision.STOP) -> None:
         self.decision = decision
 
 
 class SubmitWorkflow:
-    """Sends the requests of flows, after asking what has to be asked.
+    """Submits the requests of flows, after asking the necessary questions.
 
-    call: how to call what may block, such as the disk.
-    decided: IDs of the earlier sendings that no longer stand in the way.
+    call: runs calls that may block, such as disk access. decided: IDs of the earlier submissions
+    that no longer count as conflicts.
     """
 
     def __init__(
@@ -116,10 +119,10 @@ class SubmitWorkflow:
         self._call = call
 
     async def submit(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
-        """Send the request of a complete flow, again as often as that is asked for.
+        """Submit the request of a complete flow, repeating it as often as the user asks.
 
-        Complaints of the server about fields are put at them. Raises Trouble if there is nothing
-        to send it with.
+        The server's field errors are attached to the fields. Raises ``WizardError`` if there is
+        nothing to send it with.
         """
         try:
             return await self._submit(flow, flow.request(), origin)
@@ -127,7 +130,7 @@ class SubmitWorkflow:
             return SubmitResult(decision=end.decision)
 
     async def note(self, entry_id: str, decision: Decision) -> None:
-        """Note in the history what a person found out, if that is what they said."""
+        """Record in the history what the user found out, if that is their decision."""
         if decision not in (Decision.EXISTS, Decision.MISSING):
             return
         exists = decision is Decision.EXISTS
@@ -144,7 +147,7 @@ class SubmitWorkflow:
             raise _Stopped
         self.decided |= {conflict.entry.id for conflict in created}
         for state in flow.forms.values():
-            state.add_errors([])  # what an earlier answer complained about
+            state.add_errors([])  # errors from an earlier response
         while account := await self._ui.sign_in():
             submission, outcome = await self._attempt(request, origin, account)
             if isinstance(outcome, Created):
@@ -160,7 +163,10 @@ class SubmitWorkflow:
     async def _clear(
         self, request: CreateSourceRequest, origin: SourceFile | None
     ) -> list[Conflict]:
-        """What the same created before, once nothing else stands in the way. Raises _Stopped."""
+        """Return earlier creations of the same source, once nothing else conflicts.
+
+        Raises ``_Stopped``.
+        """
         while True:
             find = partial(conflicts_of, self._services, request, origin)
             found = [c for c in await self._call(find) if c.entry.id not in self.decided]
@@ -170,7 +176,7 @@ class SubmitWorkflow:
             await self._resolve(others[0])
 
     async def _resolve(self, obstacle: Conflict | StorageError) -> None:
-        """Ask about it. Raises _Stopped unless it is worth another try."""
+        """Ask about an obstacle. Raises ``_Stopped`` unless another attempt makes sense."""
         decision = await self._ui.resolve(obstacle)
         if isinstance(obstacle, Conflict):
             await self.note(obstacle.entry.id, decision)
@@ -182,7 +188,7 @@ class SubmitWorkflow:
     async def _attempt(
         self, request: CreateSourceRequest, origin: SourceFile | None, account: Account
     ) -> tuple[Submission, Outcome]:
-        """One sending. Raises _Stopped, Trouble."""
+        """Make one submission. Raises ``_Stopped`` and ``WizardError``."""
         unrecorded = False
         while True:
             submission = Submission(
@@ -217,12 +223,12 @@ class SubmitWorkflow:
         if submission.intent:
             await self.note(submission.intent, decision)
         elif decision is Decision.MISSING:
-            return Decision.STOP  # there is no note that this could be said of
+            return Decision.STOP  # no intent was recorded that this could be noted for
         return decision
 
 
 def place_refusal(flow: WizardFlow, outcome: Refused) -> Placed:
-    """Put the complaints of a refusal at the fields of ``flow``."""
+    """Attach the errors of a refusal to the fields of ``flow``."""
     if outcome.kind is RefusalReason.DUPLICATE_NAME:
         flow.mark_duplicate_name()
         return Placed((Step.CONFIGURE, NAME))

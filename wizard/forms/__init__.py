@@ -1,4 +1,4 @@
-"""Forms from pydantic models.
+"""Forms generated from pydantic models.
 
 Ten lines are enough::
 
@@ -10,18 +10,19 @@ Ten lines are enough::
     state = FormState(form)
     state.set(("host",), "db.example.com")
     state.set(("port",), "99999")
-    state.leave(("port",))[0].message   # "Enter a whole number from 1 to 65535."
+    state.mark_touched(("port",))[0].message   # "Enter a whole number from 1 to 65535."
     state.set(("port",), "5433")
-    state.check().value                 # Server(host='db.example.com', port=5433)
+    state.validate().value              # Server(host='db.example.com', port=5433)
 
-``Form`` is the frozen specification; raw values are plain data, kept as typed; ``FormState``
-holds them while a person fills them in, for whatever face shows them. A location is a tuple,
-the ``loc`` of pydantic's errors. ``Ui`` in a field's ``Annotated`` metadata says more about it.
+``Form`` is the immutable specification. Raw values are plain data, kept as typed; ``FormState``
+holds them while a person fills in the form, independently of the frontend that shows it. A location
+is a tuple, the ``loc`` of pydantic's errors. ``Ui`` in a field's ``Annotated`` metadata controls
+how the field is presented.
 
-This package imports pydantic and the standard library only.
+This package imports only pydantic and the standard library.
 """
 
-# These two register the built-in rules.
+# Importing these two registers the built-in rules.
 from wizard.forms import rules, wrappers  # noqa: F401
 from wizard.forms.controls import (
     BooleanControl,

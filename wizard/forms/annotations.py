@@ -1,4 +1,4 @@
-"""Reading annotations: what is left when ``Annotated``, ``Optional`` and aliases are taken off."""
+"""Annotation parsing: strips ``Annotated``, ``Optional`` and type aliases."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _QUALIFIERS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelConfig:
-    """Metadata: the configuration of the model that an annotation stands in."""
+    """Metadata that carries the configuration of the model containing an annotation."""
 
     config: ConfigDict
 
 
 @dataclass(frozen=True, eq=False)
 class Annotation:
-    """An annotation taken apart.
+    """An annotation split into its parts.
 
     type: the type itself, without ``Annotated`` and ``None``; a union stays a union.
-    metadata: all of the ``Annotated`` metadata, the innermost first.
-    members: the members of a union of two and more, else empty.
-    whole: the annotation as written, metadata included: what pydantic is given.
+    metadata: all ``Annotated`` metadata, innermost first.
+    members: the members of a union of two or more types, otherwise empty.
+    whole: the annotation as written, metadata included; this is what pydantic receives.
     """
 
     type: Any
@@ -45,31 +45,31 @@ class Annotation:
 
     @cached_property
     def ui(self) -> Ui:
-        """Everything said about presentation, merged."""
+        """All presentation settings, merged."""
         return reduce(Ui.merged, (m for m in self.metadata if isinstance(m, Ui)), Ui())
 
     @cached_property
     def config(self) -> ConfigDict | None:
-        """The configuration of the model around it, which counts for its values; None for none."""
+        """The enclosing model's configuration, which applies to the values; None without one."""
         return next((m.config for m in self.metadata if isinstance(m, ModelConfig)), None)
 
     @property
     def origin(self) -> Any:
-        """``list`` for ``list[int]``; the type itself when it has no arguments."""
+        """The generic origin: ``list`` for ``list[int]``, the type itself without arguments."""
         return get_origin(self.type) or self.type
 
     @property
     def args(self) -> tuple[Any, ...]:
-        """``(int,)`` for ``list[int]``."""
+        """The type arguments: ``(int,)`` for ``list[int]``."""
         return get_args(self.type)
 
     def is_class(self, *bases: type) -> bool:
-        """Whether the type is a class below one of ``bases``."""
+        """Return whether the type is a subclass of one of ``bases``."""
         return isinstance(self.type, type) and issubclass(self.type, bases)
 
 
 def take_apart(annotation: Any, metadata: tuple[Any, ...] = ()) -> Annotation:
-    """Resolve ``annotation``; ``metadata`` is what stands outside of it (a field's own)."""
+    """Split ``annotation``; ``metadata`` comes from outside it, such as the field's own."""
     whole = Annotated[(annotation, *metadata)] if metadata else annotation
     found: tuple[Any, ...] = metadata
     nullable = False
@@ -91,23 +91,23 @@ def take_apart(annotation: Any, metadata: tuple[Any, ...] = ()) -> Annotation:
 
 
 def _is_alias(annotation: Any) -> bool:
-    # ``type X = …``: a class of typing or, before Python 3.12, of typing_extensions.
+    # ``type X = …`` is a class in typing or, before Python 3.12, in typing_extensions.
     return type(annotation).__name__ == "TypeAliasType"
 
 
 def _value_of(alias: Any) -> Any:
-    """What an alias stands for, its own name and others of its module put in where it has them."""
+    """Return what an alias stands for, resolving its own name and other names from its module."""
     module = sys.modules.get(alias.__module__)
     names = {**vars(module), alias.__name__: alias} if module is not None else {}
     holder = types.SimpleNamespace(__annotations__={"value": alias.__value__})
     try:
         return typing.get_type_hints(holder, names, names, include_extras=True)["value"]
-    except NameError:  # A name of a function's own: pydantic would not find it either.
+    except NameError:  # A name local to a function, which pydantic would not find either.
         return alias.__value__
 
 
 def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Take off everything around a type that is not part of it."""
+    """Strip everything around a type that is not part of it."""
     metadata: tuple[Any, ...] = ()
     while True:
         origin = get_origin(annotation)
@@ -117,7 +117,10 @@ def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
         elif origin in _QUALIFIERS:
             annotation = get_args(annotation)[0]
         elif annotation is JsonValue:
-            return annotation, metadata  # JSON as it is, and no choice among its seven kinds
+            return (
+                annotation,
+                metadata,
+            )  # arbitrary JSON, not a choice among its seven types
         elif _is_alias(annotation):
             annotation = _value_of(annotation)
         elif _is_alias(origin):

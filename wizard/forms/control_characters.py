@@ -1,4 +1,4 @@
-"""Control characters in values: nobody means them, and what reads them next may obey them."""
+"""Rejects control characters in values: never intended, and possibly obeyed by the next reader."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _NAMES: Final = {"\n": "a line end", "\r": "a line end", "\t": "a tab"}
 def control_characters(
     form: Form[Any], raw: Any, context: Mapping[str, Any]
 ) -> Iterator[FormProblem]:
-    """The first one in each text of ``raw`` that counts, keys included. A check for ``Form``.
+    """Report the first control character in each text of ``raw`` that counts, keys included.
 
-    Line ends and tabs are none where a text may have several lines.
+    A check for ``Form``. Line ends and tabs are accepted where a text may span several lines.
     """
     for loc, text, multiline in _texts_in_form(form.root, raw, (), context):
         yield from _problem(loc, text, multiline=multiline)
@@ -56,11 +56,11 @@ _Text = tuple[Loc, str, bool]
 def _texts_in_form(
     control: Control | None, raw: Any, at: Loc, context: Mapping[str, Any]
 ) -> Iterator[_Text]:
-    """The texts of all fields whose values are taken, and those under keys that no field knows."""
+    """Yield the texts of all fields that contribute to the result, and those under unknown keys."""
     if isinstance(control, NestedControl):
         for key, value in raw.get(EXTRA, {}).items() if isinstance(raw, dict) else ():
             for loc, text, multiline in _texts({key: value}, at):
-                yield loc[: len(at) + 1], text, multiline  # no field leads further
+                yield loc[: len(at) + 1], text, multiline  # no field lies any deeper
         for field in control.shape.fields:
             if control.visible(field, raw, context):
                 below = control.child_raw(raw, field.key)
@@ -77,7 +77,7 @@ def _texts_in_form(
 
 
 def _texts_in_field(control: Control, raw: Any, at: Loc) -> Iterator[_Text]:
-    """The texts that the raw value of a field without others below it says."""
+    """Yield the texts in the raw value of a leaf field."""
     text = text_of(raw)
     try:
         if isinstance(control, TextList):
@@ -92,16 +92,16 @@ def _texts_in_field(control: Control, raw: Any, at: Loc) -> Iterator[_Text]:
             several = isinstance(control, Scalar) and (control.multiline or bool(control.file))
             yield at, text, several
     except (LineError, JsonSyntaxError):
-        return  # which the field says itself
+        return  # the field itself reports this
 
 
 def _texts(value: Any, at: Loc) -> Iterator[_Text]:
-    """The texts and keys in a JSON value."""
+    """Yield the texts and keys in a JSON value."""
     if isinstance(value, str | Secret):
         yield at, text_of(value), True
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield at, str(key), False  # a place cannot be named by such a key
+            yield at, str(key), False  # a location cannot contain such a key
             if not _CONTROL.search(str(key)):
                 yield from _texts(item, (*at, key))
     elif isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""Durations as people write them: ``2h 30m``, ``1.5 days``, ``90``, ISO 8601."""
+"""Durations in everyday notation: ``2h 30m``, ``1.5 days``, ``90``, ISO 8601."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _NAMES = {
 }
 _UNITS = {name: _MICROSECONDS[unit] for unit, names in _NAMES.items() for name in names}
 _NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
-# A comma within a number, for decimals or thousands, parts nothing: a blank has to follow it.
+# A comma inside a number (decimal or thousands) is no separator: one needs a following blank.
 _PART = re.compile(rf"\s*(?:and\s+)?({_NUMBER.pattern})\s*([a-zµ]+)(?:\s*,(?=\s))?", re.IGNORECASE)
 _LONGEST = timedelta.max // timedelta(microseconds=1)
 _iso: TypeAdapter[timedelta] = TypeAdapter(timedelta)
 
 
 def parse_duration(text: str) -> timedelta:
-    """Read a duration; a bare number is seconds.
+    """Parse a duration; a bare number counts seconds.
 
-    Raises ValueError when ``text`` is not a duration, as a ConversionError where its numbers
-    may mean two things.
+    Raises ValueError if ``text`` is not a duration, or ConversionError if its numbers are
+    ambiguous.
     """
     body = text.strip()
     sign = 1
@@ -64,14 +64,14 @@ def _parse_iso(text: str) -> timedelta:
     try:
         return _iso.validate_python(text.strip())
     except ValidationError:
-        # Is 1,500 a thousand or one and a half? Are the 30 of 2h 30 minutes or seconds?
+        # Is 1,500 fifteen hundred or one and a half? Is the 30 in 2h 30 minutes or seconds?
         if len(re.findall(r"[0-9.]+", text)) > 1:
             raise ConversionError("duration_unclear") from None
         raise ValueError("not a duration") from None
 
 
 def format_duration(value: timedelta) -> str:
-    """The shortest exact text that ``parse_duration`` reads back: ``1d 12h``, ``0s``."""
+    """Return the shortest exact text that ``parse_duration`` reads back: ``1d 12h``, ``0s``."""
     left = value // timedelta(microseconds=1)
     sign, left = ("-", -left) if left < 0 else ("", left)
     parts = []

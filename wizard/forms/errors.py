@@ -1,4 +1,4 @@
-"""What is wrong with a form, said for people, at the field it is about."""
+"""Form errors: problems worded for people and located at a field."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from wizard.forms.raw import Loc
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing to mend.
+    """One thing to correct.
 
-    loc: the field's location, or that of the object a rule over several fields is about (``()``:
-    the whole form).
-    message: a sentence, free of what was typed into secrets.
+    loc: the field's location, or that of the object for a rule over several fields (``()``: the
+    whole form).
+    message: a sentence that repeats nothing typed into secrets.
     fields: locations of the fields that a rule across fields names.
-    missing: nothing was entered yet, which is no mistake while the person is still typing.
-    fix: a raw value that would be right, to be offered and never forced.
-    offered: the part of ``fix`` that this error is about, to show; empty where it is secret.
-    below: the way from ``loc`` to a value that no field is for, where it is about one.
-    choices: the values of which one should be there, for who writes values rather than choosing
-    among their labels, which the message names.
+    missing: nothing was entered yet, which is not an error while the person is still typing.
+    fix: a correct raw value, to be offered and never forced.
+    offered: the part of ``fix`` that this error concerns, for display; empty if it is secret.
+    below: the path from ``loc`` to a value without a field of its own, if the error concerns one.
+    choices: the accepted values, for callers that write values instead of choosing among the labels
+    that the message names.
     """
 
     loc: Loc
@@ -37,7 +37,7 @@ class FieldError:
 
 @dataclass(slots=True)
 class FormProblem:
-    """An error before it has words: pydantic's type and context, at a location."""
+    """An error before it is worded: pydantic's type and context, at a location."""
 
     loc: Loc
     type: str
@@ -46,9 +46,7 @@ class FormProblem:
 
 
 class ConversionError(ValueError):
-    """A text that cannot become a value; carries a problem's type, words if it has own ones,
-    and context.
-    """
+    """A text that cannot be converted, with the problem's type, context and any custom wording."""
 
     def __init__(self, type: str, words: str = "", **context: Any) -> None:
         super().__init__(type)
@@ -59,7 +57,7 @@ class ConversionError(ValueError):
 
 @dataclass(slots=True)
 class ReadContext:
-    """One reading of a form: what it runs into, and the values around it."""
+    """One reading of a form: the problems it meets, and the surrounding values."""
 
     context: Mapping[str, Any] = field(default_factory=dict)
     problems: list[FormProblem] = field(default_factory=list)

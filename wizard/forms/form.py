@@ -1,4 +1,4 @@
-"""The form: from a model to raw values, and from raw values to the model."""
+"""The form: converts a model to raw values, and raw values to the model."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Check: TypeAlias = "Callable[[Form[Any], Any, Mapping[str, Any]], Iterable[FormP
 
 @dataclass(frozen=True, slots=True)
 class ReadResult(Generic[T]):
-    """What reading a form gave: the value, or the errors, in the order of the fields."""
+    """The result of reading a form: the value, or the errors in field order."""
 
     value: T | None
     errors: tuple[FieldError, ...]
@@ -55,9 +55,10 @@ class ReadResult(Generic[T]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldLocation:
-    """A field at its location; a member of a union or an item of a list has no field of its own.
+    """A field at its location; union members and list items have no field of their own.
 
-    raw: what was entered, UNSET when it was left alone. asked: whether it is asked for now.
+    raw: what was entered; UNSET if it was left alone.
+    asked: whether it is currently asked for.
     """
 
     loc: Loc
@@ -69,12 +70,12 @@ class FieldLocation:
 
     @property
     def label(self) -> str:
-        """What to call it."""
+        """The label to display."""
         return self.field.label if self.field is not None else self.name
 
     @property
     def shown(self) -> Any:
-        """What to show: the raw value, or that of the default."""
+        """The raw value to display: the entered one, or the default's."""
         return self.field.default if self.raw is UNSET and self.field is not None else self.raw
 
 
@@ -82,7 +83,7 @@ class FieldLocation:
 class Form(Generic[T]):
     """The specification of a form: one root control, usually an object with fields.
 
-    check: finds problems in raw values where the model finds none.
+    check: finds problems in raw values that the model does not detect.
     """
 
     root: Control
@@ -90,29 +91,30 @@ class Form(Generic[T]):
 
     @classmethod
     def from_model(cls, model: type[M]) -> Form[M]:
-        """The form of a pydantic model."""
+        """Create the form of a pydantic model."""
         return Form(control_for(take_apart(model)))
 
     @classmethod
     def from_type(cls, annotation: Any) -> Form[Any]:
-        """The form of any annotation; a union of models begins with the choice among them."""
+        """Create the form of any annotation; a union of models starts with a choice."""
         return Form(control_for(take_apart(annotation)))
 
     @property
     def shape(self) -> ObjectSpec:
-        """The fields of the root object. Raises TypeError when the root is none."""
+        """The fields of the root object; raises TypeError if the root is not an object."""
         if not isinstance(self.root, NestedControl):
             raise TypeError("the root of this form is not an object")
         return self.root.shape
 
     def blank(self) -> Any:
-        """The raw values of a form nobody has touched."""
+        """Return the raw values of an untouched form."""
         return self.root.blank()
 
     def to_raw(self, value: Any) -> Any:
-        """The raw values that show ``value``: a model, or data from a file, valid or not.
+        """Return the raw values for ``value``: a model, or data from a file, valid or not.
 
-        What cannot be read is kept as it is, to be mended. Keys that no field knows are kept.
+        Values that cannot be converted are kept unchanged so they can be corrected. Unknown keys
+        are kept.
         """
         try:
             return self.root.format(value)
@@ -121,9 +123,9 @@ class Form(Generic[T]):
             return self.root.keep_invalid(value) if known else self.blank()
 
     def read(self, raw: Any, context: Mapping[str, Any] | None = None) -> ReadResult[T]:
-        """Check ``raw`` and make the value.
+        """Validate ``raw`` and build the value.
 
-        ``context`` gives values that conditions name and that are not in the form.
+        ``context`` supplies values that conditions name and that are not in the form.
         """
         attempt = ReadContext(context or {})
         value = self.root.validated(raw, (), attempt)
@@ -135,7 +137,7 @@ class Form(Generic[T]):
         return ReadResult(value, ())
 
     def errors(self, problems: list[FormProblem], raw: Any) -> tuple[FieldError, ...]:
-        """Problems as errors at their fields, in the order of the fields, secrets taken out."""
+        """Convert problems to errors at their fields, in field order, with secrets removed."""
         secrets = secrets_in(raw)
         found: dict[tuple[Loc, str], FieldError] = {}
         for problem, fix in offers(self, problems, raw):
@@ -178,10 +180,10 @@ class Form(Generic[T]):
         )
 
     def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:
-        """The deepest location of this form on the way along ``loc``, and the rest of the way.
+        """Return the deepest location of this form along ``loc``, and the remaining path.
 
-        Parts that name no field are passed over where the way goes on behind them (a server may
-        put its own class names there).
+        Parts that name no field are skipped if the path continues behind them (a server may insert
+        its own class names).
         """
         at: Loc = ()
         control, parts = self.root, list(loc)
@@ -193,7 +195,8 @@ class Form(Generic[T]):
                 parts = list(inside)
             part = self._step(control, parts[0])
             if part is None and isinstance(control, UnionControl):
-                # Not a member's key: the chosen member is meant, under its own or no name.
+                # Not a member's key: the path means the chosen member, by its own name or without
+                # one.
                 part = control.variant(raw).key
                 parts.insert(0, part)
             elif part is None and len(parts) > 1:
@@ -217,21 +220,21 @@ class Form(Generic[T]):
         return part if control.child(part) is not None else None
 
     def control_at(self, loc: Loc) -> Control | None:
-        """The control at a location of this form."""
+        """Return the control at a location of this form."""
         control: Control | None = self.root
         for part in loc:
             control = control.child(part) if control is not None else None
         return control
 
     def field_at(self, loc: Loc) -> FormField | None:
-        """The field at a location; None for a member of a union, an item of a list and the root."""
+        """Return the field at a location; None for a union member, a list item or the root."""
         above = self.control_at(loc[:-1]) if loc else None
         return above.shape.find(loc[-1]) if isinstance(above, NestedControl) else None
 
     def raw_at(self, loc: Loc, raw: Any, *, defaults: bool = False) -> Any:
-        """The raw value at a location, UNSET when there is none.
+        """Return the raw value at a location; UNSET if there is none.
 
-        ``defaults``: what is shown there, with the fields' defaults where nothing was entered.
+        ``defaults``: return what is shown there, with field defaults where nothing was entered.
         """
         for index, part in enumerate(loc):
             control = self.control_at(loc[:index])
@@ -244,9 +247,9 @@ class Form(Generic[T]):
         return raw
 
     def with_raw(self, raw: Any, loc: Loc, below: Any) -> Any:
-        """A copy of ``raw`` with the raw value at ``loc`` replaced; UNSET takes it out.
+        """Return a copy of ``raw`` with the raw value at ``loc`` replaced, or removed for UNSET.
 
-        What stands around it starts from its default when it had been left alone.
+        Enclosing values that had been left alone start from their defaults.
         """
         return self._put((), raw, loc, below)
 
@@ -265,15 +268,15 @@ class Form(Generic[T]):
         return control.with_child(raw, part, deeper)
 
     def extras(self, raw: Any) -> Iterator[tuple[Loc, ObjectSpec]]:
-        """The locations of keys that no field knows, and the fields of the object each is in."""
+        """Yield the locations of unknown keys, each with the fields of its object."""
         return _extras(self.root, raw, ())
 
     def places(
         self, raw: Any, context: Mapping[str, Any] | None = None, *, everything: bool = False
     ) -> Iterator[FieldLocation]:
-        """All fields that are asked for now, in order.
+        """Yield all fields that are currently asked for, in order.
 
-        ``everything``: hidden ones as well, and what was typed into other members of unions.
+        ``everything``: include hidden fields, and what was typed into other union members.
         """
         yield from _places(FieldLocation((), None, self.root, raw), context or {}, everything)
 
@@ -334,7 +337,7 @@ def _places(
 
 
 def _masked(text: str, secret: str) -> str:
-    # A short secret is only taken out where it stands alone, or words would be torn apart.
+    # A short secret is removed only where it stands alone; otherwise words would be broken up.
     if len(secret) < _MIN_MASKED_CHARS:
         return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     return text.replace(secret, MASK)

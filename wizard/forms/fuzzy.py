@@ -1,4 +1,4 @@
-"""Finding by typing: which of many names fit a few letters, the best first."""
+"""Fuzzy matching: filters names by a few typed letters, best match first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LOOSE, _WORST = 4, 9
 
 
 def best(items: Iterable[T], query: str, names: Callable[[T], Sequence[str]]) -> list[T]:
-    """The items one of whose names fits ``query``, the best first; all of them for no query."""
+    """Return the items with a name that matches ``query``, best first; all for an empty query."""
     wanted = query.casefold().split()
     if not wanted:
         return list(items)
@@ -20,13 +20,13 @@ def best(items: Iterable[T], query: str, names: Callable[[T], Sequence[str]]) ->
         if rank < _WORST:
             ranked.append((rank, index, item))
     ranked.sort(key=lambda entry: entry[:2])
-    # Letters that merely come in order count when there is nothing better.
+    # Letters that merely occur in order count only if nothing matches better.
     close = [item for rank, _, item in ranked if rank < _LOOSE]
     return close or [item for _, _, item in ranked]
 
 
 def _rank(name: str, wanted: list[str]) -> int:
-    """0 for the whole name, then its start, words' starts, anywhere, letters in order."""
+    """Rank a match: whole name (0), prefix, prefixes of words, substring, letters in order."""
     if name == " ".join(wanted):
         return 0
     if name.startswith(wanted[0]) and all(word in name for word in wanted):

@@ -1,7 +1,7 @@
-"""The values of a form as JSON to edit, and back. Secrets stay behind a mask.
+"""Shows a form's values as JSON to edit, and reads the edited JSON back; secrets stay masked.
 
-What was not changed in the JSON keeps its raw value as it is, whether it is valid or not; so do
-fields that are not asked for now, and the members of a union that are not chosen.
+Whatever was not changed in the JSON keeps its raw value, valid or not. So do fields that are not
+currently asked for, and union members that are not chosen.
 """
 
 from __future__ import annotations
@@ -48,23 +48,23 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> str:
-    """The values that were entered, as indented JSON. Each secret is ``********``."""
+    """Return the entered values as indented JSON, with each secret as ``********``."""
     value = _View(context or {}).value(form.root, raw)
     value = {} if value is UNSET and isinstance(form.root, NestedControl) else value
     if value is UNSET:
         return ""
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    # What JSON leaves as it is, yet is unseen, or a line end to whatever shows it.
+    # Characters that JSON does not escape, but that are invisible or act as line ends.
     return re.sub(r"[^\n -~]", _escaped, text)
 
 
 def from_json(
     form: Form[Any], text: str, raw: Any, context: Mapping[str, Any] | None = None
 ) -> Any:
-    """``raw`` with what ``text`` says put over it.
+    """Return ``raw`` updated with the JSON in ``text``.
 
-    ``********`` where a secret is keeps that secret. Keys that no field knows are kept. Raises
-    JsonViewProblem.
+    ``********`` in place of a secret keeps that secret. Unknown keys are kept. Raises
+    JsonEditError.
     """
     if not text.strip():
         if to_json(form, raw, context).strip() in ("", "{}"):
@@ -86,7 +86,7 @@ class _View:
     # --- to JSON -------------------------------------------------------------------------------
 
     def value(self, control: Control, raw: Any) -> Any:
-        """The JSON value of a raw value; UNSET when there is nothing to write."""
+        """Return the JSON value of a raw value; UNSET if there is nothing to write."""
         if raw is UNSET or raw is None:
             return raw
         if isinstance(raw, Secret):
@@ -166,7 +166,7 @@ class _View:
     # --- from JSON -----------------------------------------------------------------------------
 
     def raw(self, control: Control, value: Any, old: Any, loc: Loc) -> Any:
-        """The raw value for a JSON value; ``old`` where nothing was changed."""
+        """Return the raw value for a JSON value; ``old`` if nothing was changed."""
         if same(value, self.value(control, old)):
             return old
         if isinstance(control, NestedControl) and isinstance(value, dict):
@@ -218,7 +218,7 @@ class _View:
     def _from_entries(
         self, control: Entries, value: dict[str, Any], old: Any, loc: Loc
     ) -> list[dict[str, Any]]:
-        """Each value stays what it was as long as its name does."""
+        """Convert entries; a value keeps its raw value as long as its name is unchanged."""
         before = {
             str(self.value(control.key, control.item.child_raw(entry, KEY))): entry
             for entry in (old if isinstance(old, list) else [])
@@ -231,14 +231,14 @@ class _View:
         return found
 
     def _from_member(self, control: UnionControl, value: Any, old: Any, loc: Loc) -> Any:
-        """A member stays chosen as long as the value may be one of it."""
+        """Convert a union's value, keeping the chosen member as long as the value may fit it."""
         old = old if isinstance(old, dict) else control.blank()
         variant = control.variant(old)
         if not self._fits(variant, value, control.child_raw(old, variant.key)):
             try:
                 variant = control.recognise(control, value)
             except ValueError:
-                # It fits none: kept where it is, to be mended.
+                # It fits no member: keep it in place to be corrected.
                 _refuse_mask(value, loc)
                 return control.with_child(old, variant.key, control.conceal(value))
             old = control.choose(old, variant.key)
@@ -262,7 +262,7 @@ class _View:
     def _counterparts(
         self, control: ItemList, value: list[Any], old: Any, loc: Loc
     ) -> dict[int, Any]:
-        """Which old item each new one was: the one with the same JSON, else that of its place."""
+        """Match each new item to the old one with the same JSON, otherwise to that at its index."""
         before = list(old) if isinstance(old, list) else []
         texts = [_dumped(self.value(control.item, item)) for item in before]
         left = dict(enumerate(before))
@@ -274,7 +274,7 @@ class _View:
             alike = [at for at in left if texts[at] == text]
             differ = any(left[at] != left[alike[0]] for at in alike)
             if differ and len(alike) != len(indexes):
-                # Which of them went cannot be told from what is shown.
+                # What is shown does not tell which of them was removed.
                 _refuse_mask(value[indexes[0]], (*loc, indexes[0]))
             for index, at in zip(indexes, alike, strict=False):
                 found[index] = left.pop(at)
@@ -295,7 +295,7 @@ class _View:
 
 
 def _constants(control: NestedControl) -> dict[str | int, Any]:
-    """What an object has for its constants: nobody has to write them."""
+    """Return the constants of an object, which nobody has to write."""
     fields = control.shape.fields
     return {f.key: f.control.value for f in fields if isinstance(f.control, Constant)}
 
@@ -334,7 +334,7 @@ def _dumped(value: Any) -> str:
 
 
 def _refuse_mask(value: Any, loc: Loc) -> None:
-    """The mask stands for a secret only where that secret is."""
+    """Reject the mask anywhere but in the place of its secret."""
     masked = value == MASK
     if isinstance(value, dict):
         for key, item in value.items():

@@ -1,4 +1,4 @@
-"""Single values of a form in JSON, and what is typed for them."""
+"""Converts single form values to JSON and back to typed text."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from wizard.forms.secret import MASK, Secret
 
 
 class JsonEditError(ValueError):
-    """A text that cannot be taken back; the message says what to change and repeats no secret."""
+    """A text that cannot be read back; the message says what to change and reveals no secret."""
 
 
 def typed(control: Control, value: Any, loc: Loc) -> Any:
-    """The raw value for a JSON value; one that does not fit is kept as it is, to be mended."""
+    """Return the raw value for a JSON value; keep one that does not fit so it can be corrected."""
     try:
         if isinstance(control, JsonText):
             nothing = value is None and control.nullable
@@ -51,7 +51,7 @@ def typed(control: Control, value: Any, loc: Loc) -> Any:
 
 
 def _text(control: Control, value: Any) -> Any:
-    """What one types for a plain value. Raises ValueError where there is nothing to type."""
+    """Return the text to type for a plain value; raises ValueError if there is none."""
     if isinstance(control, ChoiceControl):
         return _key(control.options, value)
     if isinstance(control, BooleanControl) and isinstance(value, bool):
@@ -59,7 +59,7 @@ def _text(control: Control, value: Any) -> Any:
     if isinstance(value, str) and not isinstance(control, BooleanControl):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        # As it was written: 1e3 does not become 1000.0.
+        # Keep the notation: 1e3 does not become 1000.0.
         return json.dumps(value)
     raise ValueError("nothing to type")
 
@@ -72,7 +72,7 @@ def _key(options: tuple[Option, ...], value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value of a file or of an option as JSON, secrets masked."""
+    """Return the value of a file or an option as JSON, with secrets masked."""
     if isinstance(value, Secret):
         return MASK if text_of(value) else ""
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
-"""What kind of key a text holds, told without showing any of it.
+"""Identifies the kind of key in a text without revealing any of it.
 
-Recognised: service-account keys, signed-in users and OAuth clients of Google in JSON; PEM private
-keys; settings files with sections such as zuliprc; any other JSON or text by its size alone.
+Recognises Google service-account keys, signed-in users and OAuth clients in JSON, PEM private keys,
+and settings files with sections, such as zuliprc. Other JSON or text is described by size alone.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ _MAX_FACT_CHARS = 64
 class KeyFileSummary:
     """What may be shown of a secret.
 
-    kind: what it is, empty when not recognised. size: its characters and lines, in words.
-    facts: what tells it from another one of its kind; never a part of the secret.
+    kind: what it is; empty if not recognised.
+    size: its characters and lines, in words.
+    facts: what distinguishes it from others of its kind; never a part of the secret.
     problems: what is wrong with it, as sentences.
     """
 
@@ -37,7 +38,7 @@ class KeyFileSummary:
 
 
 def summarise(text: str) -> KeyFileSummary:
-    """What ``text`` is, by its shape. Never raises, and repeats nothing that is secret."""
+    """Describe ``text`` by its shape, without raising or repeating anything secret."""
     size = _size(text)
     body = text.strip().lstrip("\ufeff")
     kind: str = ""
@@ -64,7 +65,7 @@ _Found = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 def _shown(value: Any) -> str:
-    """A fact from the file, harmless on a screen: one line, printable, of bounded length."""
+    """Return a fact from the file, safe to display: one line, printable, of limited length."""
     text = "".join(c for c in value if c.isprintable()) if isinstance(value, str) else ""
     return text if len(text) <= _MAX_FACT_CHARS else text[: _MAX_FACT_CHARS - 1] + "…"
 
@@ -208,9 +209,9 @@ def _public_ssh(body: str) -> _Found | None:
 
 
 def one_setting_a_line(text: str) -> str:
-    """Settings that were pasted in one line, ``[api] email=… key=…``, in a line each.
+    """Split settings pasted on one line, ``[api] email=… key=…``, into one per line.
 
-    Line ends that are written out as ``\\n`` part them too. Text of several lines stays as it is.
+    A literal ``\\n`` also separates them. A text of several lines is returned unchanged.
     """
     if len(text.strip().splitlines()) != 1:
         return text

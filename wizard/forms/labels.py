@@ -1,4 +1,4 @@
-"""What to call the members of a union."""
+"""Labels for the members of a union."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ _MAX_CHARS: Final = 40
 def member_labels(
     members: Sequence[Annotation], controls: Sequence[Control], *, declared: bool
 ) -> list[str]:
-    """The labels of a union's members, no two of them alike where they can be told apart.
+    """Return the labels of a union's members, unique as far as the members can be told apart.
 
-    declared: the union says by which constant they are told apart. Then the names of their
-    classes are labels as long as they are more than one name with numbers.
+    declared: the union declares the constant that tells its members apart. Class names then serve
+    as labels, provided that they are more than one name with numbers.
     """
     labels = [_label(*member) for member in zip(members, controls, strict=True)]
     names = [re.sub(r" ?\d+$", "", label) for label in labels]
@@ -73,7 +73,7 @@ def member_labels(
 
 
 def _telling_constants(members: Sequence[Annotation]) -> Mapping[int, Any]:
-    """Of each object the constant that tells it from all others; empty where none does."""
+    """Return each object's constant that sets it apart from all others; empty if there is none."""
     objects = {index: m.type for index, m in enumerate(members) if is_object_type(m.type)}
     if len(objects) < 2:
         return {}
@@ -87,7 +87,7 @@ def _telling_constants(members: Sequence[Annotation]) -> Mapping[int, Any]:
 
 
 def _constants(kind: type) -> dict[str, Any]:
-    """The fields that have one value only, or none."""
+    """Return the fields that have only one possible value."""
     found = {}
     for name, info in fields_of(kind).items():
         options = options_of(take_apart(info.annotation, tuple(info.metadata))) or ()
@@ -131,7 +131,7 @@ def _label_of_many(member: Annotation, control: Control) -> str:
 
 
 def _inside(member: Annotation) -> str:
-    """What the values inside of it are."""
+    """Describe the values contained in a member."""
     return _shortened(", ".join(filter(None, map(_noun, member.args))))
 
 

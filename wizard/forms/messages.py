@@ -1,4 +1,4 @@
-"""Problems in a person's words: what is expected, not what went wrong inside."""
+"""Error messages for people: they say what is expected rather than what failed internally."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def listing(items: list[str], last: str = "or") -> str:
 
 
 def first_sentence(text: str | None) -> str:
-    """The first paragraph of a docstring on one line, HTML taken out of it; empty for none."""
+    """Return a docstring's first paragraph on one line, without HTML; empty if there is none."""
     return " ".join(without_html((text or "").strip()).strip().split("\n\n")[0].split())
 
 
@@ -68,9 +68,9 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.IGNORECASE)
 
 
 def without_html(text: str) -> str:
-    """The words of a text in HTML. What only looks like a tag, such as ``<id>``, stays.
+    """Remove HTML tags from a text; what merely resembles a tag, such as ``<id>``, stays.
 
-    A tag that has an end counts as one only where that end is there as well.
+    A tag with a closing counterpart counts as one only if that counterpart is present.
     """
     ended = {name.lower() for end, name in _TAG.findall(text) if end}
 
@@ -109,7 +109,7 @@ _EXPECTED = {
 
 
 def expected(control: Control) -> str:
-    """What a value of ``control`` looks like, as a noun: "a whole number from 1 to 10"."""
+    """Describe a value of ``control`` as a noun phrase: "a whole number from 1 to 10"."""
     if isinstance(control, Scalar):
         known = control.codec.expected or _EXPECTED.get(control.kind, "text")
         return known + _range(control)
@@ -148,9 +148,9 @@ def _range(control: Control) -> str:
 def message(
     problem: FormProblem, control: Control | None, line: int | None = None, value: str = ""
 ) -> str:
-    """The sentence for a problem at ``control`` (None: at an object), in ``line`` if it has any.
+    """Return the sentence for a problem at ``control`` (None: an object), with any ``line``.
 
-    ``value``: which of the line's values it is about, where there are several.
+    ``value``: the value it concerns, if the line holds several.
     """
     inner: Control | None = control
     if line is not None and isinstance(control, TextList | KeyValueList):
@@ -184,14 +184,14 @@ def _sentence(problem: FormProblem, control: Control | None) -> str:
 
 
 def choices(problem: FormProblem, control: Control | None) -> tuple[Any, ...]:
-    """The values of which one should be there, where that is what is wrong; else none."""
+    """Return the values to choose from if the problem is that none was given; otherwise empty."""
     if not _asks_again(problem.type) or not isinstance(control, ChoiceControl | MultiChoice):
         return ()
     return tuple(getattr(option.value, "value", option.value) for option in control.options)
 
 
 def _asks_again(kind: str) -> bool:
-    """Whether what was expected says all that there is to say."""
+    """Return whether naming what was expected is a complete message."""
     return (
         kind.endswith(("_parsing", "_type", "_than", "_equal", "_than_equal", "_of"))
         or kind.startswith(("date", "time", "uuid", "url", "choice", "is_inst"))

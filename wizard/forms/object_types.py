@@ -1,4 +1,4 @@
-"""Classes whose values are objects with named fields, and what pydantic says of those fields."""
+"""Object types: classes with named fields, and what pydantic knows about those fields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 
 def is_object_type(kind: Any) -> bool:
-    """Whether ``kind`` is a model, a dataclass, a TypedDict or a NamedTuple with annotations."""
+    """Return whether ``kind`` is a model, a dataclass, a TypedDict or an annotated NamedTuple."""
     if not isinstance(kind, type):
         return False
     if issubclass(kind, BaseModel):
@@ -23,7 +23,7 @@ def is_object_type(kind: Any) -> bool:
 
 
 def _is_typed_dict(kind: type) -> bool:
-    # As they do it: typing's own function does not know those of typing_extensions.
+    # The same test as in those modules; typing's function does not recognise typing_extensions.
     return issubclass(kind, dict) and hasattr(kind, "__required_keys__")
 
 
@@ -32,7 +32,7 @@ def _is_named_tuple(kind: type) -> bool:
 
 
 def fields_of(kind: Any) -> Mapping[str, FieldInfo]:
-    """The fields of an object type by their names, in order."""
+    """Return the fields of an object type by name, in order."""
     if issubclass(kind, BaseModel):
         if not kind.__pydantic_complete__:
             kind.model_rebuild(raise_errors=False)
@@ -44,7 +44,7 @@ def fields_of(kind: Any) -> Mapping[str, FieldInfo]:
 
 @cache
 def _declared(kind: Any) -> dict[str, FieldInfo]:
-    """The fields of a class that is no model; empty where its annotations cannot be read."""
+    """Return the fields of a class that is not a model; empty if its annotations cannot be read."""
     own = getattr(kind, "__pydantic_fields__", None)
     if isinstance(own, dict):
         return {name: info for name, info in own.items() if info.init is not False}
@@ -77,29 +77,29 @@ def _typed_dict_field(kind: Any, name: str, hint: Any) -> FieldInfo:
 
 
 def _nothing() -> Any:
-    """A key that may be left out has no default."""
+    """The default factory of an optional key, which has no default."""
     raise LookupError
 
 
 def config_of(kind: type) -> ConfigDict | None:
-    """The configuration that counts for the fields of an object type."""
+    """Return the configuration that applies to the fields of an object type."""
     name = "model_config" if issubclass(kind, BaseModel) else "__pydantic_config__"
     return getattr(kind, name, None) or None
 
 
 def title_of(kind: type) -> str:
-    """The title that its author gave it; empty for none."""
+    """Return the title given by the author; empty if there is none."""
     return (config_of(kind) or {}).get("title") or ""
 
 
 def doc_of(kind: type) -> str:
-    """What its author says of it; what Python says, which repeats the fields, does not count."""
+    """Return the author's docstring, but not Python's generated one, which repeats the fields."""
     text = kind.__doc__ or ""
     return "" if text.startswith(f"{kind.__name__}(") else text
 
 
 def values_of(kind: type, value: Any) -> Mapping[Any, Any] | None:
-    """What was given for each field of an object, and for keys no field knows; None: it is none."""
+    """Return an object's values for fields and unknown keys; None if ``value`` is not an object."""
     if isinstance(value, Mapping):
         return value
     if _is_typed_dict(kind) or not isinstance(value, kind):

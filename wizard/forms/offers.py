@@ -1,6 +1,6 @@
-"""What would be right in the place of what is wrong: raw values to offer, never to force.
+"""Suggested corrections: raw values to offer for invalid ones, never to force.
 
-A check offers by ``fix`` in its error's context: a text, or several texts for a value of a list.
+A check makes a suggestion with ``fix`` in its error's context: a text, or several texts for a list.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from wizard.forms.secret import Secret
 
 
 class Layout(Protocol):
-    """Where things are in a form."""
+    """Lookup of locations in a form."""
 
     def locate(self, loc: Loc, raw: Any) -> tuple[Loc, Loc]:
-        """The deepest location of the form on the way along ``loc``, and the rest of the way."""
+        """Return the deepest location of the form along ``loc``, and the remaining path."""
 
     def control_at(self, loc: Loc) -> Control | None:
-        """The control at ``loc``."""
+        """Return the control at ``loc``."""
 
     def raw_at(self, loc: Loc, raw: Any) -> Any:
-        """The part of ``raw`` at ``loc``."""
+        """Return the part of ``raw`` at ``loc``."""
 
 
 def offers(
     form: Layout, problems: list[FormProblem], raw: Any
 ) -> Iterator[tuple[FormProblem, Any]]:
-    """Each problem, and the raw value of its whole field that is offered for it; None for nothing.
+    """Yield each problem with the raw value offered for its whole field; None if there is none.
 
-    All values of a list that can be mended are mended by one offer.
+    A single offer corrects all values of a list that can be corrected.
     """
     in_lists: dict[Loc, dict[int, list[str]]] = {}
     places = [(problem, *form.locate(problem.loc, raw)) for problem in problems]
@@ -52,19 +52,19 @@ def offers(
 
 
 def offered(problem: FormProblem, fix: Any) -> str:
-    """What of ``fix`` its problem is about, in one line."""
+    """Return the part of ``fix`` that its problem concerns, on one line."""
     own = _fix_of(problem) if fix is not None else []
     return ", ".join(own) or text_of(fix)
 
 
 def _fix_of(problem: FormProblem) -> list[str]:
-    """The texts that a check offers."""
+    """Return the texts that a check offers."""
     fix = problem.context.get("fix")
     return [text_of(each) for each in (fix if isinstance(fix, list) else [fix]) if text_of(each)]
 
 
 def _fix(problem: FormProblem, control: Control | None, raw: Any) -> Any:
-    """What is offered for a whole field; an address without its scheme is offered with one."""
+    """Return the offer for a whole field; an address without a scheme is offered with one."""
     if "fix" in problem.context:
         fix = problem.context["fix"]
         secret = control is not None and control.secret and isinstance(fix, str)
@@ -77,7 +77,7 @@ def _fix(problem: FormProblem, control: Control | None, raw: Any) -> Any:
 
 
 def _mended(control: TextList, raw: Any, fixes: dict[int, list[str]]) -> Any:
-    """The text of a list with some of its values replaced; None where that cannot be written."""
+    """Return a list's text with some of its values replaced; None if that cannot be written."""
     try:
         values = [line.text for line in control.split(text_of(raw))]
         kept = [new for at, value in enumerate(values) for new in fixes.get(at, [value])]

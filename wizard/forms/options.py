@@ -1,4 +1,4 @@
-"""The options of closed sets: of a Literal, and of an Enum."""
+"""Options of closed sets: Literal and Enum."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from wizard.forms.messages import humanize
 
 
 def plain_of(value: Any) -> Any:
-    """The value of a member of an Enum; any other value as it is."""
+    """Return the value of an Enum member; any other value unchanged."""
     return value.value if isinstance(value, enum.Enum) else value
 
 
 def options_of(a: Annotation) -> tuple[Option, ...] | None:
-    """The options of a Literal or an Enum, each with a unique key; None for other types."""
+    """Return the options of a Literal or an Enum, each with a unique key; None for other types."""
     if a.origin is Literal:
         named = [(_key(value), value) for value in get_args(a.type)]
     elif a.is_class(enum.Enum):

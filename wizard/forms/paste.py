@@ -1,4 +1,4 @@
-"""A pasted text that names fields: ``KEY=value`` lines or a JSON object, matched to a form."""
+"""Matches pasted text, ``KEY=value`` lines or a JSON object, to the fields of a form."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _IGNORED = re.compile(r"\s*(?:[#;].*|\[[^\]]*\]\s*)?")
 
 @dataclass(frozen=True, slots=True)
 class PasteFill:
-    """A field that the text has a value for. ``shown`` is that value, masked where secret."""
+    """A field that the text has a value for; ``shown`` is that value, masked if secret."""
 
     loc: Loc
     label: str
@@ -47,32 +47,32 @@ class PasteFill:
 
 @dataclass(frozen=True, slots=True)
 class PasteOffer:
-    """What a pasted text would fill in. ``unknown``: its names that no field answers to."""
+    """What a pasted text would fill in; ``unknown`` holds the names that match no field."""
 
     fills: tuple[PasteFill, ...]
     unknown: tuple[str, ...] = ()
 
     def apply(self, state: FormState[Any]) -> None:
-        """Fill the fields."""
+        """Fill in the fields."""
         for fill in self.fills:
             state.set(fill.loc, fill.raw)
 
 
 def lines_unified(text: str) -> str:
-    """``text`` with all its line ends as ``\\n``: most terminals paste each one as ``\\r``.
+    """Convert all line ends to ``\\n``, since most terminals paste each one as ``\\r``.
 
-    A byte order mark in front of it belongs to the file that it was copied from, and goes.
+    A leading byte order mark, left from the file it was copied from, is removed.
     """
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def recognise(text: str, state: FormState[Any]) -> PasteOffer | None:
-    """What ``text`` offers to fill in of the fields that are asked for now; None for nothing.
+    """Return what ``text`` can fill in among the fields currently asked for; None for nothing.
 
-    A line may begin with ``export``, and a value stand in quotes; comments and section titles
-    are passed over, as are comments behind a value: they begin with a # after a blank. Names fit
-    by key, alias or label, whatever their case and separators. The whole content of a key file
-    fits the one field that takes such a file.
+    A line may begin with ``export``, and a value may be quoted. Comments and section titles are
+    skipped, as are comments after a value, which begin with a # after a blank. Names match by key,
+    alias or label, ignoring case and separators. The whole content of a key file matches the one
+    field that takes such a file.
     """
     if len(text) > _MAX_CHARS:
         return None
@@ -113,7 +113,7 @@ def _key_file(text: str, targets: list[FieldLocation], state: FormState[Any]) ->
 
 
 class _Named(NamedTuple):
-    """A value and its name. ``cut``: a comment was taken off, or what looks like one."""
+    """A value and its name; ``cut`` is set if a comment, or what looks like one, was removed."""
 
     path: tuple[str, ...]
     value: Any
@@ -145,7 +145,7 @@ def _line_names(text: str) -> list[_Named]:
         match = _LINE.fullmatch(line.strip())
         if match is None:
             return []
-        # Elsewhere than in a shell, a ; belongs to the value.
+        # Outside a shell, a ; belongs to the value.
         item = _read(match[2], match[3], end=";" if match[1] else "")
         if item.value:
             found.append(item)
@@ -153,11 +153,11 @@ def _line_names(text: str) -> list[_Named]:
 
 
 def _read(name: str, text: str, end: str) -> _Named:
-    """The value that follows a name, as programs read it that take such lines."""
+    """Parse the value after a name, as programs that read such lines do."""
     quoted = _QUOTED.fullmatch(text.strip()) or _WRAPPED.fullmatch(text.strip())
     if quoted is not None:
         inner = quoted[2]
-        # A key of several lines is kept in one by writing its line ends out.
+        # A multi-line key is kept on one line by writing out its line ends.
         return _Named((name,), inner.replace("\\n", "\n") if "-----BEGIN" in inner else inner)
     bare = _COMMENT.sub("", text)
     return _Named((name,), bare.strip().removesuffix(end), cut=bare != text)
@@ -194,7 +194,7 @@ def _match(path: tuple[str, ...], targets: list[FieldLocation]) -> FieldLocation
         return exact[0]
     if len(wanted) < _MIN_CHARS:
         return None
-    # GITHUB_ACCESS_TOKEN is the access token, and access_token the GitHub access token.
+    # GITHUB_ACCESS_TOKEN means the access token, and access_token the GitHub access token.
     loose = [
         p
         for p in targets
@@ -220,7 +220,7 @@ def _fill(place: FieldLocation, item: _Named, state: FormState[Any]) -> PasteFil
         raw = Secret(raw)
     shown = _shown(raw)
     if item.cut and isinstance(raw, Secret):
-        shown += " (what stands before the #)"  # behind the mask, nobody could see it
+        shown += " (what stands before the #)"  # the mask would hide the cut
     return PasteFill(place.loc, _label(place, state), raw, shown)
 
 

@@ -1,4 +1,4 @@
-"""Values as plain data: what raw values hold, and nothing but that."""
+"""Conversion to plain data, the only thing that raw values hold."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from wizard.forms.secret_detection import contains_secret
 
 
 def to_plain(value: Any, *, hide: bool = False) -> Any:
-    """``value`` as JSON has it, in which each secret is a ``Secret``.
+    """Return ``value`` as JSON data in which each secret is a ``Secret``.
 
-    hide: every text and number in it is a secret. What JSON cannot say becomes the name of its
-    class, since its own words might tell a secret.
+    hide: treat every text and number in it as secret. A value that JSON cannot express becomes the
+    name of its class, since its own text might reveal a secret.
     """
     if value is None or value is UNSET or isinstance(value, Kept | Secret | bool):
         return None if value is UNSET else value
@@ -56,7 +56,7 @@ def _object(value: Any, *, hide: bool) -> dict[str, Any]:
 
 
 def _is_secret(info: FieldInfo) -> bool:
-    """Whether it is a secret itself, or holds some that its values do not tell."""
+    """Return whether the field is secret, or holds secrets that its values do not reveal."""
     a = take_apart(info.annotation, tuple(info.metadata))
     known = is_object_type(a.type) or a.is_class(RootModel)
     return bool(a.ui.secret) or (not known and contains_secret(a.type))

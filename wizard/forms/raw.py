@@ -1,20 +1,20 @@
-"""Raw values: what a person typed or chose, before it is a value of the model.
+"""Raw values: what a person typed or chose, before it becomes a value of the model.
 
-A raw value is plain data, so that it can be saved in a draft and shown by any
-face: text for everything typed, ``bool``, ``list`` and ``dict``; ``None`` for an
-explicit null; ``Secret`` around the text of a secret; ``Kept`` around a value
-that no text stands for. A field that was left alone has no raw value at all: ``UNSET``.
+A raw value is plain data, so that a draft can store it and any frontend can show it: text for
+everything typed, ``bool``, ``list`` and ``dict``; ``None`` for an explicit null; ``Secret`` around
+the text of a secret; ``Kept`` around a value that no text represents. A field that was left alone
+has no raw value: ``UNSET``.
 
-What becomes of one, for ``port: int = 5432`` and ``sign_in: ByKey | ByLogin``::
+The stages for ``port: int = 5432`` and ``sign_in: ByKey | ByLogin``::
 
     raw        {"port": "80", "sign_in": {"use": "ByKey", "of": {"ByKey": {"key": Secret("k")}}}}
     candidate  {"port": 80, "sign_in": ByKey(key=Secret("k"))}
     value      Server(port=80, sign_in=ByKey(key=Secret("k")))
     JSON       {"port": 80, "sign_in": {"key": "********"}}
 
-A control leads from one to the next: ``format`` from a value to raw, ``collect`` from raw to the
-candidate, which pydantic makes a value of; ``json_view`` shows raw as JSON, and takes it back. A
-union keeps under ``of`` what was entered for each of its members, chosen or not.
+A control converts between the stages: ``format`` turns a value into raw, and ``to_python`` turns
+raw into the candidate, from which pydantic makes a value. ``json_editing`` shows raw as JSON and
+reads it back. A union keeps under ``of`` what was entered for each member, chosen or not.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ EXTRA: Final = "*extra*"
 
 
 class Kept:
-    """A value that no text stands for, handed to the model as it is. No draft holds it.
+    """A value that no text represents, passed to the model unchanged; no draft holds it.
 
     secrets: the texts of the secrets in it.
     """
@@ -79,14 +79,14 @@ class Kept:
 
 
 def text_of(raw: Any) -> str:
-    """The text of a raw value that is text, secret or not; empty for anything else."""
+    """Return the text of a textual raw value, secret or not; empty for anything else."""
     if isinstance(raw, Secret):
         return raw.get_secret_value()
     return raw if isinstance(raw, str) else ""
 
 
 def same(raw: Any, other: Any) -> bool:
-    """Whether two raw or JSON values are equal, types told apart: ``True`` is not ``1``."""
+    """Return whether two raw or JSON values are equal, including types: ``True`` is not ``1``."""
     if type(raw) is not type(other):
         return False
     if isinstance(raw, dict):
@@ -97,7 +97,7 @@ def same(raw: Any, other: Any) -> bool:
 
 
 def without_secrets(raw: Any) -> Any:
-    """A copy of ``raw`` that holds no secret, nor what is kept: their places are left out."""
+    """Return a copy of ``raw`` without secrets and ``Kept`` values, whose places are left out."""
     if isinstance(raw, dict):
         return {k: without_secrets(v) for k, v in raw.items() if not isinstance(v, Secret | Kept)}
     if isinstance(raw, list):
@@ -106,7 +106,7 @@ def without_secrets(raw: Any) -> Any:
 
 
 def secrets_in(raw: Any) -> list[str]:
-    """The texts of all secrets in ``raw``, the longest first, for taking them out of messages."""
+    """Return the texts of all secrets in ``raw``, longest first, to remove them from messages."""
     found: set[str] = set()
 
     def look(value: Any) -> None:

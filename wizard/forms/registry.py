@@ -1,7 +1,7 @@
-"""The registry of rules: which control an annotation gets, and what all rules use.
+"""The registry of rules that choose a control for an annotation, and helpers for the rules.
 
-A rule is a function from an Annotation to a Control; the first that answers wins. The built-in
-ones are in ``rules`` and ``wrappers``.
+A rule is a function from an Annotation to a Control; the first that returns one wins. The built-in
+rules are in ``rules`` and ``wrappers``.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _IN_PROGRESS: Final[ContextVar[tuple[Any, ...]]] = ContextVar("in_progress", def
 
 
 def register(rank: int) -> Callable[[Builder], Builder]:
-    """Add a rule: a function from an Annotation to a Control, or None when it does not apply.
+    """Register a rule: a function from an Annotation to a Control, or None if it does not apply.
 
-    Rules of a higher rank are asked first. The built-in ones are between 0 and 100.
+    Rules with a higher rank are tried first. The built-in ranks lie between 0 and 100.
     """
 
     def add(builder: Builder) -> Builder:
@@ -40,11 +40,11 @@ def register(rank: int) -> Callable[[Builder], Builder]:
 
 
 class UnmaskableSecretError(ValueError):
-    """What is chosen is said to be secret, though no mask hides a choice."""
+    """A choice is declared secret, although no mask can hide a choice."""
 
 
 def control_for(annotation: Annotation) -> Control:
-    """The control for an annotation. There always is one, or it raises Unmaskable."""
+    """Return the control for an annotation; every type has one. Raises UnmaskableSecretError."""
     before = _IN_PROGRESS.set((*_IN_PROGRESS.get(), annotation.type))
     try:
         found = (control for _, rule in _rules if (control := rule(annotation)) is not None)
@@ -57,20 +57,20 @@ def control_for(annotation: Annotation) -> Control:
 
 
 def is_recursive(annotation: Annotation) -> bool:
-    """Whether its type is a part of itself, and its control is being made already."""
+    """Return whether the type contains itself and its control is already being built."""
     return annotation.type in _IN_PROGRESS.get()[:-1]
 
 
 def mark(secret: bool | None, config: ConfigDict | None = None) -> tuple[Any, ...]:
-    """What is put on the parts of something.
+    """Return the metadata for the parts of a value.
 
-    Those of a secret are secrets, and the configuration of the model around it counts for all.
+    Parts of a secret are secrets, and the enclosing model's configuration applies to all of them.
     """
     return (*((Ui(secret=True),) if secret else ()), *((ModelConfig(config),) if config else ()))
 
 
 def common(a: Annotation) -> dict[str, Any]:
-    """What every control takes from its annotation."""
+    """Return the settings that every control takes from its annotation."""
     return {
         "annotation": a.whole,
         "config": a.config,
@@ -82,7 +82,7 @@ def common(a: Annotation) -> dict[str, Any]:
 
 
 def bounds_of(metadata: tuple[Any, ...]) -> Bounds:
-    """The limits that metadata of annotated_types, pydantic's Field or StringConstraints set."""
+    """Return the limits that annotated_types, pydantic's Field or StringConstraints declare."""
     found: dict[str, Any] = {}
 
     def look(item: Any) -> None:
@@ -100,5 +100,5 @@ def bounds_of(metadata: tuple[Any, ...]) -> Bounds:
 
 
 def has_metadata(a: Annotation, kind: type) -> bool:
-    """Whether ``kind`` (the class or an instance) is in the annotation's metadata."""
+    """Return whether ``kind`` (the class or an instance) is in the annotation's metadata."""
     return any(m is kind or isinstance(m, kind) for m in a.metadata)

@@ -1,6 +1,6 @@
-"""Which control an annotation gets: ranked rules, the first that answers wins.
+"""Ranked rules that choose the control for an annotation; the first match wins.
 
-A new kind is one rule here, or one ``register`` call elsewhere, and one renderer a face.
+A new kind takes one rule here, or one ``register`` call elsewhere, and one renderer per frontend.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _yes_no(a: Annotation) -> Control | None:
 
 @register(78)
 def _itself(a: Annotation) -> Control | None:
-    """What is a part of itself is made again when it is needed, unless it needs itself at once."""
+    """Defer a type that contains itself until it is needed, unless it needs itself at once."""
     is_lazy = is_object_type(a.type) or not is_recursive(a)
     return None if is_lazy else _anything(a)
 
@@ -100,7 +100,7 @@ def _root_model(a: Annotation) -> Control | None:
 
 @cache
 def _root_control(model: type[RootModel[Any]], secret: bool) -> Control:
-    """One for all places of a model, so that one of itself is a circle and no endless descent."""
+    """Return one control for all uses of a model, so that recursion forms a cycle."""
     model.model_rebuild(raise_errors=False)
     info = model.model_fields["root"]
     inside = mark(secret, model.model_config)
@@ -113,7 +113,7 @@ def _object(a: Annotation) -> Control | None:
         return None
     secret = bool(a.ui.secret)
     if secret and not is_recursive(a):
-        object_shape(a.type, secret=True)  # made now, to be refused now
+        object_shape(a.type, secret=True)  # built now, so that errors surface now
     return _nested(a, lambda: object_shape(a.type, secret=secret))
 
 
@@ -164,17 +164,17 @@ def _list(a: Annotation) -> Control | None:
         labelled = options_of(replace_ui(take_apart(item), a))
         return MultiChoice(**settings, options=labelled or control.options, container=container)
     if _is_plain(control) and not getattr(control, "multiline", False):
-        # The whole text is the secret; its lines are taken out of it.
+        # The whole text is the secret; its lines are extracted from it.
         return TextList(**settings, item=control, container=container)
     inside = mark(a.ui.secret, a.config)
     if a.ui.secret and not is_recursive(a):
-        control_for(take_apart(item, inside))  # made now, to be refused now
+        control_for(take_apart(item, inside))  # built now, so that errors surface now
     make_item = cache(lambda: control_for(take_apart(item, inside)))
     return ItemList(**settings, make_item=make_item, container=container)
 
 
 def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
-    """``inner`` with what ``outer`` says about presentation put over it."""
+    """Return ``inner`` with the presentation settings of ``outer`` merged over it."""
     return replace(inner, metadata=(*inner.metadata, outer.ui))
 
 
@@ -184,7 +184,7 @@ def _tuple(a: Annotation) -> Control | None:
         return None
     items = tuple(take_apart(item, mark(a.ui.secret, a.config)) for item in a.args)
     if a.ui.secret and not is_recursive(a):
-        tuple_shape(items)  # made now, to be refused now
+        tuple_shape(items)  # built now, so that errors surface now
     return _nested(a, lambda: tuple_shape(items))
 
 
@@ -203,7 +203,7 @@ def _mapping(a: Annotation) -> Control | None:
         settings["secret"] = settings["secret"] or item.secret
         return KeyValueList(**settings, key=key, item=item)
     if settings["secret"] or values.type in _ANYTHING:
-        return None  # of a secret, the names are masked as well
+        return None  # in a secret, names are masked too
     entry = NestedControl(annotation=a.whole, make_shape=cache(lambda: entry_shape(names, values)))
     return Entries(**settings, make_item=lambda: entry)
 
@@ -222,7 +222,7 @@ _NETWORK = (
     ipaddress.IPv6Interface,
 )
 _DAY, _MOMENT = CODECS[datetime.date], CODECS[datetime.datetime]
-# Classes of pydantic's that are not below the type they stand for.
+# Classes of pydantic's that do not derive from the type they represent.
 _SPECIAL: dict[Any, Codec] = {
     pydantic.PastDate: _DAY,
     pydantic.FutureDate: _DAY,

@@ -1,4 +1,4 @@
-"""The one type for secrets: it never shows its value unless asked by name."""
+"""The only type for secrets: it reveals its value only through ``get_secret_value()``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ MASK = "********"
 
 
 class Secret(SecretStr):
-    """A text whose ``repr``, ``str`` and formatting are a mask, and which refuses to be pickled.
+    """A text whose ``repr``, ``str`` and formatting are masked, and which cannot be pickled.
 
-    Use it as the annotation of a model's field, or for any value that must not
-    reach a screen, a log or a file. ``get_secret_value()`` is the only way out.
+    Use it to annotate a model's field, or for any value that must not reach a screen, a log or a
+    file. ``get_secret_value()`` is the only access to the text.
     """
 
     def _display(self) -> str:
@@ -37,7 +37,7 @@ class Secret(SecretStr):
 
 
 def concealed(value: Any) -> Any:
-    """A JSON value in which every text is a ``Secret``."""
+    """Return a JSON value with every text in it as a ``Secret``."""
     if isinstance(value, str):
         return Secret(value)
     if isinstance(value, dict):
@@ -46,7 +46,7 @@ def concealed(value: Any) -> Any:
 
 
 def revealed(value: Any) -> Any:
-    """A value in which every secret is its text, to go where secrets go."""
+    """Return a value with every secret replaced by its text, for use where secrets are sent."""
     if isinstance(value, SecretStr | SecretBytes | pydantic.Secret):
         return value.get_secret_value()
     if isinstance(value, dict):

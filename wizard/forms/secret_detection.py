@@ -1,4 +1,4 @@
-"""Where a secret may be: anywhere in the values of an annotation."""
+"""Detects whether the values of an annotation may contain a secret."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _without: WeakKeyDictionary[type, None] = WeakKeyDictionary()
 
 
 def contains_secret(annotation: Any) -> bool:
-    """Whether a value of this annotation may hold a secret anywhere.
+    """Return whether a value of this annotation may contain a secret at any depth.
 
-    Each class is looked into once, however many ways lead to it.
+    Each class is examined once, however many paths lead to it.
     """
     entered: list[Any] = []
     waiting = [take_apart(annotation)]
@@ -33,7 +33,7 @@ def contains_secret(annotation: Any) -> bool:
             waiting += _parts(a.type)
         else:
             waiting += map(take_apart, (*a.members, *_arguments(a)))
-        if is_class or a.members:  # through others alone nothing leads back to itself
+        if is_class or a.members:  # only these can lead back to themselves
             entered.append(a.type)
     _without.update({kind: None for kind in entered if isinstance(kind, type)})
     return False
@@ -46,7 +46,7 @@ def _is_secret(kind: Any) -> bool:
 def _arguments(a: Annotation) -> list[Any]:
     if a.origin is Literal:
         return []
-    # A generic dataclass says what its fields are, and not what its arguments do there.
+    # A generic dataclass declares its fields, but not how its type arguments apply to them.
     return [argument for argument in a.args if argument is not Ellipsis]
 
 

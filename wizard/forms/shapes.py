@@ -1,4 +1,4 @@
-"""Shapes: the fields of a model, and of a tuple."""
+"""Shapes: builds the fields of models, tuples and mapping entries."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from wizard.forms.ui import Ui
 
 @lru_cache(maxsize=1024)
 def object_shape(kind: type, *, secret: bool = False) -> ObjectSpec:
-    """The fields of an object type, in the order in which they are asked; all ``secret``, if so.
+    """Return an object type's fields in the order they are asked for, all secret if ``secret``.
 
-    Raises ValueError, which names the field, for what is secret and cannot be masked.
+    Raises ValueError, naming the field, if a secret cannot be masked.
     """
     found = [
         _object_field(index, name, info, kind, secret=secret)
         for index, (name, info) in enumerate(fields_of(kind).items())
     ]
-    # What must be given comes first, unless the model says otherwise.
+    # Required fields come first, unless the model says otherwise.
     found.sort(key=lambda item: (item.ui.order or 0, not item.required, item.index))
-    # Beside secrets, whatever has no field is taken for one as well.
+    # Next to secrets, values without a field are treated as secret too.
     hides_extra = (
         secret or issubclass(kind, SecretExtra) or any(item.control.secret for item in found)
     )
@@ -77,7 +77,7 @@ def _object_field(index: int, name: str, info: FieldInfo, kind: type, *, secret:
 
 
 def _examples(info: FieldInfo) -> tuple[Any, ...]:
-    """The examples, one of which may stand alone."""
+    """Return the examples; a single one need not be in a list."""
     found: Any = info.examples
     if found is None:
         return ()
@@ -92,7 +92,7 @@ def _control(a: Annotation, name: str) -> Control:
 
 
 def _names(name: str, info: FieldInfo) -> list[str]:
-    """The names a value may stand under, the one in error locations first."""
+    """Return the names that a value may have, the one used in error locations first."""
     alias = info.validation_alias
     choices = alias.choices if isinstance(alias, AliasChoices) else [alias]
     return [*(choice for choice in choices if isinstance(choice, str)), name]
@@ -106,7 +106,7 @@ def _deprecated(info: FieldInfo) -> str:
 
 
 def default_of(info: FieldInfo) -> Any:
-    """The default to show; UNSET when there is none, or when it differs each time it is made."""
+    """Return the default to show; UNSET if there is none, or if each call makes a new one."""
     if info.is_required():
         return UNSET
     if info.default_factory is None:
@@ -114,16 +114,16 @@ def default_of(info: FieldInfo) -> Any:
     factory: Callable[..., Any] = info.default_factory
     try:
         first, second = factory(), factory()
-    except Exception:  # A factory may want the other values, or a world that is not there.
+    except Exception:  # A factory may depend on other values, or on an environment that is absent.
         return UNSET
     return first if first == second else UNSET
 
 
 def _converter(control: Control) -> Callable[[Any], Any]:
-    """From a value of a file to one of the model: a text may stand for a list, say."""
+    """Return a converter from a file's value to the model's; a text may represent a list, say."""
 
     def convert(value: Any) -> Any:
-        # Of an object that is not complete yet, a union would make whichever member takes anything.
+        # Given an incomplete object, a union would pick whichever member accepts anything.
         incomplete = isinstance(value, Mapping) and not isinstance(control, KeyValueList)
         if is_object_type(type(value)) or value is None or incomplete:
             return value
@@ -136,10 +136,10 @@ def _converter(control: Control) -> Callable[[Any], Any]:
 
 
 def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:
-    """The places of a tuple of fixed length."""
+    """Return the positions of a fixed-length tuple."""
     fields = tuple(
         FormField(
-            # Text, so that it survives as a key in JSON; pydantic's own location has the number.
+            # A text, so that it survives as a JSON key; pydantic's own location has the number.
             key=str(index),
             names=frozenset({index, str(index)}),
             label=a.ui.label or f"Value {index + 1}",
@@ -163,7 +163,7 @@ def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:
 
 
 def entry_shape(name: Annotation, value: Annotation) -> ObjectSpec:
-    """The name and the value of an entry in a mapping; the fields of an object stand beside it."""
+    """Return the name and value of a mapping entry, with an object's fields next to the name."""
     control = _control(value, "Value")
     beside = Ui(label="") if isinstance(control, NestedControl) else Ui()
     fields = tuple(

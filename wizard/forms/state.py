@@ -1,4 +1,7 @@
-"""A form being filled in: raw values, errors and when to show them. No screen in here."""
+"""The state of a form being filled in: raw values, errors and when to show them.
+
+Nothing here knows about a screen.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ _UNDO_STEPS = 100
 class FormState(Generic[T]):
     """The raw values of one form while a person fills it in.
 
-    An error is shown once its field was left (``leave``) or the step was (``check``), and from
-    then on follows what is typed. Every face works on this, so all of them behave alike.
+    An error is shown once its field (``mark_touched``) or the form (``validate``) has been left,
+    and then follows what is typed. Every frontend uses this class, so all of them behave alike.
     """
 
     def __init__(
@@ -35,43 +38,43 @@ class FormState(Generic[T]):
         self._undo: dict[Loc, list[Any]] = {}
         self._reading: ReadResult[T] | None = None
 
-    # What is there
+    # Reading
 
     def places(self) -> Iterator[FieldLocation]:
-        """The fields that are asked for now, in order."""
+        """Yield the fields currently asked for, in order."""
         return self.form.places(self.raw, self.context)
 
     def place(self, loc: Loc) -> FieldLocation | None:
-        """The field at ``loc``, if it is asked for now."""
+        """Return the field at ``loc`` if it is currently asked for."""
         return next((place for place in self.places() if place.loc == loc), None)
 
     def control(self, loc: Loc) -> Control:
-        """The control at ``loc``. Raises LookupError when there is none."""
+        """Return the control at ``loc``; raises LookupError if there is none."""
         found = self.form.control_at(loc)
         if found is None:
             raise LookupError(loc)
         return found
 
     def field(self, loc: Loc) -> FormField | None:
-        """The field at ``loc``; None for the root, a member of a union or an item of a list."""
+        """Return the field at ``loc``; None for the root, a union member or a list item."""
         return self.form.field_at(loc)
 
     def entered(self, loc: Loc) -> Any:
-        """The raw value at ``loc``; UNSET when it was left alone."""
+        """Return the raw value at ``loc``; UNSET if it was left alone."""
         return self.form.raw_at(loc, self.raw)
 
     def shown(self, loc: Loc) -> Any:
-        """The raw value to show at ``loc``: what was entered, else the default."""
+        """Return the raw value to show at ``loc``: what was entered, otherwise the default."""
         return self.form.raw_at(loc, self.raw, defaults=True)
 
     def changed(self, loc: Loc) -> bool:
-        """Whether ``loc`` holds something else than its default."""
+        """Return whether the value at ``loc`` differs from its default."""
         return is_changed(self.field(loc), self.entered(loc))
 
-    # Changing it
+    # Editing
 
     def set(self, loc: Loc, raw: Any) -> None:
-        """Put a raw value at ``loc``; UNSET leaves it to the default."""
+        """Set the raw value at ``loc``; UNSET restores the default."""
         earlier = self.raw
         self._write(loc, raw)
         self._forget_below(loc, earlier)
@@ -80,27 +83,27 @@ class FormState(Generic[T]):
         before = self.entered(loc)
         if before is raw or same(before, raw):
             return
-        # Inside of a default, what was there before is the default's own value.
+        # Inside a default, the previous value is the default's own.
         whole = len(loc) == 1 or self.entered(loc[:-1]) is not UNSET
         self._remember(loc, before if whole else self.shown(loc), raw)
         self._put(loc, raw)
 
     def reset(self, loc: Loc) -> None:
-        """Back to the default."""
+        """Restore the default at ``loc``."""
         field = self.field(loc)
         own_default = field is not None and field.default is not UNSET
         blank = self.form.blank()
         self.set(loc, UNSET if own_default else self.form.raw_at(loc, blank, defaults=True))
 
     def choose(self, loc: Loc, key: str) -> None:
-        """Choose a member of the union at ``loc``; what was typed into the others stays."""
+        """Choose a member of the union at ``loc``, keeping what was typed into the others."""
         control = self.control(loc)
         if not isinstance(control, UnionControl):
             raise TypeError("not a union")
         self.set(loc, control.choose(self.shown(loc), key))
 
     def add(self, loc: Loc) -> int:
-        """Add an item to the list at ``loc``; its index."""
+        """Append an item to the list at ``loc`` and return its index."""
         items = self._items(loc)
         control = self.control(loc)
         blank = control.item.blank() if isinstance(control, ItemList) else UNSET
@@ -108,13 +111,13 @@ class FormState(Generic[T]):
         return len(items)
 
     def remove(self, loc: Loc, index: int) -> None:
-        """Take an item out of the list at ``loc``."""
+        """Remove an item from the list at ``loc``."""
         items = self._items(loc)
         self._write(loc, items[:index] + items[index + 1 :])
         self._shift(loc, {index: None, **{at: at - 1 for at in range(index + 1, len(items))}})
 
     def move(self, loc: Loc, index: int, to: int) -> None:
-        """Move an item of the list at ``loc`` to another place."""
+        """Move an item of the list at ``loc`` to another index."""
         items = self._items(loc)
         order = list(range(len(items)))
         order.insert(to, order.pop(index))
@@ -122,7 +125,7 @@ class FormState(Generic[T]):
         self._shift(loc, {at: new for new, at in enumerate(order)})
 
     def _shift(self, loc: Loc, places: Mapping[int, int | None]) -> None:
-        """Let what is remembered of the items at ``loc`` follow them; None: the item is gone."""
+        """Update what is recorded about the items at ``loc`` to ``places``; None: item removed."""
 
         def moved(at: Loc) -> Loc | None:
             index = at[len(loc)] if at[: len(loc)] == loc and len(at) > len(loc) else None
@@ -141,7 +144,7 @@ class FormState(Generic[T]):
         return list(shown) if isinstance(shown, list) else []
 
     def undo(self, loc: Loc) -> bool:
-        """Take back the last change at ``loc``; whether there was one."""
+        """Undo the last change at ``loc``; return whether there was one."""
         steps = self._undo.get(loc)
         if not steps:
             return False
@@ -151,7 +154,7 @@ class FormState(Generic[T]):
         return True
 
     def _put(self, loc: Loc, raw: Any) -> None:
-        # An older state of what is around it would take this change back as well.
+        # Restoring an older state of an enclosing value would undo this change too.
         for end in range(len(loc)):
             self._undo.pop(loc[:end], None)
         self.raw = self.form.with_raw(self.raw, loc, raw)
@@ -159,12 +162,13 @@ class FormState(Generic[T]):
         self._from_outside = [e for e in self._from_outside if not _touches(e, loc)]
 
     def _forget_below(self, loc: Loc, earlier: Any) -> None:
-        """Forget the steps of what changed with ``loc``, which do not lead to what is there now."""
+        """Forget undo steps below ``loc`` that no longer lead to the current value."""
 
         def stays(at: Loc) -> bool:
             if len(at) <= len(loc) or at[: len(loc)] != loc:
                 return True
-            # An item is known by its place alone: once its list changed, it may be another one.
+            # An item is known only by its index, so it may be another one once its list has
+            # changed.
             places = (end for end in range(len(loc), len(at)) if isinstance(at[end], int))
             whole = at[: next(places, len(at))]
             return same(self.form.raw_at(whole, earlier), self.entered(whole))
@@ -186,23 +190,23 @@ class FormState(Generic[T]):
         self.context.update(values)
         self._reading = None
 
-    # Checking it
+    # Validation
 
     def read(self) -> ReadResult[T]:
-        """The value or all errors, without showing any."""
+        """Return the value or all errors, without showing any."""
         if self._reading is None:
             self._reading = self.form.read(self.raw, self.context)
         return self._reading
 
     def validate(self) -> ReadResult[T]:
-        """Leave the form: the value or all errors, which are shown from now on."""
+        """Leave the form: return the value or all errors, which are shown from now on."""
         self._all_left = True
         return self.read()
 
     def mark_touched(self, loc: Loc) -> tuple[FieldError, ...]:
-        """Leave one field: its errors, which are shown from now on.
+        """Leave one field: return its errors, which are shown from now on.
 
-        A field left empty is not complained about until the form is left.
+        An empty field is not reported until the form is left.
         """
         if not (self.entered(loc) is UNSET and self._is_missing(loc)):
             self._left.add(loc)
@@ -212,23 +216,23 @@ class FormState(Generic[T]):
         return any(error.missing and error.loc == loc for error in self.read().errors)
 
     def add_errors(self, errors: Iterable[FieldError]) -> None:
-        """Show errors that came from elsewhere (a server) until their field is changed."""
+        """Show errors from elsewhere, such as a server, until their fields are changed."""
         self._from_outside = list(errors)
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
-        """The errors to show now."""
-        # Before anything was left nothing is shown: what checks it need not even be built.
+        """Return the errors to show now."""
+        # Nothing is shown until something has been left, so the validator need not be built yet.
         own = self.read().errors if self._all_left or self._left else ()
         shown = own if self._all_left else tuple(e for e in own if e.loc in self._left)
         return (*shown, *self._from_outside)
 
     def errors_at(self, loc: Loc) -> tuple[FieldError, ...]:
-        """The errors to show at one field."""
+        """Return the errors to show at one field."""
         return tuple(error for error in self.errors if error.loc == loc)
 
     def warning_at(self, loc: Loc) -> str | None:
-        """What its ``warn`` says of the value at ``loc``; never an error."""
+        """Return the message of the field's ``warn`` for the value at ``loc``; never an error."""
         field = self.field(loc)
         warn = field.ui.warn if field is not None else None
         entered = text_of(self.entered(loc)).strip() if warn is not None else ""
@@ -239,14 +243,14 @@ class FormState(Generic[T]):
         except Exception:  # A hint must not be able to break the form.
             return None
 
-    # Keeping it
+    # Drafts
 
     def snapshot(self) -> Any:
-        """The raw values as plain data without secrets, fit for a draft."""
+        """Return the raw values as plain data without secrets, suitable for a draft."""
         return without_secrets(to_plain(self.raw))
 
     def restore(self, snapshot: Any) -> None:
-        """Take up the raw values of a snapshot, or of ``Form.fill``."""
+        """Load the raw values of a snapshot or of ``Form.to_raw``."""
         self.raw = snapshot
         self._left.clear()
         self._undo.clear()
@@ -256,6 +260,6 @@ class FormState(Generic[T]):
 
 
 def _touches(error: FieldError, loc: Loc) -> bool:
-    """Whether a change at ``loc`` may have mended the error."""
+    """Return whether a change at ``loc`` may have resolved the error."""
     locs = (error.loc, *error.fields)
     return any(loc[: len(at)] == at or at[: len(loc)] == loc for at in locs if at)

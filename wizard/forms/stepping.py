@@ -1,4 +1,4 @@
-"""One step up or down from what stands in a field: numbers, dates and times."""
+"""Steps numbers, dates and times in a field up or down."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ROOM = 4 * _FARTHEST
 
 
 def step(control: Scalar, text: str, direction: int) -> str | None:
-    """The text one step further (``direction`` is 1 or -1), kept within the bounds.
+    """Return the text one step further within the bounds; ``direction`` is 1 or -1.
 
-    An empty text begins at the valid value that is nearest to 0. None when there is nothing to
-    step from, or no valid value.
+    An empty text starts at the valid value nearest to 0. Returns None if there is nothing to step
+    from, or no valid value.
     """
     if control.kind == "date":
         return _step_date(text, direction)
@@ -36,7 +36,7 @@ def step(control: Scalar, text: str, direction: int) -> str | None:
         return None
     with localcontext(prec=len(body) + _ROOM):
         found = _stepped(control, start, direction)
-        return None if found is None else format(found + 0, "f")  # + 0: never "-0"
+        return None if found is None else format(found + 0, "f")  # avoids "-0"
 
 
 def _stepped(control: Scalar, start: Decimal | None, direction: int) -> Decimal | None:
@@ -64,7 +64,7 @@ def _stepped(control: Scalar, start: Decimal | None, direction: int) -> Decimal 
 
 
 def _last_place(start: Decimal | None) -> Decimal:
-    """A number with decimals moves by its last one."""
+    """Return the step for a number with decimals: one unit in its last place."""
     exponent = start.as_tuple().exponent if start is not None else 0
     if not isinstance(exponent, int) or exponent >= 0:
         return Decimal(1)

@@ -1,7 +1,7 @@
-"""What a model may say about how its fields are asked for.
+"""Presentation metadata: what a model may declare about how its fields are asked for.
 
-Everything here is optional: a plain pydantic model gives a good form. Put one
-``Ui`` in a field's ``Annotated`` metadata to say more::
+All of it is optional: a plain pydantic model already makes a good form. Put a ``Ui`` in a field's
+``Annotated`` metadata to say more::
 
     class Server(BaseModel):
         host: Annotated[str, Ui(label="Host", placeholder="db.example.com")]
@@ -30,8 +30,8 @@ ANY: Final = _Any()
 class When:
     """A condition on another field: a sibling in the same model, or a name in the form's context.
 
-    Give one of ``equals``, ``not_equals`` or ``filled`` (has any value that is
-    neither empty, null nor false).
+    Give one of ``equals``, ``not_equals`` or ``filled`` (any value that is not empty, null or
+    false).
     """
 
     field: str
@@ -40,7 +40,7 @@ class When:
     filled: bool | None = None
 
     def holds(self, value: Any) -> bool:
-        """Whether ``value``, the other field's present value, meets the condition."""
+        """Return whether ``value``, the other field's current value, meets the condition."""
         if self.equals is not ANY and value != self.equals:
             return False
         if self.not_equals is not ANY and value == self.not_equals:
@@ -50,39 +50,40 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class FileHint:
-    """The value is usually the content of a file.
+    """Declares that the value is usually the content of a file.
 
-    ``encoding``: how the bytes become the value; ``base64`` for binary files.
-    ``name``: what the file is called, for the prompt ("the JSON key file").
+    encoding: how the bytes become the value; ``base64`` for binary files.
+    name: what the file is called in the prompt ("the JSON key file").
     """
 
     encoding: Literal["text", "base64"] = "text"
     name: str = "file"
 
 
-# Compared by identity: it must be hashable to stand in an annotation, and holds mappings.
+# Compared by identity: annotations require it to be hashable, yet it contains mappings.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ui:
-    """How a field is presented. Several in one annotation are merged, the last one wins.
+    """How a field is presented; several in one annotation are merged, and the last one wins.
 
-    label, help: words for the field; default to its title and description. An object whose
-    label is empty stands among the fields around it, without a heading.
+    label, help: words for the field; they default to its title and description. An object with an
+    empty label appears among the fields around it, without a heading.
     where: where the person finds the value, for the long help.
-    group, order: the titled group the field stands in, and its place (lower is earlier).
+    group, order: the titled group that contains the field, and its position (lower is earlier).
     advanced: shown only when "Advanced" is opened.
-    visible_when: see ``When``. A hidden value is kept, and not part of the result. Conditions
-    that lead round in a circle are refused when the fields are made.
+    visible_when: see ``When``. A hidden value is kept, but is not part of the result. Circular
+    conditions are rejected when the fields are built.
     placeholder: an example shown in an empty field; never a value.
-    multiline: may span lines. file: see ``FileHint``.
-    secret: masked, whatever the type, down to its last text. What is chosen, such as yes or no,
-    cannot be masked: that is refused when the fields are made.
-    labels: choice value (or union member's class name or tag) -> words.
-    helps: the same keys -> a sentence on what choosing it means.
-    separator: what may part the values of a list of texts beside the ends of their lines.
-    suggestions: texts that are often right, offered while anything else may be typed.
-    warn: text -> a sentence to show that does not block, or None.
-    follows: the field beside it that decides its value. It is never asked for, and a file may give
-    it all the same.
+    multiline: may span lines.
+    file: see ``FileHint``.
+    secret: masked, whatever the type, including every text inside it. Choices, such as yes or no,
+    cannot be masked and are rejected when the fields are built.
+    labels: maps a choice's value (or a union member's class name or tag) to words.
+    helps: maps the same keys to a sentence about what choosing it means.
+    separator: what may separate the values of a list of texts, apart from line ends.
+    suggestions: common values to offer, while anything else may be typed.
+    warn: maps a text to a sentence that is shown without blocking, or None.
+    follows: the sibling field that determines its value. It is never asked for, although a file may
+    still set it.
     """
 
     label: str | None = None
@@ -104,7 +105,7 @@ class Ui:
     follows: str | None = None
 
     def merged(self, other: Ui) -> Ui:
-        """This one with everything that ``other`` says put over it."""
+        """Return a copy with everything that ``other`` sets merged over it."""
         values: dict[str, Any] = {}
         for item in fields(self):
             theirs = getattr(other, item.name)
@@ -113,9 +114,9 @@ class Ui:
 
 
 def fields_error(message: str, *names: str) -> PydanticCustomError:
-    """An error for a model validator to raise that also says which of its fields it is about.
+    """Return an error for a model validator to raise that names the fields it concerns.
 
-    ``message`` is shown as it is; ``names`` are field names of the same model. What names one
-    field is that field's error, what names several is told for all of them together.
+    ``message`` is shown as it is; ``names`` are field names of the same model. An error that names
+    one field belongs to that field; one that names several is reported for all of them together.
     """
     return PydanticCustomError("fields", message, {"fields": list(names)})

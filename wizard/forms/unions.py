@@ -33,7 +33,7 @@ NULL = "null"
 
 
 def union_control(a: Annotation, settings: dict[str, Any]) -> Control:
-    """A control that chooses among the members of a union."""
+    """Return a control that chooses among the members of a union."""
     tag = _discriminator(a)
     members = [take_apart(member, mark(a.ui.secret, a.config)) for member in a.members]
     controls = [control_for(member) for member in members]
@@ -50,13 +50,13 @@ def union_control(a: Annotation, settings: dict[str, Any]) -> Control:
 
 
 def optional_control(a: Annotation, control: Control) -> Control:
-    """A control for an object or nothing; ``control`` is the one for the object."""
+    """Return a control for an optional object, given the ``control`` of the object."""
     key = getattr(a.type, "__name__", "value")
     return _union(common(a), [_null(a), Variant(key, a.ui.labels.get(key, "Set"), control)])
 
 
 def around(a: Annotation, inner: Control) -> Control:
-    """The control of a type that stands around another one, whose control ``inner`` is."""
+    """Return the control of a type that wraps another one, whose control is ``inner``."""
     ui, secret = inner.ui.merged(a.ui), inner.secret or bool(a.ui.secret)
     control = replace(inner, annotation=a.whole, config=a.config, ui=ui, secret=secret)
     if not a.nullable:
@@ -114,7 +114,7 @@ def _unique(key: str, variants: list[Variant]) -> str:
 
 
 def _validate(variant: Variant, raw: Any, at: Loc, attempt: ReadContext) -> Any:
-    # The chosen member is validated by itself: a union would report every other member too.
+    # The chosen member is validated alone, as a union would report every other member too.
     control = variant.control
     if control is None:
         return None
@@ -155,9 +155,10 @@ def _accepts(control: Control, value: Any, *, strict: bool) -> bool:
 
 
 def _fit(control: Control, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, bool, int]:
-    """How well a mapping fits a member.
+    """Rank how well a mapping fits a member.
 
-    Its constants, no unknown keys, complete, its choices, and how many keys they share.
+    Compares, in order: its constants, no unknown keys, completeness, its choices, and the number of
+    shared keys.
     """
     if not isinstance(control, NestedControl):
         accepted = _accepts(control, value, strict=False)
@@ -174,13 +175,13 @@ def _fit(control: Control, value: Mapping[Any, Any]) -> tuple[bool, bool, bool, 
 
 
 def constants_fit(control: NestedControl, value: Mapping[Any, Any]) -> bool:
-    """Whether ``value`` has an object's constants; those with a default may be left out."""
+    """Return whether ``value`` has an object's constants; those with a default are optional."""
     fixed = [item for item in control.shape.fields if isinstance(item.control, Constant | Switch)]
     return all(_allows(item, value) for item in fixed)
 
 
 def _allows(item: FormField, value: Mapping[Any, Any]) -> bool:
-    """Whether what ``value`` holds for a field is one of the values that the field may have."""
+    """Return whether the value that ``value`` holds for a field is one that the field allows."""
     given = next((value[name] for name in item.names if name in value), UNSET)
     control = item.control
     if given is UNSET:

@@ -1,4 +1,4 @@
-"""Rules for types that stand around another one: text in a text, secrets, instances, imports."""
+"""Rules for types that wrap another one: encoded text, secrets, instances and imports."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _encoded(a: Annotation) -> Control | None:
 
 @register(94)
 def _any_secret(a: Annotation) -> Control | None:
-    """pydantic's ``Secret[X]``: what X is asked for with, masked."""
+    """Handle pydantic's ``Secret[X]``: the control for X, masked."""
     inside = _inside_of_secret(a)
     if inside is None:
         return None
@@ -76,7 +76,7 @@ def _imported_values() -> TypeAdapter[Any]:
 
 
 def _path_of(value: Any) -> str:
-    """Where a value is imported from; raises ValueError where that cannot be told."""
+    """Return the import path of a value; raises ValueError if it cannot be determined."""
     if isinstance(value, str):
         return value
     path = _imported_values().dump_python(value, mode="json", warnings=False)
@@ -95,7 +95,7 @@ def _imported(a: Annotation) -> Control | None:
 
 @register(92)
 def _instance(a: Annotation) -> Control | None:
-    """An object that its model takes only as an instance of its class."""
+    """Handle an object that its model accepts only as an instance of its class."""
     if a.nullable or not is_object_type(a.type) or not _is_taken_as_instance(a):
         return None
     secret = bool(a.ui.secret)

@@ -1,12 +1,12 @@
-"""The wizard as line prompts, for screen readers, bad terminals and pipes.
+"""The wizard as line prompts, for screen readers, limited terminals and pipes.
 
-``run`` asks one question at a time on stderr: no cursor movement, no colour, no drawing.
+``run`` asks one question at a time on stderr, without moving the cursor, colouring or drawing.
 
-From a pipe, each line answers one question (a list or a text of several lines ends with an empty
-one), and secrets are lines like all others. Nobody can be asked again there: the first wrong
-answer ends the run with exit status 2, naming its field, before the next line could be taken for
-something it was not meant for. The end of the pipe is the person leaving (130). Whatever ends
-the run early, the answers stay as a draft, secrets apart.
+Read from a pipe, each line answers one question; a list or a multi-line text ends with an empty
+line, and secrets are lines like any other. A pipe cannot be asked again, so the first wrong answer
+ends the run with exit status 2 and names its field, before the next line could be taken for the
+answer to another question. The end of the pipe counts as the person leaving (130). Whenever the run
+ends early, the answers are kept as a draft, except for secrets.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["run"]
 
 
 def run(options: Options) -> RunResult:
-    """Ask, send and say what came of it. Raises Trouble."""
+    """Ask the questions, send the request and report the outcome; raises WizardError."""
     from wizard.core.services import services_for
     from wizard.plain.open_console import open_console
     from wizard.plain.runner import PlainRunner

@@ -1,6 +1,6 @@
-"""Where line prompts are shown and answered: a terminal, or a pipe.
+"""Consoles: where line prompts are shown and answered, a terminal or a pipe.
 
-Nothing here moves a cursor or colours anything; every text is made inert before it is shown.
+Nothing here moves a cursor or uses colour, and control characters are removed from every text.
 """
 
 from __future__ import annotations
@@ -18,38 +18,38 @@ MAX_SHOWN_CHARS: Final = 100_000
 
 
 class EndOfInput(Exception):
-    """There are no more answers to come: the pipe is at its end, or ctrl+d was pressed."""
+    """No more answers will come: the pipe has ended, or ctrl+d was pressed."""
 
 
 class Unreadable(ValueError):
-    """An answer that is no text, or too long for one; the message never repeats it."""
+    """An answer that is not text, or is too long; the message never repeats it."""
 
 
 class Console(Protocol):
-    """What prompts need. ``ask`` and ``ask_secret`` raise EndOfInput and Unreadable."""
+    """The interface for prompts; ``ask`` and ``ask_secret`` raise EndOfInput and Unreadable."""
 
     @property
     def interactive(self) -> bool:
-        """Whether a person is there, who can be asked again."""
+        """Whether a person is present who can be asked again."""
 
     def say(self, line: str = "") -> None:
         """Show one line."""
 
     def ask(self, prompt: str) -> str:
-        """Show ``prompt``, and read one line exactly as it was typed, without its end."""
+        """Show ``prompt`` and return one line exactly as typed, without its line end."""
 
     def ask_secret(self, prompt: str) -> str:
-        """As ``ask``, without showing what is typed; nothing at all for an empty prompt."""
+        """Do what ``ask`` does without showing what is typed; an empty prompt shows nothing."""
 
     def ahead(self) -> bool:
-        """Whether more was pasted or typed already."""
+        """Return whether more input has already been pasted or typed."""
 
     def discard(self) -> bool:
-        """Forget what was pasted or typed ahead; whether that was more than blanks."""
+        """Discard input pasted or typed ahead; return whether it was more than blanks."""
 
 
 class Pipe:
-    """Answers from a file or another program, one a line. Each prompt stands on its own line."""
+    """Answers from a file or another program, one per line; each prompt takes a line of its own."""
 
     interactive = False
 
@@ -63,7 +63,7 @@ class Pipe:
         write(self._out, sanitize(line, MAX_SHOWN_CHARS) + "\n")
 
     def ask(self, prompt: str) -> str:
-        """Show ``prompt``; the next line of the pipe."""
+        """Show ``prompt`` and return the next line of the pipe."""
         if prompt:
             self.say(prompt.rstrip())
         line = self._answers.readline(MAX_ANSWER_CHARS + 1)
@@ -76,32 +76,32 @@ class Pipe:
         return decoded(body)
 
     def ask_secret(self, prompt: str) -> str:
-        """As ``ask``: a pipe shows nothing."""
+        """Do what ``ask`` does: a pipe shows nothing."""
         return self.ask(prompt)
 
     def ahead(self) -> bool:
-        """Never: what follows in a pipe answers the next question."""
+        """Return False: the rest of a pipe answers the following questions."""
         return False
 
     def discard(self) -> bool:
-        """Nothing: see ``ahead``."""
+        """Discard nothing, for the same reason as in ``ahead``."""
         return False
 
 
 def decoded(line: bytes) -> str:
-    """The text of an answer. Raises Unreadable."""
+    """Decode an answer; raises Unreadable."""
     if len(line) > MAX_ANSWER_CHARS:
         raise Unreadable(f"This is longer than {MAX_ANSWER_CHARS} bytes.")
     try:
         return line.decode()
     except UnicodeDecodeError:
         pass
-    # Outside of the except block: the error that was caught holds the answer.
+    # Outside the except block, because the caught error contains the answer.
     raise Unreadable("This is not text in UTF-8.")
 
 
 def write(out: TextIO, text: str) -> None:
-    """Write at once. Whoever listened may have gone, which ends nothing."""
+    """Write immediately; a reader that has gone is ignored."""
     try:
         out.write(text)
         out.flush()

@@ -1,9 +1,9 @@
-"""A form as line prompts, one question at a time. Knows ``wizard.forms``, and nothing of Clarm.
+"""A form as line prompts, one question at a time; depends on ``wizard.forms``, not on Clarm.
 
-A person who answers wrongly is told why and asked again, with what was typed as the default.
-A pipe is not: each of its lines was meant for one question, and after a wrong one nobody knows
-which. The first wrong answer of a pipe ends everything with WrongAnswer, which names the field,
-so that no answer ever slips into the field after.
+After a wrong answer, a person is told why and asked again, with the typed text as the default. A
+pipe is not: each of its lines answers one particular question, and after a wrong answer nobody
+knows which. The first wrong answer from a pipe therefore raises InvalidAnswer, which names the
+field, so that no answer ever ends up in the next field.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or p
 
 
 def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> list[str]:
-    """What the question is about, what may be answered, and the commands."""
+    """Return the help for a question: its topic, the possible answers and the commands."""
     if isinstance(item, GateQuestion):
         return [f"{inner.label}: {_about(inner)}".rstrip(": ") for inner in item.inside] + [
             COMMANDS
@@ -71,7 +71,7 @@ def _about(item: FieldQuestion) -> str:
 
 
 def _nothing(state: FormState[Any], item: FieldQuestion) -> str:
-    """What enter alone means here."""
+    """Describe what pressing enter alone does."""
     raw = shown(state, item)
     words = renderer_for(item.control).show(item.control, raw)
     if words and raw is not None:
@@ -88,9 +88,10 @@ END: Final = -1
 class FormPrompts:
     """Asks for the values of ``state`` on ``console``.
 
-    on_change: called after each change. review: the lines to say for ``!``.
-    untitled: objects whose title is not said before the labels of their fields.
-    more: the object that takes keys which no field knows, if one does, and whether they are secret.
+    on_change: called after each change.
+    review: the lines to show for ``!``.
+    untitled: objects whose title is omitted before the labels of their fields.
+    more: the object that accepts unknown keys, if any, and whether these are secret.
     """
 
     state: FormState[Any]
@@ -107,19 +108,19 @@ class FormPrompts:
     _group: str = field(default="", init=False)
 
     def questions(self) -> list[FieldQuestion | GateQuestion]:
-        """What is asked now."""
+        """Return the questions to ask now."""
         found = questions(self.state, self.opened, within=self.within, untitled=self.untitled)
         if self.more is not None:
             loc, secret = self.more
             found.append(more_keys(self.state, loc, secret=secret))
         return found
 
-    # Going through them
+    # Navigation
 
     def walk(self, start: int = START) -> bool:
-        """Ask from question number ``start`` on (END: the last one).
+        """Ask the questions from number ``start`` on (END: the last one).
 
-        False when the person went back from the first one.
+        Returns False if the person went back from the first one.
         """
         count = len(self.questions())
         at = count - 1 if start == END else start
@@ -135,7 +136,7 @@ class FormPrompts:
         return True
 
     def visit(self, locs: Sequence[Loc]) -> bool:
-        """Ask the questions for ``locs``, and those that the answers bring up; see ``walk``."""
+        """Ask the questions for ``locs`` and those that the answers lead to; see ``walk``."""
         waiting, fresh, done = list(locs), set[Loc](), set[Loc]()
         while waiting:
             loc = waiting.pop(0)
@@ -162,7 +163,7 @@ class FormPrompts:
         ]
 
     def find(self, loc: Loc) -> int:
-        """The number of the question for ``loc``, whose gate is opened; the first if none fits."""
+        """Return the number of the question for ``loc``, or the first, and open its gate."""
         asked = self.questions()
         if all(item.loc != loc for item in asked):
             self.opened.update(gate.loc for gate in asked if _is_behind(gate, loc))
@@ -172,10 +173,10 @@ class FormPrompts:
         found = max(around, key=len) if around else below[0] if below else None
         return locs.index(found) if found is not None else 0
 
-    # One question
+    # A single question
 
     def _ask(self, at: int) -> int:
-        """Ask until the answer is right; the question's number then."""
+        """Ask until the answer is valid, then return the question's number."""
         asked = self.questions()
         item = asked[at]
         self.current, self._offer = item, UNSET
@@ -202,7 +203,7 @@ class FormPrompts:
             self.console.say(line)
 
     def _answered(self, item: FieldQuestion, place: str) -> bool:
-        """Ask once; whether the answer is right, and the last one here."""
+        """Ask once; return whether the answer is valid and the last one for this question."""
         renderer = renderer_for(item.control)
         self._prompt = place + self._words(item)
         for line in renderer.each_time(item.control, self.state, item.loc):
@@ -238,7 +239,7 @@ class FormPrompts:
         return False
 
     def _confirm(self, item: FieldQuestion) -> None:
-        """Say what was taken where it was not seen, and what is odd about it."""
+        """Show what was entered if it was not visible, and any warning about it."""
         if item.control.secret:
             raw = self.state.entered(item.loc)
             for words in secret_summary(raw) if text_of(raw) else ["Nothing is set."]:
@@ -264,7 +265,7 @@ class FormPrompts:
         (self.opened.add if is_open else self.opened.discard)(gate.loc)
 
     def _words(self, item: FieldQuestion) -> str:
-        """The label, what is expected, and what enter alone means."""
+        """Return the label, what is expected, and what pressing enter alone does."""
         control, renderer, raw = item.control, renderer_for(item.control), self._offer
         if raw is UNSET:
             raw = shown(self.state, item)
@@ -283,10 +284,10 @@ class FormPrompts:
             words += f" ({'default' if left_alone else 'now'} {now})"
         return f"{words}: "
 
-    # What is wrong
+    # Errors
 
     def _errors(self, item: FieldQuestion) -> list[FieldError]:
-        """The form's own errors at one question; those of a list's items are the list's."""
+        """Return the form's errors for one question; a list includes those of its items."""
         return [error for error in self.state.read().errors if _is_about(error, item)]
 
     def _label(self, error: FieldError) -> str:
@@ -294,7 +295,7 @@ class FormPrompts:
         return label_of(self.state, named, self.untitled)
 
     def explain(self, errors: Sequence[FieldError]) -> list[str]:
-        """Errors as lines, each with the fields that it is about."""
+        """Format errors as lines, each with the fields that it concerns."""
         return [self._explained(error) for error in errors]
 
     def _explained(self, error: FieldError) -> str:
@@ -306,10 +307,10 @@ class FormPrompts:
     def _refuse(self, label: str, message: str, lines: Sequence[str] = ()) -> None:
         refuse(self.console, f"{label}: {message}" if label else message, lines)
 
-    # For the renderers
+    # Interface for renderers
 
     def answer(self, *, secret: bool = False, more: str = "") -> Answer:
-        """Ask the question, or with ``more`` on; commands are dealt with here."""
+        """Ask the question, or a follow-up with ``more``, handling commands here."""
         return ask(
             self.console,
             more or self._prompt,
@@ -322,11 +323,11 @@ class FormPrompts:
         return help_lines(self.state, self.current) if self.current is not None else []
 
     def changed(self) -> None:
-        """Something was changed other than by what a renderer's ``ask`` returns."""
+        """Report a change made other than through the return value of a renderer's ``ask``."""
         self.on_change()
 
     def ask_item(self, loc: Loc, *, new: bool) -> None:
-        """Ask for one item of a list; a ``new`` one is given up by going back from its start."""
+        """Ask for one item of a list; going back from the start of a ``new`` one discards it."""
         self.changed()
         inner = FormPrompts(
             self.state, self.console, self.on_change, self.review, self.untitled, within=loc
@@ -343,6 +344,6 @@ def _is_about(error: FieldError, item: FieldQuestion) -> bool:
 
 
 def _is_behind(gate: FieldQuestion | GateQuestion, loc: Loc) -> bool:
-    """Whether ``gate`` is one, and hides the question for ``loc``."""
+    """Return whether ``gate`` is a gate that hides the question for ``loc``."""
     inside = gate.inside if isinstance(gate, GateQuestion) else ()
     return any(loc[: len(item.loc)] == item.loc for item in inside)

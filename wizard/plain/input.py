@@ -1,24 +1,24 @@
-"""What may be answered to any question, besides a value.
+"""Special answers, which any question accepts besides a value.
 
 =============  =========================================================================
 answer         means
 =============  =========================================================================
-(nothing)      keep what is shown; where nothing is shown, leave it out
+(nothing)      keep the value shown; if none is shown, leave it out
 ``?``          help for this question
-``<``          back to the question before
+``<``          back to the previous question
 ``!``          the review so far
-``-``          back to the default, or to nothing
+``-``          restore the default, or clear the value
 ``""``         the empty text
-``null``       nothing at all, where that is a value of its own
-``[]``         the empty list, where a list is wanted
+``null``       null, if the field accepts it
+``[]``         the empty list, if the field takes a list
 ``@path``      the content of a file
-``\\…``         what follows, as it stands: ``\\-``, ``\\null``, ``\\@name``
-``??`` ``<<``  a value that begins with one of ``? < ! @``: the first one is dropped
+``\\…``         the rest, literally: ``\\-``, ``\\null``, ``\\@name``
+``??`` ``<<``  a value that starts with one of ``? < ! @``: the first one is dropped
 ``!!`` ``@@``
 =============  =========================================================================
 
-Anything else is the value. A value that begins with one of ``? < !`` and is none of the above is
-refused, so that nobody's value is ever taken for something else without a word.
+Anything else is the value. An answer that begins with one of ``? < !`` and is not listed above is
+rejected, so that no value is ever silently taken for something else.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SIGNS: Final = ("?", "<", "!", "@")
 
 
 class InputCommand(Enum):
-    """Answers that are no value, and are the same for every question."""
+    """Answers that are not values and mean the same for every question."""
 
     HELP = "?"
     BACK = "<"
@@ -45,7 +45,7 @@ class InputCommand(Enum):
 
 
 class CommandWord(Enum):
-    """Answers that stand for a value that cannot be typed."""
+    """Answers that represent a value which cannot be typed."""
 
     KEEP = ""
     RESET = "-"
@@ -67,11 +67,11 @@ _MEANINGS: Final = {item.value: item for kind in (InputCommand, CommandWord) for
 
 
 class Misunderstood(ValueError):
-    """An answer that is no value and no command; the message says how to enter it."""
+    """An answer that is neither value nor command; the message says how to enter it."""
 
 
 def read_answer(line: str) -> InputCommand | Answer:
-    """What a line says. Raises Misunderstood."""
+    """Parse an answer line; raises Misunderstood."""
     meaning = _MEANINGS.get(line)
     if meaning is not None:
         return meaning
@@ -90,33 +90,35 @@ def read_answer(line: str) -> InputCommand | Answer:
 
 
 def is_special(text: str) -> bool:
-    """Whether ``text`` means something else than itself."""
+    """Return whether ``text`` has a meaning other than its literal one."""
     return bool(text) and (text in _MEANINGS or text.startswith(_SIGNS))
 
 
 def escaped(text: str) -> str:
-    """The answer that enters ``text``, which has one line and is not empty."""
+    """Return the answer that enters ``text``, which must be one line and not empty."""
     return f"\\{text}" if is_special(text.lstrip("\\")) else text
 
 
 def content(
     source: FromFile, *, secret: bool = False, binary: bool = False, one_line: bool = False
 ) -> str:
-    """The text in a file. Raises Unreadable, which does not repeat the path of a ``secret``.
+    """Return the text in a file.
 
-    binary: the bytes as base64. one_line: a line end at the end is none of the value's.
+    binary: return the bytes as base64.
+    one_line: a final line end is not part of the value. Raises Unreadable, which does not repeat
+    the path of a ``secret``.
     """
     try:
         if binary:
             return base64.b64encode(read_bytes_file(source.path)).decode("ascii")
         text = read_text_file(source.path)
     except FileError as problem:
-        # What was meant as a secret may begin with @ as well.
+        # The "path" may be a secret that begins with @.
         where = f"{problem.location}: " if problem.location and not secret else ""
         words = f"{where}{problem.message} To enter a value that begins with @, double it: @@"
     else:
         return text.removesuffix("\n").removesuffix("\r") if one_line else text
-    # Outside of the except block: the error that was caught holds the path.
+    # Outside the except block, because the caught error contains the path.
     raise Unreadable(words)
 
 
@@ -124,17 +126,20 @@ Speech = Callable[[], Sequence[str]]
 
 
 class InvalidAnswer(Exception):
-    """A wrong answer where nobody can be asked again; the text names the field and the error."""
+    """A wrong answer that cannot be asked for again; the text names the field and the error."""
 
 
 class GoBack(Exception):
-    """The person wants the question before."""
+    """The person wants to return to the previous question."""
 
 
 def ask(
     console: Console, prompt: str, *, help: Speech, review: Speech, secret: bool = False
 ) -> Answer:
-    """Ask; ``?`` and ``!`` are dealt with here. Raises GoBack, and as ``read_answer``."""
+    """Ask a question, handling ``?`` and ``!`` here.
+
+    Raises GoBack, and whatever ``read_answer`` raises.
+    """
     while True:
         answer = read_answer((console.ask_secret if secret else console.ask)(prompt))
         if not isinstance(answer, InputCommand):
@@ -145,26 +150,26 @@ def ask(
 
 
 def refuse(console: Console, message: str, lines: Sequence[str] = ()) -> None:
-    """Say what is wrong with an answer. Raises WrongAnswer where nobody can be asked again."""
+    """Explain what is wrong with an answer; raises InvalidAnswer if nobody can be asked again."""
     if not console.interactive:
         raise InvalidAnswer("\n".join([message, *lines]))
     say_all(console, [message, *lines])
-    # What was typed or pasted ahead was meant for the questions after a right answer.
+    # Input typed or pasted ahead assumed that this answer was right.
     console.discard()
 
 
 def say_all(console: Console, lines: Sequence[str]) -> None:
-    """Say several lines."""
+    """Show several lines."""
     for line in lines:
         console.say(line)
 
 
 class Prompter(Protocol):
-    """What is asked for more lines."""
+    """The interface needed to read further lines."""
 
     @property
     def console(self) -> Console:
-        """Where it is asked."""
+        """The console to ask on."""
 
 
 def read_on(
@@ -174,16 +179,17 @@ def read_on(
     secret: bool,
     is_whole: Callable[[Sequence[str]], bool | None],
 ) -> str:
-    """The whole text that begins with the line ``first``: until an empty line.
+    """Return the whole text that starts with the line ``first`` and continues to an empty line.
 
-    is_whole: says of lines whether the end was reached, None where only an empty line can tell.
-    While it is not, one empty line belongs to the text, and two end it. Within a paste none does.
+    is_whole: returns whether the lines are complete, or None if only an empty line can tell. While
+    the text is incomplete, a single empty line belongs to it and two end it. Inside a paste, no
+    empty line ends it.
     """
     ask = prompts.console.ask_secret if secret else prompts.console.ask
     lines, size = [first], len(first)
     while True:
         whole = is_whole(lines)
-        # A paste may hold more than one key: it ends where the paste does.
+        # A paste may contain several keys, so it ends where the paste ends.
         if whole and not prompts.console.ahead():
             break
         line = ask("" if secret else f"{len(lines) + 1}: ")
@@ -201,24 +207,24 @@ def read_on(
 
 
 def is_text(_: Sequence[str]) -> None:
-    """Any text: only an empty line ends it."""
+    """Return None: only an empty line ends a plain text."""
 
 
 def is_key(lines: Sequence[str]) -> bool | None:
-    """Whether a key file (PEM or JSON) is complete; None for a text that is neither."""
+    """Return whether a key file (PEM or JSON) is complete; None for any other text."""
     start = lines[0].lstrip()
     if start.startswith("-----BEGIN "):
-        # Some keys come in one line, with \n for each line end.
+        # Some keys come on one line, with \n for each line end.
         end = lines[-1].strip().removesuffix("\\n")
         return "-----END " in end and end.endswith("-----")
     return is_json(lines) if start.startswith("{") else None
 
 
 def is_json(lines: Sequence[str]) -> bool | None:
-    """Whether a JSON value is complete; None for a text that does not begin like a long one."""
+    """Return whether a JSON value is complete; None for a text that does not start a long one."""
     is_open = lines[0].lstrip().startswith(("{", "["))
     if is_open and not lines[-1].rstrip().endswith(("}", "]")):
-        return False  # which spares the parsing of each beginning
+        return False  # avoids parsing every prefix
     try:
         json.loads("\n".join(lines))
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Keeps what was answered as a draft, after each answer, without the secrets."""
+"""Saves the answers as a draft after each one, without secrets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wizard.storage.drafts import DraftStore
 
 
 class PlainDraftKeeper(DraftSession):
-    """Keeps one draft. A failure is said once, and never stops anything."""
+    """Keeps one draft; a failure is reported once and never interrupts the run."""
 
     def __init__(self, store: DraftStore, console: Console, draft_id: str | None = None) -> None:
         super().__init__(store, draft_id)
@@ -20,14 +20,14 @@ class PlainDraftKeeper(DraftSession):
         self._complained = False
 
     def save(self, payload: Mapping[str, Any]) -> None:
-        """Keep ``payload``."""
+        """Save ``payload``."""
         try:
             super().save(payload)
         except StorageError as error:
             self._complain(f"Your answers cannot be kept as a draft. {error}")
 
     def discard(self) -> None:
-        """Delete the draft: what is in it was sent."""
+        """Delete the draft, whose content has been sent."""
         try:
             super().discard()
         except StorageError as error:

@@ -1,4 +1,4 @@
-"""Keys that no field of a form knows, asked for line by line."""
+"""Prompts for keys that are not fields of a form."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from wizard.plain.rendering import FormPrompter, Renderer, renders
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class MoreKeys(Control):
-    """The raw value is a mapping; where it is secret, each text in it is one."""
+    """A control whose raw value is a mapping; if it is secret, so is every text in it."""
 
 
 def more_keys(state: FormState[Any], loc: Loc, *, secret: bool) -> FieldQuestion:
-    """The question for further keys of the object at ``loc``, or of the chosen one there."""
+    """Return the question for further keys of the object at ``loc``, or its chosen member."""
     while isinstance(control := state.control(loc), UnionControl):
         loc = (*loc, control.variant(state.shown(loc)).key)
     label = "Other keys, as JSON"
@@ -41,7 +41,7 @@ def more_keys(state: FormState[Any], loc: Loc, *, secret: bool) -> FieldQuestion
 
 @renders(MoreKeys)
 class MoreKeysLines(Renderer):
-    """A JSON object of any keys."""
+    """A JSON object with arbitrary keys."""
 
     kind = "one JSON object"
 
@@ -77,7 +77,7 @@ class MoreKeysLines(Renderer):
 
 
 def _concealed(value: Any) -> Any:
-    """``value`` with each text in it made a secret."""
+    """Return ``value`` with every text in it as a secret."""
     if isinstance(value, str):
         return Secret(value)
     if isinstance(value, dict):

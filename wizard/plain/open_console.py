@@ -1,4 +1,4 @@
-"""Which console this process has: a terminal, or a pipe."""
+"""Selects the console of this process: a terminal or a pipe."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wizard.plain.console import Console, Pipe
 
 
 def open_console() -> AbstractContextManager[Console]:
-    """The console of this process, to be used in a ``with`` statement: prompts go to stderr."""
-    # A stream is None where whoever started the program has closed it.
+    """Return the console of this process as a context manager; prompts go to stderr."""
+    # A stream is None if the calling program closed it.
     out = sys.stderr or StringIO()
     if sys.stdin is not None and sys.stdin.isatty():
-        from wizard.plain.tty_console import TtyConsole  # not every system has one
+        from wizard.plain.tty_console import TtyConsole  # not available on every system
 
         return TtyConsole(sys.stdin.fileno(), out)
     return nullcontext(Pipe(sys.stdin.buffer if sys.stdin else BytesIO(), out))

@@ -1,4 +1,4 @@
-"""Choosing by number or by name."""
+"""Selection of an option by number or name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_LISTED_OPTIONS: Final = 15
 
 
 class InvalidChoice(ValueError):
-    """An answer that cannot be taken; the message says why. ``lines`` follow it."""
+    """An answer that cannot be accepted; the message says why, and ``lines`` follow it."""
 
     def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
         super().__init__(message)
@@ -20,7 +20,7 @@ class InvalidChoice(ValueError):
 
 
 def listed(options: Sequence[Option], *, everything: bool = False) -> list[str]:
-    """The options with their numbers; of many only how to find one."""
+    """List the options with their numbers; if there are many, only say how to find one."""
     if len(options) > MAX_LISTED_OPTIONS and not everything:
         return [
             f"{len(options)} choices. Enter a part of a name to see those that fit; ? lists all."
@@ -29,14 +29,14 @@ def listed(options: Sequence[Option], *, everything: bool = False) -> list[str]:
 
 
 def line(number: int, option: Option) -> str:
-    """One option as it is listed."""
+    """Format one option of the list."""
     return f"{number}. {option.label}" + (f": {option.help}" if option.help else "")
 
 
 def pick(text: str, options: Sequence[Option]) -> Option:
-    """The option that ``text`` names: its key, its label, its number, or the start of a name.
+    """Return the option that ``text`` names by key, label, number or the start of a name.
 
-    Raises Wrong, which lists those that may have been meant.
+    Raises InvalidChoice, which lists the likely options.
     """
     word = text.strip()
     folded = word.casefold()

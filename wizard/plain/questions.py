@@ -1,4 +1,4 @@
-"""Which questions a form asks now, in order: worked out anew from its state each time."""
+"""The questions that a form currently asks, in order, recomputed from its state each time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ GATE: Final = "*advanced*"
 class FieldQuestion:
     """One question.
 
-    label: what it asks for. group: the titled group that it stands in, if any.
+    label: what it asks for.
+    group: the titled group that it belongs to, if any.
     """
 
     loc: Loc
@@ -38,13 +39,13 @@ class FieldQuestion:
 
     @property
     def required(self) -> bool:
-        """Whether it has to be answered in the end."""
+        """Whether it has to be answered eventually."""
         return self.field is None or self.field.required
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GateQuestion:
-    """The question whether to ask for the advanced settings of the object at ``loc[:-1]``."""
+    """Asks whether to show the advanced settings of the object at ``loc[:-1]``."""
 
     loc: Loc
     label: str
@@ -58,9 +59,10 @@ def questions(
     within: Loc = (),
     untitled: Set[Loc] = frozenset(),
 ) -> list[FieldQuestion | GateQuestion]:
-    """The questions at and below ``within``; items of lists are left to the list's question.
+    """Return the questions at and below ``within``; a list's question covers its items.
 
-    opened: the gates that were answered with yes. untitled: objects whose title is not said.
+    opened: the gates that were answered with yes.
+    untitled: objects whose title is omitted.
     """
     found: list[FieldQuestion | GateQuestion] = []
     hidden: dict[Loc, list[FieldQuestion]] = {}
@@ -92,7 +94,7 @@ def questions(
 
 
 def shown(state: FormState[Any], item: FieldQuestion) -> Any:
-    """The raw value to show for a question; of a choice that must be made, the first is chosen."""
+    """Return the raw value to show; a required choice starts with its first option."""
     raw = state.shown(item.loc)
     if raw is UNSET and item.required and isinstance(item.control, UnionControl):
         return item.control.blank()
@@ -100,7 +102,7 @@ def shown(state: FormState[Any], item: FieldQuestion) -> Any:
 
 
 def _asked(state: FormState[Any], within: Loc) -> Iterator[FieldLocation]:
-    """The places that take an answer: no objects, nothing below lists."""
+    """Yield the places that take an answer, which excludes objects and everything inside lists."""
     root = state.form.control_at(within)
     if root is not None and _takes_answer(root) and state.field(within) is None:
         name = f"Item {within[-1] + 1}" if within and isinstance(within[-1], int) else ""
@@ -125,7 +127,7 @@ def _must_be_asked(place: FieldLocation) -> bool:
 
 
 def _gate(state: FormState[Any], loc: Loc, within: Loc) -> Loc | None:
-    """The outermost gate before ``loc``; None when there is none."""
+    """Return the outermost gate in front of ``loc``; None if there is none."""
     for length in range(len(within) + 1, len(loc) + 1):
         field = state.field(loc[:length])
         if field is not None and field.ui.advanced:
@@ -138,7 +140,7 @@ def _group(field: FormField | None) -> str:
 
 
 def label_of(state: FormState[Any], loc: Loc, untitled: Set[Loc] = frozenset()) -> str:
-    """The words for a location: its label, after those of the objects around it; may be empty."""
+    """Return the words for a location: its label after those of its parents; may be empty."""
     words: list[str] = []
     control: Control | None = state.form.root
     for length in range(len(loc) + 1):

@@ -1,6 +1,6 @@
-"""How each kind of control is asked for and shown as lines. Knows forms, and nothing of Clarm.
+"""Renderers: how each kind of control is asked for and shown as lines. Independent of Clarm.
 
-A new kind is one class here, or one ``renders`` elsewhere.
+A new kind takes one class here, or one ``renders`` elsewhere.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ __all__ = ["renderer_for", "summary", "yes_or_no"]
 
 
 def _value(control: Control, answer: Answer) -> Any:
-    """What an answer that is no text makes the value; the answer itself if it is one."""
+    """Return the value that a special answer represents; any other answer unchanged."""
     if answer is CommandWord.RESET:
         return UNSET
     if answer is CommandWord.NULL and control.nullable:
@@ -68,7 +68,7 @@ def _value(control: Control, answer: Answer) -> Any:
 
 @renders(Scalar)
 class ScalarLines(Renderer):
-    """One text; of several lines where the field says so."""
+    """One text, over several lines if the field allows it."""
 
     def before(self, control: Scalar) -> list[str]:
         if not control.multiline:
@@ -164,7 +164,7 @@ class SwitchLine(YesNoLine):
 
 
 def yes_or_no(text: str) -> bool:
-    """What a text answers. Raises Wrong."""
+    """Parse a yes-or-no answer; raises InvalidChoice."""
     word = text.strip().casefold()
     for value, names in ((True, ("yes", "true", "1")), (False, ("no", "false", "0"))):
         if word and any(name.startswith(word) for name in names):
@@ -173,7 +173,7 @@ def yes_or_no(text: str) -> bool:
 
 
 def _no_text(answer: Any) -> Any:
-    """An answer where a text makes no sense. Raises Wrong."""
+    """Check the answer to a question that takes no text; raises InvalidChoice."""
     if isinstance(answer, FromFile) or answer in (CommandWord.BLANK, CommandWord.NONE):
         raise InvalidChoice("This is no answer here.")
     return answer
@@ -181,7 +181,7 @@ def _no_text(answer: Any) -> Any:
 
 @renders(ChoiceControl)
 class ChoiceLines(Renderer):
-    """One of several, by number or name."""
+    """One option, by number or name."""
 
     kind = "number or name"
 
@@ -207,7 +207,7 @@ class ChoiceLines(Renderer):
 
 @renders(MultiChoice)
 class SeveralLines(Renderer):
-    """Any number of several, in one line."""
+    """Any number of options, on one line."""
 
     kind = "numbers or names, with commas between"
 
@@ -241,7 +241,7 @@ class SeveralLines(Renderer):
 
 @renders(TextList, KeyValueList)
 class ManyLines(Renderer):
-    """Values, or names and values, one a line, until an empty line."""
+    """Values, or names and values, one per line, ended by an empty line."""
 
     kind = "one a line"
 
@@ -290,7 +290,7 @@ class ManyLines(Renderer):
 
 @renders(UnionControl)
 class UnionLines(Renderer):
-    """One of several shapes; its fields are the next questions."""
+    """One of several shapes, whose fields are the next questions."""
 
     kind = "number or name"
 
@@ -324,7 +324,7 @@ class UnionLines(Renderer):
 
 @renders(ItemList)
 class ItemsLines(Renderer):
-    """A list of anything: what is in it, and what to do with it."""
+    """A list of anything: shows its items and asks what to do with them."""
 
     kind = "a adds, e 1 edits, r 1 removes"
 
@@ -377,7 +377,7 @@ class ItemsLines(Renderer):
 
 
 def summary(state: FormState[Any], loc: Loc) -> str:
-    """What the item of a list at ``loc`` holds, in a line."""
+    """Summarise the list item at ``loc`` in one line."""
     found = [
         renderer_for(item.control).show(item.control, state.shown(item.loc))
         for item in questions(state, within=loc)

@@ -1,4 +1,4 @@
-"""What a renderer is, how one is found for a control, and how values are put into words."""
+"""The renderer interface, the lookup of a control's renderer, and the wording of values."""
 
 from __future__ import annotations
 
@@ -18,52 +18,52 @@ AGAIN: Final = object()
 
 NULL_WORDS: Final = f"{NOT_SET.lower()} (null)"
 
-_MAX_VALUE_CHARS: Final = 60  # characters of a value
+_MAX_VALUE_CHARS: Final = 60  # per value
 
 
 class FormPrompter(Protocol):
-    """What a renderer may ask of the form it stands in."""
+    """What a renderer may ask of the form that it belongs to."""
 
     @property
     def state(self) -> FormState[Any]:
-        """What has been entered."""
+        """The values entered so far."""
 
     @property
     def console(self) -> Console:
-        """Where it is asked."""
+        """The console to ask on."""
 
     def answer(self, *, secret: bool = False, more: str = "") -> Answer:
-        """Ask the question, or with ``more`` on; commands are dealt with."""
+        """Ask the question, or a follow-up with ``more``; commands are already handled."""
 
     def ask_item(self, loc: Loc, *, new: bool) -> None:
-        """Ask for the item of a list; a ``new`` one is given up by going back from its start."""
+        """Ask for a list item; going back from the start of a ``new`` one discards it."""
 
     def changed(self) -> None:
-        """Say that a value was changed other than by what ``ask`` returns."""
+        """Report a change made other than through the return value of ``ask``."""
 
 
 class Renderer:
     """One kind of control as lines.
 
-    kind: a word or two on the form of an answer, for the prompt.
+    kind: a word or two for the prompt, on the form of an answer.
     """
 
     kind: ClassVar[str] = ""
 
     def before(self, control: Any) -> list[str]:
-        """Lines to say before the question."""
+        """Return the lines to show before the question."""
         return []
 
     def each_time(self, control: Any, state: FormState[Any], loc: Loc) -> list[str]:
-        """Lines to say each time the question is asked."""
+        """Return the lines to show each time the question is asked."""
         return []
 
     def hints(self, control: Any) -> list[str]:
-        """Sentences on how to answer, for the help."""
+        """Return sentences on how to answer, for the help."""
         return [f"Enter {expected(control)}."]
 
     def show(self, control: Any, raw: Any) -> str:
-        """A raw value in a few words, no secret in them; empty where nothing is set."""
+        """Describe a raw value in a few words, without secrets; empty if nothing is set."""
         if raw is UNSET:
             return ""
         if raw is None:
@@ -77,15 +77,16 @@ class Renderer:
         return self.show_value(control, raw)
 
     def show_value(self, control: Any, raw: Any) -> str:
-        """As ``show``, for a value that is neither missing nor null, empty or secret."""
+        """Do what ``show`` does for a value that is not missing, null, empty or secret."""
         text = text_of(raw) or str(raw)
         first, *rest = text.splitlines() or [text]
         return shortened(first) + (f" (and {len(rest)} more lines)" if rest else "")
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
-        """Ask; the raw value to set, UNSET for the default, ``Word.KEEP``, or AGAIN.
+        """Ask for a value.
 
-        Raises Wrong.
+        Returns the raw value to set, UNSET for the default, ``CommandWord.KEEP`` or AGAIN. Raises
+        InvalidChoice.
         """
         raise NotImplementedError
 
@@ -95,7 +96,7 @@ _renderers: dict[type[Control], Renderer] = {}
 
 
 def renders(*kinds: type[Control]) -> Callable[[R], R]:
-    """Make a class the renderer of controls of these classes, and of classes below them."""
+    """Register a class as the renderer of these control classes and their subclasses."""
 
     def add(cls: R) -> R:
         for kind in kinds:
@@ -106,7 +107,7 @@ def renders(*kinds: type[Control]) -> Callable[[R], R]:
 
 
 def renderer_for(control: Control) -> Renderer:
-    """The renderer of the control's class, or of its nearest base's."""
+    """Return the renderer of the control's class or its nearest base."""
     for kind in type(control).__mro__:
         if kind in _renderers:
             return _renderers[kind]
@@ -114,7 +115,7 @@ def renderer_for(control: Control) -> Renderer:
 
 
 def secret_words(raw: Any) -> str:
-    """What may be said of a secret."""
+    """Return what may be said about a secret."""
     text = text_of(raw)
     if not text:
         return "the empty text"
@@ -123,12 +124,12 @@ def secret_words(raw: Any) -> str:
 
 
 def secret_summary(raw: Any) -> list[str]:
-    """All that may be said of a secret: what tells it from others, and what is wrong with it."""
+    """Return all that may be said about a secret: what identifies it, and what is wrong with it."""
     summary = summarise(text_of(raw))
     words = ", ".join([*filter(None, [summary.kind]), summary.size, *summary.facts])
     return [f"{words}.", *summary.problems]
 
 
 def shortened(text: str, most: int = _MAX_VALUE_CHARS) -> str:
-    """The beginning of a text."""
+    """Return the beginning of a text."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""What was answered, as lines, each with the number to change it by."""
+"""The review: the answers as lines, each with the number used to change it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNTITLED = frozenset({CONFIG})
 
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
-    """One answer: where it was given, and what it was."""
+    """One answer and where it was given."""
 
     step: Step
     loc: Loc
@@ -27,7 +27,7 @@ class ReviewEntry:
 
 
 def entries(flow: WizardFlow) -> list[ReviewEntry]:
-    """The type and all answers so far; defaults of advanced settings are passed over."""
+    """Return the type and all answers so far, omitting defaults of advanced settings."""
     if flow.connector is None:
         return []
     about = flow.connector.about
@@ -53,7 +53,7 @@ def _entries(flow: WizardFlow, step: Step) -> Iterator[ReviewEntry]:
 
 
 def so_far(flow: WizardFlow) -> list[str]:
-    """The answers for ``!``."""
+    """Return the answers to show for ``!``."""
     found = entries(flow)
     if not found:
         return ["Nothing was answered yet."]
@@ -61,10 +61,10 @@ def so_far(flow: WizardFlow) -> list[str]:
 
 
 def numbered(found: list[ReviewEntry]) -> list[str]:
-    """Entries with their numbers."""
+    """Format entries with their numbers."""
     return [f"{n}. {entry.label}: {entry.words}" for n, entry in enumerate(found, start=1)]
 
 
 def body(request: CreateSourceRequest) -> list[str]:
-    """The exact body, secrets masked."""
+    """Return the exact request body, with secrets masked."""
     return json.dumps(request.masked(), indent=2, ensure_ascii=False).splitlines()

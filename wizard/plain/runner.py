@@ -1,4 +1,4 @@
-"""One run of the line prompts: how it begins, and how it ends."""
+"""A run of the line prompts, from start to end."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ GREETING: Final = (
     "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
     "before, ! is the review so far. ctrl+c leaves."
 )
-_MAX_NAMED_ATTEMPTS: Final = 3  # of earlier sendings that are named
+_MAX_NAMED_ATTEMPTS: Final = 3  # earlier submissions to name
 
 
 class UnusableOptions(Exception):
-    """The wizard cannot begin with what it was given; the text says why."""
+    """The wizard cannot start with the given options; the text says why."""
 
 
 @dataclass(eq=False)
 class PlainRunner:
-    """From the options to the exit state."""
+    """Runs the prompts, from the options to the exit state."""
 
     options: Options
     services: Services
@@ -52,7 +52,7 @@ class PlainRunner:
         self._drafts = self.services.drafts()
 
     def run(self) -> RunResult:
-        """Begin where the options say, ask, and say how it ended. Raises Trouble."""
+        """Start as the options say, ask the questions, report the outcome; raises WizardError."""
         try:
             prompts = self._prompts()
         except UnusableOptions as problem:
@@ -77,7 +77,7 @@ class PlainRunner:
         return ExitCode.LEFT if outcome is None else ExitCode(outcome.exit_code)
 
     def _kept(self, prompts: WizardPrompts) -> str:
-        """Keep what was answered last, and say how to go on."""
+        """Save the latest answers and say how to resume."""
         keeper = prompts.keeper
         if prompts.flow.type is not None and prompts.flow.step is not Step.RESULT:
             keeper.save(prompts.payload())
@@ -87,7 +87,7 @@ class PlainRunner:
         again = resume_command(keeper.id, sandbox=self.services.sandbox, plain=True)
         return f"What you answered is kept, secrets apart. Go on with: {again}"
 
-    # Beginning
+    # Start
 
     def _prompts(self) -> WizardPrompts:
         options = self.options
@@ -141,7 +141,7 @@ class PlainRunner:
             self._point_to_drafts()
 
     def _remind(self) -> None:
-        """Say what was sent before and may exist."""
+        """Remind the person of earlier submissions that may have created something."""
         try:
             entries = self.services.history().unresolved()
         except StorageError as error:

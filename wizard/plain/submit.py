@@ -1,4 +1,4 @@
-"""From the confirmation to the outcome: signed in, sent once, and told what came of it."""
+"""Submission: from the confirmation through sign-in and sending to the outcome."""
 
 from __future__ import annotations
 
@@ -81,9 +81,10 @@ class SubmitResult(Enum):
 
 @dataclass(slots=True, eq=False)
 class SubmitPrompts:
-    """Sends requests, one at a time, and asks line by line what has to be asked.
+    """Sends requests one at a time and asks, line by line, whatever needs an answer.
 
-    outcome: what came of the last one, and how the run ends. created: the connector, if so.
+    outcome: the outcome of the last request, which determines how the run ends.
+    created: the connector, if one was created.
     """
 
     console: Console
@@ -100,14 +101,14 @@ class SubmitPrompts:
 
     @property
     def sent(self) -> bool:
-        """Whether the request that is next was sent before, without a connector to show for it."""
+        """Whether the next request was sent before, without resulting in a connector."""
         return isinstance(self.outcome, Refused | OutcomeUnknown)
 
     def send(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
-        """Send the request of a complete flow, after asking what has to be asked.
+        """Send the request of a complete flow, after asking whatever needs an answer.
 
-        Complaints of the server about fields are put at them. Raises StorageError if it cannot
-        be noted before, and nobody can be asked.
+        The server's complaints about fields are attached to those fields. Raises StorageError if
+        the submission cannot be recorded first and nobody can be asked.
         """
         self.created = None
         try:
@@ -127,26 +128,26 @@ class SubmitPrompts:
                 return SubmitResult.LEAVE
         return SubmitResult.REVIEW if self.console.interactive else SubmitResult.LEAVE
 
-    # Before
+    # Before sending
 
     def made_before(self, request: CreateSourceRequest, origin: SourceFile | None) -> str:
-        """What the same created before, if anything: who sends it after that wants another."""
+        """Describe what the same request created before; sending it again creates another."""
         found = conflicts_of(self.services, request, origin)
         created = [conflict for conflict in found if conflict.reason is Reason.CREATED]
         self._workflow.decided |= {conflict.entry.id for conflict in created}
         return warning_of(created, request)
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """The review asked, and knew all but ``created``. Raises GoBack."""
+        """Ask about ``created``, the conflicts unknown at the review; raises GoBack."""
         for conflict in created:
             if await self.resolve(conflict) is Decision.STOP:
                 return False
         return True
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
-        """Say what stands in the way, and ask. Raises GoBack.
+        """Explain what prevents sending, and ask what to do.
 
-        Raises StorageError where nobody is there to ask.
+        Raises GoBack, or StorageError if nobody can be asked.
         """
         if isinstance(obstacle, StorageError):
             if not self.console.interactive:
@@ -172,7 +173,7 @@ class SubmitPrompts:
         return found
 
     async def sign_in(self) -> Account:
-        """Look once, and ask where there is nothing. Raises GoBack."""
+        """Look for a session once, and ask for one if there is none; raises GoBack."""
         if not self._looked:
             self._looked = True
             self._look()
@@ -207,7 +208,7 @@ class SubmitPrompts:
     # Sending
 
     async def run(self, submission: Submission) -> Outcome:
-        """Say how far it is."""
+        """Run the submission and report its progress."""
         submission.on_progress = self._progress
         self.console.say("Sending… (ctrl+c to stop)")
         self.outcome = outcome = failures.run(self._wait(submission))
@@ -216,7 +217,7 @@ class SubmitPrompts:
     async def _wait(self, submission: Submission) -> Outcome:
         work = asyncio.create_task(submission.run())
         loop = asyncio.get_running_loop()
-        with contextlib.suppress(RuntimeError, ValueError):  # where signals go elsewhere
+        with contextlib.suppress(RuntimeError, ValueError):  # where signals are handled elsewhere
             loop.add_signal_handler(signal.SIGINT, submission.stop)
         waited = 0.0
         while True:
@@ -230,7 +231,7 @@ class SubmitPrompts:
         if isinstance(event, Retrying):
             self.console.say(f"{event.why} Trying again in {event.in_seconds:g} seconds.")
 
-    # After
+    # After sending
 
     def _say_created(self, outcome: Created) -> None:
         say_all(
@@ -251,7 +252,7 @@ class SubmitPrompts:
         placed: Placed,
         submission: Submission,
     ) -> Decision:
-        """Say it, and ask where the review would not. Raises GoBack."""
+        """Report the outcome, and ask what the review would not; raises GoBack."""
         if isinstance(outcome, NotConnected):
             self.console.say(outcome.message)
             return Decision.STOP
@@ -283,7 +284,7 @@ class SubmitPrompts:
             self.console.say(f"The server says: {said}")
 
     def _found(self) -> Decision:
-        """What the person found out about a sending. Raises GoBack."""
+        """Ask what the person found out about an earlier submission; raises GoBack."""
         if not self.console.interactive:
             return Decision.STOP
         self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
@@ -293,19 +294,19 @@ class SubmitPrompts:
         return Decision(chosen.value)
 
     def warn(self, words: str) -> None:
-        """Say it."""
+        """Show a warning."""
         self.console.say(words)
 
     # Questions
 
     def _goes_on(self, what: str) -> Decision:
-        """Ask whether to; no is the way back. Raises GoBack."""
+        """Ask whether to continue; no goes back. Raises GoBack."""
         if not self._wants(what):
             raise GoBack
         return Decision.GO_ON
 
     def _wants(self, what: str) -> bool:
-        """A yes or no; enter alone is no. Raises GoBack."""
+        """Ask a yes-or-no question; enter alone means no. Raises GoBack."""
         while True:
             try:
                 answer = ask(
@@ -327,12 +328,12 @@ class SubmitPrompts:
 
 
 async def _call(call: Callable[[], T]) -> T:
-    """At once: who is asked line by line waits for the disk anyway."""
+    """Call synchronously: with line prompts, the person waits for the disk anyway."""
     return call()
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run what never waits for a loop, so that a question can be asked and interrupted in it."""
+    """Run a coroutine that never waits for a loop, so that its questions can be interrupted."""
     try:
         work.send(None)
     except StopIteration as end:

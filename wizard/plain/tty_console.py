@@ -1,7 +1,7 @@
-"""A terminal that answers are typed or pasted into.
+"""A terminal console that accepts typed and pasted answers.
 
-The terminal's own line editing cuts lines at 4096 bytes (1024 on some systems), so keys are read
-one by one and shown by this program. The terminal shows nothing by itself all the while, so that
+The terminal's own line editing truncates lines at 4096 bytes (1024 on some systems), so keys are
+read one at a time and echoed by this program. The terminal's own echo stays off throughout, so that
 a secret pasted too early is not shown either.
 """
 
@@ -14,6 +14,7 @@ import signal
 import termios
 import textwrap
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from types import FrameType
@@ -27,13 +28,13 @@ from wizard.utils.text import sanitize
 PASTE_PAUSE_SECONDS: Final = 0.05
 """Seconds within which the rest of a paste follows its first line."""
 
-_LOCAL_FLAGS: Final = 3  # their place in what termios gives
+_LOCAL_FLAGS: Final = 3  # their index in what termios returns
 _ERASE: Final = ("\x7f", "\b")
 _END, _KILL_LINE, _KILL_WORD = "\x04", "\x15", "\x17"
 
 
 class TtyConsole:
-    """The terminal behind the descriptor ``keys``; shows on ``out``. Use it in a ``with``."""
+    """The terminal behind the descriptor ``keys``, showing text on ``out``; a context manager."""
 
     interactive = True
 
@@ -41,6 +42,7 @@ class TtyConsole:
         self._keys = keys
         self._out = out
         self._waiting = bytearray()
+        self._pasted: deque[str] = deque()
         self._line = bytearray()
         self._prompt = ""
         self._echo = True
@@ -50,7 +52,7 @@ class TtyConsole:
 
     def __enter__(self) -> Self:
         self._own_mode = termios.tcgetattr(self._keys)
-        # In an editor's shell buffer nothing is echoed, since the line is there already.
+        # An editor's shell buffer already contains the line, so nothing is echoed there.
         self._echoes = bool(self._own_mode[_LOCAL_FLAGS] & termios.ECHO)
         for number in ending_signals() - {signal.SIGINT}:
             self._handlers[number] = signal.signal(number, self._end)
@@ -69,27 +71,28 @@ class TtyConsole:
         write(self._out, self._fitted(sanitize(line, MAX_SHOWN_CHARS)) + "\n")
 
     def ask(self, prompt: str) -> str:
-        """Show ``prompt``; what is typed until enter."""
+        """Show ``prompt`` and return what is typed up to enter."""
         return self._read(prompt, echo=True)
 
     def ask_secret(self, prompt: str) -> str:
-        """Show ``prompt``; what is typed until enter, which nobody sees."""
+        """Show ``prompt`` and return what is typed up to enter, without echo."""
         return self._read(prompt, echo=False)
 
     def ahead(self) -> bool:
         """Whether more was pasted or typed already."""
-        return bool(self._waiting) or self._ready(PASTE_PAUSE_SECONDS)
+        return bool(self._pasted or self._waiting) or self._ready(PASTE_PAUSE_SECONDS)
 
     def discard(self) -> bool:
         """Forget what was pasted or typed ahead; whether that was more than blanks."""
-        dropped = bool(self._waiting.strip())
+        dropped = bool("".join(self._pasted).strip() or self._waiting.strip())
+        self._pasted.clear()
         self._waiting.clear()
         while self._ready(PASTE_PAUSE_SECONDS) and (more := os.read(self._keys, 4096)):
             dropped = dropped or bool(more.strip())
         return dropped
 
     def _fitted(self, line: str) -> str:
-        """``line`` in as many as it takes, broken at blanks; code is left to the terminal."""
+        """Wrap ``line`` at blanks to fit; code is left for the terminal to wrap."""
         try:
             columns = os.get_terminal_size(self._out.fileno()).columns
         except (OSError, ValueError):
@@ -103,7 +106,7 @@ class TtyConsole:
     def _ready(self, seconds: float) -> bool:
         return bool(select.select([self._keys], [], [], seconds)[0])
 
-    # The line
+    # Line editing
 
     def _read(self, prompt: str, *, echo: bool) -> str:
         self._prompt, self._echo = (
@@ -135,7 +138,7 @@ class TtyConsole:
             text = self._characters()
             self._erase(text[text.rstrip().rfind(" ") + 1 :])
         elif key >= " " or key == "\t":
-            # One byte more than is allowed is enough to tell that it was too long.
+            # One byte over the limit is enough to tell that the line was too long.
             if len(self._line) > MAX_ANSWER_CHARS:
                 return
             self._line += key.encode(errors="surrogateescape")
@@ -146,27 +149,34 @@ class TtyConsole:
         return self._line.decode(errors="surrogateescape")
 
     def _erase(self, end: str) -> None:
-        """Take ``end`` off the line, and off the screen as the terminal itself would."""
+        """Remove ``end`` from the line and from the screen, as the terminal itself would."""
         del self._line[len(self._line) - len(end.encode(errors="surrogateescape")) :]
         if self._echo:
             write(self._out, "\b \b" * sum(map(_width, end)))
 
-    # The keys
+    # Keys
 
     def _typed(self) -> Iterator[str]:
         """Characters as they come; the sequences of arrow keys and the like are passed over."""
+        yield from self._rest_of_paste()
         tokenizer = Tokenizer()
         for key in self._keys_pressed(tokenizer):
             for token in tokenizer.feed(key) if key else tokenizer.expire():
-                if isinstance(token, Paste) or (
-                    isinstance(token, Character) and (not token.alt or token.text < " ")
-                ):
+                if isinstance(token, Paste):
+                    self._pasted += token.text
+                    yield from self._rest_of_paste()
+                elif isinstance(token, Character) and (not token.alt or token.text < " "):
                     yield from token.text
 
-    def _keys_pressed(self, tokenizer: Tokenizer) -> Iterator[str]:
-        """Characters, those of escape sequences as well, until the terminal is gone.
+    def _rest_of_paste(self) -> Iterator[str]:
+        """What was pasted and is still there: an answer may end in the middle of it."""
+        while self._pasted:
+            yield self._pasted.popleft()
 
-        An empty one where nothing came for as long as the tokenizer waits.
+    def _keys_pressed(self, tokenizer: Tokenizer) -> Iterator[str]:
+        """Yield characters, including those of escape sequences, until the terminal is gone.
+
+        Yields an empty one if nothing arrives for as long as the tokenizer waits.
         """
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         while True:
@@ -182,7 +192,7 @@ class TtyConsole:
                     return
             yield from decoder.decode(bytes([self._waiting.pop(0)]))
 
-    # The terminal's mode
+    # Terminal mode
 
     def _take(self) -> None:
         mode = termios.tcgetattr(self._keys)
@@ -205,19 +215,19 @@ class TtyConsole:
         self._give_back()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
-        # Here it goes on, once the person is back.
+        # Execution resumes here once the person is back.
         signal.signal(number, self._suspend)
 
     def _continue(self, *_: object) -> None:
-        """However it was stopped, whoever had the terminal since may let it show what is typed."""
-        with suppress(termios.error):  # in the background; there will be another signal
+        """Restore the mode after a stop, since others may have turned echo on meanwhile."""
+        with suppress(termios.error):  # in the background, where another signal will follow
             self._take()
             typed = sanitize(self._characters()) if self._echo else ""
             write(self._out, "\n" + self._prompt + typed)
 
 
 def _width(character: str) -> int:
-    """Columns that a character takes."""
+    """Return the number of columns that a character occupies."""
     if unicodedata.combining(character) or not sanitize(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,4 +1,4 @@
-"""Choosing the type: by name, by number, or by a word that narrows the list."""
+"""Prompts for the connector type: by name, by number, or by a word that narrows the list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EVIDENCE = {
 
 
 def ask_type(console: Console, current: str | None, review: Speech) -> str:
-    """The value of the type that is chosen; ``current`` is kept by enter alone. Raises GoBack."""
+    """Ask for a type and return its value; enter alone keeps ``current``. Raises GoBack."""
     count = len(all_types())
     console.say(f"There are {count} types. Enter a name or a part of one; enter alone lists all.")
     prompt = f"Type (now {current}): " if current else "Type: "
@@ -58,9 +58,9 @@ def _several(text: str, fitting: Sequence[ConnectorInfo]) -> str:
 
 
 def find(text: str) -> ConnectorInfo | None:
-    """The one type that ``text`` names, None where it may be several.
+    """Return the one type that ``text`` names; None if there may be several.
 
-    That is: its exact value, its number, its name, or the beginning of one of its names.
+    ``text`` is the exact value, the number, the name, or the start of one of the names.
     """
     word = text.strip()
     folded = word.casefold()
@@ -83,12 +83,12 @@ def _names(about: ConnectorInfo) -> tuple[str, ...]:
 
 
 def line(about: ConnectorInfo) -> str:
-    """A type as it is listed; its number is its place in the API's list."""
+    """Format a type for the list; its number is its position in the API's list."""
     return f"{about.position}. {about.label} ({about.type}): {about.summary}"
 
 
 def by_category(types: Sequence[ConnectorInfo]) -> list[str]:
-    """All types under their categories, in the order of the first of each."""
+    """List all types by category, each category where its first type appears."""
     lines = []
     for category in dict.fromkeys(about.category for about in types):
         lines.append(f"{category}:")
@@ -97,7 +97,7 @@ def by_category(types: Sequence[ConnectorInfo]) -> list[str]:
 
 
 def introduction(about: ConnectorInfo) -> list[str]:
-    """What to know of a type before its questions."""
+    """Return what to know about a type before its questions."""
     lines = [f"{about.label} ({about.type}): {about.summary}"]
     lines += [f"Have at hand: {need}" for need in about.needs]
     if about.docs_url:

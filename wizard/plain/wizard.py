@@ -52,9 +52,9 @@ class UserQuit(Exception):
 
 @dataclass(eq=False)
 class WizardPrompts:
-    """Drives one flow after the other. ``created``: what was created, in order.
+    """Runs one flow after another; ``created`` holds the created connectors in order.
 
-    places: the question that was last asked, in each step.
+    places: the last question asked, for each step.
     """
 
     console: Console
@@ -72,9 +72,9 @@ class WizardPrompts:
         self.sending = SubmitPrompts(self.console, self.services, self._so_far)
 
     def run(self, start: Loc | None = None) -> None:
-        """Ask from the flow's step on, there at the question for ``start``, until the end.
+        """Ask from the flow's current step to the end, starting with the question for ``start``.
 
-        Raises Leave, EndOfInput, and WrongAnswer where nobody can be asked again.
+        Raises UserQuit, EndOfInput, or InvalidAnswer if nobody can be asked again.
         """
         at: Loc | int = START if start is None else start
         while True:
@@ -88,7 +88,7 @@ class WizardPrompts:
             at = START if forward else END
 
     def _step(self, step: Step, at: Loc | int) -> bool:
-        """Ask the questions of one step; whether to go on, or back."""
+        """Ask the questions of one step; return True to continue, False to go back."""
         number = f"Step {STEPS.index(step) + 1} of {len(STEPS)}: {step.value}."
         self.console.say()
         if step is Step.TYPE:
@@ -100,7 +100,7 @@ class WizardPrompts:
         self._introduce()
         return self._form(step, at)
 
-    # The steps
+    # Steps
 
     def _type(self) -> bool:
         try:
@@ -136,7 +136,7 @@ class WizardPrompts:
         return False
 
     def _review(self, heading: str) -> bool:
-        """Show what would be sent, and send it; False to go back."""
+        """Show what would be sent, and send it; returns False to go back."""
         if not self._mend():
             return False
         found = review.entries(self.flow)
@@ -149,7 +149,7 @@ class WizardPrompts:
             self.console.say("Nothing was sent yet.")
         self.console.say(f"This goes to {where}; secrets are masked here:")
         say_all(self.console, review.body(request))
-        # Last, since their numbers are what can be answered, and the body may fill the screen.
+        # Last, because their numbers are valid answers, and the body may fill the screen.
         say_all(self.console, review.numbered(found))
         say_all(self.console, [notice.words for notice in notices(self.flow)])
         if before := self.sending.made_before(request, self.origin):
@@ -167,7 +167,7 @@ class WizardPrompts:
     def _confirmed(
         self, found: list[review.ReviewEntry], request: CreateSourceRequest
     ) -> bool | review.ReviewEntry:
-        """Whether to send, or what to change before. Raises GoBack."""
+        """Return whether to send, or the entry to change first; raises GoBack."""
         count = len(found)
         while True:
             try:
@@ -190,7 +190,7 @@ class WizardPrompts:
                 refuse(self.console, f"Send it: {problem}")
 
     def _change(self, entry: review.ReviewEntry) -> bool:
-        """Ask one question again, and come back to the review."""
+        """Ask one question again, then return to the review."""
         if entry.step is Step.TYPE:
             before = self.flow.type
             self.flow.go(Step.TYPE)
@@ -220,7 +220,7 @@ class WizardPrompts:
         return True
 
     def _say_complaints(self, *, everything: bool) -> None:
-        """What a server complained about; only what no question repeats, unless ``everything``."""
+        """Show the server's complaints; only those no question repeats, unless ``everything``."""
         for step in FORM_STEPS:
             prompts = self._prompts_of(step)
             asked = () if everything else [item.loc for item in prompts.questions()]
@@ -228,7 +228,7 @@ class WizardPrompts:
             say_all(self.console, prompts.explain(errors))
 
     def _mend(self) -> bool:
-        """Ask for what still stands in the way of sending; False to go back."""
+        """Ask about whatever still prevents sending; returns False to go back."""
         tried = False
         while errors := self.flow.errors():
             step = errors[0].step
@@ -244,7 +244,7 @@ class WizardPrompts:
         return True
 
     def _visit(self, step: Step, locs: list[Loc]) -> bool:
-        """Ask some questions of a step, then the review again; False to go back."""
+        """Ask some questions of a step, then show the review again; returns False to go back."""
         self.flow.go(step)
         before = self._asked_elsewhere(step)
         if not self._prompts_of(step).visit(locs) or not self._catch_up(step, before):
@@ -253,12 +253,12 @@ class WizardPrompts:
         return True
 
     def _asked_elsewhere(self, step: Step) -> dict[Step, set[Loc]]:
-        """What the other steps ask for now."""
+        """Return what the other steps currently ask for."""
         others = [other for other in FORM_STEPS if other is not step]
         return {s: {q.loc for q in self._prompts_of(s).questions()} for s in others}
 
     def _catch_up(self, step: Step, before: dict[Step, set[Loc]]) -> bool:
-        """Ask what earlier steps ask for only since the answers to this one; False to go back."""
+        """Ask what earlier steps need only because of this step's answers; False to go back."""
         for earlier, known in before.items():
             if FORM_STEPS.index(earlier) > FORM_STEPS.index(step):
                 continue
@@ -273,7 +273,7 @@ class WizardPrompts:
         return True
 
     def _begin_again(self) -> bool:
-        """Whether another connector is to follow, which is begun then."""
+        """Ask whether another connector is to follow, and start it if so."""
         if not self.console.interactive:
             return False
         options = (_ANOTHER, _NEW, _QUIT)
@@ -296,10 +296,10 @@ class WizardPrompts:
         self._prompts.clear()
         return True
 
-    # Throughout
+    # Shared helpers
 
     def _prompts_of(self, step: Step) -> FormPrompts:
-        """The prompts of a step's form, which remember what was opened."""
+        """Return the prompts of a step's form, which remember the gates that were opened."""
         state = self.flow.forms[step]
         if id(state) not in self._prompts:
             self._prompts[id(state)] = FormPrompts(
@@ -313,7 +313,7 @@ class WizardPrompts:
         return self._prompts[id(state)]
 
     def _more(self, step: Step) -> tuple[Loc, bool] | None:
-        """The object of a step that may need keys which its form does not know."""
+        """Return the object of a step that may need keys unknown to its form."""
         uncertain = self.flow.connector is not None and self.flow.connector.about.raw_editor
         if not uncertain or step is Step.SCHEDULE:
             return None
@@ -324,7 +324,7 @@ class WizardPrompts:
         self.keeper.save(self.payload())
 
     def payload(self) -> dict[str, Any]:
-        """All that a draft holds."""
+        """Return everything that a draft holds."""
         for step, state in self.flow.forms.items():
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
@@ -336,20 +336,20 @@ class WizardPrompts:
 
 
 def _place(error: FieldError) -> Loc:
-    """The question to ask again for an error."""
+    """Return the question to ask again for an error."""
     return (*error.fields, error.loc)[0]
 
 
 @renders(FrequencyText)
 class FrequencyLine(ScalarLines):
-    """A frequency: ``30m`` is said as every 30 minutes."""
+    """A frequency: ``30m`` is confirmed as every 30 minutes."""
 
     def show_value(self, control: FrequencyText, raw: Any) -> str:
         return super().show_value(control, control.codec.format(raw))
 
 
 def saved(request: CreateSourceRequest, name: str) -> list[str]:
-    """Write a request file called ``name``, which must not exist; what to say. Raises Wrong."""
+    """Write a new request file called ``name`` and return what to say; raises InvalidChoice."""
     text, names = as_file(request)
     try:
         save(text, name)
@@ -359,7 +359,7 @@ def saved(request: CreateSourceRequest, name: str) -> list[str]:
 
 
 def command(request: CreateSourceRequest, services: Services) -> list[str]:
-    """The lines of a command that sends ``request``. Raises Wrong for the sandbox."""
+    """Return a command's lines that send ``request``; raises InvalidChoice for the sandbox."""
     if services.sandbox:
         raise InvalidChoice("The sandbox ends with this program, so there is no command for it.")
     text, names = as_curl(request, services.server())

@@ -1,8 +1,9 @@
-"""Request files: the same definitions of types, for scripts.
+"""Request files: the connector types' definitions, usable from scripts.
 
-``read`` takes a file's values, ``check`` makes the request of them or says what is missing,
-``template`` writes a file to fill in, ``as_file`` and ``as_curl`` write one that is complete,
-``save`` puts it where the person wants it, ``with_names`` says what a command needs.
+``read`` parses a file, ``check`` turns its values into a request or reports what is missing,
+``template`` writes a file to fill in, ``as_file`` and ``as_curl`` write a complete request,
+``save`` stores it where the person wants it, and ``with_names`` lists the variables a command
+needs.
 """
 
 from __future__ import annotations

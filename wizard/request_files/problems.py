@@ -1,4 +1,4 @@
-"""What is wrong with a request file."""
+"""Problems found in a request file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ Loc = tuple[str | int, ...]
 
 
 class RequestProblem(NamedTuple):
-    """One thing to mend. ``loc`` is its place in the request; ``missing``: nothing is there yet.
+    """One thing to correct.
 
-    asked: the forms find it too, so that who fills them in is asked about it. offered: what would
-    be right, as far as it may be shown.
+    loc: its location in the request.
+    missing: nothing has been entered yet.
+    asked: the forms report it too, so anyone who fills them in is asked about it.
+    offered: the correct value, as far as it may be shown.
     """
 
     loc: Loc
@@ -24,7 +26,7 @@ class RequestProblem(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What is wrong, and what would be right."""
+        """Describe the problem and its correction."""
         return f"{self.message} Did you mean `{self.offered}`?" if self.offered else self.message
 
     def __str__(self) -> str:
@@ -32,7 +34,7 @@ class RequestProblem(NamedTuple):
 
 
 def dotted(loc: Loc) -> str:
-    """A place as one writes it: ``config.url_rewrites[0].source``."""
+    """Return a location in dotted notation: ``config.url_rewrites[0].source``."""
     text = ""
     for part in loc:
         text += f"[{part}]" if isinstance(part, int) else f".{sanitize(part, 200)}"

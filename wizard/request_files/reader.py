@@ -1,4 +1,4 @@
-"""Request files: JSON or TOML text into plain values. Knows nothing of what they mean."""
+"""Parses request files, JSON or TOML, into plain values without interpreting them."""
 
 from __future__ import annotations
 
@@ -40,9 +40,11 @@ _YAML: Final = re.compile(
 class RequestSource:
     """A file's content as plain values.
 
-    name: as the person gave it. path: None for standard input and pipes.
-    folder: what relative paths in it start from. digest: the content's name in the history.
-    exposed: others than the owner may read the file.
+    name: as the person gave it.
+    path: None for standard input and pipes.
+    folder: the base for relative paths in the file.
+    digest: identifies the content in the history.
+    exposed: users other than the owner may read the file.
     """
 
     name: str
@@ -54,7 +56,7 @@ class RequestSource:
 
 
 def read(name: str) -> RequestSource:
-    """Read the file ``name``, or standard input for ``-``. Raises FileProblem."""
+    """Read the file ``name``, or standard input for ``-``; raises FileError."""
     if name == FROM_STDIN:
         if sys.stdin is None:
             raise FileError("It is closed.", where=STDIN, advice="Give the path of a file.")
@@ -78,9 +80,9 @@ def read(name: str) -> RequestSource:
 
 
 def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
-    """The values in ``text``; JSON when ``suffix`` is ``.json`` or the text starts with a brace.
+    """Parse ``text``: JSON if ``suffix`` is ``.json`` or it starts with a brace, else TOML.
 
-    Raises FileProblem, which never quotes the content.
+    Raises FileError, which never quotes the content.
     """
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith(("{", "[")))
     if not is_json and (suffix in _YAML_SUFFIXES or _YAML.match(text)):
@@ -102,7 +104,7 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """TOML's dates and times as ISO text, as JSON has them."""
+    """Convert TOML's dates and times to ISO text, as in JSON."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):

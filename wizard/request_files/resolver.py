@@ -1,4 +1,4 @@
-"""A file's values made fit for the form: references followed, secrets wrapped, shapes checked."""
+"""Resolves env/file references in a request file, wraps secrets and checks shapes."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ UNRESOLVED: Final = object()
 
 @dataclass(slots=True)
 class ReferenceResolver:
-    """Goes through values along the controls of the form that they are for.
+    """Walks the values along the controls of their form.
 
-    folder: what the paths of references start from. references: whether they are followed.
-    problems, literals: what was found on the way; literals are the places of secrets that the
-    file itself holds.
+    folder: the base for the paths of references.
+    references: whether they are followed.
+    problems, literals: what was found; literals are the locations of secrets that the file itself
+    contains.
     """
 
     folder: Path
@@ -46,7 +47,10 @@ class ReferenceResolver:
     literals: list[Loc] = field(default_factory=list)
 
     def settle(self, control: Control | None, value: Any, loc: Loc) -> Any:
-        """``value`` as the form takes it, or LEFT_OUT. ``control`` is None below unknown keys."""
+        """Return ``value`` as the form takes it, or UNRESOLVED.
+
+        ``control`` is None below unknown keys.
+        """
         if self.references and _means_reference(control, value):
             return self._follow(control, value, loc)
         if isinstance(control, UnionControl):
@@ -133,7 +137,7 @@ class ReferenceResolver:
                 return base64.b64encode(read_bytes_file(path)).decode("ascii")
             text = read_text_file(path)
         except FileError as problem:
-            # The path would be repeated.
+            # The message would repeat the path.
             words = _token_for("the path of the file") if looks_like_secret(name) else str(problem)
             return self._fail(loc, words)
         if not text.strip():
@@ -151,7 +155,7 @@ def _token_for(wanted: str) -> str:
 
 
 def _means_reference(control: Control | None, value: Any) -> bool:
-    """Whether there is nothing but ``env`` or ``file``, and no field of the object is called so."""
+    """Return whether there is only ``env`` or ``file``, and the object has no such field."""
     if not isinstance(value, Mapping) or not value:
         return False
     own = control.shape.by_name if isinstance(control, NestedControl) else {}
@@ -159,7 +163,7 @@ def _means_reference(control: Control | None, value: Any) -> bool:
 
 
 def _reference_words(value: Mapping[str, Any]) -> str:
-    """What is wrong with a reference; what is in it may be a secret, and is not repeated."""
+    """Describe what is wrong with a reference without its content, which may be secret."""
     wrong = next((key for key in value if key not in HOLDERS), "")
     hint = did_you_mean(wrong, [key for key in HOLDERS if key not in value])
     return f"A reference has either env or file, with a name as text.{hint}"

@@ -1,4 +1,4 @@
-"""Request files to fill in: TOML in which every field is explained where it stands."""
+"""Request file templates: TOML with an explanation next to every field."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def toml_key(name: str) -> str:
-    """``name`` as a key, in quotes where it needs them."""
+    """Return ``name`` as a TOML key, quoted if necessary."""
     return name if _BARE.fullmatch(name) else toml_value(name)
 
 
 def toml_value(value: Any) -> str:
-    """A JSON value on one line, objects as inline tables.
+    """Format a JSON value on one line, with objects as inline tables.
 
-    Raises TypeError for null, which TOML does not have, and for what is no JSON value.
+    Raises TypeError for null, which TOML lacks, and for values that are not JSON.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        # A TOML basic string is a JSON string, but for one control character.
+        # A TOML basic string is a JSON string, except for one control character.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, int):
         return str(value)
@@ -66,7 +66,7 @@ MAX_LINE_CHARS: Final = 88
 
 
 def template(connector: Connector) -> str:
-    """A request file of a type: what is required stands ready, the rest is commented out."""
+    """Return the template for a type: required fields active, all others commented out."""
     about = connector.about
     lines = [
         *_comment(f"{about.label}: {about.summary}"),
@@ -103,7 +103,7 @@ def _frequency(name: str, seconds: int | None) -> str:
 
 
 def _fields(root: Control, type_name: str) -> Iterator[str]:
-    """The fields of an object; of a choice among objects the first, the others commented out."""
+    """Yield the fields of an object; of several objects, comment out all but the first."""
     if isinstance(root, NestedControl):
         if not any(not field.hidden for field in root.shape.fields):
             yield from ("# There is nothing to fill in here.", "")
@@ -131,7 +131,7 @@ def _fields(root: Control, type_name: str) -> Iterator[str]:
 
 
 def _in_order(root: NestedControl) -> list[FormField]:
-    """Required fields first, otherwise as the form asks for them."""
+    """Return the fields, required ones first, otherwise in the form's order."""
     fields = [field for group in root.shape.groups for field in group.fields]
     return sorted(fields, key=lambda field: not field.required)
 
@@ -167,7 +167,7 @@ def _field(field: FormField, root: NestedControl, type_name: str, *, live: bool)
 
 
 def condition(field: FormField | None, root: Control | None) -> str:
-    """When a field of ``root`` counts that does not always; empty if that cannot be told."""
+    """Describe when a conditional field of ``root`` applies; empty if that cannot be told."""
     when = field.ui.visible_when if field is not None else None
     other = root.shape.find(when.field) if when and isinstance(root, NestedControl) else None
     if when is None or other is None:
@@ -181,7 +181,7 @@ def condition(field: FormField | None, root: Control | None) -> str:
 
 
 def _start(field: FormField, type_name: str) -> Any:
-    """What to put behind the equals sign: a reference, the default, or something empty."""
+    """Return the value after the equals sign: a reference, the default or something empty."""
     control = field.control
     if control.secret:
         if isinstance(control, Scalar) and (control.multiline or control.file):
@@ -200,7 +200,7 @@ def _start(field: FormField, type_name: str) -> Any:
 
 
 def _empty(control: Control) -> Any:
-    """A value of the right shape that says nothing yet."""
+    """Return an empty value of the right shape."""
     if isinstance(control, BooleanControl):
         return False
     if isinstance(control, ChoiceControl):
@@ -221,7 +221,7 @@ def _empty(control: Control) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A default as a JSON value; None for what a file should not spell out."""
+    """Return a default as a JSON value; None for one that a file should not spell out."""
     if isinstance(value, Enum):
         return _plain(value.value)
     if isinstance(value, list | tuple | set | frozenset):

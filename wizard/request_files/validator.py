@@ -1,4 +1,4 @@
-"""A request file checked by the same forms as on the screen, and made the request it asks for."""
+"""Validates a request file with the forms used on the screen, and builds its request."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ FREQUENCIES: Final = ("refresh_freq", "prune_freq")
 
 @dataclass(frozen=True, slots=True)
 class ValidatedRequest:
-    """What a file comes to. ``request`` is None exactly if there are problems.
+    """The result of validating a file; ``request`` is None exactly if there are problems.
 
-    type, name: as far as they are known. flow: holds all that could be understood, for the wizard
-    to go on with; None without a known type.
+    type, name: as far as they are known.
+    flow: holds everything that was understood, for the wizard to continue with; None without a
+    known type.
     """
 
     source: RequestSource
@@ -51,15 +52,15 @@ class ValidatedRequest:
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What to say to whoever goes on with ``flow``, which asks about all else."""
+        """What to tell a person who continues with ``flow``, which asks about everything else."""
         problems = (str(problem) for problem in self.problems if not problem.asked)
         return (*self.warnings, *problems)
 
 
 def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
-    """Check all of ``source``, and make its request if there is nothing to mend.
+    """Check all of ``source``, and build its request if there is nothing to correct.
 
-    type: what the person asked for beside the file, which may then leave it out.
+    type: the type that the person requested outside the file, which may then omit it.
     """
     values = source.values
     problems = list(_unknown_keys(values))
@@ -74,7 +75,7 @@ def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
         problems.append(RequestProblem(("name",), "Fill this in.", missing=True))
     failed = [problem.loc for problem in problems]
     for place in _flow_problems(flow):
-        # Why a value is not there has been said already, and better.
+        # A better message for the missing value exists already.
         if not any(place.loc == loc[: len(place.loc)] for loc in failed):
             problems.append(place)
     problems.sort(key=_order)
@@ -97,7 +98,7 @@ def _unknown_keys(values: Mapping[str, Any]) -> Iterator[RequestProblem]:
 
 
 def _choose(value: Any, asked: str | None) -> tuple[WizardFlow | None, RequestProblem | None]:
-    """A flow of the type that is named in the file, or else was asked for."""
+    """Return a flow of the type named in the file, or otherwise of the requested one."""
     value = asked if value is None else value
     if not isinstance(value, str) or not value:
         return None, RequestProblem(
@@ -116,7 +117,7 @@ def _choose(value: Any, asked: str | None) -> tuple[WizardFlow | None, RequestPr
 
 
 def _fill(flow: WizardFlow, source: RequestSource) -> tuple[list[RequestProblem], list[Loc]]:
-    """Put the file's values into the forms; the problems on the way, and the literal secrets."""
+    """Fill the forms with the file's values; return the problems met and the literal secrets."""
     values = source.values
     configure, credential = flow.forms[Step.CONFIGURE].form, flow.forms[Step.CREDENTIAL].form
     in_config = ReferenceResolver(source.folder, references=False)
@@ -143,7 +144,7 @@ def _fill(flow: WizardFlow, source: RequestSource) -> tuple[list[RequestProblem]
 
 
 def _frequency(value: Any) -> Any:
-    """Whole seconds, null and words as they are; for the rest its text, which the form refuses."""
+    """Return whole seconds, null and words unchanged, the rest as text that the form rejects."""
     is_plain = value is None or isinstance(value, str) or type(value) is int
     return value if is_plain else json.dumps(value)
 
@@ -158,12 +159,12 @@ def _flow_problems(flow: WizardFlow) -> Iterator[RequestProblem]:
 
 
 def _place(error: FieldError, state: FormState[Any]) -> Loc:
-    """Where to mend it: the first field that is asked for of those that a rule is about."""
+    """Return where to correct an error: for a rule, its first field that is currently asked for."""
     return next((loc for loc in error.fields if state.place(loc) is not None), error.loc)
 
 
 def _to_write(error: FieldError, state: FormState[Any]) -> str:
-    """What a file may say where one chooses among labels on the screen."""
+    """Name the values that a file may contain, where the screen shows labels to choose from."""
     several, entered = isinstance(state.control(error.loc), MultiChoice), state.entered(error.loc)
     values = [value if isinstance(value, str) else json.dumps(value) for value in error.choices]
     given = entered if isinstance(entered, list) else [entered]
@@ -175,7 +176,7 @@ def _to_write(error: FieldError, state: FormState[Any]) -> str:
 def place_complaints(
     flow: WizardFlow, complaints: Iterable[FieldErrorMessage]
 ) -> tuple[RequestProblem, ...]:
-    """What a server complains about, at the places of the request, what fits none at the end."""
+    """Locate a server's complaints in the request; those without a location come last."""
     left = flow.place_errors(complaints)
     placed = [
         RequestProblem(in_request(flow, step, error.loc), error.message)
@@ -186,7 +187,7 @@ def place_complaints(
 
 
 def in_request(flow: WizardFlow, step: Step, loc: Loc) -> Loc:
-    """A form's location as the place in the request: members of unions are not part of it."""
+    """Convert a form's location to one in the request, which omits the members of unions."""
     control: Control | None = flow.forms[step].form.root
     found: list[str | int] = list(CREDENTIALS) if step is Step.CREDENTIAL else []
     for part in loc:
@@ -197,7 +198,7 @@ def in_request(flow: WizardFlow, step: Step, loc: Loc) -> Loc:
 
 
 def _order(problem: RequestProblem) -> int:
-    """Problems stand in the order of the request's parts."""
+    """Sort problems in the order of the request's parts."""
     first = problem.loc[0] if problem.loc else ""
     return KEYS.index(str(first)) if first in KEYS else -1
 
@@ -212,7 +213,7 @@ def _literal_warnings(source: RequestSource, literals: list[Loc]) -> Iterator[st
 
 
 def _secret_warnings(state: FormState[Any], place: FieldLocation) -> tuple[str, ...]:
-    """What the screen says of a key file where it says what kind of one it is."""
+    """Return what the screen says about a key file when it identifies its kind."""
     control = place.control
     if not (isinstance(control, Scalar) and control.secret and control.multiline):
         return ()

@@ -1,4 +1,4 @@
-"""A request as something to keep or to run: its secrets are references, never values."""
+"""Writes requests as files or commands, with references in place of secrets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wizard.utils.files import FileError, expand_path
 
 
 def env_name(type: str, key: str) -> str:
-    """``slack``, ``slack_bot_token`` -> ``SLACK_BOT_TOKEN``; the type comes first in any case."""
+    """``slack``, ``slack_bot_token`` -> ``SLACK_BOT_TOKEN``; it always starts with the type."""
     own, prefix = _upper(key), _upper(type)
     return own if own.startswith(prefix) else f"{prefix}_{own}"
 
@@ -35,13 +35,13 @@ _INDENT: Final = "  "
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Stands in a request for a secret: the name of the variable that holds it."""
+    """Takes the place of a secret in a request: the name of the variable that holds it."""
 
     name: str
 
 
 def as_file(request: CreateSourceRequest) -> tuple[str, tuple[str, ...]]:
-    """The JSON text of a request file, and the variables that have to be set to use it."""
+    """Return the JSON text of a request file, and the variables that must be set to use it."""
     body, names = referring(request)
     text = "".join(
         json.dumps({"env": part.name}) if isinstance(part, Reference) else part
@@ -51,9 +51,9 @@ def as_file(request: CreateSourceRequest) -> tuple[str, tuple[str, ...]]:
 
 
 def save(text: str, name: str) -> Path:
-    """Write ``text`` to a new file, ``~`` allowed; its path.
+    """Write ``text`` to a new file and return its path; ``name`` may contain ``~``.
 
-    Raises FileProblem where that cannot be, also when the file exists: nothing is overwritten.
+    Raises FileError if that fails, also if the file exists: nothing is overwritten.
     """
     try:
         path = expand_path(name)
@@ -67,10 +67,10 @@ def save(text: str, name: str) -> Path:
 
 
 def as_curl(request: CreateSourceRequest, server: BaseUrl) -> tuple[str, tuple[str, ...]]:
-    """A command for bash or zsh that sends the request, and the variables that it needs.
+    """Return a bash or zsh command that sends the request, and the variables it needs.
 
-    No value of them gets among the arguments of a program, where others could see it. Where a
-    secret spans lines or holds quotes, the command needs jq to put it into JSON.
+    Their values never become arguments of a program, where others could see them. If a secret spans
+    lines or contains quotes, the command needs jq to encode it as JSON.
     """
     body, names = referring(request)
     parts = list(_json_parts(body))
@@ -94,17 +94,17 @@ def as_curl(request: CreateSourceRequest, server: BaseUrl) -> tuple[str, tuple[s
 
 
 def _as_typed(text: str) -> str:
-    """JSON text as it has to stand in a here-document, for a shell that people type into too."""
+    """Escape JSON text for a here-document, in a shell that people also type into."""
     return re.sub(r"[\\$`]", r"\\\g<0>", text.replace("!", "\\u0021"))
 
 
 def with_names(command: str, names: Sequence[str]) -> str:
-    """``command`` below a comment that says which variables it needs."""
+    """Return ``command`` below a comment that lists the variables it needs."""
     return f"# Set these variables first: {', '.join(names)}\n{command}"
 
 
 def referring(request: CreateSourceRequest) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The body with a ``Reference`` in the place of each secret, and the names of all of them."""
+    """Return the body with a ``Reference`` for each secret, and the names of all of them."""
     names: list[str] = []
 
     def replaced(value: Any, key: str = "secret") -> Any:
@@ -132,9 +132,9 @@ def _new_name(type: str, key: str, taken: Sequence[str]) -> str:
 def _json_parts(
     value: Any, indent: str = "", *, ascii_only: bool = True
 ) -> Iterator[str | Reference]:
-    """``value`` as JSON text in pieces, between which the references are.
+    """Yield ``value`` as pieces of JSON text with the references between them.
 
-    So nothing that a text holds can be taken for one.
+    This way, no text in a value can be mistaken for a reference.
     """
     deeper = indent + _INDENT
     if isinstance(value, Reference):

@@ -1,7 +1,7 @@
-"""The embedded API: what is known of the real one, on this machine only.
+"""The embedded API: what is known of the real one, running on this machine only.
 
-``Sandbox`` runs it beside the program, ``serve`` in the foreground. FastAPI and
-uvicorn come with the extra ``sandbox`` and load only when one of them starts.
+``Sandbox`` runs it alongside the program, ``serve`` in the foreground. FastAPI and uvicorn come
+with the extra ``sandbox`` and are loaded only when one of them starts.
 """
 
 from __future__ import annotations
@@ -19,6 +19,6 @@ __all__ = ["Sandbox", "SandboxError", "SandboxMissing", "SandboxPortTaken", "ser
 def __getattr__(name: str) -> Any:
     if name not in ("Sandbox", "serve"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from wizard.sandbox import server  # its models would hold up the first screen
+    from wizard.sandbox import server  # its models would delay the first screen
 
     return getattr(server, name)

@@ -1,9 +1,9 @@
-"""The endpoint, as far as the real one is known, with ways to look at it and to break it.
+"""The endpoint as far as the real one is known, with ways to inspect and break it.
 
-``POST /v1/sources/create``: the cookie, the role, the 51 types, the typed config, the
-422 in the framework's or the fork's form, duplicate names. Beside it, for whoever has
-the cookie: ``/sandbox/requests`` (what arrived; kept in memory only) and
-``/sandbox/faults`` (see ``wizard.sandbox.faults``).
+``POST /v1/sources/create`` covers the cookie, the role, the 51 types, the typed config, the 422 in
+the framework's or the fork's form, and duplicate names. For callers with the cookie, there are also
+``/sandbox/requests`` (what arrived; kept in memory only) and ``/sandbox/faults`` (see
+``wizard.sandbox.faults``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from wizard.sandbox.validation import Catalogue, Checker, Connectors
 
 CREATE_PATH: Final = "/v1/sources/create"
 
-# The words of Onyx (backend/onyx/auth/users.py, June 2025).
+# Wording from Onyx (backend/onyx/auth/users.py, June 2025).
 _DENIED: Final[dict[str, str]] = {
     "basic": "Access denied. User is not a curator or admin.",
     "limited": "Access denied. User role is LIMITED. Please contact your admin.",
@@ -39,7 +39,7 @@ def create_app(
     catalogue: Catalogue | None = None,
     transports: Transports | None = None,
 ) -> FastAPI:
-    """The application. ``transports``: the server's open connections, which faults break."""
+    """Create the application; ``transports``: the open connections, which faults break."""
     app = FastAPI(title="Clarm sandbox", docs_url=None, redoc_url=None, openapi_url=None)
     checker = Checker(catalogue or Connectors())
 
@@ -59,7 +59,7 @@ def create_app(
             number = state.create(body["type"], body["name"])
         except NameTaken as error:
             raise HTTPException(400, str(error)) from None
-        # Two rows of numbers that never meet, so that mixing up the IDs cannot go unnoticed.
+        # Two ID ranges that never overlap, so that confusing the IDs cannot go unnoticed.
         return {
             "connector_id": number,
             "credential_id": 1000 + number,
@@ -75,12 +75,12 @@ def create_app(
         transports=transports if transports is not None else {},
         received=state.received,
     )
-    app.add_middleware(Gate, session=state.session)  # the last one is the outermost
+    app.add_middleware(Gate, session=state.session)  # the last one added is the outermost
     return app
 
 
 def _controls(state: State) -> APIRouter:
-    """What the sandbox offers about itself."""
+    """Create the routes for the sandbox's own controls."""
     router = APIRouter(prefix="/sandbox")
 
     @router.get("/requests")

@@ -1,4 +1,4 @@
-"""Why the sandbox cannot run. Light to import."""
+"""Reasons why the sandbox cannot run. Importing this module is cheap."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class SandboxMissing(SandboxError):
 
 
 class SandboxPortTaken(SandboxError):
-    """Another program has the port, or it may not be had."""
+    """The port is in use by another program, or not permitted."""
 
 
 def check_installed() -> None:
-    """Raise ``SandboxMissing`` where the packages of the extra are not there."""
+    """Raise SandboxMissing if the packages of the extra are not installed."""
     if not all(find_spec(package) for package in ("fastapi", "uvicorn")):
         raise SandboxMissing

@@ -1,4 +1,4 @@
-"""Faults to order: what the next answers are to be, and how they are to go wrong on the way."""
+"""Fault injection: what the next responses are, and how their delivery fails."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Fault(BaseModel):
 
     @property
     def is_canned(self) -> bool:
-        """Whether the answer is not the real one."""
+        """Whether the response is not the real one."""
         return any(
             value is not None
             for value in (
@@ -73,7 +73,7 @@ class Fault(BaseModel):
 
 @dataclass
 class Reply:
-    """An answer before it goes on the wire."""
+    """A response before it is sent."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
@@ -82,11 +82,11 @@ class Reply:
 
     @classmethod
     def of(cls, status: int, content_type: str, body: bytes, **headers: str) -> Reply:
-        """A reply with a whole body."""
+        """Return a reply with a complete body."""
         return cls(status, {"content-type": content_type, **headers}, [body], len(body))
 
     def head(self, content_length: int | None = None) -> bytes:
-        """Status line and headers, with another ``content_length`` than the true one if given."""
+        """Return status line and headers, with a false ``content_length`` if given."""
         length = self.length if content_length is None else content_length
         lines = self.headers | {"content-length": str(length), "connection": "close"}
         text = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
@@ -94,7 +94,7 @@ class Reply:
 
 
 def canned(fault: Fault) -> Reply:
-    """The answer that ``fault`` asks for."""
+    """Return the response that ``fault`` asks for."""
     headers: dict[str, str] = {}
     status = fault.status or 200
     if fault.redirect is not None:
@@ -123,7 +123,7 @@ def canned(fault: Fault) -> Reply:
 
 
 def pieces(fault: Fault, reply: Reply) -> Iterator[bytes]:
-    """What goes on the wire of ``reply``, in the pieces that ``fault`` wants it in."""
+    """Yield ``reply`` as the bytes to send, split the way ``fault`` requires."""
     whole = _undripped(fault, reply)
     if fault.drip is None:
         return whole
@@ -145,19 +145,19 @@ def _undripped(fault: Fault, reply: Reply) -> Iterator[bytes]:
 
 
 class Faults:
-    """Those still to come, first in, first out. Safe to use from several threads."""
+    """The pending faults, first in, first out; thread-safe."""
 
     def __init__(self) -> None:
         self._waiting: deque[Fault] = deque()
         self._lock = Lock()
 
     def add(self, *faults: Fault) -> None:
-        """Let ``faults`` happen after those that wait already."""
+        """Queue ``faults`` behind the pending ones."""
         with self._lock:
             self._waiting.extend(faults)
 
     def take(self) -> Fault | None:
-        """The fault of the request that came just now, if any."""
+        """Return the fault for the request that has just arrived, if any."""
         with self._lock:
             if not self._waiting:
                 return None
@@ -167,12 +167,12 @@ class Faults:
             return fault
 
     def waiting(self) -> tuple[Fault, ...]:
-        """Those still to come."""
+        """The pending faults."""
         with self._lock:
             return tuple(self._waiting)
 
     def clear(self) -> None:
-        """Forget them."""
+        """Discard the pending faults."""
         with self._lock:
             self._waiting.clear()
 
@@ -201,12 +201,10 @@ _MAX_BUFFERED_BYTES: Final = 256 * 1024
 
 
 class FaultyDelivery:
-    """ASGI middleware: notes each request to ``path``, and gives it the next fault, if any.
+    """ASGI middleware that records each request to ``path`` and applies the next fault, if any.
 
-    The body is in ``scope["body"]``, where ``Gate`` put it.
-
-    An answer with a fault goes straight to the transport, since the server itself would
-    not let a broken one pass.
+    The body is in ``scope["body"]``, where ``Gate`` put it. A response with a fault goes straight
+    to the transport, since the server itself would not let a malformed one through.
     """
 
     def __init__(
@@ -225,7 +223,7 @@ class FaultyDelivery:
         self._received = received
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
@@ -265,7 +263,7 @@ async def _deliver(fault: Fault, reply: Reply, transport: asyncio.Transport) -> 
 
 
 async def _reply_of(app: ASGIApp, scope: Scope, receive: Receive) -> Reply:
-    """What the application answers, kept back."""
+    """Run the application and return its response without sending it."""
     messages: list[Any] = []
 
     async def keep(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Who is let in, and with how much: looked at before any of a body is read."""
+"""Access control: checks the cookie and the body size before reading any of the body."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wizard.forms import Secret
 COOKIE: Final = "fastapiusersauth"
 MAX_BODY_BYTES: Final = 1024 * 1024
 
-# The words of Onyx (backend/onyx/auth/users.py, June 2025).
+# Wording from Onyx (backend/onyx/auth/users.py, June 2025).
 NOT_SIGNED_IN: Final = "Access denied. User is not authenticated."
 TOO_LARGE: Final = "Request Entity Too Large"
 
@@ -22,7 +22,7 @@ TOO_LARGE: Final = "Request Entity Too Large"
 class Gate:
     """ASGI middleware: 403 without the cookie, 413 for a body over ``MAX_BODY_BYTES``.
 
-    What gets in finds its body, as bytes, in ``scope["body"]`` too.
+    It also stores the body of an accepted request, as bytes, in ``scope["body"]``.
     """
 
     def __init__(self, app: ASGIApp, *, session: Secret) -> None:
@@ -30,7 +30,7 @@ class Gate:
         self._session = session.get_secret_value().encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -43,7 +43,7 @@ class Gate:
         while more:
             message = await receive()
             if message["type"] == "http.disconnect":
-                return  # in the middle of it
+                return  # disconnected halfway through
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > MAX_BODY_BYTES:
@@ -54,7 +54,7 @@ class Gate:
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """A ``receive`` that gives ``body`` once more, and then what ``receive`` gives."""
+    """Return a ``receive`` that replays ``body``, then continues with ``receive``."""
     first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def again() -> Message:

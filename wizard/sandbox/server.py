@@ -1,8 +1,7 @@
-"""Starting and stopping the embedded API."""
+"""Starts and stops the embedded API."""
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import secrets
 import socket
@@ -13,8 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
-
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from wizard.forms import Secret
 from wizard.sandbox.errors import SandboxError, SandboxPortTaken, check_installed
@@ -48,14 +45,15 @@ Press Ctrl+C to stop.
 class Sandbox:
     """The embedded API on a loopback port, from ``start`` to ``stop`` or in a ``with`` block.
 
-    port: 0 for any free one. session: the cookie's value; a random one if left out.
-    role, shape: who is signed in, and the form of a 422. Making one costs little; the
-    server's packages load on ``start``.
+    port: 0 for any free one.
+    session: the cookie's value; random if omitted.
+    role, shape: the role of the signed-in user, and the form of a 422.
 
-    Afterwards ``url`` says where it is and ``session`` how to sign in; ``state`` has the
-    faults to order and the requests that arrived.
-    Raises ``SandboxMissing``, ``SandboxPortTaken``, and ``ValueError`` for a ``host`` that
-    is not this machine itself.
+    Creating one costs little, since the server's packages load on ``start``. Once started, ``url``
+    is the address and ``session`` the cookie to sign in with; ``state`` holds the faults to inject
+    and the requests that arrived.
+
+    Raises SandboxMissing, SandboxPortTaken, and ValueError for a ``host`` other than this machine.
     """
 
     def __init__(
@@ -81,15 +79,16 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """The base address; complete once it has started."""
+        """The base address; complete once the server has started."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self._port}"
 
     def start(self) -> None:
-        """Start it in a thread; it answers when this returns."""
+        """Start the server in a thread and return once it responds."""
         import uvicorn
 
         from wizard.sandbox.app import create_app
+        from wizard.sandbox.protocol import protocol_noting
 
         listening = self._listen()
         self._port = listening.getsockname()[1]
@@ -116,7 +115,7 @@ class Sandbox:
             raise SandboxError("The sandbox stopped while it started. Try again.")
 
     def stop(self) -> None:
-        """Stop it at once, open requests included; nothing happens if it does not run."""
+        """Stop immediately, aborting open requests; does nothing if it is not running."""
         if self._server and self._thread:
             self._server.should_exit = True
             self._thread.join(_STOP_SECONDS)
@@ -136,9 +135,9 @@ class Sandbox:
 
     def _listen(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        # asyncio sends at once, without waiting for acknowledgements, only where TCP is named.
+        # asyncio disables Nagle's algorithm only if TCP is named explicitly.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        if sys.platform != "win32":  # there it would let two programs share a port
+        if sys.platform != "win32":  # on Windows, two programs could share a port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((self._host, self._port))
@@ -152,7 +151,7 @@ class Sandbox:
 
 
 def serve(port: int = 0, *, tell: Callable[[str], None]) -> None:
-    """Run the sandbox until ctrl+c; tells where it is and how to use it.
+    """Run the sandbox until ctrl+c, reporting its address and how to use it.
 
     Raises what ``Sandbox`` raises.
     """
@@ -161,20 +160,3 @@ def serve(port: int = 0, *, tell: Callable[[str], None]) -> None:
         tell(_GUIDE.format(url=sandbox.url, session=session).rstrip())
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
-
-
-def protocol_noting(transports: Transports) -> type[asyncio.Protocol]:
-    """uvicorn's protocol, which also keeps its open connections in ``transports``."""
-
-    class Noting(H11Protocol):
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            if self.client:
-                transports[self.client] = transport
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            super().connection_lost(exc)
-            if self.client:
-                transports.pop(self.client, None)
-
-    return Noting

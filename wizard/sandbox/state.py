@@ -1,4 +1,4 @@
-"""What the sandbox remembers until it stops: in memory, never on the disk."""
+"""The sandbox's state, held in memory until it stops and never written to disk."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ _MAX_REQUESTS: Final = 1000
 
 
 class NameTaken(ValueError):
-    """A source of this type has the name already."""
+    """A source of this type already has the name."""
 
     def __init__(self) -> None:
-        # The words of Onyx (backend/onyx/db/connector.py, June 2025).
+        # Wording from Onyx (backend/onyx/db/connector.py, June 2025).
         super().__init__("Connector by this name already exists, duplicate naming not allowed.")
 
 
 @dataclass
 class State:
-    """session: the cookie's value. role: of the one who is signed in. shape: of a 422.
+    """The sandbox's settings, pending faults and received requests.
 
-    faults: those still to come. count: of the requests that came to the endpoint. requests:
-    the latest of their bodies, as JSON values, or as text where they are none.
+    session: the cookie's value.
+    role: the role of the signed-in user.
+    shape: the form of a 422.
+    faults: the pending faults.
+    count: the number of requests to the endpoint.
+    requests: the latest request bodies as JSON values, or as text if they are not JSON.
     """
 
     session: Secret
@@ -38,12 +42,12 @@ class State:
     count: int = 0
     requests: deque[Any] = field(
         default_factory=lambda: deque(maxlen=_MAX_REQUESTS),
-        repr=False,  # secrets are in there
+        repr=False,  # contains secrets
     )
     _names: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def received(self, body: bytes) -> None:
-        """Remember a request."""
+        """Record a request."""
         self.count += 1
         try:
             self.requests.append(json.loads(body))
@@ -51,7 +55,7 @@ class State:
             self.requests.append(body.decode("utf-8", "replace"))
 
     def create(self, type: str, name: str) -> int:
-        """The new source's number. Raises ``NameTaken``."""
+        """Return the new source's number; raises NameTaken."""
         if (type, name) in self._names:
             raise NameTaken
         self._names.add((type, name))

@@ -1,7 +1,7 @@
-"""Whether a request is acceptable: the server's side of the types' own models.
+"""Server-side validation of requests, based on the types' own models.
 
-The real endpoint's ``config`` is a plain union of all types' models, so a bad one is
-complained about once per member. These errors have the same form, noise included.
+The real endpoint's ``config`` is a plain union of all types' models, so an invalid one produces an
+error for each member. These errors have the same form, noise included.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ Loc = tuple[str | int, ...]
 
 
 class Catalogue(Protocol):
-    """Where the types and their models come from."""
+    """A source of types and their models."""
 
     def types(self) -> tuple[str, ...]:
-        """All values of ``type``, in order."""
+        """Return all values of ``type``, in order."""
 
     def models(self, type: str) -> tuple[Any, Any]:
-        """The annotations of a type's config and of its credentials: a model, or a union."""
+        """Return the annotations of a type's config and credential: each a model or a union."""
 
 
 class Connectors:
     """The catalogue of ``wizard.connectors``."""
 
     def types(self) -> tuple[str, ...]:
-        """As ``Catalogue.types``."""
+        """Implements ``Catalogue.types``."""
         return tuple(about.type for about in registry.all_types())
 
     def models(self, type: str) -> tuple[Any, Any]:
-        """As ``Catalogue.models``; loads this type's module."""
+        """Implements ``Catalogue.models``; loads the type's module."""
         connector = load(type)
         return connector.config, connector.credential
 
@@ -50,14 +50,14 @@ class CredentialIn(BaseModel):
 
 
 class Checker:
-    """Checks request bodies against a catalogue; the models load as they are needed."""
+    """Validates request bodies against a catalogue, loading models as they are needed."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._envelope = _envelope(catalogue.types())
 
     def errors(self, body: Any) -> list[Error]:
-        """What is wrong with a body, as pydantic's errors with ``loc`` from ``body`` on."""
+        """Return the errors in a body in pydantic's form, with ``loc`` starting at ``body``."""
         found = _errors_of(self._envelope, body, ("body",))
         if found:
             return found
@@ -72,7 +72,7 @@ class Checker:
         return found
 
     def _config_errors(self, type: str, value: Any) -> list[Error]:
-        """One complaint of every member of the union of all types that rejects ``value``."""
+        """Return an error from each member of the union of all types that rejects ``value``."""
         owners: dict[Any, str] = {}
         for each in (type, *self._catalogue.types()):
             for model in _members(self._catalogue.models(each)[0]):
@@ -95,7 +95,7 @@ def _envelope(values: tuple[str, ...]) -> type[BaseModel]:
 
 @cache
 def _members(annotation: Any) -> tuple[type[BaseModel], ...]:
-    """The model classes of an annotation: itself, or the members of a union."""
+    """Return the model classes of an annotation: itself, or the members of a union."""
     return tuple(_walk(annotation))
 
 
@@ -115,9 +115,9 @@ def _accepts(annotation: Any, value: Any) -> bool:
 
 
 def _named(owners: Mapping[type[BaseModel], str]) -> dict[type[BaseModel], str]:
-    """The models' names, which the type comes before where two types' would be the same.
+    """Return the models' names, with the type as a prefix where two types share one.
 
-    The real server's are all different: each type's model has the type in its name.
+    The real server's names all differ, because each model's name contains its type.
     """
     uses = Counter(model.__name__ for model in owners)
     shared = {type for model, type in owners.items() if uses[model.__name__] > 1}

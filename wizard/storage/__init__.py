@@ -1,4 +1,4 @@
-"""What stays on this machine: drafts, history, and where the session comes from.
+"""Local storage: drafts, history, preferences and locks.
 
-No screens, no network, and nothing is created by an import.
+Nothing here draws screens or uses the network, and importing it creates no files.
 """

@@ -1,4 +1,4 @@
-"""Files that are private from the moment they exist, and never half written."""
+"""Atomic writes to files that are private from the moment they exist."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from wizard.utils.errors import WizardError
 _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
 _LEFTOVER: Final = ".tmp"
-_MAX_TEMP_AGE_SECONDS: Final = 3600.0  # seconds; no writing takes that long
+_MAX_TEMP_AGE_SECONDS: Final = 3600.0  # no write takes that long
 
 
 class StorageError(WizardError):
-    """Something cannot be kept or read here. The program can go on without it."""
+    """Something cannot be stored or read. The program can continue without it."""
 
 
 def private_dir(path: Path) -> Path:
-    """``path``, made a folder of mode 0700 together with missing parents. Raises StorageError.
+    """Create ``path`` as a folder of mode 0700, with any missing parents, and return it.
 
-    One that exists must be the person's own; what others may do in it is taken back. One behind
-    a link is left as it is, and refused while others may write in it.
+    An existing folder must belong to the user; permissions of others in it are revoked. A folder
+    behind a symbolic link is left unchanged, and refused if others may write to it. Raises
+    ``StorageError``.
     """
     if not path.is_absolute():
         raise StorageError(
@@ -42,10 +43,10 @@ def private_dir(path: Path) -> Path:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Let the file at ``path`` hold ``data``, or stay as it is. Raises StorageError.
+    """Atomically replace the content of the file at ``path`` with ``data``.
 
-    The content is on the disk when this returns. A symbolic link at ``path`` is
-    replaced, not followed.
+    The content is on disk when this returns; on failure the file is unchanged. A symbolic link at
+    ``path`` is replaced, not followed. Raises ``StorageError``.
     """
     private_dir(path.parent)
     try:
@@ -55,10 +56,10 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def write_linked(path: Path, data: bytes) -> None:
-    """As ``write_private``, but a link at ``path`` stays, and what it leads to is written.
+    """Write like ``write_private``, but follow a symbolic link at ``path`` instead of replacing it.
 
-    The link, the file that it leads to and the folder of that have to be the person's own, and
-    nobody else may write in that folder.
+    The link, its target and the target's folder must belong to the user, and nobody else may have
+    write access to that folder. Raises ``StorageError``.
     """
     private_dir(path.parent)
     try:
@@ -68,9 +69,10 @@ def write_linked(path: Path, data: bytes) -> None:
 
 
 def open_private(path: Path, flags: int) -> int:
-    """A descriptor of the regular file at ``path``, created with mode 0600 if need be.
+    """Return a descriptor for the regular file at ``path``, created with mode 0600 if missing.
 
-    ``flags`` as for ``os.open``. Never follows a link, never waits. Raises OSError.
+    flags: as for ``os.open``. Never follows a link and never blocks. Raises ``OSError``, and
+    ``StorageError`` if it is not a regular file.
     """
     safe = os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
     descriptor = os.open(path, flags | safe, _FILE_MODE)
@@ -82,7 +84,7 @@ def open_private(path: Path, flags: int) -> int:
                 where=str(path),
                 advice="Move it away.",
             )
-        # A strict umask takes more bits away than is meant; an older file may have more.
+        # A strict umask clears more bits than intended; an older file may have extra ones.
         if stat.S_IMODE(info.st_mode) != _FILE_MODE and info.st_uid == os.geteuid():
             os.fchmod(descriptor, _FILE_MODE)
     except BaseException:
@@ -92,14 +94,14 @@ def open_private(path: Path, flags: int) -> int:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write the whole of ``data``. Raises OSError."""
+    """Write all of ``data``. Raises ``OSError``."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in ``folder`` on the disk, where its file system can do so."""
+    """Sync the entries of ``folder`` to disk, if its file system supports that."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -109,7 +111,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def quarantine(path: Path) -> Path:
-    """Rename ``path`` to the first free ``path.broken-N``, and return that. Raises StorageError."""
+    """Rename ``path`` to the first free ``path.broken-N`` and return the new path.
+
+    Raises ``StorageError``.
+    """
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.name}.broken-{number}")):
         number += 1
@@ -121,7 +126,7 @@ def quarantine(path: Path) -> Path:
 
 
 def remove_stale_temp_files(folder: Path) -> None:
-    """Remove what writers left behind in ``folder`` that were killed more than an hour ago."""
+    """Remove temporary files over an hour old that killed writers left in ``folder``."""
     with contextlib.suppress(OSError):
         for path in folder.glob(f".*{_LEFTOVER}"):
             if time.time() - path.lstat().st_mtime > _MAX_TEMP_AGE_SECONDS:
@@ -129,8 +134,8 @@ def remove_stale_temp_files(folder: Path) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put a new file at ``path``, all at once. Raises OSError."""
-    import secrets  # the first screen waits for no random numbers
+    """Atomically put a new file at ``path``. Raises ``OSError``."""
+    import secrets  # imported late so that the first screen does not wait for it
 
     new = path.parent / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
     try:
@@ -149,7 +154,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _own_target(path: Path) -> Path:
-    """Where the link at ``path`` leads to. Raises StorageError and OSError."""
+    """Return the target of the link at ``path``. Raises ``StorageError`` and ``OSError``."""
     target = Path(os.path.realpath(path))
     folder = target.parent.stat()
     owners = {path.lstat().st_uid, folder.st_uid}
@@ -178,7 +183,7 @@ def _make_folder(path: Path) -> None:
     try:
         os.mkdir(path, _FOLDER_MODE)
     except FileNotFoundError:
-        if path.parent.is_dir():  # and yet nothing can be made in it, as in /proc
+        if path.parent.is_dir():  # and yet nothing can be created in it, as in /proc
             raise StorageError(
                 "No folder can be made here.",
                 where=str(path),
@@ -187,9 +192,9 @@ def _make_folder(path: Path) -> None:
         _make_folder(path.parent)
         _make_folder(path)
     except FileExistsError:
-        return  # by another process, or it is no folder, which shows next
+        return  # created by another process, or not a folder, which is detected next
     else:
-        os.chmod(path, _FOLDER_MODE)  # whatever the umask
+        os.chmod(path, _FOLDER_MODE)  # regardless of the umask
 
 
 def _make_private(path: Path) -> None:
@@ -206,7 +211,7 @@ def _make_private(path: Path) -> None:
                 advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
             )
         if not os.path.samestat(here, info):
-            # A link may lead to what others share, such as /tmp, which has to stay theirs.
+            # A link may lead to a shared folder such as /tmp, whose mode must not be changed.
             _refuse_shared(path, info)
         elif info.st_uid == me and stat.S_IMODE(info.st_mode) != _FOLDER_MODE:
             with contextlib.suppress(OSError):

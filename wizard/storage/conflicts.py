@@ -1,4 +1,4 @@
-"""What stands in the way of a sending: the same was created, may exist, or is under way."""
+"""Conflicts with earlier submissions: already created, possibly created, or in progress."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from wizard.storage.history_events import HistoryEntry
 
 
 class Attempt(TypedDict, total=False):
-    """What is to be sent, as the history tells it from others.
+    """The identity of a submission, as compared with others in the history.
 
-    host: as it is named there. digest: of the redacted request. source, source_digest: the file
-    that it was read from, and ``content_digest`` of it.
+    host: as recorded in the history. digest: of the redacted request. source, source_digest: the
+    file that the request was read from, and the ``content_digest`` of that file.
     """
 
     host: Required[str]
@@ -26,20 +26,21 @@ class Attempt(TypedDict, total=False):
 
 
 class Reason(Enum):
-    """Why it is not sent unasked."""
+    """Why a request is not sent without asking."""
 
     IN_FLIGHT = "in flight"
-    """A living process sends a connector of this type and name right now."""
+    """A running process is currently sending a connector of this type and name."""
     CREATED = "created"
-    """The same request, or file and content, created one."""
+    """The same request, or the same file with the same content, created one."""
     UNRESOLVED = "unresolved"
-    """One of this type and name may exist, and nobody has looked."""
+    """One of this type and name may exist, and nobody has checked."""
 
 
 class Conflict(Exception):
-    """An earlier ``entry`` of the history stands in the way of a sending; the text says how.
+    """An earlier history ``entry`` conflicts with a submission; the text says how.
 
-    seconds: since it began. own: the same ``History`` noted it.
+    seconds: time since the earlier submission began. own: whether it was recorded by the same
+    ``History``.
     """
 
     def __init__(self, reason: Reason, entry: HistoryEntry, *, seconds: float, own: bool) -> None:
@@ -61,7 +62,7 @@ class Conflict(Exception):
 
 
 def created_words(entry: HistoryEntry, how: str = "") -> str:
-    """A sentence on what was created, ``how`` if that is known, and its IDs."""
+    """Return a sentence on what was created, with its IDs and, if known, ``how``."""
     if entry.connector_id is None or entry.credential_id is None:
         return f"You noted that “{entry.name}” exists, created{how} before."
     ids = f"connector ID {entry.connector_id}, credential ID {entry.credential_id}"
@@ -69,9 +70,9 @@ def created_words(entry: HistoryEntry, how: str = "") -> str:
 
 
 Decided = Callable[[Conflict], bool]
-"""Whether a person said to send it in spite of a conflict."""
+"""Returns whether the user chose to send despite a conflict."""
 
 
 def undecided(_: Conflict) -> bool:
-    """Nobody said anything."""
+    """Return False: nobody has been asked."""
     return False

@@ -1,4 +1,4 @@
-"""The key of the digests in the history: without it nobody can guess what was sent from them."""
+"""The key for digests in the history, without which their content cannot be guessed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIZE: Final = 32  # bytes, written as hexadecimal digits
 
 
 def read_key(path: Path) -> bytes | None:
-    """The key in the file ``path``; None where there is no file. Raises StorageError."""
+    """Return the key in the file ``path``; None if there is no file. Raises ``StorageError``."""
     try:
         key = bytes.fromhex(read_bytes_file(path).decode("ascii"))
     except FileAccessError as error:
@@ -34,9 +34,10 @@ def read_key(path: Path) -> bytes | None:
 
 
 def obtain_key(path: Path) -> bytes:
-    """The key in the file ``path``, made if there is none; who calls it holds the history's lock.
+    """Return the key in the file ``path``, creating it if missing.
 
-    It is on the disk when this returns. Raises StorageError.
+    The caller must hold the history's lock. The key is on disk when this returns. Raises
+    ``StorageError``.
     """
     key = read_key(path)
     if key is None:
@@ -46,5 +47,5 @@ def obtain_key(path: Path) -> bytes:
 
 
 def keyed(key: bytes, digest: str) -> str:
-    """The HMAC-SHA256 (hex) of a ``digest``, which is itself a SHA-256 of what was sent."""
+    """Return the HMAC-SHA256 (hex) of ``digest``, itself a SHA-256 of what was sent."""
     return hmac.digest(key, digest.encode(), "sha256").hex()

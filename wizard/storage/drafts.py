@@ -1,8 +1,9 @@
-"""Drafts: what a person has typed so far, without the secrets, to be resumed later.
+"""Drafts: the user's input so far, without secrets, to be resumed later.
 
-A draft is one JSON file, replaced as a whole. Each running wizard owns its draft through a
-lock that ends with its process, so that two never write to the same. Nothing is deleted
-unasked: a draft older than ``OLD_AFTER`` is only listed as old, and ``delete_old`` removes those.
+A draft is one JSON file, always replaced as a whole. Each running wizard owns its draft through a
+lock that ends with the process, so two wizards never write to the same draft. Nothing is deleted
+unasked: a draft older than ``MAX_AGE`` is only listed as old, and ``delete_old`` removes such
+drafts.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def without_secrets(value: Any) -> Any:
-    """A copy of ``value`` in which every entry of a mapping or list that is a secret is missing.
+    """Return a copy of ``value`` without its secrets.
 
-    So is a text that can be nothing else, wherever it was typed.
-
-    Half characters, which no file in UTF-8 can hold, become U+FFFD. A secret by itself is None.
+    Secret entries of mappings and lists are omitted, as is any text that can only be a secret,
+    wherever it was typed. A secret on its own becomes None. Lone surrogates, which UTF-8 cannot
+    represent, become U+FFFD.
     """
     if _is_secret(value):
         return None
@@ -68,13 +69,13 @@ def _is_secret(value: Any) -> bool:
 
 VERSION: Final = 1
 MAX_BYTES: Final = 16 * 1024 * 1024
-"""Bytes of one draft."""
+"""Maximum size of a draft in bytes."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {}
-"""For each older version: from its payload to that of the next version."""
+"""For each older version, the function that converts its payload to the next version."""
 
-# What a form takes is nested up to MAX_DEPTH itself; the rest of a draft is around it.
+# Form values alone may nest up to MAX_DEPTH; the rest of a draft wraps around them.
 _DEPTH: Final = MAX_DEPTH + 16
 _KIND: Final = "clarm-wizard draft"
 _ID: Final = re.compile(r"[0-9a-f]{8}")
@@ -92,16 +93,16 @@ class Draft:
 
 
 def is_id(text: str) -> bool:
-    """Whether a draft can have this ID: eight hexadecimal digits."""
+    """Return whether ``text`` has the form of a draft ID: eight hexadecimal digits."""
     return _ID.fullmatch(text) is not None
 
 
 def encode(
     draft_id: str, saved_at: datetime, payload: Mapping[str, Any], *, version: int = VERSION
 ) -> bytes:
-    """The content of a draft's file, without secrets, and certain to be readable again.
+    """Return the content of a draft's file, without secrets and guaranteed to be readable.
 
-    Raises StorageError.
+    Raises ``StorageError``.
     """
     try:
         document = {
@@ -130,9 +131,10 @@ def read(
     version: int = VERSION,
     migrations: Mapping[int, Migration] = MIGRATIONS,
 ) -> tuple[Draft, str]:
-    """The draft in the file at ``path``, and why it cannot be resumed (empty if it can).
+    """Return the draft in the file at ``path``, and why it cannot be resumed ("" if it can).
 
-    Raises FileProblem if the file is no sound draft, FileUnreachable if that cannot be told.
+    Raises ``FileError`` if the file is not a valid draft, or ``FileAccessError`` if it cannot be
+    read.
     """
     damaged = FileError("This draft is damaged.", where=str(path))
     text = read_text_file(path, limit=MAX_BYTES)
@@ -172,22 +174,21 @@ MAX_AGE: Final = timedelta(days=30)
 
 
 class DraftNotFound(StorageError):
-    """No draft has this ID: whoever asked for it named another."""
+    """There is no draft with the requested ID, so the request itself was wrong."""
 
     usage = True
 
 
 class DraftLocked(StorageError):
-    """Another wizard that is still running has the draft."""
+    """Another running wizard has the draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSummary:
-    """One line of a list of drafts; its texts are safe to show.
+    """One line in a list of drafts; all its texts are safe to show.
 
-    in_use: another wizard that is still running has it.
-    old: it was saved more than ``OLD_AFTER`` ago.
-    problem: why it cannot be resumed, empty if it can.
+    in_use: another running wizard has it. old: it was saved more than ``MAX_AGE`` ago. problem: why
+    it cannot be resumed; empty if it can.
     """
 
     id: str
@@ -203,14 +204,14 @@ class DraftSummary:
 
 @dataclass(frozen=True, slots=True)
 class DraftList:
-    """Drafts, newest first, and sentences on what could not be read."""
+    """Drafts, newest first, and notes on what could not be read."""
 
     drafts: tuple[DraftSummary, ...]
     notes: tuple[str, ...]
 
 
 class DraftStore:
-    """The drafts in one folder. Its methods raise nothing but StorageError."""
+    """The drafts in one folder. Its methods raise only ``StorageError``."""
 
     def __init__(
         self,
@@ -228,17 +229,17 @@ class DraftStore:
         self._claiming = threading.RLock()
 
     def new_id(self) -> str:
-        """An ID that no draft has. Touches nothing; the first ``save`` takes it."""
+        """Return an unused draft ID. Nothing is reserved until the first ``save``."""
         while True:
             draft_id = secrets.token_hex(4)
             if not os.path.lexists(self._path(draft_id)):
                 return draft_id
 
     def save(self, draft_id: str, payload: Mapping[str, Any]) -> None:
-        """Keep ``payload`` (plain JSON, save for ``Secret``s, which are left out) as this draft.
+        """Save ``payload`` (plain JSON, plus ``Secret`` values, which are omitted) as this draft.
 
-        The draft belongs to this process from then on. Raises DraftInUse, StorageError;
-        what was saved before is then still there.
+        The draft belongs to this process from then on. Raises ``DraftLocked`` or ``StorageError``,
+        in which case the previous version is kept.
         """
         path = self._path(draft_id)
         content = encode(draft_id, self._clock(), payload, version=self._version)
@@ -246,9 +247,9 @@ class DraftStore:
         write_private(path, content)
 
     def load(self, draft_id: str) -> Draft:
-        """The draft, without taking it over. Raises StorageError, which says why not.
+        """Return the draft without taking ownership.
 
-        A broken file is set aside, under another name.
+        A broken file is set aside under another name. Raises ``StorageError`` with the reason.
         """
         path = self._path(draft_id)
         try:
@@ -264,7 +265,7 @@ class DraftStore:
         return draft
 
     def resume(self, draft_id: str) -> Draft:
-        """As ``load``, and the draft belongs to this process from then on. Raises DraftInUse."""
+        """Load the draft as ``load`` does and take ownership of it. Raises ``DraftLocked``."""
         path = self._path(draft_id)
         if not os.path.lexists(path):
             raise _no_such_draft(draft_id)
@@ -276,13 +277,16 @@ class DraftStore:
             raise
 
     def release(self, draft_id: str) -> None:
-        """Let another wizard have the draft. The end of the process does the same."""
+        """Give up ownership of the draft, as the end of the process also does."""
         with self._claiming:
             if claim := self._claims.pop(draft_id, None):
                 claim.release()
 
     def delete(self, draft_id: str) -> None:
-        """Remove the draft; one that is not there is no error. Raises DraftInUse, StorageError."""
+        """Delete the draft; a missing one is not an error.
+
+        Raises ``DraftLocked`` or ``StorageError``.
+        """
         path = self._path(draft_id)
         if os.path.lexists(path):
             self._own_if_possible(draft_id)
@@ -295,9 +299,10 @@ class DraftStore:
         sync_folder(self._folder)
 
     def list(self, *, tidy: bool = True) -> DraftList:
-        """All drafts. Broken files are set aside, which the notes say. Raises nothing.
+        """Return all drafts. Never raises.
 
-        ``tidy``: False leaves everything on the disk as it is.
+        Broken files are set aside and mentioned in the notes. tidy: False leaves the disk
+        unchanged.
         """
         drafts: list[DraftSummary] = []
         notes: list[str] = []
@@ -314,7 +319,7 @@ class DraftStore:
             try:
                 drafts.append(self._summary(*self._read(path)))
             except FileAccessError as error:
-                if os.path.lexists(path):  # else it was deleted meanwhile
+                if os.path.lexists(path):  # otherwise it was deleted in the meantime
                     notes.append(str(error))
             except FileError as error:
                 notes.append(str(_put_aside(path, error) if tidy else error))
@@ -322,7 +327,7 @@ class DraftStore:
         return DraftList(tuple(drafts), tuple(notes))
 
     def delete_old(self) -> int:
-        """Delete the drafts that ``list`` calls old and nobody uses; how many those were."""
+        """Delete the drafts that are old and not in use; return how many."""
         old = [draft.id for draft in self.list().drafts if draft.old and not draft.in_use]
         for draft_id in old:
             with contextlib.suppress(DraftLocked):
@@ -352,7 +357,7 @@ class DraftStore:
             self._claims[draft_id] = claim
 
     def _own_if_possible(self, draft_id: str) -> None:
-        """A full disk or a read-only home must not stop anybody from reading or deleting."""
+        """Take ownership if possible: a full disk must not prevent reading or deleting."""
         try:
             self._own(draft_id)
         except DraftLocked:

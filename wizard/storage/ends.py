@@ -1,7 +1,7 @@
-"""How a sending ended, in words that are all the program's own.
+"""Outcomes of submissions, described only in the program's own words.
 
-What a server says may repeat a secret in a spelling that nobody thought of. So the history keeps
-none of it: a kind, a status code and an enumerated state, from which these sentences are made.
+Server text may repeat a secret in an unforeseen spelling, so the history keeps none of it. It keeps
+a kind, a status code and an enumerated state, from which these sentences are built.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Final
 
 NOT_CONNECTED: Final = "not_connected"
-"""The kind of a refusal that was none of the server's: nothing left this machine."""
+"""The kind of a refusal that did not come from the server: nothing left this machine."""
 
 STATES: Final = frozenset(
     {"success", "created", "ok", "accepted", "pending", "queued", "scheduled", "not_started",
      "initial_indexing", "in_progress", "active", "paused"}
 )  # fmt: skip
-"""The words for the state of a new connector that are kept, in small letters; others are not."""
+"""The states of a new connector that are kept, in lower case; all others are dropped."""
 
 REFUSED: Final[Mapping[str, str]] = {
     "session": "Clarm did not accept the session. Sign in again, then send this again.",
@@ -40,6 +40,7 @@ UNKNOWN: Final[Mapping[str, str]] = {
     "cut": "The connection broke before the answer was here.",
     "timeout": "The answer did not come in time.",
     "server_error": "Clarm failed while it worked on this.",
+    "redirect": "The answer was a redirect, which is not followed.",
     "unreadable": "The answer could not be read.",
     "no_ids": "The answer did not hold the two IDs.",
     "cancelled": "It was stopped while it was under way.",
@@ -47,12 +48,12 @@ UNKNOWN: Final[Mapping[str, str]] = {
 
 
 def known_state(status: str) -> str:
-    """``status`` in small letters if it is one of ``STATES``, else nothing."""
+    """Return ``status`` in lower case if it is one of ``STATES``, otherwise ""."""
     word = status.lower()
     return word if word in STATES else ""
 
 
 def told(words: Mapping[str, str], kind: str, status_code: int | None) -> str:
-    """The sentence of ``words`` for ``kind``, with the server's status code; it may be empty."""
+    """Return the sentence for ``kind`` from ``words``, with the status code, or ""."""
     sentence = words.get(kind, "")
     return f"{sentence} (HTTP {status_code})" if sentence and status_code else sentence

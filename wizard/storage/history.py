@@ -1,9 +1,9 @@
-"""The history: what was sent from here, and what became of it.
+"""The history: what was submitted from this machine, and the outcome.
 
-An append-only file of JSON lines. The intent is on the disk before anything is sent; then
-exactly one of created, refused or unknown follows. An intent without an end counts as unknown,
-and as under way while the process that noted it lives. To look for what stands in the way of a
-sending and to note its intent is one step, under the lock of the file.
+An append-only file of JSON lines. The intent is on disk before anything is sent; exactly one of
+created, refused or unknown follows. An intent without an outcome counts as unknown, and as in
+flight while the process that recorded it is alive. Checking for conflicts and recording the intent
+is a single step under the file's lock.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ __all__ = ["History", "HistoryEntry", "HistoryLog", "content_digest"]
 
 
 class HistoryLog(NamedTuple):
-    """Entries, newest first, and sentences on what of the file could not be read."""
+    """Entries, newest first, and notes on what could not be read."""
 
     entries: tuple[HistoryEntry, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def content_digest(data: bytes) -> str:
-    """The name of a file's content in the history: its SHA-256 in hexadecimal digits."""
+    """Return the SHA-256 (hex) that identifies a file's content in the history."""
     return hashlib.sha256(data).hexdigest()
 
 
 class History:
-    """The history in the file ``path``, which several processes may write to at once.
+    """The history in the file ``path``, which several processes may write to concurrently.
 
-    Threads may share one of these. What they note at the same time is synced in one go.
-    server: tells a server that begins empty, such as the sandbox, from an earlier one of the same
-    name; what was sent to others is no conflict then.
+    An instance may be shared between threads; what they record at the same time is synced together.
+    server: distinguishes a server that starts out empty, such as the sandbox, from earlier servers
+    of the same name, whose entries then cause no conflicts.
     """
 
     def __init__(self, path: Path, *, clock: Clock = now, server: str = "") -> None:
@@ -67,7 +67,7 @@ class History:
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[list[PendingWrite]]:
-        """What this thread notes inside is not written but put into the list, for ``put``."""
+        """Collect what this thread records inside the block, for ``write_batch``."""
         lines: list[PendingWrite] = []
         self._gathered.lines = lines
         try:
@@ -76,15 +76,16 @@ class History:
             del self._gathered.lines
 
     def write_batch(self, lines: Sequence[PendingWrite]) -> None:
-        """Write what was gathered: each line is on the disk when this returns, or has an error."""
+        """Write collected lines: on return each is on disk or has its ``error`` set."""
         self._file.append(lines)
 
     def intent(self, *, decided: Decided = undecided, **attempt: Unpack[Attempt]) -> str:
-        """Note that this will be sent; the ID that its end is to be noted with.
+        """Record that a request is about to be sent; return the ID for recording its outcome.
 
-        It is on the disk when this returns. On StorageError nothing was noted, and nothing should
-        be sent unasked. Raises the first Conflict that is not ``decided``: nothing was noted.
-        Until its end, ``release`` or the end of this process it is in flight to all others.
+        The intent is on disk when this returns. It stays in flight, as seen by others, until its
+        outcome, ``release`` or the end of this process. Raises ``StorageError`` if it could not be
+        recorded, in which case nothing should be sent unasked, or the first ``Conflict`` that is
+        not ``decided``. In either case nothing was recorded.
         """
         intent_id = secrets.token_hex(8)
         self._begun.add(intent_id)
@@ -103,48 +104,52 @@ class History:
         return intent_id
 
     def release(self, intent_id: str) -> None:
-        """Nothing more follows on this intent, whether its end was noted or not."""
+        """Mark the intent as finished, whether or not its outcome was recorded."""
         self._open.discard(intent_id)
         self._in_flight.drop(intent_id)
 
     def conflicts(self, **attempt: Unpack[Attempt]) -> list[Conflict]:
-        """What stands in the way of this now; ``intent`` looks once more. Raises StorageError."""
+        """Return the current conflicts; ``intent`` checks again. Raises ``StorageError``."""
         with self._file.looking() as index:
             return list(self._conflicts(index, attempt))
 
     def created(
         self, intent_id: str, *, connector_id: int, credential_id: int, status: str = ""
     ) -> None:
-        """Note the answer that it was created. Raises StorageError.
+        """Record that the source was created.
 
-        Of ``status`` a known word is kept (``ends.STATES``): any other may be anything.
+        ``status`` is kept only if it is a known word (``ends.STATES``), since any other could be
+        anything. Raises ``StorageError``.
         """
         ids = {"connector_id": connector_id, "credential_id": credential_id}
         self._end("created", intent_id, {**ids, "status": known_state(status)})
 
     def refused(self, intent_id: str, *, kind: str, status_code: int | None = None) -> None:
-        """Note that it was certainly not created. ``kind``: see ``ends.REFUSED``.
+        """Record that the source was definitely not created.
 
-        Raises StorageError.
+        kind: see ``ends.REFUSED``. Raises ``StorageError``.
         """
         self._end("refused", intent_id, {"kind": short(kind), "status_code": status_code})
 
     def unknown(self, intent_id: str, *, reason: str, status_code: int | None = None) -> None:
-        """Note that nobody can tell whether it was created. ``reason``: see ``ends.UNKNOWN``.
+        """Record that it is unknown whether the source was created.
 
-        Raises StorageError.
+        reason: see ``ends.UNKNOWN``. Raises ``StorageError``.
         """
         self._end("unknown", intent_id, {"reason": short(reason), "status_code": status_code})
 
     def resolve(self, entry_id: str, *, exists: bool, note: str = "") -> None:
-        """Note what a person found out about an unknown outcome, of whatever run.
+        """Record what the user found out about an unknown outcome, from any run.
 
-        Raises StorageError.
+        Raises ``StorageError``.
         """
         self._append("settled", entry_id, {"exists": exists, "note": sanitize(note)})
 
     def read(self) -> HistoryLog:
-        """What was sent, newest first; unreadable lines are passed over. Raises StorageError."""
+        """Return all submissions, newest first, skipping unreadable lines.
+
+        Raises ``StorageError``.
+        """
         data, whole = self._tail()
         lines = [line for line in data.split(b"\n") if line.strip()]
         events = [event for line in lines if (event := HistoryEvent.of_line(line))]
@@ -163,9 +168,9 @@ class History:
         return HistoryLog(tuple(folded.entries), tuple(sanitize(note) for note in notes))
 
     def unresolved(self) -> tuple[HistoryEntry, ...]:
-        """The sendings that may or may not have created something, and nobody looked since.
+        """Return the submissions that may have created something and were not checked since.
 
-        Raises StorageError.
+        Raises ``StorageError``.
         """
         return tuple(entry for entry in self.read().entries if entry.needs_check)
 
@@ -177,10 +182,10 @@ class History:
         source: str | os.PathLike[str] | None = None,
         source_digest: str | None = None,
     ) -> tuple[HistoryEntry, ...]:
-        """What was created on ``host`` by the same request, or from the same file and content.
+        """Return what the same request, or the same file and content, created on ``host``.
 
-        A later version may make another request of the same file. Counts what a person found to
-        exist. Newest first. Raises StorageError.
+        Both are checked because a later version may build a different request from the same file.
+        Includes what the user found to exist. Newest first. Raises ``StorageError``.
         """
         with self._file.looking() as index:
             return tuple(self._created(index, short(host), digest, source, source_digest))
@@ -219,13 +224,16 @@ class History:
 
         same = list(known(digest))
         if source is not None and source_digest and (from_content := list(known(source_digest))):
-            place = os.path.realpath(source)  # looked up for few: few have the same content
+            place = os.path.realpath(source)  # looked up late: few share the content
             same += [entry for entry in from_content if entry.source == place]
         found = {entry.id: entry for entry in same if entry.host == host and entry.was_created}
         return sorted(found.values(), key=lambda entry: entry.time, reverse=True)
 
     def _data(self, attempt: Attempt) -> dict[str, Any]:
-        """What is noted of an intent. Its digests are keyed: a plain one could be guessed at."""
+        """Return the data recorded for an intent.
+
+        Its digests are keyed, since the content of a plain one could be guessed.
+        """
         key = obtain_key(self._key_path)
         data = {name: short(attempt[name]) for name in ("host", "type", "name")}
         data["digest"] = keyed(key, attempt["digest"])
@@ -253,7 +261,7 @@ class History:
         self._add(PendingWrite(kind, lambda _: text, then))
 
     def _add(self, line: PendingWrite) -> None:
-        """Write the line, or let it be gathered. Raises what kept it from being written."""
+        """Write the line, or add it to the current batch. Raises whatever prevented the write."""
         gathered: list[PendingWrite] | None = getattr(self._gathered, "lines", None)
         if gathered is not None:
             gathered.append(line)
@@ -263,7 +271,7 @@ class History:
             raise line.error
 
     def _tail(self) -> tuple[bytes, bool]:
-        """The end of the file, of whole lines, and whether that is all of it."""
+        """Return the end of the file, in whole lines, and whether that is the entire file."""
         try:
             descriptor = open_file(self._path, follow=False)
         except FileError as error:

@@ -1,4 +1,4 @@
-"""The events of the history: their form on the disk, and the entries that they add up to."""
+"""History events: their format on disk, and the entries built from them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from wizard.utils.timestamps import read_stamp, write_stamp
 Outcome = Literal["created", "refused", "unknown"]
 
 MAX_LINE_BYTES: Final = 128 * 1024
-"""Bytes. Longer lines are none of this program's."""
+"""Maximum length of a line in bytes; this program writes none longer."""
 
-_MAX_NAME_CHARS: Final = 300  # characters of a name
-_MAX_MESSAGE_CHARS: Final = 2000  # characters of a message
+_MAX_NAME_CHARS: Final = 300  # maximum length of a name
+_MAX_MESSAGE_CHARS: Final = 2000  # maximum length of a message
 
 _FIELDS: Final[Mapping[str, Mapping[str, type]]] = {
     "intent": {"host": str, "type": str, "name": str, "digest": str},
@@ -31,7 +31,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, type]]] = {
 
 
 class HistoryEvent(NamedTuple):
-    """One line of the history: what happened (``kind``) to the sending ``id``, and when."""
+    """One line of the history: what happened (``kind``) to submission ``id``, and when."""
 
     kind: str
     id: str
@@ -39,13 +39,13 @@ class HistoryEvent(NamedTuple):
     data: Mapping[str, Any]
 
     def line(self) -> bytes:
-        """The event as it is appended, line end included."""
+        """Return the event as one line of JSON, including the line end."""
         head = {"event": self.kind, "id": self.id, "time": write_stamp(self.time)}
         return json.dumps({**head, **self.data}, separators=(",", ":")).encode("ascii") + b"\n"
 
     @classmethod
     def of_line(cls, line: bytes) -> HistoryEvent | None:
-        """The event that a line says; None for torn, foreign and unknown ones."""
+        """Parse a line; return None if it is truncated, foreign or unknown."""
         if len(line) > MAX_LINE_BYTES:
             return None
         try:
@@ -56,7 +56,7 @@ class HistoryEvent(NamedTuple):
             return None
         fields = _FIELDS.get(str(said.get("event")))
         time = read_stamp(said.get("time"))
-        # A bool is an int to isinstance, and no ID.
+        # isinstance accepts a bool as an int, but a bool is not an ID.
         if (
             fields is None
             or time is None
@@ -67,15 +67,15 @@ class HistoryEvent(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """One sending and what became of it. Texts are safe to show, and none is a server's.
+    """One submission and its outcome. All texts are safe to show, and none is the server's.
 
-    outcome: "unknown" also where no end was recorded (``ended`` is None).
+    outcome: also "unknown" if no outcome was recorded (``ended`` is None).
     status: the state of what was created, if it is one of ``ends.STATES``.
-    message: our words on a refusal, or on why the outcome is unknown.
-    kind: of a refusal. status_code: of the answer, where there was one that created nothing.
-    exists: what a person found out later about an unknown outcome, None before that.
-    outdone: a later sending of the same name and type, to the same host, created it.
-    source, source_digest: the file that the request was read from, and its content; as given.
+    message: the program's own words on a refusal, or on why the outcome is unknown.
+    kind: the kind of refusal. status_code: of a response that created nothing, if there was one.
+    exists: what the user later found out about an unknown outcome; None until then.
+    superseded: a later submission of the same name and type, to the same host, created it.
+    source, source_digest: the file that the request was read from, and its content, as recorded.
     """
 
     id: str
@@ -100,29 +100,29 @@ class HistoryEntry(NamedTuple):
 
     @property
     def needs_check(self) -> bool:
-        """Whether it may or may not exist, and nobody has looked."""
+        """Whether the source may exist and nobody has checked."""
         return self.outcome == "unknown" and self.exists is None and not self.superseded
 
     @property
     def was_created(self) -> bool:
-        """Whether it is known to have created something, from the answer or from a person."""
+        """Whether it is known to have created something, from the response or from the user."""
         return self.outcome == "created" or self.exists is True
 
     @property
     def status_label(self) -> str:
-        """What became of it in a word or two, with what a person found out about it."""
+        """A word or two for the outcome, including what the user found out."""
         if self.exists is not None:
             return "found" if self.exists else "not there"
         return "not sent" if self.kind == NOT_CONNECTED else self.outcome
 
     @property
     def sent(self) -> tuple[str, str, str]:
-        """The host, the type and the name: a server holds a name once for each type."""
+        """The host, type and name; on a server, names are unique per type."""
         return self.host, self.type, self.name
 
     @property
     def advice(self) -> str:
-        """What to check before it is sent again; empty where there is nothing to check."""
+        """What to check before sending again; empty if there is nothing to check."""
         if not self.needs_check:
             return ""
         happened = (
@@ -136,7 +136,7 @@ class HistoryEntry(NamedTuple):
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The entry as plain JSON."""
+        """Return the entry as plain JSON."""
         return {
             "id": self.id,
             "time": write_stamp(self.time),
@@ -160,7 +160,7 @@ class HistoryEntry(NamedTuple):
 
 @dataclass(slots=True)
 class _EntryBuilder:
-    """The events of one sending."""
+    """Collects the events of one submission."""
 
     first: HistoryEvent
     intent: HistoryEvent | None = None
@@ -168,9 +168,10 @@ class _EntryBuilder:
     settled: HistoryEvent | None = None
 
     def add(self, event: HistoryEvent) -> None:
-        """First come, first kept; but nothing outweighs a creation.
+        """Add an event.
 
-        Who found nothing before it had ended looked too early.
+        The first intent and the first outcome count, but a creation outweighs any other outcome. A
+        check that found nothing before the outcome was recorded came too early, and is discarded.
         """
         if event.kind == "intent":
             self.intent = self.intent or event
@@ -210,16 +211,16 @@ class _EntryBuilder:
 
 @dataclass(slots=True)
 class HistoryState:
-    """Entries, newest first, and how many outcomes have no record of their sending."""
+    """Entries, newest first, and the number of outcomes without a recorded intent."""
 
     entries: list[HistoryEntry] = field(default_factory=list)
     orphans: int = 0
 
 
 def fold(events: Iterable[HistoryEvent]) -> HistoryState:
-    """What the events, oldest first, add up to.
+    """Combine events, given oldest first, into entries.
 
-    An outcome without a record of its sending is an entry only if it is a creation.
+    An outcome without a recorded intent becomes an entry only if it is a creation.
     """
     stories: dict[str, _EntryBuilder] = {}
     for event in events:
@@ -240,7 +241,7 @@ def fold(events: Iterable[HistoryEvent]) -> HistoryState:
 
 
 def _message(outcome: Outcome, end: Mapping[str, Any]) -> str:
-    """Our words on it. What earlier versions kept of a server's is passed over."""
+    """Return the program's own message, ignoring server text kept by earlier versions."""
     if outcome == "refused":
         return ends.told(ends.REFUSED, end["kind"], _status_code(end))
     return ends.told(ends.UNKNOWN, end.get("reason", ""), _status_code(end))

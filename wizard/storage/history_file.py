@@ -1,4 +1,4 @@
-"""The history's file: lines go to it whole, under its lock, after a look at what stands in it."""
+"""The history file: whole lines are appended under its lock, after checking its content."""
 
 from __future__ import annotations
 
@@ -24,19 +24,20 @@ from wizard.storage.lock import still_at, wait_for_lock
 from wizard.utils.files import FileError, open_file
 
 LOCK_WAIT_SECONDS: Final = 10.0
-"""How long others may write before this gives up."""
+"""How long to wait for other writers before giving up."""
 
 _REPLACED_AT_MOST: Final = 5
 
 
 @dataclass(slots=True, eq=False)
 class PendingWrite:
-    """A line that waits to be written.
+    """A line waiting to be written.
 
-    kind: of its event. text: makes it while the file is locked, from what stands in it by then;
-    raises Conflict or StorageError where nothing is to be written. then: called when it is on the
-    disk. undo: called when it is not, made or not. looks: ``text`` looks at the index. settled: it
-    waits no more. error: why it was not written.
+    kind: the kind of its event. text: builds the line while the file is locked, from the current
+    index; raises ``Conflict`` or ``StorageError`` if nothing is to be written. then: called once
+    the line is on disk. undo: called if it was not written, whether or not it was built. looks:
+    whether ``text`` uses the index. settled: whether the line is no longer waiting. error: why it
+    was not written.
     """
 
     kind: str
@@ -49,13 +50,13 @@ class PendingWrite:
 
 
 _End = tuple[int, int, int]
-"""The device and the number of a file, and its size."""
+"""A file's device, inode and size."""
 
 
 class HistoryFile:
-    """The file ``path`` and the index of what stands in it.
+    """The file ``path`` and the index of its content.
 
-    Threads may share one of these: what they append at the same time is synced in one go.
+    An instance may be shared between threads; what they append at the same time is synced together.
     """
 
     def __init__(self, path: Path) -> None:
@@ -66,26 +67,26 @@ class HistoryFile:
         self._last_end: _End | None = None
 
     def append(self, lines: Sequence[PendingWrite]) -> None:
-        """Write them: each line is on the disk when this returns, or has an error."""
+        """Write ``lines``: on return each is on disk or has its ``error`` set."""
         self._waiting.extend(lines)
         try:
-            # Whoever comes first writes for all that have come by then.
+            # The first thread to arrive writes for all that are waiting by then.
             with self._writing:
                 if not all(line.settled for line in lines):
                     self._write_all()
         except BaseException:
-            # Interrupted, this thread alone: what others wait for they write themselves.
+            # Only this thread was interrupted; the others write their own lines.
             for line in lines:
                 with contextlib.suppress(ValueError):
                     self._waiting.remove(line)
             raise
         for line in lines:
-            if not line.settled:  # who wrote for all was interrupted
+            if not line.settled:  # the thread writing for all was interrupted
                 line.error = StorageError("Writing it was interrupted.", where=str(self._path))
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[HistoryIndex]:
-        """The index of what stands in the file by now. Raises StorageError."""
+        """Provide an up-to-date index of the file's content. Raises ``StorageError``."""
         with self._writing:
             self._refresh()
             yield self._index
@@ -106,7 +107,7 @@ class HistoryFile:
             os.close(descriptor)
 
     def _write_all(self) -> None:
-        """Write what waits; each line learns what became of it."""
+        """Write all waiting lines and mark each with its result."""
         taken: list[PendingWrite] = []
         try:
             while self._waiting:
@@ -124,14 +125,14 @@ class HistoryFile:
             line.settled = True
 
     def _write(self, lines: Sequence[PendingWrite]) -> None:
-        """Append lines, on the disk when this returns, or none. Raises StorageError.
+        """Append all lines and sync them to disk, or append none.
 
-        Those that are not to be written have an error then.
+        Lines that are not to be written have their ``error`` set. Raises ``StorageError``.
         """
         looking = any(line.looks for line in lines)
         if looking and self._index.is_empty:
             with contextlib.suppress(StorageError):
-                self._refresh()  # nobody has to wait while a long file is read
+                self._refresh()  # before locking, so that nobody waits while a long file is read
         try:
             descriptor = self._open_locked()
             try:
@@ -156,15 +157,15 @@ class HistoryFile:
         end = info.st_size + len(text)
         if looking:
             self._index.reached(text, end)
-        # Once the name is on the disk it stays there, for as long as it is that of this file;
-        # one that is shorter is another, even with the same number.
+        # The directory entry is synced once and lasts as long as it names this file; a shorter file
+        # is a different one, even with the same inode.
         known = self._last_end
         if known is None or known[:2] != _end(info)[:2] or known[2] > info.st_size:
             sync_folder(self._path.parent)
         self._last_end = (info.st_dev, info.st_ino, end)
 
     def _texts(self, lines: Sequence[PendingWrite], *, looking: bool) -> Iterator[bytes]:
-        """The text of each line that is to be written; the next ones know of it already."""
+        """Yield the text of each line to be written; later lines already see it in the index."""
         for line in lines:
             line.error = None
             try:
@@ -178,13 +179,13 @@ class HistoryFile:
             yield text
 
     def _lead(self, descriptor: int, info: os.stat_result) -> bytes:
-        """What has to stand before the next line: who was killed may have left half a one."""
+        """Return what must precede the next line: a killed writer may have left half a line."""
         if _end(info) == self._last_end or info.st_size == 0:
             return b""
         return b"" if os.pread(descriptor, 1, info.st_size - 1) == b"\n" else b"\n"
 
     def _open_locked(self) -> int:
-        """A descriptor of the file, which nobody else writes to. Raises OSError, StorageError."""
+        """Return an exclusively locked descriptor. Raises ``OSError`` and ``StorageError``."""
         for _ in range(_REPLACED_AT_MOST):
             descriptor = self._open_file()
             try:
@@ -204,7 +205,7 @@ class HistoryFile:
         raise StorageError("The history is replaced again and again.", where=str(self._path))
 
     def _open_file(self) -> int:
-        """A descriptor of the file, whose folder is looked at the first time. Raises OSError."""
+        """Open the file, checking its folder the first time. Raises ``OSError``."""
         if self._last_end is not None:
             with contextlib.suppress(FileNotFoundError):
                 return open_private(self._path, os.O_RDWR | os.O_APPEND)
@@ -217,9 +218,9 @@ def _end(info: os.stat_result) -> _End:
 
 
 def _append(descriptor: int, size: int, lines: bytes) -> None:
-    """Append ``lines`` to the ``size`` bytes of the locked file, synced, or nothing.
+    """Append ``lines`` to the locked file of ``size`` bytes and sync it, or change nothing.
 
-    Raises OSError.
+    Raises ``OSError``.
     """
     try:
         write_all(descriptor, lines)

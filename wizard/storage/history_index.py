@@ -1,4 +1,4 @@
-"""What the history's file says, to be looked up; only what was added to it is read again."""
+"""An index of the history file that only reads what was added since."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold
 from wizard.utils.text import sanitize
 
 MAX_READ_BYTES: Final = 16 * 1024 * 1024
-"""Bytes of the file that are read, from its end: tens of thousands of sendings."""
+"""Maximum bytes read, from the end of the file: tens of thousands of submissions."""
 
 NAME_LIMIT: Final = 300
-"""Characters of a host, a type or a name in the history."""
+"""Maximum length of a host, type or name in the history."""
 
-_TAIL_SIZE: Final = 4096  # bytes: of the last line at least, whose ID and time are its own
+_TAIL_SIZE: Final = 4096  # bytes; covers at least the last line, whose ID and time are unique
 
 Key = tuple[str, ...]
-"""A server, then a digest, or a host, a type and a name. The server is empty for real ones."""
+"""The server, then a digest or a host, type and name. Real servers have an empty string."""
 
 
 class HistoryIndex:
-    """The sendings of one file, by what they sent. Not safe for several threads."""
+    """The submissions in one file, indexed by what they sent. Not thread-safe."""
 
     def __init__(self) -> None:
-        self._file: tuple[int, int] | None = None  # its device and its number
-        self._end = 0  # of what was read
-        self._tail = b""  # what stands before that
+        self._file: tuple[int, int] | None = None  # device and inode
+        self._end = 0  # position up to which the file was read
+        self._tail = b""  # the bytes before that position
         self._events: dict[str, list[HistoryEvent]] = {}
         self._ids: dict[Key, dict[str, None]] = {}
 
     @property
     def is_empty(self) -> bool:
-        """Whether no file was read."""
+        """Whether no file has been read."""
         return self._file is None
 
     def clear(self) -> None:
-        """Forget all: the next ``update`` reads it again."""
+        """Forget everything, so that the next ``update`` reads the file again."""
         self.__init__()  # type: ignore[misc]
 
     def update(self, descriptor: int, *, locked: bool = False) -> None:
-        """Read what was added to the open file, or all of it if it is another by now.
+        """Read what was added to the open file, or all of it if the file was replaced.
 
-        locked: nobody writes to it, so that a line without an end was left by who was killed.
-        Raises OSError.
+        locked: nobody else is writing, so a line without an end was left by a killed process.
+        Raises ``OSError``.
         """
         info = os.fstat(descriptor)
         if not self._is_prefix_of(descriptor, info):
             self.clear()
             self._file = (info.st_dev, info.st_ino)
             self._end = max(0, info.st_size - MAX_READ_BYTES)
-        cut = self._end > 0 and not self._tail  # begins inside a line
+        cut = self._end > 0 and not self._tail  # reading starts inside a line
         data = os.pread(descriptor, info.st_size - self._end, self._end)
         if not locked:
             data = data[: data.rfind(b"\n") + 1]
@@ -58,7 +58,7 @@ class HistoryIndex:
         self.reached(data, self._end + len(data))
 
     def add(self, lines: bytes) -> None:
-        """Take in ``lines``; what cannot be understood is passed over."""
+        """Add ``lines`` to the index, skipping any that cannot be parsed."""
         for line in lines.split(b"\n"):
             event = HistoryEvent.of_line(line) if line.strip() else None
             if event is None:
@@ -69,17 +69,17 @@ class HistoryIndex:
                     self._ids.setdefault(key, {})[event.id] = None
 
     def reached(self, lines: bytes, end: int) -> None:
-        """``lines``, which were added, stand in the file and end at the byte ``end`` of it."""
+        """Record that ``lines``, added before, are in the file and end at byte ``end``."""
         self._tail = (self._tail + lines)[-_TAIL_SIZE:]
         self._end = end
 
     def entries(self, key: Key) -> list[HistoryEntry]:
-        """The sendings that are known by ``key``, newest first."""
+        """Return the submissions indexed under ``key``, newest first."""
         ids = self._ids.get(key, ())
         return fold(event for found in ids for event in self._events[found]).entries
 
     def _is_prefix_of(self, descriptor: int, info: os.stat_result) -> bool:
-        """Whether the file still begins with what was read of it."""
+        """Return whether the file still begins with what was read from it."""
         return (
             self._file == (info.st_dev, info.st_ino)
             and self._end <= info.st_size <= self._end + MAX_READ_BYTES
@@ -88,12 +88,12 @@ class HistoryIndex:
 
 
 def short(text: str) -> str:
-    """A host, a type or a name as the history has it."""
+    """Return a host, type or name as recorded in the history."""
     return sanitize(text, NAME_LIMIT)
 
 
 def _keys(intent: dict[str, Any] | Any) -> list[Key]:
-    """All that an intent is looked up by."""
+    """Return all keys that an intent is indexed under."""
     server = intent.get("server", "")
     digests = (intent["digest"], intent.get("source_digest"))
     sent = (server, short(intent["host"]), short(intent["type"]), short(intent["name"]))

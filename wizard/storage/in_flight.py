@@ -1,4 +1,4 @@
-"""Which sendings are under way, in whatever process: each holds a lock that the system frees."""
+"""Submissions in flight in any process: each holds a lock that the system releases."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wizard.storage.lock import FileLock
 
 
 class InFlight:
-    """The sendings whose end is still to come, a lock file each below ``folder``.
+    """Submissions whose outcome is pending, each with a lock file in ``folder``.
 
-    Who takes one holds the history's lock.
+    The caller of ``take`` must hold the history's lock.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -21,11 +21,14 @@ class InFlight:
         self._swept = False
 
     def __contains__(self, entry_id: object) -> bool:
-        """Whether it is one of this object's own."""
+        """Return whether the submission was started by this object."""
         return entry_id in self._claims
 
     def take(self, entry_id: str) -> None:
-        """Let it be under way, until ``drop`` or the end of this process. Raises StorageError."""
+        """Mark it as in flight until ``drop`` or the end of this process.
+
+        Raises ``StorageError``.
+        """
         private_dir(self._folder)
         if not self._swept:
             self._sweep()
@@ -34,20 +37,20 @@ class InFlight:
             self._claims[entry_id] = claim
 
     def drop(self, entry_id: str) -> None:
-        """Let it be under way no longer, if it was."""
+        """Mark it as no longer in flight, if it was."""
         claim = self._claims.pop(entry_id, None)
         if claim is not None:
             claim.release()
 
     def is_alive(self, entry_id: str) -> bool:
-        """Whether a living process has it under way."""
+        """Return whether a running process has it in flight."""
         return entry_id.isalnum() and FileLock.is_held(self._path(entry_id))
 
     def _path(self, entry_id: str) -> Path:
         return self._folder / f"{entry_id}.lock"
 
     def _sweep(self) -> None:
-        """Remove what processes left behind that were killed."""
+        """Remove lock files left behind by killed processes."""
         self._swept = True
         with contextlib.suppress(OSError):
             for path in self._folder.glob("*.lock"):

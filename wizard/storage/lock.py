@@ -1,4 +1,4 @@
-"""Locks between processes, which the system itself takes back when a process dies."""
+"""Locks between processes, released by the system when a process dies."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Final
 
 from wizard.storage.atomic import StorageError, open_private
 
-_RETRY_SECONDS: Final = 0.01  # seconds
-_MAX_TRIES: Final = 10  # a look by another process holds a lock for a moment
+_RETRY_SECONDS: Final = 0.01  # pause between attempts
+_MAX_TRIES: Final = 10  # another process checking the lock holds it for a moment
 
 
 def lock(descriptor: int, *, shared: bool = False) -> bool:
-    """Lock the file behind ``descriptor`` unless somebody else has it; never waits.
+    """Lock the file behind ``descriptor`` without waiting; return False if already locked.
 
-    Where a file system has no locks, everybody gets them.
+    On a file system without locks, this always succeeds.
     """
     kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     try:
@@ -32,7 +32,7 @@ def lock(descriptor: int, *, shared: bool = False) -> bool:
 
 
 def wait_for_lock(descriptor: int, seconds: float) -> bool:
-    """As ``lock``, waiting for at most ``seconds``."""
+    """Lock as ``lock`` does, waiting for at most ``seconds``."""
     end = time.monotonic() + seconds
     while not lock(descriptor):
         if time.monotonic() >= end:
@@ -42,7 +42,7 @@ def wait_for_lock(descriptor: int, seconds: float) -> bool:
 
 
 def still_at(descriptor: int, path: Path) -> bool:
-    """Whether ``path`` is the opened file: since then it may have been removed, or moved away."""
+    """Return whether ``path`` is still the opened file, not since removed or replaced."""
     with contextlib.suppress(FileNotFoundError):
         return os.path.samestat(os.fstat(descriptor), os.lstat(path))
     return False
@@ -50,19 +50,19 @@ def still_at(descriptor: int, path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileLock:
-    """A lock file that is this process's own until it is released, or the process is gone."""
+    """A lock file owned by this process until it is released or the process ends."""
 
     path: Path
     descriptor: int
 
     @classmethod
     def acquire(cls, path: Path) -> FileLock | None:
-        """The claim to ``path``; None if another process has it. Raises StorageError."""
+        """Acquire the lock at ``path``; None if another process has it. Raises ``StorageError``."""
         try:
             for _ in range(_MAX_TRIES):
                 descriptor = open_private(path, os.O_RDWR)
                 try:
-                    # Whoever had it may have removed the file since it was opened.
+                    # The previous owner may have removed the file after it was opened.
                     if lock(descriptor) and still_at(descriptor, path):
                         return cls(path, descriptor)
                 except BaseException:
@@ -75,14 +75,14 @@ class FileLock:
         return None
 
     def release(self) -> None:
-        """Give the claim back and remove its file."""
+        """Release the lock and remove its file."""
         with contextlib.suppress(OSError):
             os.unlink(self.path)
         os.close(self.descriptor)
 
     @staticmethod
     def is_held(path: Path) -> bool:
-        """Whether a living process, this one included, has the claim to ``path``."""
+        """Return whether any running process, including this one, holds the lock at ``path``."""
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError:

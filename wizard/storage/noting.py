@@ -1,4 +1,4 @@
-"""Noting in a thread, so that a slow disk holds up nothing else, and always to the end."""
+"""History writes in a thread, so that a slow disk blocks nothing, and always completed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from wizard.storage.history_file import PendingWrite
 T = TypeVar("T")
 
 BATCH_TURNS: Final = 12
-"""Turns of the loop that the disk is kept waiting, so that more goes to it at once.
+"""Event-loop iterations to wait before writing, so that more is written at once.
 
-Who was told of an outcome needs about five to come with the next intent, others a few more.
+A task that receives an outcome needs about five to record its next intent, others a few more.
 """
 
 
 class BatchedLogWriter:
-    """Notes of many sendings at once: all that come while the disk is busy go to it in one go."""
+    """Batches concurrent history writes: all that arrive while the disk is busy go together."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -28,9 +28,9 @@ class BatchedLogWriter:
         self._writer: asyncio.Task[None] | None = None
 
     async def note(self, call: Callable[[], T]) -> T:
-        """What ``call``, which notes something, returns; it is on the disk then.
+        """Run ``call``, which records something, and return its result once that is on disk.
 
-        Raises StorageError, Conflict, and whatever ``call`` raises.
+        Raises ``StorageError``, ``Conflict`` and whatever ``call`` raises.
         """
         loop = asyncio.get_running_loop()
         with self._history.batch() as lines:
@@ -46,14 +46,14 @@ class BatchedLogWriter:
         return value
 
     async def _write(self) -> None:
-        """Write all that comes. A loop that ends cancels this too; what is known is noted still."""
+        """Write everything that arrives, even if the ending event loop cancels this task."""
         while self._waiting:
             with suppress(asyncio.CancelledError):
                 for _ in range(BATCH_TURNS):
                     await asyncio.sleep(0)
             taken, self._waiting = self._waiting, []
             lines = [line for some, _ in taken for line in some]
-            # No task, which would be cancelled as well.
+            # Not a task, which would be cancelled too.
             writing = asyncio.get_running_loop().run_in_executor(
                 None, self._history.write_batch, lines
             )

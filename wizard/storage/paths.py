@@ -1,6 +1,6 @@
-"""Where this program keeps its files."""
+"""Locations of the program's files."""
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No __future__ annotations here: NamedTuple compiles string annotations on every start.
 
 import os
 from collections.abc import Callable
@@ -13,9 +13,9 @@ APP: Final = "clarm-wizard"
 
 
 class Paths(NamedTuple):
-    """The places of one kind of run. Asking for them creates nothing.
+    """File locations for one kind of run. Computing them creates nothing.
 
-    ``history`` is a file, the others are folders; ``crash`` takes the reports of crashes.
+    ``history`` is a file, the others are folders; ``crash`` holds the crash reports.
     """
 
     config: Path
@@ -26,9 +26,9 @@ class Paths(NamedTuple):
 
     @classmethod
     def find(cls, *, sandbox: bool = False) -> Self:
-        """The places of runs against a real server, or of the sandbox, which keeps its own.
+        """Return the locations for real servers, or the separate ones of the sandbox.
 
-        Honours ``XDG_*`` where they are absolute.
+        Honours the ``XDG_*`` variables if they are absolute paths.
         """
         state = _absolute(platformdirs.user_state_path, ".local/state")
         kept = state / "sandbox" if sandbox else state
@@ -42,10 +42,10 @@ class Paths(NamedTuple):
 
 
 def _absolute(find: Callable[..., Path], usual: str, *below: str) -> Path:
-    """The place that ``find`` knows; the usual one if a variable names a relative path.
+    """Return the path from ``find``, or the usual one if a variable names a relative path.
 
-    XDG's specification says so; not every version of platformdirs does. What is not absolute even
-    then is below a home folder that nobody knows, which is refused when it is to be made.
+    The XDG specification requires this, but not every version of platformdirs does it. A result
+    that is still not absolute means that the home folder is unknown; creating it is refused.
     """
     found = find(APP, appauthor=False)
     if found.is_absolute():

@@ -1,4 +1,4 @@
-"""What a person chose once and wants to keep: a small JSON file."""
+"""User preferences, stored in a small JSON file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ FILE: Final = "preferences.json"
 
 
 class Preferences:
-    """The choices in the file ``path``. Reading never fails: ``problem`` says what was wrong."""
+    """The preferences in the file ``path``.
+
+    Reading never fails; ``problem`` says what was wrong.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -23,31 +26,31 @@ class Preferences:
 
     @property
     def theme(self) -> str | None:
-        """The theme that was chosen, if any."""
+        """The chosen theme, if any."""
         theme = self._values.get("theme")
         return theme if isinstance(theme, str) else None
 
     @property
     def keys(self) -> dict[str, str]:
-        """Other keys for commands, by the command's name: ``{"next_step": "f6"}``."""
+        """Custom keys by command name: ``{"next_step": "f6"}``."""
         keys = self._values.get("keys")
         known = keys.items() if isinstance(keys, dict) else ()
         return {name: key for name, key in known if isinstance(key, str)}
 
     @property
     def favourites(self) -> tuple[str, ...]:
-        """The types that are to stand first, each once, in the order in which they were chosen."""
+        """The types to list first, without duplicates, in the order in which they were chosen."""
         types = self._values.get("favourites")
         known = types if isinstance(types, list) else ()
         return tuple(dict.fromkeys(type for type in known if isinstance(type, str)))
 
     def keep_theme(self, name: str) -> None:
-        """Remember the theme. Raises StorageError."""
+        """Save the theme. Raises ``StorageError``."""
         if name != self.theme:
             self._keep("theme", lambda: name)
 
     def turn_favourite(self, type: str) -> None:
-        """Remember the type as a favourite, or no longer if it is one. Raises StorageError."""
+        """Add the type to the favourites, or remove it if present. Raises ``StorageError``."""
         chosen = () if type in self.favourites else (type,)
 
         def turned() -> list[str]:
@@ -57,13 +60,13 @@ class Preferences:
         self._keep("favourites", turned)
 
     def _keep(self, name: str, value: Callable[[], Any]) -> None:
-        """Change one choice in the file, whatever else was written there in the meantime."""
+        """Change one preference in the file, keeping whatever else was written meanwhile."""
         import json
 
         try:
             self._values = self._read()
         except FileError as problem:
-            # Somebody may be writing in it.
+            # Someone may be editing the file.
             raise StorageError(
                 problem.message, where=problem.location, advice=problem.hint
             ) from None
@@ -71,10 +74,10 @@ class Preferences:
         write_linked(self._path, json.dumps(self._values, indent=2).encode())
 
     def _read(self) -> dict[str, Any]:
-        """What the file holds, nothing if there is none. Raises FileProblem."""
+        """Return the file's content, {} if there is none. Raises ``FileError``."""
         if not os.path.exists(self._path):
             return {}
-        from wizard.utils.files import parse_json, read_text_file  # most have no preferences
+        from wizard.utils.files import parse_json, read_text_file  # rarely needed
 
         values = parse_json(read_text_file(self._path), where=str(self._path))
         if not isinstance(values, dict):
@@ -82,7 +85,7 @@ class Preferences:
         return values
 
     def _begin(self) -> dict[str, Any]:
-        """What the file holds; one that cannot be understood is set aside."""
+        """Return the file's content; a file that cannot be parsed is set aside."""
         try:
             return self._read()
         except FileAccessError:

@@ -1,1 +1,1 @@
-"""The wizard on the screen."""
+"""Full-screen (Textual) interface of the wizard."""

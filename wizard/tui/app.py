@@ -1,4 +1,4 @@
-"""The full-screen wizard: the app that holds the screens, and ``run``, which starts it."""
+"""The full-screen app, which owns the screens, and ``run``, which starts it."""
 
 from __future__ import annotations
 
@@ -54,22 +54,22 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Screen[Any])
 
 FIRST_STYLES: Final = ("app", "type_list")
-"""The style sheets of the first screen. The form brings its own; the others come later."""
+"""Style sheets of the first screen. The form brings its own; the others are loaded later."""
 
 DEFERRED_START_SECONDS: Final = 0.1
-"""Seconds until what is not seen at once begins."""
+"""Seconds until work that is not visible at once starts."""
 
 PRELOAD_DELAY_SECONDS: Final = 0.4
-"""Seconds more until what may be needed next is loaded."""
+"""Further seconds until modules that may be needed next are loaded."""
 
 SWITCH_INTERVAL_SECONDS: Final = 0.0005
-"""Seconds after which a busy thread lets another one go on, such as the one that writes a frame."""
+"""Seconds after which a busy thread yields to another, such as the one that writes frames."""
 
 
 def run(options: Options) -> RunResult:
-    """Run the wizard on this terminal until it is left; how it ended.
+    """Run the wizard on this terminal and return how it ended.
 
-    Raises Trouble when it cannot begin.
+    Raises WizardError if it cannot start.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     if sys.__stdin__ is not None:
@@ -84,7 +84,7 @@ def run(options: Options) -> RunResult:
 
 
 class WizardApp(SecureApp[RunResult]):
-    """Holds what outlives a screen, and what can be done on every one."""
+    """App that holds the state shared by all screens and the commands available on each."""
 
     TITLE = "clarm-wizard"
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in FIRST_STYLES]
@@ -118,10 +118,10 @@ class WizardApp(SecureApp[RunResult]):
         self._drafts: DraftStore | None = None
         self.set_keymap(self.preferences.keys)
 
-    # Beginning
+    # Starting
 
     def get_default_screen(self) -> Screen[Any]:
-        """The list of types, if it is known that it is the first to be seen."""
+        """Return the type list if it is certain to come first, else a loading screen."""
         self._left = left_at_once(self)
         if self._left is not None:
             self.recent = self._left.recent
@@ -132,15 +132,15 @@ class WizardApp(SecureApp[RunResult]):
         return LoadingScreen()
 
     def on_mount(self) -> None:
-        """Begin with what there is to see."""
+        """Start the worker that decides what to show."""
         self.update_status()
         self.run_worker(start(self, self.options, self._left), group="begin")
 
     def post_display_hook(self) -> None:
-        """Textual calls it when it has drawn. What nobody looks at comes after the first step.
+        """Run deferred startup work once the first step has been drawn; Textual calls this hook.
 
-        A callback after a refresh would wait on the screen of that moment, and for ever if that
-        is covered before it is drawn.
+        A callback after a refresh would wait on the screen that is current now, and would never run
+        if that screen is covered before it is drawn.
         """
         if self._first_shown and not self._begun:
             self._begun = True
@@ -149,7 +149,7 @@ class WizardApp(SecureApp[RunResult]):
     def _begin(self) -> None:
         gc_tuning.resume()
         self.add_styles()
-        # What is loaded for it would hold up the first screen.
+        # Deferred: the imports it needs would delay the first screen.
         self.set_timer(DEFERRED_START_SECONDS, self._look_for_account)
         theme = self.options.theme
         if theme is not None and theme not in self.available_themes:
@@ -158,11 +158,12 @@ class WizardApp(SecureApp[RunResult]):
             self._keep_theme(theme)
 
     def add_styles(self) -> None:
-        """Load the other style sheets. Nothing is there yet that they are about."""
+        """Load the remaining style sheets, before any widget exists that they apply to."""
         if not self._styled:
             self._styled = True
             for path in style_sheets(without=(*FIRST_STYLES, "form")):
-                # Not by ``read``, after which Textual looks for rules as they were before.
+                # Not ``read``, after which Textual would keep matching against the old map of
+                # rules.
                 css = path.read_text(encoding="utf-8")
                 self.stylesheet.add_source(css, (str(path), ""))
 
@@ -180,7 +181,7 @@ class WizardApp(SecureApp[RunResult]):
                 self.notify(account.note, severity="warning", markup=False, timeout=15)
 
     def preload(self, load: Callable[[], None]) -> None:
-        """Load what the next step needs while the person looks at this one."""
+        """Load in a thread what the next step needs while the user reads this one."""
         self.run_worker(load, group="ahead", exit_on_error=False, thread=True)
 
     def _found_account(self) -> Account:
@@ -189,10 +190,10 @@ class WizardApp(SecureApp[RunResult]):
         except WizardError as error:
             return Account(note=str(error))
 
-    # What the screens show and share
+    # State that the screens show and share
 
     def update_status(self) -> None:
-        """Let the header say what is true now."""
+        """Rebuild the status that the header shows."""
         step = self.journey.step
         self.status = Status(
             step=TITLES[step],
@@ -206,11 +207,11 @@ class WizardApp(SecureApp[RunResult]):
         )
 
     def show_step(self, screen: Screen[Any]) -> None:
-        """Put ``screen`` in the place of the one below all questions."""
+        """Close all dialogs and show ``screen`` in place of the current step."""
         self.add_styles()
         self.update_status()
         self._first_shown = True
-        # What was there first stays at the bottom: Textual can only put something above it.
+        # The first screen stays at the bottom: Textual can only push above it.
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) > 1:
@@ -219,26 +220,30 @@ class WizardApp(SecureApp[RunResult]):
             self.push_screen(self._fitted(screen))
 
     def _fitted(self, screen: S) -> S:
-        """Give it the classes of its size, for which Textual would style and draw it once more."""
+        """Set the size classes up front, so that Textual styles and draws the screen only once."""
         screen.add_class(*classes_of(self.size), update=False)
         return screen
 
     def show_flow(self, flow: WizardFlow) -> None:
-        """The step that ``flow`` is on."""
+        """Show the screen of the step that ``flow`` is on."""
         self.show_step(screen_of(flow, self.recent))
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
-        """The list of types, filtered by ``query``; ``problem``: why it is shown instead."""
+        """Show the type list.
+
+        query: what to filter it by.
+        problem: why it is shown instead of what was asked for.
+        """
         self.show_step(TypeListScreen(marked, self.recent, query, problem))
 
     def drafts(self) -> DraftStore:
-        """The one store of drafts of this run, which knows the drafts it owns."""
+        """Return the draft store of this session, which knows the drafts the session owns."""
         if self._drafts is None:
             self._drafts = self.services.drafts()
         return self._drafts
 
     def resume(self, draft_id: str) -> None:
-        """Go on with a draft, or say why not."""
+        """Resume a draft, or show why that is not possible."""
         self.run_worker(self._resume(draft_id), group="drafts")
 
     async def _resume(self, draft_id: str) -> None:
@@ -248,42 +253,42 @@ class WizardApp(SecureApp[RunResult]):
             self.notify(str(error), severity="error", markup=False, timeout=15)
 
     async def take_draft(self, draft_id: str) -> None:
-        """Go on with a draft. Raises Trouble."""
+        """Resume a draft. Raises WizardError."""
         taken = self.journey.known()
         start = await asyncio.to_thread(start_from_draft, self.drafts(), draft_id, taken)
         self.journey.resume(start)
 
     async def delete_draft(self, draft_id: str) -> None:
-        """Delete a draft, and show what is left."""
+        """Delete a draft, then show the remaining ones."""
         try:
             await asyncio.to_thread(lambda: self.drafts().delete(draft_id))
         except StorageError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         await start(self, Options(sandbox=self.options.sandbox))
 
-    # What can be done everywhere
+    # Commands available everywhere
 
     def action_help(self) -> None:
-        """Help for the focused field and the screen."""
+        """Show help for the focused field and the screen."""
         from wizard.tui.screens.help import HelpScreen
 
         screen = self.screen
-        words = getattr(screen, "HELP_TEXT", None)  # the windows of a form have one too
+        words = getattr(screen, "HELP_TEXT", None)  # the dialogs of a form have it too
         if words is not None and not isinstance(screen, HelpScreen):
             subject = screen.help_subject() if isinstance(screen, WizardScreen) else None
             self.push_screen(HelpScreen(subject, words, active_commands(screen)))
 
     def action_command_palette(self) -> None:
-        """Show all that can be done here."""
+        """Open the palette with every command available here."""
         if not isinstance(self.screen, WizardPalette):
             self.push_screen(WizardPalette())
 
     def search_themes(self) -> None:
-        """Show all colours that there are."""
+        """Open the palette with all themes."""
         self.push_screen(WizardPalette([ThemeProvider], placeholder="Search for colours…"))
 
     def action_history(self) -> None:
-        """What was sent."""
+        """Show the submission history."""
         self.run_worker(self._show_history(), group="history")
 
     async def _show_history(self) -> None:
@@ -297,20 +302,20 @@ class WizardApp(SecureApp[RunResult]):
         self.push_screen(HistoryScreen(log.entries, log.notes))
 
     async def resolve_entry(self, entry: HistoryEntry) -> bool:
-        """Ask what became of an earlier sending, and note it; whether anything was found out."""
+        """Ask what became of an earlier submission, and record it; return whether it is settled."""
         from wizard.core.submit_workflow import Decision
         from wizard.tui.submit import settle
 
         return await settle(self, entry) is not Decision.STOP
 
     async def send(self) -> None:
-        """Send what is reviewed, and show what came of it."""
+        """Submit the reviewed request and show the outcome."""
         from wizard.tui.submit import send
 
         await send(self)
 
     def action_sign_in(self) -> None:
-        """Enter a session."""
+        """Ask for a session."""
         self.run_worker(self._sign_in(), group="sign-in")
 
     async def _sign_in(self) -> None:
@@ -322,12 +327,15 @@ class WizardApp(SecureApp[RunResult]):
             self.update_status()
 
     def watch_app_focus(self, focus: bool) -> None:
-        """Let the screen know. A screen that watched for it would never be given up."""
+        """Tell the screen when the window gets the focus.
+
+        A screen that watched the app itself would never be garbage-collected.
+        """
         if focus and self.screen_stack and isinstance(self.screen, WizardScreen):
             self.screen.window_has_focus()
 
     def watch_theme(self, name: str) -> None:
-        """Keep what was chosen."""
+        """Save the chosen theme."""
         if self._begun:
             self._keep_theme(name)
 
@@ -338,7 +346,10 @@ class WizardApp(SecureApp[RunResult]):
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Some things need no doing where nothing leaves this machine, or cannot be done there."""
+        """Disable actions that make no sense here.
+
+        A browser cannot suspend, and the sandbox needs no session.
+        """
         if action == "suspend":
             return not self.is_web
         if action in ("sign_in", "history"):
@@ -348,16 +359,16 @@ class WizardApp(SecureApp[RunResult]):
     # Leaving
 
     def action_interrupt(self) -> None:
-        """The first time copy what is selected, if anything; the second time leave."""
+        """Copy the selection, if any; the second time, leave."""
         if self._interrupt.again():
             self.leave()
 
     def action_leave(self) -> None:
-        """Leave; ask first where something was typed or is being sent."""
+        """Leave, asking first if there is unsaved input or a submission in progress."""
         self.run_worker(self._ask_to_leave(), group="leave", exclusive=True)
 
     def ask_to_leave(self) -> None:
-        """Ask in any case: who came by going back may not mean to."""
+        """Leave, always asking first: a user who kept pressing Back may not mean to leave."""
         self.run_worker(self._ask_to_leave(always=True), group="leave", exclusive=True)
 
     async def _ask_to_leave(self, *, always: bool = False) -> None:
@@ -365,7 +376,7 @@ class WizardApp(SecureApp[RunResult]):
             self.leave()
 
     def leave(self) -> None:
-        """Save what was typed, and end."""
+        """Save the draft and exit."""
         if not self.leaving:
             self.leaving = True
             self.run_worker(self._leave(), group="leaving")
@@ -380,7 +391,7 @@ class WizardApp(SecureApp[RunResult]):
         self.exit((await self.journey.finish())._replace(signal=self.ended_by))
 
     def crash_result(self) -> RunResult:
-        """How it ended if it did not end by itself."""
+        """Return the result of a session that did not end normally."""
         return RunResult(
             code=ExitCode.FAILED,
             created=tuple(self.journey.created),

@@ -1,4 +1,4 @@
-"""What can be done on every screen, and where the palette looks for more."""
+"""Commands available on every screen, and the palette's extra sources."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ APP_COMMANDS: Final = (
 
 
 def field_commands() -> type[Provider]:
-    """The way to every field; loaded with the palette, since forms are slow to load."""
+    """Return the palette's field search, imported only then because forms are slow to load."""
     from wizard.tui.form import FormCommands
 
     class FieldCommands(FormCommands):
-        ACTIONS = False  # all that has a key is in the palette anyway
+        ACTIONS = False  # actions with a key are in the palette anyway
 
     return FieldCommands

@@ -1,4 +1,4 @@
-"""Keeps what is typed as a draft: soon after it is typed, in a thread, and never in the way."""
+"""Autosave: writes the draft shortly after each change, in a thread."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 SAVE_DELAY_SECONDS: Final = 0.8
-"""Seconds from a change to its being saved, however much is typed meanwhile.
+"""Seconds from a change until it is saved, even if typing continues.
 
-"Saved" is said after as many without a change: it would flicker before the eyes of who types.
+"Saved" is reported after the same time without a change, so that it does not flicker while the user
+types.
 """
 
 
 class DraftAutosaver:
-    """Saves what ``payload`` returns; ``saved`` says whether it is, and ``tell`` hears of changes.
+    """Saves what ``payload`` returns shortly after each change.
 
-    A failure is told and tried again with the next change; it never gets in the way.
+    ``saved`` is the current save state; ``tell`` is called when it changes. A failed save is
+    reported through ``tell`` and retried with the next change.
     """
 
     def __init__(
@@ -50,11 +52,11 @@ class DraftAutosaver:
 
     @property
     def id(self) -> str | None:
-        """Of the draft, once there is one."""
+        """ID of the draft; None until one has been saved."""
         return self._draft.id
 
     def touch(self) -> None:
-        """Something was typed: save it soon."""
+        """Record that the input changed, and schedule a save."""
         self._changed = asyncio.get_running_loop().time()
         if not self._dirty:
             self._dirty = True
@@ -62,7 +64,7 @@ class DraftAutosaver:
         self._soon()
 
     def moved(self) -> None:
-        """Another field or step is shown: keep that too, where anything is kept."""
+        """Record a change of field or step, and schedule a save if a draft exists."""
         if self.id is not None:
             self._dirty = True
             self._soon()
@@ -72,13 +74,13 @@ class DraftAutosaver:
             self._timer = asyncio.get_running_loop().call_later(self._pause, self.begin)
 
     def begin(self) -> None:
-        """Save what there is to save, without waiting for it."""
+        """Start saving pending changes without waiting."""
         task = asyncio.get_running_loop().create_task(self.save())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def save(self) -> None:
-        """Save what there is to save; it is on the disk, or the problem is told, afterwards."""
+        """Save pending changes; a failure is reported through ``tell``, not raised."""
         self._stop_timer()
         async with self._saving:
             if not self._dirty:
@@ -94,13 +96,13 @@ class DraftAutosaver:
                 self._say_saved()
 
     def save_at_once(self) -> None:
-        """As ``save``, where there is no event loop any more. Raises StorageError."""
+        """Save pending changes without an event loop. Raises StorageError."""
         if self._dirty:
             self._draft.save(self._payload())
             self._dirty = False
 
     async def discard(self) -> None:
-        """Delete the draft: what was in it was sent, or is not wanted. Raises StorageError."""
+        """Delete the draft because it was submitted or is no longer wanted. Raises StorageError."""
         self._stop_timer()
         async with self._saving:
             self._dirty = False
@@ -109,7 +111,7 @@ class DraftAutosaver:
             await asyncio.to_thread(draft.discard)
 
     async def close(self) -> None:
-        """Save, and let another wizard have the draft."""
+        """Save pending changes and release the draft for other sessions."""
         await self.save()
         await asyncio.to_thread(self._draft.release)
 

@@ -1,4 +1,7 @@
-"""What is shown first: what the options ask for, what was left open, or the list of types."""
+"""Startup: decides what to show first.
+
+That is what the options ask for, else saved drafts, else the type list.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,14 @@ if TYPE_CHECKING:
 MAX_RECENT_TYPES: Final = 4
 
 MAX_QUICK_HISTORY_BYTES: Final = 100_000
-"""Bytes of a history that is read in a moment."""
+"""Bytes; a history up to this size is read without a noticeable delay."""
 
 
 class StartupContext(NamedTuple):
-    """What earlier runs left behind. taken: type and name of what is known to exist."""
+    """State left behind by earlier sessions.
+
+    taken: type and name of each connector known to exist.
+    """
 
     recent: tuple[str, ...] = ()
     taken: Sequence[tuple[str, str]] = ()
@@ -34,9 +40,9 @@ class StartupContext(NamedTuple):
 
 
 def left_at_once(app: WorkflowHost) -> StartupContext | None:
-    """What is left, where the list of types comes first and nobody waits for that.
+    """Read earlier state if the first screen is the type list and can wait for it.
 
-    None where more has to be looked at than the first screen can wait for.
+    Returns None if reading it would take too long.
     """
     services = app.services
     if app.options.asks_for_something or services.has_drafts():
@@ -45,7 +51,7 @@ def left_at_once(app: WorkflowHost) -> StartupContext | None:
 
 
 async def start(app: WorkflowHost, options: Options, left: StartupContext | None = None) -> None:
-    """Show what is first, or what there is to be said if that is there. Runs as a worker."""
+    """Show the first screen, and any notices about earlier state. Runs as a worker."""
     shown = left is not None
     if left is None:
         left = await asyncio.to_thread(_look, app.services)
@@ -65,7 +71,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             await _ordinary(app, left, shown=shown)
             return
     except WizardError as error:
-        app.journey.start_over(problem=str(error))  # a toast would be gone before it is read
+        app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
@@ -81,7 +87,7 @@ def _look(services: Services) -> StartupContext:
     here = [entry for entry in entries if entry.host == services.host]
     drafts = services.drafts().list() if services.has_drafts() else None
     recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
-    # What an earlier sandbox held is gone.
+    # The contents of an earlier sandbox are gone.
     there = [] if services.sandbox else here
     unsettled = [entry for entry in there if entry.needs_check]
     created = (entry for entry in there if entry.was_created)
@@ -90,7 +96,7 @@ def _look(services: Services) -> StartupContext:
 
 
 async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> None:
-    """Nothing in particular was asked for. ``shown``: the list of types is there already."""
+    """Show drafts or the type list; ``shown``: the type list is on screen already."""
     drafts = left.drafts
     here = [
         draft
@@ -110,7 +116,7 @@ async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> 
 
 
 def _unusable(drafts: DraftList | None) -> Iterator[str]:
-    """Why there are drafts that are not offered."""
+    """Yield why some drafts cannot be offered."""
     if drafts is not None:
         yield from drafts.notes
         for draft in drafts.drafts:
@@ -119,7 +125,7 @@ def _unusable(drafts: DraftList | None) -> Iterator[str]:
 
 
 def _open_ends(unsettled: Sequence[HistoryEntry]) -> str:
-    """What is not known of earlier sendings, for whom asked for something else."""
+    """Return a notice about unsettled submissions, for when the options ask for something else."""
     entry, count = unsettled[0], len(unsettled)
     if count == 1:
         return f"“{entry.name}” was sent before. {entry.advice}"
@@ -127,10 +133,10 @@ def _open_ends(unsettled: Sequence[HistoryEntry]) -> str:
 
 
 async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> None:
-    """The newest sending with an open end; the others wait in the history."""
+    """Ask about the newest unsettled submission; the others stay in the history."""
     from wizard.tui.submit import settle
 
-    app.add_styles()  # it may be the first to come over the list of types
+    app.add_styles()  # it may be the first screen over the type list
     await settle(app, unsettled[0], letters=False)
     others = len(unsettled) - 1
     if others:
@@ -138,7 +144,7 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
 
 
 async def _from_file(app: WorkflowHost, name: str, type: str | None) -> None:
-    """What a request file says, at the first thing that is missing in it. Raises Trouble."""
+    """Open a request file at the first incomplete field. Raises WizardError."""
     from wizard.flow import Step
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type)

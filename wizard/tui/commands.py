@@ -1,12 +1,12 @@
-"""What a person can do: each thing declared once, for the key, the footer, the palette, the help.
+"""Commands, each declared once for its key, the footer, the palette and the help.
 
-A screen, or the app, lists its commands in ``SCREEN_COMMANDS``. The method ``action_…`` of the same
-owner does it, and ``check_action`` says whether it works now.
+A screen, or the app, lists its commands in ``SCREEN_COMMANDS``. The owner's method ``action_…``
+runs one, and its ``check_action`` says whether it is available.
 """
 
 from __future__ import annotations
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 
 class ScreenCommand(NamedTuple):
-    """One thing to do.
+    """Declaration of one command.
 
-    action: the name of the method, without ``action_``. title: one or two words for the footer.
-    help: a sentence for the palette and the help. keys: with commas between; may be empty.
-    footer: whether the footer has it; others stand in the palette and the help alone.
-    palette: whether the palette has it.
-    early: the key works even where a field could take it.
+    action: name of the method, without ``action_``.
+    title: one or two words for the footer.
+    help: a sentence for the palette and the help.
+    keys: separated by commas; may be empty.
+    footer: whether it is in the footer; if not, it is in the palette and the help only.
+    palette: whether it is in the palette.
+    early: whether the key works even where a field could take it.
     """
 
     action: str
@@ -48,7 +50,7 @@ class ScreenCommand(NamedTuple):
     palette: bool = True
 
     def bindings(self) -> Iterator[Binding]:
-        """The keys as Textual wants them; only the first one is shown."""
+        """Yield Textual bindings for the keys; only the first one is shown."""
         for index, key in enumerate(self.keys.split(",") if self.keys else ()):
             yield Binding(
                 key,
@@ -62,12 +64,12 @@ class ScreenCommand(NamedTuple):
 
 
 def bindings(commands: Iterable[ScreenCommand]) -> list[BindingType]:
-    """The keys of ``commands``."""
+    """Return the bindings of ``commands``."""
     return [binding for command in commands for binding in command.bindings()]
 
 
 def commands_of(owner: DOMNode) -> list[ScreenCommand]:
-    """What ``owner`` and its classes list and what works now, the most particular first."""
+    """Return the available commands of ``owner``, those of its most derived class first."""
     found: dict[str, ScreenCommand] = {}
     for kind in type(owner).__mro__:
         for command in kind.__dict__.get("SCREEN_COMMANDS", ()):
@@ -76,9 +78,10 @@ def commands_of(owner: DOMNode) -> list[ScreenCommand]:
 
 
 class ActiveCommand(NamedTuple):
-    """A command that works now: what it is called, what it does, its key, and how to do it.
+    """A command that is available now.
 
-    owner: whose action it is. palette, footer: whether these have it.
+    owner: the node whose action it is.
+    palette, footer: whether it is shown there.
     """
 
     title: str
@@ -91,7 +94,7 @@ class ActiveCommand(NamedTuple):
 
 
 def active_commands(screen: Screen[Any]) -> list[ActiveCommand]:
-    """All that can be done on ``screen`` now, that of the focused field first."""
+    """Return all commands available on ``screen``, those of the focused field first."""
     found: dict[str, ActiveCommand] = {}
     declared = {
         (id(owner), command.action): command
@@ -103,9 +106,9 @@ def active_commands(screen: Screen[Any]) -> list[ActiveCommand]:
     for active in every:
         binding, owner = active.binding, active.node
         known = declared.pop((id(owner), binding.action), None)
-        if binding.action.startswith("app."):  # a window has it in its own words
+        if binding.action.startswith("app."):  # a dialog declares it with its own text
             declared.pop((id(screen.app), binding.action.removeprefix("app.")), None)
-        # A widget's own keys, such as those that move its cursor, have no words for the help.
+        # A widget's own keys, such as cursor keys, have no help text.
         told = binding.show or known or binding.tooltip
         if not (active.enabled and binding.description and told):
             continue
@@ -128,17 +131,17 @@ def active_commands(screen: Screen[Any]) -> list[ActiveCommand]:
 
 
 class CommandProvider(Provider):
-    """The palette's commands: all that works now."""
+    """Palette provider for all available commands."""
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
+        """Yield all commands, before anything is typed."""
         for offer in self._offers():
             yield DiscoveryHit(
                 self._words(offer), self._run(offer), text=offer.title, help=offer.help
             )
 
     async def search(self, query: str) -> Hits:
-        """Those that fit what is typed."""
+        """Yield the commands that match ``query``."""
         matcher = self.matcher(query)
         for offer in self._offers():
             words = self._words(offer)
@@ -152,7 +155,7 @@ class CommandProvider(Provider):
         return sorted(found, key=self._place)
 
     def _place(self, offer: ActiveCommand) -> int:
-        """What is particular to the screen is asked for more often, but not all of a field's."""
+        """Return the sort key: screen and footer commands, then the app's, then a field's rest."""
         if offer.owner is self.app:
             return 1
         return 0 if offer.footer or offer.owner is self.screen else 2
@@ -166,19 +169,19 @@ class CommandProvider(Provider):
 
 
 class WizardPalette(CommandPalette):
-    """Textual's, which takes a key at any moment."""
+    """Palette that accepts keys at any moment."""
 
     def _action_command_list(self, action: str) -> None:
-        # Not yet laid out, the list has no lines in which to look for the next page.
+        # Before its layout the list has no lines in which to find the next page.
         if self.query_one(CommandList).scrollable_content_region:
             super()._action_command_list(action)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close it, and look for no more commands: there is no list for them any more."""
+        """Close the palette and stop gathering commands, as their list is gone."""
         self._cancel_gather_commands()
         return super().dismiss(result)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep the cursor still where each blink would cross a network."""
+        """Stop the cursor from blinking over a network, where each blink costs traffic."""
         if isinstance(event.widget, CommandInput):
             event.widget.cursor_blink = cast("Wizard", self.app).blink

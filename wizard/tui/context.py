@@ -1,6 +1,6 @@
-"""What screens, workflows and drivers may ask of the app: Protocols, which it fulfils.
+"""Protocols for what screens, workflows and drivers may ask of the app.
 
-Nothing below the app names the app itself, so no import leads back up.
+Nothing below the app imports the app itself, so there are no import cycles.
 """
 
 from __future__ import annotations
@@ -27,61 +27,63 @@ T = TypeVar("T")
 
 
 class Wizard(Protocol):
-    """What a screen or a widget may ask of the app.
+    """What a screen or widget may ask of the app.
 
-    blink: whether a cursor may. status: what the header says.
+    blink: whether cursors may blink.
+    status: what the header shows.
     """
 
     blink: bool
 
     @property
     def journey(self) -> WizardController:
-        """This run: its steps, and what came of them."""
+        """Controller of this session."""
 
     @property
     def services(self) -> Services:
-        """The server, and what is stored."""
+        """The server and the stores."""
 
     @property
     def preferences(self) -> Preferences:
-        """What the person likes."""
+        """The user's preferences."""
 
     @property
     def status(self) -> Status:
-        """What the header says."""
+        """What the header shows."""
 
     def copy(self, text: str, what: str) -> None:
-        """Put ``text`` on the clipboard; ``what``: what it is called."""
+        """Copy ``text`` to the clipboard; ``what`` names it in the notice."""
 
     def open_page(self, url: str) -> None:
         """Open a page in a browser."""
 
     def preload(self, load: Callable[[], None]) -> None:
-        """Load what the next step needs while the person looks at this one."""
+        """Load in a thread what the next step needs while the user reads this one."""
 
     def action_history(self) -> None:
-        """Show what was sent."""
+        """Show the submission history."""
 
     async def resolve_entry(self, entry: HistoryEntry) -> bool:
-        """Ask what became of an earlier sending; whether anything was found out."""
+        """Ask what became of an earlier submission; return whether that is settled."""
 
     def resume(self, draft_id: str) -> None:
-        """Go on with a draft, or say why not."""
+        """Resume a draft, or show why that is not possible."""
 
     async def delete_draft(self, draft_id: str) -> None:
-        """Delete a draft, and show what is left."""
+        """Delete a draft, then show the remaining ones."""
 
     def ask_to_leave(self) -> None:
-        """Leave, if the person says so."""
+        """Ask whether to leave, and leave if so."""
 
     def leave(self) -> None:
-        """Save what was typed, and end."""
+        """Save the draft and exit."""
 
 
 class WorkflowHost(Wizard, Protocol):
-    """What a workflow may ask of the app beyond that: it asks questions and shows steps.
+    """What a workflow may ask of the app: it also shows steps and asks questions.
 
-    recent: types that were used last. leaving: whether the end has begun.
+    recent: types used last.
+    leaving: whether the app is shutting down.
     """
 
     recent: tuple[str, ...]
@@ -91,19 +93,19 @@ class WorkflowHost(Wizard, Protocol):
     leaving: bool
 
     def show_step(self, screen: Screen[Any]) -> None:
-        """Put ``screen`` in the place of the one below all questions."""
+        """Close all dialogs and show ``screen`` in place of the current step."""
 
     def add_styles(self) -> None:
         """Load the style sheets that the first screen does without."""
 
     def update_status(self) -> None:
-        """Let the header say what is true now."""
+        """Rebuild the status that the header shows."""
 
     async def take_draft(self, draft_id: str) -> None:
-        """Go on with a draft. Raises Trouble."""
+        """Resume a draft. Raises WizardError."""
 
     async def push_screen_wait(self, screen: Screen[T]) -> T:
-        """What a question is answered."""
+        """Show a dialog and return its answer."""
 
     def notify(
         self,
@@ -114,29 +116,29 @@ class WorkflowHost(Wizard, Protocol):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something for a while."""
+        """Show a message for a while."""
 
 
 class Redrawable(Protocol):
-    """A terminal that remembers what it shows."""
+    """Terminal that remembers what it shows."""
 
     def forget(self) -> None:
-        """Draw all of the next frame: something else may have been written there."""
+        """Mark the contents as unknown; the next frame is drawn in full."""
 
 
 class TerminalHost(Protocol):
-    """What a driver may ask of the app. leaving: whether the end has begun."""
+    """What a driver may ask of the app. leaving: whether the app is shutting down."""
 
     leaving: bool
 
     def fit(self, size: Size) -> None:
-        """Lay out for ``size`` and draw all."""
+        """Lay out for ``size`` and redraw everything."""
 
     async def few_pending(self, count: int) -> None:
-        """Return once no more than ``count`` events wait."""
+        """Return once at most ``count`` events are waiting."""
 
     def attach_terminal(self, terminal: Redrawable) -> None:
         """Draw on ``terminal`` from now on."""
 
     def terminal_lost(self) -> None:
-        """Nobody is there any more: leave in order."""
+        """Leave in order, because nobody is connected any more."""

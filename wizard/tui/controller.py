@@ -1,4 +1,4 @@
-"""From the first step to the result: drives the flow, and keeps the screen in line with it."""
+"""Controller: drives the flow from the first step to the result, and updates the screen."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ NOT_KEPT: Final = "What you typed could not be kept: {}"
 
 
 class WizardController:
-    """One run of the wizard: connectors are made one after the other.
+    """Controls one wizard session, which may create several connectors.
 
-    banner: what a server complained about that fits no field; it stays until the next sending.
-    places: the field that had the focus last, in each step.
-    sent: whether this one was sent before, whatever came of it.
-    taken: type and name of what earlier runs created, as far as is known.
+    banner: a server's complaint that fits no field; kept until the next submission.
+    last_focus: the field that last had the focus, for each step.
+    sent: whether this request was sent before, whatever the outcome.
+    taken: type and name of each connector known to be created by earlier sessions.
     """
 
     def __init__(self, app: View) -> None:
@@ -47,23 +47,26 @@ class WizardController:
         self._app = app
         self._busy = False
 
-    # What the header and the draft say
+    # State shown in the header and saved in the draft
 
     @property
     def step(self) -> str:
-        """The step one is on."""
+        """Name of the current step."""
         return self.flow.step.value if self.flow is not None else next(iter(TITLES))
 
     @property
     def type_label(self) -> str:
-        """What the chosen type is called."""
+        """Label of the chosen type."""
         connector = self.flow.connector if self.flow is not None else None
         return connector.about.label if connector is not None else ""
 
-    # Beginning
+    # Starting
 
     def start_over(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
-        """The list of types, with nothing typed for any; ``problem``: why it is shown instead."""
+        """Show the type list, and drop the current flow.
+
+        problem: why it is shown instead of what was asked for.
+        """
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
         self.sent = False
         self._keep(None)
@@ -72,13 +75,13 @@ class WizardController:
     def open_flow(
         self, flow: WizardFlow, *, draft: str | None = None, origin: SourceFile | None = None
     ) -> None:
-        """Go on with ``flow``, at its step."""
+        """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, "", origin, False
         self._keep(draft)
         self.show()
 
     def resume(self, start: Start) -> None:
-        """Go on with a draft."""
+        """Continue with a loaded draft."""
         from wizard.flow import Step
 
         flow = start.flow
@@ -106,16 +109,16 @@ class WizardController:
 
     @property
     def saved(self) -> Saved:
-        """Whether what was typed is on the disk."""
+        """Whether the input is saved to disk."""
         return self.keeper.saved if self.keeper is not None else NOTHING
 
     def _told(self, _: Saved) -> None:
         self._app.update_status()
 
-    # Going about
+    # Navigation
 
     def choose(self, type: str) -> None:
-        """Choose a type, whose models are loaded in a thread, and go on."""
+        """Choose a type, load its models in a thread, and go to its form."""
         self._once(self._choose(type))
 
     async def _choose(self, type: str) -> None:
@@ -137,11 +140,11 @@ class WizardController:
         self.show()
 
     def known(self) -> list[tuple[str, str]]:
-        """Type and name of all that is known to exist."""
+        """Return type and name of each connector known to exist."""
         return [*self.taken, *((made.type, made.name) for made in self.created)]
 
     def next(self) -> None:
-        """Go one step on, if this one is complete; on the review: send."""
+        """Go to the next step if this one is complete; on the review, submit."""
         from wizard.flow import Step
 
         if self.flow is None:
@@ -152,14 +155,14 @@ class WizardController:
             self._moved()
 
     def back(self) -> None:
-        """Go one step back; from the first, ask to leave."""
+        """Go back one step; from the first, ask whether to leave."""
         if self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
             self._moved()
 
     def go_to(self, step: Step, loc: Loc | None = None) -> None:
-        """Jump to a step, to the field at ``loc`` if one is given."""
+        """Jump to a step, and to the field at ``loc`` if given."""
         if self.flow is not None:
             if loc is not None:
                 self.last_focus[step.value] = loc
@@ -173,30 +176,33 @@ class WizardController:
         self.show()
 
     def show(self) -> None:
-        """Show the screen of the step."""
+        """Show the screen of the current step."""
         if self.flow is not None:
             self._app.show_flow(self.flow)
 
     def on_field_focused(self, step: Step, loc: Loc) -> None:
-        """A field got the focus: a draft goes on there."""
+        """Remember the focused field, where a draft will resume."""
         if self.last_focus.get(step.value) != loc:
             self.last_focus[step.value] = loc
             if self.keeper is not None:
                 self.keeper.moved()
 
-    # Changing
+    # Changes
 
     def on_form_changed(self, step: Step, typed: Loc | None) -> None:
-        """Something was changed; typed: at a place where the person goes on typing."""
+        """Update dependent fields and schedule a save.
+
+        typed: where the user is still typing, or None.
+        """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
         if self.keeper is not None:
             self.keeper.touch()
 
-    # Sending
+    # Submitting
 
     def send(self) -> None:
-        """Send what is reviewed: only once at a time, however often it is asked for."""
+        """Submit the reviewed request, unless something is in progress already."""
         self._once(self._app.send())
 
     def _once(self, work: Any) -> None:
@@ -216,14 +222,14 @@ class WizardController:
     # After the result
 
     def start_similar(self) -> None:
-        """Begin another of the same type, from the same values."""
+        """Start another connector of the same type with the same values."""
         if self.flow is not None:
             flow = self.flow.clone()
             self.last_focus = {}
             self.open_flow(flow)
 
     async def discard_draft(self) -> None:
-        """Delete the draft, since it was sent or is not wanted."""
+        """Delete the draft, since it was submitted or is no longer wanted."""
         if self.keeper is not None:
             try:
                 await self.keeper.discard()
@@ -233,7 +239,7 @@ class WizardController:
     # Ending
 
     async def finish(self) -> RunResult:
-        """Save what there is, and say how this run ended."""
+        """Save the draft and return how this session ended."""
         draft = None
         if self.keeper is not None:
             await self.keeper.close()
@@ -243,7 +249,7 @@ class WizardController:
         )
 
     def emergency_save(self) -> str:
-        """Keep what was typed last although the app broke down; how to go on with it, if at all."""
+        """Save the draft after a crash and return how to resume it, or "" if there is none."""
         keeper = self.keeper
         if keeper is None:
             return ""

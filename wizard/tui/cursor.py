@@ -1,4 +1,4 @@
-"""Where the terminal's own cursor belongs, which nobody sees: input methods and magnifiers do."""
+"""Position of the terminal's hidden cursor, which input methods and magnifiers follow."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from textual.widgets import Input
 
 
 def cursor_place(field: Widget) -> Offset:
-    """The place on the screen at which ``field`` takes the next character, else its beginning."""
+    """Return where on the screen ``field`` takes the next character, else its start."""
     place = getattr(field, "cursor_screen_offset", field.content_region.offset)
     if isinstance(field, Input) and field.cursor_at_end:
-        return Offset(*place) - (1, 0)  # Textual counts the room behind it
+        return Offset(*place) - (1, 0)  # Textual counts the space after the text
     return Offset(*place)

@@ -1,10 +1,10 @@
-"""Keys, pastes and clicks one after the other, however fast they come.
+"""Serialized input: each key, paste and click is fully handled before the next.
 
-Textual hands a key to the field that has the focus when it arrives, and that field looks at it a
-little later. Over a slow line keys come in bunches: of "enter, then a token pasted" the paste
-would reach the field that is being left, which may be one that shows and keeps what it is given;
-a second click would choose once more in a window that the first one has closed. So each waits
-here until all that the one before it led to is done.
+Textual sends a key to the field that has the focus when the key arrives, and the field handles it a
+little later. Over a slow line keys arrive in bursts: if enter is followed by a pasted token, the
+paste would reach the field being left, which may show and save what it gets. A second click would
+choose again in a dialog that the first one has closed. Each event is therefore held here until
+everything caused by the previous one is done.
 """
 
 from __future__ import annotations
@@ -26,21 +26,22 @@ from textual.widget import Widget
 R = TypeVar("R")
 
 POLL_SECONDS: Final = 0.01
-"""Seconds until the next look at whether a screen has come."""
+"""Seconds between checks of whether a screen is ready."""
 
 MAX_WAIT_SECONDS: Final = 1.0
-"""Seconds that a key waits for what came before; a field that has gone passes nothing on."""
+"""Longest wait in seconds for the previous event; a removed field passes no marker on."""
 
 QUEUED_EVENTS: Final = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 
 MAX_ROUNDS: Final = 3
-"""A key leads to messages (it is the last field), and they to others (the form is complete)."""
+"""A key causes messages (enter in the last field), and those cause others (form complete)."""
 
 
 class InputProcessed(Message, namespace="in_order"):
-    """Goes the way of a key, from the field up, so it arrives when all have looked at the key.
+    """Follows an event's path up from the field, so it arrives once all have handled the event.
 
-    turn: which key. rounds: how often it has to go again.
+    turn: number of the event.
+    rounds: how many more times to send it.
     """
 
     def __init__(self, turn: int, rounds: int) -> None:
@@ -50,19 +51,19 @@ class InputProcessed(Message, namespace="in_order"):
 
 
 class _InputToken:
-    """A key's turn; quicker than a partial function, whose parameters are counted each time."""
+    """One event's turn; faster than a partial, whose parameters Textual counts on every call."""
 
     def __init__(self, number: int, then: Callable[[int], Awaitable[None]]) -> None:
         self._number = number
         self._then = then
 
     async def over(self) -> None:
-        """Go on with what is held; in the field's own task, so that must not wait for its end."""
+        """Continue with the held events; runs in the field's task, so it must not await its end."""
         await self._then(self._number)
 
 
 class SerializedInputApp(App[R], Generic[R]):
-    """Textual's app, which looks at one key at a time."""
+    """App that handles each input event completely before the next."""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
@@ -74,7 +75,7 @@ class SerializedInputApp(App[R], Generic[R]):
         self._limit: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold what a person gives while the one before is under way."""
+        """Hold input events while a previous one is in progress."""
         if not isinstance(event, QUEUED_EVENTS) or event.is_forwarded:
             await super().on_event(event)
         elif self._under_way:
@@ -83,7 +84,7 @@ class SerializedInputApp(App[R], Generic[R]):
             await self._look_at(event)
 
     async def caught_up(self) -> None:
-        """If anything is held, wait until it was looked at, or until that takes too long."""
+        """Wait until held events are handled, or until ``MAX_WAIT_SECONDS`` have passed."""
         if not self._held:
             return
         with suppress(TimeoutError):
@@ -92,7 +93,7 @@ class SerializedInputApp(App[R], Generic[R]):
                     await asyncio.sleep(POLL_SECONDS)
 
     async def few_pending(self, count: int) -> None:
-        """Wait until no more than ``count`` keys and other messages are still to be looked at."""
+        """Wait until at most ``count`` events and other messages are pending."""
         while len(self._held) + self._message_queue.qsize() > count:
             await asyncio.sleep(POLL_SECONDS)
 
@@ -104,14 +105,14 @@ class SerializedInputApp(App[R], Generic[R]):
         field = self._typed_into(event)
         self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
         if self._clicked is None or self._clicked.parent is not None:
-            await super().on_event(event)  # what is still drawn may be gone
+            await super().on_event(event)  # a widget that is still drawn may be gone
         if field is None:
             self._follow(self._turn, MAX_ROUNDS)
         else:
             field.post_message(events.Callback(callback=_InputToken(self._turn, self._next).over))
 
     def _typed_into(self, event: events.Event) -> Widget | None:
-        """The field that takes the character, if nothing more has to be waited for then."""
+        """Return the field that takes the character, if nothing else has to be waited for."""
         field = self.focused
         if field is None or not getattr(field, "writes_at_once", False):
             return None
@@ -127,16 +128,16 @@ class SerializedInputApp(App[R], Generic[R]):
             return None
 
     def _follow(self, turn: int, rounds: int) -> None:
-        """Send word after it; when the app has ended nobody is there to take it."""
+        """Send a marker after the event, unless the app has ended."""
         if self.screen_stack:
             clicked = self._clicked
             if clicked is None or not clicked.is_attached or clicked.screen is not self.screen:
-                clicked = None  # gone, with all that it would have passed on
+                clicked = None  # gone, with everything it would have passed on
             target = clicked or self.focused or self.screen
             target.post_message(InputProcessed(turn, rounds - 1))
 
     async def on_in_order_input_processed(self, message: InputProcessed) -> None:
-        """All have looked at it; wait for the screen that this may have led to."""
+        """Continue once all have handled the event and the resulting screen is ready."""
         if not self.screen_stack:
             return
         if not self._settled():
@@ -147,7 +148,7 @@ class SerializedInputApp(App[R], Generic[R]):
             await self._next(message.turn)
 
     def _settled(self) -> bool:
-        """Whether the screen is there, and its focus: that comes a moment later."""
+        """Return whether the screen is mounted and has had time to set its focus."""
         known, self._known = self._known, self.screen
         return known is self.screen and self.screen.is_mounted
 

@@ -1,4 +1,4 @@
-"""Whether to leave: a second ctrl+c, or what a person says to the question."""
+"""Whether to leave: a second ctrl+c, or the user's answer to a dialog."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from wizard.tui.controller import WizardController
 from wizard.tui.secure_app import SecureApp
 
 QUIT_AGAIN_SECONDS: Final = 3.0
-"""Seconds in which a second ctrl+c leaves."""
+"""Seconds within which a second ctrl+c leaves."""
 
 ONCE_MORE: Final = 0.1
-"""Seconds until leaving is tried again, once a window has closed."""
+"""Seconds until leaving is tried again, after a dialog has closed."""
 
 
 class Interrupt:
-    """Ctrl+c: the first time it copies what is selected, the second time it means to leave."""
+    """Handles ctrl+c: the first copies the selection, the second leaves."""
 
     def __init__(self, app: SecureApp[RunResult]) -> None:
         self._app = app
         self._before: tuple[Any, ...] = ()
 
     def again(self) -> bool:
-        """Copy what is selected, if anything; whether this is the second time."""
-        from textual.widgets import Input, TextArea  # few interrupt
+        """Copy the selection, if any; return whether this is the second ctrl+c."""
+        from textual.widgets import Input, TextArea  # seldom needed
 
         app = self._app
         field = app.focused if isinstance(app.focused, Input | TextArea) else None
@@ -52,9 +52,10 @@ async def may_leave(
     *,
     always: bool,
 ) -> bool:
-    """Ask where something was typed or is being sent, or ``always``; whether to leave.
+    """Return whether to leave, asking if input or a submission would be affected.
 
-    once_more: called when a window had to close first.
+    always: ask in any case.
+    once_more: called if a dialog had to close first.
     """
     from wizard.tui.screens.dialogs import LeaveChoice, LeaveDialog
     from wizard.tui.screens.submitting import SubmittingScreen
@@ -63,7 +64,7 @@ async def may_leave(
         return False
     window = app.screen
     if take := getattr(window, "action_take", None):
-        # What was typed as JSON is the form's first; if it cannot be, the window says why.
+        # Text typed as JSON goes to the form first; if it cannot, the dialog says why.
         take()
         if app.screen is not window:
             app.set_timer(ONCE_MORE, once_more)

@@ -1,7 +1,7 @@
-"""The last look at what is drawn: no text, wherever it is from, reaches the terminal as a command.
+"""Output sanitizing: no text, whatever its origin, reaches the terminal as a command.
 
-What servers say is cleaned before it comes here. What a person pastes or loads is not, since it
-has to be sent as it is; so it is looked at as it is drawn.
+Text from servers is cleaned before it gets here. Text that a user pastes or loads is not, since it
+must be sent unchanged, so it is sanitized when drawn.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 _NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Controls (escape among them), bidirectional and invisible formats, half characters, line ends."""
+"""Controls (including escape), bidirectional and invisible formats, surrogates, line ends."""
 
 
 _PICTURES: Final = frozenset({"So", "Sk"})
-"""Emoji, and the tones of their skin."""
+"""Emoji and their skin tones."""
 
 _UNKNOWN: Final = "\ufffd"
 
 
 class ControlCharFilter(LineFilter):
-    """Takes controls and invisible characters out of lines; their width stays."""
+    """Line filter that strips control characters from everything drawn, keeping the width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """``segments`` with texts that a terminal only shows."""
+        """Return ``segments`` with text that a terminal only displays."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [
@@ -39,20 +39,20 @@ class ControlCharFilter(LineFilter):
 
 
 def replace_controls(text: str) -> str:
-    """``text`` as wide as it was counted, in which nothing is a command and nothing is unseen."""
+    """Return ``text`` in its counted width, without commands or invisible characters."""
     if text.isprintable():
         return text
     spans, counted = split_graphemes(text)
-    if counted != cell_len(text):  # a part of a character, such as a joiner and what it joins
+    if counted != cell_len(text):  # part of a character, such as a joiner with what it joins
         return _UNKNOWN * cell_len(text)
     return "".join(_drawn(text[start:end], columns) for start, end, columns in spans)
 
 
 def _drawn(character: str, columns: int) -> str:
-    """A character as one sees it, which may be made of many.
+    """Return a visible form of one grapheme, which may consist of many code points.
 
-    Without its joiners a family is as wide as all of its members, and many terminals draw it so
-    anyway; so one member stands for it. What is no picture is not left out without a word.
+    Without its joiners a family emoji is as wide as all its members, and many terminals draw it
+    like that anyway, so a single member represents it. Other characters are never dropped silently.
     """
     drawn = "".join(filter(_is_drawn, character))
     for end in range(len(drawn), -1, -1):
@@ -70,7 +70,7 @@ def _is_drawn(char: str) -> bool:
 
 
 _SHAPING: Final = "\t\n\u200c\u200d"
-"""Tab, line feed, and the joiners by which scripts and emoji tell how letters hang together."""
+"""Tab, line feed, and the joiners that scripts and emoji use to shape characters."""
 
 
 def _is_hidden(char: str) -> bool:
@@ -78,19 +78,19 @@ def _is_hidden(char: str) -> bool:
 
 
 def sanitize_text(text: str) -> str:
-    """``text`` without what a terminal must not be sent, as wide as before."""
+    """Return ``text`` without anything a terminal must not be sent, in the same width."""
     if text.isprintable():
         return text
     return "".join("?" * cell_len(char) if _is_hidden(char) else char for char in text)
 
 
 def hidden_in(text: str) -> int:
-    """How many characters of ``text`` are not drawn."""
+    """Return how many characters of ``text`` are not drawn."""
     return 0 if text.isprintable() else sum(map(_is_hidden, text))
 
 
 def sanitize_strip(strip: Strip) -> Strip:
-    """A line about to be drawn, the same way."""
+    """Return a line with its text sanitized as in ``sanitize_text``."""
     if all(segment.text.isprintable() for segment in strip):
         return strip
     return Strip([Segment(sanitize_text(text), style, control) for text, style, control in strip])

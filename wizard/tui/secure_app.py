@@ -1,4 +1,4 @@
-"""An app that secrets are typed into: what it may draw, how it fails, how it ends."""
+"""Base app for secrets: safe drawing, safe failures, and an orderly end."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ R = TypeVar("R")
 KEY_NAMES: Final = {"escape": "esc", "question_mark": "?", "delete": "del"}
 
 TEXT_BROWSERS: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
-"""What Python starts in the terminal itself, on top of what is drawn there."""
+"""Browsers that Python starts in the terminal itself, over the drawn screen."""
 
 REDRAW_DELAY_SECONDS: Final = 0.03
-"""After the last change of size; each change before it was drawn as Textual thought best."""
+"""Seconds from the last change of size to a full redraw."""
 
 LEAVE_AS_A_PERSON: Final = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM})
-"""Signals that ask for the same as a person who leaves does."""
+"""Signals that mean the same as a user who quits."""
 
 INERT: Final = ControlCharFilter()
 
@@ -56,17 +56,17 @@ TOO_LONG: Final = "Not pasted: it is longer than {limit:,} characters, so it was
 
 
 class SecureApp(SerializedInputApp[R], Generic[R]):
-    """Textual's app, except where that could show a secret, lose what was typed, or hang.
+    """Textual app that never shows a secret, loses input, or hangs.
 
-    failure: what to say when the program itself failed; it holds nothing that was typed.
-    theme: the colours to begin with, unless none are wanted or there are none of that name.
-    blink: whether the cursor may; not where each blink crosses a network.
+    failure: message to show after a crash; contains nothing that was typed.
+    theme: initial theme, unless colours are off or it does not exist.
+    blink: whether the cursor may blink; False over a network, where each blink costs traffic.
     """
 
     _themed = False
     _redrawing: asyncio.TimerHandle | None = None
     ended_by: int | None = None
-    """The signal that ended it, unless that asked for no more than a person does who leaves."""
+    """The signal that ended the app, unless it is one of ``LEAVE_AS_A_PERSON``."""
     _terminal: Redrawable | None = None
 
     def __init__(self, theme: str | None = None) -> None:
@@ -83,7 +83,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         self._begin_with_theme(theme or DARK)
 
     def _begin_with_theme(self, name: str) -> None:
-        """Have it from the first drawing on: a change would parse all styles once more."""
+        """Set the theme before the first paint: changing it later would parse all styles again."""
         name = COLOURLESS if self.colourless else name if name in self.available_themes else DARK
         dark = self.available_themes[name].dark
         if self.available_themes[name].ansi:
@@ -96,17 +96,17 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's, once it is known which."""
+        """Return the theme's variables, or none before a theme is set."""
         return super().get_css_variables() if self._themed else {}
 
     @abstractmethod
     def leave(self) -> None:
-        """Save what was typed, and end."""
+        """Save the draft and exit."""
 
     # Drawing
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's choice; where that is the terminal, one that knows its size."""
+        """Return Textual's driver, or this package's for a real terminal."""
         chosen = super().get_driver_class()
         if chosen.__name__ == "LinuxDriver":
             if uses_stock_terminal():
@@ -119,11 +119,11 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         return chosen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever is drawn passes here; first through what makes it harmless."""
+        """Return the line filters, starting with the one that strips control characters."""
         return [INERT, *super().get_line_filters()]
 
     async def on_event(self, event: events.Event) -> None:
-        """A paste that is longer than any value would only hold up everything else."""
+        """Reject pastes longer than any value, and limit the layout to a workable size."""
         if isinstance(event, events.Resize) and (size := laid_out(event.size)) != event.size:
             await super().on_event(events.Resize(size, size))
         elif isinstance(event, events.Paste) and len(event.text) > (limit := _limit()):
@@ -132,12 +132,12 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
             await super().on_event(event)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Keys as they stand on the keyboard."""
+        """Return the key as it is labelled on the keyboard."""
         key = binding.key
         return binding.key_display or KEY_NAMES.get(key, key)
 
     def action_suspend(self) -> None:
-        """To the shell, and back with fg."""
+        """Suspend to the shell; ``fg`` resumes."""
         if can_be_continued():
             self.action_suspend_process()
         else:
@@ -145,15 +145,15 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
 
     @on(Driver.SignalResume)
     def action_draw_again(self) -> None:
-        """Draw all of it: another program may have written on this screen."""
+        """Redraw everything, since another program may have written on the screen."""
         self.forget_screen()
         self._redraw()
 
     def fit(self, size: Size) -> None:
-        """Lay out for ``size`` and draw all, though the size be the same.
+        """Lay out for ``size`` and redraw everything, even if the size is unchanged.
 
-        The terminal may have moved what it shows, and sizes may follow each other faster than
-        they are laid out: Textual would draw nothing for one that it knows already.
+        The terminal may have moved its contents, and sizes may change faster than they are laid
+        out; Textual would draw nothing for a size that it already has.
         """
         self.forget_screen()
         self.post_message(events.Resize(size, size))
@@ -167,7 +167,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
             self.screen.refresh(layout=True)
 
     def forget_screen(self) -> None:
-        """Nothing is known of what the terminal shows."""
+        """Mark the terminal's contents as unknown."""
         if self._terminal is not None:
             self._terminal.forget()
 
@@ -176,16 +176,16 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         self._terminal = terminal
 
     def terminal_lost(self) -> None:
-        """Nobody is there any more: leave in order."""
+        """Leave in order, because nobody is connected any more."""
         self.call_later(self.leave)
 
     @property
     def size(self) -> Size:
-        """What is laid out for."""
+        """The size to lay out for."""
         return laid_out(super().size)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        # Textual's knows where the cursor is once a key was pressed.
+        # Textual only knows the cursor's position once a key was pressed.
         focused = screen.focused
         if focused is not None and focused.is_attached:
             self.cursor_position = cursor_place(focused)
@@ -193,25 +193,25 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
 
     @property
     def opens_pages(self) -> bool:
-        """Whether there is a browser with a window of its own: others would take the terminal."""
-        import webbrowser  # here, since few open a page
+        """Whether there is a browser with its own window; others would take over the terminal."""
+        import webbrowser  # imported here because it is seldom needed
 
         if self.is_web:
             return True
         try:
-            with without_session(os.environ):  # it may start a program to find out
+            with without_session(os.environ):  # the lookup may start a program
                 name = webbrowser.get().name
         except webbrowser.Error:
             return False
         return PurePath(name).name not in TEXT_BROWSERS
 
     def copy(self, text: str, what: str) -> None:
-        """Put ``text`` on the clipboard, as far as the terminal lets anybody."""
+        """Copy ``text`` to the clipboard, if the terminal allows that. ``what``: its name."""
         self.copy_to_clipboard(text)
         self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
 
     def open_page(self, url: str) -> None:
-        """Open a page in a browser; where there is none, its address is there to be copied."""
+        """Open a page in a browser; without one, copy and show its address."""
         if self.opens_pages:
             self.notify(url, title="Opening", markup=False, timeout=15)
             self.open_url(url)
@@ -221,7 +221,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
             self.notify(url, title=title, markup=False, timeout=15)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Start a browser, which inherits no session; without one nothing happens."""
+        """Start a browser, if there is one, without the session in its environment."""
         if self.opens_pages:
             with without_session(os.environ):
                 super().open_url(url, new_tab=new_tab)
@@ -229,7 +229,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
     # Ending
 
     def on_load(self) -> None:
-        """A closed terminal or a kill leaves in order, from before the terminal is taken."""
+        """Leave in order when the terminal closes or a signal arrives, from before it is taken."""
         loop = asyncio.get_running_loop()
         for number in ending_signals() | LEAVE_AS_A_PERSON:
             with suppress(NotImplementedError, RuntimeError, ValueError):
@@ -241,11 +241,11 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         self.leave()
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End with a report, whatever was to be shown: it may hold what was typed."""
+        """End with a crash report, dropping ``renderables``, which may contain what was typed."""
         self._fatal_error()
 
     def _fatal_error(self) -> None:
-        """Textual's own would print every variable, secrets included."""
+        """Record the crash report; Textual's would print every variable, secrets included."""
         error: BaseException | None = self._exception
         if isinstance(error, WorkerFailed):
             error = error.error
@@ -254,11 +254,11 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         self._close_messages_no_wait()
 
     def end_after(self, error: BaseException) -> None:
-        """End in order after a failure of whatever kind; ``failure`` says what to tell of it."""
+        """End in order after any failure; ``failure`` holds the message to show."""
         self._handle_exception(error)  # type: ignore[arg-type]
 
     def run(self, **options: Any) -> R | None:
-        """As Textual's, but it raises nothing that is a failure, of whatever kind."""
+        """Run the app; a failure is recorded in ``failure`` and not raised."""
         try:
             return super().run(**options)
         except KeyboardInterrupt:
@@ -268,12 +268,12 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
             return None
 
     async def _process_messages(self, *args: Any, **kwargs: Any) -> None:
-        """All that the app does, from the first task on."""
+        """Run the app with all of its tasks watched, from the first one on."""
         with watched(asyncio.get_running_loop(), self.end_after):
             await super()._process_messages(*args, **kwargs)
 
 
 def _limit() -> int:
-    from wizard.utils.files import MAX_BYTES  # here, as the first screen reads none
+    from wizard.utils.files import MAX_BYTES  # here, because the first screen needs no files
 
     return MAX_BYTES

@@ -1,6 +1,6 @@
-"""The words of the header: where one is, with which server, and what is certain of it."""
+"""Status shown in the header: step, server, sign-in and save state."""
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple, Self
@@ -17,24 +17,24 @@ TITLES: Final = {
     "review": "Review",
     "result": "Result",
 }
-"""The steps, in order, and what they are called."""
+"""The titles of the steps, in order."""
 
 BRIEFLY: Final = "sandbox"
 SANDBOX: Final = f"{BRIEFLY}: nothing leaves this machine"
 
 GAP: Final = 2
-"""Columns between the two parts, unless there is no room for two."""
+"""Columns between the two parts, if there is room."""
 
 
 class Saved(NamedTuple):
-    """Whether what was typed is on the disk. ``problem``: why it cannot be, if so."""
+    """Whether the input is saved to disk. ``problem``: why it cannot be, if so."""
 
     words: str = ""
     problem: str = ""
 
     @property
     def said(self) -> str:
-        """Words for the header."""
+        """Text for the header."""
         return f"not saved: {self.problem}" if self.problem else self.words
 
 
@@ -44,7 +44,10 @@ SAVED: Final = Saved("saved")
 
 
 class Status(NamedTuple):
-    """What the header says. ``step``, ``number`` and ``steps`` are empty and 0 outside of steps."""
+    """Contents of the header.
+
+    Outside of steps ``step`` is empty, and ``number`` and ``steps`` are 0.
+    """
 
     step: str = ""
     number: int = 0
@@ -56,17 +59,19 @@ class Status(NamedTuple):
     saved: Saved = NOTHING
 
     def of_no_step(self) -> Self:
-        """The same for a screen that has nothing to do with the step one is on."""
+        """Return a copy for a screen unrelated to the current step."""
         return self._replace(step="", number=0, steps=0, type="")
 
     def fit(self, heading: str, width: int) -> tuple[str, str]:
-        """The left and the right part of the header, shortened to fit into ``width`` columns.
+        """Return the left and right parts of the header, shortened to fit ``width`` columns.
 
-        ``heading``: the name of the screen where it is none of a step. What could mislead when
-        it is missing is kept longest: the sandbox, the host, and that something is not saved.
+        heading: the screen's title, if it is not a step.
+
+        Facts that would mislead if missing are dropped last: the sandbox, the host, and that
+        something is not saved.
         """
         versions = list(self._versions(heading))
-        # What fits is still there when something is typed, and when that is saved.
+        # Leave room for both save states, so that typing and saving do not move anything.
         typing = self.type and not heading and not self.saved.problem
         widest = self._replace(saved=UNSAVED)._versions(heading) if typing else versions
         for (left, right), (_, most) in zip(versions, widest, strict=True):
@@ -90,7 +95,7 @@ class Status(NamedTuple):
         if self.sandbox:
             yield _joined(long, self.type), _joined(BRIEFLY, saved)
             yield _joined(short, self.type), _joined(BRIEFLY, saved)
-        elif self.standing is AuthStatus.LOOKING:  # which passes
+        elif self.standing is AuthStatus.LOOKING:  # a temporary state
             yield _joined(short, self.type), _joined(where, saved)
         yield long, full
         yield short, full

@@ -1,4 +1,4 @@
-"""What happens between "send" and the result, on the screen."""
+"""Screen side of a submission, from "send" to the result."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 async def send(app: WorkflowHost) -> None:
-    """Send the request of the flow, after asking what has to be asked; then show what came of it.
+    """Submit the flow's request after any necessary questions, and show the outcome.
 
-    Runs as a worker. Comes back to the review, or to the field to mend, whenever it is not sent
-    or not created.
+    Runs as a worker. Returns to the review, or to the field to correct, if the request is not sent
+    or nothing is created.
     """
     journey = app.journey
     flow = journey.flow
@@ -55,11 +55,11 @@ async def send(app: WorkflowHost) -> None:
     except WizardError as error:
         await app.push_screen_wait(dialogs.cannot(str(error)))
     if ui.confirmed and journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
-        journey.show()  # it says something else by now
+        journey.show()  # its text has changed by now
 
 
 async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> None:
-    """Show what came of it, where that has not been said yet."""
+    """Show the outcome, unless that has been done already."""
     if result.created is not None:
         app.journey.created.append(result.created)
         await app.journey.discard_draft()
@@ -75,7 +75,10 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
 
 
 async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
-    """Ask what became of an earlier sending, and note it. ``letters``: see ``Question``."""
+    """Ask what became of an earlier submission, and record it.
+
+    letters: see ``ChoiceDialog``.
+    """
     question = dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
     await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision)
@@ -83,14 +86,17 @@ async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True
 
 
 class ScreenUI:
-    """Asks with windows. ``confirmed``: whether the person said to send it."""
+    """Asks the submit workflow's questions in dialogs.
+
+    confirmed: whether the user agreed to send.
+    """
 
     def __init__(self, app: WorkflowHost) -> None:
         self.confirmed = False
         self._app = app
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask, except in the sandbox."""
+        """Ask whether to send, except in the sandbox."""
         if not self._app.services.sandbox:
             before = warning_of(created, request)
             if not await self._ask(dialogs.confirm(request, self._app.services.host, before)):
@@ -100,11 +106,14 @@ class ScreenUI:
         return True
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
-        """Ask."""
+        """Ask what to do about an obstacle to sending."""
         return Decision(await self._ask(dialogs.obstacle(obstacle)))
 
     async def sign_in(self) -> Account | None:
-        """Wait for what is known, and ask where that is nothing."""
+        """Wait for stored credentials, and ask for a session if there are none.
+
+        Returns None if the user gives none.
+        """
         app = self._app
         await app.account_known.wait()
         app.update_status()
@@ -117,7 +126,7 @@ class ScreenUI:
         return app.account
 
     async def run(self, submission: Submission) -> Outcome | None:
-        """Over a screen that shows how far it is."""
+        """Send, showing the progress; return None if the app is leaving."""
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):
             raise result
@@ -133,7 +142,7 @@ class ScreenUI:
         placed: Placed,
         submission: Submission,
     ) -> Decision:
-        """Go to the field to mend, or ask where there is none."""
+        """Go to the field to correct, or ask what to do if there is none."""
         if isinstance(outcome, NotConnected):
             return Decision(await self._ask(dialogs.not_connected(outcome)))
         if isinstance(outcome, OutcomeUnknown):
@@ -156,7 +165,7 @@ class ScreenUI:
         return Decision(answer)
 
     def warn(self, words: str) -> None:
-        """Say it for a while."""
+        """Show a warning for a while."""
         self._app.notify(words, severity="warning", markup=False, timeout=15)
 
     async def _ask(self, question: ChoiceDialog) -> Any:

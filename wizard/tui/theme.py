@@ -1,4 +1,4 @@
-"""Our two themes. Their colours are ones that terminals of 256 colours have exactly."""
+"""The two built-in themes, limited to colours that 256-colour terminals show exactly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import wizard
 DARK: Final = "clarm-dark"
 LIGHT: Final = "clarm-light"
 COLOURLESS: Final = "ansi-dark"
-"""The one that draws with the terminal's own colours, and with none under NO_COLOR."""
+"""Theme in the terminal's own colours, or without colours under NO_COLOR."""
 
 THEMES: Final = (
     Theme(
@@ -85,12 +85,12 @@ THEMES: Final = (
 
 
 def theme_names() -> list[str]:
-    """Ours and Textual's own, as an app has them."""
+    """Return the names of this package's themes and Textual's."""
     return [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
 
 
 def _find(package: Path) -> Path:
-    """The first of the two places that exists; an installed copy comes first."""
+    """Return the first of the two directories that exists, the installed one first."""
     shipped, checkout = package / "styles", package.parent / "styles"
     return shipped if shipped.is_dir() else checkout
 
@@ -100,5 +100,5 @@ STYLES: Final = _find(Path(wizard.__file__).parent)
 
 
 def style_sheets(without: Collection[str]) -> list[Path]:
-    """All of them but those of these names."""
+    """Return all style sheets except those named."""
     return [path for path in sorted(STYLES.glob("*.tcss")) if path.stem not in without]

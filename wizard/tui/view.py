@@ -1,4 +1,4 @@
-"""What the journey needs of whatever shows it: a Protocol, which the app fulfils."""
+"""Protocol for what the controller needs of its view; the app implements it."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ if TYPE_CHECKING:
 
 
 class View(Protocol):
-    """Shows the steps of a journey, and does what happens beside them."""
+    """Shows the steps of a session, and does related work."""
 
     @property
     def services(self) -> Services:
-        """The server, and what is stored."""
+        """The server and the stores."""
 
     def drafts(self) -> DraftStore:
-        """The store of drafts of this run."""
+        """Return this session's draft store."""
 
     def show_flow(self, flow: WizardFlow) -> None:
-        """Show the step that ``flow`` is on."""
+        """Show the screen of the step that ``flow`` is on."""
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
-        """Show the list of types; ``problem``: why it is shown instead."""
+        """Show the type list. ``problem``: why it is shown instead of what was asked for."""
 
     def update_status(self) -> None:
-        """Let the header say what is true now."""
+        """Rebuild the status that the header shows."""
 
     async def send(self) -> None:
-        """Send what is reviewed, and show what came of it."""
+        """Submit the reviewed request and show the outcome."""
 
     def ask_to_leave(self) -> None:
-        """Leave, if the person says so."""
+        """Ask whether to leave, and leave if so."""
 
     def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object:
-        """Do ``work`` beside everything else."""
+        """Run ``work`` in the background."""
 
     def notify(
         self,
@@ -50,4 +50,4 @@ class View(Protocol):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something for a while."""
+        """Show a message for a while."""

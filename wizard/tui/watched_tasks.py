@@ -1,4 +1,4 @@
-"""What fails where nobody looks ends the app: otherwise it would stand there and do nothing."""
+"""Ends the app on failures in background tasks, which would otherwise leave it hanging."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from wizard.core import crash_report, failures
 def watched(
     loop: asyncio.AbstractEventLoop, end: Callable[[BaseException], None]
 ) -> Iterator[None]:
-    """Tell ``end`` of all that fails on ``loop``, or in a thread, while nobody waits for it.
+    """Call ``end`` with any failure on ``loop``, or in a thread, that nobody waits for.
 
-    Of a task that fails with what is no ``Exception`` it is told at once, whoever waits: Textual
-    lets such a failure end the task alone, be it a screen's, a timer's or a worker's.
+    If a task fails with something other than an ``Exception``, ``end`` is called at once even if
+    somebody waits: Textual lets such a failure end only the task, be it a screen's, a timer's or a
+    worker's.
     """
     factory = loop.get_task_factory()
     handler = loop.get_exception_handler()
@@ -34,7 +35,7 @@ def watched(
         return task
 
     def look(task: asyncio.Future[Any]) -> None:
-        # To ask for its error counts as waiting for it, so an Exception is left alone.
+        # Asking a task for its error marks it as handled, so an Exception is left alone.
         error = None if task.cancelled() else getattr(task, "_exception", None)
         if error is not None and not isinstance(error, Exception):
             end(error)

@@ -1,1 +1,1 @@
-"""Helpers for text, files, time and errors that know nothing of connectors."""
+"""Helpers for text, files, time and errors, independent of connectors."""

@@ -1,4 +1,4 @@
-"""The error that a person can mend: what is wrong, where, and what to do."""
+"""Errors that users can fix: what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from wizard.utils.text import sanitize
 
 
 class WizardError(Exception):
-    """Says ``what`` is wrong, ``where`` (a path, a name) and what to do about it (``advice``).
+    """An error with a ``message``, a ``location`` (a path, a name) and a ``hint`` on what to do.
 
-    All three are made safe to show. A secret never belongs in any of them.
+    All three are sanitized for display. None of them may ever contain a secret.
     """
 
     usage = False
-    """Whether it lies in how the program was called."""
+    """Whether the cause is how the program was called."""
 
     def __init__(self, what: str, *, where: str = "", advice: str = "") -> None:
         self.message = sanitize(what, 500)
@@ -26,7 +26,7 @@ class WizardError(Exception):
 
     @classmethod
     def of_os(cls, error: OSError, where: str) -> Self:
-        """The words for what the operating system refused to do at ``where``."""
+        """Describe what the operating system refused to do at ``where``."""
         what, advice = _OS_WORDS.get(error.errno or 0, (f"The system says: {error.strerror}.", ""))
         return cls(what, where=where, advice=advice)
 
@@ -36,11 +36,11 @@ class WizardError(Exception):
 
 
 class FileError(WizardError):
-    """A file cannot be used: it is not what is wanted, or its content is not."""
+    """A file cannot be used because of its kind or its content."""
 
 
 class FileAccessError(FileError):
-    """The system does not let the file be read: missing, no permission, a failing disk."""
+    """The system cannot read the file: missing, no permission, disk failure."""
 
 
 _OS_WORDS: Final[dict[int, tuple[str, str]]] = {
@@ -65,7 +65,7 @@ _OS_WORDS: Final[dict[int, tuple[str, str]]] = {
 
 
 class CommandError(Exception):
-    """Ends a command: ``str(error)`` is shown as it is, ``code`` becomes the exit status."""
+    """Ends a command: ``str(error)`` is shown unchanged and ``code`` is the exit status."""
 
     def __init__(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
         super().__init__(message)

@@ -1,10 +1,10 @@
-"""Splits what a terminal sends into characters, keys, and pastes.
+"""Tokenizer for terminal input: characters, keys and pastes.
 
 The grammar is that of ECMA-48 (CSI, OSC, DCS, SOS, PM, APC) and of xterm (SS3, mouse reports,
-bracketed pastes), in its 7-bit and its 8-bit form. Input is decoded with ``surrogateescape``; bytes
-that are neither text nor control characters are left as they are. The tokenizer does no I/O and
-knows no time: its owner calls ``expire`` when nothing came for as long as ``patience`` says. Time
-and memory are proportional to the input, whatever that is.
+bracketed pastes), in 7-bit and 8-bit form. Input is decoded with ``surrogateescape``; bytes that
+are neither text nor control characters are passed through. The tokenizer does no I/O and has no
+clock: its owner calls ``expire`` when nothing has arrived for ``patience`` seconds. Time and memory
+are proportional to the input, whatever it contains.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from typing import Final
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 
 ESCAPE_DELAY_SECONDS: Final = 0.1
-"""How long the rest of a key may take to follow its ESC, unless the owner says otherwise."""
+"""How long the rest of a key may take to follow its ESC, unless the owner overrides it."""
 
 BURST_SECONDS: Final = 0.05
-"""Within this time comes what a terminal sends at once; two keys of a person take longer."""
+"""What a terminal sends at once arrives within this time; two keystrokes take longer."""
 
 IDLE_SECONDS: Final = 1.0
-"""After this time without input, half a sequence is dropped and half a paste is a paste."""
+"""After this time without input, a partial sequence is dropped and a partial paste is complete."""
 
 MAX_SEQUENCE_LENGTH: Final = 4096
-"""Characters; a longer control sequence is dropped. An input method's text may take hundreds."""
+"""Maximum length in characters; longer sequences are dropped. Input methods may send hundreds."""
 
 _ESC, _BEL, _ST = "\x1b", "\x07", "\\"
-"""ST is what follows ESC in the mark that ends a string."""
+"""ST: the character that follows ESC in a string terminator."""
 _STRING_STARTS: Final = "]PX^_"
 _EIGHT_BITS: Final = {
     chr(page + 0x40 + ord(char)): char
     for char in f"[O{_STRING_STARTS}{_ST}"
     for page in (0, 0xDC00)
 }
-"""Of a control character that stands for two: what follows ESC in its 7-bit form."""
+"""Maps 8-bit control characters to the character that follows ESC in their 7-bit form."""
 _SHIFTED_KEYS: Final = frozenset("ABCDEFHMPQRSabcdjklmnopqrstuvwxy")
-"""What follows ``ESC O`` on keyboards: cursor keys, F1 to F4, the keypad."""
+"""Characters that follow ``ESC O`` on keyboards: cursor keys, F1 to F4, the keypad."""
 _SHIFTED_OFTEN: Final = frozenset("ABCDEFHPQRS")
-"""Those of them that a keypad in its usual mode sends."""
+"""Those of them that a keypad sends in its normal mode."""
 
 _STYLING: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-"""Colours text and moves the cursor; nobody means it to be part of a pasted value."""
+"""Colours and cursor movement, which are never meant to be part of a pasted value."""
 
 _STRING_STOPS: Final = re.compile(f"[\x00-\x1f\x7f-\x9f{''.join(_EIGHT_BITS)}]")
 _RXVT_KEY: Final = re.compile(r"\d{1,2}")
@@ -52,7 +52,7 @@ _RXVT_KEY: Final = re.compile(r"\d{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character, control characters included. alt: whether ESC came right before it."""
+    """A single character, control characters included. alt: whether ESC came right before it."""
 
     text: str
     alt: bool = False
@@ -65,14 +65,14 @@ class Escape:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A complete control sequence in its 7-bit form: it begins with ``ESC [`` or ``ESC O``."""
+    """A complete control sequence in 7-bit form, starting with ``ESC [`` or ``ESC O``."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """All of a bracketed paste, without colours and null characters."""
+    """A complete bracketed paste, without colours and null characters."""
 
     text: str
 
@@ -85,28 +85,28 @@ class _State(Enum):
     ESCAPE = auto()
     """After ESC."""
     WAITING = auto()
-    """ESC came, then nothing for a moment: a person's Escape, or a slow line."""
+    """After ESC and a short pause: the Escape key, or a slow line."""
     LATE = auto()
-    """Escape was reported; the rest of a sequence that it began may still come."""
+    """Escape was reported, but the rest of a sequence that it started may still arrive."""
     CONTROL = auto()
     """In a control sequence."""
     SHIFT = auto()
     """After ``ESC O``."""
     COUNTED = auto()
-    """In one that ends after a number of characters."""
+    """In a sequence that ends after a fixed number of characters."""
     STRING = auto()
-    """In a string, of which nothing is kept."""
+    """In a string, all of which is discarded."""
     STRING_ESCAPE = auto()
-    """After an ESC in a string, which may be half of its end."""
+    """After an ESC in a string, which may be the first half of its terminator."""
     PASTE = auto()
 
 
 class Tokenizer:
-    """Yields tokens for the characters that it is fed, however those are cut into pieces.
+    """Turns characters into tokens, however the input is split into chunks.
 
     escape_delay: seconds that the rest of a key may take to follow its ESC.
 
-    Strings (answers to questions that nobody asked) and incomplete sequences yield nothing.
+    Strings (answers to queries that nobody sent) and incomplete sequences yield nothing.
     """
 
     def __init__(self, escape_delay: float = ESCAPE_DELAY_SECONDS) -> None:
@@ -116,11 +116,11 @@ class Tokenizer:
     def _reset(self, state: _State) -> None:
         self._state = state
         self._sequence = ""
-        self._missing = 0  # characters of a counted sequence that are still to come
+        self._missing = 0  # characters still missing from a counted sequence
         self._reported = False  # whether the ESC of this sequence was reported as a key
-        self._typed: tuple[Token, ...] = ()  # what this is if no more of a sequence follows
+        self._typed: tuple[Token, ...] = ()  # what this is if the sequence does not continue
         self._pasted: list[str] = []
-        self._tail = ""  # the end of what was pasted so far, in which the end mark may begin
+        self._tail = ""  # end of the paste so far; its end marker may start here
 
     @property
     def patience(self) -> float | None:
@@ -134,7 +134,7 @@ class Tokenizer:
         return BURST_SECONDS if self._typed else IDLE_SECONDS
 
     def expire(self) -> Iterator[Token]:
-        """Nothing came for ``patience`` seconds: decide what the pending characters are."""
+        """Decide what the pending characters are, after ``patience`` seconds without input."""
         if self._state is _State.ESCAPE:
             self._state, self._typed = _State.WAITING, (Escape(),)
         elif self._state is _State.WAITING:
@@ -146,7 +146,7 @@ class Tokenizer:
             yield from self._give_up()
 
     def feed(self, text: str) -> Iterator[Token]:
-        """Take the next characters; yield the tokens that they complete."""
+        """Take the next characters and yield the tokens that they complete."""
         place = 0
         while place < len(text):
             if self._state is _State.PASTE:
@@ -163,10 +163,10 @@ class Tokenizer:
                 yield from self._take(text[place])
                 place += 1
 
-    # One character
+    # Single characters
 
     def _take(self, char: str) -> Iterator[Token]:
-        """Take a character that is in no paste and in no string."""
+        """Take a character outside any paste or string."""
         if char == _ESC:
             yield from self._take_escape()
         elif char in _EIGHT_BITS or "\x80" <= char <= "\x9f":
@@ -222,7 +222,7 @@ class Tokenizer:
         self._reset(states.get(introducer, _State.STRING))
 
     def _give_up(self) -> Iterator[Token]:
-        """Drop what is incomplete, unless it can only be what a person typed."""
+        """Drop an incomplete sequence, unless it can only have been typed."""
         typed = self._typed
         self._reset(_State.GROUND)
         yield from typed
@@ -238,7 +238,7 @@ class Tokenizer:
         if len(before) < MAX_SEQUENCE_LENGTH:
             self._sequence += char
         if (char == "[" or char == "M") and not before:
-            # The Linux console's function keys; the oldest kind of mouse reports.
+            # The Linux console's function keys; the oldest mouse report format.
             self._state, self._missing = _State.COUNTED, 1 if char == "[" else 3
         elif char >= "@" or (char == "$" and _RXVT_KEY.fullmatch(before)):
             yield from self._complete(f"{_ESC}[{self._sequence}")
@@ -265,7 +265,7 @@ class Tokenizer:
             yield Sequence(sequence)
 
     def _end_string(self, stop: str) -> Iterator[Token]:
-        """Bell and ST end a string; any other control character is a key, which gets through."""
+        """End a string at BEL or ST; any other control character is a key and is passed on."""
         if stop == _ESC:
             self._reset(_State.STRING_ESCAPE)
         else:
@@ -276,7 +276,7 @@ class Tokenizer:
     # Pastes
 
     def _take_paste(self, text: str, place: int) -> tuple[int, str | None]:
-        """Where in ``text`` the paste ends, and all of it once it does."""
+        """Return where the paste ends in ``text``, and the whole paste once it has ended."""
         overlap = len(PASTE_END) - 1
         seam = self._tail + text[place : place + overlap]
         before = len(self._tail)
@@ -292,7 +292,7 @@ class Tokenizer:
         return len(text), None
 
     def _end_paste(self, text: str) -> Paste:
-        """What was pasted, without its end mark, or what came of that."""
+        """Return the paste without its end marker, or the part of the marker that arrived."""
         self._reset(_State.GROUND)
         for length in range(len(PASTE_END), 0, -1):
             if text.endswith(PASTE_END[:length]):

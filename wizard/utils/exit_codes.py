@@ -1,4 +1,4 @@
-"""What this program's exit status says."""
+"""Exit statuses of this program."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ class ExitCode(IntEnum):
     """The exit statuses, which scripts rely on."""
 
     DONE = 0
-    """Created, or whatever else was asked for is done."""
+    """Created, or whatever else was requested is done."""
     FAILED = 1
     """Refused by the server, or failed."""
     USAGE = 2
     """Wrong usage, an invalid request file, or no terminal to ask on."""
     UNKNOWN = 3
-    """Sent, and no answer: it may or may not have been created."""
+    """Sent but not answered: it may or may not have been created."""
     NOT_ALLOWED = 4
-    """Not signed in, or not allowed."""
+    """Not signed in, or not permitted."""
     LEFT = 130
-    """Left by the person."""
+    """Cancelled by the user."""

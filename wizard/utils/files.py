@@ -1,4 +1,4 @@
-"""Reads files that people hand over: bounded, never blocking, refused in words they can act on."""
+"""Bounded, non-blocking reading of user-supplied files, with actionable error messages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 MAX_BYTES: Final = 1024 * 1024
-"""Bytes that are read of a file unless told otherwise."""
+"""The default maximum number of bytes to read from a file."""
 
 STDIN: Final = "standard input"
 
@@ -50,9 +50,9 @@ _KINDS: Final = (
 
 
 def expand_path(path: str | os.PathLike[str]) -> Path:
-    """``path`` with a leading ``~`` replaced by the home folder.
+    """Return ``path`` with a leading ``~`` replaced by the home folder.
 
-    Raises FileProblem for a path that no file can have.
+    Raises ``FileError`` for a path that no file can have.
     """
     text = os.fspath(path)
     if not text.strip():
@@ -65,18 +65,18 @@ def expand_path(path: str | os.PathLike[str]) -> Path:
         raise FileError("No file can have this path.", where=text, advice="Check the path.")
     if isinstance(path, Path) and not text.startswith("~"):
         return path
-    return Path(os.path.expanduser(text))  # pathlib's raises where no home is known
+    return Path(os.path.expanduser(text))  # pathlib's version raises if no home folder is known
 
 
 def open_file(path: str | os.PathLike[str], *, follow: bool = True) -> int:
-    """A descriptor to read the regular file at ``path`` from; never waits for a pipe or device.
+    """Return a descriptor for reading the regular file at ``path``, without blocking on others.
 
-    With ``follow`` false a symbolic link is refused. Raises FileProblem.
+    follow: False refuses a symbolic link. Raises ``FileError``.
     """
     place = expand_path(path)
     links = 0 if follow else os.O_NOFOLLOW
     try:
-        # Opening alone can have an effect on a device, so look first, and again once it is open.
+        # Merely opening a device can affect it, so check before opening, and again afterwards.
         _insist_on_file(os.stat(place, follow_symlinks=follow), place)
         descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | links)
         try:
@@ -90,23 +90,24 @@ def open_file(path: str | os.PathLike[str], *, follow: bool = True) -> int:
 
 
 def read_bytes_file(path: str | os.PathLike[str], *, limit: int = MAX_BYTES) -> bytes:
-    """The content of the file at ``path``, of at most ``limit`` bytes. Raises FileProblem."""
+    """Return the content of the file at ``path``, up to ``limit`` bytes. Raises ``FileError``."""
     with open(open_file(path), "rb", buffering=0) as file:
         return _read(file, limit, str(expand_path(path)))
 
 
 def read_text_file(path: str | os.PathLike[str], *, limit: int = MAX_BYTES) -> str:
-    """The text of the file at ``path``, of at most ``limit`` bytes. Raises FileProblem.
+    """Return the text of the file at ``path``, up to ``limit`` bytes.
 
-    It is UTF-8, or UTF-16 with a byte order mark; a mark is taken off, line ends are kept.
+    The encoding is UTF-8, or UTF-16 with a byte order mark. The mark is removed; line ends are
+    kept. Raises ``FileError``.
     """
     return decode(read_bytes_file(path, limit=limit), where=str(expand_path(path)))
 
 
 def is_handed_over(path: str | os.PathLike[str]) -> bool:
-    """Whether ``path`` is a pipe that a shell opened for this program, as ``<(command)`` does.
+    """Return whether ``path`` is a pipe opened by the shell, as for ``<(command)``.
 
-    Others are not waited for: nobody may ever write to them.
+    Other pipes are never read, since nobody may ever write to them.
     """
     try:
         return bool(_DESCRIPTOR.fullmatch(os.fspath(path))) and stat.S_ISFIFO(os.stat(path).st_mode)
@@ -115,9 +116,9 @@ def is_handed_over(path: str | os.PathLike[str]) -> bool:
 
 
 def read_handed_over(path: str | os.PathLike[str], *, limit: int = MAX_BYTES) -> str:
-    """The text of such a pipe, which can be read once: it is the same whenever it is asked for.
+    """Return the text of a pipe passed by the shell, cached because it can be read only once.
 
-    Waits for its end. Raises FileProblem.
+    Blocks until its end. Raises ``FileError``.
     """
     name = os.fspath(path)
     if name not in _handed_over:
@@ -130,7 +131,7 @@ def read_handed_over(path: str | os.PathLike[str], *, limit: int = MAX_BYTES) ->
 
 
 def read_text_stream(stream: BinaryIO, *, limit: int = MAX_BYTES, where: str = STDIN) -> str:
-    """The text that ``stream`` gives until its end, as ``read_text_file`` would. Waits for it."""
+    """Return the text of ``stream``, decoded as by ``read_text_file``. Blocks until its end."""
     try:
         return decode(_read(stream, limit, where), where=where)
     except OSError as error:
@@ -138,7 +139,7 @@ def read_text_stream(stream: BinaryIO, *, limit: int = MAX_BYTES, where: str = S
 
 
 def readable_by_others(path: str | os.PathLike[str]) -> bool:
-    """Whether the mode of the file at ``path`` lets its group or anybody else read it."""
+    """Return whether the file's mode lets its group or everyone else read it."""
     try:
         return bool(os.stat(expand_path(path)).st_mode & (stat.S_IRGRP | stat.S_IROTH))
     except OSError:
@@ -146,7 +147,10 @@ def readable_by_others(path: str | os.PathLike[str]) -> bool:
 
 
 def decode(data: bytes, *, where: str) -> str:
-    """``data`` as text, see ``read_text_file``. Raises FileProblem, which repeats none of it."""
+    """Decode ``data`` as described for ``read_text_file``.
+
+    Raises ``FileError``, whose text repeats none of the data.
+    """
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     encoding = "utf-16" if utf16 else "utf-8-sig"
     try:
@@ -158,7 +162,7 @@ def decode(data: bytes, *, where: str) -> str:
         if "\0" not in text:
             return text
         binary = True
-    # Outside of the except block, so that the data does not hang on the error.
+    # Outside the except block, so that the exception holds no reference to the data.
     if binary:
         raise FileError(
             "This is not a text file (it holds null bytes).",

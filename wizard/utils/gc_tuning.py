@@ -1,49 +1,53 @@
-"""When the garbage collector looks, and through what, in a process that is the program's own."""
+"""Garbage-collector tuning for the command-line process."""
 
 from __future__ import annotations
 
 import gc
 
 THRESHOLDS = (20_000, 20, 20)
-"""Nearly all that is loaded and made stays to the end, where it need not be looked through."""
+"""Nearly everything allocated lives until exit, so frequent collections are wasted."""
 
 FORM_THRESHOLDS = (5_000, 5, 4)
-"""While forms are shown: one is thousands of objects, which come all at once."""
+"""Used while forms are shown: each consists of thousands of objects, created all at once."""
 
 _own = False
 
 
 def tune_for_cli() -> None:
-    """The process runs nothing else, so its garbage is ours to look after."""
+    """Tune the collector; only for a process that runs nothing but this program."""
     global _own
     _own = True
     gc.set_threshold(*THRESHOLDS)
 
 
 def spare_forms() -> None:
-    """What forms need is loaded now, and stays: nobody has to wait while it is looked through."""
+    """Prepare for forms, once the code that they need is loaded.
+
+    Exempts everything loaded so far from collection, so that nobody waits while it is scanned, and
+    switches to ``FORM_THRESHOLDS``.
+    """
     if _own and gc.get_threshold() != FORM_THRESHOLDS:
         gc.freeze()
         gc.set_threshold(*FORM_THRESHOLDS)
 
 
 def pause() -> None:
-    """Look for none: what is loaded from here on stays, and is not to be looked through."""
+    """Pause collection: what is loaded from here on is permanent and need not be scanned."""
     if _own:
         gc.disable()
 
 
 def resume() -> None:
-    """If that was paused, look again, but never through what is there by now."""
+    """Resume collection if paused, exempting everything that exists by now."""
     if _own and not gc.isenabled():
         gc.freeze()
         gc.enable()
 
 
 class gc_paused:
-    """While things are loaded that stay: to look through them takes a tenth of that time.
+    """Pauses collection while permanent objects are loaded, which saves a tenth of the time.
 
-    Not made with contextlib, which takes longer to import than to answer what is quick.
+    Not built with contextlib, whose import takes longer than answering a quick command.
     """
 
     def __enter__(self) -> None:

@@ -1,7 +1,7 @@
-"""Strict JSON and TOML: what other parsers let pass or choke on is refused with its place.
+"""Strict JSON and TOML parsing, with the position of each error.
 
-Refused are names that stand twice, NaN and infinite numbers, halves of characters and
-nesting or numbers beyond all use. Time and memory stay in proportion to the text.
+Rejects what other parsers accept or fail on: duplicate names, NaN and infinite numbers, lone
+surrogates, and excessive nesting or numbers. Time and memory are proportional to the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wizard.utils.errors import FileError
 from wizard.utils.text import looks_like_secret
 
 MAX_DEPTH: Final = 64
-"""Levels of objects and lists (or parts of a dotted TOML key) inside one another."""
+"""Maximum nesting of objects and lists, or maximum parts of a dotted TOML key."""
 
 _MAX_DIGITS: Final = 1000
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -56,9 +56,9 @@ _TOO_LONG: Final = "A number is too long."
 
 
 def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any:
-    """The value that ``text`` says in JSON, nested up to ``depth`` levels.
+    """Parse ``text`` as JSON nested up to ``depth`` levels.
 
-    Raises FileProblem, which names line and column.
+    Raises ``FileError``, which names the line and column.
     """
     text = text.removeprefix("\ufeff")
     if not text.strip():
@@ -70,12 +70,15 @@ def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any
         words, position = _reworded(error.msg, _JSON_WORDS), error.pos
     except (ValueError, RecursionError):
         words, position = _TOO_LONG, None
-    # Outside of the except block: the error that was caught holds the whole text.
+    # Outside the except block, since the caught error holds the whole text.
     raise _at(text, position, where, f"This is not valid JSON. {words}")
 
 
 def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
-    """The table that ``text`` says in TOML. Raises FileProblem, which names line and column."""
+    """Parse ``text`` as a TOML table.
+
+    Raises ``FileError``, which names the line and column.
+    """
     text = text.removeprefix("\ufeff")
     odd_number = _check_toml(text, where)
     finite = True
@@ -105,8 +108,8 @@ def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
 
 
 def _check_json(text: str, where: str, depth: int) -> None:
-    """Find what ``json.loads`` lets pass, or would not survive."""
-    names: list[set[str] | None] = []  # those of each open object; None for an open list
+    """Reject what ``json.loads`` accepts but should not, or cannot cope with."""
+    names: list[set[str] | None] = []  # the names of each open object; None for an open list
     last: re.Match[str] | None = None
     for token in _JSON_TOKEN.finditer(text):
         start = token.start()
@@ -150,11 +153,11 @@ def _refuse_odd_number(token: re.Match[str], text: str, where: str) -> None:
 
 
 def _check_toml(text: str, where: str) -> int | None:
-    """Find what ``tomllib`` would not survive; where the first odd number may stand."""
+    """Reject what ``tomllib`` cannot cope with; return where the first odd number may be."""
     if found := _SURROGATE.search(text):
         raise _at(text, found.start(), where, "Here stands half of a character.")
     depth = dots = 0
-    suspect: int | None = None  # it may be a name still, which only what follows tells
+    suspect: int | None = None  # it may turn out to be a name, depending on what follows
     odd_number: int | None = None
     for token in _TOML_TOKEN.finditer(text):
         start = token.start()
@@ -176,7 +179,7 @@ def _check_toml(text: str, where: str) -> int | None:
 
 
 def _is_deep(table: dict[str, Any]) -> bool:
-    """Whether headers, dotted names and brackets together nest too deep."""
+    """Return whether headers, dotted names and brackets together nest too deeply."""
     level: list[Any] = [table]
     for _ in range(MAX_DEPTH):
         below = ([*v.values()] if isinstance(v, dict) else v for v in level)
@@ -185,7 +188,7 @@ def _is_deep(table: dict[str, Any]) -> bool:
 
 
 def _is_finite(literal: str) -> bool:
-    """Whether ``literal`` is anything but a number that floats cannot hold."""
+    """Return whether ``literal`` is anything but a number that floats cannot represent."""
     try:
         return math.isfinite(float(literal))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The signals that end a program and that it can heed first."""
+"""Signals that end a program and can be handled first."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _DO_NOT_END: Final = (
     "SIGCHLD", "SIGCONT", "SIGINFO", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGWINCH",
 )  # fmt: skip
 _FAULTS: Final = ("SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
-"""A handler would come back to the instruction that failed, again and again."""
+"""A handler would return to the failed instruction again and again."""
 
 
 def ending_signals() -> frozenset[int]:
-    """All that end this program; not those that it was started to ignore, or that Python does."""
+    """Return the signals that end this program, except those ignored at startup or by Python."""
     others = {getattr(signal, name, 0) for name in (*_NEVER_HEEDED, *_DO_NOT_END, *_FAULTS)}
     return frozenset(
         int(number)
@@ -25,6 +25,6 @@ def ending_signals() -> frozenset[int]:
 
 
 def die_by(number: int) -> None:
-    """End this process as the signal would have ended it, so that who waits for it knows."""
+    """End this process as the signal itself would have, so that its parent can tell."""
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

@@ -1,4 +1,4 @@
-"""Text from outside (server answers, files, pastes) made safe to put on a terminal."""
+"""Sanitizing of external text (server responses, files, pastes) for the terminal."""
 
 from __future__ import annotations
 
@@ -9,45 +9,44 @@ from collections.abc import Iterable
 from typing import Final
 
 MAX_CHARS: Final = 2000
-"""Characters that ``clean`` keeps unless told otherwise."""
+"""The default maximum number of characters that ``sanitize`` keeps."""
 
 _ELLIPSIS: Final = "…"
 _MAX_COMBINING_MARKS: Final = (
-    4  # combining marks in a row; more only serves to smear over other lines
+    4  # consecutive combining marks; more only serve to smear over other lines
 )
 
-# Compiled by their first use: nearly every text needs none of them.
-# Whole escape sequences: their parameters would otherwise stay behind as litter.
+# These patterns are compiled on first use, as nearly every text needs none of them.
+# Complete escape sequences, since their parameters would otherwise be left behind.
 _SEQUENCE: Final = (
-    # CSI (colours, the cursor), then OSC and its like (titles, links, the clipboard), then the rest
+    # CSI (colours, cursor), then OSC and similar (titles, links, clipboard), then the rest
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x80-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]{0,8}[0-~]"
 )
 _LINE_END: Final = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
-# Drawn as nothing, yet neither controls nor format characters to Unicode.
+# Rendered as nothing, although Unicode classes them as neither control nor format characters.
 _UNSEEN: Final = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-# By "may it span lines?": what a line end and a tab become.
+# By ``multiline``: what a line end and a tab become.
 _PLAIN: Final = {True: str.maketrans("\t", " "), False: str.maketrans("\t\n", "  ")}
 
 
 def sanitize(text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> str:
-    """``text`` without anything that a terminal, or an eye, could be misled by.
+    """Return ``text`` without anything that could mislead a terminal or a reader.
 
-    Escape sequences, control characters (C0, C1), bidirectional overrides and
-    invisible characters go; a tab and a line end become one space, or the line
-    end ``\\n`` with ``multiline``; a lone surrogate becomes U+FFFD. The result
-    has at most ``limit`` characters, an ellipsis as the last where something was
-    cut. Cleaning twice changes nothing. Markup is left alone: never parse the
-    result as markup.
+    Removes escape sequences, control characters (C0, C1), bidirectional overrides and invisible
+    characters. Tabs and line ends become spaces, or line ends become ``\\n`` with ``multiline``. A
+    lone surrogate becomes U+FFFD. The result has at most ``limit`` characters, the last of which is
+    an ellipsis if anything was cut. Sanitizing twice changes nothing. Markup is kept, so never
+    parse the result as markup.
     """
     if limit <= 0:
         return ""
     if len(text) <= limit and text.isascii() and text.isprintable():
-        return text  # as nearly every text is
-    window = 4 * limit + 4096  # bounds the work; what is taken out may use up some of it
+        return text  # the usual case
+    window = 4 * limit + 4096  # bounds the work; removed characters may use up some of it
     taken = re.sub(_LINE_END, "\n", re.sub(_SEQUENCE, "", text[:window]))
     kept: list[str] = []
     marks = 0
@@ -64,14 +63,14 @@ def sanitize(text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> s
 
 
 def closest_match(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None if none is like it."""
+    """Return the known word most similar to ``word``, or None if none is similar."""
     folded = {name.lower(): name for name in known}
     found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence with a space before it to put behind an error, or nothing."""
+    """Return a sentence, with a leading space, to append to an error message, or ""."""
     name = closest_match(word, known)
     return f" Did you mean `{name}`?" if name else ""
 
@@ -87,5 +86,5 @@ _TOKEN: Final = re.compile(
 
 
 def looks_like_secret(text: str) -> bool:
-    """Whether there is a token or a private key in ``text``."""
+    """Return whether ``text`` contains a token or a private key."""
     return _TOKEN.search(text) is not None

@@ -1,4 +1,4 @@
-"""Times as they are written to files: UTC, ISO 8601."""
+"""Timestamps as written to files: UTC in ISO 8601 format."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ Clock = Callable[[], datetime]
 
 
 def now() -> datetime:
-    """The present moment, with its time zone."""
+    """Return the current time, with its time zone."""
     return datetime.now(UTC)
 
 
 def write_stamp(moment: datetime) -> str:
-    """``moment`` (which has a time zone) as it stands in files."""
+    """Format ``moment``, which must have a time zone, for a file."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read_stamp(text: Any) -> datetime | None:
-    """The moment that ``write_stamp`` wrote, None for anything else."""
+    """Parse the output of ``write_stamp``; None for anything else."""
     try:
         moment = datetime.fromisoformat(text)
         return moment.astimezone(UTC) if moment.tzinfo else None

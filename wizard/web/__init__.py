@@ -1,6 +1,6 @@
-"""The wizard in a browser on this machine: a page per sitting, through textual-serve.
+"""The wizard in a browser on this machine: one page per session, through textual-serve.
 
-textual-serve and aiohttp come with the extra ``web``, and load only when it starts.
+textual-serve and aiohttp come with the extra ``web``, and are loaded only when it starts.
 """
 
 from __future__ import annotations

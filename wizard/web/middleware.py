@@ -1,8 +1,8 @@
-"""Who may ask: the page itself, in a browser on this machine, and nobody else.
+"""Access control: admits only the page itself, in a browser on this machine.
 
-A page of another origin cannot read what is served here, but could open a web socket to it, or
-come under a name of its own that is made to point here. So the names are looked at, and the path
-has a part that only who started the server knows.
+A page of another origin cannot read what is served here, but it could open a web socket, or arrive
+under a domain name of its own that resolves to this machine. Host names are therefore checked, and
+the path has a part that is known only to whoever started the server.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ POLICY: Final = (
 
 
 def guard_app(authority: str, prefix: str, served: web.Application) -> web.Application:
-    """``served`` below ``prefix``, for those who ask ``authority`` (host:port) by that name."""
+    """Mount ``served`` below ``prefix``, for requests whose host is ``authority`` (host:port)."""
     origin = f"http://{authority}"
 
     @web.middleware

@@ -1,4 +1,4 @@
-"""Starting and stopping what serves the page."""
+"""Starts and stops the web server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOST: Final = "127.0.0.1"
 
 
 class WebError(RuntimeError):
-    """It cannot be served; the text says why and what to do."""
+    """The page cannot be served; the text says why and what to do."""
 
 
 class WebMissing(WebError):
@@ -28,7 +28,7 @@ class WebMissing(WebError):
 
 
 class WebPortTaken(WebError):
-    """Another program has the port, or it may not be had."""
+    """The port is in use by another program, or not permitted."""
 
     def __init__(self, port: int) -> None:
         super().__init__(
@@ -38,12 +38,14 @@ class WebPortTaken(WebError):
 
 
 def serve(command: Sequence[str], *, port: int = 0, ready: Callable[[str], None]) -> None:
-    """Serve what ``command`` draws, to browsers on this machine only, until ctrl+c.
+    """Serve the output of ``command`` to browsers on this machine only, until ctrl+c.
 
-    command: starts a wizard that takes a browser for its terminal, one for each page that is
-    opened. port: 0 for any free one. ready: called with the address once it can be opened; a part
-    of it that nobody can guess keeps everybody else out, other users of this machine included.
-    Raises ``WebMissing`` and ``WebPortTaken``.
+    command: starts a wizard with a browser as its terminal, once for each page that is opened.
+    port: 0 for any free one.
+    ready: called with the address once it can be opened. Part of the address cannot be guessed,
+    which keeps everyone else out, including other users of this machine.
+
+    Raises WebMissing and WebPortTaken.
     """
     if find_spec("textual_serve") is None:
         raise WebMissing
@@ -51,7 +53,7 @@ def serve(command: Sequence[str], *, port: int = 0, ready: Callable[[str], None]
 
     with _listening(port) as listening:
         port = listening.getsockname()[1]
-        # textual-serve runs it through a shell, which need not stay.
+        # textual-serve runs it through a shell, which need not remain.
         run = f"exec {shlex.join(command)}"
         server = WizardServer(run, HOST, port, secrets.token_urlsafe(24))
         ready(server.address)
@@ -60,7 +62,7 @@ def serve(command: Sequence[str], *, port: int = 0, ready: Callable[[str], None]
 
 def _listening(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET)
-    if sys.platform != "win32":  # there it would let two programs share a port
+    if sys.platform != "win32":  # on Windows, two programs could share a port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))

@@ -1,4 +1,4 @@
-"""textual-serve's server, made fit for pages that secrets are typed into."""
+"""textual-serve's server, adapted to pages on which secrets are typed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHUTDOWN_SECONDS: Final = 5.0
 
 
 class WizardServer(Server):
-    """One page, below a path that nobody can guess, at ``address``."""
+    """One page at ``address``, below a path that cannot be guessed."""
 
     def __init__(self, command: str, host: str, port: int, secret_path: str) -> None:
         super().__init__(command, host, port, title="clarm-wizard", templates_path=FOLDER)
@@ -38,12 +38,12 @@ class WizardServer(Server):
             self._make_app(),
             sock=listening,
             print=None,
-            access_log=None,  # it would have the path
+            access_log=None,  # it would contain the path
             shutdown_timeout=SHUTDOWN_SECONDS,
         )
 
     def initialize_logging(self) -> None:
-        """textual-serve's own would print the variables of a failure, what was typed included."""
+        """Replace textual-serve's logging, which would print variables and what was typed."""
         logging.basicConfig(handlers=[_Reports()], level=logging.ERROR, force=True)
 
     async def _make_app(self) -> web.Application:
@@ -55,10 +55,10 @@ class WizardServer(Server):
         return web.FileResponse(FOLDER / "page.js")
 
     async def on_startup(self, app: web.Application) -> None:
-        """Whoever started it says where it is."""
+        """Print nothing, since the caller reports the address."""
 
     async def on_shutdown(self, app: web.Application) -> None:
-        """Hang up on all pages, so that their wizards leave in order, and wait for that."""
+        """Close all connections and wait for their wizards to exit cleanly."""
         for request in self._sittings.values():
             if request.transport is not None:
                 request.transport.close()
@@ -66,7 +66,7 @@ class WizardServer(Server):
             await asyncio.wait(set(self._sittings), timeout=SHUTDOWN_SECONDS)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """One sitting: from the opening of the page to its closing, or to the wizard's end."""
+        """Handle one session, from opening the page to closing it or to the wizard's end."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a request outside of a task")
@@ -78,7 +78,7 @@ class WizardServer(Server):
 
 
 class _Reports(logging.Handler):
-    """Keeps of a failure where it happened, and nothing else."""
+    """Records where a failure occurred, and nothing else."""
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
@@ -87,5 +87,5 @@ class _Reports(logging.Handler):
 
 
 def _is_the_clients(error: BaseException) -> bool:
-    """Whether what was sent here is no HTTP: aiohttp refuses that, and logs it as its failure."""
+    """Return whether the client sent something other than HTTP, which aiohttp logs as an error."""
     return isinstance(error, HttpProcessingError | web.RequestPayloadError)

@@ -133,7 +133,7 @@ PRIVATE_NAMES: Final = tuple(
          "receive_response_headers", "api/client.py"),
         ("textual_serve.server", "Server._make_app", "web/server.py", ()),
         ("textual_serve.server", "Server.initialize_logging", "web/server.py", ()),
-        ("uvicorn.protocols.http.h11_impl", "H11Protocol", "sandbox/server.py"),
+        ("uvicorn.protocols.http.h11_impl", "H11Protocol", "sandbox/protocol.py"),
     )
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""The commands. A module is imported only when its command is asked for.
+"""The commands, each imported only when it is needed.
 
-To parse its arguments each module is imported, so it is light: what a command needs to do its
-work is imported by its ``run``.
+Parsing a command's arguments imports its module, so modules stay light: each ``run`` imports what
+its work requires.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _WIZARD: Final = "run"
 
 
 def load_command(name: str | None) -> Command:
-    """The command ``name`` of ``MODULES``; None is the wizard itself."""
+    """Return the command ``name`` from ``MODULES``; None selects the wizard itself."""
     module = f"{__name__}.{MODULES[name] if name else _WIZARD}"
     __import__(module)
     command: Command = getattr(sys.modules[module], (name or _WIZARD).upper())

@@ -1,4 +1,4 @@
-"""``clarm-wizard login``, ``logout`` and ``status``: the session, never its value."""
+"""``clarm-wizard login``, ``logout`` and ``status``: manage the session, never printing it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HOW_ELSE = (
 
 
 def login(args: Namespace) -> ExitCode:
-    """Keep the session in the keyring; asked for without echo, or read from a pipe."""
+    """Store the session in the keyring, from a prompt without echo or from a pipe."""
     from wizard.auth import session
     from wizard.core.services import base_url
     from wizard.plain.console import EndOfInput, Unreadable
@@ -63,7 +63,7 @@ def login(args: Namespace) -> ExitCode:
 
 
 def logout(args: Namespace) -> ExitCode:
-    """Take the session out of the keyring."""
+    """Delete the session from the keyring."""
     from wizard.auth import session
     from wizard.core.services import base_url
 
@@ -76,7 +76,7 @@ def logout(args: Namespace) -> ExitCode:
 
 
 def status(args: Namespace) -> ExitCode:
-    """Say where a session would be taken from; exits 4 where there is none."""
+    """Report where the session would come from; exits with status 4 if there is none."""
     from wizard.auth import session
     from wizard.core.services import base_url
 
@@ -98,7 +98,7 @@ def status(args: Namespace) -> ExitCode:
 
 
 def add_arguments(parser: Parser) -> None:
-    """The server whose session it is."""
+    """Add the option for the server that the session belongs to."""
     parser.add_api_url()
 
 

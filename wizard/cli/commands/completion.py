@@ -1,6 +1,6 @@
-"""``clarm-wizard completion``: the script that makes a shell complete the arguments.
+"""``clarm-wizard completion``: print a shell completion script.
 
-The scripts know no arguments: at each tab they ask the program what can be typed.
+The scripts contain no arguments: on each tab they ask the program what can be typed next.
 """
 
 from __future__ import annotations
@@ -87,13 +87,13 @@ SCRIPTS: Final = dict(zip(SHELLS, (BASH, ZSH, FISH), strict=True))
 
 
 def run(args: Namespace) -> ExitCode:
-    """Print the completion script of one shell."""
+    """Print the completion script for one shell."""
     output.emit(SCRIPTS[args.shell].strip().replace("@COMPLETE@", COMPLETE))
     return ExitCode.DONE
 
 
 def add_arguments(parser: Parser) -> None:
-    """The shell."""
+    """Add the shell argument."""
     parser.add_argument("shell", choices=SHELLS, help="bash, zsh or fish")
 
 

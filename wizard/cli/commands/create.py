@@ -1,4 +1,4 @@
-"""``clarm-wizard create``: connectors from request files, without questions."""
+"""``clarm-wizard create``: create connectors from request files, without prompts."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 
 def run(args: Namespace) -> ExitCode:
-    """Check all files; then show their requests (``--dry-run``), or send them."""
-    with gc_paused():  # what is checked is kept until it is sent
+    """Check all files, then show their requests (``--dry-run``) or send them."""
+    with gc_paused():  # checked requests are kept until they are sent
         checked = list(_check_all(args.files))
     if not args.again:
         _refuse_doubles(checked)
@@ -53,7 +53,7 @@ def run(args: Namespace) -> ExitCode:
 
 
 def _check_all(names: Iterable[str]) -> Iterator[tuple[FileResult, ValidatedRequest | None]]:
-    """Check each file; one that is given twice would be created twice."""
+    """Check each file; reject one given twice, since it would create two connectors."""
     from wizard.request_files import FROM_STDIN
 
     places: set[str] = set()
@@ -68,7 +68,7 @@ def _check_all(names: Iterable[str]) -> Iterator[tuple[FileResult, ValidatedRequ
 
 
 def _refuse_doubles(checked: Iterable[tuple[FileResult, ValidatedRequest | None]]) -> None:
-    """Two files may make one request, which would be created twice."""
+    """Reject files that produce the same request, which would create two connectors."""
     first: dict[str, FileResult] = {}
     for result, found in checked:
         if found and found.request and not result.failure:
@@ -82,7 +82,7 @@ def _refuse_doubles(checked: Iterable[tuple[FileResult, ValidatedRequest | None]
 
 
 def _check(name: str) -> tuple[FileResult, ValidatedRequest | None]:
-    """Read and check one file; its warnings are said at once."""
+    """Read and check one file, reporting its warnings immediately."""
     from wizard.request_files import check, read
 
     try:
@@ -108,7 +108,7 @@ def _check(name: str) -> tuple[FileResult, ValidatedRequest | None]:
 def _show(
     checked: Sequence[tuple[FileResult, ValidatedRequest | None]], *, as_json: bool
 ) -> ExitCode:
-    """Show what would be sent, each secret masked."""
+    """Show what would be sent, with every secret masked."""
     import json
 
     shown = [
@@ -132,13 +132,13 @@ def _show(
 def _send(
     args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest | None]]
 ) -> ExitCode:
-    """Send what is new, and print what became of all."""
+    """Send new requests and print the result of every file."""
     results = [result for result, _ in checked]
     try:
         all_tried = _sent(args, checked)
     except (CommandError, WizardError) as error:
         if args.json:
-            # On stderr it stands once; who reads stdout gets it for each file.
+            # stderr shows it once; stdout repeats it for each file.
             kind = NOT_SIGNED_IN if isinstance(error, CommandError) else NOT_SENT
             for result in results:
                 if result.made is None and result.failure is None:
@@ -153,8 +153,11 @@ def _send(
 
 
 def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest | None]]) -> bool:
-    """Send what is new; False if interrupted. Raises CommandError or Trouble if nothing can be."""
-    with gc_paused():  # loaded here, since a dry run needs nothing that sends
+    """Send new requests; return False if interrupted.
+
+    Raises CommandError or WizardError if nothing can be sent.
+    """
+    with gc_paused():  # loaded here because a dry run sends nothing
         from wizard.core.hardening import prepare_http
 
         prepare_http()
@@ -173,7 +176,7 @@ def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest 
             origin = _origin(found)
             conflicts = history.conflicts(**attempt_of(found.request, host, origin))
             if conflicts and not args.again and conflicts[0].reason is not Reason.IN_FLIGHT:
-                take_conflict(result, conflicts[0])  # known before anybody has to be signed in
+                take_conflict(result, conflicts[0])  # already known, so no sign-in is needed
             else:
                 decided = again(conflicts) if args.again else undecided
                 jobs.append(Job(result, found.request, found.flow, origin, decided))
@@ -192,7 +195,10 @@ def _origin(checked: ValidatedRequest) -> SourceFile | None:
 
 
 def _signed_in(services: Services) -> SourceCreator:
-    """What sends for who is signed in; nobody is asked. Raises CommandError if nobody is."""
+    """Return a sender for the signed-in account, without prompting.
+
+    Raises CommandError if nobody is signed in.
+    """
     from wizard.auth.session import SessionError
 
     try:
@@ -211,7 +217,7 @@ def _signed_in(services: Services) -> SourceCreator:
 
 
 def _finish(results: Sequence[FileResult], *, as_json: bool) -> ExitCode:
-    """Print what became of all files; what went wrong also goes to the person."""
+    """Print the result of every file; report failures on stderr too."""
     for result in results:
         if result.failure:
             _explain(result)
@@ -220,7 +226,7 @@ def _finish(results: Sequence[FileResult], *, as_json: bool) -> ExitCode:
 
 
 def _print(results: Sequence[FileResult], *, as_json: bool) -> None:
-    """The results on stdout."""
+    """Print the results on stdout."""
     single = len(results) == 1
     with created.fallback_to_stderr(result.made for result in results if result.made is not None):
         if as_json:
@@ -239,14 +245,14 @@ def _explain(result: FileResult) -> None:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Which files, and how their requests are sent."""
+    """Add the arguments for the files and for how their requests are sent."""
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="request files; - is stdin", complete="files"
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="check, show each request, send nothing"
     )
-    # It creates what exists once more, so it is never proposed for another word.
+    # --again duplicates what exists, so it is never suggested for another word.
     parser.add_argument(
         "--again",
         action="store_true",

@@ -1,4 +1,4 @@
-"""``clarm-wizard drafts``: what the wizard can go on with."""
+"""``clarm-wizard drafts``: list the drafts that the wizard can resume."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADINGS = ("ID", "SAVED", "TYPE", "NAME", "STEP", "NOTE")
 
 
 def run(args: Namespace) -> ExitCode:
-    """List the drafts, newest first."""
+    """List drafts, newest first."""
     from wizard.storage.drafts import DraftStore
     from wizard.storage.paths import Paths
 
@@ -49,7 +49,7 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
 
 
 def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
-    """A row on several lines, for a narrow terminal."""
+    """Format a row over several lines, for a narrow terminal."""
     id, saved, type, name, step, note = row
     return (f"{id}  {saved}  {type}", name, f"at {step}" + (f": {note}" if note else ""))
 
@@ -71,7 +71,7 @@ def _as_json(draft: DraftSummary) -> dict[str, object]:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Whose drafts, and how they are printed."""
+    """Add the options that select the drafts and the output format."""
     parser.add_json()
     parser.add_sandbox("the drafts of the sandbox")
 

@@ -1,4 +1,4 @@
-"""``clarm-wizard history``: what was sent from here."""
+"""``clarm-wizard history``: list the requests sent from this machine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADINGS = ("WHEN", "OUTCOME", "TYPE", "NAME", "CONNECTOR", "CREDENTIAL", "HOST"
 
 
 def run(args: Namespace) -> ExitCode:
-    """List the sendings, newest first; say what to check about those with no known end."""
+    """List submissions, newest first, and say what to check when an outcome is unknown."""
     from wizard.storage.history import History
     from wizard.storage.paths import Paths
 
@@ -53,7 +53,7 @@ def _row(entry: HistoryEntry) -> tuple[str, ...]:
 
 
 def _lines(entry: HistoryEntry) -> tuple[str, ...]:
-    """The same on several lines, for a narrow terminal."""
+    """Format an entry over several lines, for a narrow terminal."""
     ids = [
         f"{name} {number}"
         for name, number in (("connector", entry.connector_id), ("credential", entry.credential_id))
@@ -67,7 +67,7 @@ def _lines(entry: HistoryEntry) -> tuple[str, ...]:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Whose history, and how it is printed."""
+    """Add the options that select the history and the output format."""
     parser.add_json()
     parser.add_sandbox("what was sent to the sandbox")
 

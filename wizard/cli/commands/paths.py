@@ -1,4 +1,4 @@
-"""``clarm-wizard paths``: where the files are."""
+"""``clarm-wizard paths``: show where files are stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def run(args: Namespace) -> ExitCode:
-    """Name every place, whether there is anything in it or not."""
+    """List every location, whether or not anything is stored there."""
     from wizard.storage.paths import Paths
 
     paths, sandbox = Paths.find(), Paths.find(sandbox=True)

@@ -1,4 +1,4 @@
-"""``clarm-wizard`` itself: the steps on the screen, or line by line."""
+"""``clarm-wizard`` without a command: the wizard on the screen, or as line prompts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def run(args: Namespace) -> ExitCode:
-    """Run the wizard, then leave the IDs of what was created on stdout."""
+    """Run the wizard, then print the IDs of the connectors it created on stdout."""
     with gc_tuning.gc_paused():
         from wizard.cli import output as terminal
         from wizard.core.hardening import prepare_http
@@ -35,7 +35,7 @@ def run(args: Namespace) -> ExitCode:
         from_file=args.from_file,
         resume=args.resume,
         sandbox=args.sandbox,
-        # Where nobody can answer, only one who asked for lines gets them.
+        # Without a terminal, line prompts have to be requested explicitly.
         plain=args.plain or (terminal.can_draw() and terminal.is_dumb()),
         json=args.json,
         api_url=args.api_url,
@@ -59,22 +59,22 @@ def run(args: Namespace) -> ExitCode:
 
 
 def _select_frontend(options: Options) -> Callable[[Options], RunResult]:
-    """What asks the questions; only the one that is needed is loaded."""
+    """Return the frontend that asks the questions, loading only that one."""
     if options.plain:
         from wizard.plain import run
     else:
-        gc_tuning.pause()  # until the first screen is there
+        gc_tuning.pause()  # until the first screen is shown
         from wizard.tui.app import run
     return run
 
 
 def _tell(state: RunResult, *, as_json: bool) -> None:
-    """The last word: results on stdout, the rest on stderr."""
+    """Print the outcome: results on stdout, everything else on stderr."""
     from wizard.cli import results
 
     with results.fallback_to_stderr(state.created):
         for source in state.created:
-            # One object after the other, so that `jq .connector_id` takes any number of them.
+            # One object after another, so that `jq .connector_id` accepts any number of them.
             if as_json:
                 output.emit_json(results.as_json(source))
             else:
@@ -84,7 +84,7 @@ def _tell(state: RunResult, *, as_json: bool) -> None:
 
 
 def add_arguments(parser: Parser) -> None:
-    """How the wizard is to start, and how it looks."""
+    """Add the options for how the wizard starts and looks."""
     parser.add_type("--type", help="start with this type")
     parser.add_argument(
         "--from",

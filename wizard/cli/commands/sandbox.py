@@ -1,4 +1,4 @@
-"""``clarm-wizard sandbox``: the embedded API by itself."""
+"""``clarm-wizard sandbox``: run the embedded API on its own."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 def run(args: Namespace) -> ExitCode:
-    """Run it until ctrl+c, which is the way to end it and no failure."""
+    """Run the sandbox until ctrl+c, which counts as success."""
     try:
         from wizard.sandbox import serve
 
-        # Whoever closed stdout has to learn the address all the same.
+        # The address has to be shown even if stdout is closed.
         serve(args.port, tell=output.say if sys.stdout is None else output.emit)
-    except KeyboardInterrupt:  # while it was starting
+    except KeyboardInterrupt:  # during startup
         return ExitCode.DONE
     return ExitCode.DONE
 
 
 def add_arguments(parser: Parser) -> None:
-    """Where it listens."""
+    """Add the option for the port to listen on."""
     parser.add_port()
 
 

@@ -1,4 +1,4 @@
-"""``clarm-wizard schema``: what a request body may be, for editors and other programs."""
+"""``clarm-wizard schema``: print the JSON Schema of request bodies, for other programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(args: Namespace) -> ExitCode:
-    """Print the schema of one type, or with ``--all`` one for every type."""
+    """Print the schema of one type, or with ``--all`` a schema for every type."""
     if args.all == bool(args.connector_type):
         raise CommandError(
             "say which type, as in `clarm-wizard schema slack`, or `--all`.", ExitCode.USAGE
@@ -30,7 +30,7 @@ def run(args: Namespace) -> ExitCode:
 
 
 def add_arguments(parser: Parser) -> None:
-    """One type, or all."""
+    """Add the arguments that select one type or all."""
     parser.add_type("connector_type", nargs="?")
     parser.add_argument("--all", action="store_true", help="one schema for all 51 types")
 

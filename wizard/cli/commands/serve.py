@@ -1,4 +1,4 @@
-"""``clarm-wizard serve``: the wizard in a browser on this machine."""
+"""``clarm-wizard serve``: run the wizard in a browser on this machine."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ Some browsers keep ctrl+n, ctrl+t and ctrl+w for themselves: "Next" at the botto
 
 
 def run(args: Namespace) -> ExitCode:
-    """Serve until ctrl+c, which is the way to end it and no failure."""
+    """Serve until ctrl+c, which counts as success."""
     from wizard.web import WebError, serve
 
     _check(args)
-    # For the wizards that it starts; the session too reaches them this way alone.
+    # Inherited by the wizards this starts; the session, too, reaches them only this way.
     os.environ[SERVED] = "1"
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)  # IDs are printed when they are there
+        sys.stdout.reconfigure(line_buffering=True)  # print IDs as soon as they are known
     try:
         serve(
             _command(args),
@@ -45,13 +45,13 @@ def run(args: Namespace) -> ExitCode:
         )
     except WebError as error:
         raise CommandError(str(error)) from None
-    except KeyboardInterrupt:  # while it was starting
+    except KeyboardInterrupt:  # during startup
         return ExitCode.DONE
     return ExitCode.DONE
 
 
 def _check(args: Namespace) -> None:
-    """What would keep the wizard from beginning is said here, not to a blank page."""
+    """Report what would prevent the wizard from starting here, rather than on a blank page."""
     if not args.sandbox:
         from wizard.core.services import base_url
 
@@ -63,7 +63,11 @@ def _check(args: Namespace) -> None:
 
 
 def _command(args: Namespace) -> list[str]:
-    """What starts one wizard. Safe path: the current folder may have a "wizard" of its own."""
+    """Return the command that starts one wizard.
+
+    Uses Python's safe-path mode, since the current directory may contain its own "wizard"
+    package.
+    """
     command = [sys.executable, "-P", "-m", "wizard"]
     if args.sandbox:
         command.append("--sandbox")
@@ -74,7 +78,7 @@ def _command(args: Namespace) -> list[str]:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Where it listens, and what the wizards in the browser are started with."""
+    """Add the options for where to listen and how to start the wizards in the browser."""
     parser.add_port()
     parser.add_sandbox()
     parser.add_api_url()

@@ -1,4 +1,4 @@
-"""``clarm-wizard template``: a request file to fill in."""
+"""``clarm-wizard template``: print a request file to fill in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def run(args: Namespace) -> ExitCode:
 
 
 def add_arguments(parser: Parser) -> None:
-    """One type."""
+    """Add the type argument."""
     parser.add_type("connector_type")
 
 

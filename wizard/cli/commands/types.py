@@ -1,4 +1,4 @@
-"""``clarm-wizard types``: the types of connector."""
+"""``clarm-wizard types``: list the connector types."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(args: Namespace) -> ExitCode:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Its result as JSON."""
+    """Add ``--json``."""
     parser.add_json()
 
 

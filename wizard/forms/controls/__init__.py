@@ -1,4 +1,4 @@
-"""The kinds of control: how one value is asked for."""
+"""Controls: one class for each way of asking for a value."""
 
 from wizard.forms.controls.base import Bounds, Control
 from wizard.forms.controls.choice import (

@@ -1,4 +1,4 @@
-"""What every control can do: turn values into raw values, and raw values into candidates."""
+"""The interface of a control: converts values to raw values, and raw values to candidates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wizard.forms.ui import Ui
 
 
 class Bounds(NamedTuple):
-    """Limits declared on a field; None where there is none."""
+    """Limits declared on a field; None for each one that is absent."""
 
     ge: Any = None
     gt: Any = None
@@ -34,11 +34,11 @@ UNBOUNDED: Final = Bounds()
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Control:
-    """How one value is asked for. Each subclass is a kind; faces have a renderer for each.
+    """How one value is asked for; each subclass is a kind with a renderer in every frontend.
 
-    annotation: the annotation the value must fit, constraints included.
-    config: the configuration of the model around it, which pydantic applies to it too.
-    nullable: an explicit null is a value of it (raw ``None``).
+    annotation: the annotation that the value must satisfy, constraints included.
+    config: the configuration of the enclosing model, which pydantic applies to the value too.
+    nullable: an explicit null is a valid value (raw ``None``).
     """
 
     annotation: Any
@@ -50,45 +50,46 @@ class Control:
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
-        """A validator for the annotation, constraints included; made when first needed."""
+        """The validator for the annotation and its constraints, built on first use."""
         try:
             return TypeAdapter(self.annotation, config=self.config)
         except PydanticUserError as error:
             if error.code != "type-adapter-config-unused":
                 raise
-            return TypeAdapter(self.annotation)  # It has a configuration of its own.
+            return TypeAdapter(self.annotation)  # The type has a configuration of its own.
 
     def blank(self) -> Any:
-        """The raw value to begin with when there is no default; UNSET for most."""
+        """Return the initial raw value when there is no default; UNSET for most controls."""
         return UNSET
 
     def format(self, value: Any) -> Any:
-        """The raw value that shows ``value``; raises ValueError, TypeError or AttributeError
-        when ``value`` is not of this kind.
+        """Return the raw value that represents ``value``.
+
+        Raises ValueError, TypeError or AttributeError if ``value`` is not of this kind.
         """
         while self.wraps(value):
             value = value.root if isinstance(value, RootModel) else value.get_secret_value()
         return self._format(value)
 
     def wraps(self, value: Any) -> bool:
-        """Whether ``value`` stands around the one to show, as a secret does only for a secret."""
+        """Return whether ``value`` wraps the one to show; secrets do only for secret controls."""
         return isinstance(value, RootModel) or (self.secret and isinstance(value, pydantic.Secret))
 
     def _format(self, value: Any) -> Any:
         raise NotImplementedError
 
     def format_any(self, value: Any) -> Any:
-        """The raw value for ``value``; one of another kind is kept for mending."""
+        """Return the raw value for ``value``; keep one of another kind so it can be corrected."""
         try:
             return self.format(value)
         except (ValueError, TypeError, AttributeError):
             return self.keep_invalid(value)
 
     def keep_invalid(self, value: Any) -> Any:
-        """The raw value for one that no text stands for.
+        """Return the raw value for one that has no text representation.
 
-        What JSON cannot say and the model takes all the same is ``Kept``. Anything else is plain
-        data to be mended, and never a bare secret.
+        A value that JSON cannot express but the model accepts becomes ``Kept``. Anything else
+        becomes plain data to correct, and never a bare secret.
         """
         plain = self.conceal(value)
         if same(to_plain(value), value):
@@ -97,21 +98,21 @@ class Control:
             self.adapter.validate_python(value, by_alias=True, by_name=True)
         except (PydanticUserError, ValueError, TypeError, AttributeError):
             return plain
-        except Exception:  # The model's own code: its validators may raise anything.
+        except Exception:  # Validators are the model's own code and may raise anything.
             return plain
         return Kept(value, tuple(secrets_in(plain)))
 
     @property
     def may_hold_secret(self) -> bool:
-        """Whether a text in its place may be a secret, fitting or not."""
+        """Return whether a text at this position may be a secret, valid or not."""
         return self.secret or contains_secret(self.annotation)
 
     def conceal(self, value: Any) -> Any:
-        """``value`` as plain data, in the place of this control: never a bare secret."""
+        """Return ``value`` as plain data for this control, never as a bare secret."""
         return to_plain(value, hide=self.may_hold_secret)
 
     def validated(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
-        """The value for ``raw``, checked by pydantic; OMIT after recording problems."""
+        """Return the value for ``raw``, validated by pydantic; OMIT after recording problems."""
         before = len(attempt.problems)
         candidate = self.to_python(raw, at, attempt)
         failed = [problem.loc for problem in attempt.problems[before:]]
@@ -124,14 +125,14 @@ class Control:
         except ValidationError as error:
             for item in error.errors(include_url=False, include_input=False):
                 loc = (*at, *item["loc"])
-                # What could not be converted was left out: that it is missing is no news.
+                # Unconvertible parts were left out, so do not report them as missing.
                 if not any(known[: len(loc)] == loc for known in failed):
                     attempt.problems.append(
                         FormProblem(loc, item["type"], item.get("ctx", {}), item["msg"])
                     )
         except PydanticUserError:
             raise
-        except Exception as error:  # The model's own code: its validators may raise anything.
+        except Exception as error:  # Validators are the model's own code and may raise anything.
             if not failed:
                 attempt.fail(at, "broken_check", name=type(error).__name__)
         else:
@@ -139,24 +140,24 @@ class Control:
         return OMIT
 
     def to_python(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
-        """The candidate to hand to the model for ``raw``, or OMIT after recording a problem."""
+        """Return the candidate to pass to the model for ``raw``; OMIT after recording a problem."""
         return raw.value if isinstance(raw, Kept) else self._collect(raw, at, attempt)
 
     def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         raise NotImplementedError
 
     def preview(self, raw: Any) -> Any:
-        """A rough value for conditions on this field; never fails."""
+        """Return an approximate value for conditions on this field; never fails."""
         return None if raw is UNSET else raw
 
     def child(self, part: str | int) -> Control | None:
-        """The control one step below, for a part of a location; None when there is none."""
+        """Return the control one level down, for one part of a location; None if there is none."""
         return None
 
     def child_raw(self, raw: Any, part: str | int) -> Any:
-        """The raw value one step below."""
+        """Return the raw value one level down."""
         return UNSET
 
     def with_child(self, raw: Any, part: str | int, below: Any) -> Any:
-        """A copy of ``raw`` with the raw value one step below replaced (UNSET: taken out)."""
+        """Return a copy of ``raw`` with the value one level down replaced (UNSET removes it)."""
         raise LookupError(part)

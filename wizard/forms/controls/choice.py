@@ -1,4 +1,4 @@
-"""Values chosen from a closed set, and values that are fixed."""
+"""Controls for values from a closed set, and for fixed values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wizard.forms.raw import OMIT, UNSET, Loc, same
 
 
 class Option(NamedTuple):
-    """One choice. ``key`` stands for ``value`` in raw values."""
+    """One choice; ``key`` represents ``value`` in raw values."""
 
     key: str
     value: Any
@@ -48,7 +48,7 @@ class ChoiceControl(Control):
     options: tuple[Option, ...]
 
     def option(self, raw: Any) -> Option | None:
-        """The option that ``raw`` stands for."""
+        """Return the option that ``raw`` represents."""
         return next((o for o in self.options if o.key == raw), None)
 
     def _format(self, value: Any) -> Any:
@@ -92,17 +92,17 @@ class MultiChoice(Control):
         return self.container(by_key[key] for key in raw)
 
     def joined(self, values: list[Any]) -> Any:
-        """What JSON has for these values of options."""
+        """Return the JSON representation of these option values."""
         return values
 
     def parted(self, value: Any) -> Any:
-        """The values of options in what JSON has."""
+        """Return the option values that a JSON value represents."""
         return value
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Flags(MultiChoice):
-    """Bits of one number, any of which may be set; ``options`` are the single ones."""
+    """The bits of one number, any of which may be set; ``options`` are the single bits."""
 
     def _format(self, value: Any) -> Any:
         if value is None:
@@ -124,7 +124,7 @@ class Flags(MultiChoice):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Switch(BooleanControl):
-    """One value or null: yes or no."""
+    """A yes-or-no choice between one value and null."""
 
     option: Option
 
@@ -141,7 +141,7 @@ class Switch(BooleanControl):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Constant(Control):
-    """A value that is always the same: sent, never asked for."""
+    """A fixed value: sent, but never asked for."""
 
     value: Any
 
@@ -156,13 +156,16 @@ class Constant(Control):
 
 
 def key_of(options: tuple[Option, ...], value: Any) -> str:
-    """The key of the option with this value (its type counts too); raises ValueError."""
+    """Return the key of the option with this value, comparing types too.
+
+    Raises ValueError if there is none.
+    """
     for exact in (True, False):
         for option in options:
             if option.value == value and (not exact or type(option.value) is type(value)):
                 return option.key
     for option in options:
-        # A model may take a member of an Enum and hold its value.
+        # A model may accept a member of an Enum and store its value.
         if isinstance(option.value, Enum) and same(option.value.value, value):
             return option.key
     raise ValueError("not one of the choices")

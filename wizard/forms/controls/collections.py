@@ -1,4 +1,4 @@
-"""Several values: lists and mappings of plain values as text, lists of anything as items."""
+"""Controls for collections: plain values as lines of text, anything else as items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wizard.forms.secret import Secret
 
 
 class TextLine(NamedTuple):
-    """One value of the text; ``number`` counts lines from 1."""
+    """One value in the text; ``number`` counts lines from 1."""
 
     number: int
     text: str
@@ -26,7 +26,7 @@ class TextLine(NamedTuple):
 
 
 class LineError(ValueError):
-    """A line that cannot be read; ``number`` counts from 1."""
+    """A line that cannot be parsed; ``number`` counts from 1."""
 
     def __init__(self, number: int, message: str) -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ def _bare(text: str, forbidden: str = "") -> bool:
 
 
 def _quote(text: str, forbidden: str = "") -> str:
-    # Escaping everything but ASCII keeps each of Unicode's line breaks inside the quotes.
+    # Escaping everything outside ASCII keeps Unicode line breaks inside the quotes.
     return text if _bare(text, forbidden) else json.dumps(text)
 
 
@@ -57,7 +57,7 @@ def _unquote(number: int, text: str) -> str:
 
 
 def _quoted(text: str) -> list[str]:
-    """The values of ``"a", "b"``; none where it is something else."""
+    """Return the values of ``"a", "b"``; empty for any other syntax."""
     try:
         values = json.loads(f"[{text}]")
     except ValueError:
@@ -66,15 +66,15 @@ def _quoted(text: str) -> list[str]:
 
 
 def join_lines(values: list[str]) -> str:
-    """The text that ``split_lines`` reads back as ``values``."""
+    """Return the text that ``split_lines`` parses back into ``values``."""
     return "\n".join(_quote(value) for value in values)
 
 
 def split_lines(text: str, separator: str | None = None) -> list[TextLine]:
-    """The values of ``text``, one a line; blank lines do not count. Raises LineError.
+    """Return the values in ``text``, one per line; blank lines are ignored.
 
-    Several that are quoted may share a line, as in ``"a", "b"``.
-    ``separator``: what parts values within a line, quoted or not.
+    Several quoted values may share a line, as in ``"a", "b"``.
+    separator: what separates values within a line, quoted or not. Raises LineError.
     """
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -92,12 +92,12 @@ def split_lines(text: str, separator: str | None = None) -> list[TextLine]:
 
 
 def join_pairs(pairs: list[tuple[str, str]]) -> str:
-    """The text that ``split_pairs`` reads back as ``pairs``."""
+    """Return the text that ``split_pairs`` parses back into ``pairs``."""
     return "\n".join(f"{_quote(key, '=')}={_quote(value) if value else ''}" for key, value in pairs)
 
 
 def split_pairs(text: str) -> list[TextLine]:
-    """The ``key=value`` lines of ``text``. Raises LineError."""
+    """Return the ``key=value`` lines of ``text``; raises LineError."""
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         body = line.strip()
@@ -130,7 +130,7 @@ _NO_LISTS: Final = (str, bytes, Mapping, Enum, BaseModel)
 
 
 class AmbiguousSeparatorError(ValueError):
-    """Values that could not be told apart again once a separator stands between them."""
+    """Values that could not be split again once joined with a separator."""
 
     def __init__(self, separator: str) -> None:
         super().__init__(
@@ -140,7 +140,7 @@ class AmbiguousSeparatorError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TextList(Control):
-    """A list of plain values; the raw value is a text with one a line."""
+    """A list of plain values; the raw value is a text with one value per line."""
 
     item: Control
     container: Callable[[Iterable[Any]], Any] = list
@@ -155,7 +155,7 @@ class TextList(Control):
 
     def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         if isinstance(raw, list) and self.ui.separator:
-            # What could not be joined was kept as it is.
+            # Values that could not be joined were kept unchanged.
             attempt.fail(at, "words", str(AmbiguousSeparatorError(self.ui.separator)))
             return OMIT
         lines = _lines(raw, at, attempt, self.split)
@@ -171,22 +171,22 @@ class TextList(Control):
         return text_of(raw).split()
 
     def split(self, text: str) -> list[TextLine]:
-        """The values of a text. Raises LineError."""
+        """Split a text into its values; raises LineError."""
         return split_lines(text, self.ui.separator)
 
     def join(self, values: list[str]) -> str:
-        """The text that ``split`` takes apart into ``values``. Raises Inseparable."""
+        """Return the text that ``split`` parses into ``values``; raises AmbiguousSeparatorError."""
         text, separator = join_lines(values), self.ui.separator
         if separator and [line.text for line in self.split(text)] != values:
             raise AmbiguousSeparatorError(separator)
         return text
 
     def line(self, raw: Any, index: Any) -> int | None:
-        """The line number, from 1, of the value at ``index``; None when there is no such value."""
+        """Return the line number, from 1, of the value at ``index``; None if there is none."""
         return _line_number(raw, self.split, lambda at, line: at == index)
 
     def among(self, raw: Any, index: Any) -> str:
-        """The value at ``index`` if others stand in its line too, from which it is to be told."""
+        """Return the value at ``index`` if it shares its line with others, to tell it apart."""
         lines = self.split(text_of(raw)) if self.line(raw, index) is not None else []
         near = [line for line in lines if line.number == self.line(raw, index)]
         return lines[index].text if len(near) > 1 and not self.secret else ""
@@ -194,7 +194,7 @@ class TextList(Control):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class KeyValueList(Control):
-    """A mapping of plain values; the raw value is a text with ``key=value`` a line."""
+    """A mapping of plain values; the raw value is a text with one ``key=value`` per line."""
 
     key: Control
     item: Control
@@ -231,7 +231,7 @@ class KeyValueList(Control):
         return text_of(raw).split()
 
     def line(self, raw: Any, index: Any) -> int | None:
-        """The line number, from 1, of the key ``index``; None when there is no such key."""
+        """Return the line number, from 1, of the key ``index``; None if there is no such key."""
         return _line_number(raw, split_pairs, lambda at, line: line.key == str(index))
 
 
@@ -239,7 +239,7 @@ class KeyValueList(Control):
 class ItemList(Control):
     """A list of anything; the raw value is the list of the items' raw values.
 
-    ``make_item`` is called when an item is first needed, so that lists of themselves end.
+    ``make_item`` is called when an item is first needed, so that recursive lists terminate.
     """
 
     make_item: Callable[[], Control]
@@ -247,7 +247,7 @@ class ItemList(Control):
 
     @cached_property
     def item(self) -> Control:
-        """The control of each item."""
+        """The control for each item."""
         return self.make_item()
 
     def _format(self, value: Any) -> Any:
@@ -296,7 +296,7 @@ _BOOLEANS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def from_text(control: Control, text: str) -> Any:
-    """The raw value of a plain control from a text: what a line holds, or a prompt is answered."""
+    """Return a plain control's raw value for a text: a line of a list, or a prompt's answer."""
     from wizard.forms.controls.choice import BooleanControl, ChoiceControl
 
     if isinstance(control, BooleanControl):

@@ -1,4 +1,4 @@
-"""Mappings whose values have forms of their own: rows, each with a name."""
+"""Mappings whose values have their own forms, shown as named rows."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ VALUE: Final = "*value*"
 class Entries(ItemList):
     """A mapping with a form for each value; the raw value is a list of objects.
 
-    Each has a raw value under ``KEY`` and one under ``VALUE``, so that a name can be typed, missing
-    or there twice as long as it is not mended.
+    Each object has a raw value under ``KEY`` and one under ``VALUE``, so that a name may be
+    incomplete, missing or duplicated until it is corrected.
     """
 
     @property
     def key(self) -> Control:
-        """The control of each name."""
+        """The control for each name."""
         return self._part(KEY)
 
     @property
     def value(self) -> Control:
-        """The control of each value."""
+        """The control for each value."""
         return self._part(VALUE)
 
     def _part(self, part: str) -> Control:
@@ -41,7 +41,7 @@ class Entries(ItemList):
         return found
 
     def value_of(self, entry: Any) -> Any:
-        """The raw value of an entry's value; that of one nobody has touched where it is new."""
+        """Return the raw value of an entry's value; the blank one for a new entry."""
         raw = self.item.child_raw(entry, VALUE)
         return self.value.blank() if raw is UNSET else raw
 
@@ -75,9 +75,9 @@ class Entries(ItemList):
         return OMIT if len(attempt.problems) > before else found
 
     def way_within(self, raw: Any, way: Loc) -> Loc:
-        """A location below it, as pydantic has it with the name itself, in terms of the entries.
+        """Translate pydantic's location, which contains the name, to one that uses entry indexes.
 
-        Empty where no entry has the name.
+        Returns an empty location if no entry has the name.
         """
         if way[1:2] in ((KEY,), (VALUE,)):
             return way

@@ -1,4 +1,4 @@
-"""The specification of a form: frozen fields, in groups, built once from a model."""
+"""The form specification: immutable, grouped fields, built once from a model."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from wizard.forms.ui import Ui
 class FormField:
     """One field.
 
-    key: its part of a location: the alias where it has one, as in pydantic's errors.
-    names: all names it is known by. required: there is no default.
-    default: the raw value that shows the default; UNSET when there is none to show.
-    convert: from what a file holds to a value of the field; gives back what it cannot convert.
+    key: its part of a location, which is the alias if it has one, as in pydantic's errors.
+    names: all names it is known by.
+    required: there is no default.
+    default: the raw value that represents the default; UNSET if there is none to show.
+    convert: converts a value from a file to one of the field; returns unchanged what it cannot.
     """
 
     key: str | int
@@ -40,22 +41,22 @@ class FormField:
 
     @property
     def always(self) -> bool:
-        """Whether it is part of the result even when left alone."""
+        """Whether the field is part of the result even if left alone."""
         return isinstance(self.control, Constant) and self.control.value is not None
 
     @property
     def hidden(self) -> bool:
-        """Whether there is nothing to ask."""
+        """Whether there is nothing to ask for."""
         return isinstance(self.control, Constant)
 
     @property
     def asked(self) -> bool:
-        """Whether a person is asked for it: neither is it constant nor does it follow another."""
+        """Whether a person is asked for it: it is neither constant nor follows another field."""
         return not self.hidden and self.ui.follows is None
 
     @cached_property
     def default(self) -> Any:
-        """The raw value that shows the default."""
+        """The raw value that represents the default."""
         value = self.make_default()
         try:
             return value if value is UNSET else self.control.format(value)
@@ -64,13 +65,13 @@ class FormField:
 
     @property
     def placeholder(self) -> str:
-        """What to show in an empty field: the declared placeholder, else the first example."""
+        """The text for an empty field: the declared placeholder, otherwise the first example."""
         example = self.examples[0] if self.examples else None
         return self.ui.placeholder or (example if isinstance(example, str) else "")
 
     @property
     def example(self) -> str:
-        """As ``placeholder``, but of a list its first value: there is one a line."""
+        """Like ``placeholder``, but only the first value of a list, which has one per line."""
         found: Any = self.ui.placeholder or (self.examples[0] if self.examples else "")
         if isinstance(found, str) and self.control.ui.separator:
             found = found.split(self.control.ui.separator)
@@ -79,19 +80,19 @@ class FormField:
         return found.strip() if isinstance(found, str) else ""
 
     def format(self, value: Any, *, from_file: bool) -> Any:
-        """The raw value for ``value``, which may not be valid: then it is kept for mending."""
+        """Return the raw value for ``value``; an invalid one is kept so it can be corrected."""
         return self.control.format_any(self.convert(value) if from_file else value)
 
 
 def is_changed(field: FormField | None, entered: Any) -> bool:
-    """Whether the raw value ``entered`` is something else than the default, if there is one."""
+    """Return whether the raw value ``entered`` differs from the default, if there is one."""
     default = field.default if field is not None else UNSET
     return entered is not UNSET and not same(entered, default)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldGroup:
-    """Fields under one title; ``title`` is empty for those that stand first."""
+    """Fields under a common title; ``title`` is empty for the leading ones."""
 
     title: str
     fields: tuple[FormField, ...]
@@ -100,14 +101,15 @@ class FieldGroup:
 
 @dataclass(frozen=True, eq=False)
 class ObjectSpec:
-    """The fields of one object, whatever class it becomes.
+    """The fields of one object, whatever its class.
 
-    fields: in the order in which they are asked. title, help: words for the object.
-    read: takes a value apart into what each key holds; None when the value is not such an object.
-    assemble: the candidate for the model, from the candidates by key.
-    hides_extra: texts under keys that no field knows are secrets.
+    fields: in the order in which they are asked for.
+    title, help: the object's label and description.
+    read: splits a value into what each key holds; None if the value is not such an object.
+    assemble: builds the candidate for the model from the candidates by key.
+    hides_extra: texts under unknown keys are secrets.
 
-    Raises ValueError where conditions of fields lead round in a circle.
+    Raises ValueError if the conditions of fields are circular.
     """
 
     fields: tuple[FormField, ...]
@@ -128,7 +130,7 @@ class ObjectSpec:
             self._refuse_circle(item)
 
     def _refuse_circle(self, item: FormField) -> None:
-        """Whether it is asked for must not depend on whether it is asked for."""
+        """Reject a field whose visibility depends on itself."""
         way: list[str | int] = []
         other: FormField | None = item
         while other is not None and other.ui.visible_when is not None:
@@ -139,19 +141,19 @@ class ObjectSpec:
             other = self.find(other.ui.visible_when.field)
 
     def find(self, part: str | int) -> FormField | None:
-        """The field of this key or name."""
+        """Return the field with this key or name."""
         return self.by_name.get(part)
 
     @cached_property
     def watched(self) -> frozenset[str | int]:
-        """The keys of the fields that conditions of others look at."""
+        """The keys of the fields that the conditions of other fields depend on."""
         conditions = (item.ui.visible_when for item in self.fields)
         found = (self.find(when.field) for when in conditions if when is not None)
         return frozenset(item.key for item in found if item is not None)
 
     @cached_property
     def groups(self) -> tuple[FieldGroup, ...]:
-        """The fields in their groups: the untitled one first, advanced ones last."""
+        """The fields in their groups: the untitled group first, advanced ones last."""
         found: dict[tuple[bool, str], list[FormField]] = {(False, ""): []}
         for item in self.fields:
             advanced = bool(item.ui.advanced)
@@ -166,7 +168,7 @@ class ObjectSpec:
         )
 
     def format(self, value: Any) -> dict[str | int, Any]:
-        """The raw value of an object; raises ValueError when ``value`` is none."""
+        """Return the raw value of an object; raises ValueError if ``value`` is not one."""
         found = self.read(value)
         if found is None:
             raise ValueError("not an object")

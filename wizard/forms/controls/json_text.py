@@ -1,4 +1,4 @@
-"""The control for whatever no rule knows: JSON, checked."""
+"""The fallback control for types without a rule: validated JSON."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class JsonSyntaxError(ValueError):
 
 
 def parse_json(text: str) -> Any:
-    """Read JSON as strictly as files are read. Raises JsonProblem.
+    """Parse JSON as strictly as files are parsed.
 
-    Refused are NaN and infinite numbers, repeated keys, halves of characters and more than
-    ``MAX_DEPTH`` levels.
+    Rejects NaN and infinite numbers, repeated keys, lone surrogates and more than ``MAX_DEPTH``
+    levels. Raises JsonSyntaxError.
     """
     try:
         value = json.loads(
@@ -86,7 +86,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class JsonText(Control):
-    """Any value, typed as JSON. ``as_text``: the model wants the text itself (``Json[…]``)."""
+    """Any value, typed as JSON; with ``as_text``, the model takes the text itself (``Json[…]``)."""
 
     as_text: bool = False
 
@@ -94,18 +94,18 @@ class JsonText(Control):
         if value is None and self.nullable:
             return None
         texts = [self._dumped(value, by_alias=by_alias) for by_alias in (True, False)]
-        # Where an alias is only written or only read, the names of the fields lead back.
+        # If an alias is for validation or serialization only, field names convert both ways.
         text = next((text for text in texts if self._reads_as(text, value)), texts[0])
         if self._is_only_taken_itself(value, text):
             raise ValueError("no text stands for it")
         return Secret(text) if self.secret else text
 
     def _dumped(self, value: Any, *, by_alias: bool) -> str:
-        """Its JSON; raises ValueError where there is none."""
+        """Return the value as JSON; raises ValueError if it has no JSON representation."""
         try:
-            # Its warnings would print the value.
+            # pydantic's warnings would print the value.
             if self.secret:
-                # In JSON, pydantic's own secrets are masks.
+                # In JSON, pydantic's own secrets are masked.
                 plain = self.adapter.dump_python(value, by_alias=by_alias, warnings=False)
                 return to_json(revealed(plain), indent=2).decode()
             dump = self.adapter.dump_json(value, indent=2, by_alias=by_alias, warnings=False)
@@ -114,10 +114,10 @@ class JsonText(Control):
             return to_json(revealed(value), indent=2).decode()
 
     def _read(self, text: str) -> Any:
-        """The value of a text. Raises JsonProblem or ValidationError."""
+        """Return the value of a text; raises JsonSyntaxError or ValidationError."""
         value = parse_json(text)
         try:
-            # JSON mode knows what JSON cannot say: keys of numbers, tuples, sets.
+            # JSON mode handles what JSON cannot express: numeric keys, tuples and sets.
             return self.adapter.validate_json(text, by_alias=True, by_name=True)
         except (PydanticSchemaGenerationError, PydanticUndefinedAnnotation):
             return value
@@ -125,11 +125,11 @@ class JsonText(Control):
     def _reads_as(self, text: str, value: Any) -> bool:
         try:
             return bool(self._read(text) == value)
-        except Exception:  # The model's own code: its validators may raise anything.
+        except Exception:  # Validators are the model's own code and may raise anything.
             return False
 
     def _is_only_taken_itself(self, value: Any, text: str) -> bool:
-        """Whether the model takes ``value``, and does not take its text."""
+        """Return whether the model accepts ``value`` but not its text."""
         try:
             self._read(text)
         except JsonSyntaxError:

@@ -1,4 +1,4 @@
-"""Objects within objects, and choices between shapes."""
+"""Controls for nested objects and for choices between shapes."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NestedControl(Control):
-    """An object with fields; the raw value maps the fields' keys to their raw values.
+    """An object with fields; the raw value maps each field's key to its raw value.
 
-    ``make_shape`` is called when the fields are first needed, so that recursive models end.
+    ``make_shape`` is called when the fields are first needed, so that recursive models terminate.
     """
 
     make_shape: Callable[[], ObjectSpec]
 
     @cached_property
     def shape(self) -> ObjectSpec:
-        """The fields of the object, the same ones each time."""
+        """The fields of the object, built once."""
         return self.make_shape()
 
     def blank(self) -> Any:
@@ -52,7 +52,7 @@ class NestedControl(Control):
         return self.shape.assemble(found)
 
     def visible(self, field: FormField, raw: Any, context: Mapping[str, Any]) -> bool:
-        """Whether the field's condition holds for the object's other raw values."""
+        """Return whether the field's condition holds for the object's other raw values."""
         when = field.ui.visible_when
         if when is None:
             return True
@@ -85,7 +85,7 @@ class NestedControl(Control):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Instance(NestedControl):
-    """An object that the model around it takes only as an instance; ``of`` makes it from a dict."""
+    """An object that its model accepts only as an instance; ``of`` creates it from a dict."""
 
     of: Control
 
@@ -95,9 +95,9 @@ class Instance(NestedControl):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variant:
-    """One member of a union. ``control`` is None for null.
+    """One member of a union; ``control`` is None for null.
 
-    key: the part that pydantic puts into an error's location: the tag, or the class's name.
+    key: the part that pydantic adds to an error's location: the tag, or the class's name.
     """
 
     key: str
@@ -107,7 +107,7 @@ class Variant:
 
 
 def class_of(control: Control) -> type | None:
-    """The class of a control's values, where it is one; None for ``list[int]`` or ``int | str``."""
+    """Return the class of a control's values; None for ``list[int]`` or ``int | str``."""
     kind = take_apart(control.annotation).type
     return kind if isinstance(kind, type) else None
 
@@ -117,8 +117,10 @@ USE, OF = "use", "of"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class UnionControl(Control):
-    """One of several shapes. The raw value, ``{"use": key, "of": {key: raw}}``, keeps what was
-    typed into the others, so that switching back finds it again.
+    """One of several shapes.
+
+    The raw value, ``{"use": key, "of": {key: raw}}``, keeps what was typed into the other members,
+    so that switching back restores it.
     """
 
     variants: tuple[Variant, ...]
@@ -126,13 +128,13 @@ class UnionControl(Control):
     recognise: Callable[[UnionControl, Any], Variant]
 
     def variant(self, raw: Any) -> Variant:
-        """The chosen member; ``first`` while nothing is chosen."""
+        """Return the chosen member; ``first`` while none is chosen."""
         key = raw.get(USE) if isinstance(raw, dict) else None
         return next((v for v in self.variants if v.key == key), self.first)
 
     @cached_property
     def first(self) -> Variant:
-        """The first real member, unless its own fields would lead here again, and so for ever."""
+        """The first member that is neither null nor endlessly recursive."""
         real = [v for v in self.variants if v.control is not None]
         null = [v for v in self.variants if v.control is None]
         apart = [v for v in real if self not in _all_below(v.control)]
@@ -142,7 +144,7 @@ class UnionControl(Control):
         return {USE: self.variant(None).key, OF: {}}
 
     def wraps(self, value: Any) -> bool:
-        # A member may itself be a RootModel, or a Secret.
+        # A member may itself be a RootModel or a Secret.
         return super().wraps(value) and not any(
             variant.control is not None and class_of(variant.control) is type(value)
             for variant in self.variants
@@ -183,9 +185,9 @@ class UnionControl(Control):
         return {USE: raw.get(USE, part), OF: kept}
 
     def choose(self, raw: Any, key: str) -> Any:
-        """A copy of ``raw`` with another member chosen.
+        """Return a copy of ``raw`` with another member chosen.
 
-        A member that was never filled begins with what the fields of the same name hold.
+        A member that was never filled in starts with the values of fields with the same name.
         """
         old = self.variant(raw)
         raw = raw if isinstance(raw, dict) else self.blank()
@@ -198,7 +200,7 @@ class UnionControl(Control):
 
 
 def _below(control: Control | None) -> list[Control]:
-    """What may be asked for at once in it, while it is left alone."""
+    """Return the controls that are asked for immediately while this one is left alone."""
     if isinstance(control, NestedControl):
         return [field.control for field in control.shape.fields if field.default is UNSET]
     if isinstance(control, UnionControl):
@@ -218,7 +220,7 @@ def _all_below(control: Control | None) -> set[Control]:
 
 
 def _height_of(control: Control | None) -> float:
-    """How deep it is at least; infinite where it holds itself whatever is chosen."""
+    """Return the minimum nesting depth; infinite if it contains itself whatever is chosen."""
     if control is None:
         return 0
     below = {one: _below(one) for one in {control, *_all_below(control)}}
@@ -238,7 +240,7 @@ def _height_above(control: Control, heights: list[float]) -> float:
 
 
 def carry_over(source: Control | None, raw: Any, target: Control | None) -> dict[str | int, Any]:
-    """The raw values of ``source`` that fit fields of the same name and kind in ``target``."""
+    """Return the raw values of ``source`` that fit fields in ``target`` by name and kind."""
     if not isinstance(source, NestedControl) or not isinstance(target, NestedControl):
         return {}
     if not isinstance(raw, dict):

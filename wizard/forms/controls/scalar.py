@@ -1,4 +1,4 @@
-"""One value in one text: words, numbers, dates, addresses, secrets."""
+"""Controls for a single value typed as text: words, numbers, dates, addresses and secrets."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ from wizard.forms.ui import FileHint
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """Text to value and back.
+    """Converts text to a value and back.
 
-    kind: the name faces choose a renderer by. parse raises ConversionError (or ValueError,
-    which means "not of this kind"). blank: whether the empty text is a value. expected: what to
-    type, as a noun, for kinds of one's own.
+    kind: the name by which frontends choose a renderer.
+    parse: raises ConversionError, or ValueError for "not of this kind".
+    blank: whether the empty text is a value.
+    expected: what to type, as a noun phrase, for custom kinds.
     """
 
     kind: str
@@ -43,7 +44,7 @@ class Codec:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Scalar(Control):
-    """One value, typed as text. ``codec.kind`` says of which kind."""
+    """One value, typed as text; ``codec.kind`` names its kind."""
 
     codec: Codec
     multiline: bool = False
@@ -51,7 +52,7 @@ class Scalar(Control):
 
     @property
     def kind(self) -> str:
-        """text, integer, float, decimal, date, …: see ``CODECS``."""
+        """The codec's kind (text, integer, float, decimal, date, …): see ``CODECS``."""
         return self.codec.kind
 
     def _format(self, value: Any) -> Any:
@@ -95,7 +96,7 @@ def _adapter(base: Any) -> TypeAdapter[Any]:
 
 
 def adapted(kind: str, base: Any) -> Codec:
-    """A codec that leaves the reading of the text to pydantic."""
+    """Return a codec that lets pydantic parse the text."""
 
     def parse(text: str) -> Any:
         try:
@@ -138,7 +139,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def decode_base64(text: str) -> bytes:
-    """Bytes from base64 in either alphabet, blanks and line breaks ignored."""
+    """Decode base64 in either alphabet, ignoring blanks and line breaks."""
     body = re.sub(r"\s+", "", text).replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(body, validate=True)
@@ -147,7 +148,7 @@ def decode_base64(text: str) -> bytes:
 
 
 def encode_base64(value: bytes) -> str:
-    """Bytes as standard base64."""
+    """Encode bytes as standard base64."""
     return base64.b64encode(value).decode("ascii")
 
 
@@ -202,7 +203,7 @@ CODECS: dict[type, Codec] = {
 
 
 def codec_for(kind: type) -> Codec | None:
-    """The codec for a class, its own or its nearest base's; None when there is none."""
+    """Return the codec for a class or its nearest base; None if there is none."""
     for base in kind.__mro__:
         if base in CODECS:
             return CODECS[base]

@@ -1,9 +1,10 @@
-"""The terminal that is drawn on: what it shows, cell by cell, and how it is told of changes.
+"""Terminal backend: input decoding, a model of the screen's cells, and minimal output.
 
-On the way in, ``input_driver`` reads, and ``input_parser`` makes events of it. On the way out,
-``driver`` has Textual write to a ``CellStream`` (``stream``), which reads what is written back into
-cells (``cells``, ``looks``), compares them with what the terminal shows, and writes the
-``difference``. ``size`` says how large the terminal is; ``job_control`` takes it and gives it back.
-It relies on how Textual writes a frame; ``tests/tui/backend/test_compositor.py`` and
-``tests/tui/backend`` fail if that changes.
+Input: ``input_driver`` reads bytes, ``input_parser`` and ``key_decoder`` turn them into events.
+Output: ``terminal_driver`` makes Textual write to a ``CellStream`` (``cell_stream``), which parses
+the output back into cells (``cell_buffer``, with styles from ``sgr``), compares them with what the
+terminal shows, and writes the difference (``cell_diff``). ``size`` determines the terminal's size;
+``job_control`` takes the terminal and gives it back.
+
+This depends on how Textual writes a frame; ``tests/tui/backend`` fails if that changes.
 """

@@ -1,4 +1,4 @@
-"""The cells of a screen: their characters and their looks."""
+"""Screen cells: their characters and styles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.cells import split_graphemes
 from wizard.tui.backend import sgr
 
 TAIL: Final = ""
-"""In the place of the second half of a wide character."""
+"""Stands in the second cell of a wide character."""
 
 
 def _usual() -> frozenset[str]:
@@ -20,13 +20,13 @@ def _usual() -> frozenset[str]:
 
 
 USUAL: Final = _usual()
-"""One column wide in every terminal. About others terminals differ."""
+"""Characters one column wide in every terminal; terminals differ on others."""
 
 
 class CellRow:
-    """One row. A character that is None is not known: it is left as it stands.
+    """One row of cells. A character of None is unknown, and is left as it is.
 
-    unusual: whether it may hold characters about whose width terminals differ.
+    unusual: whether the row may hold characters whose width differs between terminals.
     """
 
     __slots__ = ("chars", "looks", "unusual")
@@ -37,7 +37,7 @@ class CellRow:
         self.unusual = False
 
     def put(self, x: int, text: str, look: str) -> int:
-        """Put ``text`` at column ``x``; the column after it."""
+        """Put ``text`` at column ``x`` and return the column after it."""
         chars, width = self.chars, len(self.chars)
         end = x + len(text)
         if end <= width and (text.isascii() or USUAL.issuperset(text)):
@@ -60,7 +60,7 @@ class CellRow:
         return x
 
     def _whole(self, start: int, end: int) -> None:
-        """Let no half of a wide character stay beside what is put from ``start`` to ``end``."""
+        """Blank out the other half of wide characters cut by a write from ``start`` to ``end``."""
         if self.unusual:
             if self.chars[start] == TAIL:
                 self.chars[start - 1] = " "
@@ -68,7 +68,7 @@ class CellRow:
                 self.chars[end] = " "
 
     def resized(self, width: int) -> CellRow:
-        """As much of it as there is room for; what is beyond it is not known."""
+        """Return a copy cropped or extended to ``width``; added cells are unknown."""
         other, more = self.copy(), width - len(self.chars)
         if more < 0:
             other._whole(width, len(self.chars))
@@ -77,13 +77,13 @@ class CellRow:
         return other
 
     def copy(self) -> CellRow:
-        """Another one like it."""
+        """Return a copy."""
         other = CellRow(0, None)
         other.chars, other.looks, other.unusual = self.chars[:], self.looks[:], self.unusual
         return other
 
     def become(self, other: CellRow) -> None:
-        """Become like ``other`` where that is known."""
+        """Take over the cells of ``other`` that are known."""
         if None in other.chars:
             for x, char in enumerate(other.chars):
                 if char is not None:
@@ -97,6 +97,6 @@ class CellRow:
 
 
 def _split(text: str) -> Iterator[tuple[str, int]]:
-    """Characters as they are seen, each with its columns, as what drew the text counted them."""
+    """Yield each grapheme with its width in columns, counted as Textual counts it."""
     for start, end, columns in split_graphemes(text)[0]:
         yield text[start:end], columns

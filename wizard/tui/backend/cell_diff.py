@@ -1,7 +1,7 @@
-"""What to write so that a terminal shows other rows than it does, in as few bytes as can be.
+"""Computes the shortest output that turns the rows on the terminal into other rows.
 
-As curses does it: the cells that differ are written, the rest is left alone; rows that only moved
-are moved by the terminal.
+As in curses, only cells that differ are written, and rows that merely moved are moved by the
+terminal.
 """
 
 from __future__ import annotations
@@ -15,43 +15,43 @@ from wizard.tui.backend import sgr
 from wizard.tui.backend.cell_buffer import TAIL, USUAL, CellRow
 
 MAX_REWRITTEN_CELLS: Final = 5
-"""Cells; to write so few that did not change costs no more than to step over them."""
+"""Unchanged cells; rewriting this many costs no more than moving the cursor over them."""
 
 MIN_ERASED_CELLS: Final = 9
-"""Blanks; fewer are written as they are."""
+"""Blanks; shorter runs are written as spaces."""
 
 MIN_MOVED_CELLS: Final = 60
-"""Cells; below it no rows are moved."""
+"""Cells that differ; with fewer, no rows are moved."""
 
 NEW_ROW_CELLS: Final = 40
-"""Cells that have to be written of a row that comes in when others are moved, about."""
+"""Estimated cells to write for each row that a move brings in."""
 
 MAX_UNORDERED_ROWS: Final = 8
-"""Rows; more are written from top to bottom, so that nobody sees them come."""
+"""Rows; more are written from top to bottom, so that they do not appear one by one."""
 
 MAX_MOVE_ROWS: Final = 3
-"""Rows that a move is looked for."""
+"""Distance, in rows, up to which moves are considered."""
 
 _MANY_BLANKS: Final = re.compile(f"( {{{MIN_ERASED_CELLS},}})")
 
 
 class CellDiff:
-    """Turns ``shown``, the rows that a terminal shows, into others, and says what to write for it.
+    """Turns ``shown``, the rows on the terminal, into others and returns the output for it.
 
-    erases: whether the terminal erases with the background that is set (terminfo's ``bce``).
+    erases: whether the terminal erases with the current background (terminfo's ``bce``).
     """
 
     def __init__(self, shown: list[CellRow], *, erases: bool) -> None:
         self.shown = shown
         self.erases = erases
-        self._x = self._y = -1  # where the cursor is; -1: not known
+        self._x = self._y = -1  # cursor position; -1: unknown
         self._look: str | None = None
         self._out: list[str] = []
 
     def to(self, wanted: Sequence[CellRow], cursor: tuple[int, int], drawn: Iterable[int]) -> str:
-        """What to write so that ``wanted`` is shown and the cursor is at column, row ``cursor``.
+        """Return the output that shows ``wanted`` and puts the cursor at ``cursor`` (column, row).
 
-        drawn: the numbers of the rows that may differ from what is shown.
+        drawn: numbers of the rows that may differ from what is shown.
         """
         drawn = sorted(drawn)
         move = self._move(wanted, drawn)
@@ -85,7 +85,7 @@ class CellDiff:
         return written
 
     def _next_of(self, changes: dict[int, list[int]], wanted: Sequence[CellRow]) -> int:
-        """The row to go on with: of few, one that looks like what was just written."""
+        """Pick the next row to write: if few remain, the one whose style is cheapest to reach."""
         first = next(iter(changes))
         if len(changes) > MAX_UNORDERED_ROWS:
             return first
@@ -96,7 +96,7 @@ class CellDiff:
         return min(changes, key=dear)
 
     def _changes(self, wanted: Sequence[CellRow], drawn: Sequence[int]) -> dict[int, list[int]]:
-        """The rows that differ, and the columns in which they do."""
+        """Return, for each row that differs, the columns that do."""
         changes = {}
         for y in drawn:
             row, shown = wanted[y], self.shown[y]
@@ -104,10 +104,10 @@ class CellDiff:
                 changes[y] = _changed(row, shown)
         return {y: cells for y, cells in changes.items() if cells}
 
-    # Rows that move
+    # Moving rows
 
     def _move(self, wanted: Sequence[CellRow], drawn: Sequence[int]) -> tuple[int, int, int] | None:
-        """By how much to move which rows, where that may save something."""
+        """Return the most promising move as (by, first, last), or None."""
         stay = [0] * len(wanted)
         for y in drawn:
             stay[y] = _distance(wanted[y], self.shown[y])
@@ -118,7 +118,7 @@ class CellDiff:
         return (by, first, last) if saved > 0 else None
 
     def _saved(self, wanted: Sequence[CellRow], stay: list[int], by: int) -> tuple[int, int, int]:
-        """The most cells saved by moving rows up by ``by``, or down below 0; from and to which."""
+        """Return the cells saved by moving rows up by ``by`` (down if negative), and the range."""
         height = len(wanted)
         best = (0, 0, 0)
         total, first = 0, 0
@@ -135,10 +135,10 @@ class CellDiff:
         return (saved, first, last + by) if by > 0 else (saved, first + by, last)
 
     def _shift(self, by: int, first: int, last: int) -> None:
-        """Move the rows within ``first`` and ``last`` up by ``by``, or down if it is below 0."""
+        """Move rows ``first`` to ``last`` up by ``by``, or down if it is negative."""
         rows = self.shown[first : last + 1]
         width = len(rows[0].chars)
-        # Terminals differ in the background that comes in, so it is written whole.
+        # Terminals differ in the background of inserted lines, so those are rewritten in full.
         fresh = [CellRow(width, None) for _ in range(abs(by))]
         self._out.append(f"\x1b[{first + 1};{last + 1}r\x1b[{first + 1}H")
         if by > 0:
@@ -150,7 +150,7 @@ class CellDiff:
         self._out.append("\x1b[r")
         self._x = self._y = -1
 
-    # Cells that change
+    # Writing cells
 
     def _row(self, y: int, wanted: CellRow, cells: list[int]) -> None:
         shown = self.shown[y]
@@ -162,7 +162,7 @@ class CellDiff:
         shown.become(wanted)
 
     def _whole_row(self, y: int, row: CellRow) -> None:
-        """All of it, as terminals differ about the columns of what it holds."""
+        """Write the whole row, because terminals disagree on the width of its characters."""
         chars = row.chars
         x = 0
         while x < len(chars):
@@ -179,7 +179,7 @@ class CellDiff:
                 self._unusual(y, start, x, row)
 
     def _unusual(self, y: int, start: int, end: int, row: CellRow) -> None:
-        """One character. Blanks go first: what takes two columns here may take one there."""
+        """Write one unusual character, clearing its cells first: its width may differ there."""
         self._set_look(row.looks[start])
         if end - start > 1:
             self._go(start, y)
@@ -214,10 +214,10 @@ class CellDiff:
             if more:
                 self._go(end, y)
 
-    # Cursor and look
+    # Cursor and style
 
     def _at(self, x: int, y: int, width: int) -> None:
-        # In the last column the cursor does not go on, and terminals differ in where it is.
+        # After the last column the cursor does not advance, and terminals differ in where it is.
         self._x, self._y = (x, y) if x < width else (-1, -1)
 
     def _go(self, x: int, y: int) -> None:
@@ -243,7 +243,7 @@ class CellDiff:
 
 
 def _changed(wanted: CellRow, shown: CellRow) -> list[int]:
-    """The columns in which they differ to the eye."""
+    """Return the columns in which the rows visibly differ."""
     of_blank = sgr.of_blank
     return [
         x
@@ -263,7 +263,7 @@ def _changed(wanted: CellRow, shown: CellRow) -> list[int]:
 
 
 def _distance(wanted: CellRow, shown: CellRow) -> int:
-    """About how many cells differ."""
+    """Estimate how many cells differ."""
     if wanted.chars == shown.chars and wanted.looks == shown.looks:
         return 0
     chars = sum(map(operator.ne, wanted.chars, shown.chars))
@@ -272,7 +272,7 @@ def _distance(wanted: CellRow, shown: CellRow) -> int:
 
 
 def _pieces(row: CellRow, start: int, end: int) -> Iterator[tuple[str, str, bool]]:
-    """Texts of one look each, and whether it is nothing but a background to the eye."""
+    """Yield runs of one style, each with whether it is visibly nothing but background."""
     blanks, before = "", ""
     x = start
     while x < end:
@@ -302,7 +302,7 @@ def _pieces(row: CellRow, start: int, end: int) -> Iterator[tuple[str, str, bool
 
 
 def _runs(cells: list[int], row: CellRow) -> list[tuple[int, int]]:
-    """From and to which columns to write, so that all of ``cells`` are written."""
+    """Group ``cells`` into column ranges to write, bridging small gaps."""
     runs: list[tuple[int, int]] = []
     of = row.looks
     for x in cells:

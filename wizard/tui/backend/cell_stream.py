@@ -1,4 +1,4 @@
-"""What is drawn, on its way to the terminal: of each frame only what the terminal does not show."""
+"""Output stream that sends only the changed part of each frame to the terminal."""
 
 from __future__ import annotations
 
@@ -26,16 +26,18 @@ _CLEAR: Final = "\x1b[2J"
 _PLAIN: Final = "\x1b[m"
 
 MAX_UNFRAMED_CHARS: Final = 600
-"""Characters; what is shorter comes in one piece anyway, so it is not wrapped as a frame."""
+"""Characters; shorter output arrives in one piece anyway and is not wrapped as a frame."""
 
 
 class CellStream:
-    """A text stream that takes frames as Textual draws them and writes what changes.
+    """Text stream that takes Textual's frames and writes only what changed.
 
-    file: the terminal. size: what its size is now. erases: see ``Difference``.
+    file: the terminal.
+    size: returns its current size.
+    erases: see ``CellDiff``.
 
-    Frames are written on ``flush``: on a slow line those that are outdated by then are left out.
-    Only one thread may write and flush; ``forget`` may be called by any.
+    Frames are written on ``flush``; on a slow line, frames that are outdated by then are skipped.
+    Only one thread may write and flush; any thread may call ``forget``.
     """
 
     def __init__(self, file: IO[str], size: Callable[[], Size], erases: Callable[[], bool]) -> None:
@@ -44,29 +46,29 @@ class CellStream:
         self._erases = erases
         self._size: Size = (0, 0)
         self._wanted: list[CellRow] = []
-        self._difference: CellDiff | None = None  # None: not on the screen of its own
+        self._difference: CellDiff | None = None  # None: not on the alternate screen
         self._cursor = (0, 0)
         self._in_frame = self._frames_known = False
-        self._drawn: set[int] = set()  # the rows that were, since it was written
+        self._drawn: set[int] = set()  # rows drawn since the last write
         self._forget = False
 
     def fileno(self) -> int:
-        """The terminal's."""
+        """Return the terminal's file descriptor."""
         return self._file.fileno()
 
     def forget(self) -> None:
-        """What the terminal shows is not known any more; the next frame is written whole."""
+        """Mark the terminal's contents as unknown; the next frame is written in full."""
         self._forget = True
 
     def write(self, text: str) -> None:
-        """Take what Textual draws, or a command to the terminal, which is passed on."""
+        """Take drawing output from Textual; pass terminal commands on."""
         if self._difference is None and _BEGIN_SCREEN not in text:
             self._file.write(text)
         else:
             self._take(text)
 
     def flush(self) -> None:
-        """Write what changed, unless a frame is only half there."""
+        """Write what changed, unless a frame is incomplete."""
         if not self._in_frame:
             self._draw()
         self._file.flush()
@@ -100,18 +102,18 @@ class CellStream:
             return
         self._draw()
         if command == _END_SCREEN and self._difference is not None:
-            # Where there was no screen of its own, what comes next stands below what was drawn.
+            # On terminals without an alternate screen, later output goes below what was drawn.
             self._file.write(f"{_PLAIN}\x1b[{self._size[1]}H\r\n")
             self._difference = None
         self._file.write(command)
         if command == _BEGIN_SCREEN:
-            self._file.write(_PLAIN + _CLEAR)  # if there is none of its own, it is not empty
+            self._file.write(_PLAIN + _CLEAR)  # without an alternate screen it is not empty
         if command in (_BEGIN_SCREEN, _CLEAR):
             self._wanted = []
             self._begin(" ")
 
     def _begin(self, shown: str | None) -> None:
-        """Begin with a screen of ``shown``, which is blank, or not known; all is to be drawn."""
+        """Reset to a screen of ``shown`` (blank or None for unknown), and redraw everything."""
         self._size = columns, lines = self._size_now()
         rows = [row.resized(columns) for row in self._wanted[:lines]]
         self._wanted = rows + [CellRow(columns, None) for _ in range(lines - len(rows))]

@@ -1,4 +1,4 @@
-"""Draws what is seen of the lines that changed; Textual's draws all that scrolls with them."""
+"""Compositor that renders only the visible part of changed lines; Textual's renders more."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from textual.strip import Strip
 
 
 class Compositor(_compositor.Compositor):
-    """Textual's, which asks a widget for its lines only if something of them will be seen.
+    """Compositor that asks a widget for its lines only if some of them will be visible.
 
-    For a character typed into a form Textual draws all fields in sight, and what is behind them.
+    For each character typed into a form, Textual renders all fields in view and whatever is behind
+    them.
     """
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        # Each line is cut where a widget begins or ends; the first widget to have a piece keeps it.
+        # Each line is cut at widget edges; the first widget to claim a piece keeps it.
         left = {
             y: {cut for cut, end in pairwise(cuts) if cut < crop.right and end > crop.x}
             for y, cuts in enumerate(self.cuts)

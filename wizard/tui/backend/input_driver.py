@@ -1,4 +1,4 @@
-"""The input side of the terminal's driver: the thread that reads, and the modes that it sets."""
+"""Input side of the terminal driver: the input thread and the modes it sets."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ from wizard.tui.backend.stock_driver import StockTerminalDriver
 READ_SIZE: Final = 4096
 
 _REPORT_BASE_KEYS: Final = "\x1b[=4;2u"
-"""Adds one to the flags of kitty's keyboard protocol: ctrl+q works on a Cyrillic layout."""
+"""Sets a flag of kitty's keyboard protocol so that ctrl+q works on a Cyrillic layout."""
 _SHAPE_POINTER, _USUAL_POINTER = "\x1b]22;", "\x1b]22;default\x07"
 
 
 class InputDriver(PacedDriver, StockTerminalDriver):
-    """Textual's driver, with an input thread that no byte ends.
+    """Driver whose input thread survives any input.
 
-    Where the thread fails all the same, that ends the app in order, as any thread's failure does;
-    Textual's would show the values of all variables. The size is only what the system says, and the
-    mouse is reported in cells: modes 2048 and 1016, by which a terminal tells its size and pixels
-    of a click, stay off, since a report that is wrong would make all others unreadable.
+    If the thread fails all the same, the app ends in order, as with any thread; Textual's would
+    print the values of all variables. The size comes from the system only, and the mouse is
+    reported in cells: modes 2048 and 1016 (in-band resize, mouse in pixels) stay off, since one
+    wrong report would make all others unreadable.
     """
 
     _pointer_was_shaped = False
 
     def write(self, data: str) -> None:
-        """As Textual does it; remembers whether the mouse pointer got a shape."""
+        """Write ``data``, noting whether it sets the pointer's shape."""
         self._pointer_was_shaped |= data.startswith(_SHAPE_POINTER)
         super().write(data)
 
     def start_application_mode(self) -> None:
-        """As Textual does it, and ask for what a key is on a US keyboard."""
+        """Enter application mode and ask for the key on a US keyboard to be reported."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not constants.DISABLE_KITTY_KEY:
             self.write(_REPORT_BASE_KEYS)
             self.flush()
 
     def stop_application_mode(self) -> None:
-        """As Textual does it, and take back the shape of the mouse pointer."""
+        """Leave application mode and restore the pointer's shape."""
         if self._pointer_was_shaped:
             self.write(_USUAL_POINTER)
             self._pointer_was_shaped = False
         super().stop_application_mode()
 
     def _query_in_band_window_resize(self) -> None:
-        """Nothing is asked, so nothing is switched on."""
+        """Do nothing: without the query, in-band resize stays off."""
 
     def _run_input_thread(self) -> None:
         try:
@@ -60,9 +60,9 @@ class InputDriver(PacedDriver, StockTerminalDriver):
             self._lost()
 
     def run_input_thread(self) -> None:
-        """Read, and pass on what that means, until the driver stops.
+        """Read and dispatch input until the driver stops.
 
-        OSError: the terminal is gone.
+        Raises OSError if the terminal is gone.
         """
         parser = InputParser()
         decode = new_decoder().decode

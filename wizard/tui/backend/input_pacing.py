@@ -1,7 +1,7 @@
-"""The input thread goes no faster than the app, so that a flood of keys holds up nothing else.
+"""Back-pressure for the input thread, so that a flood of keys cannot block the app.
 
-Textual's drivers send each key at once. Of 300 KB of text there would be a queue of minutes, and a
-signal that ends the wizard would stand at its end.
+Textual's drivers post each key immediately: 300 KB of text would queue up for minutes, and a signal
+to quit would wait at the end of that queue.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from wizard.tui.context import TerminalHost
 
 MAX_PENDING: Final = 64
-"""Events; a person is far behind that, and a paste is one."""
+"""Events; no one types that far ahead, and a paste is one event."""
 
 POLL_SECONDS: Final = 0.1
-"""How often a thread that waits looks at whether it should end."""
+"""Seconds between a waiting thread's checks of whether to stop."""
 
 
 class PacedDriver(Driver):
-    """Waits in the thread that calls ``process_message`` while the app has much to do."""
+    """Driver that makes the input thread wait while the app is busy."""
 
     exit_event: Event
     _sent = 0
 
     def process_message(self, message: Message) -> None:
-        """As Textual does it; then wait, if that is due."""
+        """Post the message, and wait after every ``MAX_PENDING`` of them."""
         super().process_message(message)
         self._sent += 1
         if self._sent % MAX_PENDING == 0:

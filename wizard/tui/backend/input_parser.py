@@ -1,7 +1,7 @@
-"""Parses what comes from a terminal into Textual's events, in the place of Textual's parser.
+"""Parses terminal input into Textual events, replacing Textual's parser.
 
-Textual's takes incomplete and unknown sequences for text that was typed, raises an exception at
-numbers that are too large, and looks for keys in a paste.
+Textual's takes incomplete and unknown sequences for typed text, raises an exception if a number is
+too large, and looks for keys in a paste.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from wizard.tui.backend.key_decoder import InputDecoder
 from wizard.utils.escape_sequences import ESCAPE_DELAY_SECONDS, Token, Tokenizer
 
 REMOTE_ESCAPE_DELAY_SECONDS: Final = 0.5
-"""The same over SSH, where the bytes of one key may come apart."""
+"""Escape delay over SSH, where the bytes of one key may arrive separately."""
 
 MAX_ESCAPE_DELAY_MS: Final = 5000
 
 
 class InputParser:
-    """Has the methods of Textual's parser that a driver calls."""
+    """Parser with the methods that a driver calls on Textual's."""
 
     def __init__(self, debug: bool = False) -> None:
         self._tokenizer = Tokenizer(escape_delay(os.environ))
@@ -32,12 +32,12 @@ class InputParser:
         self._due: float | None = None
 
     def feed(self, data: str) -> Iterator[Message]:
-        """The events that ``data``, the next characters, brings about."""
+        """Yield the events that ``data``, the next characters, completes."""
         yield from self._decode(self._tokenizer.feed(data))
         self._wait()
 
     def tick(self) -> Iterator[Message]:
-        """The events that the silence since then brings about."""
+        """Yield the events that a pause in the input completes."""
         if self.seconds_left == 0:
             yield from self._decode(self._tokenizer.expire())
             self._wait()
@@ -57,7 +57,7 @@ class InputParser:
 
 
 def escape_delay(environ: Mapping[str, str]) -> float:
-    """Seconds to wait after an ESC: ``ESCDELAY`` (milliseconds), or what the line needs."""
+    """Return the seconds to wait after ESC: ``ESCDELAY`` (ms), else a default for the line."""
     given = environ.get("ESCDELAY", "")
     if given.isascii() and given.isdecimal() and 0 < int(given[:9]) <= MAX_ESCAPE_DELAY_MS:
         return int(given) / 1000
@@ -66,5 +66,5 @@ def escape_delay(environ: Mapping[str, str]) -> float:
 
 
 def new_decoder(encoding: str = "utf-8") -> codecs.IncrementalDecoder:
-    """Decodes UTF-8; keeps bytes that are none, as a terminal's 8-bit control characters."""
+    """Return a UTF-8 decoder that keeps invalid bytes, such as 8-bit control characters."""
     return codecs.getincrementaldecoder(encoding)("surrogateescape")

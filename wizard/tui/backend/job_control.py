@@ -1,4 +1,4 @@
-"""A terminal that is taken once and given back once, however often the process is stopped."""
+"""Job control: takes the terminal and gives it back once, however often it is stopped."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from wizard.tui.context import TerminalHost
 
 OTHER_SIGNALS_SECONDS: Final = 0.05
-"""Until it goes on after a stop: what was sent to it meanwhile may be to end it."""
+"""Seconds between resuming and taking the terminal, as a pending signal may end the process."""
 
 
 class JobControlDriver(linux_driver.LinuxDriver):
-    """Textual's, with three differences.
+    """Driver with safe job control.
 
-    Signals are looked at between other things, not in their midst. What is given back is how the
-    terminal was at the very first. A process that was stopped without notice (SIGSTOP) takes the
-    terminal anew when it goes on, since whoever had it meanwhile left it as they liked.
+    Unlike in Textual's, signals are handled on the event loop, the terminal is restored to its very
+    first state, and a process that was stopped without notice (SIGSTOP) takes the terminal anew on
+    resuming, since another program may have changed its modes.
     """
 
     _taken = _suspended = False
@@ -42,11 +42,11 @@ class JobControlDriver(linux_driver.LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._taken, self._suspended = True, False
         if self._writer_thread is not None:
-            # Bounded, a terminal that takes nothing would hold up keys and signals as well.
+            # If bounded, a terminal that accepts no output would block keys and signals too.
             self._writer_thread._queue.maxsize = 0
         self._at_first = self._at_first or self.attrs_before
         self.attrs_before = self._at_first
-        # Textual's looks at sizes only, and may come while the process is writing something else.
+        # Textual's handler compares sizes only, and may run in the middle of another write.
         self._loop.add_signal_handler(signal.SIGWINCH, self._size_changed)
 
     def stop_application_mode(self) -> None:
@@ -56,15 +56,15 @@ class JobControlDriver(linux_driver.LinuxDriver):
             super().stop_application_mode()
 
     def disable_input(self) -> None:
-        """Read no more."""
+        """Stop reading input."""
         if not in_foreground(self.fileno):
-            # Another job has it, and set it as it likes; to touch that would stop this process.
+            # Another job owns the terminal; changing its modes would stop this process.
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
             self.attrs_before = None
         super().disable_input()
 
     def suspend_application_mode(self) -> None:
-        """Give the terminal back until it is taken again."""
+        """Give the terminal back until resumed."""
         self._suspended = True
         super().suspend_application_mode()
 

@@ -1,8 +1,8 @@
-"""Decodes what a terminal sends for one key or click into Textual's events.
+"""Decodes the sequences a terminal sends for keys and clicks into Textual events.
 
-Understood are the sequences that Textual lists, kitty's keyboard protocol
-(https://sw.kovidgoyal.net/kitty/keyboard-protocol/) and xterm's modifyOtherKeys. Whatever else
-comes, answers to questions that nobody asked included, decodes to nothing.
+Supports the sequences that Textual lists, kitty's keyboard protocol
+(https://sw.kovidgoyal.net/kitty/keyboard-protocol/) and xterm's modifyOtherKeys. Anything else,
+including replies to queries nobody sent, decodes to nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 from wizard.utils.escape_sequences import Character, Escape, Paste, Sequence, Token
 
 MAX_COORDINATE: Final = 1000
-"""Columns or rows; no terminal is larger."""
+"""Largest column or row accepted; no terminal is larger."""
 
 _KEY: Final = re.compile(
     r"\x1b\[(?P<code>\d{0,7})(?::\d{0,7}(?::(?P<base>\d{0,7}))?)?"
@@ -34,28 +34,28 @@ _MOUSE: Final = re.compile(r"\x1b\[<(\d{1,3});(\d{1,4});(\d{1,4})([Mm])")
 _SYNCHRONIZED_OUTPUT: Final = re.compile(r"\x1b\[\?2026;[1-4]\$y")
 
 _UNREADABLE: Final = re.compile("[\ud800-\udfff]")
-"""Bytes that are no UTF-8, as ``surrogateescape`` decodes them."""
+"""Bytes that are not UTF-8, as ``surrogateescape`` decodes them."""
 
 _SHIFT, _ALT, _CTRL = 1, 2, 4
 _MODIFIERS: Final = {"alt": _ALT, "ctrl": _CTRL, "super": 8, "hyper": 16, "meta": 32}
 _BEYOND_SHIFT: Final = sum(_MODIFIERS.values())
 _LEVEL_CHOOSERS: Final = frozenset((_ALT, _ALT | _CTRL))
-"""Option on a Mac and AltGr on Windows, which choose another character of a key."""
+"""Option (Mac) and AltGr (Windows), which select another character of a key."""
 _RELEASED: Final = "3"
 
 _LOCKS: Final = frozenset((*range(57358, 57361), *range(57441, 57455)))
-"""Caps Lock, Scroll Lock, Num Lock, and modifiers by themselves."""
+"""Codes of Caps Lock, Scroll Lock, Num Lock, and of modifiers pressed alone."""
 _KEYPAD: Final = dict(zip((*range(57399, 57414), 57415, 57416), "0123456789./*-+=,", strict=True))
 _PRIVATE_USE: Final = range(57344, 63744)
-"""Keys that have no character, apart from the keypad's."""
+"""Codes of keys without a character, apart from the keypad's."""
 
 _CHARACTERS: Final = {"enter": "\r", "tab": "\t", "backspace": "\x7f"}
-"""What Textual gives with these keys."""
+"""Characters that Textual reports with these keys."""
 
 _CYRILLIC: Final = str.maketrans(
     "йцукенгшщзхъфывапролджэячсмитьбюёіїєґ", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`s]'\\"
 )
-"""Keys by what they are on a US keyboard, for terminals that do not tell."""
+"""Keys on a US keyboard, for terminals that do not report them."""
 
 _WHEEL: Final = (
     events.MouseScrollUp,
@@ -73,13 +73,13 @@ _Key = tuple[str, str | None]
 
 
 class InputDecoder:
-    """Decodes tokens; remembers where the mouse was."""
+    """Decodes tokens, tracking the mouse position."""
 
     def __init__(self) -> None:
         self._mouse = (0, 0)
 
     def decode(self, token: Token) -> list[Message]:
-        """The events of a token; none where it means nothing."""
+        """Return the events of a token; none if it is meaningless."""
         match token:
             case Paste(text):
                 return [events.Paste(_UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text))]
@@ -99,7 +99,7 @@ class InputDecoder:
         return [events.Key(name, character) for name, character in keys]
 
     def _decode_mouse(self, report: re.Match[str]) -> list[Message]:
-        """A report of SGR mode: which button with what held, a column and a row from 1."""
+        """Decode an SGR mouse report: button with modifiers, column and row, counted from 1."""
         code, column, row = map(int, report.groups()[:3])
         if not (1 <= column <= MAX_COORDINATE and 1 <= row <= MAX_COORDINATE) or code >= 128:
             return []
@@ -120,14 +120,14 @@ class InputDecoder:
 
 @lru_cache(maxsize=1024)
 def _decode_character(char: str, *, alt: bool) -> tuple[_Key, ...]:
-    """The key of one character as a terminal without any protocol sends it."""
+    """Return the key of a character sent without any keyboard protocol."""
     known = ANSI_SEQUENCES_KEYS.get(f"\x1b{char}" if alt else char)
     if isinstance(known, tuple):
         return ((known[0].value, None if alt else char),)
     if not alt:
         return ((_character_to_key(char), char),)
     control = ANSI_SEQUENCES_KEYS.get(char)
-    if isinstance(control, tuple):  # terminals differ in what alt does to it
+    if isinstance(control, tuple):  # terminals differ in what alt does here
         return ((control[0].value, char),)
     shift = "shift+" if char.isupper() else ""
     return ((f"alt+{shift}{_character_to_key(char.lower()[:1])}", None),)
@@ -135,19 +135,19 @@ def _decode_character(char: str, *, alt: bool) -> tuple[_Key, ...]:
 
 @lru_cache(maxsize=1024)
 def _decode_sequence(sequence: str) -> tuple[_Key, ...]:
-    """The keys of a control sequence."""
+    """Return the keys of a control sequence."""
     match = _KEY.fullmatch(sequence)
     if match is not None and (keys := _decode_key(match)):
         return keys
     known = ANSI_SEQUENCES_KEYS.get(sequence)
     if isinstance(known, str):
         return ((_character_to_key(known), known),)
-    # Of two keys the first is Escape, which a key with alt does not mean.
+    # If there are two keys, the first is Escape; a key pressed with alt does not mean that.
     return ((known[0].value, None),) if isinstance(known, tuple) and len(known) == 1 else ()
 
 
 def _decode_key(match: re.Match[str]) -> tuple[_Key, ...]:
-    """The keys of kitty's protocol, of which xterm's sequences are a part."""
+    """Decode kitty's keyboard protocol, which includes xterm's sequences."""
     code, end, text = int(match["code"] or 1), match["end"], match["text"] or ""
     modifiers = max(0, int(match["modifiers"] or 1) - 1)
     is_cursor_report = end == "R" and match["modifiers"] is not None and not modifiers
@@ -170,9 +170,10 @@ def _decode_key(match: re.Match[str]) -> tuple[_Key, ...]:
 
 
 def _decode_text(code: int, base: str | None, modifiers: int, text: str) -> tuple[_Key, ...]:
-    """The keys of one that has a character. base: its code on a US keyboard; text: what it types.
+    """Return the keys of an event for a key that has a character.
 
-    Where a terminal does not tell what it types, that follows from the key.
+    base: the key's code on a US keyboard.
+    text: what it types; derived from the key if the terminal does not report it.
     """
     held = modifiers & _BEYOND_SHIFT
     char = _character(code) or ""
@@ -189,14 +190,14 @@ def _decode_text(code: int, base: str | None, modifiers: int, text: str) -> tupl
 
 
 def _with_modifiers(name: str, modifiers: int) -> str:
-    """As Textual names it. Locks change no key."""
+    """Return Textual's name for the key with its modifiers; lock keys are ignored."""
     held = [modifier for modifier, bit in _MODIFIERS.items() if modifiers & bit]
     shift = ["shift"] if modifiers & _SHIFT else []
     return "+".join((*sorted(held + shift), name))
 
 
 def _character(code: str | int) -> str | None:
-    """The character of a code point, if that can be written; controls and halves cannot."""
+    """Return the character of a code point; None for controls and surrogates."""
     number = int(code or 0)
     known = 0x20 <= number <= sys.maxunicode
     hidden = 0x7F <= number <= 0x9F or 0xD800 <= number <= 0xDFFF

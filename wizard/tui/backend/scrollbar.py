@@ -1,4 +1,4 @@
-"""Scroll bars of whole cells: they change less often, and are drawn with the least there is."""
+"""Scroll bars drawn in whole cells, which change less often and cost fewer bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 
 class WholeCellScrollBar(ScrollBarRender):
-    """Textual's, which would begin and end within a cell."""
+    """Scroll bar renderer whose thumb starts and ends at cell edges."""
 
     @classmethod
     def render_bar(
@@ -21,22 +21,22 @@ class WholeCellScrollBar(ScrollBarRender):
         *arguments: Any,
         **options: Any,
     ) -> Segments:
-        """As Textual wants it, in cells and lines."""
+        """Render the bar with its position rounded to whole cells."""
         beyond = virtual_size - window_size
         if size == 1 or beyond <= 0:
-            virtual_size = size  # no room for a thumb, or no need: Textual would divide by zero
+            virtual_size = size  # no thumb fits or is needed: Textual would divide by zero
         elif window_size and size:
             thumb = min(max(1, round(size * window_size / virtual_size)), size - 1)
-            # At an end only where there is nothing beyond it.
+            # At an end only if nothing lies beyond it.
             at = round((size - thumb) * min(1, position / beyond))
             if 0 < position < beyond and size - thumb > 1:
                 at = min(max(at, 1), size - thumb - 1)
-            # Twice all of it, as what has the bar's own size gets no thumb; a trifle more, as
-            # what falls short of a cell by a rounding would be drawn with a part of one.
+            # Doubled, because a thumb as large as the bar is not drawn; the 1e-6 keeps rounding
+            # from leaving a partly filled cell.
             virtual_size, window_size, position = 2 * size, 2 * thumb, 2 * at + 1e-6
         return super().render_bar(size, virtual_size, window_size, position, *arguments, **options)
 
 
 def use() -> None:
-    """Let all scroll bars be drawn so."""
+    """Use this renderer for all scroll bars."""
     ScrollBar.renderer = WholeCellScrollBar

@@ -1,6 +1,6 @@
-"""How text looks, in a terminal's own words (SGR), and the shortest way from look to look."""
+"""Text styles as SGR codes, and the shortest sequence from one style to another."""
 
-# Nothing from __future__: a NamedTuple compiles each annotation that is text, at every start.
+# No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 
 import re
 from functools import lru_cache
@@ -10,7 +10,7 @@ _ENDED_BY: Final = {
     "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
     "9": "29", "21": "24", "51": "54", "52": "54", "53": "55",
 }  # fmt: skip
-"""What switches an attribute off (ECMA-48, 8.3.117)."""
+"""Code that switches each attribute off (ECMA-48, 8.3.117)."""
 
 _SEEN_ON_BLANKS: Final = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
 
@@ -24,14 +24,14 @@ def _numbers() -> dict[tuple[int, int, int], int]:
     numbers: dict[tuple[int, int, int], int] = {}
     for number, color in enumerate([*cube, *greys], 16):
         numbers.setdefault((color[0], color[1], color[2]), number)
-    # Themes for shells give these to other colours.
+    # Shell themes often redefine colours 16 to 21.
     return {color: number for color, number in numbers.items() if number > 21}
 
 
 _NUMBERS: Final = _numbers()
 
 PLAIN: Final = ""
-"""The look of a cell that nobody has drawn on."""
+"""Style of a cell that has not been drawn on."""
 
 
 class _Parts(NamedTuple):
@@ -65,7 +65,7 @@ def _parts(look: str) -> _Parts:
 
 @lru_cache(4096)
 def short(look: str) -> str:
-    """The same look in fewer characters: colours by their number in xterm's table of 256."""
+    """Return the same style in fewer characters, with colours by number in xterm's 256."""
     return _RGB.sub(_by_number, look)
 
 
@@ -77,7 +77,10 @@ def _by_number(rgb: re.Match[str]) -> str:
 
 @lru_cache(8192)
 def with_paper_of(look: str, blank: str) -> str:
-    """A look in which blanks look like ``blank``; else as ``look``, to come back to it soon."""
+    """Return a style in which blanks look like ``blank``, otherwise close to ``look``.
+
+    Staying close to ``look`` makes returning to it cheap.
+    """
     old, new = _parts(look), _parts(blank)
     if new.attributes & _SEEN_ON_BLANKS:
         return blank
@@ -86,26 +89,26 @@ def with_paper_of(look: str, blank: str) -> str:
 
 @lru_cache(4096)
 def of_blank(look: str) -> str:
-    """As much of ``look`` as is seen on a blank."""
+    """Return the part of ``look`` that is visible on a blank."""
     parts = _parts(look)
     return look if parts.attributes & _SEEN_ON_BLANKS else parts.paper
 
 
 @lru_cache(4096)
 def paper_only(look: str) -> bool:
-    """Whether a blank that looks so is nothing but its background."""
+    """Return whether a blank in this style shows nothing but its background."""
     return not _parts(look).attributes & _SEEN_ON_BLANKS
 
 
 @lru_cache(4096)
 def has_no_paper(look: str) -> bool:
-    """Whether its background is the terminal's own."""
+    """Return whether the background is the terminal's default."""
     return not _parts(look).paper
 
 
 @lru_cache(8192)
 def change(before: str | None, after: str) -> str:
-    """The characters that turn the look ``before`` (None: not known) to ``after``."""
+    """Return the sequence that changes the style ``before`` (None: unknown) to ``after``."""
     anew = f"\x1b[0;{after}m" if after else "\x1b[m"
     if before is None:
         return anew
@@ -113,7 +116,7 @@ def change(before: str | None, after: str) -> str:
         return ""
     old, new = _parts(before), _parts(after)
     ended = {_ENDED_BY[code] for code in old.attributes - new.attributes}
-    # What ends one attribute may end another that stays, as 22 does for bold and faint.
+    # A code that ends one attribute may end another that stays: 22 ends both bold and faint.
     begun = {
         code for code in new.attributes if code not in old.attributes or _ENDED_BY[code] in ended
     }

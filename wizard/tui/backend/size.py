@@ -1,4 +1,4 @@
-"""How large the terminal is: one answer, for what is laid out and for what is written."""
+"""Terminal size, determined in one place for both layout and output."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ Size = tuple[int, int]
 """Columns, rows."""
 
 USUAL: Final[Size] = (80, 24)
-"""What a terminal is taken to have that says nothing of its size."""
+"""Size assumed for a terminal that does not report one."""
 
 LARGEST: Final = 1000
-"""Columns, rows; of a terminal that claims more, this much is drawn on."""
+"""Largest number of columns or rows drawn on, even if the terminal claims more."""
 
 
 def terminal_size() -> Size:
-    """The size of the terminal that is drawn on, else of the one that is typed on.
+    """Return the size of the terminal drawn on, else of the one typed on.
 
-    stdout may be a pipe to another program. Some terminals have no size, or none yet: under cron,
-    ``ssh -tt``, ``script`` or expect. Then it is what COLUMNS and LINES say, else the usual one.
+    stdout may be a pipe. Some terminals have no size, or none yet: under cron, ``ssh -tt``,
+    ``script`` or expect. Then COLUMNS and LINES are used, else 80 x 24.
     """
     kernel = _told_by(sys.__stderr__) or _told_by(sys.__stdin__) or (0, 0)
     columns, rows = (

@@ -1,4 +1,4 @@
-"""The terminal as Textual draws on it and reads it, and as it is when it goes away."""
+"""Textual's own terminal driver, including what happens when the terminal goes away."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class StockTerminalDriver(LinuxDriver):
-    """Textual's, which is told how large the terminal that it draws on is, and when that goes away.
+    """Textual's driver, with the right size and an orderly end.
 
-    stdout may be a pipe to another program, so its size says nothing. Textual would wait for ever
-    to write to a terminal that is gone; here the wizard leaves in order.
+    It uses the size of the terminal drawn on (stdout may be a pipe), and makes the wizard leave in
+    order when the terminal goes away (Textual's would block on writing forever).
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        # Textual would begin with what COLUMNS says, which may be something else.
+        # Textual would start with COLUMNS, which may be wrong.
         options["size"] = options.get("size") or terminal_size()
         super().__init__(*arguments, **options)
         self._file = cast(Any, _Forgiving(sys.__stderr__, self._lost))
@@ -31,27 +31,27 @@ class StockTerminalDriver(LinuxDriver):
         return terminal_size()
 
     def _lost(self) -> None:
-        """The terminal is gone."""
+        """Handle the loss of the terminal."""
         cast("TerminalHost", self._app).terminal_lost()
 
 
 class _Forgiving:
-    """A stream that is written to as long as somebody is there; then ``lost`` is called, once."""
+    """Stream that drops output after the first failure, and then calls ``lost`` once."""
 
     def __init__(self, stream: IO[str] | None, lost: Callable[[], None]) -> None:
         self._stream = stream
         self._lost = lost
 
     def write(self, text: str) -> None:
-        """Write, if there is still something to write to."""
+        """Write, unless the stream has failed."""
         self._try(lambda stream: stream.write(text))
 
     def flush(self) -> None:
-        """Flush likewise."""
+        """Flush, unless the stream has failed."""
         self._try(lambda stream: stream.flush())
 
     def fileno(self) -> int:
-        """The number of the real one."""
+        """Return the file descriptor of the terminal."""
         return sys.__stderr__.fileno() if sys.__stderr__ is not None else 2
 
     def _try(self, use: Callable[[IO[str]], Any]) -> None:

@@ -1,4 +1,4 @@
-"""Whether Textual's own driver and compositor are used, in the place of ours."""
+"""Choice between the wizard's driver and compositor and Textual's own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Final
 import textual
 
 STOCK_SWITCH: Final = "CLARM_WIZARD_STOCK_TERMINAL"
-"""Set to 1, it leaves keys and drawing to Textual's own code."""
+"""If set to 1, Textual's own code reads keys and draws."""
 
 TESTED_TEXTUAL: Final = "8.2."
-"""How the versions begin whose private names ours was tested with."""
+"""Prefix of the Textual versions whose private names the wizard's code was tested with."""
 
 
 def uses_stock_terminal() -> bool:
-    """Whether Textual's own code draws: it was asked for, or this Textual may not fit ours."""
+    """Return whether to use Textual's own code: on request, or with an untested Textual."""
     return os.environ.get(STOCK_SWITCH) == "1" or not _textual_is(TESTED_TEXTUAL)
 
 
@@ -26,6 +26,6 @@ def _textual_is(versions: str) -> bool:
     folder = Path(textual.__file__).parent.parent
     if any(folder.glob(f"textual-{versions}*.dist-info")):
         return True
-    from importlib.metadata import version  # here, since it takes 10 ms to load
+    from importlib.metadata import version  # deferred: takes 10 ms to load
 
     return version("textual").startswith(versions)

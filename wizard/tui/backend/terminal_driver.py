@@ -1,4 +1,4 @@
-"""The terminal, as it is where the screen is drawn."""
+"""Terminal driver that writes only what changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TerminalDriver(JobControlDriver, InputDriver):
-    """Textual's, which writes of each frame only what changed."""
+    """Driver for a real terminal. Writes only the changed part of each frame."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -26,14 +26,14 @@ class TerminalDriver(JobControlDriver, InputDriver):
 
 
 def _erases() -> bool:
-    """Whether the terminal says that it erases with the background that is set."""
+    """Return whether the terminal erases with the current background (terminfo's ``bce``)."""
     try:
         import curses
-    except ImportError:  # not in every Python
+    except ImportError:  # missing from some Python builds
         return False
     try:
         curses.setupterm(fd=sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
     except (OSError, curses.error):
         return False
-    # GNU screen does not unless told so, whatever TERM was made to say in it.
+    # GNU screen does not unless configured to, whatever TERM says.
     return "STY" not in os.environ and curses.tigetflag("bce") == 1

@@ -1,4 +1,4 @@
-"""The wizard's terminal when that is a browser, at the other end of two pipes."""
+"""Driver for the browser, which is connected through two pipes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 STDOUT, STDERR = 1, 2
 
 MAX_COLUMNS, MAX_LINES = 500, 200
-"""A page may claim any size, and each cell takes memory."""
+"""Limits, since a page may claim any size and each cell takes memory."""
 
 GRACE_SECONDS: Final = 5.0
-"""How long a wizard whose page is gone may take to save what was typed, before it is ended."""
+"""Seconds a wizard has to save its draft before it is killed, once its page is gone."""
 
 
 vars(web_driver)["XTermParser"] = InputParser
@@ -32,13 +32,13 @@ vars(web_driver)["getincrementaldecoder"] = lambda encoding: new_decoder
 
 
 class WebTerminalDriver(PacedDriver, web_driver.WebDriver):
-    """Textual's, with four differences.
+    """Driver for a browser terminal.
 
-    What means nothing is dropped, not typed. What else the process prints does not get between what
-    is drawn: results and messages go to stderr, which the server shows. A page that is closed, a
-    server that is stopped or killed, and ctrl+c make the wizard leave in order, where Textual's
-    would drop what was not yet saved; one that hangs is ended. The size is one that a screen can
-    have.
+    Unlike in Textual's, input without a meaning is dropped instead of typed. Other output of the
+    process stays out of the drawn screen: results and messages go to stderr, which the server
+    shows. A closed page, a server that is stopped or killed, and ctrl+c all make the wizard leave
+    in order, where Textual's would lose unsaved input; a wizard that hangs is killed. The size is
+    limited to a plausible one.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -55,13 +55,13 @@ class WebTerminalDriver(PacedDriver, web_driver.WebDriver):
             self._lost()
 
     def start_application_mode(self) -> None:
-        """As Textual does it, except for the meaning of ctrl+c in the terminal that serves."""
+        """Enter application mode; ctrl+c in the server's terminal leaves in order."""
         super().start_application_mode()
         if sys.platform != "win32":
             asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._lost)
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
-        """What the server says apart from keys."""
+        """Handle a control message from the server."""
         if packet_type == "quit":
             self._lost()
         elif packet_type == "resize":
@@ -71,12 +71,12 @@ class WebTerminalDriver(PacedDriver, web_driver.WebDriver):
             super().on_meta(packet_type, payload)
 
     def run_input_thread(self) -> None:
-        """Read until there is nobody left to read from."""
+        """Read until the connection closes."""
         super().run_input_thread()
         self._lost()
 
     def _lost(self) -> None:
-        """Nobody is there any more: leave, or end where that does not come about."""
+        """Leave because nobody is connected; exit hard if that takes too long."""
         end = Timer(GRACE_SECONDS, os._exit, (ExitCode.FAILED,))
         end.daemon = True
         end.start()
@@ -84,7 +84,7 @@ class WebTerminalDriver(PacedDriver, web_driver.WebDriver):
 
 
 def bounded(columns: object, lines: object) -> tuple[int, int]:
-    """The size that a page claims, as far as it can be believed; 80 x 24 for what is no number."""
+    """Limit the size that a page claims; 80 x 24 for anything that is no number."""
     return _within(columns, 80, MAX_COLUMNS), _within(lines, 24, MAX_LINES)
 
 

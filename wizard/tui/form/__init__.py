@@ -1,6 +1,6 @@
 """A form for any pydantic model, as one widget.
 
-Ten lines make an app of it::
+A complete app takes ten lines::
 
     class Server(BaseModel):
         host: str
@@ -15,21 +15,22 @@ Ten lines make an app of it::
 
     server = Ask().run()
 
-What Textual is told to log (``TEXTUAL_LOG``) has no value in it that a form was given, with one
-exception that no widget can prevent: Textual's own ``Paste`` event shows the pasted text. An app
-that asks for secrets takes that variable out of its environment before it imports Textual.
+Textual's log (``TEXTUAL_LOG``) never contains a value entered into a form, with one exception that
+no widget can prevent: Textual's own ``Paste`` event shows the pasted text. An app that asks for
+secrets should remove that variable from its environment before importing Textual.
 
-The form works on a ``FormState``; give one as ``ModelForm(state=…)`` to keep it between screens.
-``register`` adds a renderer for a new kind of control; ``FormCommands`` brings forms into the
-command palette.
+The form works on a ``FormState``; pass one as ``ModelForm(state=…)`` to keep it between screens.
+``register`` adds a renderer for a new kind of control; ``FormCommands`` adds forms to the command
+palette.
 
-How it works: the ``FormState`` is the only truth. ``rows`` works out of it all rows that there are
-to see, each a plain record (``Row``). ``Body`` has a widget for each row of a beginning of them,
-as far as it was scrolled, and a ``Rest`` as high as all others; ``renderers`` knows the widget of
-each kind, which ``base`` begins, and ``text``, ``secret``, ``area``, ``dropdown`` … are. A widget
-tells the form what was entered; the form puts that into the state, asks ``rows`` again, and has
-``Body`` change what differs. For a character typed that would be much work for one row:
-``retyped`` works out that row alone, where nothing else can have changed.
+How it works: the ``FormState`` is the single source of truth. ``layout.rows`` derives from it all
+visible rows, each a plain record (``LayoutRow``). ``Body`` holds a widget for each row down to
+where the form was scrolled, and a ``RowPlaceholder`` as high as all the others. ``registry`` maps
+a row to its widget class; ``base`` defines the common part, and ``text``, ``secret``,
+``text_area``, ``select`` … the kinds. A widget tells the form what was entered; the form updates
+the state, derives the rows again, and has ``Body`` apply the differences. Doing all that for each
+typed character would be wasteful, so where only one row can have changed, ``retyped`` derives that
+row alone.
 """
 
 from wizard.tui.form.base import FieldWidget, RowWidget

@@ -1,4 +1,4 @@
-"""The keys of a form, beside those of its fields."""
+"""Key bindings and actions of a form, in addition to those of its fields."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from wizard.tui.form.secret import SecretField
 
 
 class FormActions(Widget):
-    """What keys, clicks and the palette can ask of a form: each is an action of its own."""
+    """Actions that keys, clicks and the palette can trigger on a form."""
 
-    # A focused Input takes ctrl+a c d e f k u v w x; terminals and multiplexers ctrl+b h i j m q
-    # s z, the wizard l n p t. Of what is left, each letter is one byte on every keyboard.
+    # A focused Input takes ctrl+a c d e f k u v w x; terminals and multiplexers take ctrl+b h i j m
+    # q s z, the wizard l n p t. Of the remaining letters, each is one byte on every keyboard.
     OFFERED: ClassVar[tuple[Binding, ...]] = (
         Binding("f3", "reveal", "Show or hide", tooltip="Show or hide this secret."),
         Binding(
@@ -81,19 +81,19 @@ class FormActions(Widget):
 
     @property
     def focused_loc(self) -> Loc | None:
-        """Where the focus is, or was last."""
+        """Location of the field that has, or last had, the focus."""
         raise NotImplementedError
 
     def focused_row(self) -> RowWidget | None:
-        """The row that has the focus."""
+        """Return the row that has the focus."""
         raise NotImplementedError
 
     def places(self) -> list[FinderTarget]:
-        """All fields, to search among."""
+        """Return all fields, for the field finder."""
         raise NotImplementedError
 
     def go_to(self, loc: Loc) -> bool:
-        """Focus the field at ``loc``."""
+        """Focus the field at ``loc``; return whether there is one."""
         raise NotImplementedError
 
     def write(self, loc: Loc, raw: Any) -> None:
@@ -101,11 +101,11 @@ class FormActions(Widget):
         raise NotImplementedError
 
     def changed(self, loc: Loc) -> None:
-        """Follow a change of the state."""
+        """Update the form after a change of the state at ``loc``."""
         raise NotImplementedError
 
     def show_errors(self, errors: Iterable[FieldError]) -> None:
-        """Show errors from elsewhere (a server) until their fields are changed."""
+        """Show external errors, such as a server's, until their fields change."""
         raise NotImplementedError
 
     def _field(self) -> FieldWidget | None:
@@ -113,12 +113,12 @@ class FormActions(Widget):
         return focused if isinstance(focused, FieldWidget) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what works in the focused field is offered."""
+        """Enable only the actions that work in the focused field."""
         field = self._field()
         if action == "reveal":
             return field is not None and field.hides
         if action == "load":
-            # Every text can be loaded; the footer says so where it is likely to be.
+            # Any text can be loaded; the footer shows this only where it is likely.
             return field is not None and field.loads and from_file(field.row.control)
         if action == "load_anyway":
             return field is not None and field.loads
@@ -131,7 +131,7 @@ class FormActions(Widget):
         return self.focused_row() is not None if action == "undo" else True
 
     def action_help(self) -> None:
-        """Help for the focused field, in an app that has none of its own."""
+        """Show help for the focused field, in an app that has no help of its own."""
         focused = self.focused_row()
         subject = field_help(self.state, focused.row.loc) if focused is not None else None
         self.app.push_screen(HelpDialog(subject, self.OFFERED))
@@ -170,11 +170,11 @@ class FormActions(Widget):
         self.app.push_screen(PathPrompt(hint.name, read, blink=self.blink), load)
 
     def action_load_anyway(self) -> None:
-        """Load the focused field from a file, however unlikely."""
+        """Load the focused field from a file, even where the footer does not offer it."""
         self.action_load()
 
     def action_find(self) -> None:
-        """Go to a field by its name."""
+        """Ask for a field by name, and go to it."""
 
         def go(loc: Loc | None) -> None:
             if loc is not None:
@@ -183,20 +183,20 @@ class FormActions(Widget):
         self.app.push_screen(FieldFinder(self.places(), blink=self.blink), go)
 
     def action_undo(self) -> None:
-        """Take back the last change of the focused field."""
+        """Undo the last change of the focused field."""
         focused = self.focused_row()
         if focused is not None and self.state.undo(focused.row.loc):
             self.changed(focused.row.loc)
 
     def action_reset(self) -> None:
-        """The focused field's default again."""
+        """Reset the focused field to its default."""
         field = self._field()
         if field is not None:
             self.state.reset(field.row.loc)
             self.changed(field.row.loc)
 
     def action_blank(self) -> None:
-        """Go round the ways of entering nothing: left alone, empty, null."""
+        """Cycle through the field's empty values: left alone, empty, null."""
         field = self._field()
         if field is not None:
             ways = blanks(field.row.control)
@@ -205,7 +205,7 @@ class FormActions(Widget):
 
 
 def blanks(control: Control | None) -> list[Any]:
-    """The raw values that stand for nothing: left alone, empty, null, where each is possible."""
+    """Return the raw values that mean "nothing" for a control: UNSET, empty, null."""
     found: list[Any] = [UNSET]
     if control is None or isinstance(control, UnionControl | ItemList):
         return found
@@ -219,7 +219,7 @@ def blanks(control: Control | None) -> list[Any]:
 
 
 def from_file(control: Control | None) -> bool:
-    """Whether a field's value often is the content of a file."""
+    """Return whether a field's value is often the content of a file."""
     if control is None:
         return False
     several = isinstance(control, Scalar) and control.multiline
@@ -227,6 +227,6 @@ def from_file(control: Control | None) -> bool:
 
 
 def file_hint(control: Control | None) -> FileHint:
-    """How the content of a file becomes the value of a field."""
+    """Return how a file's content becomes the value of a field."""
     declared = control.file if isinstance(control, Scalar) else None
     return declared or (control.ui.file if control is not None else None) or FileHint()

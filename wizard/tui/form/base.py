@@ -1,4 +1,4 @@
-"""What every widget of a form has in common: its row, its label, and the form it writes to."""
+"""Base classes of form widgets: row, label, and the interface of the form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EMPTY: tuple[Any, ...] = ("", Secret(""), [])
 
 
 class FormHost(Protocol):
-    """What a row's widget may ask of the form it stands in."""
+    """What a row's widget may ask of its form."""
 
     @property
     def state(self) -> FormState[Any]:
@@ -43,54 +43,54 @@ class FormHost(Protocol):
         """Choose a member of the union at ``loc``."""
 
     def next_field(self, widget: Widget) -> None:
-        """Go on behind ``widget``: the next field, or the end of the form."""
+        """Focus the field after ``widget``, or complete the form."""
 
     def use_fix(self, loc: Loc) -> bool:
-        """Take what an error at ``loc`` offers; show the offer first if it was not seen yet.
+        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
 
-        Whether there was one, so that the key is used up.
+        Returns True if the offer was only shown now, which uses up the key press.
         """
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
-        """Whether ``text`` names fields of the form, which then offers to fill them.
+        """Return whether ``text`` names fields of the form; if so, offer to fill them.
 
-        ``otherwise`` is called when the person wants the text where it was pasted.
+        otherwise: called if the user wants the text inserted where it was pasted.
         """
 
     def say(self, loc: Loc, words: str) -> None:
-        """Say something of the field at ``loc``, until something is changed."""
+        """Show a message about the field at ``loc`` until something changes."""
 
     def spread(self, loc: Loc, raw: Any) -> None:
-        """Put a value of several lines into a field of one line, which grows for it."""
+        """Put several lines into a single-line field, which grows to hold them."""
 
     def keep_in_sight(self, loc: Loc) -> None:
-        """Scroll to the row at ``loc`` if it has the focus: something was put under it."""
+        """Scroll to the row at ``loc`` if it has the focus, since something appeared below it."""
 
     def toggle(self, fold: SectionState) -> None:
-        """Open or close a part of the form."""
+        """Open or close a section of the form."""
 
     def add_item(self, loc: Loc) -> None:
-        """Add an item to the list at ``loc`` and go there."""
+        """Add an item to the list at ``loc`` and go to it."""
 
     def remove_item(self, loc: Loc) -> None:
-        """Take the item at ``loc`` out of its list."""
+        """Remove the item at ``loc`` from its list."""
 
     def move_item(self, loc: Loc, by: int) -> None:
-        """Move the item at ``loc`` up or down."""
+        """Move the item at ``loc`` by ``by`` places."""
 
     def go_to(self, loc: Loc) -> bool:
-        """Focus the field at ``loc``."""
+        """Focus the field at ``loc``; return whether there is one."""
 
     def get_component_rich_style(
         self, *names: str, partial: bool = False, default: RichStyle | None = None
     ) -> RichStyle:
-        """The style of a part of a line, one of ``LINE_STYLES``."""
+        """Return the style of a part of a line, one of ``LINE_STYLES``."""
 
     def preload(self) -> None:
-        """Make the rows that may be seen next, if any are missing."""
+        """Create the rows that may come into view next, if any are missing."""
 
     def enter_rest(self) -> None:
-        """The focus came from behind to where rows are missing: make them, and pass it on."""
+        """Create all missing rows and focus the last one: the focus came backwards."""
 
 
 if TYPE_CHECKING:
@@ -100,21 +100,21 @@ else:
 
 
 class RowWidget(_Base):
-    """The part of a widget that shows a row. Mixed in before the widget's own class.
+    """Mixin for widgets that show a row, placed before the widget's own class.
 
-    ``show`` is called with the first row before mounting and with each changed one after.
+    ``show`` is called with the first row before mounting, and with each changed row after.
     """
 
     row: LayoutRow
     form: FormHost
 
     def attach(self, row: LayoutRow, form: FormHost) -> None:
-        """Take up the first row."""
+        """Bind the widget to its form and show the first row."""
         self.form = form
         self.show(row)
 
     def show(self, row: LayoutRow) -> None:
-        """Follow the state."""
+        """Show the current state of the row."""
         self.row = row
         for depth in range(1, MAX_DEPTH):
             self.mark(f"-depth-{depth}", depth == min(row.depth, MAX_DEPTH - 1))
@@ -122,31 +122,31 @@ class RowWidget(_Base):
         self.show_row(row)
 
     def mark(self, name: str, on: bool) -> None:
-        """Set a class of styles; before mounting that costs nothing."""
+        """Set or clear a style class; before mounting this costs nothing."""
         if on != self.has_class(name):
             self.set_class(on, name, update=self.is_attached)
 
     def show_row(self, row: LayoutRow) -> None:
-        """What is particular to the widget."""
+        """Show the parts specific to this kind of widget."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """A line of it, with nothing in it that a terminal would obey."""
+        """Render a line without anything that a terminal would obey."""
         return sanitize_strip(super().render_line(y))
 
     def watch_has_focus(self, focus: bool) -> None:
-        """Widgets that draw themselves show the focus by their mark: there may be no colours."""
+        """Redraw the mark, which shows the focus of static widgets even without colours."""
         super().watch_has_focus(focus)
         if isinstance(self, Static):
             self.show_row(self.row)
 
     @property
     def mark_style(self) -> str:
-        """The style of the mark of a widget that draws itself."""
+        """Style of the mark in widgets that draw themselves."""
         return "bold reverse" if self.has_focus else "bold"
 
     def post_message(self, message: Message) -> bool:
-        """As usual, except that nobody needs to be told what the state was told."""
+        """Post ``message``, but drop silent ones: the state has been updated already."""
         return isinstance(message, SilentMessage) or super().post_message(message)
 
     def write(self, raw: Any) -> None:
@@ -155,11 +155,11 @@ class RowWidget(_Base):
 
 
 class InputBackground(_Base):
-    """Gives the line one writes on its own background, apart from the label above it."""
+    """Mixin that sets the background of the input line apart from the label above it."""
 
     @property
     def rich_style(self) -> RichStyle:
-        """The style of what is written."""
+        """Style of the input text."""
         return super().rich_style + self.get_component_rich_style("field--paper", partial=True)
 
 
@@ -175,27 +175,27 @@ LINE_STYLES: Final = frozenset(
         "paper-focused",
     )
 )
-"""The style classes of the parts of a line, which the form has."""
+"""Style classes of the parts of a line, which the form holds."""
 
 
 class LineInputMixin(_Base):
-    """A line one writes on. Its parts have the styles that the form has for all its lines.
+    """Mixin for single-line inputs, which share the style classes of their form.
 
-    Textual would work them out for each line anew, and again with each move of the focus: it
-    takes as long as for five more widgets.
+    Textual would compute those styles for each input, and again on every focus change, which takes
+    as long as five more widgets.
     """
 
     form: FormHost
 
     @classmethod
     def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]
-        # Widgets cannot say inherit_component_classes=False, which is there for this.
+        # Widgets cannot pass inherit_component_classes=False, which exists for this purpose.
         return frozenset()
 
     def get_component_rich_style(
         self, *names: str, partial: bool = False, default: RichStyle | None = None
     ) -> RichStyle:
-        """The style of a part."""
+        """Return the style of a part."""
         mine = (self._part(name) for name in names)
         return self.form.get_component_rich_style(*mine, partial=partial, default=default)
 
@@ -206,19 +206,19 @@ class LineInputMixin(_Base):
 
     @property
     def rich_style(self) -> RichStyle:
-        """The style of what is written."""
+        """Style of the input text."""
         return super().rich_style + self.get_component_rich_style("line--paper", partial=True)
 
 
 class FieldWidget(RowWidget):
-    """A widget for one field. Its label stands in the border."""
+    """Widget for one field, with the label in its border."""
 
     hides = False
-    """Whether F3 can show what is hidden here."""
+    """Whether F3 can reveal the value."""
     loads = False
-    """Whether the value can be loaded from a file, by ``load``."""
+    """Whether ``load`` can load the value from a file."""
     writes_at_once = False
-    """Whether a typed character has no later effect that the next key would have to wait for."""
+    """Whether a typed character takes full effect at once, so the next key need not wait."""
 
     _labelled: tuple[object, ...] = ()
 
@@ -235,19 +235,19 @@ class FieldWidget(RowWidget):
         raise NotImplementedError
 
     def tags(self, row: LayoutRow) -> list[str]:
-        """Short words beside the label."""
+        """Return the short notes shown beside the label."""
         return tags_of(row)
 
     def settle(self) -> None:
-        """Write what is still being decided, before the field is left or the form submitted."""
+        """Write a pending choice, before the field is left or the form submitted."""
 
     def load(self, text: str) -> None:
-        """Take the content of a file as the value."""
+        """Set the value to the content of a file."""
         raise NotImplementedError
 
 
 def label_of(row: LayoutRow, *tags: str) -> Content:
-    """The label, its sign when required, and what else is to be said, without relying on colour."""
+    """Return the label with its required and error marks and tags, readable without colours."""
     parts: list[Content | tuple[str, str]] = [(sanitize_text(row.label), "bold")]
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
@@ -259,14 +259,14 @@ def label_of(row: LayoutRow, *tags: str) -> Content:
 
 
 def redraw(widget: Static, content: Content) -> None:
-    """Show ``content``; laid out only when its words are others, since that draws all anew."""
+    """Show ``content``, with a new layout only if the text differs: that redraws everything."""
     before = widget.content
     same = isinstance(before, Content) and before.plain == content.plain
     widget.update(content, layout=not same)
 
 
 def tags_of(row: LayoutRow) -> list[str]:
-    """The words that every field may carry."""
+    """Return the tags that any field may have."""
     control = row.control
     found = []
     if row.field is not None and row.field.deprecated:
@@ -289,26 +289,26 @@ def tags_of(row: LayoutRow) -> list[str]:
 
 
 class Pressable(Static, can_focus=True):
-    """A line that can be pressed with enter, space or the mouse."""
+    """Line that can be pressed with enter, space or the mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", "Choose", show=False)]
     ALLOW_SELECT = False
 
     def action_press(self) -> None:
-        """Do what pressing the line does."""
+        """Perform the line's action."""
         raise NotImplementedError
 
     async def on_click(self, event: events.Click) -> None:
-        # A class of its own handlers would add to this one, not replace it.
+        # Subclass handlers would run in addition to this one, not instead of it.
         await self.clicked(event)
 
     async def clicked(self, event: events.Click) -> None:
-        """What a click does."""
+        """Handle a click."""
         self.action_press()
 
 
 class SilentMessage(Message, bubble=False):
-    """Stands in for a widget's own message, which would carry the value; it is never posted."""
+    """Stands in for a widget's own message, which would carry the value; never posted."""
 
     def __init__(self, *_: Any) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The rows on the screen: one widget each, made and taken away as the rows come and go."""
+"""Scrolling container for a form's rows, with one widget for each row in use."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from wizard.tui.form.text_area import TextAreaField
 
 
 class RowPlaceholder(Widget, can_focus=True):
-    """As high as the rows that it stands for, so that the scroll bar is right before they are made.
+    """Placeholder for off-screen rows of a long form.
 
-    Who comes from behind the form, or from its first field backwards, comes here first, and is
-    sent on to the last field when that was made.
+    It is as high as those rows, so that the scroll bar is right before they are created. Focus that
+    enters the form backwards arrives here, and moves to the last field once that exists.
     """
 
     BLANK = True
@@ -36,19 +36,19 @@ class RowPlaceholder(Widget, can_focus=True):
         self._lines = 0
 
     def stand_for(self, rows: Sequence[LayoutRow]) -> None:
-        """Be as high as these."""
+        """Set the height to that of ``rows``."""
         lines = sum(lines_of(row) for row in rows)
         if lines != self._lines:
             self._lines = lines
             self.styles.height = lines
 
     def on_focus(self) -> None:
-        """Send who comes here on."""
+        """Pass the focus on to the last row."""
         self._form.enter_rest()
 
 
 def lines_of(row: LayoutRow) -> int:
-    """How high the widget of a row is, about; it is never lower but for what it says of errors."""
+    """Estimate the height of a row's widget: never too high, except for notes on errors."""
     control = row.control
     if row.kind is not RowKind.FIELD or isinstance(control, BooleanControl | ItemList):
         return 1
@@ -57,7 +57,7 @@ def lines_of(row: LayoutRow) -> int:
 
 
 def reaching(rows: Sequence[LayoutRow], start: int, lines: int) -> int:
-    """How many rows there are up to where ``lines`` lines from the row ``start`` on are filled."""
+    """Return how many rows it takes to fill ``lines`` lines, counting from the row ``start``."""
     for at in range(start, len(rows)):
         lines -= lines_of(rows[at])
         if lines <= 0:
@@ -66,12 +66,13 @@ def reaching(rows: Sequence[LayoutRow], start: int, lines: int) -> int:
 
 
 class Body(VerticalScroll, can_focus=False):
-    """Scrolls, and takes no focus: the first key goes to a field.
+    """Scrolling container of the rows, which takes no focus itself.
 
-    host: the form it is part of. blink: whether cursors blink.
+    host: the form it belongs to.
+    blink: whether cursors blink.
     """
 
-    BLANK = True  # nothing of its own is seen
+    BLANK = True  # nothing of its own is visible
 
     def __init__(self, host: FormHost, *, blink: bool) -> None:
         super().__init__()
@@ -79,13 +80,13 @@ class Body(VerticalScroll, can_focus=False):
         self._blink = blink
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
         self._rest: RowPlaceholder | None = None
-        self._elsewhere = False  # somebody scrolled to something else than the focus
+        self._elsewhere = False  # the user scrolled away from the focus
         self._revealing = False
 
-    # Following
+    # Following the state
 
     def follow(self, rows: Sequence[LayoutRow], most: int) -> None:
-        """Show these rows, the first ``most`` with widgets, with as few changes as can be."""
+        """Show these rows, the first ``most`` with widgets, with as few changes as possible."""
         rest, rows = rows[most:], rows[:most]
         old, self._shown = self._shown, {}
         waiting: list[Widget] = []
@@ -115,7 +116,7 @@ class Body(VerticalScroll, can_focus=False):
             self.remove_children(list(old.values()))
 
     def follow_one(self, row: LayoutRow) -> bool:
-        """Show this row in the widget that it has; whether that is enough."""
+        """Show this row in its existing widget; return whether that suffices."""
         widget = self._shown.get(row.key)
         enough = widget is not None and type(widget) is _kind_of(row, widget)
         if widget is not None and enough and widget.row != row:
@@ -123,7 +124,7 @@ class Body(VerticalScroll, can_focus=False):
         return enough
 
     def _leave(self, rest: Sequence[LayoutRow]) -> None:
-        """Let one widget stand for the rows that have none."""
+        """Cover the rows without widgets with a placeholder."""
         if rest:
             if self._rest is None:
                 self._rest = RowPlaceholder(self._host)
@@ -135,20 +136,20 @@ class Body(VerticalScroll, can_focus=False):
 
     @property
     def lacking(self) -> int:
-        """How many lines lack widgets, of those in sight and as many below; 0 or less: none."""
+        """Lines without widgets that are in view or up to a screen below; none if 0 or less."""
         if self._rest is None:
             return 0
         height = self.container_size.height
         return self.scroll_offset.y + 2 * height - self._rest.virtual_region.y
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Come with rows for what is scrolled to."""
+        """Create rows for the part scrolled to."""
         super().watch_scroll_y(old_value, new_value)
         if self._rest is not None:
             self._host.preload()
 
     def on_resize(self) -> None:
-        """There may be room for more."""
+        """Create rows for the added space."""
         if self._rest is not None:
             self._host.preload()
 
@@ -159,20 +160,20 @@ class Body(VerticalScroll, can_focus=False):
         widget.attach(row, self._host)
         return widget
 
-    # Finding
+    # Finding rows
 
     @property
     def shown(self) -> list[RowWidget]:
-        """All widgets of rows, from the top."""
+        """All row widgets, from the top."""
         return list(self._shown.values())
 
     @property
     def fields(self) -> list[FieldWidget]:
-        """Those of fields."""
+        """The widgets of fields."""
         return [widget for widget in self._shown.values() if isinstance(widget, FieldWidget)]
 
     def field_behind(self, widget: Widget) -> FieldWidget | None:
-        """The field behind the one of ``widget``; an addition only where one is needed."""
+        """Return the field after ``widget``, skipping add buttons unless an item is required."""
         fields = self.fields
         at = next((i for i, w in enumerate(fields) if w is widget), len(fields))
         for candidate in fields[at + 1 :]:
@@ -183,26 +184,26 @@ class Body(VerticalScroll, can_focus=False):
 
     @property
     def focusable_rows(self) -> list[RowWidget]:
-        """Those that can have the focus."""
+        """The row widgets that can take the focus."""
         return [widget for widget in self._shown.values() if widget.focusable]
 
     def field_at(self, loc: Loc) -> FieldWidget | None:
-        """The field at ``loc``, or the first one inside of it."""
+        """Return the field at ``loc``, or the first one inside it."""
         exact = next((w for w in self.fields if w.row.loc == loc), None)
         return exact or next((w for w in self.fields if w.row.loc[: len(loc)] == loc), None)
 
     def header_of(self, fold: SectionState) -> RowWidget | None:
-        """The header that opens and closes ``fold``."""
+        """Return the header that opens and closes ``fold``."""
         return next(
             (w for w in self.shown if w.row.fold == fold and w.row.kind is not RowKind.ERROR), None
         )
 
     def first_error(self) -> RowWidget | None:
-        """The first row with an error that can have the focus."""
+        """Return the first focusable row with an error."""
         return next((w for w in self.shown if w.row.errors and w.focusable), None)
 
     def watch_virtual_size(self) -> None:
-        """What comes and goes around the focus does not take it out of sight."""
+        """Keep the focused row in view when rows appear or disappear around it."""
         self.call_after_refresh(self._keep)
 
     def _keep(self) -> None:
@@ -211,7 +212,7 @@ class Body(VerticalScroll, can_focus=False):
             self.reveal(focused)
 
     def on_mouse_scroll_down(self) -> None:
-        """The person looks at something else."""
+        """Note that the user scrolled away from the focus."""
         self._elsewhere = True
 
     on_mouse_scroll_up = on_scroll_to = on_scroll_down = on_scroll_up = on_mouse_scroll_down
@@ -222,7 +223,7 @@ class Body(VerticalScroll, can_focus=False):
         super().scroll_to(*arguments, **options)
 
     def reveal(self, widget: RowWidget) -> None:
-        """Scroll so that a row with its label and its errors is in sight."""
+        """Scroll a focused row into view, with its label and errors."""
         if not widget.has_focus:
             return
         self._elsewhere, self._revealing = False, True
@@ -238,7 +239,7 @@ class Body(VerticalScroll, can_focus=False):
 
 
 def _kind_of(row: LayoutRow, present: RowWidget | None) -> type[RowWidget]:
-    # A field that grew to several lines stays so while one is in it.
+    # A field that grew to several lines keeps its widget while it has the focus.
     if isinstance(present, TextAreaField | LongSecretField) and present.has_focus:
         return type(present)
     return widget_for(row)

@@ -1,4 +1,4 @@
-"""Fields that are chosen rather than typed."""
+"""Fields with a value that is chosen rather than typed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw, tags_of
 from wizard.tui.form.layout_rows import LayoutRow
 
 MAX_RADIO_CHOICES = 4
-"""So many choices are all shown; more are a list that filters."""
+"""Up to this many choices are all shown; more become a list that filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceItem:
-    """One thing to choose, of a choice or a union. ``key`` is None for nothing at all."""
+    """One option of a choice or a union. A ``key`` of None means nothing is chosen."""
 
     key: str | None
     label: str
@@ -30,7 +30,7 @@ class ChoiceItem:
 
 
 def picks_of(row: LayoutRow) -> list[ChoiceItem]:
-    """What there is to choose."""
+    """Return the options of a row."""
     control = row.control
     if isinstance(control, UnionControl):
         return [ChoiceItem(v.key, v.label, v.help) for v in control.variants]
@@ -41,34 +41,34 @@ def picks_of(row: LayoutRow) -> list[ChoiceItem]:
 
 
 def many(row: LayoutRow) -> bool:
-    """Whether there are too many to show them all."""
+    """Return whether there are too many options to show them all."""
     return len(picks_of(row)) > MAX_RADIO_CHOICES
 
 
 def _begins(label: str, event: events.Key) -> bool:
-    """Whether the label begins with the letter that was typed."""
+    """Return whether the label starts with the typed letter."""
     typed = event.character or ""
     return typed.isalnum() and label.casefold().startswith(typed.casefold())
 
 
 MIN_TYPED_CHARS: Final = 4
-"""So many characters, each at once behind another one, are text that is meant for elsewhere."""
+"""This many characters in quick succession are text meant for another field."""
 
 TYPED_GAP_SECONDS: Final = 0.3
-"""Seconds between two of them, at most; a letter that is held down is one."""
+"""Longest gap in seconds between two of them; a letter held down counts once."""
 
 
 class TypeAheadMixin(FieldWidget):
-    """A field in which a letter chooses, and text does not."""
+    """Mixin for fields in which a letter chooses, but longer text is rejected."""
 
     _typed = 0
     _last: tuple[float, str | None] = (0.0, None)
     _before: Any = UNSET
 
     def is_typed_text(self, event: events.Key) -> bool:
-        """Whether the key belongs to text; then what the text chose is taken back, and it is said.
+        """Return whether the key is part of typed text; if so, undo its effects and say so.
 
-        To be asked for each key that is printed.
+        Call this for each printable key.
         """
         time, character = self._last
         if event.time - time > TYPED_GAP_SECONDS:
@@ -93,10 +93,10 @@ class TypeAheadMixin(FieldWidget):
 
 
 class ChoiceMixin(FieldWidget):
-    """What choosing means, whatever it looks like."""
+    """Mixin that implements choosing, whatever the field looks like."""
 
     def pick(self, key: str | None) -> None:
-        """Choose."""
+        """Choose the option ``key``."""
         if isinstance(self.row.control, UnionControl):
             if key is not None:
                 self.form.choose(self.row.loc, key)
@@ -105,7 +105,7 @@ class ChoiceMixin(FieldWidget):
 
 
 class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
-    """A few choices, all in sight. Arrows choose, and so does the letter that one begins with."""
+    """Field with a few options, all visible. Arrows or an initial letter choose one."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -119,7 +119,7 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
         self._draw()
 
     def on_resize(self) -> None:
-        """Side by side where there is room."""
+        """Put the options side by side if there is room."""
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
@@ -139,7 +139,7 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
         redraw(self, Content(gap if wide else "\n").join(parts))
 
     def action_move(self, by: int) -> None:
-        """Choose the next or the previous one."""
+        """Choose the next or the previous option."""
         picks = picks_of(self.row)
         keys = [pick.key for pick in picks]
         chosen = self.row.shown
@@ -147,7 +147,7 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
         self.pick(keys[min(max(at, 0), len(keys) - 1)])
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the next one that begins with what was typed, if any does."""
+        """Choose the next option that starts with the typed letter, if any."""
         if event.is_printable and self.is_typed_text(event):
             return
         picks = picks_of(self.row)
@@ -159,18 +159,18 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
                 return
 
     def action_next(self) -> None:
-        """Go on."""
+        """Go to the next field."""
         self.form.next_field(self)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
+        """Choose the clicked option."""
         index = event.style.meta.get("pick")
         if index is not None:
             self.pick(picks_of(self.row)[index].key)
 
 
 class YesNoField(TypeAheadMixin, Static, can_focus=True):
-    """A box to tick: yes, no and, where that is allowed, neither. Space turns it, y and n say."""
+    """Check box for yes, no and, if allowed, neither. Space toggles it; y and n set it."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -200,7 +200,7 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
         return [*waits, *tags_of(row)]
 
     def on_key(self, event: events.Key) -> None:
-        """Say it with a letter."""
+        """Set the value with a letter."""
         if event.is_printable and self.is_typed_text(event):
             return
         for word, value in (("Yes", True), ("No", False)):
@@ -209,7 +209,7 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
                 self.write(value)
 
     def action_turn(self) -> None:
-        """Yes, no, neither, and round again."""
+        """Cycle through yes, no and, if allowed, neither."""
         nullable = self.row.control is not None and self.row.control.nullable
         shown = self.row.shown
         if shown is True:
@@ -220,9 +220,9 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
             self.write(True)
 
     def action_next(self) -> None:
-        """Go on."""
+        """Go to the next field."""
         self.form.next_field(self)
 
     def on_click(self) -> None:
-        """Change it."""
+        """Toggle the value."""
         self.action_turn()

@@ -1,4 +1,4 @@
-"""The small windows that a form opens over itself."""
+"""Dialogs that a form opens over itself."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ T = TypeVar("T")
 
 
 class FormDialog(ModalScreen[T]):
-    """A window with a title. Escape closes it, and nothing was done.
+    """Dialog with a title. Escape closes it without doing anything.
 
-    HELP_TEXT: what an app that has an action ``help`` may say of it, on F1.
+    HELP_TEXT: what an app with an action ``help`` may show for it on F1.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,18 +47,19 @@ class FormDialog(ModalScreen[T]):
             yield from self.content()
 
     def content(self) -> ComposeResult:
-        """What stands in the window."""
+        """Yield the widgets inside the dialog."""
         raise NotImplementedError
 
     def action_close(self) -> None:
-        """Close it."""
+        """Close the dialog."""
         self.dismiss(None)
 
 
 class PathPrompt(FormDialog[bytes]):
-    """Asks for a path and gives the file's content. What cannot be read is said right there.
+    """Asks for a path and returns the file's content; errors are shown in the dialog.
 
-    what: how the file is called. read: takes a path, gives its bytes, raises in words.
+    what: what the file is called.
+    read: takes a path and returns its bytes, or raises an exception with a readable message.
     """
 
     HELP_TEXT = (
@@ -80,19 +81,19 @@ class PathPrompt(FormDialog[bytes]):
         yield Static(Content("enter loads it · right completes it · escape closes"), classes="note")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Read it, away from the screen."""
+        """Read the file in a thread."""
         event.stop()
         note = self.query_one(".note", Static)
         try:
             content = await asyncio.to_thread(self._read, event.value.strip())
-        except Exception as problem:  # A reader may raise what it likes; its words are shown.
+        except Exception as problem:  # A reader may raise anything; its message is shown.
             note.update(Content(sanitize_text(f"{ERROR} {problem}")))
         else:
             self.dismiss(content)
 
 
 class FinderTarget(NamedTuple):
-    """A field that can be gone to. ``within``: the titles of what it is in."""
+    """A field that can be gone to. ``within``: the titles of the sections it is in."""
 
     loc: Loc
     label: str
@@ -100,7 +101,7 @@ class FinderTarget(NamedTuple):
 
 
 class FieldFinder(FormDialog[Loc]):
-    """Goes to a field by its name."""
+    """Dialog that finds a field by name."""
 
     TITLE_TEXT = "Go to field"
     HELP_TEXT = "Type part of its name. Up and down move among what fits, enter goes there."
@@ -127,7 +128,7 @@ class FieldFinder(FormDialog[Loc]):
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter."""
+        """Filter the list."""
         event.stop()
         self._found = best(
             self._targets,
@@ -159,26 +160,26 @@ class FieldFinder(FormDialog[Loc]):
             found.highlighted = min(max(at, 0), len(self._found) - 1)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the highlighted one."""
+        """Go to the highlighted field."""
         event.stop()
         at = self.query_one(FoundList).highlighted
         if at is not None:
             self.dismiss(self._found[at].loc)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to the clicked one."""
+        """Go to the clicked field."""
         event.stop()
         self.dismiss(self._found[event.option_index].loc)
 
 
 class FoundList(OptionList, can_focus=False):
-    """What was found; the field above keeps the focus."""
+    """The matches; the input above keeps the focus."""
 
 
 class PasteDialog(FormDialog[str]):
-    """Offers to fill the fields that a pasted text names. Gives ``fill``, ``text`` or None.
+    """Offers to fill the fields that a pasted text names; returns ``fill``, ``text`` or None.
 
-    as_text: whether it may go into the focused field as it is instead.
+    as_text: whether the text may be inserted into the focused field instead.
     """
 
     TITLE_TEXT = "What was pasted fits this form"
@@ -208,21 +209,21 @@ class PasteDialog(FormDialog[str]):
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
+        """Return the choice."""
         event.stop()
         chosen = event.option.id
         self.dismiss(chosen if chosen in (self.FILL, self.TEXT) else None)
 
 
 MAX_KEYS_CHARS: Final = 220
-"""Characters of the line that names the keys."""
+"""Characters of the line that lists the keys."""
 
 
 def keys_of(state: FormState[Any]) -> dict[str, list[str]]:
-    """The keys at the top of the JSON that are asked for now, with the ones in each."""
+    """Return the JSON's top-level keys in use now, each with the keys inside it."""
     found: dict[str, list[str]] = {}
     for place in state.places():
-        # The name of a union's member stands in no JSON.
+        # The name of a union's member does not appear in the JSON.
         above = [state.form.control_at(place.loc[:end]) for end in range(len(place.loc))]
         keys = [
             part
@@ -237,7 +238,7 @@ def keys_of(state: FormState[Any]) -> dict[str, list[str]]:
 
 
 class JsonArea(TextArea):
-    """Draws nothing that a terminal would obey. ``private``: nothing is copied out of it."""
+    """Text area without terminal commands. ``private``: nothing can be copied out of it."""
 
     private = False
 
@@ -259,10 +260,10 @@ class JsonArea(TextArea):
 
 
 class JsonDialog(FormDialog[tuple[Any]]):
-    """Gives the new raw value in a tuple, or None when nothing changed.
+    """Edits the form as JSON; returns the new raw value in a tuple, or None if unchanged.
 
-    Escape takes the changes too, as it must not lose what was typed: only what cannot be taken
-    is dropped, and only when it is pressed twice.
+    Escape keeps the changes too, since it must not lose input: only text that cannot be read is
+    dropped, and only when escape is pressed twice.
     """
 
     TITLE_TEXT = "As JSON"
@@ -292,7 +293,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         yield Static(self._hint(), classes="note")
 
     def _keys(self) -> str:
-        """The keys that there are now: those at the top, each with the ones in it."""
+        """Return the line that lists the current keys."""
         listed = (
             f"{key} ({', '.join(inner)})" if inner else key
             for key, inner in keys_of(self._state).items()
@@ -304,7 +305,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         return Content(sanitize_text(f"{self._keys()}\n{back}"))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """What was said stands until something is changed."""
+        """Restore the hint, because the text changed after a message."""
         event.stop()
         if self._warned or self._doubted:
             self._warned = self._doubted = ""
@@ -333,7 +334,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
                 self.dismiss((raw,))
 
     def _misplaced(self, raw: Any) -> str:
-        """Words for a key at the top that no field knows there, but in one of the others."""
+        """Return a warning about an unknown top-level key that belongs inside another one."""
         known = keys_of(self._state)
         for loc, _ in self._state.form.extras(raw):
             within = next((key for key, inner in known.items() if loc[-1] in inner), None)
@@ -342,7 +343,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         return ""
 
     def action_leave(self) -> None:
-        """Like F4; once it was said that the text cannot be taken, drop it."""
+        """Do the same as F4; after an error, drop the text."""
         if self._warned:
             self.dismiss(None)
         else:

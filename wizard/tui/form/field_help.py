@@ -1,4 +1,4 @@
-"""Help for one field of a form: what it is, where to find it, and what fits."""
+"""Help for one field of a form: what it is, where to find it, and what is accepted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wizard.tui.sanitize import sanitize_text
 
 
 class HelpDialog(FormDialog[None]):
-    """The help of a form in an app that has none of its own: the field, and the form's keys."""
+    """Help on the field and the form's keys, for apps that have no help of their own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,q", "close", "Close")]
     AUTO_FOCUS = "VerticalScroll"
@@ -36,9 +36,9 @@ class HelpDialog(FormDialog[None]):
 
 
 def field_help(state: FormState[object], loc: Loc) -> Content | None:
-    """What the field is, where to find it, an example, and what fits."""
+    """Return the field's help: purpose, source, example and accepted values."""
     place = state.place(loc)
-    if not loc:  # a form that is a choice itself, such as how to sign in
+    if not loc:  # a form that is itself a choice, such as how to sign in
         place = FieldLocation(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
     if place is None or not place.label:
         return None

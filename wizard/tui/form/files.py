@@ -1,4 +1,4 @@
-"""Reading a file that a person named, whatever it turns out to be."""
+"""Reading of files that a user named, whatever they turn out to be."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import stat
 from wizard.forms import FileHint
 
 MAX_BYTES = 1024 * 1024
-"""Bytes; no key or setting is longer."""
+"""Bytes; no key or setting is larger."""
 
 
 def read_file(path: str) -> bytes:
-    """The content of the file at ``path``, ``~`` understood. Raises ValueError in words."""
+    """Return the content of the file at ``path``, with ``~`` expanded.
+
+    Raises ValueError with a message for the user.
+    """
     if not path:
         raise ValueError("Enter a path.")
     try:
-        # Not waiting, since a pipe would never answer.
+        # Non-blocking, since opening a pipe could wait forever.
         descriptor = os.open(os.path.expanduser(path), os.O_RDONLY | os.O_NONBLOCK)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -40,7 +43,10 @@ def _read(descriptor: int) -> bytes:
 
 
 def text_from(content: bytes, hint: FileHint) -> str:
-    """The value that a file's content stands for. Raises ValueError in words."""
+    """Return the value that a file's content stands for.
+
+    Raises ValueError with a message for the user.
+    """
     if not content.strip():
         raise ValueError("This file is empty.")
     if hint.encoding == "base64":

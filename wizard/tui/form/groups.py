@@ -1,4 +1,4 @@
-"""What holds the fields together: headers that open and close, items of lists."""
+"""Widgets that structure a form: section headers and list items."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wizard.tui.form.layout_rows import LayoutRow
 
 
 class SectionHeader(RowWidget, Pressable, can_focus=True):
-    """The title of a group or of a nested object. Closed, there is nothing behind it."""
+    """Title of a group or a nested object. When closed, its rows are not shown."""
 
     def show_row(self, row: LayoutRow) -> None:
         parts: list[tuple[str, str] | str] = [
@@ -38,14 +38,14 @@ class SectionHeader(RowWidget, Pressable, can_focus=True):
 
 
 class GroupHeading(RowWidget, Static):
-    """The title of a list of items."""
+    """Title of a list of items."""
 
     def show_row(self, row: LayoutRow) -> None:
         self.update(Content.assemble((row.label, "bold"), (f"  {row.count}", "not bold dim")))
 
 
 class ItemHeader(RowWidget, Pressable, can_focus=True):
-    """An item of a list: opened to be edited, moved, removed."""
+    """Header of a list item, which can be opened, moved and removed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "remove", "Remove item"),
@@ -72,7 +72,7 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
         self.update(Content.assemble(*parts))
 
     async def clicked(self, event: events.Click) -> None:
-        """Open it, or do what was clicked."""
+        """Open the item, or run the clicked action."""
         do = event.style.meta.get("do")
         if do is None:
             self.action_press()
@@ -84,16 +84,16 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
             self.form.toggle(self.row.fold)
 
     def action_remove(self) -> None:
-        """Take it out."""
+        """Remove the item."""
         self.form.remove_item(self.row.loc)
 
     def action_move(self, by: int) -> None:
-        """Change places with a neighbour."""
+        """Move the item by ``by`` places."""
         self.form.move_item(self.row.loc, by)
 
 
 class AddItem(FieldWidget, Pressable, can_focus=True):
-    """Adds an item to a list; stands for the list itself."""
+    """Adds an item to a list; also represents the list itself."""
 
     def show_row(self, row: LayoutRow) -> None:
         self.show_value(row)

@@ -1,7 +1,7 @@
-"""What stands in a form now, from top to bottom: plain rows, worked out from the state alone.
+"""Layout of a form: its rows from top to bottom, derived from the state alone.
 
-The screen follows by comparing rows: one that is new gets a widget, one that is gone loses it,
-all others keep theirs, and with it the focus and the cursor.
+The screen follows by comparing rows: a new row gets a widget, a row that is gone loses it, and all
+others keep theirs, including focus and cursor.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from wizard.forms.controls.fields import is_changed
 from wizard.tui.form.layout_rows import LayoutRow, RowKind, SectionState, SectionStates
 
 MAX_OPEN_GROUP_FIELDS = 12
-"""A titled group of up to so many fields is open from the start."""
+"""A titled group with up to this many fields starts open."""
 MAX_OPEN_SECTION_FIELDS = 8
 MAX_OPEN_DEPTH = 3
 
@@ -44,9 +44,10 @@ def rows(
     checked: bool = False,
     before: Sequence[LayoutRow] = (),
 ) -> list[LayoutRow]:
-    """All rows of the form; ``checked``: it was left once, so say how much is to mend.
+    """Return all rows of the form.
 
-    before: the rows of the last time; those that are as they were are taken over.
+    checked: whether the form was submitted, so that the number of errors is shown.
+    before: the previous rows, which are reused where nothing changed.
     """
     layout = _Layout(state, folds, before)
     layout.control((), state.form.root, None, state.raw, "", 0)
@@ -54,7 +55,7 @@ def rows(
 
 
 def way_to(state: FormState[Any], loc: Loc) -> Iterator[SectionState]:
-    """The folds that must be open for ``loc`` to be seen, from the outermost."""
+    """Yield the sections that must be open for ``loc`` to be visible, outermost first."""
     for end in range(len(loc)):
         at = loc[:end]
         control = state.form.control_at(at)
@@ -71,7 +72,7 @@ def way_to(state: FormState[Any], loc: Loc) -> Iterator[SectionState]:
 def visible_fields(
     state: FormState[Any], loc: Loc, group: FieldGroup, shown: Any
 ) -> list[FormField]:
-    """The fields of the object at ``loc`` in ``group`` whose conditions hold."""
+    """Return the visible fields in ``group`` of the object at ``loc``."""
     control = state.form.control_at(loc)
     if not isinstance(control, NestedControl):
         return []
@@ -79,7 +80,7 @@ def visible_fields(
 
 
 def item_title(control: Control, raw: Any, limit: int = 40) -> str:
-    """What tells an item of a list from its neighbours: its first values, never a secret."""
+    """Return the title of a list item: its first values, never a secret."""
     found = " · ".join(list(_values(control, raw))[:2])
     return found if len(found) <= limit else found[: limit - 1] + "…"
 
@@ -114,7 +115,7 @@ class _Layout:
         self.before = {row.loc: row for row in before if row.kind is RowKind.FIELD}
         self.rows: list[LayoutRow] = []
         self.owner: dict[Loc, int] = {}
-        """Which row answers for a location."""
+        """Index of the row responsible for a location."""
 
     def add(self, row: LayoutRow) -> None:
         self.owner.setdefault(row.loc, len(self.rows))
@@ -123,7 +124,7 @@ class _Layout:
     def control(
         self, loc: Loc, control: Control, of: FormField | None, entered: Any, label: str, depth: int
     ) -> None:
-        """The rows of one control with all that is below it."""
+        """Add the rows of a control and everything below it."""
         shown = of.default if entered is UNSET and of is not None else entered
         if isinstance(control, Constant):
             return
@@ -147,7 +148,7 @@ class _Layout:
             LayoutRow(
                 kind=RowKind.FIELD, loc=loc, depth=depth, label=label,
                 control=control, field=of, changed=is_changed(of, entered),
-                # What is inside of the chosen member has rows of its own.
+                # The contents of the chosen member have rows of their own.
                 entered=entered if chosen is None or entered is UNSET else chosen,
                 shown=shown if chosen is None else chosen,
             )
@@ -172,7 +173,7 @@ class _Layout:
         depth: int,
     ) -> None:
         if not loc or (of is not None and of.ui.label == ""):
-            # The whole form, or an object that is to look like a part of it.
+            # The whole form, or an object that should look like part of it.
             self.groups(loc, control, shown, depth)
             return
         fold, shape = SectionState(loc), control.shape
@@ -255,7 +256,7 @@ class _Layout:
         )  # fmt: skip
 
     def with_errors(self, checked: bool) -> list[LayoutRow]:
-        """The rows with errors and warnings in their places."""
+        """Return the rows with errors and warnings inserted in their places."""
         errors = self.state.errors
         at_row: dict[int, list[FieldError]] = {}
         at_top: list[FieldError] = []
@@ -307,7 +308,8 @@ class _Layout:
         for end in range(len(loc), 0, -1):
             if loc[:end] in self.owner:
                 return self.owner[loc[:end]]
-        # Of a member that is the whole form, the choice of it is not to blame.
+        # If the form is itself a union, errors of the chosen member are not the fault of the
+        # choice.
         return self.owner.get(()) if not loc else None
 
 
@@ -320,7 +322,7 @@ def _same(
     label: str,
     depth: int,
 ) -> bool:
-    """Whether ``row`` is the one that would be made of these."""
+    """Return whether ``row`` is what these values would produce."""
     return (
         row.control is control
         and row.field is of

@@ -1,4 +1,4 @@
-"""The rows that a form is laid out in, and which of its sections are open."""
+"""The rows of a form's layout, and which of its sections are open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wizard.forms import (
 
 
 class RowKind(StrEnum):
-    """What a row is."""
+    """Kind of a row."""
 
     FIELD = "field"
     FOLD = "fold"
@@ -29,7 +29,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
-    """Something that opens and closes: a group of fields, a nested object, an item of a list."""
+    """Identifies a section that opens and closes: a field group, nested object or list item."""
 
     loc: Loc
     title: str = ""
@@ -37,13 +37,13 @@ class SectionState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutRow:
-    """One line of business in the form.
+    """One row of the form's layout.
 
-    entered: the raw value of its field, UNSET when left alone; shown: with the default in place.
-    Of a union it is the chosen key alone, of a list of objects their count.
-    fold: what the row opens and closes; opened: whether it is open.
+    entered: the field's raw value, UNSET if left alone; shown: the same with the default filled in.
+        For a union both hold the chosen key only, for a list of objects the number of items.
+    fold: the section that the row opens and closes; opened: whether it is open.
     count: how many fields or items are inside; to_mend: how many errors are hidden inside.
-    errors: those to show here.
+    errors: the errors to show here.
     """
 
     kind: RowKind
@@ -64,17 +64,17 @@ class LayoutRow:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """What makes it the same row from one time to the next."""
+        """Identity of the row across layouts."""
         return (self.kind, self.loc, self.fold, id(self.control))
 
     @property
     def required(self) -> bool:
-        """Whether something must be entered."""
+        """Whether a value must be entered."""
         return self.field.required if self.field is not None else False
 
     @property
     def may_warn(self) -> bool:
-        """Whether there may be something to say of its value."""
+        """Whether its value may cause a warning."""
         return (
             self.kind is RowKind.FIELD and self.field is not None and self.field.ui.warn is not None
         )
@@ -82,16 +82,16 @@ class LayoutRow:
 
 @dataclass(slots=True)
 class SectionStates:
-    """What a person opened or closed; the rest follows from its size."""
+    """The sections a user opened or closed; the others depend on their size."""
 
     chosen: dict[SectionState, bool] = field(default_factory=dict)
 
     def is_open(self, fold: SectionState, otherwise: bool) -> bool:
-        """Whether it is open."""
+        """Return whether the section is open, ``otherwise`` unless the user chose."""
         return self.chosen.get(fold, otherwise)
 
     def shift(self, loc: Loc, moved: dict[int, int | None]) -> None:
-        """Follow the items of the list at ``loc`` to their new places; None: it is gone."""
+        """Follow list items at ``loc`` to their new indexes; None means removed."""
         at = len(loc)
         kept: dict[SectionState, bool] = {}
         for fold, opened in self.chosen.items():

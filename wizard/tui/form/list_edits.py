@@ -1,4 +1,4 @@
-"""Adding, removing and moving items of a list; what a person opened goes along with its item."""
+"""Adding, removing and moving list items, together with their open sections."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Item:
 
     @classmethod
     def at(cls, state: FormState[Any], loc: Loc) -> Item:
-        """The item at ``loc``. Raises TypeError where there is none."""
+        """Return the item at ``loc``. Raises TypeError if there is none."""
         *above, index = loc
         shown = state.shown(tuple(above))
         if not isinstance(index, int) or not isinstance(shown, list):
@@ -28,20 +28,20 @@ class Item:
 
 
 def add_item(state: FormState[Any], folds: SectionStates, items: Loc) -> Loc:
-    """Add an item to the list at ``items``, open; where it is."""
+    """Add an item to the list at ``items``, opened, and return its location."""
     loc = (*items, state.add(items))
     folds.chosen[SectionState(loc)] = True
     return loc
 
 
 def remove_item(state: FormState[Any], folds: SectionStates, item: Item) -> None:
-    """Take it out of its list."""
+    """Remove the item from its list."""
     state.remove(item.items, item.index)
     moved: dict[int, int | None] = {i: i - 1 for i in range(item.index + 1, item.count)}
     folds.shift(item.items, {**moved, item.index: None})
 
 
 def move_item(state: FormState[Any], folds: SectionStates, item: Item, to: int) -> None:
-    """Let it change places with the one at ``to``."""
+    """Swap the item with the one at ``to``."""
     state.move(item.items, item.index, to)
     folds.shift(item.items, {item.index: to, to: item.index})

@@ -1,4 +1,4 @@
-"""What a form has to say. None of its messages shows a value when it is logged."""
+"""Messages that a form posts. None of them shows a value when logged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class FormMessage(Message):
-    """What all of them have: ``form``, the one it is from."""
+    """Base of a form's messages. ``form``: the form that posted it."""
 
     def __init__(self, form: FormActions) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class FormMessage(Message):
 
 
 class Submitted(FormMessage, namespace="model_form"):
-    """Everything is right. ``model`` is the finished value."""
+    """Posted when the form is valid. ``model``: the finished value."""
 
     def __init__(self, form: FormActions, model: Any) -> None:
         super().__init__(form)
@@ -38,11 +38,11 @@ class Submitted(FormMessage, namespace="model_form"):
 
 
 class Completed(FormMessage, namespace="model_form"):
-    """Enter was pressed in the last field."""
+    """Posted when enter is pressed in the last field."""
 
 
 class Changed(FormMessage, namespace="model_form"):
-    """The field at ``loc`` was changed; the state has it. ``()``: several were."""
+    """Posted after the state changed at ``loc``; ``()`` means in several fields."""
 
     def __init__(self, form: FormActions, loc: Loc) -> None:
         super().__init__(form)
@@ -50,7 +50,7 @@ class Changed(FormMessage, namespace="model_form"):
 
 
 class FocusMoved(FormMessage, namespace="model_form"):
-    """The row at ``loc`` has the focus now."""
+    """Posted when the row at ``loc`` gets the focus."""
 
     def __init__(self, form: FormActions, loc: Loc) -> None:
         super().__init__(form)
@@ -58,7 +58,7 @@ class FocusMoved(FormMessage, namespace="model_form"):
 
 
 class ErrorCount(FormMessage, namespace="model_form"):
-    """So many fields are to mend, since the form was first submitted."""
+    """Posted when the number of fields with errors changes, once the form was submitted."""
 
     def __init__(self, form: FormActions, count: int) -> None:
         super().__init__(form)

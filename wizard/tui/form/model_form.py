@@ -1,4 +1,4 @@
-"""The form itself: rows of widgets over one ``FormState``, which is the only truth."""
+"""The form widget: rows of widgets over one ``FormState``, the single source of truth."""
 
 from __future__ import annotations
 
@@ -29,25 +29,27 @@ from wizard.tui.theme import STYLES
 
 
 class ModelForm(FormActions):
-    """A form for a pydantic model, or for any ``FormState``.
+    """Form for a pydantic model, or for any ``FormState``.
 
-    model, values: the model class, and what to begin with: an instance, or data from a file.
-    state: instead of those, a form that is being filled in already.
-    submit_on_enter: whether enter in the last field submits; else only ``Completed`` is posted.
-    hint: whether help for the focused field stands at the bottom.
+    model, values: the model class, and initial values: an instance, or data from a file.
+    state: instead of those, the state of a form that is being filled in.
+    submit_on_enter: whether enter in the last field submits; if not, only ``Completed`` is posted.
+    hint: whether help for the focused field is shown at the bottom.
     blink: whether the cursor blinks.
-    read_file: takes a path, gives the bytes of that file or raises in words, which are shown.
-    follow: called at each change before it is shown, so that what depends on it shows with it;
-        with the place where the person is typing, and with None when they left it.
-    lines: at most so many lines of it are in sight at first; without it, as many as the app has.
+    read_file: takes a path and returns the file's bytes, or raises an exception with a message that
+        is shown.
+    follow: called on each change before it is shown, so that dependent values show at the same
+        time; gets the location where the user is typing, and None when they have left it.
+    lines: how many lines of the form are in view at most at first; the app's height if None.
 
-    A field has a widget from when it may soon be seen, so that the length of a form costs nothing.
+    A field gets its widget shortly before it comes into view, so the length of a form costs
+    nothing.
     """
 
     DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
-    BLANK = True  # its parts cover it
+    BLANK = True  # its children cover it
 
     Submitted: TypeAlias = messages.Submitted
     Completed: TypeAlias = messages.Completed
@@ -97,7 +99,7 @@ class ModelForm(FormActions):
 
     @property
     def focused_loc(self) -> Loc | None:
-        """Where the focus is, or was last."""
+        """Location of the field that has, or last had, the focus."""
         return self._focused_loc
 
     def compose(self) -> ComposeResult:
@@ -111,7 +113,7 @@ class ModelForm(FormActions):
     # Following the state
 
     def sync(self) -> None:
-        """Make the screen follow the state."""
+        """Update the screen from the state."""
         if not self.is_attached:
             return
         before = self._rows.all
@@ -121,7 +123,7 @@ class ModelForm(FormActions):
         self._follow_focus()
 
     def _sync_one(self, loc: Loc) -> bool:
-        """Follow a change at ``loc``, if it can be seen in one row alone; whether it was."""
+        """Update one row after a change at ``loc``; return False if others may have changed."""
         at = next((i for i, r in enumerate(self._rows.all) if r.loc == loc and r.field), None)
         if at is None or self._source is None:
             return False
@@ -130,17 +132,17 @@ class ModelForm(FormActions):
             return False
         self._rows.all[at], self._source = row, LayoutInputs.of(self.state)
         if (before.entered is UNSET) != (row.entered is UNSET):
-            self._follow_focus()  # there is something to take back now, or no more
+            self._follow_focus()  # undo has become available, or no longer is
         else:
             self._show_hint()
         return True
 
     def _follow_focus(self) -> None:
-        """Say what belongs to the focused row."""
+        """Update the hint, the footer and the error count for the focused row."""
         self._show_hint()
         allowed = [self.check_action(offer.action, ()) for offer in self.OFFERED]
         if allowed != self._allowed:
-            # A footer draws itself anew each time; the first time it is drawn anyway.
+            # The footer redraws completely each time; the first time it is drawn anyway.
             first, self._allowed = self._allowed is None, allowed
             if not first:
                 self.refresh_bindings()
@@ -151,20 +153,20 @@ class ModelForm(FormActions):
                 self.post_message(self.ErrorCount(self, count))
 
     def preload(self) -> None:
-        """Make the rows that may be seen next, if any are missing."""
+        """Create the rows that may come into view next, if any are missing."""
         self._rows.preload()
 
     def enter_rest(self) -> None:
-        """The focus came from behind to where rows are missing: make them, and pass it on."""
+        """Create all missing rows and focus the last one: the focus came backwards."""
         self._rows.make_all()
         order = self._body.focusable_rows
         if order:
             self._focus(order[-1])
 
     def action_step(self, by: int) -> None:
-        """Focus the next or the previous row; at the end of the form, what is beside it."""
+        """Focus the next or previous row, or leave the form at its end."""
         focused, order = self.focused_row(), self._body.focusable_rows
-        # Textual would go by where they were drawn, and not know where the new ones will be.
+        # Textual goes by where widgets were drawn, and does not know where new ones will be.
         at = order.index(focused) + by if focused in order else -1
         if at >= len(order) and self._rows.make_more():
             order = self._body.focusable_rows
@@ -176,7 +178,10 @@ class ModelForm(FormActions):
             self.screen.focus_previous()
 
     def changed(self, loc: Loc, *, typed: bool = False) -> None:
-        """Say that the field at ``loc`` was changed, and follow; typed: by text, in the field."""
+        """Announce a change of the field at ``loc`` and update the rows.
+
+        typed: whether it was typed into the field.
+        """
         self._said, self._typed = None, loc if typed else None
         self._follow(self._typed)
         self.post_message(self.Changed(self, loc))
@@ -189,7 +194,7 @@ class ModelForm(FormActions):
         self.changed(loc, typed=True)
 
     def _end_typing(self) -> None:
-        """What follows an emptied field may come back into it."""
+        """Let an emptied field take its derived value again, since typing has ended."""
         if self._typed is not None:
             self._typed = None
             self._follow(None)
@@ -200,19 +205,22 @@ class ModelForm(FormActions):
         self.changed(loc)
 
     def say(self, loc: Loc, words: str) -> None:
-        """Say something of the field at ``loc``, until something is changed."""
+        """Show a message about the field at ``loc`` until something changes."""
         if self._hint is None:
             self.app.notify(words, markup=False)
         self._said = (loc, words)
         self._show_hint()
 
     def spread(self, loc: Loc, raw: Any) -> None:
-        """Let a field of one line take several."""
+        """Put several lines into a single-line field, which grows to hold them."""
         self.write(loc, raw)
         self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
     def use_fix(self, loc: Loc) -> bool:
-        """Show what an error at ``loc`` offers, or take it when it is shown already."""
+        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
+
+        Returns True if the offer was only shown now, which uses up the key press.
+        """
         offered = [e.fix for e in self.state.read().errors if e.loc == loc and e.fix is not None]
         if not offered:
             return False
@@ -224,20 +232,20 @@ class ModelForm(FormActions):
         return False
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
-        """Whether ``text`` names fields; then it is offered to fill them."""
+        """Return whether ``text`` names fields of the form; if so, offer to fill them."""
         return offer_paste(self, text, otherwise)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste that no field takes may still name some; else it is said where it went."""
+        """Offer to fill the fields a paste names, if no field took it; else say it was ignored."""
         event.stop()
         text = event.text.strip()
         if text and not self.take_paste(text, None) and self._focused_loc is not None:
             self.say(self._focused_loc, "Not pasted: no text goes in here.")
 
-    # What opens, and what can be added to
+    # Sections and list items
 
     def toggle(self, fold: SectionState) -> None:
-        """Open or close a part of the form."""
+        """Open or close a section of the form."""
         header = self._body.header_of(fold)
         if header is not None:
             self._folds.chosen[fold] = not header.row.opened
@@ -245,20 +253,20 @@ class ModelForm(FormActions):
             self.sync()
 
     def add_item(self, loc: Loc) -> None:
-        """Add an item to the list at ``loc``, open, with the focus on its first field."""
+        """Add an item to the list at ``loc``, opened, and focus its first field."""
         added = add_item(self.state, self._folds, loc)
         self.changed(loc)
         self.go_to(added)
 
     def remove_item(self, loc: Loc) -> None:
-        """Take the item at ``loc`` out of its list."""
+        """Remove the item at ``loc`` from its list."""
         item = Item.at(self.state, loc)
         remove_item(self.state, self._folds, item)
         self.changed(item.items)
         self._focus_item(item.items, min(item.index, item.count - 2))
 
     def move_item(self, loc: Loc, by: int) -> None:
-        """Move the item at ``loc`` up or down."""
+        """Move the item at ``loc`` by ``by`` places."""
         item = Item.at(self.state, loc)
         to = item.index + by
         if 0 <= to < item.count:
@@ -272,31 +280,31 @@ class ModelForm(FormActions):
         if widget is not None:
             self._focus(widget)
 
-    # Going about
+    # Navigation
 
     def places(self) -> list[FinderTarget]:
-        """All fields that are asked for now, those in closed groups too, to search among."""
+        """Return all fields in use, including those in closed sections, for the field finder."""
         return targets(self.state)
 
     def focused_row(self) -> RowWidget | None:
-        """The row that has the focus."""
+        """Return the row that has the focus."""
         focused = self.screen.focused if self.is_attached else None
         return focused if isinstance(focused, RowWidget) and focused.form is self else None
 
     def focus_first(self) -> bool:
-        """Focus the first field; whether there is any."""
+        """Focus the first field; return whether there is one."""
         fields = self._body.fields
         if fields:
             self._focus(fields[0])
         return bool(fields)
 
     def _focus(self, widget: Widget) -> None:
-        """Focus ``widget`` at once: ``Widget.focus`` would do it after the next drawing."""
-        self.screen.set_focus(widget, scroll_visible=False)  # ``reveal`` does that, label and all
+        """Focus ``widget`` now; ``Widget.focus`` would wait for the next refresh."""
+        self.screen.set_focus(widget, scroll_visible=False)  # ``reveal`` scrolls, label included
         self._show_hint()
 
     def next_field(self, widget: Widget) -> None:
-        """Focus the field behind ``widget``; behind the last one, the form is complete."""
+        """Focus the field after ``widget``; after the last one, complete the form."""
         self.sync()
         following = self._body.field_behind(widget)
         while following is None and self._rows.make_more():
@@ -309,7 +317,7 @@ class ModelForm(FormActions):
             self.submit()
 
     def go_to(self, loc: Loc) -> bool:
-        """Focus the field at ``loc``, opening what it is in; whether there is one."""
+        """Focus the field at ``loc``, opening its sections; return whether there is one."""
         self._open_way(loc)
         self.sync()
         self._rows.make_up_to(self._rows.index(loc))
@@ -323,7 +331,7 @@ class ModelForm(FormActions):
             self._folds.chosen[fold] = True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the focus."""
+        """Track the focus, and scroll the focused row into view."""
         widget = event.widget
         if isinstance(widget, RowWidget):
             self._focused_loc = widget.row.loc
@@ -333,19 +341,19 @@ class ModelForm(FormActions):
             self.call_after_refresh(self.preload)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A field was left: from now on it says what is wrong with it."""
+        """Mark a field as touched when the focus leaves it, which makes its errors visible."""
         widget = event.widget
-        # Going to another window to copy something is not leaving the field.
+        # Switching to another window to copy something does not count as leaving the field.
         if isinstance(widget, FieldWidget) and self.app.app_focus:
             widget.settle()
             self._end_typing()
             self.state.mark_touched(widget.row.loc)
-            # The default comes back into a field that was emptied.
+            # Show the default again in a field that was emptied.
             widget.show(widget.row)
             self.sync()
 
     def keep_in_sight(self, loc: Loc) -> None:
-        """Scroll to the row at ``loc`` if it has the focus: something was put under it."""
+        """Scroll to the row at ``loc`` if it has the focus, since something appeared below it."""
         focused = self.focused_row()
         if focused is not None and focused.row.loc == loc:
             self._body.reveal(focused)
@@ -357,10 +365,13 @@ class ModelForm(FormActions):
             loc, said = self._said or (None, "")
             self._hint.show_row(row, said if row is not None and row.loc == loc else "")
 
-    # Finishing
+    # Submitting
 
     def submit(self) -> bool:
-        """Check everything: posts ``Submitted``, or shows all errors and focuses the first."""
+        """Validate, then post ``Submitted``, or show all errors and focus the first.
+
+        Returns whether the form is valid.
+        """
         focused = self.focused_row()
         if isinstance(focused, FieldWidget):
             focused.settle()
@@ -375,7 +386,7 @@ class ModelForm(FormActions):
         return reading.ok
 
     def show_errors(self, errors: Iterable[FieldError]) -> None:
-        """Show errors from elsewhere (a server) until their fields are changed."""
+        """Show external errors, such as a server's, until their fields change."""
         self.state.add_errors(errors)
         self._checked = True
         self._go_to_errors()
@@ -384,7 +395,7 @@ class ModelForm(FormActions):
         for error in self.state.errors:
             self._open_way(error.loc)
         self.sync()
-        # A rule across fields stands at the top; the first field that it names can mend it.
+        # An error across fields is shown at the top; focus the first field that it names.
         first = next(iter(self.state.errors), None)
         if first is not None and first.fields and self.go_to(first.fields[0]):
             self.say(first.fields[0], first.message)

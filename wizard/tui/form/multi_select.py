@@ -1,4 +1,4 @@
-"""Any number of choices: a list of boxes to tick, which filters when it is long."""
+"""Multiple choice: a list of check boxes, with a filter if it is long."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from wizard.tui.form.base import FieldWidget
 from wizard.tui.form.layout_rows import LayoutRow
 
 MIN_FILTERED_CHOICES = 10
-"""A list of more choices filters as one types."""
+"""A list with more choices than this filters while typing."""
 
 
 class MultiSelectField(FieldWidget, OptionList, can_focus=True):
-    """Boxes to tick. Space ticks; in a long list, letters filter."""
+    """Check boxes. Space ticks one; in a long list, letters filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", show=False),
@@ -70,7 +70,7 @@ class MultiSelectField(FieldWidget, OptionList, can_focus=True):
         self.show_row(self.row)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Letters filter a long list."""
+        """Claim printable keys for the filter of a long list."""
         return (
             len(self._all) > MIN_FILTERED_CHOICES
             and character is not None
@@ -88,7 +88,7 @@ class MultiSelectField(FieldWidget, OptionList, can_focus=True):
             self._filtered(self._filter + str(event.character))
 
     def action_tick(self) -> None:
-        """Tick or untick the highlighted one."""
+        """Tick or untick the highlighted option."""
         if self.highlighted is not None and self._options_shown:
             self._tick(self.highlighted)
 
@@ -99,26 +99,26 @@ class MultiSelectField(FieldWidget, OptionList, can_focus=True):
         self.write(left if key in ticked else [*ticked, key])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """A click ticks."""
+        """Tick or untick the clicked option."""
         event.stop()
         self._tick(event.option_index)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Nobody else needs to know."""
+        """Stop the message, which concerns no other widget."""
         event.stop()
 
     def action_next(self) -> None:
-        """Go on."""
+        """Go to the next field."""
         self.form.next_field(self)
 
     def action_widen(self) -> None:
-        """Take back a letter of the filter."""
+        """Delete the last letter of the filter."""
         self._filtered(self._filter[:-1])
 
     def action_unfilter(self) -> None:
-        """Show all choices again."""
+        """Show all options again."""
         self._filtered("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape is only ours while there is a filter."""
+        """Claim escape and backspace only while there is a filter."""
         return bool(self._filter) if action in ("unfilter", "widen") else True

@@ -1,4 +1,4 @@
-"""What a form says back: errors and warnings at their fields, the count, help for the field."""
+"""A form's messages: errors and warnings at their fields, error count, help for the field."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from wizard.tui.sanitize import sanitize_text
 
 
 class FieldNote(RowWidget, Static):
-    """Something said under a field."""
+    """Note shown below a field."""
 
     def on_resize(self) -> None:
-        """Only now is it known where it stands."""
+        """Keep the field in view now that the note's position is known."""
         self.form.keep_in_sight(self.row.loc)
 
 
@@ -46,14 +46,14 @@ class ErrorNote(FieldNote):
         self.update(Content("\n".join(lines)))
 
     def on_click(self) -> None:
-        """Use what is offered, or go to the field."""
+        """Apply the offered fix, or go to the field."""
         if not self.form.use_fix(self.row.loc):
             fields = [loc for error in self.row.errors for loc in error.fields]
             any(self.form.go_to(loc) for loc in (*fields, self.row.loc))
 
 
 class FormError(RowWidget, Pressable, can_focus=True):
-    """An error of the form as a whole; pressing it goes to the first field that it names."""
+    """Error of the whole form; pressing it goes to the first field that it names."""
 
     def show_row(self, row: LayoutRow) -> None:
         parts: list[tuple[str, str] | str] = []
@@ -72,21 +72,21 @@ class FormError(RowWidget, Pressable, can_focus=True):
 
 
 def names_of(error: FieldError, form: FormHost) -> str:
-    """The fields that a rule across fields is about, as far as they are asked for."""
+    """Return the labels of the fields that an error names, preferring those in use."""
     asked = [loc for loc in error.fields if form.state.place(loc) is not None]
     fields = ((loc, form.state.field(loc)) for loc in asked or error.fields)
     return ", ".join(item.label if item is not None else str(loc[-1]) for loc, item in fields)
 
 
 class WarningNote(FieldNote):
-    """Something to think about, which does not stop anybody."""
+    """Warning, which does not prevent submission."""
 
     def show_row(self, row: LayoutRow) -> None:
         self.update(Content(f"! {row.text}"))
 
 
 class ErrorSummary(RowWidget, Static):
-    """How much is to mend, at the top."""
+    """Number of errors, shown at the top."""
 
     def show_row(self, row: LayoutRow) -> None:
         things = "1 thing" if row.count == 1 else f"{row.count} things"
@@ -99,21 +99,21 @@ class Hint(Static):
     _words = ""
 
     def show_row(self, row: LayoutRow | None, said: str = "") -> None:
-        """Say what is known of the field, or what was ``said`` about it just now."""
+        """Show ``said``, or else the help for the row's field."""
         words = said or (hint_for(row) if row is not None else "")
         if words != self._words:
             self._words = words
-            # Its height is fixed: laying the form out again would draw all of it once more.
+            # Its height is fixed: a new layout of the form would redraw all of it.
             self.refresh()
 
     def render(self) -> Content:
-        """As much as there is room for."""
+        """Render as much of the text as fits."""
         size = self.content_size
         return Content(fitted(sanitize_text(self._words), size.width, size.height))
 
 
 def fitted(words: str, width: int, lines: int) -> str:
-    """``words``, or as many of them as fit, with where to find the rest."""
+    """Return ``words``, shortened if needed and ending in a pointer to the full help."""
     shown, kept = words, words
     while kept and width > 0 and len(Content(shown).wrap(width)) > lines:
         kept = kept.rpartition(" ")[0]
@@ -122,7 +122,7 @@ def fitted(words: str, width: int, lines: int) -> str:
 
 
 def hint_for(row: LayoutRow) -> str:
-    """One or two sentences on the field: its help, and what fits."""
+    """Return one or two sentences on the field: its help, and what it accepts."""
     parts = [help_of(row.field, row.control)]
     if row.field is not None and row.field.deprecated:
         parts.append(row.field.deprecated)
@@ -140,7 +140,7 @@ def _sentence(words: str) -> str:
 
 
 def help_of(field: FormField | None, control: Control | None) -> str:
-    """The help declared on a field or on its annotation."""
+    """Return the help declared on a field or on its annotation."""
     if field is not None and field.help:
         return field.help
     return control.ui.help or "" if control is not None else ""
@@ -148,7 +148,7 @@ def help_of(field: FormField | None, control: Control | None) -> str:
 
 def _needs_telling(control: Control) -> bool:
     if isinstance(control, Scalar):
-        # How often is told by the field itself: what is typed, and what is sent for it.
+        # A frequency field itself shows what was typed and what will be sent.
         return control.kind not in ("text", "secret", "path", "secret_bytes", "frequency")
     return isinstance(control, KeyValueList | JsonText) and not isinstance(
         control, ItemList | TextList | NestedControl

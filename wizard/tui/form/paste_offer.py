@@ -1,4 +1,4 @@
-"""A paste that names fields: it is offered to fill them, and never fills them by itself."""
+"""Offer to fill the fields that a paste names; nothing is filled without asking."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wizard.tui.form.dialogs import PasteDialog
 
 
 def offer_paste(form: FormActions, text: str, otherwise: Callable[[], None] | None) -> bool:
-    """Whether ``text`` names fields of ``form``; then it is offered to fill them.
+    """Return whether ``text`` names fields of ``form``; if so, offer to fill them.
 
-    otherwise: called when the person wants the text where it was pasted.
+    otherwise: called if the user wants the text inserted where it was pasted.
     """
     offer = recognise(lines_unified(text), form.state)
     if offer is None:
@@ -25,7 +25,7 @@ def offer_paste(form: FormActions, text: str, otherwise: Callable[[], None] | No
             filled = [fill.loc for fill in offer.fills]
             if form.focused_loc not in filled:
                 missing = [error.loc for error in form.state.read().errors]
-                any(map(form.go_to, [*missing, *filled]))  # the first that is a field
+                any(map(form.go_to, [*missing, *filled]))  # the first one that is a field
         elif chosen == PasteDialog.TEXT and otherwise is not None:
             otherwise()
 

@@ -1,4 +1,4 @@
-"""A form in the command palette: what can be done with the focused field, and every field."""
+"""Palette provider of a form: its fields, and the actions of the focused one."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ class _Entry(NamedTuple):
 
     @property
     def display(self) -> Content:
-        # As Content, since the label of a field must not be taken for markup.
+        # As Content, since a field's label must not be parsed as markup.
         return Content.assemble(
             sanitize_text(self.title), (sanitize_text(f"  {self.words}"), "dim")
         )
 
 
 class FormCommands(Provider):
-    """Put it into the ``COMMANDS`` of an app or of a screen that has forms.
+    """Palette provider to add to the ``COMMANDS`` of an app or screen with forms.
 
-    ACTIONS: whether it has the actions too; some palettes have all that has a key anyway.
+    ACTIONS: whether to include the actions; some palettes list every action with a key anyway.
     """
 
     ACTIONS = True
 
     async def discover(self) -> Hits:
-        """The actions; fields are found by typing."""
+        """Yield the actions; fields are found by typing."""
         for form in self._forms():
             for entry in self._actions(form):
                 yield DiscoveryHit(entry.display, entry.run, text=entry.title)
 
     async def search(self, query: str) -> Hits:
-        """Actions and fields that fit what is typed."""
+        """Yield the actions and fields that match ``query``."""
         matcher = self.matcher(query)
         for form in self._forms():
             for entry in (*self._actions(form), *_fields(form)):

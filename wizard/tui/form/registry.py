@@ -1,6 +1,6 @@
-"""Which widget a row gets: ranked renderers, the first that answers wins.
+"""Registry of renderers, which map rows to widget classes; the first that answers wins.
 
-A new kind of control is one ``register`` call with a function from a row to a widget class.
+To support a new kind of control, ``register`` a function from a row to a widget class.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ _renderers: list[tuple[int, Renderer]] = []
 
 
 def register(rank: int) -> Callable[[Renderer], Renderer]:
-    """Add a renderer: a function from a row to a widget class, or None when it does not apply.
+    """Return a decorator that adds a renderer of the given rank.
 
-    The class mixes in ``FieldWidget`` and is made without arguments. Renderers of a higher rank
-    are asked first; the built-in ones have ranks from 0 to 100.
+    A renderer takes a row and returns a widget class, or None if it does not apply. The class mixes
+    in ``FieldWidget`` and is created without arguments. Renderers of a higher rank are asked first;
+    the built-in ones have ranks from 0 to 100.
     """
 
     def add(renderer: Renderer) -> Renderer:
@@ -51,12 +52,12 @@ def register(rank: int) -> Callable[[Renderer], Renderer]:
 
 
 def unregister(renderer: Renderer) -> None:
-    """Take a renderer out again."""
+    """Remove a renderer."""
     _renderers[:] = [entry for entry in _renderers if entry[1] is not renderer]
 
 
 def widget_for(row: LayoutRow) -> type[RowWidget]:
-    """The widget class for a row. There always is one."""
+    """Return the widget class for a row. There always is one."""
     if row.kind is RowKind.ERROR and not row.loc:
         return FormError
     if row.kind is not RowKind.FIELD:
@@ -76,7 +77,7 @@ _STRUCTURE: dict[RowKind, type[RowWidget]] = {
 
 
 def _several_lines(row: LayoutRow) -> bool:
-    """Declared so, or because what was pasted has several lines."""
+    """Return whether the control is declared multiline, or its value has several lines."""
     declared = isinstance(row.control, Scalar) and row.control.multiline
     return declared or "\n" in text_of(row.shown)
 

@@ -1,4 +1,4 @@
-"""The row of a field that was typed into, without working out all the others."""
+"""Fast path for typing: updates the row of one field without deriving the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wizard.tui.form.layout_rows import LayoutRow
 
 @dataclass(frozen=True)
 class LayoutInputs:
-    """What rows are worked out from, as it was when they were."""
+    """Snapshot of what the rows are derived from."""
 
     raw: Any
     context: dict[str, Any]
@@ -22,15 +22,15 @@ class LayoutInputs:
 
     @classmethod
     def of(cls, state: FormState[Any]) -> Self:
-        """As it is now. Raw values are replaced, never changed."""
+        """Take a snapshot of ``state``; raw values are replaced, never mutated."""
         return cls(state.raw, dict(state.context), bool(state.errors))
 
 
 def retyped(state: FormState[Any], row: LayoutRow, before: LayoutInputs) -> LayoutRow | None:
-    """The row as it is now, if nothing but what is entered in it changed since; else None.
+    """Return the updated row if nothing but its own value has changed since, else None.
 
-    None as well where another row might say something else for it. So a character typed into a
-    long form costs no more than one typed into a short one.
+    Also returns None if another row might depend on the value. This makes typing in a long form as
+    cheap as in a short one.
     """
     of, loc, form = row.field, row.loc, state.form
     if of is None or isinstance(row.control, NestedControl | UnionControl | ItemList):
@@ -41,12 +41,12 @@ def retyped(state: FormState[Any], row: LayoutRow, before: LayoutInputs) -> Layo
     if not isinstance(above, NestedControl) or loc[-1] in above.shape.watched:
         return None
     if any(isinstance(part, int) for part in loc):
-        return None  # the item of a list has its values in its title
+        return None  # an item's title contains its values
     if len(loc) > 1 and form.raw_at(loc[:-1], before.raw) is UNSET:
-        return None  # its neighbours came from a default, and do no more
+        return None  # its neighbours no longer come from a default
     around = (form.field_at(loc[:end]) for end in range(1, len(loc)))
     if any(one is not None and one.default is not UNSET for one in around):
-        return None  # that is its default now, or no more
+        return None  # that default may no longer apply
     entered = state.entered(loc)
     if replace(before, raw=form.with_raw(before.raw, loc, entered)) != LayoutInputs.of(state):
         return None

@@ -1,4 +1,4 @@
-"""Secrets: shown as dots or as a summary, never copied out."""
+"""Fields for secrets, shown as dots or as a summary, and never copied."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from wizard.tui.form.text import TextField
 
 
 class SecretField(TextField, can_focus=True):
-    """A secret of one line. F3 shows it until the field is left, or something comes over it; it
-    can not be copied or cut."""
+    """Single-line secret, which cannot be copied or cut.
+
+    F3 reveals it until the field loses the focus or another screen covers it.
+    """
 
     hides = True
 
@@ -46,22 +48,23 @@ class SecretField(TextField, can_focus=True):
         self.app.screen_change_signal.unsubscribe(self)
 
     def on_blur(self) -> None:
-        """Hide it again."""
+        """Hide the secret again."""
         self._conceal()
 
     def action_copy(self) -> None:
-        """Refuse: a copy would land on the clipboard of the person's own machine."""
+        """Refuse: a copy would end up on the clipboard of the user's own machine."""
         self.form.say(self.row.loc, "A secret is not copied from here.")
 
     def action_cut(self) -> None:
-        """Refuse, like copying."""
+        """Refuse, as for copying."""
         self.action_copy()
 
 
 class LongSecretField(FieldWidget, Pressable, can_focus=True):
-    """A secret of several lines: pasted whole, or loaded; only its summary is shown.
+    """Multi-line secret, pasted as a whole or loaded; only a summary is shown.
 
-    Typing adds to its end. Erasing takes a typed one's last character, and all of a pasted one.
+    Typing appends to it. Backspace deletes the last character of a typed secret, and all of one
+    with several lines.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +77,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
     loads = True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Printable keys are typed, not taken for commands."""
+        """Claim printable keys, so that they are not taken for commands."""
         return character is not None and character.isprintable()
 
     def show_value(self, row: LayoutRow) -> None:
@@ -83,22 +86,22 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         self.update(self.summary(text) if text else Content(self.empty(row)))
 
     def empty(self, row: LayoutRow) -> str:
-        """What an empty field says."""
+        """Return the text shown while the field is empty."""
         what = row.control.ui.file.name if row.control and row.control.ui.file else "text"
         return f"Paste the {what} here, or press ctrl+o to load it"
 
     def summary(self, text: str) -> Content:
-        """What it is and how long, with nothing of it."""
+        """Return what kind of secret it is and its length, without any of its content."""
         found = summarise(text)
         lines = [f"•••• {found.size}"]
         if found.kind:
             lines.append(", ".join((found.kind, *found.facts)))
-        # What its error says is closer to the cause.
+        # The field's error is closer to the cause.
         lines += [f"! {problem}" for problem in found.problems if not self.row.errors]
         return Content("\n".join(lines))
 
     def raw(self, text: str) -> Any:
-        """The raw value of a text."""
+        """Return the raw value of a text."""
         return Secret(text) if text else UNSET
 
     def on_key(self, event: events.Key) -> None:
@@ -112,11 +115,11 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         self.paste(event.text)
 
     def action_paste(self) -> None:
-        """Paste what was copied in this app."""
+        """Paste from the app's clipboard."""
         self.paste(self.app.clipboard)
 
     def paste(self, text: str) -> None:
-        """Take the whole text; it replaces what was there."""
+        """Replace the value with the whole text."""
         if text.strip():
             self.write(self.raw(lines_unified(text)))
 
@@ -124,16 +127,16 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         self.write(self.raw(text))
 
     def action_erase(self) -> None:
-        """Take back."""
+        """Delete the last character, or all of a value with several lines."""
         text = text_of(self.row.entered)
         self.write(self.raw("" if "\n" in text else text[:-1]))
 
     def action_clear(self) -> None:
-        """Empty it."""
+        """Empty the field."""
         self.write(UNSET)
 
     def action_refuse(self) -> None:
-        """Say why it stays hidden: a key file would fill the screen for whoever passes by."""
+        """Say why it stays hidden: a key file would fill the screen for any passer-by to see."""
         self.form.say(self.row.loc, "Several lines of a secret are never shown, only summed up.")
 
     def action_press(self) -> None:
@@ -141,4 +144,4 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
             self.form.next_field(self)
 
     async def clicked(self, event: events.Click) -> None:
-        """A click only focuses."""
+        """Do nothing more: a click only focuses."""

@@ -1,4 +1,4 @@
-"""Fields with a list that opens below them and filters as one types."""
+"""Fields with a list that opens below them and filters while typing."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ PAGE_ROWS = 7
 
 
 class Dropdown(OptionList, can_focus=False):
-    """The open list of a field, which keeps the focus and moves the highlight."""
+    """The open list of a field; the field keeps the focus and moves the highlight."""
 
     def __init__(self, field: DropdownMixin) -> None:
         super().__init__(markup=False)
         self.field = field
 
     def on_resize(self) -> None:
-        """Show all of it, with its field."""
+        """Scroll the whole list and its field into view."""
         self.scroll_visible(animate=False, immediate=True)
         self.field.scroll_visible(animate=False, immediate=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take what was clicked."""
+        """Choose the clicked option."""
         event.stop()
         self.field.take(event.option_index)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Nobody else needs to know."""
+        """Stop the message, which concerns no other widget."""
         event.stop()
 
 
@@ -54,21 +54,21 @@ else:
 
 
 class DropdownMixin(_Base):
-    """What a field with a list can do. Mixed in before ``Input``, whose keys it shares."""
+    """Mixin for inputs with a drop-down list, placed before ``Input`` to share its keys."""
 
     _dropdown: Dropdown | None = None
     _found: list[ChoiceItem]
 
     def picks(self) -> list[ChoiceItem]:
-        """What the list holds."""
+        """Return the options of the list."""
         raise NotImplementedError
 
     def current(self) -> str | None:
-        """The key that is highlighted first."""
+        """Return the key to highlight at first."""
         return None
 
     def taken(self, pick: ChoiceItem) -> None:
-        """It was chosen from the list."""
+        """Handle the choice of an option."""
         raise NotImplementedError
 
     @property
@@ -77,7 +77,7 @@ class DropdownMixin(_Base):
         return self._dropdown is not None
 
     def open_list(self, query: str) -> None:
-        """Open it, or filter it when it is open."""
+        """Open the list, or filter it if it is open."""
         self._found = best(self.picks(), query, lambda pick: (pick.label, pick.key or ""))
         if self._dropdown is None and isinstance(self.parent, Widget):
             self._dropdown = Dropdown(self)
@@ -93,13 +93,13 @@ class DropdownMixin(_Base):
         dropdown.highlighted = keys.index(current) if current in keys else 0 if keys else None
 
     def close_list(self) -> None:
-        """Close it."""
+        """Close the list."""
         if self._dropdown is not None:
             self._dropdown.remove()
             self._dropdown = None
 
     def take(self, index: int) -> None:
-        """Choose what stands at ``index`` of the list, and close it."""
+        """Choose the option at ``index``, and close the list."""
         pick = self._found[index] if index < len(self._found) else None
         self.close_list()
         if pick is not None:
@@ -107,7 +107,7 @@ class DropdownMixin(_Base):
             self.selection = Selection(0, len(self.value))
 
     def take_highlighted(self) -> None:
-        """Choose what is highlighted."""
+        """Choose the highlighted option."""
         if self._dropdown is not None and self._found:
             self.take(self._dropdown.highlighted or 0)
 
@@ -120,15 +120,15 @@ class DropdownMixin(_Base):
             self._dropdown.highlighted = min(max(at, 0), len(self._found) - 1)
 
     def action_shut(self) -> None:
-        """Close the list; nothing was chosen."""
+        """Close the list without choosing."""
         self.close_list()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape is only ours while the list is open."""
+        """Claim escape only while the list is open."""
         return self.opened if action == "shut" else True
 
     def on_unmount(self) -> None:
-        """The list goes with its field."""
+        """Remove the list together with its field."""
         self.close_list()
 
 
@@ -142,12 +142,15 @@ _KEYS: list[BindingType] = [
 
 
 class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=True):
-    """One of many. Typing filters, up and down move, enter chooses, escape leaves it as it was."""
+    """Choice among many options.
+
+    Typing filters, up and down move, enter chooses, escape leaves the value as it was.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
     Changed = SilentMessage  # type: ignore[assignment]
     Blurred = SilentMessage  # type: ignore[assignment]
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # as of TextField
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # as in TextField
 
     def __init__(self) -> None:
         super().__init__(validate_on=())
@@ -186,7 +189,7 @@ class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=T
         self.selection = Selection(0, len(self.value))
 
     def watch_value(self, value: str) -> None:
-        """What is typed filters the list."""
+        """Filter the list by what is typed."""
         if not self._showing and self.is_attached:
             self.open_list(value)
 
@@ -197,12 +200,12 @@ class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=T
             self.form.next_field(self)
 
     def on_click(self) -> None:
-        """Show the list."""
+        """Open the list."""
         if not self.opened:
             self.open_list("")
 
     def settle(self) -> None:
-        """Leaving with one choice left in the list takes it."""
+        """Choose the only match, if just one is left; otherwise close the list."""
         typed = self.value != self._chosen_label()
         if self.opened and typed and len(self._found) == 1:
             self.take(0)
@@ -217,7 +220,7 @@ class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=T
 
 
 class SuggestField(DropdownMixin, TextField, can_focus=True):
-    """Any text, with some that are often right: completed while one types, listed by down."""
+    """Text with suggestions: completed while typing, listed with the down key."""
 
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
 
@@ -241,7 +244,7 @@ class SuggestField(DropdownMixin, TextField, can_focus=True):
         self.value = pick.label
 
     def watch_value(self, value: str) -> None:
-        """Write it, and filter the list while it is open."""
+        """Write the text, and filter the list while it is open."""
         super().watch_value(value)
         if self.opened:
             self.open_list(value)

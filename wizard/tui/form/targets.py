@@ -1,4 +1,4 @@
-"""All fields of a form, to search among."""
+"""The targets of a form's field finder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wizard.tui.form.layout import way_to
 
 
 def targets(state: FormState[Any]) -> list[FinderTarget]:
-    """All fields that are asked for now, those in closed groups too."""
+    """Return all fields in use, including those in closed sections."""
     return [
         FinderTarget(place.loc, place.label, _above(state, place.loc))
         for place in state.places()
@@ -19,7 +19,7 @@ def targets(state: FormState[Any]) -> list[FinderTarget]:
 
 
 def _above(state: FormState[Any], loc: Loc) -> str:
-    """What the field at ``loc`` is in, from the outermost."""
+    """Return the titles of the sections that contain ``loc``, outermost first."""
     titles = [fold.title for fold in way_to(state, loc) if fold.title]
     above = (state.field(loc[:end]) for end in range(1, len(loc)))
     return " › ".join([*titles, *(field.label for field in above if field is not None)])

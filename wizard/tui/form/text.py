@@ -1,4 +1,4 @@
-"""Fields of one line: text, numbers, addresses, paths."""
+"""Single-line fields: text, numbers, addresses, paths."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class PathSuggester(Suggester):
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """``~/do`` -> ``~/documents/``; None when nothing fits."""
+        """Return the completed path, such as ``~/documents/`` for ``~/do``, or None."""
         return await asyncio.to_thread(complete, value)
 
 
 def complete(value: str) -> str | None:
-    """The first path that begins with ``value``, with a slash behind a directory."""
+    """Return the first path that starts with ``value``, with a slash after a directory."""
     folder, start = os.path.split(value)
     if not start:
         return None
@@ -59,17 +59,17 @@ def complete(value: str) -> str | None:
 class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
     """One line of text.
 
-    The widget takes anything: whether it fits is said by the state, after the field was left.
+    The widget accepts anything; the state reports errors after the field is left.
     """
 
     loads = True
     writes_at_once = True
 
-    # The built-in messages would carry the text, and messages are logged by their repr.
+    # The built-in messages would carry the text, and the repr of messages is logged.
     Changed = SilentMessage  # type: ignore[assignment]
     Blurred = SilentMessage  # type: ignore[assignment]
 
-    # Its size is fixed: no character needs the whole form laid out anew.
+    # Its size is fixed, so typing does not need a new layout of the form.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         self._typing = False
 
     def replace(self, text: str, start: int, end: int) -> None:
-        # A character changes the line it is typed on, once, and nothing of what is around it.
+        # A typed character redraws only its own line, once, and nothing around it.
         self._typing = True
         try:
             super().replace(text, start, end)
@@ -108,7 +108,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         self.placeholder = self.hint(row)
         self.mark("-default", row.entered is UNSET)
         text = text_of(row.shown)
-        # An emptied field stays empty while one is in it: the default comes back afterwards.
+        # An emptied field stays empty while it has the focus; its default returns afterwards.
         emptied = row.entered is UNSET and not self.value and self.has_focus
         if text != self.value and not emptied:
             self._showing = True
@@ -116,7 +116,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             self._showing = False
 
     def hint(self, row: LayoutRow) -> str:
-        """What an empty field says."""
+        """Return the text shown while the field is empty."""
         item = row.field
         if item is None:
             return ""
@@ -126,7 +126,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         return f"for example {item.placeholder}" if item.placeholder else ""
 
     def render_line(self, y: int) -> Strip:
-        # rich breaks a placeholder at a blank, and drops what is behind it.
+        # rich would break a long placeholder at a space and drop the rest.
         whole, room = self.placeholder, self.scrollable_content_region.width
         if self.value or cell_len(whole) <= room:
             return super().render_line(y)
@@ -137,11 +137,11 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             self.set_reactive(Input.placeholder, whole)
 
     def raw(self, text: str) -> Any:
-        """The raw value of a text."""
+        """Return the raw value of a text."""
         return text or UNSET
 
     def watch_value(self, value: str) -> None:
-        """Write at once, so that no key can overtake what was typed."""
+        """Write the value at once, so that no later key can overtake it."""
         if not self._showing and self.is_attached:
             self.write(self.raw(value))
 
@@ -154,13 +154,13 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         self.paste(self.app.clipboard)
 
     def paste(self, text: str) -> None:
-        """Put pasted text in, without the blanks and line ends around it."""
+        """Insert pasted text, without surrounding blanks and line ends."""
         text = lines_unified(text).strip()
         if text and not self.form.take_paste(text, lambda: self.put(text)):
             self.put(text)
 
     def put(self, text: str) -> None:
-        """Put text where the cursor is; several lines replace all."""
+        """Insert text at the cursor; several lines replace the whole value."""
         if len(text.splitlines()) > 1:
             self.form.spread(self.row.loc, self.raw(text))
         else:
@@ -180,7 +180,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
 
 
 class NumberField(TextField, can_focus=True):
-    """A number or a date: up and down step it within its bounds."""
+    """Number or date; up and down step it within its bounds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(1)", "More", show=False),
@@ -188,7 +188,7 @@ class NumberField(TextField, can_focus=True):
     ]
 
     def action_step(self, direction: int) -> None:
-        """One step up or down, if what stands there is a number."""
+        """Step up or down, if the value is a number or a date."""
         control = self.row.control
         if isinstance(control, Scalar):
             stepped = step(control, self.value, direction)
@@ -198,7 +198,7 @@ class NumberField(TextField, can_focus=True):
 
 
 class PathField(TextField, can_focus=True):
-    """A path: what exists is suggested, the right arrow takes it."""
+    """Path; existing paths are suggested, and the right arrow accepts one."""
 
     def __init__(self) -> None:
         super().__init__()

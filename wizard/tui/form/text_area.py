@@ -1,4 +1,4 @@
-"""Fields of several lines: long text, lists, mappings, JSON."""
+"""Multi-line fields: long text, lists, mappings, JSON."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from wizard.tui.form.layout_rows import LayoutRow
 
 LOWEST, HIGHEST = 2, 8
 
-# Addresses, queries and patterns have one of these, names and numbers none.
+# URLs, queries and patterns contain one of these; names and numbers do not.
 _MAY_HOLD_COMMAS = re.compile(r"[/?=&:;|\\(){}\[\]]")
 _COMMA = re.compile(r",\s+|,(?=\w+://)")
 
-# Undo is the form's own and works alike in every field; ctrl+z suspends.
+# The form has its own undo, the same in every field; ctrl+z suspends.
 _NOT_OURS = ("undo", "redo")
 _BINDINGS = [
     binding
@@ -33,9 +33,11 @@ _BINDINGS = [
 
 
 class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inherit_bindings=False):
-    """Text of several lines. Enter begins a new line, tab leaves; enter on the blank last line
-    of a list leaves too, so that who only presses enter goes on. Where something is offered,
-    enter takes it."""
+    """Text of several lines.
+
+    Enter starts a new line and tab leaves the field. Enter on the blank last line of a list also
+    leaves it, so that pressing only enter moves on. Where a fix is offered, enter applies it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(_BINDINGS)
     loads = True
@@ -48,7 +50,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         self._showing = False
 
     def show_value(self, row: LayoutRow) -> None:
-        # As Content, since a plain text would be read as markup.
+        # As Content, since plain text would be parsed as markup.
         self.placeholder = Content(self.hint(row))
         text = text_of(row.shown)
         emptied = row.entered is UNSET and not self.text and self.has_focus
@@ -57,11 +59,11 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
             self.text = text
             self._showing = False
             if isinstance(self.row.control, TextList | KeyValueList):
-                self.move_cursor(self.document.end)  # where the next one goes
+                self.move_cursor(self.document.end)  # where the next value goes
         self._grow()
 
     def hint(self, row: LayoutRow) -> str:
-        """What an empty field says."""
+        """Return the text shown while the field is empty."""
         if isinstance(row.control, KeyValueList):
             return "key=value, one a line"
         if isinstance(row.control, JsonText):
@@ -85,13 +87,13 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         return result
 
     def render_line(self, y: int) -> Strip:
-        # What is too long would be broken at a blank, and its rest not be seen to be missing.
+        # A placeholder too long for the line would break at a space and lose its rest unnoticed.
         whole, width = self.placeholder, self.content_size.width
         if not self.text and isinstance(whole, Content) and whole.cell_length > width:
             self.set_reactive(TextArea.placeholder, whole.truncate(width, ellipsis=True))
         line = super().render_line(y)
         self.set_reactive(TextArea.placeholder, whole)
-        # The placeholder is drawn as far as it goes.
+        # The placeholder is drawn only as wide as its text.
         return line.extend_cell_length(width, self.rich_style)
 
     def _grow(self) -> None:
@@ -114,7 +116,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
 
     @property
     def _after_the_last(self) -> bool:
-        """Whether the cursor stands in a list, behind all that was typed, where a line begins."""
+        """Whether the cursor is on the blank last line of a list."""
         row = self.cursor_location[0]
         return (
             isinstance(self.row.control, TextList | KeyValueList)
@@ -131,7 +133,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         self.paste(self.app.clipboard)
 
     def paste(self, text: str) -> None:
-        """Put pasted text in; the form may take it apart instead."""
+        """Insert pasted text, unless the form takes it to fill its fields."""
         text = lines_unified(text)
         control = self.row.control
         own = isinstance(control, KeyValueList | JsonText) or (
@@ -141,7 +143,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
             self.put(text)
 
     def put(self, text: str) -> None:
-        """Put text where the cursor is."""
+        """Insert text at the cursor."""
         if isinstance(self.row.control, TextList):
             text = _as_lines(text, self.cursor_at_start_of_line, self.row.control.ui.separator)
         result = self._replace_via_keyboard(text, *self.selection)
@@ -154,9 +156,9 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
 
 
 def _as_lines(text: str, at_start: bool, separator: str | None) -> str:
-    """Values with commas between them become lines when they are pasted where one begins.
+    """Split comma-separated values into lines, if pasted at the start of a line.
 
-    ``separator``: what parts the values of a line anyway.
+    separator: what separates the values of a line, if declared.
     """
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     if len(lines) == 1 and at_start and '"' not in lines[0]:
@@ -166,7 +168,8 @@ def _as_lines(text: str, at_start: bool, separator: str | None) -> str:
 
 
 def _listed(line: str) -> list[str]:
-    """The values of a line; where they may hold commas, a blank or an address follows those that
-    part them.
+    """Split a line at its commas.
+
+    If values may contain commas, only those before a blank or an address separate.
     """
     return re.split(_COMMA if _MAY_HOLD_COMMAS.search(line) else ",", line)

@@ -1,1 +1,1 @@
-"""The screens, one in each file."""
+"""The screens, one per module."""

@@ -1,4 +1,4 @@
-"""What all screens have: the header, a body, the footer, and keys that come from their offers."""
+"""Base screens: header, body, footer, and key bindings derived from the commands."""
 
 from __future__ import annotations
 
@@ -35,16 +35,17 @@ SCROLLING: Final = (
         "page_down", "Page down", "Scroll down.", "pagedown", False, early=True, palette=False
     ),
 )
-"""For screens with more text than room, in which nothing that has the focus scrolls by itself."""
+"""For screens with more text than room, where the focused widget does not scroll."""
 
 
 class WizardScreen(Screen[T]):
-    """A screen of the wizard.
+    """Base of all screens of the wizard.
 
-    SCREEN_COMMANDS: its commands; its keys follow from them.
-    HEADING: its name where it is no step itself.
+    SCREEN_COMMANDS: its commands, from which its key bindings follow.
+    HEADING: its title, if it is not a step itself.
     OF_A_STEP: whether it belongs to the step below it, which the header then names too.
-    HELP_TEXT: what F1 says of the screen. SCROLLS: what the commands ``SCROLLING`` scroll.
+    HELP_TEXT: what F1 shows for the screen.
+    SCROLLS: selector of what the commands ``SCROLLING`` scroll.
     """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = ()
@@ -53,7 +54,7 @@ class WizardScreen(Screen[T]):
     HELP_TEXT: ClassVar[str] = ""
     SCROLLS: ClassVar[str] = "VerticalScroll"
 
-    # Textual would draw the whole screen at each move of the focus; what has it draws itself.
+    # Textual would redraw the whole screen on focus changes; focused widgets redraw themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
@@ -71,11 +72,11 @@ class WizardScreen(Screen[T]):
 
     @property
     def wizard(self) -> Wizard:
-        """The app, as far as a screen has to do with it."""
+        """The app, as far as a screen may use it."""
         return cast("Wizard", self.app)
 
     def compose(self) -> ComposeResult:
-        """The lines at the top and at the bottom, and what is between them."""
+        """Yield the header, the body and the footer."""
         yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
         yield from self.body()
         yield Footer()
@@ -83,15 +84,15 @@ class WizardScreen(Screen[T]):
             yield self._larger_please()
 
     def body(self) -> ComposeResult:
-        """What is between header and footer."""
+        """Yield the widgets between header and footer."""
         raise NotImplementedError
 
     def maybe(self, kind: type[W]) -> W | None:
-        """The first widget of this kind; None before it is there, and when it is gone."""
+        """Return the first widget of this kind; None before it exists and after it is gone."""
         return next(iter(self.query(kind)), None)
 
     def help_subject(self) -> Content | None:
-        """What F1 says first: on the focused field, or whatever is in question."""
+        """Return the first part of F1's help: on the focused field, or the item in question."""
         return None
 
     def action_page_up(self) -> None:
@@ -105,11 +106,11 @@ class WizardScreen(Screen[T]):
             part.scroll_page_down(animate=False)
 
     def window_has_focus(self) -> None:
-        """Textual gives a screen no focus that comes while the window has none."""
+        """Set the focus that Textual does not set while the window has none."""
         if self.focused is None and self.AUTO_FOCUS:
             for widget in self.query(self.AUTO_FOCUS):
                 if widget.focusable:
-                    self.set_focus(widget)  # at once: the key that brought it is on its way
+                    self.set_focus(widget)  # at once: the key that caused it is on its way
                     return
 
     @on(events.Resize)
@@ -119,40 +120,40 @@ class WizardScreen(Screen[T]):
 
     @staticmethod
     def _larger_please() -> Widget:
-        """What says that there is too little room; shown as long as that is so."""
-        from wizard.tui.widgets.text import TooSmall  # few need it
+        """Return the notice that there is too little room, visible only while that is so."""
+        from wizard.tui.widgets.text import TooSmall  # seldom needed
 
         return TooSmall()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """The first time all has been styled just now; later the header may say what was true."""
+        """Skip restyling the first time, when it was just done; later refresh the header."""
         event.refresh_styles = event.refresh_styles and self._resumed
         self._resumed = True
         for header in self.query(Header):
             header.refresh()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep the cursor still where each blink would cross a network."""
+        """Stop the cursor from blinking over a network, where each blink costs traffic."""
         if hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = self.wizard.blink
 
 
 class StepScreen(WizardScreen[None]):
-    """A screen that is a step."""
+    """Screen of a step."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (NEXT, BACK)
 
     def action_next_step(self) -> None:
-        """Go on."""
+        """Go to the next step."""
         self.wizard.journey.next()
 
     def action_back_step(self) -> None:
-        """Go back."""
+        """Go to the previous step."""
         self.wizard.journey.back()
 
 
 class FlowScreen(StepScreen):
-    """A step of a flow that has its type."""
+    """Step of a flow whose type is chosen."""
 
     def __init__(self, flow: WizardFlow) -> None:
         super().__init__()
@@ -160,14 +161,14 @@ class FlowScreen(StepScreen):
 
     @property
     def about(self) -> ConnectorInfo:
-        """What is known of the type."""
+        """The connector type's description."""
         if self.flow.connector is None:
             raise RuntimeError("a step without a type")
         return self.flow.connector.about
 
 
 class LoadingScreen(WizardScreen[None]):
-    """A moment, usually not noticed."""
+    """Placeholder screen at startup, usually too brief to notice."""
 
     HEADING = "clarm-wizard"
 

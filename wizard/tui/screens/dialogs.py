@@ -1,4 +1,4 @@
-"""A question with a few answers, as a screen of its own, so that no key means something else."""
+"""Dialogs: questions with a few answers, on their own screens so that keys are unambiguous."""
 
 from __future__ import annotations
 
@@ -27,9 +27,12 @@ from wizard.tui.screens.base import SCROLLING, WizardScreen
 
 @dataclass(frozen=True, slots=True)
 class DialogChoice:
-    """One answer. ``key``: the letter that chooses it at once. ``value``: what the asker gets.
-    ``wait``: the seconds that have to pass before it can be given. ``also``: another letter, that
-    of yes or no where the question reads so.
+    """One answer of a dialog.
+
+    key: the letter that chooses it.
+    value: what the caller gets.
+    wait: seconds until it can be chosen.
+    also: another letter, for yes or no where the question suits.
     """
 
     key: str
@@ -40,15 +43,17 @@ class DialogChoice:
 
 
 class ChoiceList(OptionList):
-    """The answers, each on a line."""
+    """The answers, one per line."""
 
 
 class ChoiceDialog(WizardScreen[Any]):
-    """Asks, and is dismissed with the value of the answer; escape gives that of ``otherwise``.
+    """Asks a question and is dismissed with the answer's value, or ``otherwise`` on escape.
 
-    title, text: what it is about; text may have several lines. said: a server's words, shown as
-    they are. first: the index of the answer that enter gives. letters: whether letters answer;
-    not where somebody may be typing when the question comes up.
+    title, text: the question; text may have several lines.
+    said: a server's words, shown verbatim.
+    first: index of the answer marked at first, which enter chooses.
+    letters: whether letters choose answers; False where the user may be typing when the dialog
+        appears.
     """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
@@ -122,12 +127,12 @@ class ChoiceDialog(WizardScreen[Any]):
         return Option(self._words(answer), disabled=bool(self._left(answer)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """An answer was chosen."""
+        """Give the chosen answer."""
         event.stop()
         self.dismiss(self._answers[event.option_index].value)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter answers at once."""
+        """Give the answer that the letter stands for."""
         for answer in self._answers:
             if self._letters and event.key in (answer.key, answer.also) and not self._left(answer):
                 event.stop()
@@ -138,7 +143,7 @@ class ChoiceDialog(WizardScreen[Any]):
         self.query_one(ChoiceList).action_select()
 
     def action_close(self) -> None:
-        """Give none."""
+        """Close without an answer."""
         self.dismiss(self._otherwise)
 
 
@@ -146,9 +151,9 @@ _BACK: Final = DialogChoice("r", "Back to the review", Decision.STOP)
 
 
 def confirm(request: CreateSourceRequest, host: str, before: str = "") -> ChoiceDialog:
-    """Before anything leaves for the real server. True: send.
+    """Return the dialog to show before anything goes to the real server; True means send.
 
-    before: what the same request created before, if so.
+    before: a note on what the same request created earlier, if anything.
     """
     return ChoiceDialog(
         "Send this now?",
@@ -160,12 +165,12 @@ def confirm(request: CreateSourceRequest, host: str, before: str = "") -> Choice
 
 
 def cannot(why: str) -> ChoiceDialog:
-    """It could not even be tried."""
+    """Return the dialog that says why sending is not possible."""
     return ChoiceDialog("This cannot be sent", why, [DialogChoice("r", "Back to the review", None)])
 
 
 def obstacle(found: Conflict | StorageError) -> ChoiceDialog:
-    """Something stands in the way of sending."""
+    """Return the dialog for whatever prevents sending."""
     if isinstance(found, StorageError):
         return unrecorded(found)
     if found.reason is Reason.UNRESOLVED:
@@ -174,7 +179,7 @@ def obstacle(found: Conflict | StorageError) -> ChoiceDialog:
 
 
 def unrecorded(error: StorageError) -> ChoiceDialog:
-    """The history cannot be written."""
+    """Return the dialog for a history that cannot be written."""
     return ChoiceDialog(
         "Not sent: it cannot be noted first",
         f"{error}\n\n"
@@ -189,7 +194,7 @@ def unrecorded(error: StorageError) -> ChoiceDialog:
 
 
 def in_flight(conflict: Conflict) -> ChoiceDialog:
-    """Another run is at it."""
+    """Return the dialog for a request that another session is sending already."""
     return ChoiceDialog(
         "Not sent: it is being sent already",
         f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
@@ -199,7 +204,7 @@ def in_flight(conflict: Conflict) -> ChoiceDialog:
 
 
 def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
-    """Another run created it after the person was asked."""
+    """Return the dialog for a connector that another session created after the user confirmed."""
     return ChoiceDialog(
         "Not sent: it was created meanwhile",
         f"{conflict} Sending it once more creates another.",
@@ -212,7 +217,7 @@ def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
 
 
 def not_connected(outcome: NotConnected) -> ChoiceDialog:
-    """Nothing left."""
+    """Return the dialog for a failed connection, with nothing sent."""
     return ChoiceDialog(
         "Not sent: no connection",
         outcome.message,
@@ -231,7 +236,10 @@ _STEPS_TO_MEND: Final = {
 
 
 def refused(outcome: Refused) -> ChoiceDialog:
-    """The server said no, and not about a certain field. Decision, or a Step: go there."""
+    """Return the dialog for a refusal that fits no field.
+
+    Its answer is a Decision, or the Step to go to.
+    """
     answers = [_BACK]
     if outcome.kind in (RefusalReason.RATE_LIMITED, RefusalReason.UNAVAILABLE):
         again = DialogChoice("s", "Send it again", Decision.GO_ON, wait=outcome.retry_after or 0)
@@ -250,12 +258,15 @@ def refused(outcome: Refused) -> ChoiceDialog:
 
 
 def unknown(outcome: OutcomeUnknown, name: str) -> ChoiceDialog:
-    """It may or may not exist."""
+    """Return the dialog for an outcome that is unknown."""
     return _look(f"{outcome.message} Its name is “{name}”.", outcome.server_message)
 
 
 def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
-    """As ``unknown``, for one that was sent earlier. ``letters``: see ``Question``."""
+    """Return the dialog for an earlier submission with an unknown outcome.
+
+    letters: see ``ChoiceDialog``.
+    """
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
     return _look(f"Sent {when}. {entry.advice}", letters=letters)
 
@@ -284,7 +295,7 @@ class LeaveChoice(Enum):
 
 
 class LeaveDialog(ChoiceDialog):
-    """Whether to leave, and what becomes of what was typed."""
+    """Asks whether to leave, and whether to keep the draft."""
 
     def __init__(self, *, typed: bool, sending: bool, sent: bool, created: bool) -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")

@@ -1,4 +1,4 @@
-"""A step that is a form. The state is the flow's, so leaving and coming back loses nothing."""
+"""Steps with a form. The flow owns the form's state, so leaving a step loses nothing."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from wizard.utils import gc_tuning
 from wizard.utils.files import FileError, read_bytes_file
 
 CHROME_ROWS: Final = 4
-"""The header, the footer, and two lines of help for the focused field."""
+"""Header, footer, and two lines of help for the focused field."""
 
 
 PRELOAD_DELAY_SECONDS: Final = 0.3
-"""Seconds after which the person reads, and the next step can be prepared."""
+"""Seconds until the user is reading, and the next step can be prepared."""
 
 
 class FormStepScreen(FlowScreen):
-    """Shows the form of ``STEP``; enter in the last field, and next, go on when it is complete."""
+    """Shows the form of ``STEP``; enter in the last field and Next go on once it is complete."""
 
     STEP: Step
     AUTO_FOCUS = ""
@@ -45,7 +45,7 @@ class FormStepScreen(FlowScreen):
 
     @property
     def form(self) -> ModelForm:
-        """The form, which is asked for at each key, so not looked for."""
+        """The form, kept because it is needed at every key press. Raises LookupError if absent."""
         if self._form is None:
             raise LookupError("no form yet, or none at all")
         return self._form
@@ -68,11 +68,11 @@ class FormStepScreen(FlowScreen):
         yield self._form
 
     def intro(self) -> Content | str:
-        """What to say above the form."""
+        """Return the text above the form."""
         return ""
 
     def help_subject(self) -> Content | None:
-        """The focused field, and what is said above the form: it may not be all in sight."""
+        """Return help for the focused field, and the text above the form, which may be cut off."""
         from wizard.tui.screens.help import field_help
 
         loc = None if self._form is None else self._form.focused_loc
@@ -81,13 +81,13 @@ class FormStepScreen(FlowScreen):
         return Content("\n\n").join(parts) if parts else None
 
     def on_mount(self) -> None:
-        """Go to the field with an error, or where one was."""
+        """Focus a field, and schedule the preparation of the next step."""
         self.focus_place()  # before the first paint, so that no key is lost
-        self.refresh_bindings()  # so that the footer is right in it
+        self.refresh_bindings()  # so that the first paint has the right footer
         self.set_timer(PRELOAD_DELAY_SECONDS, self.flow.look_ahead)
 
     def focus_place(self) -> None:
-        """Focus that field."""
+        """Focus the first field with a server's error, else the last focused field or the first."""
         state = self.flow.forms[self.STEP]
         place = self.wizard.journey.last_focus.get(self.STEP.value)
         shown = state.errors
@@ -100,32 +100,35 @@ class FormStepScreen(FlowScreen):
             self.form.focus_first()
 
     def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
-        """Remember the field."""
+        """Remember the focused field."""
         event.stop()
         self.wizard.journey.on_field_focused(self.STEP, event.loc)
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
-        """It is complete."""
+        """Go on, because the form is complete."""
         event.stop()
         self.wizard.journey.next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The form has the same key while one of its fields has the focus."""
+        """Disable the screen's own command while a field has the focus, whose form has that key."""
         if action == "edit_json":
             return self._form is not None and self._form.focused_row() is None
         return super().check_action(action, parameters)
 
     def action_edit_json(self) -> None:
-        """Edit as JSON, where no field is known that could have the focus."""
+        """Edit as JSON while no field has the focus."""
         self.form.action_json()
 
     def action_next_step(self) -> None:
-        """Go on if the form is complete, else to the first error."""
+        """Go on if the form is complete, else go to the first error."""
         self.form.submit()
 
 
 def read_file(path: str) -> bytes:
-    """The content of the file at ``path``. Raises ValueError, in words."""
+    """Return the content of the file at ``path``.
+
+    Raises ValueError with a message for the user.
+    """
     try:
         return read_bytes_file(path)
     except FileError as problem:
@@ -134,7 +137,7 @@ def read_file(path: str) -> bytes:
 
 
 class ConfigureScreen(FormStepScreen):
-    """What to index."""
+    """Step 2: what to index."""
 
     STEP = Step.CONFIGURE
     HELP_TEXT = (
@@ -142,7 +145,7 @@ class ConfigureScreen(FormStepScreen):
     )
 
     def intro(self) -> Content | str:
-        """How sure the fields are, and what to look out for."""
+        """Return how reliable the fields are, and what to watch out for."""
         about = self.about
         evidence = evidence_of(about)
         notes = [] if evidence == EVIDENCE["documented"] else [evidence]
@@ -153,7 +156,7 @@ class ConfigureScreen(FormStepScreen):
 
 
 class CredentialScreen(FormStepScreen):
-    """What the server signs in to the source with; some types need nothing."""
+    """Step 3: how the server signs in to the source; some types need nothing."""
 
     STEP = Step.CREDENTIAL
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
@@ -182,7 +185,7 @@ class CredentialScreen(FormStepScreen):
             yield Button("Go on", variant="primary", id="go-on")
 
     def intro(self) -> Content | str:
-        """What to have at hand, and where it is made."""
+        """Return what to have at hand, and the page that says where to get it."""
         lines = [Content(f"• {need}") for need in self.about.needs]
         if self.about.docs_url:
             link = Style.from_meta({"@click": "screen.open_docs"})
@@ -190,7 +193,7 @@ class CredentialScreen(FormStepScreen):
         return Content("\n").join(lines)
 
     def focus_place(self) -> None:
-        """Focus what there is to press or fill in."""
+        """Focus the button or the first field."""
         if self._nothing:
             self.query_one(Button).focus()
         else:
@@ -202,14 +205,14 @@ class CredentialScreen(FormStepScreen):
         self.action_next_step()
 
     def action_next_step(self) -> None:
-        """Go on, if there is nothing to fill in or all is filled in."""
+        """Go on if nothing is missing."""
         if self._nothing:
             self.wizard.journey.next()
         else:
             super().action_next_step()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Not every type has a page."""
+        """Disable opening the page for types that have none."""
         if action == "open_docs":
             return self.about.docs_url is not None
         return super().check_action(action, parameters)
@@ -221,7 +224,7 @@ class CredentialScreen(FormStepScreen):
 
 
 class ScheduleScreen(FormStepScreen):
-    """When the server looks again."""
+    """Step 4: how often the server indexes the source."""
 
     STEP = Step.SCHEDULE
     HELP_TEXT = (
@@ -230,5 +233,5 @@ class ScheduleScreen(FormStepScreen):
     )
 
     def intro(self) -> Content | str:
-        """How it is entered."""
+        """Return how to enter a frequency."""
         return "Up and down go through what is usual; or type 45 minutes, 2h 30m, weekly …"

@@ -1,4 +1,4 @@
-"""F1: the focused field, then the screen, then the keys that work on it."""
+"""Help on F1: the focused field, then the screen, then the keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOVING = (
 
 
 class HelpScreen(WizardScreen[None]):
-    """Shows text; escape closes it."""
+    """Shows the help text; escape closes it."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("close", "Close", "Close the help.", "escape,f1,question_mark,q"),
@@ -54,7 +54,7 @@ class HelpScreen(WizardScreen[None]):
             yield Static(self._keys(), markup=False, id="help-keys")
 
     def _keys(self) -> Table:
-        # What is particular to the field and the screen comes first, then how to get about.
+        # Keys of the field and the screen come first, then how to move around.
         own = [offer for offer in self._offers if offer.key and offer.owner is not self.app]
         general = [offer for offer in self._offers if offer.key and offer.owner is self.app]
         taken = {offer.key for offer in self._offers}
@@ -69,11 +69,11 @@ class HelpScreen(WizardScreen[None]):
         return table
 
     def action_close(self) -> None:
-        """Close it."""
+        """Close the help."""
         self.dismiss()
 
 
 class Scroller(VerticalScroll, can_focus=True):
-    """Takes the focus, so that arrows and page keys scroll."""
+    """Scroll container that takes the focus, so that arrow and page keys scroll it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", "Next page", show=False)]

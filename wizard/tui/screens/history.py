@@ -1,4 +1,4 @@
-"""What was sent from here, newest first; what is open can be settled."""
+"""Submission history, newest first; unsettled submissions can be settled here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MARKS = {
 
 
 class HistoryScreen(WizardScreen[None]):
-    """Lists sendings. Enter on one that is open asks what became of it."""
+    """Lists submissions. Enter on an unsettled one asks what became of it."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
@@ -52,13 +52,13 @@ class HistoryScreen(WizardScreen[None]):
 
     @property
     def marked(self) -> HistoryEntry | None:
-        """The one that is marked."""
+        """The marked entry."""
         listed = self.maybe(OptionList)
         index = listed.highlighted if listed is not None else None
         return None if index is None else self._entries[index]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say all that is known of it."""
+        """Show the details of the marked entry."""
         event.stop()
         entry = self.marked
         if entry is not None:
@@ -66,7 +66,7 @@ class HistoryScreen(WizardScreen[None]):
         self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Settle it, if it is open."""
+        """Settle the entry, if it is unsettled."""
         event.stop()
         entry = self.marked
         if entry is not None and entry.needs_check:
@@ -78,25 +78,25 @@ class HistoryScreen(WizardScreen[None]):
             self.wizard.action_history()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """It depends on what is marked."""
+        """Enable commands according to the marked entry."""
         entry = self.marked
         if action == "choose":
             return entry is not None and entry.needs_check
         return action != "copy_ids" or (entry is not None and entry.connector_id is not None)
 
     def action_choose(self) -> None:
-        """Settle the marked one."""
+        """Settle the marked entry."""
         self.query_one(OptionList).action_select()
 
     def action_copy_ids(self) -> None:
-        """Copy its IDs."""
+        """Copy the IDs of the marked entry."""
         entry = self.marked
         if entry is not None:
             text = f"connector_id={entry.connector_id} credential_id={entry.credential_id}"
             self.wizard.copy(text, "Both IDs")
 
     def action_close(self) -> None:
-        """Close it."""
+        """Close the history."""
         self.dismiss()
 
 

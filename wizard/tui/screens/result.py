@@ -1,4 +1,4 @@
-"""Step 6: both IDs, the server's own words, and what may come next."""
+"""Step 6: the new IDs, the server's own words, and what to do next."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from wizard.tui.screens.base import SCROLLING, WizardScreen
 
 
 class IdDigits(Digits):
-    """An ID that can be read across the room, and clicked to be copied."""
+    """ID in large digits; a click copies it."""
 
     def on_click(self) -> None:
-        """Copy it."""
+        """Copy the ID."""
         screen = self.screen
         if isinstance(screen, ResultScreen):
             screen.wizard.copy(self.value, "The ID")
 
 
 class ResultScreen(WizardScreen[None]):
-    """What was created."""
+    """Shows what was created."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("choose", "Choose", "Do what is marked.", "enter", early=True),
@@ -47,7 +47,7 @@ class ResultScreen(WizardScreen[None]):
 
     @property
     def created(self) -> CreatedConnector:
-        """The one that was created last."""
+        """The connector that was created last."""
         return self.wizard.journey.created[-1]
 
     def body(self) -> ComposeResult:
@@ -78,7 +78,7 @@ class ResultScreen(WizardScreen[None]):
                 markup=False,
                 classes="text",
             )
-        # The first does no harm to anybody who presses enter once too often.
+        # The first action is harmless if enter is pressed once too often.
         yield OptionList(
             Option(" c  Copy both IDs", id="copy_ids"),
             Option(f" a  Another {self.wizard.journey.type_label}", id="another"),
@@ -90,36 +90,36 @@ class ResultScreen(WizardScreen[None]):
         )
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Do it."""
+        """Run the chosen action."""
         event.stop()
         await self.run_action(event.option.id or "")
 
     def action_choose(self) -> None:
-        """Do what is marked."""
+        """Run the marked action."""
         self.query_one("#next", OptionList).action_select()
 
     def action_copy_ids(self) -> None:
-        """Both, as the API calls them."""
+        """Copy both IDs, named as in the API."""
         made = self.created
         text = f"connector_id={made.connector_id} credential_id={made.credential_id}"
         self.wizard.copy(text, "Both IDs")
 
     def action_another(self) -> None:
-        """One more of this type."""
+        """Create another connector of this type."""
         self.wizard.journey.start_similar()
 
     def action_new_type(self) -> None:
-        """One of another type."""
+        """Create a connector of another type."""
         self.wizard.journey.start_over()
 
     def action_history(self) -> None:
-        """What was sent."""
+        """Show the submission history."""
         self.wizard.action_history()
 
     def action_back_step(self) -> None:
-        """There is no way back; ask to leave."""
+        """Ask whether to leave, since there is no way back."""
         self.wizard.ask_to_leave()
 
     def action_finish(self) -> None:
-        """Nothing is left to lose: leave at once."""
+        """Leave at once, since nothing can be lost."""
         self.wizard.leave()

@@ -1,4 +1,4 @@
-"""At the start, when there are drafts: go on with one, or begin anew."""
+"""Startup screen if there are drafts: resume one, or start a new connector."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ResumeScreen(WizardScreen[None]):
-    """Lists the drafts of this host."""
+    """Lists the drafts for this host."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("choose", "Choose", "Go on with what is marked.", "enter", early=True),
@@ -54,7 +54,7 @@ class ResumeScreen(WizardScreen[None]):
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go on."""
+        """Resume the draft, or start a new connector."""
         event.stop()
         if event.option.id == "new":
             self.action_new()
@@ -62,12 +62,12 @@ class ResumeScreen(WizardScreen[None]):
             self.wizard.resume(event.option.id or "")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Only a draft can be deleted."""
+        """Update the footer: only a draft can be deleted."""
         event.stop()
         self.refresh_bindings()
 
     def on_key(self, event: events.Key) -> None:
-        """Who types looks for a type, as in the list of types."""
+        """Go to the type list and search for what is typed."""
         if event.is_printable and event.character not in (None, "?", " "):
             event.stop()
             self.wizard.journey.start_over(query=event.character or "")
@@ -79,19 +79,19 @@ class ResumeScreen(WizardScreen[None]):
         return next((d for d in self._drafts if option is not None and d.id == option.id), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a draft can be deleted."""
+        """Disable Delete unless a draft is marked."""
         return action != "delete" or self._marked is not None
 
     def action_choose(self) -> None:
-        """Go on with what is marked."""
+        """Choose the marked line."""
         self.query_one(OptionList).action_select()
 
     def action_new(self) -> None:
-        """Begin anew; the drafts stay."""
+        """Start a new connector; the drafts stay."""
         self.wizard.journey.start_over()
 
     def action_back_step(self) -> None:
-        """Ask to leave."""
+        """Ask whether to leave."""
         self.wizard.ask_to_leave()
 
     def action_delete(self) -> None:
@@ -106,7 +106,7 @@ class ResumeScreen(WizardScreen[None]):
 
 
 class DeleteDraftDialog(ChoiceDialog):
-    """Whether to delete a draft. True: delete."""
+    """Asks whether to delete a draft; True means delete."""
 
     HEADING = "Delete a draft"
     OF_A_STEP = False

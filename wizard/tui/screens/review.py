@@ -1,4 +1,4 @@
-"""Step 5: the exact request before it is sent; every part leads back to where it was entered."""
+"""Step 5: the exact request before it is sent; each part links to where it was entered."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wizard.forms import Loc
 
 PRELOAD_DELAY_SECONDS: Final = 0.3
-"""Seconds until what sends is loaded."""
+"""Seconds until the client is loaded."""
 
 MAX_LINE_CHARS: Final = 400
 PARTS: Final = {
@@ -39,7 +39,7 @@ NOTHING: Final = {"refresh_freq": "once", "prune_freq": "never"}
 
 
 class Link(Static, can_focus=True):
-    """Some lines that lead to a step, and to a field of it."""
+    """Lines that link to a step, and to a field in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "press", "Change", tooltip="Go to where this is entered.")
@@ -50,18 +50,18 @@ class Link(Static, can_focus=True):
         self._goal = (step, loc)
 
     def action_press(self) -> None:
-        """Go there."""
+        """Go to the step."""
         screen = self.screen
         if isinstance(screen, ReviewScreen):
             screen.wizard.journey.go_to(*self._goal)
 
     def on_click(self) -> None:
-        """Go there."""
+        """Go to the step."""
         self.action_press()
 
 
 class ReviewActions(Horizontal):
-    """The buttons: left and right go from one to the next, up and down scroll what is above."""
+    """The buttons: left and right move between them, up and down scroll the request."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
@@ -71,19 +71,19 @@ class ReviewActions(Horizontal):
     ]
 
     def action_move(self, by: int) -> None:
-        """Focus the next button, if there is one."""
+        """Focus the next or previous button, if there is one."""
         buttons = [button for button in self.query(Button) if button.focusable]
         at = next((n for n, button in enumerate(buttons) if button.has_focus), 0) + by
         if 0 <= at < len(buttons):
             buttons[at].focus()
 
     def action_scroll_request(self, by: int) -> None:
-        """Scroll by a line."""
+        """Scroll the request by one line."""
         self.screen.query_one("#request").scroll_relative(y=by, animate=False)
 
 
 class ReviewScreen(FlowScreen):
-    """What will be sent."""
+    """Shows what will be sent."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("next_step", "Send", "Send this request.", "ctrl+n", early=True),
@@ -147,13 +147,13 @@ class ReviewScreen(FlowScreen):
         return f"{title} · {place.label}" if place and place.label else title
 
     def on_mount(self) -> None:
-        """Begin where the next thing to do is, and get ready to send once all is drawn."""
+        """Focus the first thing to correct, if any, and schedule loading the client."""
         self.set_timer(PRELOAD_DELAY_SECONDS, partial(self.wizard.preload, self._load_client))
         if self.flow.errors():
             self.query(Link).first().focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Do what it says."""
+        """Run the button's action."""
         event.stop()
         actions = {
             "send": self.action_next_step,
@@ -163,20 +163,20 @@ class ReviewScreen(FlowScreen):
         actions[event.button.id or "send"]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An incomplete request can be neither copied nor saved."""
+        """Disable copying and saving while the request is incomplete."""
         if action in ("copy_curl", "save_file"):
             return not self.flow.errors()
         return True
 
     def action_copy_curl(self) -> None:
-        """Put the command on the clipboard."""
+        """Copy the request as a curl command."""
         from wizard.request_files import as_curl, with_names
 
         command, names = as_curl(self.flow.request(), self.wizard.services.server())
         self.wizard.copy(with_names(command, names), "The curl command")
 
     def action_save_file(self) -> None:
-        """Ask where to."""
+        """Ask where to save the request."""
         from wizard.tui.screens.save_file import SaveFileScreen
 
         self.app.push_screen(SaveFileScreen(self.flow.request()))

@@ -1,4 +1,4 @@
-"""Asks where to save the request file, and writes it without overwriting anything."""
+"""Screen that saves the request to a file, without overwriting anything."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SCRIPT: Final = ".sh"
 
 
 class SaveTarget(BaseModel):
-    """Where to."""
+    """Model of the question: where to save."""
 
     path: Annotated[
         Path,
@@ -72,11 +72,11 @@ class SaveFileScreen(WizardScreen[None]):
         return f"{words or self._request.type}.json"
 
     def action_save(self) -> None:
-        """Check, and write."""
+        """Validate the path, and write the file."""
         self.query_one(ShortForm).submit()
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
-        """Write the file, or say at the field why not."""
+        """Write the file, or show at the field why that failed."""
         event.stop()
         model: Any = event.model
         try:

@@ -1,4 +1,4 @@
-"""Asks for the session: masked, cleaned, kept in memory only."""
+"""Sign-in dialog: asks for the session, which is masked, cleaned and kept in memory only."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _cleaned(value: Secret) -> Secret:
 
 
 class SessionAnswer(BaseModel):
-    """What is asked for."""
+    """Model of the question: the session."""
 
     model_config = ConfigDict(hide_input_in_errors=True, frozen=True)
 
@@ -55,7 +55,7 @@ class SessionAnswer(BaseModel):
 
 
 class SignInDialog(WizardScreen["Secret | None"]):
-    """Is dismissed with the session, or with None when the person does not give one."""
+    """Asks for a session; dismissed with it, or with None if the user gives none."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
@@ -88,13 +88,13 @@ class SignInDialog(WizardScreen["Secret | None"]):
         return "The session was not accepted; it may have expired. Enter a new one."
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
-        """It can be a session."""
+        """Return the session, which has a valid form."""
         event.stop()
         model: Any = event.model
         self.dismiss(model.session)
 
     def action_use(self) -> None:
-        """Check it, and go on."""
+        """Validate the session, and go on."""
         self.query_one(ShortForm).submit()
 
     def action_close(self) -> None:

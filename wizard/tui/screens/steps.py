@@ -1,4 +1,4 @@
-"""Which screen a step has. Each is imported when it is first shown."""
+"""Maps steps to screens, importing each when it is first shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def screen_of(flow: WizardFlow, recent: Sequence[str]) -> Screen[None]:
-    """The screen of the step that ``flow`` is on; ``recent``: types that were used last."""
+    """Return the screen of the step that ``flow`` is on. ``recent``: types used last."""
     from wizard.flow import Step
 
     match flow.step:
@@ -43,7 +43,7 @@ def screen_of(flow: WizardFlow, recent: Sequence[str]) -> Screen[None]:
 
 
 def load_forms() -> None:
-    """Import what the steps with forms need, and what a filter looks through."""
+    """Import what form steps need, and load what the type filter searches."""
     import wizard.flow
     import wizard.tui.screens.form_step  # noqa: F401
     from wizard.connectors import registry

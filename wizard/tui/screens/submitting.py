@@ -1,4 +1,4 @@
-"""On its way: what is being done, for how long, and how to stop."""
+"""Progress of a submission: current phase, elapsed time, and how to stop."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 
 TICK_SECONDS: Final = 1.0
-"""Seconds between two looks at the clock; more often would cost bytes over a network."""
+"""Seconds between updates; more frequent ones would cost traffic over a network."""
 
 
 class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
@@ -52,22 +52,22 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
             yield Static(markup=False, id="how-to-stop")
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Start sending, and update the display every second."""
         self.query_one(".title", Static).update(f"Sending “{self._submission.request.name}”")
         self._show()
         self.set_interval(TICK_SECONDS, self._show)
         if self.app.animation_level == "none":
             for bar in self.query("Bar"):
-                bar.auto_refresh = None  # it does not move, so it need not be sent again
+                bar.auto_refresh = None  # it does not move, so it need not be redrawn
         self.run_worker(self._run(), group="submitting")
 
     @property
     def sent(self) -> bool:
-        """Whether stopping leaves the outcome open."""
+        """Whether stopping now would leave the outcome unknown."""
         return isinstance(self._event, Sending | Waiting)
 
     async def stopped(self) -> Outcome | None:
-        """Stop, and wait until that is noted; what it means."""
+        """Stop, wait until that is recorded, and return the outcome."""
         self._submission.stop()
         await self._ended.wait()
         return self._submission.outcome
@@ -124,7 +124,7 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
         return "It can take a minute. Press escape to stop waiting."
 
     def action_stop(self) -> None:
-        """Stop: at once as long as nothing was sent, else when asked twice."""
+        """Stop at once if nothing was sent yet, else when asked twice."""
         if self.sent and not self._asked:
             self._asked = True
             self._show()

@@ -1,4 +1,4 @@
-"""Step 1: the types, filtered as one types, with what is worth knowing of each."""
+"""Step 1: the connector types, filtered while typing, with a summary of each."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ MOVES: Final = {
 
 
 class Filter(Input, inherit_css=False):
-    """What is typed filters the list; the keys that move in a list move in it."""
+    """Input that filters the list; list navigation keys are passed on to the list."""
 
     COMPONENT_CLASSES = Input.COMPONENT_CLASSES
 
     def on_key(self, event: events.Key) -> None:
-        """Pass on the keys that a line of text has no use for."""
+        """Pass on the keys that a single-line input has no use for."""
         move = MOVES.get(event.key)
         if move is not None:
             event.stop()
@@ -46,16 +46,16 @@ class Filter(Input, inherit_css=False):
             self.screen.query_one(Types).run_move(move)
 
     def _on_paste(self, event: events.Paste) -> None:
-        # Textual would keep the first line alone.
+        # Textual would keep only the first line.
         event.stop()
         event.prevent_default()
         self.replace(" ".join(event.text.splitlines()), *sorted(self.selection))
 
 
 class Types(OptionList, can_focus=False, inherit_css=False):
-    """The types. The filter keeps the focus, so that typing always filters.
+    """The list of types, without focus, so that typing always filters.
 
-    told: called when another one is marked, at once, so that all of it is drawn together.
+    told: called as soon as another type is marked, so that everything is drawn together.
     """
 
     COMPONENT_CLASSES = OptionList.COMPONENT_CLASSES
@@ -65,26 +65,28 @@ class Types(OptionList, can_focus=False, inherit_css=False):
         self._told = told
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Tell of it."""
+        """Report the change."""
         super().watch_highlighted(highlighted)
         self._told()
 
     def run_move(self, name: str) -> None:
-        """Move the mark."""
+        """Move the highlight."""
         getattr(self, f"action_{name}")()
 
     @property
     def marked(self) -> str | None:
-        """The type that is marked."""
+        """The marked type."""
         option = self.highlighted_option
         return option.id.partition(":")[2] if option is not None and option.id else None
 
 
 class TypeListScreen(StepScreen):
-    """Choose a type.
+    """Step 1: lets the user choose a type.
 
-    marked: the type to begin at. recent: those used before. query: what to filter by at first.
-    problem: why something else that was asked for is not shown.
+    marked: type to mark at first.
+    recent: types used before.
+    query: initial filter.
+    problem: why this screen is shown instead of what was asked for.
     """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
@@ -93,7 +95,7 @@ class TypeListScreen(StepScreen):
         ),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
         ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
-        # Free in a line of text and in most terminals; browsers keep it, so the palette has it too.
+        # Unused by inputs and most terminals; browsers reserve it, so it is in the palette too.
         ScreenCommand(
             "turn_favourite",
             "Favourite",
@@ -126,7 +128,7 @@ class TypeListScreen(StepScreen):
         self._recent = tuple(recent)
         self._filter: Filter | None = None
         self._types: Types | None = None
-        self._wide = False  # as what is told was
+        self._wide = False  # as of the last description shown
 
     def body(self) -> ComposeResult:
         self._filter = Filter(
@@ -137,7 +139,7 @@ class TypeListScreen(StepScreen):
         )
         self._types = Types(self._tell)
         if self._problem:
-            from wizard.tui.widgets.text import Banner  # few need it
+            from wizard.tui.widgets.text import Banner  # seldom needed
 
             yield Banner(self._problem)
         yield self._filter
@@ -149,11 +151,11 @@ class TypeListScreen(StepScreen):
 
     @property
     def marked(self) -> str | None:
-        """The type that is marked, if any."""
+        """The marked type, or None."""
         return self._types.marked if self._types is not None else None
 
     def on_mount(self) -> None:
-        """What there is to begin with."""
+        """Show the initial list."""
         self._show(self._query)
 
     @on(Input.Changed)
@@ -189,7 +191,7 @@ class TypeListScreen(StepScreen):
         groups: dict[str, list[registry.IndexEntry]] = {}
         for line in known.values():
             groups.setdefault(line.category, []).append(line)
-        # The group of types that index nothing comes last.
+        # The category of types that index nothing comes last.
         last = {line.category for line in known.values() if line.internal}
         for name in sorted(groups, key=lambda name: (name in last, name.casefold())):
             yield _heading(name)
@@ -210,13 +212,13 @@ class TypeListScreen(StepScreen):
         self.action_choose()
 
     def action_choose(self) -> None:
-        """Go on with what is marked."""
+        """Go on with the marked type."""
         marked = self.marked
         if marked:
             self.wizard.journey.choose(marked)
 
     def action_turn_favourite(self) -> None:
-        """Let the marked type stand first, or no longer; the mark stays with it."""
+        """Add the marked type to the favourites or remove it; it stays marked."""
         listed = self.query_one(Types)
         option, type = listed.highlighted_option, listed.marked
         if option is None or type is None:
@@ -230,15 +232,15 @@ class TypeListScreen(StepScreen):
         listed.highlighted = ids.index(option.id if option.id in ids else f":{type}")
 
     def action_clear(self) -> None:
-        """Show all types again."""
+        """Empty the filter, which shows all types."""
         self.query_one(Filter).value = ""
 
     def action_back_step(self) -> None:
-        """Ask to leave."""
+        """Ask whether to leave."""
         self.wizard.ask_to_leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is not always something to choose, to open, or to clear."""
+        """Enable commands according to the marked type and the filter."""
         marked = self.marked
         if action == "open_docs":
             return bool(marked and registry.about(marked).docs_url)
@@ -255,7 +257,7 @@ class TypeListScreen(StepScreen):
             self.wizard.open_page(url)
 
     def on_resize(self) -> None:
-        """There may be room for more, or less."""
+        """Show a longer or shorter description if the width changed."""
         self.call_after_refresh(self._tell_as_much_as_fits)
 
     def _tell_as_much_as_fits(self) -> None:
@@ -263,7 +265,7 @@ class TypeListScreen(StepScreen):
             self._tell()
 
     def help_subject(self) -> Content | None:
-        """All about the marked type."""
+        """Return everything known about the marked type."""
         marked = self.marked
         return about_text(registry.about(marked)) if marked else None
 
@@ -279,22 +281,22 @@ class TypeListScreen(StepScreen):
         else:
             about = registry.about(marked)
             text = short_text(about)
-            # Where it always stands, it is seldom drawn.
+            # It has a fixed place, so it is seldom redrawn.
             evidence = f"{evidence_of(about)} f1 tells more."
         for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
             for part in self.query(pane).results(Static):
-                # Where every text fits, laying out again would draw the whole screen once more.
+                # Where every text fits, a new layout would needlessly redraw the whole screen.
                 part.update(content, layout=not self.has_class("-normal"))
         self.refresh_bindings()
 
 
 def evidence_of(about: ConnectorInfo) -> str:
-    """How sure the fields are, in a sentence."""
+    """Return a sentence on how reliable the fields are."""
     return about.evidence_words or EVIDENCE[about.evidence]
 
 
 def short_text(about: ConnectorInfo) -> Content:
-    """The most important of it, in few lines."""
+    """Return the most important facts about a type, in few lines."""
     lines = [about.summary]
     if about.needs:
         lines.append(f"You need: {about.needs[0]}")
@@ -302,7 +304,7 @@ def short_text(about: ConnectorInfo) -> Content:
 
 
 def about_text(about: ConnectorInfo) -> Content:
-    """All that is known of a type before its form is opened."""
+    """Return everything known about a type before its form is opened."""
     parts: list[Content | str | tuple[str, str]] = [
         (about.label, "bold"),
         (f"  {about.type}\n", "$text-muted"),

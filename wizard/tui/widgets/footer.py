@@ -1,4 +1,4 @@
-"""The one line at the bottom: the keys that work now, each also a button."""
+"""Footer: one line with the keys that work now, each also a button."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from wizard.tui.commands import ActiveCommand, active_commands
 
 SCREEN, FIELD, APP = range(3)
 DROPPED: Final = (APP, SCREEN, FIELD)
-"""From what is kept longest to what is dropped first."""
+"""From kept longest to dropped first."""
 
 
 class Footer(Widget):
-    """Shows what the focused field, the screen and the app offer in the footer."""
+    """Shows the footer commands of the focused field, the screen and the app."""
 
     ALLOW_SELECT = False
 
@@ -27,17 +27,17 @@ class Footer(Widget):
         self._offers: list[ActiveCommand] = []
 
     def on_mount(self) -> None:
-        """Follow the keys that work."""
+        """Follow changes of the available keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def on_unmount(self) -> None:
-        """Hold on to no screen: the last offers may be those of a window that was over it."""
+        """Release the commands: the last ones may belong to a dialog over this screen."""
         self._offers = []
 
     def _changed(self, _: Screen[Any]) -> None:
-        screen = self.app.screen  # a window over this one, perhaps
+        screen = self.app.screen  # it may be a dialog over this one
         if screen is not self.screen and not screen.is_modal:
-            return  # the next step, which a footer it covers would keep alive
+            return  # the next step; holding on to its commands would keep it alive
         offers = [offer for offer in active_commands(screen) if offer.key and offer.footer]
         offers.sort(key=self._place)
         if offers != self._offers:
@@ -45,7 +45,7 @@ class Footer(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """As many as fit, with short names of keys where that helps."""
+        """Render as many commands as fit, with short key names if that helps."""
         width = self.content_size.width
         for short in (False, True):
             parts = [self._part(offer, short=short) for offer in self._offers]
@@ -53,13 +53,13 @@ class Footer(Widget):
                 return Content("  ").join(parts)
         places = [self._place(offer) for offer in self._offers]
         while parts and sum(part.cell_length + 2 for part in parts) - 2 > width:
-            # What belongs to the field goes first, then what belongs to the screen.
+            # Field commands are dropped first, then those of the screen.
             least = max(range(len(parts)), key=lambda at: (DROPPED.index(places[at]), at))
             del parts[least], places[least]
         return Content("  ").join(parts)
 
     def _place(self, offer: ActiveCommand) -> int:
-        """What belongs to the screen stands first, to the field next, to the app last."""
+        """Return the sort key: screen commands first, then the field's, then the app's."""
         return (
             SCREEN if offer.owner is self.app.screen else APP if offer.owner is self.app else FIELD
         )
@@ -73,7 +73,7 @@ class Footer(Widget):
         )
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what was clicked."""
+        """Run the clicked command."""
         index = event.style.meta.get("offer")
         if index is not None:
             offer = self._offers[index]

@@ -1,4 +1,4 @@
-"""How often: typed in words, or stepped through with up and down; says what will be sent."""
+"""Frequency field: typed in words or stepped with up and down; shows what will be sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wizard.tui.form.text import TextField
 
 
 class FrequencyField(TextField, can_focus=True):
-    """A frequency. Up and down go through what is usual, from the most to the least often."""
+    """Frequency. Up and down step through common values, from most to least often."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "suggest(-1)", "More often", show=False),
@@ -21,11 +21,11 @@ class FrequencyField(TextField, can_focus=True):
     ]
 
     def tags(self, row: LayoutRow) -> list[str]:
-        """What the words come to."""
+        """Return the tags, with what will be sent."""
         return [*super().tags(row), sent_words(text_of(row.shown))]
 
     def action_suggest(self, by: int) -> None:
-        """Take the next usual one."""
+        """Take the next or previous common value."""
         ways = self.row.control.ui.suggestions if self.row.control is not None else ()
         text = next_suggestion(ways, self.value, by)
         if text is not None:
@@ -34,7 +34,10 @@ class FrequencyField(TextField, can_focus=True):
 
 
 def sent_words(text: str) -> str:
-    """What is sent for ``text``: "sends 1,800 seconds", "sends null"; nothing if it is no time."""
+    """Return what is sent for ``text``, such as "sends 1,800 seconds" or "sends null".
+
+    Returns "not a time yet" if it cannot be parsed.
+    """
     try:
         seconds = parse_frequency(text)
     except ValueError:
@@ -45,7 +48,7 @@ def sent_words(text: str) -> str:
 
 
 def next_suggestion(ways: tuple[str, ...], text: str, by: int) -> str | None:
-    """The usual one behind ``text`` (or before it, for a negative ``by``), by length of time."""
+    """Return the common value after ``text`` by duration, or before it if ``by`` is negative."""
     if not ways:
         return None
     lengths = [_length(way) for way in ways]

@@ -1,4 +1,4 @@
-"""The one line at the top."""
+"""Header: one line at the top."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BOLD: Final = Style(bold=True)
 
 
 class Header(Widget):
-    """Says where one is, with which server, and what is signed in and saved."""
+    """Shows the current step, the server, the sign-in state and the save state."""
 
     ALLOW_SELECT = False
 
@@ -29,17 +29,20 @@ class Header(Widget):
         self._of_a_step = of_a_step
 
     def on_mount(self) -> None:
-        """Follow what the app knows."""
+        """Follow the app's status."""
         self.watch(self.app, "status", self._changed, init=False)
 
     def _changed(self, _: Status) -> None:
-        # Textual draws all of the top screen for what changes under it. Resumed, this is drawn.
+        # Textual redraws the top screen for changes below it; a screen redraws when resumed.
         top = self.app.screen
         if top is self.screen or top.is_modal:
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Both parts, as far apart as there is room. As segments: it changes while one types."""
+        """Render both parts, as far apart as possible.
+
+        Returns segments because the line changes during typing.
+        """
         status = cast("Wizard", self.app).status
         if not self._of_a_step:
             status = status.of_no_step()

@@ -1,4 +1,4 @@
-"""A form of one question, for screens that ask for one thing."""
+"""Form with a single question."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from wizard.tui.form import ModelForm
 
 
 class ShortForm(ModelForm):
-    """A form that nobody wants to edit as JSON."""
+    """Form without JSON editing."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """All that a form can do, but for that."""
+        """Disable JSON editing."""
         return action != "json" and super().check_action(action, parameters)

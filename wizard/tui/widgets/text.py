@@ -1,4 +1,4 @@
-"""What stands above the rest of a screen, such as a server's words on the whole request."""
+"""Text shown above the rest of a screen, such as a server's complaint."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wizard.tui.breakpoints import LEAST
 
 
 class Banner(Static):
-    """Some lines that must not be overlooked; nothing when there are none."""
+    """Lines that must not be overlooked; hidden if empty."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f"× {text}" if text else "", markup=False)
@@ -27,7 +27,7 @@ _BREAK: Final = re.compile(r"(?<=[/?&=_-])\n(?=\S)")
 
 
 class Prose(Static):
-    """Text, as ``Static`` shows it, but for where long words break; a copy has them whole."""
+    """Static text that breaks long words at suitable places; copying restores them."""
 
     def __init__(self, content: Content | str, **options: Any) -> None:
         super().__init__(content, markup=False, **options)
@@ -35,20 +35,20 @@ class Prose(Static):
         self._room = 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As for any widget; at a new width, what is shown is broken anew."""
+        """Return the height, after breaking the text anew for a new width."""
         if width and width != self._room:
             self._room = width
             self.update(broken(self._whole, width), layout=False)
         return super().get_content_height(container, viewport, width)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """What is selected, without the breaks that are only shown."""
+        """Return the selected text, without the breaks that are only displayed."""
         found = super().get_selection(selection)
         return found and (_BREAK.sub("", found[0]), found[1])
 
 
 def broken(text: Content, width: int) -> Content:
-    """``text`` with line breaks in words that are longer than ``width``, behind their signs."""
+    """Return ``text`` with line breaks after punctuation in words longer than ``width``."""
     cuts: list[int] = []
     for word in re.finditer(r"\S+", text.plain):
         if len(word[0]) > width:
@@ -57,7 +57,10 @@ def broken(text: Content, width: int) -> Content:
 
 
 def _cuts(word: str, width: int) -> list[int]:
-    """Where to cut, so that each part but perhaps one without signs fits; best behind a slash."""
+    """Return where to cut a word so that its parts fit, preferably after a slash.
+
+    A part without punctuation may still be too long.
+    """
     ends = list(accumulate(map(len, _PIECES.findall(word))))
     cuts, start = [], 0
     while len(word) - start > width:
@@ -69,11 +72,11 @@ def _cuts(word: str, width: int) -> list[int]:
 
 
 class TooSmall(Static):
-    """Covers the screen as long as there is too little room."""
+    """Covers the screen while there is too little room."""
 
     ALLOW_SELECT = False
     SCOPED_CSS = False
-    # Here, since it is seldom needed, and by the first screen too, which reads as little as it can.
+    # Here because it is seldom needed, and by the first screen too, which loads very little.
     DEFAULT_CSS = """
     TooSmall {
         layer: cover;
