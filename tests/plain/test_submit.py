@@ -181,7 +181,7 @@ def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services, server = services_of(tmp_path)
-    monkeypatch.setattr("wizard.plain.submit.PATIENCE", 0.01)
+    monkeypatch.setattr("wizard.plain.submit.PROGRESS_INTERVAL_SECONDS", 0.01)
     server.slow = 30.0
     person = Person(*every(""))
     hurry = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))

@@ -19,8 +19,8 @@ from wizard.storage.lock import FileLock, lock, wait_for_lock
 HOLD = """
 import sys
 from pathlib import Path
-from wizard.storage.lock import Claim
-print(Claim.take(Path(sys.argv[1])) is not None, flush=True)
+from wizard.storage.lock import FileLock
+print(FileLock.acquire(Path(sys.argv[1])) is not None, flush=True)
 sys.stdin.read()
 """
 

@@ -20,6 +20,7 @@ from wizard.connectors import registry
 from wizard.request_files import read
 from wizard.storage.atomic import StorageError
 from wizard.tui.app import WizardApp
+from wizard.tui.autosave import DraftAutosaver
 from wizard.tui.commands import active_commands
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.dialogs import FormDialog
@@ -446,8 +447,9 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
 
 
 async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
-    sit: Sitting,
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 3.0)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a")
@@ -460,7 +462,10 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
         assert hand.line(0).endswith("· saved")
 
 
-async def test_what_becomes_true_behind_a_question_is_seen_at_once(sit: Sitting) -> None:
+async def test_what_becomes_true_behind_a_question_is_seen_at_once(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 3.0)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")
