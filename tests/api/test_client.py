@@ -512,7 +512,8 @@ def test_stopped_before_anything() -> None:
 
 def test_only_the_client_needs_httpx() -> None:
     code = (
-        "import sys; from wizard.api import CreateSourceRequest, Created, BaseUrl, Redactor, relevant; "
+        "import sys; "
+        "from wizard.api import CreateSourceRequest, Created, BaseUrl, Redactor, relevant; "
         "assert 'httpx' not in sys.modules; from wizard.api import Client; "
         "assert 'httpx' in sys.modules"
     )

@@ -449,7 +449,7 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
 async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 3.0)
+    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 1.6)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a")
@@ -465,7 +465,7 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
 async def test_what_becomes_true_behind_a_question_is_seen_at_once(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 3.0)
+    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 1.6)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")
