@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wizard.connectors import load
 from wizard.connectors.registry import all_types
 from wizard.flow import Step, WizardFlow
-from wizard.storage.drafts import without_secrets
+from wizard.storage.secret_filter import without_secrets
 from wizard.utils.text import looks_like_secret
 
 BODY = "Zk9Hf3Vr7Kx1Nc5Bq8Ty2Lm4"

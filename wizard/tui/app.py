@@ -67,10 +67,7 @@ SWITCH_INTERVAL_SECONDS: Final = 0.0005
 
 
 def run(options: Options) -> RunResult:
-    """Run the wizard on this terminal and return how it ended.
-
-    Raises WizardError if it cannot start.
-    """
+    """Run the wizard on this terminal; return how it ended. Raises WizardError at the start."""
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     if sys.__stdin__ is not None:
         wait_for_foreground(sys.__stdin__.fileno())
@@ -346,10 +343,7 @@ class WizardApp(SecureApp[RunResult]):
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable actions that make no sense here.
-
-        A browser cannot suspend, and the sandbox needs no session.
-        """
+        """Disable what makes no sense: a browser cannot suspend, a sandbox needs no session."""
         if action == "suspend":
             return not self.is_web
         if action in ("sign_in", "history"):

@@ -34,16 +34,13 @@ class ModelForm(FormActions):
     model, values: the model class, and initial values: an instance, or data from a file.
     state: instead of those, the state of a form that is being filled in.
     submit_on_enter: whether enter in the last field submits; if not, only ``Completed`` is posted.
-    hint: whether help for the focused field is shown at the bottom.
-    blink: whether the cursor blinks.
-    read_file: takes a path and returns the file's bytes, or raises an exception with a message that
-        is shown.
-    follow: called on each change before it is shown, so that dependent values show at the same
-        time; gets the location where the user is typing, and None when they have left it.
+    hint, blink: whether help for the focused field is shown, and whether the cursor blinks.
+    read_file: takes a path and returns the file's bytes; the text of what it raises is shown.
+    follow: called with the location being typed in, or None when it was left, on each change,
+        before that is shown, so that dependent values show at the same time.
     lines: how many lines of the form are in view at most at first; the app's height if None.
 
-    A field gets its widget shortly before it comes into view, so the length of a form costs
-    nothing.
+    A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
     DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
@@ -368,10 +365,7 @@ class ModelForm(FormActions):
     # Submitting
 
     def submit(self) -> bool:
-        """Validate, then post ``Submitted``, or show all errors and focus the first.
-
-        Returns whether the form is valid.
-        """
+        """Post ``Submitted``, or show all errors at the first; return whether it is valid."""
         focused = self.focused_row()
         if isinstance(focused, FieldWidget):
             focused.settle()
