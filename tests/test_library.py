@@ -10,6 +10,8 @@ import pytest
 
 import wizard
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(wizard.__file__).parent
 
 COMPARE = """

@@ -19,6 +19,8 @@ from packaging.version import Version
 
 from wizard.tui.theme import STYLES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 COMMAND = re.compile(r"^python3 -m venv .*$", re.MULTILINE)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.pictures import FOLDER, STEPS, draw, words
 from tests.tui.frames.walk import TOKEN
+
+pytestmark = pytest.mark.slow
 
 
 def kept() -> dict[str, str]:

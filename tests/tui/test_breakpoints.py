@@ -12,6 +12,8 @@ from textual.geometry import Size
 from tests.tui.conftest import Hand, Sitting
 from wizard.tui.screens.type_list import TypeListScreen
 
+pytestmark = pytest.mark.slow
+
 OPENED: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "list": ({}, ()),
     "palette on the list": ({}, ("ctrl+p",)),

@@ -11,6 +11,8 @@ import pytest
 from tests.e2e.person import at_step
 from tests.e2e.terminal import KEYS, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 def clicks(terminal: Terminal, words: str, times: int = 2) -> None:
     """Click on the first row that holds these words, so often, all in one go."""

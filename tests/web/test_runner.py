@@ -13,6 +13,8 @@ import pytest
 from tests.e2e.inject import injecting
 from tests.web.serving import LONG, children, served, sitting
 
+pytestmark = pytest.mark.slow
+
 SESSION = "made-up-session-value"
 
 

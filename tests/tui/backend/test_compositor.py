@@ -17,6 +17,8 @@ from tests.tui.frames.walk import still, walk
 from wizard.tui.backend.compositor import Compositor
 from wizard.tui.screens.form_step import ConfigureScreen
 
+pytestmark = pytest.mark.slow
+
 
 def regions(screen: Screen[Any]) -> Iterator[Region]:
     """The whole screen, each widget of it, and whatever."""

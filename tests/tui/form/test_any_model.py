@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import create_model
 
@@ -12,6 +13,8 @@ from tests.forms.kinds import Sample, every_kind, samples
 from tests.tui.form.support import Driver, filling
 from wizard.forms import Form, FormState, Secret, text_of
 from wizard.forms.raw import secrets_in
+
+pytestmark = pytest.mark.slow
 
 few = settings(
     max_examples=3,

@@ -15,6 +15,8 @@ from wizard.forms import FieldError, Loc, Ui
 from wizard.tui.form import FieldWidget
 from wizard.tui.form.text import TextField
 
+pytestmark = pytest.mark.slow
+
 COUNT = 150
 LAST = f"field_{COUNT - 1}"
 

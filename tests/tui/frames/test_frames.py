@@ -11,6 +11,8 @@ import pytest
 
 from tests.tui.frames.frame import Frame, frames
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 SIZES = [(80, 24), (60, 20), (120, 40)]
 SMALLEST, LARGEST = (50, 15), (120, 40)
