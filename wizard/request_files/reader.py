@@ -85,13 +85,7 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
     Raises FileError, which never quotes the content.
     """
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith(("{", "[")))
-    if not is_json and (suffix in _YAML_SUFFIXES or _YAML.match(text)):
-        raise FileError(
-            "This looks like YAML, which is not read.",
-            where=where,
-            advice="Write TOML or JSON; `clarm-wizard template TYPE` begins a TOML file.",
-        )
-    values = parse_json(text, where=where) if is_json else parse_toml(text, where=where)
+    values = parse_json(text, where=where) if is_json else _toml(text, suffix, where=where)
     if not isinstance(values, dict):
         raise FileError(
             "This holds no request.",
@@ -101,6 +95,21 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
         )
     plain: dict[str, Any] = _plain(values)
     return plain
+
+
+def _toml(text: str, suffix: str, *, where: str) -> Any:
+    """Parse TOML. Raises FileError, which names YAML where that is what stands there."""
+    if suffix not in _YAML_SUFFIXES:
+        try:
+            return parse_toml(text, where=where)
+        except FileError:
+            if not _YAML.match(text):
+                raise
+    raise FileError(
+        "This looks like YAML, which is not read.",
+        where=where,
+        advice="Write TOML or JSON; `clarm-wizard template TYPE` begins a TOML file.",
+    )
 
 
 def _plain(value: Any) -> Any:
