@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wizard.cli import output
-from wizard.cli import results as created
 from wizard.cli.output import table
-from wizard.core.results import CreatedConnector
 from wizard.utils.errors import CommandError, WizardError
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.text import sanitize
@@ -86,7 +84,7 @@ class FileResult:
         if self.made is None:
             error = self.failure.as_json() if self.failure else None
             return {"file": self.file, "error": error}
-        found = created.as_json(self.made)
+        found = as_json(self.made)
         return {"file": self.file, **found} if with_file else found
 
     def words(self) -> str:

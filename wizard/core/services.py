@@ -13,7 +13,6 @@ from wizard.storage.paths import Paths
 from wizard.utils.errors import WizardError
 
 if TYPE_CHECKING:
-    from wizard.api import BaseUrl
     from wizard.core.submission import SourceCreator
     from wizard.sandbox import Sandbox
     from wizard.storage.drafts import DraftStore
@@ -200,7 +199,6 @@ class SandboxServices(LocalServices):
 
     def server(self) -> BaseUrl:
         """Return the sandbox's address, starting it if needed."""
-        from wizard.api import BaseUrl
 
         sandbox = self._sandbox
         with self._lock:

@@ -21,7 +21,6 @@ from wizard.sandbox.state import Role, State
 if TYPE_CHECKING:
     import uvicorn
 
-    from wizard.sandbox.faults import Transports
     from wizard.sandbox.validation import Catalogue
 
 _STOP_SECONDS: Final = 5.0  # seconds to wait for the thread to end
