@@ -12,7 +12,7 @@ import pytest
 
 from tests.checks.credentials import marked
 from wizard import connectors
-from wizard.api.vendor import VendorClient, VendorSandbox
+from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.checks import CheckOutcome, CheckResult
 from wizard.checks.picks import Choice
 from wizard.connectors import registry

@@ -134,6 +134,21 @@ def field_at(flow: WizardFlow, path: str) -> FieldPath | None:
     return next((field for field in fields_of(flow) if field.path == path), None)
 
 
+def pick_named(flow: WizardFlow, name: str) -> Pick:
+    """Return the pick for the field with the key or path ``name``.
+
+    Raises LookupError, with a sentence about what can be picked.
+    """
+    picks = _access(flow).picks
+    for pick in picks:
+        if name in (pick.path, pick.path.partition(".")[2]):
+            return pick
+    known = [pick.path.partition(".")[2] for pick in picks]
+    if not known:
+        raise LookupError(f"Nothing can be listed for the type {flow.type}.")
+    raise LookupError(f"This cannot be listed. What can be: {', '.join(known)}.")
+
+
 def path_of(flow: WizardFlow, step: Step, loc: Loc) -> str:
     """Return the path of a field in declarations: ``config.KEY`` or ``credentials.KEY``."""
     state = flow.forms.get(step)
