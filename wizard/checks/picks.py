@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -15,7 +16,7 @@ from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
 from wizard.checks.requests import build, holds, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values, is_there
+from wizard.checks.templates import MissingValue, UnusableValue, Values, fill_url, is_there
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -77,6 +78,26 @@ def missing(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ..
     return tuple(path for path in sorted(needed) if not is_there(run.values, path))
 
 
+def hosts_of(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ...]:
+    """Return the hosts that are asked for the list, as far as they are known."""
+    if isinstance(check, NoCheck):
+        return ()
+    run = CheckRun(check, {**values, "typed": "x"})
+    with suppress(ValueError):
+        run.derive()
+    asks = [
+        *_first_asks(check, pick, run.values),
+        pick.ask,
+        *([pick.parents] if pick.parents else []),
+    ]
+    hosts: dict[str, None] = {}
+    for ask in asks:
+        with suppress(MissingValue, UnusableValue):
+            filled = fill_url(ask.url, run.values | {"each": "x", "parent": "x"})
+            hosts[urlsplit(filled).netloc] = None
+    return tuple(hosts)
+
+
 async def choices(
     check: Check, pick: Pick, values: Values, vendor: Vendor, *, typed: str = ""
 ) -> AsyncIterator[list[Choice]]:
@@ -92,12 +113,13 @@ async def choices(
         raise ChoicesUnavailable(str(error)) from None
     for ask in _first_asks(check, pick, run.values):
         await _answer(run, ask, run.values, vendor)
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     async for parent in _parents(run, pick, vendor):
         async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
-            fresh = [c for c in _choices(run, pick, answer) if c.value not in seen]
-            seen |= {choice.value for choice in fresh}
-            yield fresh
+            # Repositories of two owners may have the same name.
+            found = {(choice.value, choice.label): choice for choice in _choices(run, pick, answer)}
+            yield [choice for key, choice in found.items() if key not in seen]
+            seen |= found.keys()
 
 
 def searches(pick: Pick) -> bool:
