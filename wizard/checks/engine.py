@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -191,7 +191,9 @@ class CheckRun:
         answer = Answer(reply)
         judgement = judge(self.check, ask, answer, values)
         if judgement is not None:
-            return self.finding(ask, judgement, request.host)
+            found = self.finding(ask, judgement, request.host)
+            item = self.redactor.safe(str(values["each"]), 80) if ask.each else ""
+            return replace(found, words=f"{item}: {found.words}") if item else found
         self._passed = True
         self.learn(ask, answer)
         return None
@@ -280,7 +282,9 @@ def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str
         return next(iter(host_paths(ask)), "")
     if meaning is Meaning.MISSING:
         body = [ask.url, ask.json, ask.form, *[c.wanted for c in ask.contains]]
-        named = [ask.each, *[c.wanted for c in ask.contains], *paths_in(body)]
+        if ask.each.startswith("config."):
+            return ask.each
+        named = [*[c.wanted for c in ask.contains], *paths_in(body)]
         return next((path for path in reversed(named) if path.startswith("config.")), "")
     used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
     own = sorted(path for path in used if path.startswith("credentials."))

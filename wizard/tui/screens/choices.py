@@ -218,11 +218,11 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
 
     def _note(self) -> str:
         count, shown = len(self._loaded), len(self._shown)
-        parts = [f"{len(self._marked)} marked"] if self._marked else []
         if self._problem:
             lead = " Enter goes to where it is put right." if self._mend else ""
-            parts.append(f"× {self._problem}{lead}")
-        elif self._loading:
+            return f"× {self._problem}{lead}"
+        parts = [f"{len(self._marked)} marked"] if self._marked else []
+        if self._loading:
             parts.append(f"{count} so far …" if count else "Asking …")
         elif not count:
             parts.append("Nothing was found." if self._searches else "The account lists nothing.")

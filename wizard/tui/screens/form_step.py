@@ -18,10 +18,10 @@ from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import FieldLink, ModelForm, messages
 from wizard.tui.screens.base import FlowScreen
-from wizard.tui.screens.testable import TestableScreen
+from wizard.tui.screens.source_test import SourceTestScreen
 from wizard.tui.screens.type_list import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
-from wizard.tui.widgets.test_line import TestLine
+from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose
 from wizard.utils import gc_tuning
 from wizard.utils.files import FileError, read_bytes_file
@@ -200,7 +200,7 @@ class ConfigureScreen(FormStepScreen):
         return "\n".join(notes)
 
 
-class CredentialScreen(TestableScreen, FormStepScreen):
+class CredentialScreen(SourceTestScreen, FormStepScreen):
     """Step 3: how the server signs in to the source; some types need nothing."""
 
     STEP = Step.CREDENTIAL
@@ -217,8 +217,8 @@ class CredentialScreen(TestableScreen, FormStepScreen):
     )
     HELP_TEXT = (
         "Say how the server signs in to the source. Secrets are masked, never saved in drafts, "
-        "and leave this machine only when you send. Paste with your terminal's own key; a key "
-        "file can be pasted whole, or loaded with ctrl+o."
+        "and leave this machine only when you send, or test them at their source. Paste with your "
+        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o."
     )
 
     @property
@@ -236,7 +236,7 @@ class CredentialScreen(TestableScreen, FormStepScreen):
                 words = "There is nothing to sign in with. Go on to the schedule."
                 yield Static(words, classes="text")
                 yield Button("Go on", variant="primary", id="go-on")
-        yield TestLine(self.flow, self.wizard.journey.source)
+        yield SourceTestLine(self.flow, self.wizard.journey.source)
 
     def intro(self) -> Content | str:
         """Return what to have at hand, and the page that says where to get it."""

@@ -19,9 +19,9 @@ from wizard.core.source_fields import field_at
 from wizard.flow import Step
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import BACK, SCROLLING
-from wizard.tui.screens.testable import STOP, TestableScreen
+from wizard.tui.screens.source_test import STOP, SourceTestScreen
 from wizard.tui.status import TITLES
-from wizard.tui.widgets.test_line import TestLine
+from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner
 from wizard.utils.text import sanitize
 
@@ -86,7 +86,7 @@ class ReviewActions(Horizontal):
         self.screen.query_one("#request").scroll_relative(y=by, animate=False)
 
 
-class ReviewScreen(TestableScreen):
+class ReviewScreen(SourceTestScreen):
     """Shows what will be sent."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
@@ -119,7 +119,7 @@ class ReviewScreen(TestableScreen):
         )
         yield Banner(self.wizard.journey.banner)
         yield Static(words, markup=False, classes="intro")
-        yield TestLine(self.flow, self.wizard.journey.source, whole=False)
+        yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
         with VerticalScroll(id="request", can_focus=False):
             yield Vertical(id="findings")
             for item in errors:

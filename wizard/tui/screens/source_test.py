@@ -8,13 +8,13 @@ from wizard.flow import Step
 from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import BACK, FlowScreen
-from wizard.tui.widgets.test_line import TestLine
+from wizard.tui.widgets.source_test_line import SourceTestLine
 
 STOP: Final = ScreenCommand("stop_test", "Stop", "Stop the test.", "escape")
 
 
-class TestableScreen(FlowScreen):
-    """Step with a ``TestLine``."""
+class SourceTestScreen(FlowScreen):
+    """Step with a ``SourceTestLine``."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
@@ -26,6 +26,8 @@ class TestableScreen(FlowScreen):
             "go_to_finding", "Go to what was found", "Go to the field the test is about.", "", False
         ),
     )
+
+    _was_running = False
 
     def on_mount(self) -> None:
         """Show the test from now on."""
@@ -39,10 +41,13 @@ class TestableScreen(FlowScreen):
 
     def show_test(self) -> None:
         """Show how the test stands."""
-        line = self.maybe(TestLine)
+        line = self.maybe(SourceTestLine)
         if line is not None:
             line.show()
-        self.refresh_bindings()
+        running = self.wizard.journey.source.running
+        if running != self._was_running:
+            self._was_running = running
+            self.refresh_bindings()
 
     def show_failure(self, step: Step, loc: Loc) -> None:
         """Go to the field that a failure is about, if it is here."""

@@ -23,7 +23,7 @@ BELOW: Final = "× The test failed."
 MAX_WARNINGS: Final = 2
 
 
-class TestLine(Static):
+class SourceTestLine(Static):
     """Shows the test of a flow. ``whole``: with what is found at fields."""
 
     def __init__(self, flow: WizardFlow, source: SourceTesting, *, whole: bool = True) -> None:
