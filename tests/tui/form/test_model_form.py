@@ -90,7 +90,7 @@ async def test_the_footer_offers_what_works_here() -> None:
         await pilot.pause()
         assert "^o Load file" in driver.screen
         assert "f4 As JSON" in driver.screen
-        assert "f3 Show or hide" in driver.screen
+        assert "f3 Show/hide" in driver.screen
         await driver.press("tab")
         assert "^o" not in driver.screen
         assert "f3" not in driver.screen

@@ -37,6 +37,9 @@ PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the user is reading, and the next step can be prepared."""
 
 CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values")
+CHOOSE_SHORT: Final = CHOOSE._replace(words="Choose (f7)")
+MIN_LINK_COLUMNS: Final = 60
+"""Columns from which on there is room for all words of a link."""
 
 
 class FormStepScreen(FlowScreen):
@@ -76,7 +79,7 @@ class FormStepScreen(FlowScreen):
             read_file=read_file,
             follow=partial(self.wizard.journey.on_form_changed, self.STEP),
             lines=self.app.size.height - CHROME_ROWS,
-            link=lambda loc: CHOOSE if self._can_choose(loc) else None,
+            link=self._link,
         )
         yield self._form
 
@@ -145,6 +148,11 @@ class FormStepScreen(FlowScreen):
     def action_edit_json(self) -> None:
         """Edit as JSON while no field has the focus."""
         self.form.action_json()
+
+    def _link(self, loc: Loc) -> FieldLink | None:
+        if not self._can_choose(loc):
+            return None
+        return CHOOSE if self.app.size.width >= MIN_LINK_COLUMNS else CHOOSE_SHORT
 
     def _can_choose(self, loc: Loc) -> bool:
         return pick_at(self.flow, self.STEP, loc) is not None
