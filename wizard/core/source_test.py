@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from wizard import checks
-from wizard.checks import CheckResult, Plan
+from wizard.checks import CheckOutcome, CheckResult, Plan
 from wizard.checks.picks import Choice, ChoicesUnavailable, choices, missing
 from wizard.checks.templates import plain
 from wizard.connectors.checks import load_access
@@ -82,6 +82,13 @@ class SourceTest:
         result, when, uses, _, state = self._latest
         return TestedCredential(result, when, state != self._fingerprint(values_of(flow), uses))
 
+    def failed(self, flow: WizardFlow) -> CheckResult | None:
+        """Return the latest result if it is a failure, and nothing has changed since."""
+        latest = self.latest(flow)
+        if latest is None or latest.stale:
+            return None
+        return latest.result if latest.result.outcome is CheckOutcome.FAILED else None
+
     def _fingerprint(self, values: dict[str, Any], uses: frozenset[str]) -> str:
         """Return a digest of what was tested; it is kept in memory only."""
         used = {path: plain(values.get(path)) for path in sorted(uses)}
@@ -102,7 +109,7 @@ class SourceTest:
 
     async def choices(
         self, flow: WizardFlow, pick: Pick, typed: str = ""
-    ) -> AsyncIterator[list[Choice]]:
+    ) -> AsyncGenerator[list[Choice], None]:
         """Yield the entries of the account, a page at a time. Raises ChoicesUnavailable."""
         access = _access(flow)
         if isinstance(access.check, NoCheck):
