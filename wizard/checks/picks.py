@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.engine import CheckRun, Vendor
@@ -15,7 +15,7 @@ from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
 from wizard.checks.requests import build, holds, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values, is_there
+from wizard.checks.templates import MissingValue, UnusableValue, Values
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -73,8 +73,8 @@ def missing(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ..
     first = _first_asks(check, pick, run.values)
     asks = [*first, pick.ask, *([pick.parents] if pick.parents else [])]
     kept = {f"kept.{name}" for ask in first for name in ask.keep}
-    needed = {path for ask in asks for path in named_paths(check, ask) if "." in path} - kept
-    return tuple(path for path in sorted(needed) if not is_there(run.values, path))
+    needed = {path for ask in asks for path in named_paths(check, ask)} - kept
+    return tuple(run.lacking(needed) or ())
 
 
 async def choices(
@@ -91,7 +91,8 @@ async def choices(
     except ValueError as error:
         raise ChoicesUnavailable(str(error)) from None
     for ask in _first_asks(check, pick, run.values):
-        await _answer(run, ask, run.values, vendor)
+        if holds(ask.when, run.values):
+            await _answer(run, ask, run.values, vendor)
     seen: set[str] = set()
     async for parent in _parents(run, pick, vendor):
         async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
@@ -253,4 +254,4 @@ def _with_query(url: str, name: str, value: str) -> str:
     query = [
         (key, old) for key, old in parse_qsl(parts.query, keep_blank_values=True) if key != name
     ]
-    return urlunsplit(parts._replace(query=urlencode([*query, (name, value)])))
+    return urlunsplit(parts._replace(query=urlencode([*query, (name, value)], quote_via=quote)))

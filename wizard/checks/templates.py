@@ -11,7 +11,7 @@ from wizard.forms import Secret
 
 _PLACEHOLDER: Final = re.compile(
     r"\{(?P<path>(?:config|credentials|kept|derived)\.\w+|each|parent|typed)"
-    r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw))?\}"
+    r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw|host))?\}"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
 
@@ -126,6 +126,14 @@ def _text(match: re.Match[str], values: Values) -> str:
         value = value[0] if isinstance(value, list | tuple) and value else None
     if isinstance(value, list | tuple):
         value = ",".join(map(str, value))
-    if value is None or (value == "" and path != "typed"):
+    if value is None or (value == "" and path != "typed" and not path.startswith("kept.")):
         raise MissingValue(path)
-    return str(value)
+    return host_of(str(value)) if match["way"] == "host" else str(value)
+
+
+def host_of(text: str) -> str:
+    """Return the host, with its port, of an address or of what has no scheme."""
+    try:
+        return urlsplit(text.strip() if "://" in text else f"//{text.strip()}").netloc
+    except ValueError:
+        return ""

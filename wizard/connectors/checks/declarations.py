@@ -1,13 +1,15 @@
 """What a type declares so that its credential can be tested at the source. Data only.
 
-A declaration names values by path: ``config.KEY`` and ``credentials.KEY`` are what the forms hold,
-``kept.NAME`` is what an earlier answer of the same check told, ``derived.NAME`` comes from
-``Check.derive``, ``each`` is one item of a list. In a URL, header or body, ``{config.KEY}`` stands
-for the value; ``{config.KEY[0]}`` for the first item of a list; ``{config.KEY|path}`` keeps the
-slashes. A request is left out if a value that it names is not there.
+A declaration names values by path: ``config.KEY`` and ``credentials.KEY`` are what the forms hold
+(``credentials.method`` is the class of the way to sign in), ``kept.NAME`` is what an earlier answer
+of the same check told, ``derived.NAME`` comes from ``Check.derive``, ``each`` is one item of a
+list. In a URL, header or body, ``{config.KEY}`` stands for the value; ``{config.KEY[0]}`` for the
+first item of a list; ``{config.KEY|path}`` keeps the slashes; ``{config.KEY|host}`` is the host of
+an address. A request is left out if a value that it names is not there.
 
 A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].id``), or
-``header NAME``, ``xml Error.Code`` or ``text``.
+``header NAME``, ``xml Error.Code`` or ``text``; ``bits PLACE`` lists the bits that are set in a
+number, and ``claim PLACE PATH`` reads the claims of a JSON Web Token.
 ``wizard.checks`` runs the declarations; the modules beside this one hold them, one for each type.
 """
 
@@ -139,6 +141,7 @@ class Ask:
     contains: what has to be listed.
     failures: looked at before those of the check.
     optional: its failure only warns.
+    warnings: what a success may say that is worth a warning.
     """
 
     url: str
@@ -162,6 +165,7 @@ class Ask:
     contains: tuple[Contains, ...] = ()
     failures: tuple[Failure, ...] = ()
     optional: bool = False
+    warnings: tuple[Failure, ...] = ()
     evidence: Evidence = Evidence.DOCUMENTED
 
 
@@ -175,7 +179,8 @@ class Check:
     caution: what a person should know before the test runs, such as a cost at the source.
     cannot: conditions (as ``Ask.when``) under which nothing can be tested, and why.
     derive: values that have to be computed, such as the address in a pasted file, as far as what
-    they are computed from is there; raises ValueError, whose text is a sentence, for unusable ones.
+    they are computed from (with ``get``) is there; raises ValueError, whose text is a sentence,
+    for unusable ones.
     trusted: hosts (``*.example.com``) that an answer may name for later requests.
     """
 
@@ -187,7 +192,7 @@ class Check:
     needs: Mapping[str, str] = field(default_factory=dict)
     caution: str = ""
     cannot: tuple[tuple[Mapping[str, Any], str], ...] = ()
-    derive: Callable[[Values], Mapping[str, str]] | None = None
+    derive: Callable[[Values], Mapping[str, Any]] | None = None
     trusted: tuple[str, ...] = ()
 
 
