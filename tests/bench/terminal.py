@@ -19,7 +19,7 @@ from typing import Self
 
 import pyte
 
-from tests.e2e.terminal import KEYS
+from tests.support.terminal import KEYS
 
 QUIET = 0.2
 """Seconds without a byte after which a key's work counts as done."""

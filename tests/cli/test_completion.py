@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from tests.cli.terminal import Terminal
 from wizard.cli.commands import MODULES
 from wizard.cli.completions import listing

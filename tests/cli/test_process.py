@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
-from tests.e2e.terminal import Terminal as Screen
+from tests.support.terminal import Terminal as Screen
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 

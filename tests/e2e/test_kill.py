@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.inject import injecting
-from tests.e2e.person import (
+from tests.support.injection import injecting
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
     LONG,
     assert_restored,
     at_step,
@@ -27,7 +28,6 @@ from tests.e2e.person import (
     to_review,
     until,
 )
-from tests.e2e.terminal import COMMAND, Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from random import Random
 
-from tests.e2e.person import LONG, begin
-from tests.e2e.test_terminal_input import FATAL, UNASKED, RawTerminal, assert_given_back
-from tests.tui.backend.test_input import KEYS, NOTHING
+from tests.e2e.raw_terminal import RawTerminal, assert_given_back
+from tests.support.escape_sequences import FATAL, KEYS, NOTHING, UNASKED
+from tests.support.terminal_steps import LONG, begin
 
 COUNT = 10_000
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.person import LONG, assert_restored, leave_at_once, sees, until
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, assert_restored, leave_at_once, sees, until
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 from wizard.utils.exit_codes import ExitCode
 
 SECRET = "xoxb-planted-in-a-variable"

@@ -10,7 +10,7 @@ from pydantic import create_model
 from rich.cells import cell_len
 from textual.widgets import TextArea
 
-from tests.tui.form.support import Driver, filling
+from tests.support.form_pilot import Driver, filling
 from wizard.forms import FieldError, Ui
 from wizard.tui.sanitize import hidden_in, sanitize_text
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor as StockCompositor
 
-from tests.e2e.inject import injecting
-from tests.e2e.person import LONG, assert_restored, leave_at_once, sees
-from tests.e2e.terminal import Terminal
+from tests.support.injection import injecting
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, assert_restored, leave_at_once, sees
 from wizard.tui.backend import stock_terminal
 from wizard.tui.screens.base import WizardScreen
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import create_model
 
-from tests.forms.kinds import Sample, every_kind, samples
-from tests.tui.form.support import Driver, filling
+from tests.support.field_kinds import Sample, every_kind, samples
+from tests.support.form_pilot import Driver, filling
 from wizard.forms import Form, FormState, Secret, text_of
 from wizard.forms.raw import secrets_in
 

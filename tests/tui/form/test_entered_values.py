@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tui.form.support import DESIGN, SMALL, filling
+from tests.support.form_pilot import DESIGN, SMALL, filling
 from wizard.connectors import load
 from wizard.forms import Form, FormState
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, model_validat
 from pydantic_core import PydanticCustomError
 from textual import events
 
-from tests.tui.form.support import DESIGN, SMALL, filling
+from tests.support.form_pilot import DESIGN, SMALL, filling
 from wizard.forms import FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.tui.form import RowKind
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, create_model
 from textual.widgets import Input
 
-from tests.tui.form.support import SMALL, Driver, filling
+from tests.support.form_pilot import SMALL, Driver, filling
 from wizard.forms import Secret, Ui, When
 from wizard.tui.form import RowKind, RowWidget
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import AnyHttpUrl, BaseModel, Field, Json, create_model
 from textual import events
 
-from tests.tui.form.support import SMALL, filling
+from tests.support.form_pilot import SMALL, filling
 from wizard.forms import Secret, Ui
 from wizard.tui.form.choice import TYPED_GAP_SECONDS
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tests.tui.form.support import Driver, filling
+from tests.support.form_pilot import Driver, filling
 from wizard.forms import FieldError, Loc, Ui
 from wizard.tui.form import FieldWidget
 from wizard.tui.form.text import TextField

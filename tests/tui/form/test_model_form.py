@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.widgets import Footer, Input
 
 import wizard.tui.form
-from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.forms import Form, FormState, Scalar, Secret, Ui
 from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register
 from wizard.tui.form.registry import unregister

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, Field, InstanceOf, RootModel, SecretStr, create_model
 from textual.app import ComposeResult
 
-from tests.tui.form.support import DESIGN, SMALL, Driver, FormApp, Size, filling
+from tests.support.form_pilot import DESIGN, SMALL, Driver, FormApp, Size, filling
 from wizard.forms import Ui
 from wizard.tui.form import ModelForm
 

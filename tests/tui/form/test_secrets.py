@@ -10,8 +10,8 @@ import pytest
 from pydantic import BaseModel, create_model
 from textual import events
 
-from tests.connectors.helpers import members
-from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from tests.support.connectors import members
+from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.connectors import load
 from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, create_model
 from textual.widgets import TextArea
 
-from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.forms import MASK, FileHint, Secret, Ui, text_of
 
 HUSH = "abc/def=5entinel"

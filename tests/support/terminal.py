@@ -267,7 +267,7 @@ class Terminal:
                 return
             with self._lock:
                 self.output += data
-                self._stream.feed(_plain_escapes(data))
+                self._stream.feed(plain_escapes(data))
 
     def _read_stdout(self) -> None:
         if self.process.stdout is not None:
@@ -279,5 +279,5 @@ _UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
 _KNOWN = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
 
 
-def _plain_escapes(data: bytes) -> bytes:
+def plain_escapes(data: bytes) -> bytes:
     return _UNKNOWN.sub(lambda m: m[0] if _KNOWN.fullmatch(m[0]) else b"", data)
