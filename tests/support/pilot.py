@@ -1,36 +1,39 @@
-"""A person at the wizard in this process: keys go in, text is read off the screen."""
+"""A person at an app in this process: keys go in, text is read off the screen."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import events
-from textual.keys import key_to_character
+from textual.app import App
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 from textual.widget import Widget
 
-from wizard.core.results import RunResult
 from wizard.tui.app import WizardApp
 
+A = TypeVar("A", bound=App[Any])
 S = TypeVar("S", bound=Screen[Any])
 W = TypeVar("W", bound=Widget)
 
 
-class Hand:
-    """What a person does and sees."""
+class PilotDriver(Generic[A]):
+    """What a person does and sees in an app."""
 
-    def __init__(self, app: WizardApp, pilot: Pilot[RunResult]) -> None:
+    def __init__(self, app: A, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
         """As ``pilot.press``, which waits for a whole idle process after every key."""
         for key in keys:
-            self.app.post_message(events.Key(key, key_to_character(key)))
+            typed = len(key) == 1
+            name = _character_to_key(key) if typed else key
+            self.app.post_message(events.Key(name, key if typed else key_to_character(key)))
             await self.settle()
 
     async def settle(self) -> None:
@@ -46,6 +49,39 @@ class Hand:
         self.app.post_message(events.Paste(text))
         await self.settle()
 
+    async def until(self, holds: Callable[[], Any]) -> None:
+        """Wait until something holds."""
+        for _ in range(200):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"it never came to hold\n{self.seen()}")
+
+    async def sees(self, *words: str) -> None:
+        """Wait until all these words are on the screen."""
+        await self.until(lambda: all(word in self.seen() for word in words))
+
+    def rows(self) -> list[str]:
+        """The screen as rows of characters."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return [strip.text.rstrip() for strip in strips]
+
+    def seen(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.rows())
+
+    def line(self, at: int) -> str:
+        """One row: 0 is the header, -1 the footer."""
+        return self.rows()[at]
+
+    def one(self, kind: type[W]) -> W:
+        """The one widget of this kind."""
+        return self.app.screen.query_one(kind)
+
+
+class Hand(PilotDriver[WizardApp]):
+    """What a person does and sees in the wizard."""
+
     async def at(self, kind: type[S]) -> S:
         """Wait until the screen is of this kind."""
         for _ in range(200):
@@ -56,34 +92,9 @@ class Hand:
             await self.pilot.pause(0.01)
         raise AssertionError(f"not at {kind.__name__}, but at {self.app.screen}\n{self.seen()}")
 
-    async def until(self, holds: Callable[[], Any]) -> None:
-        """Wait until something holds."""
-        for _ in range(200):
-            if holds():
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(f"it never came to hold\n{self.seen()}")
-
     async def left(self) -> None:
         """Wait until the wizard has ended: the last key may still be under way."""
         await self.until(lambda: self.app.return_value is not None)
-
-    async def sees(self, *words: str) -> None:
-        """Wait until all these words are on the screen."""
-        await self.until(lambda: all(word in self.seen() for word in words))
-
-    def seen(self) -> str:
-        """The screen as rows of characters."""
-        strips = self.app.screen._compositor.render_strips(self.app.size)
-        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
-
-    def line(self, at: int) -> str:
-        """One row: 0 is the header, -1 the footer."""
-        return self.seen().splitlines()[at]
-
-    def one(self, kind: type[W]) -> W:
-        """The one widget of this kind."""
-        return self.app.screen.query_one(kind)
 
 
 Sitting = Callable[..., AbstractAsyncContextManager[Hand]]

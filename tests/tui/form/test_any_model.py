@@ -45,7 +45,7 @@ async def show(state: FormState[Any]) -> Any:
         for _ in range(3):
             await driver.press("tab")
         assert {place.loc: state.entered(place.loc) for place in typed} == before
-        text = driver.screen
+        text = driver.seen()
         long = [s for s in secrets_in(state.raw) if len(s) > 8]
         plain = {text_of(p.raw) for p in typed if not p.control.secret}
         assert not [s for s in long if s in text and not any(s in p for p in plain)]
