@@ -5,38 +5,24 @@ from __future__ import annotations
 import os
 import re
 import select
-import termios
 from contextlib import suppress
 from typing import Any
 
 from tests.support.terminal import Terminal
-from tests.support.terminal_steps import LONG
 
 
 class RawTerminal(Terminal):
-    """Takes bytes as well, and knows how its modes were before the command had it."""
+    """Can send more than the command takes; ``flooded`` is how much that was."""
 
-    def __init__(self, *arguments: str, **options: Any) -> None:
-        master, fresh = os.openpty()
-        self.fresh = termios.tcgetattr(fresh)
-        os.close(fresh)
-        os.close(master)
-        self.flooded = 0
-        super().__init__(*arguments, **options)
-
-    def send_bytes(self, data: bytes) -> None:
-        """Send bytes as they are, while somebody reads them."""
-        while data:
-            assert select.select([], [self._fd], [], LONG)[1], self.text()
-            data = data[os.write(self._fd, data[:512]) :]
+    flooded = 0
 
     def flood(self, piece: bytes) -> None:
         """Send this again and again until the command has ended."""
         data = piece * (512 // len(piece))
         with suppress(OSError):
             while self.process.poll() is None:
-                if select.select([], [self._fd], [], 0.1)[1]:
-                    self.flooded += os.write(self._fd, data)
+                if select.select([], [self.fd], [], 0.1)[1]:
+                    self.flooded += os.write(self.fd, data)
 
 
 MODES = re.compile(
@@ -67,4 +53,4 @@ def modes_left(output: bytes) -> dict[str, Any]:
 def assert_given_back(terminal: RawTerminal) -> None:
     """Every mode that was set is taken back."""
     assert modes_left(bytes(terminal.output)) == {}
-    assert terminal.modes_now() == terminal.fresh
+    assert terminal.modes_now() == terminal.modes

@@ -70,7 +70,7 @@ def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
         at_step(terminal, 2, kept[:20])
         terminal.press("end", "X")
         sees(terminal, f"{kept[-6:]}X")
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 130
     assert only_draft() == (draft_id, f"{kept}X")
 
@@ -87,7 +87,7 @@ def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
         sees(terminal, "URL, required")
         terminal.type("https://new.example.com\n")
         sees(terminal, "3 of 4")
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == -signal.SIGHUP
     assert only_draft() == (draft_id, "https://new.example.com")
 
@@ -146,7 +146,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
 
     with Terminal("--from", path) as terminal:
         waiting(terminal)
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 3
     assert history()[0].ended
     assert [entry.outcome for entry in history()] == ["unknown"] * 3

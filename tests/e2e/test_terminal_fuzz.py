@@ -92,7 +92,7 @@ def test_no_bytes_stop_the_keys() -> None:
         begin(terminal)
         for piece in pieces():
             assert terminal.process.poll() is None, terminal.text()
-            terminal.send_bytes(piece)
+            terminal.write(piece)
             if not random.randrange(60):
                 terminal.send("", pause=random.choice((0.01, 0.06, 0.2)))
         end = time.monotonic() + 3 * LONG

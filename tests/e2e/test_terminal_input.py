@@ -65,11 +65,11 @@ def test_a_flood_of_keys_does_not_hold_up_a_signal(piece: str) -> None:
 @pytest.mark.parametrize("key", ["k", "\x1b[107;;107u"])
 def test_a_flood_without_an_end_holds_nothing_up(key: str) -> None:
     with owner_field() as terminal:
-        terminal.send_bytes(b"\x1b]" + b"x" * 300_000)
+        terminal.write(b"\x1b]" + b"x" * 300_000)
         terminal.press("backspace")
         terminal.type(key)
         owner(terminal, "k")
-        terminal.send_bytes(b"\x1b]" + b"x" * 300_000)
+        terminal.write(b"\x1b]" + b"x" * 300_000)
         terminal.process.terminate()
         assert terminal.wait_exit(LONG) == 130
         assert_given_back(terminal)
@@ -79,7 +79,7 @@ def test_answers_and_lock_keys_are_not_typed_and_not_kept(home: Path) -> None:
     with owner_field() as terminal:
         for sequence in UNASKED:
             terminal.send(sequence, pause=0)
-        terminal.send_bytes(b"\x9b?62c\x90>|x\x9c")
+        terminal.write(b"\x9b?62c\x90>|x\x9c")
         terminal.type("octo")
         for sequence in UNASKED:
             terminal.send(sequence, pause=0)

@@ -166,7 +166,7 @@ def test_a_terminal_without_a_size_has_the_usual_one_until_it_says_another(
 def test_a_terminal_without_a_size_ends_it_when_it_goes() -> None:
     with Terminal("--sandbox", tells_size=False) as terminal:
         open_list(terminal)
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 130
 
 

@@ -53,7 +53,7 @@ def test_the_stock_terminal_that_is_closed_ends_the_wizard_with_a_draft(home: Pa
         sees(terminal, "Connector name", "How it is called")
         terminal.type("Our docs")
         sees(terminal, "Our docs")
-        terminal.hang_up()
+        terminal.close()
         terminal.wait_exit(LONG)
         [draft] = home.rglob("drafts/*.json")
         assert "Our docs" in draft.read_text()
