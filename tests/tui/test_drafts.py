@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import HOST, FakeServices, Sitting
-from tests.tui.test_controller import TOKEN, choose
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import TOKEN, choose
+from tests.support.services import HOST, FakeServices
 from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
