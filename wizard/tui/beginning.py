@@ -72,6 +72,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             return
     except WizardError as error:
         app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
+        app.release_input()
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
