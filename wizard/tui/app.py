@@ -385,7 +385,7 @@ class WizardApp(SecureApp[RunResult]):
         await self.caught_up()
         for screen in self.screen_stack:
             if isinstance(screen, SubmittingScreen):
-                self.journey.outcome = await screen.stopped()
+                await screen.stopped()
         self.exit((await self.journey.finish())._replace(signal=self.ended_by))
 
     def crash_result(self) -> RunResult:
