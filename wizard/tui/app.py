@@ -110,7 +110,7 @@ class WizardApp(SecureApp[RunResult]):
         self.account_known = asyncio.Event()
         self.journey = WizardController(self)
         self.recent: tuple[str, ...] = ()
-        self._interrupt = Interrupt(self)
+        self._interrupt = Interrupt(self, self.journey)
         self.leaving = False
         self._drafts: DraftStore | None = None
         self.set_keymap(self.preferences.keys)

@@ -295,14 +295,24 @@ class LeaveChoice(Enum):
 
 
 class LeaveDialog(ChoiceDialog):
-    """Asks whether to leave, and whether to keep the draft."""
+    """Asks whether to leave, and whether to keep the draft.
 
-    def __init__(self, *, typed: bool, sending: bool, sent: bool, created: bool) -> None:
+    problem: why no draft can be kept, if so.
+    """
+
+    def __init__(
+        self, *, typed: bool, sending: bool, sent: bool, created: bool, problem: str = ""
+    ) -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
         if sending:
             title = "Leave while it is being sent?"
             text = "It is on its way. If you leave now, nobody knows whether it will be created."
             answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
+        elif typed and problem:
+            title = "Leave the wizard?"
+            text = f"No draft of what you typed can be kept: {problem}"
+            text += "" if sent else " Nothing was sent."
+            answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
         elif typed:
             title = "Leave the wizard?"
             text = "What you typed is kept as a draft, secrets apart."
