@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard.api import BaseUrl, CreateSourceRequest
+from wizard.api.base_url import COOKIE
 from wizard.forms import Secret
 from wizard.utils.files import FileError, expand_path
 
@@ -84,7 +85,7 @@ def as_curl(request: CreateSourceRequest, server: BaseUrl) -> tuple[str, tuple[s
             f"$ENV.{part.name}" if isinstance(part, Reference) else part for part in parts
         )
         start, end = f"export {' '.join(names)}\njq -n {shlex.quote(program)} |\n", ""
-    cookie = f"""<(printf 'Cookie: fastapiusersauth=%s' "${SESSION}")"""
+    cookie = f"""<(printf 'Cookie: {COOKIE}=%s' "${SESSION}")"""
     command = (
         f"{start}curl {shlex.quote(server.create_url)} \\\n"
         f"  -H 'Content-Type: application/json' -H @{cookie} \\\n"

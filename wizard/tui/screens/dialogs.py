@@ -23,6 +23,7 @@ from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
+from wizard.utils.timestamps import local_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
 
     letters: see ``ChoiceDialog``.
     """
-    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local_time(entry.time)
     return _look(f"Sent {when}. {entry.advice}", letters=letters)
 
 
