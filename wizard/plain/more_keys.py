@@ -10,10 +10,10 @@ from wizard.forms import (
     Control,
     FormState,
     Loc,
-    Secret,
     UnionControl,
 )
 from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
+from wizard.forms.secret import concealed
 from wizard.plain.input import (
     CommandWord,
     FromFile,
@@ -71,15 +71,6 @@ class MoreKeysLines(Renderer):
             words = f"{problem}."
         else:
             if isinstance(value, dict):
-                return _concealed(value) if secret else value
+                return concealed(value) if secret else value
             words = "Enter one object: a brace, names and values, a brace."
         raise InvalidChoice(words)
-
-
-def _concealed(value: Any) -> Any:
-    """Return ``value`` with every text in it as a secret."""
-    if isinstance(value, str):
-        return Secret(value)
-    if isinstance(value, dict):
-        return {key: _concealed(item) for key, item in value.items()}
-    return [_concealed(item) for item in value] if isinstance(value, list) else value

@@ -397,7 +397,3 @@ class WizardApp(SecureApp[RunResult]):
                 (self.failure or "This program failed.", self.journey.emergency_save())
             ).strip(),
         )
-
-
-def _load_flow() -> None:
-    import wizard.flow  # noqa: F401
