@@ -110,7 +110,7 @@ async def test_leaving_takes_what_was_typed_as_json_along(
         area.text = '{"name": '  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")
-        await hand.sees("This is not JSON")
+        await hand.sees("This is not valid JSON")
         area.text = '{"name": "My long work"}'  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")

@@ -33,13 +33,13 @@ from wizard.forms.controls import (
 from wizard.forms.controls.collections import LineError, split_pairs
 from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.fields import FormField
-from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
 from wizard.forms.form import Form
 from wizard.forms.json_values import JsonEditError, dotted, plain, typed
 from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 from wizard.forms.unions import constants_fit
 from wizard.utils.control_characters import escape_control
+from wizard.utils.parsing import JsonSyntaxError, strict_json
 
 __all__ = ["JsonEditError", "from_json", "to_json"]
 
@@ -70,7 +70,7 @@ def from_json(
             return raw
         raise JsonEditError("There is nothing here. Write {} to empty the form.")
     try:
-        value = parse_json(text)
+        value = strict_json(text)
     except JsonSyntaxError as problem:
         raise JsonEditError(f"{problem}.") from None
     if not isinstance(value, dict) and _is_object(form.root):
@@ -136,14 +136,14 @@ class _View:
             return plain(control.option.value) if raw else None
         if isinstance(control, JsonText):
             try:
-                return parse_json(text_of(raw))
+                return strict_json(text_of(raw))
             except JsonSyntaxError:
                 return text_of(raw)
         if isinstance(control, TextList | KeyValueList) and isinstance(raw, str):
             return self._several(control, raw)
         if isinstance(control, Scalar) and control.kind in _NUMBERS and isinstance(raw, str):
             try:
-                number = parse_json(raw)
+                number = strict_json(raw)
             except JsonSyntaxError:
                 return raw
             return number if type(number) in (int, float) else raw

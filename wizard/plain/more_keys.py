@@ -12,7 +12,6 @@ from wizard.forms import (
     Loc,
     UnionControl,
 )
-from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
 from wizard.forms.secret import concealed
 from wizard.plain.input import (
     CommandWord,
@@ -24,6 +23,7 @@ from wizard.plain.input import (
 from wizard.plain.options import InvalidChoice
 from wizard.plain.questions import FieldQuestion
 from wizard.plain.rendering import FormPrompter, Renderer, renders
+from wizard.utils.parsing import JsonSyntaxError, strict_json
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,7 +66,7 @@ class MoreKeysLines(Renderer):
         else:
             return {}
         try:
-            value = parse_json(text)
+            value = strict_json(text)
         except JsonSyntaxError as problem:
             words = f"{problem}."
         else:
