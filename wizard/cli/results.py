@@ -58,10 +58,10 @@ class FileResult:
     __slots__ = ("before", "failure", "file", "made", "name", "type")
 
     def __init__(
-        self, file: str, type: str = "", name: str = "", *, failure: Failure | None = None
+        self, file: str, type_name: str = "", name: str = "", *, failure: Failure | None = None
     ) -> None:
         self.file = file
-        self.type = type
+        self.type = type_name
         self.name = name
         self.made: CreatedConnector | None = None
         self.before = False

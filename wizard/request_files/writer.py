@@ -16,9 +16,9 @@ from wizard.forms import Secret
 from wizard.utils.files import FileError, expand_path
 
 
-def env_name(type: str, key: str) -> str:
+def env_name(type_name: str, key: str) -> str:
     """``slack``, ``slack_bot_token`` -> ``SLACK_BOT_TOKEN``; it always starts with the type."""
-    own, prefix = _upper(key), _upper(type)
+    own, prefix = _upper(key), _upper(type_name)
     return own if own.startswith(prefix) else f"{prefix}_{own}"
 
 
@@ -121,8 +121,8 @@ def referring(request: CreateSourceRequest) -> tuple[dict[str, Any], tuple[str, 
     return replaced(request.body()), tuple(names)
 
 
-def _new_name(type: str, key: str, taken: Sequence[str]) -> str:
-    wanted = name = env_name(type, key)
+def _new_name(type_name: str, key: str, taken: Sequence[str]) -> str:
+    wanted = name = env_name(type_name, key)
     number = 1
     while name in taken or name == SESSION:
         number += 1

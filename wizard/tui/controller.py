@@ -119,15 +119,15 @@ class WizardController:
 
     # Navigation
 
-    def choose(self, type: str) -> None:
+    def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form."""
-        self._once(self._choose(type))
+        self._once(self._choose(type_name))
 
-    async def _choose(self, type: str) -> None:
+    async def _choose(self, type_name: str) -> None:
         def load() -> None:
             from wizard import connectors, flow  # noqa: F401
 
-            connectors.load(type)
+            connectors.load(type_name)
 
         await asyncio.to_thread(load)
         from wizard.flow import Step, WizardFlow
@@ -135,9 +135,9 @@ class WizardController:
         if self.flow is None:
             self.flow = WizardFlow(self.known())
             self._keep(None)
-        if self.flow.type != type:
+        if self.flow.type != type_name:
             self.last_focus.clear()
-        self.flow.choose(type)
+        self.flow.choose(type_name)
         self.flow.go(Step.CONFIGURE)
         self.show()
 

@@ -50,8 +50,8 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
 
 def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
     """Format a row over several lines, for a narrow terminal."""
-    id, saved, type, name, step, note = row
-    return (f"{id}  {saved}  {type}", name, f"at {step}" + (f": {note}" if note else ""))
+    id, saved, type_name, name, step, note = row
+    return (f"{id}  {saved}  {type_name}", name, f"at {step}" + (f": {note}" if note else ""))
 
 
 def _as_json(draft: DraftSummary) -> dict[str, object]:
