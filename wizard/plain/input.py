@@ -103,11 +103,6 @@ def is_special(text: str) -> bool:
     return bool(text) and (text in _MEANINGS or text.startswith(_SIGNS))
 
 
-def escaped(text: str) -> str:
-    """Return the answer that enters ``text``, which must be one line and not empty."""
-    return f"\\{text}" if is_special(text.lstrip("\\")) else text
-
-
 def content(
     source: FromFile, *, secret: bool = False, binary: bool = False, one_line: bool = False
 ) -> str:
