@@ -42,9 +42,11 @@ def start_from_file(services: Services, name: str, type: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
     from wizard.core.prior_attempts import warning_for_file
     from wizard.core.submission import SourceFile
-    from wizard.request_files import check, read
+    from wizard.request_files import check, expand, read
 
-    checked = check(read(name), type)
+    found = read(name)
+    sources = expand(found)
+    checked = check(sources[0] if len(sources) == 1 else found, type)
     if checked.flow is None:
         raise UnusableFile(name, checked.problems)
     source = checked.source

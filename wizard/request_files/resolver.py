@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from wizard.forms import (
     Control,
+    Entries,
     ItemList,
+    KeyValueList,
+    MultiChoice,
     NestedControl,
     Scalar,
     Secret,
@@ -20,15 +23,17 @@ from wizard.forms import (
     UnionControl,
     expected,
 )
-from wizard.request_files.problems import Loc, RequestProblem
+from wizard.request_files.problems import UNRESOLVED, Loc, RequestProblem
 from wizard.utils.files import FileError, read_bytes_file, read_text_file
 from wizard.utils.text import did_you_mean, looks_like_secret
 
 HOLDERS: Final = ("env", "file")
 """What a reference may name."""
 
-UNRESOLVED: Final = object()
-"""Stands for a value that could not be had; a problem says why."""
+ASK: Final[Mapping[str, Any]] = {"ask": True}
+"""Stands for a value that is not known yet."""
+
+ASK_WORDS: Final = "A value that is not known yet is { ask = true }."
 
 
 @dataclass(slots=True)
@@ -37,31 +42,49 @@ class ReferenceResolver:
 
     folder: the base for the paths of references.
     references: whether they are followed.
-    problems, literals: what was found; literals are the locations of secrets that the file itself
-    contains.
+    problems, literals, asks: what was found; literals are the locations of secrets that the file
+    itself contains, asks those of values that are not known yet.
     """
 
     folder: Path
     references: bool
     problems: list[RequestProblem] = field(default_factory=list)
     literals: list[Loc] = field(default_factory=list)
+    asks: list[Loc] = field(default_factory=list)
 
     def settle(self, control: Control | None, value: Any, loc: Loc) -> Any:
         """Return ``value`` as the form takes it, or UNRESOLVED.
 
         ``control`` is None below unknown keys.
         """
-        if self.references and _means_reference(control, value):
+        if value is UNRESOLVED:
+            return value
+        if is_ask(value) and _has_only(ASK, control, value):
+            self.asks.append(loc)
+            return UNRESOLVED
+        if self.references and _has_only(HOLDERS, control, value):
             return self._follow(control, value, loc)
         if isinstance(control, UnionControl):
             return self._settle_union(control, value, loc)
+        if isinstance(control, Entries | KeyValueList) and isinstance(value, Mapping):
+            below = control.value if isinstance(control, Entries) else control.item
+            rows = {key: self._settle_part(below, v, (*loc, key)) for key, v in value.items()}
+            return self._settle_plain(control, _without_unresolved(rows), loc)
         if isinstance(control, NestedControl) or (control is None and isinstance(value, Mapping)):
             return self._settle_object(control, value, loc)
         if isinstance(control, ItemList | TextList | None) and isinstance(value, list):
             item = control.item if control else None
-            found = [self.settle(item, v, (*loc, i)) for i, v in enumerate(value)]
-            return UNRESOLVED if UNRESOLVED in found else found
+            found = [self._settle_part(item, v, (*loc, i)) for i, v in enumerate(value)]
+            return [part for part in found if part is not UNRESOLVED]
         return self._settle_plain(control, value, loc)
+
+    def _settle_part(self, control: Control | None, value: Any, loc: Loc) -> Any:
+        """Settle a part of an object or a list; leave empty what could not be had.
+
+        Left out, it might mean another member of a union.
+        """
+        settled = self.settle(control, value, loc)
+        return _empty(control) if settled is UNRESOLVED else settled
 
     def _settle_union(self, control: UnionControl, value: Any, loc: Loc) -> Any:
         try:
@@ -73,12 +96,12 @@ class ReferenceResolver:
     def _settle_object(self, control: Control | None, value: Any, loc: Loc) -> Any:
         if not isinstance(value, Mapping):
             return self._fail(loc, "Enter an object: names and their values.")
-        found = {}
-        for key, item in value.items():
-            settled = self.settle(control.child(key) if control else None, item, (*loc, key))
-            if settled is not UNRESOLVED:
-                found[key] = settled
-        return found
+        return _without_unresolved(
+            {
+                key: self._settle_part(control.child(key) if control else None, v, (*loc, key))
+                for key, v in value.items()
+            }
+        )
 
     def _settle_plain(self, control: Control | None, value: Any, loc: Loc) -> Any:
         is_secret = self.references if control is None else control.secret
@@ -91,9 +114,7 @@ class ReferenceResolver:
             if isinstance(value, bool | dict | list):
                 if isinstance(value, dict) and self.references:
                     return self._fail(loc, _reference_words(value))
-                is_reference = _means_reference(control, value)
-                hint = " References work below credential only." if is_reference else ""
-                return self._fail(loc, f"Enter {expected(control)}.{hint}")
+                return self._fail(loc, f"Enter {expected(control)}.{_hint(control, value)}")
         return Secret(value) if is_secret and isinstance(value, str) else value
 
     def _follow(self, control: Control | None, value: Mapping[str, Any], loc: Loc) -> Any:
@@ -139,7 +160,7 @@ class ReferenceResolver:
         except FileError as problem:
             # The message would repeat the path.
             words = _token_for("the path of the file") if looks_like_secret(name) else str(problem)
-            return self._fail(loc, words)
+            return self._fail(loc, words, missing=not os.path.exists(path))
         if not text.strip():
             return self._fail(loc, f"{path}: There is nothing in this file.", missing=True)
         one_line = isinstance(control, Scalar) and not control.multiline and control.file is None
@@ -150,20 +171,52 @@ class ReferenceResolver:
         return UNRESOLVED
 
 
+def _empty(control: Control | None) -> Any:
+    """Return the empty value of a field; UNRESOLVED if it has none."""
+    if isinstance(control, Scalar):
+        return ""
+    return [] if isinstance(control, TextList | MultiChoice) else UNRESOLVED
+
+
+def _without_unresolved(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not UNRESOLVED}
+
+
 def _token_for(wanted: str) -> str:
     return f"This looks like a token or key. Put {wanted} that holds it here."
 
 
-def _means_reference(control: Control | None, value: Any) -> bool:
-    """Return whether there is only ``env`` or ``file``, and the object has no such field."""
+def is_ask(value: Any) -> bool:
+    """Return whether ``value`` stands for one that is not known yet."""
+    return isinstance(value, Mapping) and value.keys() == ASK.keys() and value["ask"] is True
+
+
+def names_reference(value: Mapping[str, Any]) -> bool:
+    """Return whether ``value`` has nothing but what a reference has."""
+    return _has_only(HOLDERS, None, value)
+
+
+def _has_only(keys: Iterable[str], control: Control | None, value: Any) -> bool:
+    """Return whether ``value`` has only ``keys``, in any case, and no field is called so."""
     if not isinstance(value, Mapping) or not value:
         return False
     own = control.shape.by_name if isinstance(control, NestedControl) else {}
-    return all(key.lower() in HOLDERS and key not in own for key in value)
+    return all(key.lower() in keys and key not in own for key in value)
+
+
+def _hint(control: Control, value: Any) -> str:
+    """Return what to add where an object stands in the place of a text of the configuration."""
+    if _has_only(HOLDERS, control, value):
+        return " References work below credential only."
+    if isinstance(value, Mapping) and any(did_you_mean(key, ASK) for key in value):
+        return f" {ASK_WORDS}"
+    return ""
 
 
 def _reference_words(value: Mapping[str, Any]) -> str:
     """Describe what is wrong with a reference without its content, which may be secret."""
+    if _has_only(ASK, None, value):
+        return ASK_WORDS
     wrong = next((key for key in value if key not in HOLDERS), "")
-    hint = did_you_mean(wrong, [key for key in HOLDERS if key not in value])
+    hint = did_you_mean(wrong, [key for key in (*HOLDERS, *ASK) if key not in value])
     return f"A reference has either env or file, with a name as text.{hint}"

@@ -16,6 +16,7 @@ from wizard.forms import (
     ChoiceControl,
     Constant,
     Control,
+    Entries,
     Form,
     FormField,
     ItemList,
@@ -209,10 +210,10 @@ def _empty(control: Control) -> Any:
         return _plain(control.value)
     if isinstance(control, MultiChoice | TextList):
         return []
+    if isinstance(control, KeyValueList | JsonText | Entries):
+        return {}
     if isinstance(control, ItemList):
         return [_empty(control.item)]
-    if isinstance(control, KeyValueList | JsonText):
-        return {}
     if isinstance(control, NestedControl):
         return {str(f.key): _empty(f.control) for f in control.shape.fields if f.required}
     if isinstance(control, UnionControl):
