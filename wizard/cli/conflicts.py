@@ -29,13 +29,14 @@ def take_conflict(result: FileResult, conflict: Conflict) -> None:
     elif (made := CreatedConnector.from_entry(conflict.entry)) is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
-            message="You noted that this exists; its IDs are not known. `--again` sends it.",
+            message="It is noted that this exists; its IDs are not known. `--again` sends it.",
             code=ExitCode.DONE,
         )
     else:
         result.before = True
         result.made = made._replace(message=BEFORE)
-        output.say(f"{result.title}: It was created before, so it is not sent. `--again` sends it.")
+        said = f"It was created before, so it is not sent. {conflict.change}".rstrip()
+        output.say(f"{result.title}: {said} `--again` sends it.")
 
 
 def again(conflicts: Sequence[Conflict]) -> Decided:

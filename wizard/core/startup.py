@@ -49,9 +49,8 @@ def start_from_file(services: Services, name: str, type: str | None) -> Start:
     checked = check(sources[0] if len(sources) == 1 else found, type)
     if checked.flow is None:
         raise UnusableFile(name, checked.problems)
-    source = checked.source
-    origin = SourceFile(source.path, source.digest) if source.path else None
-    before = warning_for_file(services, origin)
+    origin = SourceFile.of(checked.source, sandbox=services.sandbox)
+    before = warning_for_file(services, checked.flow, origin)
     notices = (*checked.messages, before) if before else checked.messages
     return Start(checked.flow, {}, origin=origin, notices=notices)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wizard.cli.argument_parser import Parser
     from wizard.core.services import Services
     from wizard.core.submission import SourceCreator, SourceFile
-    from wizard.request_files import ValidatedRequest
+    from wizard.request_files import RequestSource, ValidatedRequest
 
 
 def run(args: Namespace) -> ExitCode:
@@ -163,8 +163,8 @@ def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest 
         prepare_http()
         from wizard.cli.batch import Batch, Job
         from wizard.cli.conflicts import again, take_conflict
+        from wizard.core.prior_attempts import find_conflicts
         from wizard.core.services import services_for
-        from wizard.core.submission import attempt_of
         from wizard.storage.conflicts import Reason, undecided
 
     with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
@@ -173,8 +173,8 @@ def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest 
         for result, found in checked:
             if found is None or found.flow is None or found.request is None:
                 continue
-            origin = _origin(found)
-            conflicts = history.conflicts(**attempt_of(found.request, host, origin))
+            origin = _origin(args, found.source)
+            conflicts = find_conflicts(history, host, found.request, origin)
             if conflicts and not args.again and conflicts[0].reason is not Reason.IN_FLIGHT:
                 take_conflict(result, conflicts[0])  # already known, so no sign-in is needed
             else:
@@ -187,11 +187,13 @@ def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest 
         return Batch(client, history, host, jobs, min(args.jobs, len(jobs))).run()
 
 
-def _origin(checked: ValidatedRequest) -> SourceFile | None:
+def _origin(args: Namespace, source: RequestSource) -> SourceFile | None:
     from wizard.core.submission import SourceFile
+    from wizard.request_files import is_folder
 
-    source = checked.source
-    return SourceFile(source.path, source.digest) if source.path else None
+    folders = [os.path.realpath(name) for name in args.files if is_folder(name)]
+    in_folder = source.path is not None and os.path.realpath(source.path.parent) in folders
+    return SourceFile.of(source, sandbox=args.sandbox, in_folder=in_folder)
 
 
 def _signed_in(services: Services) -> SourceCreator:
