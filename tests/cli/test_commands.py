@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,36 @@ def test_an_interruption_is_no_failure(command: Command, monkeypatch: pytest.Mon
     monkeypatch.setattr("wizard.cli.commands.types.TYPES.run", interrupt)
     done = command("types")
     assert (done.code, done.out, done.err) == (130, "", "\n")
+
+
+class TestTemplates:
+    def test_one_file_is_written_for_each_type_and_named(self, command: Command) -> None:
+        done = command("template", "web", "slack", "web", "--into", "sources")
+        assert done.code == 0
+        assert done.out.splitlines() == [
+            "sources/web.toml",
+            "sources/slack.toml",
+            "sources/web-2.toml",
+        ]
+        names = [tomllib.loads(Path(path).read_text())["name"] for path in done.out.splitlines()]
+        assert len(set(names)) == 3
+
+    def test_what_is_there_already_stays(self, command: Command) -> None:
+        Path("sources").mkdir()
+        Path("sources/web.toml").write_text("mine")
+        done = command("template", "web", "slack", "--into", "sources")
+        assert done.code == 1
+        assert "sources/web.toml: It exists" in done.err
+        assert done.out == "sources/slack.toml\n"
+        assert Path("sources/web.toml").read_text() == "mine"
+
+    def test_several_without_a_folder_are_a_mistake(self, command: Command) -> None:
+        done = command("template", "web", "slack")
+        assert done.code == 2
+        assert "--into" in done.err
+
+    def test_a_file_is_no_folder(self, command: Command) -> None:
+        Path("sources").touch()
+        done = command("template", "web", "--into", "sources")
+        assert done.code == 1
+        assert done.err.startswith("clarm-wizard: sources: ")

@@ -11,13 +11,14 @@ from wizard.utils.errors import FileError
 
 
 def test_toml_and_json_in_natural_order(tmp_path: Path) -> None:
-    names = ["10.toml", "2.toml", "Web.json", "jira.TOML", "clarm.ids.json", ".hidden.toml", "a.md"]
+    names = ["10.toml", "2.toml", "Web.json", "web-2.toml", "jira.TOML"]
+    names += ["clarm.ids.json", ".hidden.toml", "a.md"]
     for name in names:
         (tmp_path / name).touch()
     (tmp_path / "folder.toml").mkdir()
     (tmp_path / "link.toml").symlink_to("2.toml")
     found = [Path(path).name for path in sources_in(str(tmp_path))]
-    assert found == ["2.toml", "10.toml", "jira.TOML", "link.toml", "Web.json"]
+    assert found == ["2.toml", "10.toml", "jira.TOML", "link.toml", "Web.json", "web-2.toml"]
 
 
 def test_a_folder_among_files_stands_for_its_own(

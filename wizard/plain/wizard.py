@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, Final
 
 from wizard.api import CreateSourceRequest
@@ -350,12 +352,12 @@ class FrequencyLine(ScalarLines):
 
 def saved(request: CreateSourceRequest, name: str) -> list[str]:
     """Write a new request file called ``name`` and return what to say; raises InvalidChoice."""
-    text, names = as_file(request)
     try:
+        text, names = as_file(request, PurePath(name).suffix)
         save(text, name)
     except FileError as error:
         raise InvalidChoice(str(error)) from None
-    return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
+    return [f"Saved. It can be sent with: clarm-wizard create {shlex.quote(name)}", *_needs(names)]
 
 
 def command(request: CreateSourceRequest, services: Services) -> list[str]:

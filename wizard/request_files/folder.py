@@ -63,6 +63,6 @@ def _is_source(entry: os.DirEntry[str]) -> bool:
 
 
 def _natural(name: str) -> tuple[list[tuple[bool, int, str]], str]:
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    parts = re.findall(r"[0-9]+|[^0-9]+", os.path.splitext(name.casefold())[0])
     key = [(not part[0].isdigit(), int(part) if part[0].isdigit() else 0, part) for part in parts]
     return key, name
