@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar, Unpack
 
 from wizard.api import (
@@ -96,6 +97,21 @@ class SourceFile(NamedTuple):
         record = SourceRecord(source.path.parent)
         known = record if not sandbox and (in_folder or record.exists) else None
         return cls(source.path, source.digest, source.row, known)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON, for a draft."""
+        path = os.path.realpath(self.path)
+        recorded = self.record is not None
+        return {"path": path, "digest": self.digest, "row": self.row, "recorded": recorded}
+
+    @classmethod
+    def of_json(cls, values: Any) -> Self | None:
+        """Return what ``as_json`` returned; None for anything else."""
+        match values:
+            case {"path": str(path), "digest": str(digest), "row": str(row), **more}:
+                record = SourceRecord(Path(path).parent) if more.get("recorded") else None
+                return cls(path, digest, row, record)
+        return None
 
 
 def source_from(
