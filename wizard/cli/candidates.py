@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from wizard.cli import conflicts, output
 from wizard.cli.results import GIVEN_TWICE, INVALID_FILE, MISSING, Failure, FileResult
-from wizard.core.submission import SourceFile, attempt_of
+from wizard.core.prior_attempts import created_before, find_conflicts
+from wizard.core.submission import SourceFile
 from wizard.storage.conflicts import Decided, Reason, undecided
 from wizard.utils.errors import FileError
 from wizard.utils.exit_codes import ExitCode
@@ -22,23 +23,23 @@ if TYPE_CHECKING:
 class Candidate:
     """A source that may be sent, and its result.
 
-    source: None if its file cannot be read. checked: None until it was checked. decided: which
-    conflicts the person wants to override.
+    source: None if its file cannot be read. origin: its file, as the history knows it. checked:
+    None until it was checked. decided: which conflicts the person wants to override.
     """
 
-    __slots__ = ("checked", "decided", "result", "source")
+    __slots__ = ("checked", "decided", "origin", "result", "source")
 
-    def __init__(self, result: FileResult, source: RequestSource | None = None) -> None:
+    def __init__(
+        self,
+        result: FileResult,
+        source: RequestSource | None = None,
+        origin: SourceFile | None = None,
+    ) -> None:
         self.result = result
         self.source = source
+        self.origin = origin
         self.checked: ValidatedRequest | None = None
         self.decided: Decided = undecided
-
-    @property
-    def origin(self) -> SourceFile | None:
-        """The file, as the history knows it."""
-        source = self.source
-        return SourceFile(source.path, source.digest) if source and source.path else None
 
     @property
     def request(self) -> CreateSourceRequest | None:
@@ -71,12 +72,14 @@ class Candidate:
         return Failure(INVALID_FILE, message, ExitCode.USAGE, checked.problems)
 
     def take_created(self, history: History, host: str) -> None:
-        """Take the result from ``history`` if this file, as it is, created it before."""
-        origin = self.origin
-        if origin is not None:
-            found = history.find_created(host=host, source=origin.path, source_digest=origin.digest)
-            for entry in found[:1]:
-                conflicts.take_created(self.result, entry)
+        """Take the result from what this file created before, as far as that is known.
+
+        The history knows a file that is the same; the record of its folder also one that is not
+        complete, once that was checked.
+        """
+        flow = self.checked.flow if self.checked else None
+        if self.origin and (found := created_before(history, host, flow, self.origin)):
+            conflicts.take_conflict(self.result, found)
 
     def take_conflicts(self, history: History, host: str, again: str | None) -> None:
         """Take the first conflict that ``--again`` does not override as the result.
@@ -85,7 +88,7 @@ class Candidate:
         """
         if self.request is None:
             return
-        found = history.conflicts(**attempt_of(self.request, host, self.origin))
+        found = find_conflicts(history, host, self.request, self.origin)
         self.decided = conflicts.decided_by(again, found)
         for conflict in found:
             if conflict.reason is not Reason.IN_FLIGHT and not self.decided(conflict):
@@ -93,7 +96,7 @@ class Candidate:
                 return
 
 
-def read_all(names: Iterable[str]) -> Iterator[Candidate]:
+def read_all(names: Iterable[str], *, sandbox: bool) -> Iterator[Candidate]:
     """Yield a candidate for each source in files and folders, in a stable order.
 
     One that is given twice is a failure, since it would create two connectors.
@@ -114,10 +117,10 @@ def read_all(names: Iterable[str]) -> Iterator[Candidate]:
                 yield Candidate(FileResult(name, failure=failure))
             else:
                 places.add(place)
-                yield from _read(name)
+                yield from _read(name, sandbox=sandbox, in_folder=name != given)
 
 
-def _read(name: str) -> Iterator[Candidate]:
+def _read(name: str, *, sandbox: bool, in_folder: bool) -> Iterator[Candidate]:
     from wizard.request_files import expand, read
 
     try:
@@ -126,7 +129,8 @@ def _read(name: str) -> Iterator[Candidate]:
         yield _unreadable(name, problem)
         return
     for source in sources:
-        yield Candidate(FileResult(name, source.row), source)
+        origin = SourceFile.of(source, sandbox=sandbox, in_folder=in_folder)
+        yield Candidate(FileResult(name, source.row), source, origin)
 
 
 def _unreadable(name: str, problem: FileError) -> Candidate:

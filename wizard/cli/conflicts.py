@@ -17,7 +17,6 @@ from wizard.cli.results import (
 )
 from wizard.core.results import CreatedConnector
 from wizard.storage.conflicts import Conflict, Decided, Reason
-from wizard.storage.history_events import HistoryEntry
 from wizard.utils.exit_codes import ExitCode
 
 BEFORE: Final = "It was created before, so nothing was sent."
@@ -27,7 +26,7 @@ BEFORE: Final = "It was created before, so nothing was sent."
 def take_conflict(result: FileResult, conflict: Conflict) -> None:
     """Record in ``result`` why the request was not sent, with the IDs if it was created before."""
     if conflict.reason is Reason.CREATED:
-        take_created(result, conflict.entry)
+        _take_created(result, conflict)
     elif conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
             kind=NOT_SENT,
@@ -39,25 +38,24 @@ def take_conflict(result: FileResult, conflict: Conflict) -> None:
         result.failure = Failure(kind=UNKNOWN, message=message, code=ExitCode.UNKNOWN)
 
 
-def take_created(result: FileResult, entry: HistoryEntry) -> None:
-    """Record in ``result`` that ``entry`` created it before."""
+def _take_created(result: FileResult, conflict: Conflict) -> None:
+    """Record in ``result`` that this was created before."""
+    entry = conflict.entry
     result.type, result.name = entry.type, entry.name
+    result.failure = None
     made = CreatedConnector.from_entry(entry)
     if made is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
-            message="You noted that this exists; its IDs are not known. Nothing was sent. "
+            message="It is noted that this exists; its IDs are not known. Nothing was sent. "
             "`--again=created` sends it.",
             code=ExitCode.DONE,
         )
         return
-    result.failure = None
     result.before = True
     result.made = made._replace(message=BEFORE)
-    output.say(
-        f"{result.title}: {BEFORE} Its credential was not changed. "
-        "`--again=created` creates another."
-    )
+    change = conflict.change or "Its credential was not changed."
+    output.say(f"{result.title}: {BEFORE} {change} `--again=created` creates another.")
 
 
 def decided_by(again: str | None, conflicts: Sequence[Conflict]) -> Decided:

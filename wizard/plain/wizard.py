@@ -331,7 +331,7 @@ class WizardPrompts:
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
-        return snapshot(self.flow, self.places, self.services.host)
+        return snapshot(self.flow, self.places, self.services.host, self.origin)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)

@@ -9,7 +9,7 @@ command needs.
 
 from __future__ import annotations
 
-from wizard.request_files.folder import RECORD, is_folder, sources_in, with_folders_read
+from wizard.request_files.folder import is_folder, sources_in, with_folders_read
 from wizard.request_files.note import Note
 from wizard.request_files.problems import RequestProblem, dotted
 from wizard.request_files.reader import FROM_STDIN, RequestSource, read
@@ -20,7 +20,6 @@ from wizard.request_files.writer import as_curl, as_file, save, with_names
 
 __all__ = [
     "FROM_STDIN",
-    "RECORD",
     "Note",
     "RequestProblem",
     "RequestSource",

@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from wizard.storage.record_format import FILE_NAME
 from wizard.utils.errors import FileError
 from wizard.utils.files import expand_path
-
-RECORD: Final = "clarm.ids.json"
-"""The file in such a folder that says what was created from the others."""
 
 SUFFIXES: Final = (".toml", ".json")
 
@@ -19,7 +17,9 @@ SUFFIXES: Final = (".toml", ".json")
 def sources_in(folder: str) -> list[str]:
     """Return the paths of the request files in ``folder``, "2.toml" before "10.toml".
 
-    Hidden files, the record and folders inside are left out. Raises ``FileError``.
+    Hidden files, the record of what was created and inner folders are left out.
+
+    Raises ``FileError``.
     """
     try:
         with os.scandir(expand_path(folder)) as entries:
@@ -58,7 +58,7 @@ def is_folder(name: str) -> bool:
 
 def _is_source(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    is_named = name.lower().endswith(SUFFIXES) and not name.startswith(".") and name != RECORD
+    is_named = name.lower().endswith(SUFFIXES) and not name.startswith(".") and name != FILE_NAME
     return is_named and not entry.is_dir()
 
 

@@ -37,7 +37,7 @@ def run(args: Namespace) -> ExitCode:
     from wizard.cli.candidates import read_all
 
     with gc_paused():  # what was read is kept until it is sent
-        candidates = list(read_all(args.files))
+        candidates = list(read_all(args.files, sandbox=args.sandbox))
     results = [candidate.result for candidate in candidates]
     alone = _is_one_file(args.files, results)
     try:
@@ -87,7 +87,10 @@ def _look(args: Namespace, candidates: Sequence[Candidate], services: Services) 
                 candidate.take_created(history, services.host)
             if candidate.open or args.dry_run:
                 failure = candidate.check()
-                candidate.result.failure = failure if candidate.open else candidate.result.failure
+                if failure and candidate.open and not repeats:
+                    candidate.take_created(history, services.host)
+                if candidate.open:
+                    candidate.result.failure = failure
     if not repeats:
         refuse_doubles(candidates)
     for candidate in candidates:
