@@ -221,8 +221,9 @@ def _flow_problems(flow: WizardFlow) -> Iterator[RequestProblem]:
         words = _to_write(error, state) if error.choices else error.message
         loc = in_request(flow, item.step, _place(error, state)) + error.below
         words = words.removeprefix(f"{'.'.join(map(str, error.below))}: ")
-        untouched = bool(error.fields) and all(state.entered(at) is UNSET for at in error.fields)
-        yield RequestProblem(loc, words, error.missing or untouched, True, error.offered)
+        places = error.fields or (error.loc,)
+        empty = all(state.entered(at) in (UNSET, "", [], {}) for at in places)
+        yield RequestProblem(loc, words, error.missing or empty, True, error.offered)
 
 
 def _place(error: FieldError, state: FormState[Any]) -> Loc:
