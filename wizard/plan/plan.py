@@ -20,6 +20,7 @@ from wizard.plan.states import (
     State,
 )
 from wizard.request_files import Note, RequestSource
+from wizard.storage.history_events import SHORT_ID_CHARS
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.timestamps import write_stamp
 
@@ -177,7 +178,8 @@ class Plan:
 
 def settle_command(state: LookUp) -> str:
     """Return the command that says what a person found out."""
-    return f"clarm-wizard history settle {state.id} --exists | --missing"
+    short = state.id if " " in state.id else state.id[:SHORT_ID_CHARS]
+    return f"clarm-wizard history settle {shlex.quote(short)} --exists | --missing"
 
 
 def _counted(number: int, words: str) -> str:
