@@ -36,17 +36,18 @@ def warning_for_file(services: Services, flow: WizardFlow, origin: SourceFile | 
 
 
 def created_before(
-    history: History, host: str, flow: WizardFlow, origin: SourceFile
+    history: History, host: str, flow: WizardFlow | None, origin: SourceFile
 ) -> Conflict | None:
     """Return what was created from a file on ``host``, whether or not the file is complete now.
 
-    A record knows the source by its name; the history knows the file as long as it is the same.
+    A record knows the source by its name, which takes a ``flow``; the history knows the file as
+    long as it is the same.
     Raises ``StorageError``, and ``BrokenRecord`` if nobody can tell what exists.
     """
     from wizard.core.submission import source_from
     from wizard.storage.reconcile import reconcile
 
-    if origin.record is not None:
+    if origin.record is not None and flow is not None:
         source = source_from(flow.known_parts(), host, origin)
         known = reconcile(origin.record, history, [source]).sources
         conflicts = origin.record.conflicts(source, known)

@@ -19,6 +19,7 @@ from wizard.api import (
     CreateSourceRequest,
     NotConnected,
     Outcome,
+    OutcomeUnknown,
     Progress,
     Refused,
     when_cancelled,
@@ -187,6 +188,11 @@ class Submission:
             work.exception()  # retrieved, so that asyncio does not complain
             raise asyncio.CancelledError
         return work.result()
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether bytes of the request may have left this machine, and no answer has come."""
+        return self.outcome is None and isinstance(when_cancelled(self._last), OutcomeUnknown)
 
     def stop(self) -> None:
         """Stop sending and waiting; ``run`` then returns the resulting outcome."""
