@@ -83,7 +83,7 @@ class TestHistory:
         listed = command("history", "--json").json
         assert [entry["name"] for entry in listed] == ["second", "first"]
         assert [entry["connector_id"] for entry in listed] == [2, 1]
-        assert command("history").out.splitlines()[1].split()[2:5] == ["created", "slack", "second"]
+        assert command("history").out.splitlines()[1].split()[3:6] == ["created", "slack", "second"]
 
     def test_an_open_end_is_pointed_out(self, command: Command) -> None:
         History(Paths.find().history).intent(host="h", type="web", name="Site", digest="0")

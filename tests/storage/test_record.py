@@ -114,9 +114,17 @@ class TestWhatIsKnown:
         self, record: SourceRecord, exists: bool, left: list[Reason]
     ) -> None:
         record.claim(source())
-        assert record.settle("a1", exists=exists)
+        record.settle("a1", exists=exists)
         assert reasons(record, source(id="b2")) == left
-        assert not record.settle("a1", exists=exists)
+        assert record.unanswered("a1") == []
+
+    def test_what_was_settled_wrongly_is_settled_again(self, record: SourceRecord) -> None:
+        record.claim(source())
+        record.settle("a1", exists=True)
+        record.settle("a1", exists=True, ids=(7, 70))
+        assert record.read()[source().sent].connector_id == 7
+        record.settle("a1", exists=False)
+        assert record.read() == {}
 
     def test_settled_with_ids(self, record: SourceRecord) -> None:
         record.claim(source())

@@ -26,6 +26,7 @@ class RequestProblem(NamedTuple):
     asked: the forms report it too, so anyone who fills them in is asked about it.
     offered: the correct value, as far as it may be shown.
     label: what the screen calls the field; empty for what is no field.
+    why: why a value is missing that is referred to, in a few words.
     """
 
     loc: Loc
@@ -34,6 +35,7 @@ class RequestProblem(NamedTuple):
     asked: bool = False
     offered: str = ""
     label: str = ""
+    why: str = ""
 
     @property
     def words(self) -> str:

@@ -159,7 +159,8 @@ class ReferenceResolver:
         if looks_like_secret(name):
             return self._fail(loc, _token_for("the name of the variable"))
         state = "is not set" if text is None else "is empty"
-        return self._fail(loc, f"The environment variable {name} {state}.", missing=True)
+        words = f"The environment variable {name} {state}."
+        return self._fail(loc, words, missing=True, why=f"env {name} {state}")
 
     def _from_file(self, control: Control | None, name: str, loc: Loc) -> Any:
         try:
@@ -169,11 +170,13 @@ class ReferenceResolver:
         try:
             text = _as_text(control, read_bytes_file(path), str(path))
         except FileError as problem:
-            # The message would repeat the path.
-            words = _token_for("the path of the file") if looks_like_secret(name) else str(problem)
-            return self._fail(loc, words, missing=not os.path.exists(path))
+            if looks_like_secret(name):
+                return self._fail(loc, _token_for("the path of the file"))
+            missing, why = not os.path.exists(path), f"file {path.name} is not there"
+            return self._fail(loc, str(problem), missing=missing, why=why if missing else "")
         if not text.strip():
-            return self._fail(loc, f"{path}: There is nothing in this file.", missing=True)
+            words = f"{path}: There is nothing in this file."
+            return self._fail(loc, words, missing=True, why=f"file {path.name} is empty")
         return text
 
     def _from_command(self, control: Control | None, argv: list[str], loc: Loc) -> Any:
@@ -182,11 +185,13 @@ class ReferenceResolver:
             return UNRESOLVED
         try:
             return _as_text(control, output_of(argv, self.folder), "the command")
+        except NothingPrinted as problem:
+            return self._fail(loc, str(problem), missing=True, why="its command gave none")
         except FileError as problem:
-            return self._fail(loc, str(problem), missing=isinstance(problem, NothingPrinted))
+            return self._fail(loc, str(problem))
 
-    def _fail(self, loc: Loc, message: str, *, missing: bool = False) -> Any:
-        self.problems.append(RequestProblem(loc, message, missing=missing))
+    def _fail(self, loc: Loc, message: str, *, missing: bool = False, why: str = "") -> Any:
+        self.problems.append(RequestProblem(loc, message, missing=missing, why=why))
         return UNRESOLVED
 
 

@@ -62,6 +62,11 @@ class ValidatedRequest:
     warnings: tuple[str, ...]
 
     @property
+    def complete(self) -> bool:
+        """Whether nothing is wrong or missing, as far as that was looked at."""
+        return not self.problems
+
+    @property
     def incomplete(self) -> bool:
         """Whether nothing is wrong, and something is missing."""
         return bool(self.problems) and all(problem.missing for problem in self.problems)
@@ -230,8 +235,9 @@ def _flow_problems(flow: WizardFlow) -> Iterator[RequestProblem]:
         words = _to_write(error, state) if error.choices else error.message
         loc = in_request(flow, item.step, _place(error, state)) + error.below
         words = words.removeprefix(f"{'.'.join(map(str, error.below))}: ")
-        untouched = bool(error.fields) and all(state.entered(at) is UNSET for at in error.fields)
-        yield RequestProblem(loc, words, error.missing or untouched, True, error.offered)
+        places = error.fields or (error.loc,)
+        empty = all(state.entered(at) in (UNSET, "", [], {}) for at in places)
+        yield RequestProblem(loc, words, error.missing or empty, True, error.offered)
 
 
 def _place(error: FieldError, state: FormState[Any]) -> Loc:

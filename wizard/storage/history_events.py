@@ -15,6 +15,9 @@ from wizard.utils.timestamps import read_stamp, write_stamp
 
 Outcome = Literal["created", "refused", "unknown"]
 
+SHORT_ID_CHARS: Final = 8
+"""How much of an ID is shown; any start that fits one submission alone stands for it."""
+
 MAX_LINE_BYTES: Final = 128 * 1024
 """Maximum length of a line in bytes; this program writes none longer."""
 
@@ -102,6 +105,11 @@ class HistoryEntry(NamedTuple):
     note: str = ""
     superseded: bool = False
     request: Mapping[str, Any] | None = None
+
+    @property
+    def short_id(self) -> str:
+        """The part of the ID that is shown."""
+        return self.id[:SHORT_ID_CHARS]
 
     @property
     def needs_check(self) -> bool:

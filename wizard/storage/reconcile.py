@@ -26,16 +26,18 @@ class Known(NamedTuple):
     problem: str = ""
 
 
-def reconcile(record: SourceRecord, history: History, wanted: Iterable[RecordedSource]) -> Known:
+def reconcile(
+    record: SourceRecord | None, history: History, wanted: Iterable[RecordedSource]
+) -> Known:
     """Return what the record and the history know, and write it into the record.
 
-    wanted: the sources of the folder. Raises ``BrokenRecord`` and ``StorageError`` if one of them
-    cannot be read.
+    record: None where none is kept. wanted: the sources of the folder. Raises ``BrokenRecord`` and
+    ``StorageError`` if one of them cannot be read.
     """
-    known = record.read()
+    known = record.read() if record is not None else {}
     learnt = dict(_learnt(known, history, wanted))
     problem = ""
-    if learnt:
+    if learnt and record is not None:
         try:
             record.update(known, learnt)
         except StorageError as error:

@@ -137,18 +137,28 @@ class SourceRecord:
 
         self._edit(edit)
 
-    def settle(self, id: str, *, exists: bool, ids: tuple[int, int] | None = None) -> bool:
+    def unanswered(self, start: str) -> list[RecordedSource]:
+        """Return what was sent without an answer and whose ID, or name, begins with ``start``.
+
+        Raises as ``read`` does.
+        """
+        asked = (source for source in self.read().values() if source.needs_check)
+        return [each for each in asked if (each.id or key_of(each.sent)).startswith(start)]
+
+    def settle(self, id: str, *, exists: bool, ids: tuple[int, int] | None = None) -> None:
         """Record what a person found out about what was sent without an answer.
 
-        Returns whether the record has it. Raises as ``read`` does.
+        It may have been settled before, wrongly. Raises as ``read`` does.
         """
-        asked = [source for source in self.read().values() if source.needs_check]
-        found = next((each for each in asked if id in (each.id, " ".join(each.sent))), None)
-        if found is not None and exists:
-            self.created(found, *(ids or (None, None)))
-        elif found is not None:
-            self.not_created(found)
-        return found is not None
+        for source in self.read().values():
+            if id not in (source.id, key_of(source.sent)):
+                continue
+            if exists:
+                self.created(source, *(ids or (None, None)))
+            elif source.needs_check:
+                self.not_created(source)
+            else:
+                self.update({source.sent: source}, {source.sent: None})
 
     def _conflicts(
         self, known: Mapping[Sent, RecordedSource], source: RecordedSource

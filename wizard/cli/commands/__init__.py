@@ -19,6 +19,7 @@ MODULES: Final = {
     "schema": "schema",
     "template": "template",
     "create": "create",
+    "plan": "plan",
     "login": "auth",
     "logout": "auth",
     "status": "auth",
