@@ -78,8 +78,7 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
   history, drafts    what was sent from here; what can be resumed
   login, logout      keep the session in the system keyring, or forget it
   status, paths      where the session comes from; where files are kept
-  serve              show the wizard in a browser on this machine
-  sandbox            run the embedded API, to try things out
+  serve, sandbox     show the wizard in a browser; run the embedded API
   completion         complete arguments in bash, zsh or fish
 
 options:
