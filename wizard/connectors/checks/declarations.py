@@ -7,7 +7,7 @@ for the value; ``{config.KEY[0]}`` for the first item of a list; ``{config.KEY|p
 slashes; ``{config.KEY|origin}`` is the scheme and the host of an address.
 A request is left out if a value that it names is not there.
 
-A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].id``), or
+A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].*.id``), or
 ``header NAME``, ``xml Error.Code``, ``text``, ``text REGEX`` (what its group finds, each time), or
 ``count PLACE`` (how many there are, if any).
 ``wizard.checks`` runs the declarations; the modules beside this one hold them, one for each type.
@@ -19,6 +19,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeAlias
+
+from wizard.forms import Secret
 
 Values: TypeAlias = "Mapping[str, Any]"
 """Values by path; secrets are ``Secret``."""
@@ -193,7 +195,7 @@ class Check:
     needs: Mapping[str, str] = field(default_factory=dict)
     caution: str = ""
     cannot: tuple[tuple[Mapping[str, Any], str], ...] = ()
-    derive: Callable[[Values], Mapping[str, str]] | None = None
+    derive: Callable[[Values], Mapping[str, str | Secret]] | None = None
     trusted: tuple[str, ...] = ()
 
 
@@ -257,7 +259,7 @@ class Pick:
     hints: places in an entry that say more, such as ``private``. only: what has to hold in an
     entry, by place.
     parents: where the account lists what the entries are in (an organization, a server); ``ask`` is
-    made for each, as ``{parent}``.
+    made for each, as ``{parent}``. parent_only: what has to hold in one, by place.
     otherwise: the list to offer if this one is refused or empty.
     advice: what to do if the list is refused although the credential works.
 
@@ -276,6 +278,7 @@ class Pick:
     parents: Ask | None = None
     parent_rows: str = ""
     parent_value: str = ""
+    parent_only: Mapping[str, str] = field(default_factory=dict)
     otherwise: Pick | None = None
     advice: str = ""
 
