@@ -149,9 +149,12 @@ def _built(run: CheckRun, ask: Ask, values: Values) -> VendorRequest:
         request = build(run.check, ask, values)
         run.trust(ask, request)
     except MissingValue as error:
-        raise ChoicesUnavailable(
-            "Something that this needs is not filled in.", error.path
-        ) from None
+        words = (
+            "The credential does not give access to this list. Test it to see why."
+            if error.path.startswith("kept.")
+            else "Something that this needs is not filled in."
+        )
+        raise ChoicesUnavailable(words, error.path) from None
     except UnusableValue as error:
         raise ChoicesUnavailable(str(error), error.path) from None
     except (UnsafeRequest, SigningUnavailable, ValueError) as error:
