@@ -19,6 +19,14 @@ def marked(type_name: str, credentials: Credentials, mark: str) -> dict[str, Any
     return {key: _marked(key, value, mark) for key, value in credentials.items()}
 
 
+def marked_address(config: Mapping[str, Any], mark: str) -> dict[str, Any]:
+    """Return the config of a type without credential, whose host begins with ``mark``."""
+    return {
+        key: f"{value[:8]}{mark}{value[8:]}" if str(value).startswith("https://") else value
+        for key, value in config.items()
+    }
+
+
 def _marked(key: str, value: Any, mark: str) -> Any:
     secret = any(word in key for word in ("token", "key", "secret", "password"))
     return f"{mark}{value}" if mark and secret and isinstance(value, str) else value

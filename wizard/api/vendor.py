@@ -1,7 +1,7 @@
 """HTTP client for the sources' own APIs, used only to test credentials and to list choices.
 
-It speaks TLS only, verifies certificates, follows no redirect to another host, keeps no cookies and
-no connections, and reads a bounded body in a bounded time.
+It speaks TLS only, save where nothing secret is sent, verifies certificates, follows no redirect to
+another host, keeps no cookies and no connections, and reads a bounded body in a bounded time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -37,13 +37,17 @@ class UnsafeRequest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class VendorRequest:
-    """A request to a source; everything that may hold a secret is left out of its ``repr``."""
+    """A request to a source; everything that may hold a secret is left out of its ``repr``.
+
+    public: whether nothing secret is in it, so that it needs no TLS.
+    """
 
     method: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
     max_bytes: int = MAX_BYTES
+    public: bool = False
 
     @property
     def host(self) -> str:
@@ -142,26 +146,27 @@ class VendorClient:
         }
         if self._sandbox is None:
             return request.url, headers
-        path = request.url.removeprefix("https://")
+        path = request.url.partition("://")[2]
         headers["Cookie"] = f"{COOKIE}={self._sandbox.session.get_secret_value()}"
         return f"{self._sandbox.url}/vendors/{self._type_name}/{path}", headers
 
 
 def _check(request: VendorRequest) -> None:
     parts = urlsplit(request.url)
-    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+    schemes = ("https", "http") if request.public else ("https",)
+    if parts.scheme not in schemes or not parts.hostname or "@" in parts.netloc:
         raise UnsafeRequest("Only https:// addresses are asked.")
     if any(_UNSAFE_HEADER.search(value) for value in request.headers.values()):
         raise UnsafeRequest("A value holds a character that cannot be sent in a header.")
 
 
 def _redirect(request: VendorRequest, answer: RawResponse) -> VendorRequest | None:
-    """Return the request for a redirect that stays on the host and changes nothing else."""
+    """Return the request for a redirect that stays on the host, or goes on to it with TLS."""
     location = answer.headers.get("location", "")
     if answer.status not in (301, 302, 307, 308) or not location or request.method == "POST":
         return None
     url = urljoin(request.url, location)
     old, new = urlsplit(request.url), urlsplit(url)
-    if (new.scheme, new.netloc) != (old.scheme, old.netloc):
+    if new.netloc != old.netloc or new.scheme not in (old.scheme, "https"):
         return None
-    return VendorRequest(request.method, url, request.headers, request.body, request.max_bytes)
+    return replace(request, url=url)

@@ -88,7 +88,8 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
             missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
             continue
         try:
-            host = urlsplit(fill_url(ask.url, run.values | {"each": "x", "parent": "x"})).netloc
+            some = run.values | {"each": "x", "parent": "x"}
+            host = urlsplit(fill_url(ask.url, some, public=ask.public)).netloc
         except (MissingValue, UnusableValue):
             continue
         hosts[host] = None
@@ -234,9 +235,8 @@ class CheckRun:
     def learn(self, ask: Ask, answer: Answer) -> None:
         """Take from a success whom the credential belongs to, and what later requests need."""
         for place in ask.account:
-            for value in answer.at(place)[:_MAX_ACCOUNT]:
-                if isinstance(value, str | int) and not isinstance(value, bool):
-                    self._account[self.redactor.safe(str(value), 80)] = None
+            for text in filter(None, map(str.strip, answer.texts(place)[:_MAX_ACCOUNT])):
+                self._account[self.redactor.safe(text, 80)] = None
         for name, place in ask.keep.items():
             value = answer.first(place)
             if isinstance(value, str | int):
@@ -271,7 +271,7 @@ class CheckRun:
             if typed:
                 words = f"{reply.message} The connector would not find it either."
                 return Finding(words, typed[0], Meaning.SITE, ask.optional)
-        return Finding(f"{reply.message} So this says nothing about the credential.")
+        return Finding(f"{reply.message} So nothing can be told from here.")
 
     def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
         """Return what a judgement says about ``host``, in words that fit for a screen."""

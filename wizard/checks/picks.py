@@ -15,7 +15,7 @@ from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
 from wizard.checks.requests import build, holds, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values
+from wizard.checks.templates import MissingValue, UnusableValue, Values, fill
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -94,11 +94,18 @@ async def choices(
         if holds(ask.when, run.values):
             await _answer(run, ask, run.values, vendor)
     seen: set[str] = set()
-    async for parent in _parents(run, pick, vendor):
-        async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
-            fresh = [c for c in _choices(run, pick, answer) if c.value not in seen]
-            seen |= {choice.value for choice in fresh}
-            yield fresh
+    try:
+        async for parent in _parents(run, pick, vendor):
+            async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
+                fresh = [c for c in _choices(run, pick, answer) if c.value not in seen]
+                seen |= {choice.value for choice in fresh}
+                yield fresh
+    except ChoicesUnavailable:
+        if seen or pick.otherwise is None:
+            raise
+    if not seen and pick.otherwise is not None:
+        async for page in choices(check, pick.otherwise, values, vendor, typed=typed):
+            yield page
 
 
 def searches(pick: Pick) -> bool:
@@ -194,11 +201,11 @@ def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
     for row in answer.at(pick.rows):
         if any(next(find(row, place), None) != wanted for place, wanted in pick.only.items()):
             continue
-        value, label = _told(row, pick.value), _told(row, pick.label)
+        value, label = (_told(row, place, run.values) for place in (pick.value, pick.label))
         if not value or len(value) > MAX_CHARS or sanitize(value) != value:
             continue  # it could not be entered by hand either
         hints = [words for place, words in pick.hints.items() if _is_true(row, place)]
-        also = {path: _told(row, place) for path, place in pick.also.items()}
+        also = {path: _told(row, place, run.values) for path, place in pick.also.items()}
         yield Choice(value, run.redactor.safe(label or value, MAX_CHARS), ", ".join(hints), also)
 
 
@@ -206,10 +213,11 @@ def _is_true(row: Any, place: str) -> bool:
     return bool(next(find(row, place), None))
 
 
-def _told(row: Any, place: str) -> str:
-    """Return the text at a place of an entry, or a text with places in braces filled in."""
+def _told(row: Any, place: str, values: Values) -> str:
+    """Return the text at a place of an entry, or a text with values and places filled in."""
     if "{" in place:
-        return _PLACE.sub(lambda match: _told(row, match[1]), place)
+        text = fill(place, values)
+        return _PLACE.sub(lambda match: _told(row, match[1], values), text)
     value = row if place == "." else next(find(row, place), None)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""

@@ -9,8 +9,6 @@ from typing import Any
 
 from wizard.connectors.checks._google import (
     BEARER,
-    BY_KEY,
-    BY_TOKENS,
     FAILURES,
     IS_ADMIN,
     SCOPE,
@@ -30,16 +28,19 @@ def _derive(values: Values) -> dict[str, Any]:
         links = values.get(path) or ()
         return [link.partition("?")[0].rstrip("/").rpartition("/")[2] for link in links]
 
-    named = {"drives": ids("config.shared_drive_urls"), "folders": ids("config.shared_folder_urls")}
-    return {**in_files(values), **named}
+    return {
+        **in_files(values),
+        "drives": ids("config.shared_drive_urls"),
+        "folders": ids("config.shared_folder_urls"),
+        "as_admin": "true" if values.get("credentials.method") == "ServiceAccount" else "false",
+    }
 
 
-def _is_seen(each: str, url: str, path: str, what: str, **when: Any) -> Ask:
+def _is_seen(each: str, url: str, path: str, what: str) -> Ask:
     return Ask(
         url=url,
         headers=BEARER,
         each=f"derived.{each}",
-        when=when,
         found="id",
         # With a key, the files are read as many persons, of whom another one may see it.
         optional=True,
@@ -55,8 +56,6 @@ def _is_seen(each: str, url: str, path: str, what: str, **when: Any) -> Ask:
     )
 
 
-_DRIVE = f"{_API}/drives/{{each}}"
-
 CHECK = Check(
     derive=_derive,
     requests=(
@@ -71,12 +70,10 @@ CHECK = Check(
         IS_ADMIN,
         _is_seen(
             "drives",
-            f"{_DRIVE}?useDomainAdminAccess=true",
+            f"{_API}/drives/{{each}}?useDomainAdminAccess={{derived.as_admin}}",
             "config.shared_drive_urls",
             "a shared drive",
-            **BY_KEY,
         ),
-        _is_seen("drives", _DRIVE, "config.shared_drive_urls", "a shared drive", **BY_TOKENS),
         _is_seen(
             "folders",
             f"{_API}/files/{{each}}?fields=id&supportsAllDrives=true",
@@ -92,18 +89,9 @@ PICKS = (
     Pick(
         path="config.shared_drive_urls",
         ask=Ask(
-            url=f"{_API}/drives?pageSize=100&useDomainAdminAccess=true",
+            url=f"{_API}/drives?pageSize=100&useDomainAdminAccess={{derived.as_admin}}",
             headers=BEARER,
-            when=BY_KEY,
         ),
-        rows="drives[]",
-        value=f"{_LINK}{{id}}",
-        label="name",
-        pages=Cursor("nextPageToken", "pageToken"),
-    ),
-    Pick(
-        path="config.shared_drive_urls",
-        ask=Ask(url=f"{_API}/drives?pageSize=100", headers=BEARER, when=BY_TOKENS),
         rows="drives[]",
         value=f"{_LINK}{{id}}",
         label="name",
