@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.checks.keys import private_pem
+from tests.checks.keys import pfx, private_pem
 
 Credentials = Mapping[str, Any]
 
@@ -49,8 +49,17 @@ def _of_google(credentials: Credentials, mark: str) -> dict[str, Any]:
     return {**credentials, key: json.dumps(content)}
 
 
+def _of_microsoft(credentials: Credentials, mark: str) -> dict[str, Any]:
+    """Return a certificate that signs, or what is marked as usual."""
+    if "sp_private_key" not in credentials:
+        return {key: _marked(key, value, mark) for key, value in credentials.items()}
+    password = credentials["sp_certificate_password"]
+    return {**credentials, "sp_private_key": pfx(password)}
+
+
 _SPECIAL: dict[str, Callable[[Credentials, str], dict[str, Any]]] = {
     "google_drive": _of_google,
     "gmail": _of_google,
+    "sharepoint": _of_microsoft,
 }
 """For types whose secret is inside of something: a key file, a settings file."""

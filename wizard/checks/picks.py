@@ -199,7 +199,7 @@ async def _sent(
 
 def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
     for row in answer.at(pick.rows):
-        if any(next(find(row, place), None) != wanted for place, wanted in pick.only.items()):
+        if not all(_fits(row, place, wanted) for place, wanted in pick.only.items()):
             continue
         value, label = (_told(row, place, run.values) for place in (pick.value, pick.label))
         if not value or len(value) > MAX_CHARS or sanitize(value) != value:
@@ -207,6 +207,13 @@ def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
         hints = [words for place, words in pick.hints.items() if _is_true(row, place)]
         also = {path: _told(row, place, run.values) for path, place in pick.also.items()}
         yield Choice(value, run.redactor.safe(label or value, MAX_CHARS), ", ".join(hints), also)
+
+
+def _fits(row: Any, place: str, wanted: Any) -> bool:
+    found = next(find(row, place), None)
+    if isinstance(wanted, re.Pattern):
+        return isinstance(found, str) and wanted.search(found) is not None
+    return bool(found == wanted)
 
 
 def _is_true(row: Any, place: str) -> bool:
