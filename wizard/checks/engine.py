@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from wizard.api.outcome import NotConnectedReason
 from wizard.api.redact import Redactor
 from wizard.api.response import RawResponse
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
-from wizard.checks.meanings import Judgement, judge
+from wizard.checks.meanings import Judgement, failure_to_find_host, judge, warnings
 from wizard.checks.places import Answer
 from wizard.checks.requests import build, holds, named_paths
 from wizard.checks.result import CheckOutcome, CheckResult, Finding
@@ -36,6 +36,7 @@ MAX_SECONDS: Final = 60
 """The longest that a whole check takes."""
 _MAX_ACCOUNT: Final = 3
 _MAX_SCOPES: Final = 20
+_TYPED: Final = ("config.", "credentials.")
 
 
 class Vendor(Protocol):
@@ -81,9 +82,9 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
         if not holds(ask.when, run.values):
             continue
         needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
-        uses |= {path for path in needed if path.startswith(("config.", "credentials."))}
-        lacking = [p for p in sorted(needed) if "." in p and not is_there(run.values, p)]
-        if lacking:
+        uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}
+        lacking = run.lacking(needed)
+        if lacking is not None:
             missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
             continue
         try:
@@ -125,6 +126,7 @@ class CheckRun:
     _scopes: dict[str, None] = field(default_factory=dict)
     _hosts: dict[str, None] = field(default_factory=dict)
     _passed: bool = False
+    _read: frozenset[str] = frozenset()
 
     def __init__(self, check: Check, values: Values) -> None:
         self.check = check
@@ -136,8 +138,27 @@ class CheckRun:
     def derive(self) -> None:
         """Add the derived values. Raises ValueError."""
         if self.check.derive is not None:
-            derived = self.check.derive(self.values)
+            read = _Reading(self.values)
+            try:
+                derived = self.check.derive(read)
+            finally:
+                self._read = frozenset(read.paths)
             self.values |= {f"derived.{name}": value for name, value in derived.items()}
+
+    def sources(self, paths: Iterable[str]) -> set[str]:
+        """Return the paths that a person fills in for ``paths``, some of which may be derived."""
+        named = set(paths)
+        return named | (self._read if any(path.startswith("derived.") for path in named) else set())
+
+    def lacking(self, paths: Iterable[str]) -> list[str] | None:
+        """Return what has to be filled in for ``paths``; None if all of them are there."""
+        gone = sorted(path for path in paths if "." in path and not is_there(self.values, path))
+        if not gone:
+            return None
+        sources = sorted(self.sources(gone))
+        return [
+            path for path in sources if path.startswith(_TYPED) and not is_there(self.values, path)
+        ]
 
     async def run(self, vendor: Vendor) -> CheckResult:
         """Make the requests in order, until one fails."""
@@ -183,7 +204,9 @@ class CheckRun:
         except MissingValue:
             return None  # it belongs to another way of configuring
         except UnusableValue as error:
-            return Finding(str(error), _entered(error.path, values), Meaning.SITE)
+            path = error.path or _usual_path(self.check, ask, Meaning.WRONG, values)
+            meaning = Meaning.SITE if error.path else Meaning.WRONG
+            return Finding(str(error), _entered(path, values), meaning)
         except (UnsafeRequest, SigningUnavailable, ValueError) as error:
             return Finding(str(error))
         self._hosts[request.host] = None
@@ -194,6 +217,9 @@ class CheckRun:
         if judgement is not None:
             return self.finding(ask, judgement, request.host)
         self._passed = True
+        for warning in warnings(ask, answer):
+            told = self.finding(ask, warning, request.host)
+            self._findings.append(replace(told, warning=True))
         self.learn(ask, answer)
         return None
 
@@ -239,11 +265,13 @@ class CheckRun:
 
     def _unreached(self, ask: Ask, reply: NotReached) -> Finding:
         if reply.reason is NotConnectedReason.NAME:
-            typed = host_paths(ask)
+            named = failure_to_find_host(self.check, ask)
+            if named is not None:
+                return Finding(named.words, named.path, named.meaning, ask.optional)
+            typed = [path for path in host_paths(ask) if path.startswith(_TYPED)]
             if typed:
                 words = f"{reply.message} The connector would not find it either."
-                path = _entered(typed[0], self.values)
-                return Finding(words, path, Meaning.SITE, ask.optional)
+                return Finding(words, typed[0], Meaning.SITE, ask.optional)
         return Finding(f"{reply.message} So nothing can be told from here.")
 
     def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
@@ -262,6 +290,18 @@ class CheckRun:
             tuple(sorted((*findings, *self._findings), key=lambda finding: finding.warning)),
             tuple(self._hosts),
         )
+
+
+class _Reading(dict[str, Any]):
+    """Values that remember which of them were asked for."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__(values)
+        self.paths: set[str] = set()
+
+    def get(self, path: str, default: Any = None) -> Any:
+        self.paths.add(path)
+        return super().get(path, default)
 
 
 def _is_inconclusive(finding: Finding) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from wizard.checks.places import Answer
 from wizard.checks.templates import Values, plain
 from wizard.connectors.checks.declarations import (
     HTML,
+    NO_HOST,
     Ask,
     Check,
     Contains,
@@ -62,6 +63,18 @@ def judge(check: Check, ask: Ask, answer: Answer, values: Values) -> Judgement |
     return _missing(ask, answer) or _not_listed(ask, answer, values) or _unfit(ask, answer, values)
 
 
+def warnings(ask: Ask, answer: Answer) -> Iterator[Judgement]:
+    """Yield what a success says that is worth a warning."""
+    for failure in ask.warnings:
+        if _matches(failure, answer):
+            yield _judgement(failure, answer)
+
+
+def failure_to_find_host(check: Check, ask: Ask) -> Failure | None:
+    """Return what is declared for a host that cannot be found by its name."""
+    return next((f for f in (*ask.failures, *check.failures) if f.status == NO_HOST), None)
+
+
 def _missing(ask: Ask, answer: Answer) -> Judgement | None:
     if not ask.found:
         return None
@@ -104,6 +117,8 @@ def _lacking(contains: Contains, answer: Answer, values: Values) -> list[str]:
 def _matches(failure: Failure, answer: Answer) -> bool:
     if failure.status == HTML:
         return answer.response.is_html
+    if failure.status == NO_HOST:
+        return False
     if failure.status is not None:
         statuses = failure.status if isinstance(failure.status, tuple) else (failure.status,)
         if answer.status not in statuses:

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.engine import CheckRun, Vendor
@@ -15,7 +15,7 @@ from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
 from wizard.checks.requests import build, holds, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values, fill, is_there, paths_in
+from wizard.checks.templates import MissingValue, UnusableValue, Values, fill, paths_in
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -73,9 +73,8 @@ def missing(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ..
     first = _first_asks(check, pick, run.values)
     asks = [*first, pick.ask, *([pick.parents] if pick.parents else [])]
     kept = {f"kept.{name}" for ask in first for name in ask.keep}
-    named = {path for ask in asks for path in named_paths(check, ask)}
-    needed = {path for path in (*named, *paths_in(pick.parent_only)) if "." in path} - kept
-    return tuple(path for path in sorted(needed) if not is_there(run.values, path))
+    needed = {path for ask in asks for path in named_paths(check, ask)} - kept
+    return tuple(run.lacking(needed | set(paths_in(pick.parent_only))) or ())
 
 
 async def choices(
@@ -92,7 +91,8 @@ async def choices(
     except ValueError as error:
         raise ChoicesUnavailable(str(error)) from None
     for ask in _first_asks(check, pick, run.values):
-        await _answer(run, ask, run.values, vendor)
+        if holds(ask.when, run.values):
+            await _answer(run, ask, run.values, vendor)
     seen: set[str] = set()
     try:
         async for parent in _parents(run, pick, vendor):
@@ -162,9 +162,12 @@ def _built(run: CheckRun, ask: Ask, values: Values) -> VendorRequest:
         request = build(run.check, ask, values)
         run.trust(ask, request)
     except MissingValue as error:
-        raise ChoicesUnavailable(
-            "Something that this needs is not filled in.", error.path
-        ) from None
+        words = (
+            "The credential does not give access to this list. Test it to see why."
+            if error.path.startswith("kept.")
+            else "Something that this needs is not filled in."
+        )
+        raise ChoicesUnavailable(words, error.path) from None
     except UnusableValue as error:
         raise ChoicesUnavailable(str(error), error.path) from None
     except (UnsafeRequest, SigningUnavailable, ValueError) as error:
@@ -202,7 +205,7 @@ async def _sent(
 
 def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
     for row in answer.at(pick.rows):
-        if any(next(find(row, place), None) != wanted for place, wanted in pick.only.items()):
+        if not all(_fits(row, place, wanted) for place, wanted in pick.only.items()):
             continue
         value, label = (_told(row, place, run.values) for place in (pick.value, pick.label))
         if not value or len(value) > MAX_CHARS or sanitize(value) != value:
@@ -210,6 +213,13 @@ def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
         hints = [words for place, words in pick.hints.items() if _is_true(row, place)]
         also = {path: _told(row, place, run.values) for path, place in pick.also.items()}
         yield Choice(value, run.redactor.safe(label or value, MAX_CHARS), ", ".join(hints), also)
+
+
+def _fits(row: Any, place: str, wanted: Any) -> bool:
+    found = next(find(row, place), None)
+    if isinstance(wanted, re.Pattern):
+        return isinstance(found, str) and wanted.search(found) is not None
+    return bool(found == wanted)
 
 
 def _is_true(row: Any, place: str) -> bool:
@@ -268,4 +278,4 @@ def _with_query(url: str, name: str, value: str) -> str:
     query = [
         (key, old) for key, old in parse_qsl(parts.query, keep_blank_values=True) if key != name
     ]
-    return urlunsplit(parts._replace(query=urlencode([*query, (name, value)])))
+    return urlunsplit(parts._replace(query=urlencode([*query, (name, value)], quote_via=quote)))

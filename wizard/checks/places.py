@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -54,6 +56,13 @@ class Answer:
             return [unescape(text) for text in found] if self.response.is_html else found
         if kind == "text":
             return [self.response.text] if self.response.text.strip() else []
+        if kind == "bits":
+            numbers = [value for value in find(self.json, rest) if isinstance(value, int)]
+            return [" ".join(map(str, _bits(number))) for number in numbers]
+        if kind == "claim":
+            token, _, path = rest.partition(" ")
+            told = [claims(value) for value in find(self.json, token)]
+            return [value for each in told for value in find(each, path) if value is not None]
         return [value for value in find(self.json, place) if value is not None]
 
     def texts(self, place: str) -> list[str]:
@@ -70,6 +79,22 @@ class Answer:
     def first(self, place: str) -> Any:
         """Return the first value at ``place``; None if there is none."""
         return next(iter(self.at(place)), None)
+
+
+def _bits(number: int) -> list[int]:
+    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+
+
+def claims(token: Any) -> Any:
+    """Return the claims of a JSON Web Token, whose signature is not looked at; None if unreadable.
+
+    They may explain, and not decide: such a token is meant for somebody else.
+    """
+    parts = token.split(".") if isinstance(token, str) else []
+    try:
+        return json.loads(base64.urlsafe_b64decode(parts[1] + "===")) if len(parts) == 3 else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def find(value: Any, path: str) -> Iterator[Any]:

@@ -64,7 +64,9 @@ def named_paths(check: Check, ask: Ask) -> set[str]:
     if ask.public:
         return set(paths_in(ask.url))
     sign: Any = ask.sign or check.sign
-    signed = [getattr(sign, name) for name in sign.__slots__] if sign is not None else []
+    # Headers of a signed token are left out if what they name is not there.
+    names = [name for name in sign.__slots__ if name != "headers"] if sign is not None else []
+    signed = [getattr(sign, name) for name in names]
     uses = (ask.url, check.headers, ask.headers, ask.basic or check.basic, ask.json, ask.form)
     found = set(paths_in([*uses, ask.text, *signed]))
     return found | ({ask.each} if ask.each else set())

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from wizard.checks.templates import Values, fill
+from wizard.checks.templates import UnusableValue, Values, fill, is_there, paths_in
 from wizard.connectors.checks.declarations import AwsSignature, SignedToken
 
 _LIFETIME_SECONDS: Final = 300
@@ -71,7 +71,8 @@ def _hmac(key: bytes, text: str) -> bytes:
 def signed_token(sign: SignedToken, values: Values) -> str:
     """Return the signed JSON Web Token (RFC 7519, RFC 7523).
 
-    Raises MissingValue, and SigningUnavailable if the key cannot be used or the extra is missing.
+    Raises MissingValue, UnusableValue for an unusable key, and SigningUnavailable if the extra is
+    missing.
     """
     try:
         import jwt
@@ -82,7 +83,11 @@ def signed_token(sign: SignedToken, values: Values) -> str:
         ) from None
     now = int(time.time())
     claims: dict[str, Any] = {name: fill(text, values) for name, text in sign.claims.items()}
-    headers = {name: fill(text, values) for name, text in sign.headers.items()}
+    headers = {
+        name: fill(text, values)
+        for name, text in sign.headers.items()
+        if all(is_there(values, path) for path in paths_in(text))
+    }
     try:
         key, extra = _key(sign, values)
         return jwt.encode(
@@ -93,7 +98,8 @@ def signed_token(sign: SignedToken, values: Values) -> str:
         )
     except (ValueError, TypeError, jwt.PyJWTError):
         # The error could quote the key.
-        raise SigningUnavailable("The private key cannot be read.") from None
+        words = "The certificate cannot be opened: its file or its password is wrong."
+        raise UnusableValue("", words if sign.password else "The private key is damaged.") from None
 
 
 def _key(sign: SignedToken, values: Values) -> tuple[Any, dict[str, str]]:

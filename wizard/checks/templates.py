@@ -11,7 +11,7 @@ from wizard.forms import Secret
 
 _PLACEHOLDER: Final = re.compile(
     r"\{(?P<path>(?:config|credentials|kept|derived)\.\w+|each|parent|typed)"
-    r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw|origin))?\}"
+    r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw|origin|host))?\}"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
 
@@ -127,6 +127,17 @@ def _text(match: re.Match[str], values: Values) -> str:
         value = value[0] if isinstance(value, list | tuple) and value else None
     if isinstance(value, list | tuple):
         value = ",".join(map(str, value))
-    if value is None or (value == "" and path != "typed"):
+    if value is None or (value == "" and path != "typed" and not path.startswith("kept.")):
         raise MissingValue(path)
-    return "/".join(str(value).split("/")[:3]) if match["way"] == "origin" else str(value)
+    text = str(value)
+    if match["way"] == "origin":
+        return "/".join(text.split("/")[:3])
+    return host_of(text) if match["way"] == "host" else text
+
+
+def host_of(text: str) -> str:
+    """Return the host, with its port, of an address or of what has no scheme."""
+    try:
+        return urlsplit(text.strip() if "://" in text else f"//{text.strip()}").netloc
+    except ValueError:
+        return ""

@@ -153,8 +153,11 @@ def path_of(flow: WizardFlow, step: Step, loc: Loc) -> str:
 
 
 def values_of(flow: WizardFlow) -> dict[str, Any]:
-    """Return the valid values of the fields by path; what is invalid or empty is left out."""
-    values: dict[str, Any] = {}
+    """Return the valid values of the fields by path; what is invalid or empty is left out.
+
+    ``credentials.method`` is the chosen way to sign in, by the name of its class.
+    """
+    values: dict[str, Any] = {"credentials.method": flow.sign_in_method}
     for field in fields_of(flow):
         control = field.place.control
         value = control.validated(field.place.shown, (), ReadContext())

@@ -1,15 +1,17 @@
 """What a type declares so that its credential can be tested at the source. Data only.
 
-A declaration names values by path: ``config.KEY`` and ``credentials.KEY`` are what the forms hold,
-``kept.NAME`` is what an earlier answer of the same check told, ``derived.NAME`` comes from
-``Check.derive``, ``each`` is one item of a list. In a URL, header or body, ``{config.KEY}`` stands
-for the value; ``{config.KEY[0]}`` for the first item of a list; ``{config.KEY|path}`` keeps the
-slashes; ``{config.KEY|origin}`` is the scheme and the host of an address.
-A request is left out if a value that it names is not there.
+A declaration names values by path: ``config.KEY`` and ``credentials.KEY`` are what the forms hold
+(``credentials.method`` is the class of the way to sign in), ``kept.NAME`` is what an earlier answer
+of the same check told, ``derived.NAME`` comes from ``Check.derive``, ``each`` is one item of a
+list. In a URL, header or body, ``{config.KEY}`` stands for the value; ``{config.KEY[0]}`` for the
+first item of a list; ``{config.KEY|path}`` keeps the slashes; of an address ``{config.KEY|origin}``
+is the scheme and the host, ``{config.KEY|host}`` the host. A request is left out if a value that it
+names is not there.
 
 A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].*.id``), or
-``header NAME``, ``xml Error.Code``, ``text``, ``text REGEX`` (what its group finds, each time), or
-``count PLACE`` (how many there are, if any).
+``header NAME``, ``xml Error.Code``, ``text``, ``text REGEX`` (what its group finds, each time),
+``count PLACE`` (how many there are, if any), ``bits PLACE`` (the bits that are set in a number), or
+``claim PLACE PATH`` (what a JSON Web Token claims).
 ``wizard.checks`` runs the declarations; the modules beside this one hold them, one for each type.
 """
 
@@ -19,8 +21,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeAlias
-
-from wizard.forms import Secret
 
 Values: TypeAlias = "Mapping[str, Any]"
 """Values by path; secrets are ``Secret``."""
@@ -144,6 +144,7 @@ class Ask:
     unfit: tells what else is wrong with the text of a success, if anything.
     failures: looked at before those of the check.
     optional: its failure only warns.
+    warnings: what a success may say that is worth a warning.
     public: asked without the credential, and so over http:// too where that was typed.
     """
 
@@ -169,6 +170,7 @@ class Ask:
     unfit: Callable[[str, Values], Failure | None] | None = None
     failures: tuple[Failure, ...] = ()
     optional: bool = False
+    warnings: tuple[Failure, ...] = ()
     public: bool = False
     evidence: Evidence = Evidence.DOCUMENTED
 
@@ -183,7 +185,8 @@ class Check:
     caution: what a person should know before the test runs, such as a cost at the source.
     cannot: conditions (as ``Ask.when``) under which nothing can be tested, and why.
     derive: values that have to be computed, such as the address in a pasted file, as far as what
-    they are computed from is there; raises ValueError, whose text is a sentence, for unusable ones.
+    they are computed from (with ``get``) is there; raises ValueError, whose text is a sentence,
+    for unusable ones.
     trusted: hosts (``*.example.com``) that an answer may name for later requests.
     """
 
@@ -195,7 +198,7 @@ class Check:
     needs: Mapping[str, str] = field(default_factory=dict)
     caution: str = ""
     cannot: tuple[tuple[Mapping[str, Any], str], ...] = ()
-    derive: Callable[[Values], Mapping[str, str | Secret]] | None = None
+    derive: Callable[[Values], Mapping[str, Any]] | None = None
     trusted: tuple[str, ...] = ()
 
 
@@ -257,7 +260,7 @@ class Pick:
     is the entry itself.
     also: other fields that the same choice fills, with the place of each.
     hints: places in an entry that say more, such as ``private``. only: what has to hold in an
-    entry, by place.
+    entry, by place: a value, or a compiled pattern.
     parents: where the account lists what the entries are in (an organization, a server); ``ask`` is
     made for each, as ``{parent}``. parent_only: what has to hold in one, by place.
     otherwise: the list to offer if this one is refused or empty.
