@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
 from tests.checks.credentials import marked, marked_address
 from wizard import connectors
 from wizard.api.vendor import VendorClient, VendorSandbox
 from wizard.checks import CheckResult
+from wizard.connectors.fields import Example
 from wizard.core.services import SandboxServices
 from wizard.core.source_test import SourceTest
 from wizard.flow import WizardFlow
@@ -29,9 +32,29 @@ class VendorServices(SandboxServices):
         return VendorClient(type_name, sandbox=there, seconds=self._seconds)
 
 
+_JIRA = {"jira_base_url": "https://your-domain.atlassian.net", "project_key": "PROJ"}
+_WIKI = {"wiki_base": "https://your-domain.atlassian.net/wiki", "is_cloud": True}
+_SCOPED = {"scoped_token": True}
+_OTHER_CONFIGS: dict[str, tuple[dict[str, Any], ...]] = {
+    "jira": (_JIRA, _JIRA | _SCOPED),
+    "confluence": (
+        _WIKI | {"space": "KB"},
+        _WIKI | {"space": "KB"} | _SCOPED,
+        _WIKI | {"page_id": "98765"},
+        _WIKI | {"page_id": "98765"} | _SCOPED,
+    ),
+}
+
+
+def examples(type_name: str) -> list[Example]:
+    """Return the type's examples, and some of what none of them shows."""
+    own = list(connectors.load(type_name).examples)
+    return own + [replace(own[0], config=c) for c in _OTHER_CONFIGS.get(type_name, ())]
+
+
 def flow_of(type_name: str, mark: str = "", example: int = 0) -> WizardFlow:
     """Return a flow with an example's values, whose credential begins with ``mark``."""
-    shown = connectors.load(type_name).examples[example]
+    shown = examples(type_name)[example]
     credentials = marked(type_name, shown.credentials, mark)
     config = marked_address(shown.config, mark) if type_name in KEYLESS else shown.config
     flow = WizardFlow()

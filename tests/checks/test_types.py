@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.sources import KEYLESS, VendorServices, flow_of, run
-from wizard import connectors
+from tests.checks.sources import KEYLESS, VendorServices, examples, flow_of, run
 from wizard.checks import CheckOutcome
 from wizard.checks.picks import Choice
 from wizard.connectors import registry
@@ -50,7 +49,7 @@ def test_a_good_credential_passes_and_its_owner_is_named(name: str, sandbox: San
 
 @pytest.mark.parametrize("name", CHECKED)
 def test_every_example_can_be_checked_or_says_why_not(name: str, sandbox: Sandbox) -> None:
-    for number, _ in enumerate(connectors.load(name).examples):
+    for number, _ in enumerate(examples(name)):
         result = run(sandbox, flow_of(name, example=number))
         assert result.outcome in (CheckOutcome.PASSED, CheckOutcome.SKIPPED), result
         assert result.outcome is CheckOutcome.PASSED or result.findings[0].words
@@ -93,16 +92,17 @@ def test_what_says_nothing_never_condemns(name: str, mark: str, sandbox: Sandbox
 def test_asking_changes_nothing(name: str, sandbox: Sandbox) -> None:
     """Every request reads; the ones that are posted are searches, queries and tokens."""
     sandbox.state.vendor_requests.clear()
-    run(sandbox, flow_of(name))
+    for number, _ in enumerate(examples(name)):
+        run(sandbox, flow_of(name, example=number))
     for line in sandbox.state.vendor_requests:
         method, url = line.split()
         assert method in ("GET", "HEAD") or url.endswith(READING_POSTS), line
 
 
 READING_POSTS = (
-    "/token", "/access_token", "/graphql", "/search", "/auth.test", "/jql/parse?validation=strict",
+    "/token", "/access_token", "/graphql", "/search", "/auth.test", "/jql/parse",
     "/list_folder", "/get_current_account", "/access-token-info", "/services/Soap/u/59.0",
-    "sts.us-east-1.amazonaws.com/", "/REST/1.0/",
+    ".amazonaws.com/", "/REST/1.0/",
 )  # fmt: skip
 
 PICKS = [(name, pick) for name in CHECKED for pick in load_access(name).picks]
@@ -117,7 +117,7 @@ def test_what_is_picked_is_a_valid_value(name: str, pick: Pick, sandbox: Sandbox
     test = SourceTest(VendorServices(sandbox))
     flow, field = next(
         (flow, field)
-        for number, _ in enumerate(connectors.load(name).examples)
+        for number, _ in enumerate(examples(name))
         if (field := field_at(flow := flow_of(name, example=number), pick.path)) is not None
         and test.pick(flow, field.step, field.place.loc) is pick
     )

@@ -205,7 +205,8 @@ class CheckRun:
             return None  # it belongs to another way of configuring
         except UnusableValue as error:
             path = error.path or _usual_path(self.check, ask, Meaning.WRONG, values)
-            return Finding(str(error), path, Meaning.SITE if error.path else Meaning.WRONG)
+            meaning = Meaning.SITE if error.path else Meaning.WRONG
+            return Finding(str(error), _entered(path, values), meaning)
         except (UnsafeRequest, SigningUnavailable, ValueError) as error:
             return Finding(str(error))
         self._hosts[request.host] = None
@@ -317,7 +318,7 @@ def host_paths(ask: Ask) -> list[str]:
 def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str:
     """Return the field that a failure of this meaning is usually about."""
     if meaning is Meaning.SITE:
-        return next(iter(host_paths(ask)), "")
+        return next((_entered(path, values) for path in host_paths(ask)), "")
     if meaning is Meaning.MISSING:
         body = [ask.url, ask.json, ask.form, *[c.wanted for c in ask.contains]]
         named = [ask.each, *[c.wanted for c in ask.contains], *paths_in(body)]
@@ -325,6 +326,11 @@ def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str
     used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
     own = sorted(path for path in used if path.startswith("credentials."))
     return own[0] if own else _secret_path(values)
+
+
+def _entered(path: str, values: Values) -> str:
+    """Return the path of what was entered; what is derived comes from the credential."""
+    return _secret_path(values) if path.startswith("derived.") else path
 
 
 def _secret_path(values: Mapping[str, Any]) -> str:

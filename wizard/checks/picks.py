@@ -15,7 +15,7 @@ from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
 from wizard.checks.requests import build, holds, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values, fill
+from wizard.checks.templates import MissingValue, UnusableValue, Values, fill, paths_in
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -74,7 +74,7 @@ def missing(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ..
     asks = [*first, pick.ask, *([pick.parents] if pick.parents else [])]
     kept = {f"kept.{name}" for ask in first for name in ask.keep}
     needed = {path for ask in asks for path in named_paths(check, ask)} - kept
-    return tuple(run.lacking(needed) or ())
+    return tuple(run.lacking(needed | set(paths_in(pick.parent_only))) or ())
 
 
 async def choices(
@@ -128,7 +128,13 @@ async def _parents(run: CheckRun, pick: Pick, vendor: Vendor) -> AsyncIterator[s
             yield item
         return
     answer = await _answer(run, pick.parents, run.values, vendor)
-    for row in answer.at(pick.parent_rows)[:MAX_PARENTS]:
+    wanted = {place: fill(text, run.values) for place, text in pick.parent_only.items()}
+    rows = [
+        row
+        for row in answer.at(pick.parent_rows)
+        if all(_told(row, place, {}) == text for place, text in wanted.items())
+    ]
+    for row in rows[:MAX_PARENTS]:
         value = next(find(row, pick.parent_value), None)
         if isinstance(value, str | int):
             yield str(value)

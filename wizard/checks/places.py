@@ -98,7 +98,7 @@ def claims(token: Any) -> Any:
 
 
 def find(value: Any, path: str) -> Iterator[Any]:
-    """Yield what stands at a path such as ``data.items[].name`` or ``[0].id`` in a JSON value."""
+    """Yield what stands at a path such as ``data.items[].name`` or ``[0].*.id`` in a JSON value."""
     yield from _find(value, list(_PART.finditer(path)))
 
 
@@ -109,8 +109,9 @@ def _find(value: Any, parts: list[re.Match[str]]) -> Iterator[Any]:
     part, rest = parts[0], parts[1:]
     if part[2] or part[3]:
         key = part[2] or f".{part[3]}"
-        if isinstance(value, dict) and key in value:
-            yield from _find(value[key], rest)
+        if isinstance(value, dict):
+            for found in value.values() if key == "*" else (value.get(key),):
+                yield from _find(found, rest)
     elif isinstance(value, list):
         for item in value[int(part[1]) : int(part[1]) + 1] if part[1] else value:
             yield from _find(item, rest)

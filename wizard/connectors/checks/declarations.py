@@ -8,7 +8,7 @@ first item of a list; ``{config.KEY|path}`` keeps the slashes; of an address ``{
 is the scheme and the host, ``{config.KEY|host}`` the host. A request is left out if a value that it
 names is not there.
 
-A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].id``), or
+A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].*.id``), or
 ``header NAME``, ``xml Error.Code``, ``text``, ``text REGEX`` (what its group finds, each time),
 ``count PLACE`` (how many there are, if any), ``bits PLACE`` (the bits that are set in a number), or
 ``claim PLACE PATH`` (what a JSON Web Token claims).
@@ -262,7 +262,7 @@ class Pick:
     hints: places in an entry that say more, such as ``private``. only: what has to hold in an
     entry, by place: a value, one of several, or a compiled pattern.
     parents: where the account lists what the entries are in (an organization, a server); ``ask`` is
-    made for each, as ``{parent}``.
+    made for each, as ``{parent}``. parent_only: what has to hold in one, by place.
     otherwise: the list to offer if this one is refused or empty.
     advice: what to do if the list is refused although the credential works.
 
@@ -281,6 +281,7 @@ class Pick:
     parents: Ask | None = None
     parent_rows: str = ""
     parent_value: str = ""
+    parent_only: Mapping[str, str] = field(default_factory=dict)
     otherwise: Pick | None = None
     advice: str = ""
 
