@@ -126,14 +126,3 @@ FULL = Example(
     },
     credentials=_TOKEN,
 )
-MORE = tuple(
-    Example(
-        config={
-            "connector_type": level,
-            "connector_ids": ["901234567"],
-            "retrieve_task_comments": True,
-        },
-        credentials=_TOKEN,
-    )
-    for level in ("space", "folder")
-)
