@@ -21,10 +21,13 @@ def marked(type_name: str, credentials: Credentials, mark: str) -> dict[str, Any
 
 def marked_address(config: Mapping[str, Any], mark: str) -> dict[str, Any]:
     """Return the config of a type without credential, whose host begins with ``mark``."""
-    return {
-        key: f"{value[:8]}{mark}{value[8:]}" if str(value).startswith("https://") else value
-        for key, value in config.items()
-    }
+
+    def marked(key: str, value: Any) -> Any:
+        if key == "language_code":
+            return f"{mark}{value}"
+        return f"{value[:8]}{mark}{value[8:]}" if str(value).startswith("https://") else value
+
+    return {key: marked(key, value) for key, value in config.items()}
 
 
 def _marked(key: str, value: Any, mark: str) -> Any:

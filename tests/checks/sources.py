@@ -35,7 +35,9 @@ class VendorServices(SandboxServices):
 _JIRA = {"jira_base_url": "https://your-domain.atlassian.net", "project_key": "PROJ"}
 _WIKI = {"wiki_base": "https://your-domain.atlassian.net/wiki", "is_cloud": True}
 _SCOPED = {"scoped_token": True}
+_CLICKUP = {"connector_ids": ["901234567"], "retrieve_task_comments": True}
 _OTHER_CONFIGS: dict[str, tuple[dict[str, Any], ...]] = {
+    "clickup": tuple(_CLICKUP | {"connector_type": level} for level in ("space", "folder")),
     "jira": (_JIRA, _JIRA | _SCOPED),
     "confluence": (
         _WIKI | {"space": "KB"},

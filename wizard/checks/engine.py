@@ -79,7 +79,9 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     missing: dict[str, None] = {}
     asks = ""
     for ask in check.requests:
-        if not holds(ask.when, run.values):
+        # What an earlier answer may tell is not known yet.
+        known = {path: each for path, each in ask.when.items() if not path.startswith("kept.")}
+        if not holds(known, run.values):
             continue
         needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
         uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}

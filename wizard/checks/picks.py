@@ -224,7 +224,7 @@ def _fits(row: Any, place: str, wanted: Any) -> bool:
     found = next(find(row, place), None)
     if isinstance(wanted, re.Pattern):
         return isinstance(found, str) and wanted.search(found) is not None
-    return bool(found == wanted)
+    return found in (wanted if isinstance(wanted, tuple) else (wanted,))
 
 
 def _is_true(row: Any, place: str) -> bool:

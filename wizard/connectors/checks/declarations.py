@@ -260,7 +260,7 @@ class Pick:
     is the entry itself.
     also: other fields that the same choice fills, with the place of each.
     hints: places in an entry that say more, such as ``private``. only: what has to hold in an
-    entry, by place: a value, or a compiled pattern.
+    entry, by place: a value, one of several, or a compiled pattern.
     parents: where the account lists what the entries are in (an organization, a server); ``ask`` is
     made for each, as ``{parent}``. parent_only: what has to hold in one, by place.
     otherwise: the list to offer if this one is refused or empty.
