@@ -60,7 +60,7 @@ def judge(check: Check, ask: Ask, answer: Answer, values: Values) -> Judgement |
             "in between.",
             answer,
         )
-    return _missing(ask, answer) or _not_listed(ask, answer, values)
+    return _missing(ask, answer) or _not_listed(ask, answer, values) or _unfit(ask, answer, values)
 
 
 def warnings(ask: Ask, answer: Answer) -> Iterator[Judgement]:
@@ -94,6 +94,11 @@ def _not_listed(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
             words = contains.words.replace("{item}", ", ".join(lacking))
             return Judgement(contains.meaning, words, answer, contains.wanted)
     return None
+
+
+def _unfit(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
+    failure = ask.unfit(answer.response.text, values) if ask.unfit else None
+    return _judgement(failure, answer) if failure else None
 
 
 def _lacking(contains: Contains, answer: Answer, values: Values) -> list[str]:

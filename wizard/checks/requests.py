@@ -11,10 +11,16 @@ from urllib.parse import urlencode
 from wizard.api.vendor import VendorRequest
 from wizard.checks.templates import Values, fill, fill_json, fill_url, paths_in
 from wizard.connectors.checks.declarations import Ask, AwsSignature, Check, SignedToken
+from wizard.forms import Secret
 
 
 def build(check: Check, ask: Ask, values: Values) -> VendorRequest:
     """Return the request. Raises MissingValue, UnusableValue, and SigningUnavailable."""
+    if ask.public:
+        # No secret is within its reach, whatever it names.
+        open_values = {path: v for path, v in values.items() if not isinstance(v, Secret)}
+        url = fill_url(ask.url, open_values, public=True)
+        return VendorRequest(ask.method, url, ask.headers, public=True)
     url = fill_url(ask.url, values)
     headers = {name: fill(text, values) for name, text in {**check.headers, **ask.headers}.items()}
     sign, basic = ask.sign or check.sign, ask.basic or check.basic
@@ -55,6 +61,8 @@ def _xml_text(text: str) -> str:
 
 def named_paths(check: Check, ask: Ask) -> set[str]:
     """Return the paths of all values that the request uses."""
+    if ask.public:
+        return set(paths_in(ask.url))
     sign: Any = ask.sign or check.sign
     # Headers of a signed token are left out if what they name is not there.
     names = [name for name in sign.__slots__ if name != "headers"] if sign is not None else []

@@ -100,7 +100,9 @@ class SourceTest:
     def pick(self, flow: WizardFlow, step: Step, loc: Loc) -> Pick | None:
         """Return how the field at ``loc`` can be chosen from the account; None if it cannot."""
         path = path_of(flow, step, loc)
-        return _access(flow).pick(path) if path else None
+        picks = [pick for pick in _access(flow).picks if path and pick.path == path]
+        values = values_of(flow) if picks else {}
+        return next((pick for pick in picks if checks.holds(pick.ask.when, values)), None)
 
     def missing(self, flow: WizardFlow, pick: Pick) -> list[FieldPath]:
         """Return the fields that have to be filled in before the list can be had."""
