@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -54,14 +55,25 @@ def examples(type_name: str) -> list[Example]:
     return own + [replace(own[0], config=c) for c in _OTHER_CONFIGS.get(type_name, ())]
 
 
-def flow_of(type_name: str, mark: str = "", example: int = 0) -> WizardFlow:
-    """Return a flow with an example's values, whose credential begins with ``mark``."""
+def flow_of(
+    type_name: str,
+    mark: str = "",
+    example: int = 0,
+    *,
+    config: Mapping[str, Any] | None = None,
+    credentials: Mapping[str, Any] | None = None,
+) -> WizardFlow:
+    """Return a flow with an example's values, whose credential begins with ``mark``.
+
+    config, credentials: values to use instead of those of the example.
+    """
     shown = examples(type_name)[example]
-    credentials = marked(type_name, shown.credentials, mark)
-    config = marked_address(shown.config, mark) if type_name in KEYLESS else shown.config
+    secrets = {**marked(type_name, shown.credentials, mark), **(credentials or {})}
+    settings = marked_address(shown.config, mark) if type_name in KEYLESS else shown.config
     flow = WizardFlow()
     flow.choose(type_name)
-    flow.fill({"name": "x", "config": config, "credential": {"credentials": credentials}})
+    settings = {**settings, **(config or {})}
+    flow.fill({"name": "x", "config": settings, "credential": {"credentials": secrets}})
     return flow
 
 
