@@ -15,7 +15,7 @@ from wizard.api.response import RawResponse
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.meanings import Judgement, failure_to_find_host, judge, warnings
 from wizard.checks.places import Answer
-from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.requests import build, named_paths
 from wizard.checks.result import CheckOutcome, CheckResult, Finding
 from wizard.checks.signing import SigningUnavailable
 from wizard.checks.templates import (
@@ -23,10 +23,9 @@ from wizard.checks.templates import (
     UnusableValue,
     Values,
     fill_url,
-    is_there,
     paths_in,
-    plain,
 )
+from wizard.connectors.checks.conditions import holds, is_there, plain
 from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
 from wizard.forms import Secret
 
@@ -217,7 +216,9 @@ class CheckRun:
         answer = Answer(reply)
         judgement = judge(self.check, ask, answer, values)
         if judgement is not None:
-            return self.finding(ask, judgement, request.host)
+            found = self.finding(ask, judgement, request.host)
+            item = self.redactor.safe(str(values["each"]), 80) if ask.each else ""
+            return replace(found, words=f"{item}: {found.words}") if item else found
         self._passed = True
         for warning in warnings(ask, answer):
             told = self.finding(ask, warning, request.host)
