@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from textual import events
 from textual.app import App, ComposeResult
+from textual.keys import REPLACED_KEYS, _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from wizard.forms import Loc
@@ -60,8 +61,11 @@ class Driver:
         self.form = app.query_one(ModelForm)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """As ``pilot.press``, which waits for a whole idle process after every key."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app.post_message(events.Key(name, key_to_character(REPLACED_KEYS.get(name, name))))
+            await self.settle()
 
     async def type(self, text: str) -> None:
         await self.press(*(_NAMES.get(c, c) for c in text))
@@ -83,9 +87,11 @@ class Driver:
         return result
 
     async def settle(self) -> None:
-        # What is mounted is laid out, and only then scrolled to.
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Let what was begun be done: what is mounted is laid out, and only then scrolled to."""
+        for _ in range(3):
+            await asyncio.sleep(0.004)
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
 
     async def sees(self, *words: str) -> None:
         """Wait until all of ``words`` are on the screen."""
