@@ -36,6 +36,12 @@ sys.dont_write_bytecode = False
 settings.register_profile("wizard", deadline=None)
 settings.load_profile("wizard")
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of the time a test waits, for a child or for a screen."""
+    return 2 * (os.cpu_count() or 1)
+
+
 E2E = Path(__file__).parent / "e2e"
 
 
