@@ -18,6 +18,8 @@ from tests.e2e.terminal import Terminal as Screen
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
+pytestmark = pytest.mark.e2e
+
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [sys.executable, "-m", "wizard"]
 

@@ -13,6 +13,8 @@ import pytest
 from tests.plain.pseudo import Pseudo
 from wizard.sandbox import Sandbox
 
+pytestmark = pytest.mark.e2e
+
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
