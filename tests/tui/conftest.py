@@ -33,6 +33,9 @@ HOST = "api.clarm.com"
 CREATED = Created(
     connector_id=4711, credential_id=815, status="success", message="Created the pair."
 )
+LOOKS = 2000
+"""So often something is looked for, a hundredth of a second apart: the machine may be busy."""
+
 SESSION = "session-of-the-tests"
 
 
@@ -136,7 +139,7 @@ class Hand:
 
     async def at(self, kind: type[S]) -> S:
         """Wait until the screen is of this kind."""
-        for _ in range(200):
+        for _ in range(LOOKS):
             screen = self.app.screen
             if isinstance(screen, kind) and screen.is_mounted and screen.children:
                 await self.settle()
@@ -146,7 +149,7 @@ class Hand:
 
     async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until something holds."""
-        for _ in range(200):
+        for _ in range(LOOKS):
             if holds():
                 return
             await self.pilot.pause(0.01)
