@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import Hand, Sitting
-from tests.tui.sources import (
+from tests.support.pilot import Hand, Sitting
+from tests.support.sources import (
     OWNER,
     REPOSITORIES,
     SourceServices,

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.tui.conftest import Hand, Sitting
-from tests.tui.sources import (
+from tests.support.pilot import Hand, Sitting
+from tests.support.sources import (
     REPOSITORIES,
     SourceServices,
     agree,

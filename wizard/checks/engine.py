@@ -13,9 +13,9 @@ from wizard.api.outcome import NotConnectedReason
 from wizard.api.redact import Redactor
 from wizard.api.response import RawResponse
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
-from wizard.checks.meanings import Judgement, judge
+from wizard.checks.meanings import Judgement, failure_to_find_host, judge, warnings
 from wizard.checks.places import Answer
-from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.requests import build, named_paths
 from wizard.checks.result import CheckOutcome, CheckResult, Finding
 from wizard.checks.signing import SigningUnavailable
 from wizard.checks.templates import (
@@ -23,10 +23,9 @@ from wizard.checks.templates import (
     UnusableValue,
     Values,
     fill_url,
-    is_there,
     paths_in,
-    plain,
 )
+from wizard.connectors.checks.conditions import holds, is_there, plain
 from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
 from wizard.forms import Secret
 
@@ -36,6 +35,7 @@ MAX_SECONDS: Final = 60
 """The longest that a whole check takes."""
 _MAX_ACCOUNT: Final = 3
 _MAX_SCOPES: Final = 20
+_TYPED: Final = ("config.", "credentials.")
 
 
 class Vendor(Protocol):
@@ -78,16 +78,19 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     missing: dict[str, None] = {}
     asks = ""
     for ask in check.requests:
-        if not holds(ask.when, run.values):
+        # What an earlier answer may tell is not known yet.
+        known = {path: each for path, each in ask.when.items() if not path.startswith("kept.")}
+        if not holds(known, run.values):
             continue
         needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
-        uses |= {path for path in needed if path.startswith(("config.", "credentials."))}
-        lacking = [p for p in sorted(needed) if "." in p and not is_there(run.values, p)]
-        if lacking:
+        uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}
+        lacking = run.lacking(needed)
+        if lacking is not None:
             missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
             continue
         try:
-            host = urlsplit(fill_url(ask.url, run.values | {"each": "x", "parent": "x"})).netloc
+            some = run.values | {"each": "x", "parent": "x"}
+            host = urlsplit(fill_url(ask.url, some, public=ask.public)).netloc
         except (MissingValue, UnusableValue):
             continue
         hosts[host] = None
@@ -124,6 +127,7 @@ class CheckRun:
     _scopes: dict[str, None] = field(default_factory=dict)
     _hosts: dict[str, None] = field(default_factory=dict)
     _passed: bool = False
+    _read: frozenset[str] = frozenset()
 
     def __init__(self, check: Check, values: Values) -> None:
         self.check = check
@@ -135,8 +139,27 @@ class CheckRun:
     def derive(self) -> None:
         """Add the derived values. Raises ValueError."""
         if self.check.derive is not None:
-            derived = self.check.derive(self.values)
+            read = _Reading(self.values)
+            try:
+                derived = self.check.derive(read)
+            finally:
+                self._read = frozenset(read.paths)
             self.values |= {f"derived.{name}": value for name, value in derived.items()}
+
+    def sources(self, paths: Iterable[str]) -> set[str]:
+        """Return the paths that a person fills in for ``paths``, some of which may be derived."""
+        named = set(paths)
+        return named | (self._read if any(path.startswith("derived.") for path in named) else set())
+
+    def lacking(self, paths: Iterable[str]) -> list[str] | None:
+        """Return what has to be filled in for ``paths``; None if all of them are there."""
+        gone = sorted(path for path in paths if "." in path and not is_there(self.values, path))
+        if not gone:
+            return None
+        sources = sorted(self.sources(gone))
+        return [
+            path for path in sources if path.startswith(_TYPED) and not is_there(self.values, path)
+        ]
 
     async def run(self, vendor: Vendor) -> CheckResult:
         """Make the requests in order, until one fails."""
@@ -182,7 +205,9 @@ class CheckRun:
         except MissingValue:
             return None  # it belongs to another way of configuring
         except UnusableValue as error:
-            return Finding(str(error), error.path, Meaning.SITE)
+            path = error.path or _usual_path(self.check, ask, Meaning.WRONG, values)
+            meaning = Meaning.SITE if error.path else Meaning.WRONG
+            return Finding(str(error), _entered(path, values), meaning)
         except (UnsafeRequest, SigningUnavailable, ValueError) as error:
             return Finding(str(error))
         self._hosts[request.host] = None
@@ -195,6 +220,9 @@ class CheckRun:
             item = self.redactor.safe(str(values["each"]), 80) if ask.each else ""
             return replace(found, words=f"{item}: {found.words}") if item else found
         self._passed = True
+        for warning in warnings(ask, answer):
+            told = self.finding(ask, warning, request.host)
+            self._findings.append(replace(told, warning=True))
         self.learn(ask, answer)
         return None
 
@@ -211,9 +239,8 @@ class CheckRun:
     def learn(self, ask: Ask, answer: Answer) -> None:
         """Take from a success whom the credential belongs to, and what later requests need."""
         for place in ask.account:
-            for value in answer.at(place)[:_MAX_ACCOUNT]:
-                if isinstance(value, str | int) and not isinstance(value, bool):
-                    self._account[self.redactor.safe(str(value), 80)] = None
+            for text in filter(None, map(str.strip, answer.texts(place)[:_MAX_ACCOUNT])):
+                self._account[self.redactor.safe(text, 80)] = None
         for name, place in ask.keep.items():
             value = answer.first(place)
             if isinstance(value, str | int):
@@ -241,11 +268,14 @@ class CheckRun:
 
     def _unreached(self, ask: Ask, reply: NotReached) -> Finding:
         if reply.reason is NotConnectedReason.NAME:
-            typed = host_paths(ask)
+            named = failure_to_find_host(self.check, ask)
+            if named is not None:
+                return Finding(named.words, named.path, named.meaning, ask.optional)
+            typed = [path for path in host_paths(ask) if path.startswith(_TYPED)]
             if typed:
                 words = f"{reply.message} The connector would not find it either."
                 return Finding(words, typed[0], Meaning.SITE, ask.optional)
-        return Finding(f"{reply.message} So this says nothing about the credential.")
+        return Finding(f"{reply.message} So nothing can be told from here.")
 
     def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
         """Return what a judgement says about ``host``, in words that fit for a screen."""
@@ -265,6 +295,18 @@ class CheckRun:
         )
 
 
+class _Reading(dict[str, Any]):
+    """Values that remember which of them were asked for."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__(values)
+        self.paths: set[str] = set()
+
+    def get(self, path: str, default: Any = None) -> Any:
+        self.paths.add(path)
+        return super().get(path, default)
+
+
 def _is_inconclusive(finding: Finding) -> bool:
     return finding.meaning is None or finding.meaning in INCONCLUSIVE
 
@@ -279,16 +321,20 @@ def host_paths(ask: Ask) -> list[str]:
 def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str:
     """Return the field that a failure of this meaning is usually about."""
     if meaning is Meaning.SITE:
-        return next(iter(host_paths(ask)), "")
+        return next((_entered(path, values) for path in host_paths(ask)), "")
     if meaning is Meaning.MISSING:
-        body = [ask.url, ask.json, ask.form, *[c.wanted for c in ask.contains]]
-        if ask.each.startswith("config."):
-            return ask.each
-        named = [*[c.wanted for c in ask.contains], *paths_in(body)]
-        return next((path for path in reversed(named) if path.startswith("config.")), "")
+        listed = [contains.wanted for contains in ask.contains]
+        asked = list(paths_in([ask.url, ask.json, ask.form]))
+        named = [ask.each, *listed, *reversed(asked)]
+        return next((path for path in named if path.startswith("config.")), "")
     used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
     own = sorted(path for path in used if path.startswith("credentials."))
     return own[0] if own else _secret_path(values)
+
+
+def _entered(path: str, values: Values) -> str:
+    """Return the path of what was entered; what is derived comes from the credential."""
+    return _secret_path(values) if path.startswith("derived.") else path
 
 
 def _secret_path(values: Mapping[str, Any]) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.checks.places import Answer
-from wizard.checks.templates import Values, plain
+from wizard.checks.templates import Values
+from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import (
     HTML,
+    NO_HOST,
     Ask,
     Check,
     Contains,
@@ -59,7 +61,19 @@ def judge(check: Check, ask: Ask, answer: Answer, values: Values) -> Judgement |
             "in between.",
             answer,
         )
-    return _missing(ask, answer) or _not_listed(ask, answer, values)
+    return _missing(ask, answer) or _not_listed(ask, answer, values) or _unfit(ask, answer, values)
+
+
+def warnings(ask: Ask, answer: Answer) -> Iterator[Judgement]:
+    """Yield what a success says that is worth a warning."""
+    for failure in ask.warnings:
+        if _matches(failure, answer):
+            yield _judgement(failure, answer)
+
+
+def failure_to_find_host(check: Check, ask: Ask) -> Failure | None:
+    """Return what is declared for a host that cannot be found by its name."""
+    return next((f for f in (*ask.failures, *check.failures) if f.status == NO_HOST), None)
 
 
 def _missing(ask: Ask, answer: Answer) -> Judgement | None:
@@ -83,6 +97,11 @@ def _not_listed(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
     return None
 
 
+def _unfit(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
+    failure = ask.unfit(answer.response.text, values) if ask.unfit else None
+    return _judgement(failure, answer) if failure else None
+
+
 def _lacking(contains: Contains, answer: Answer, values: Values) -> list[str]:
     wanted = plain(values.get(contains.wanted))
     if wanted in (None, "", [], ()):
@@ -99,6 +118,8 @@ def _lacking(contains: Contains, answer: Answer, values: Values) -> list[str]:
 def _matches(failure: Failure, answer: Answer) -> bool:
     if failure.status == HTML:
         return answer.response.is_html
+    if failure.status == NO_HOST:
+        return False
     if failure.status is not None:
         statuses = failure.status if isinstance(failure.status, tuple) else (failure.status,)
         if answer.status not in statuses:

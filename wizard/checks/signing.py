@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from wizard.checks.templates import Values, fill
+from wizard.checks.templates import UnusableValue, Values, fill, paths_in
+from wizard.connectors.checks.conditions import is_there
 from wizard.connectors.checks.declarations import AwsSignature, SignedToken
 
 _LIFETIME_SECONDS: Final = 300
@@ -39,14 +40,16 @@ def aws_headers(
     parts = urlsplit(url)
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     payload = hashlib.sha256(body).hexdigest()
-    signed = {"host": parts.netloc, "x-amz-content-sha256": payload, "x-amz-date": stamp}
+    added = {"x-amz-date": stamp}
+    if sign.service == "s3":
+        added["x-amz-content-sha256"] = payload
+    signed = {"host": parts.netloc, **added}
     if content := headers.get("Content-Type"):
         signed["content-type"] = content
     names = ";".join(sorted(signed))
-    query = "&".join(
-        f"{quote(name, '-_.~')}={quote(value, '-_.~')}"
-        for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True))
-    )
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    encoded = sorted((quote(name, ""), quote(value, "")) for name, value in pairs)
+    query = "&".join(f"{name}={value}" for name, value in encoded)
     lines = "".join(f"{name}:{signed[name]}\n" for name in sorted(signed))
     canonical = "\n".join([method, parts.path or "/", query, lines, names, payload])
     scope = f"{stamp[:8]}/{region}/{sign.service}/aws4_request"
@@ -57,8 +60,7 @@ def aws_headers(
         signing = _hmac(signing, part)
     signature = _hmac(signing, text).hex()
     return {
-        "x-amz-date": stamp,
-        "x-amz-content-sha256": payload,
+        **added,
         "Authorization": f"AWS4-HMAC-SHA256 Credential={key}/{scope}, "
         f"SignedHeaders={names}, Signature={signature}",
     }
@@ -71,7 +73,8 @@ def _hmac(key: bytes, text: str) -> bytes:
 def signed_token(sign: SignedToken, values: Values) -> str:
     """Return the signed JSON Web Token (RFC 7519, RFC 7523).
 
-    Raises MissingValue, and SigningUnavailable if the key cannot be used or the extra is missing.
+    Raises MissingValue, UnusableValue for an unusable key, and SigningUnavailable if the extra is
+    missing.
     """
     try:
         import jwt
@@ -82,7 +85,11 @@ def signed_token(sign: SignedToken, values: Values) -> str:
         ) from None
     now = int(time.time())
     claims: dict[str, Any] = {name: fill(text, values) for name, text in sign.claims.items()}
-    headers = {name: fill(text, values) for name, text in sign.headers.items()}
+    headers = {
+        name: fill(text, values)
+        for name, text in sign.headers.items()
+        if all(is_there(values, path) for path in paths_in(text))
+    }
     try:
         key, extra = _key(sign, values)
         return jwt.encode(
@@ -93,7 +100,8 @@ def signed_token(sign: SignedToken, values: Values) -> str:
         )
     except (ValueError, TypeError, jwt.PyJWTError):
         # The error could quote the key.
-        raise SigningUnavailable("The private key cannot be read.") from None
+        words = "The certificate cannot be opened: its file or its password is wrong."
+        raise UnusableValue("", words if sign.password else "The private key is damaged.") from None
 
 
 def _key(sign: SignedToken, values: Values) -> tuple[Any, dict[str, str]]:

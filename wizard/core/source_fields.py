@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from wizard.connectors.checks import load_access
-from wizard.connectors.checks.declarations import NoCheck, Pick, SourceAccess
+from wizard.connectors.checks.conditions import holds
+from wizard.connectors.checks.declarations import Pick, SourceAccess
 from wizard.connectors.step_forms import Step
 from wizard.flow import WizardFlow
 from wizard.forms import FieldLocation, Loc, NestedControl, Secret, UnionControl
@@ -28,16 +29,15 @@ class FieldPath(NamedTuple):
 
 def access_of(flow: WizardFlow) -> SourceAccess:
     """Return what the type of a flow declares about its source."""
-    try:
-        return load_access(flow.type or "")
-    except ModuleNotFoundError:  # TODO: all types have one
-        return SourceAccess(NoCheck(""))
+    return load_access(flow.type or "")
 
 
 def pick_at(flow: WizardFlow, step: Step, loc: Loc) -> Pick | None:
     """Return how the field at ``loc`` can be chosen from the account; None if it cannot."""
     path = path_of(flow, step, loc)
-    return access_of(flow).pick(path) if path else None
+    picks = [pick for pick in access_of(flow).picks if path and pick.path == path]
+    values = values_of(flow) if picks else {}
+    return next((pick for pick in picks if holds(pick.ask.when, values)), None)
 
 
 def fields_of(flow: WizardFlow) -> list[FieldPath]:
@@ -75,8 +75,11 @@ def path_of(flow: WizardFlow, step: Step, loc: Loc) -> str:
 
 
 def values_of(flow: WizardFlow) -> dict[str, Any]:
-    """Return the valid values of the fields by path; what is invalid or empty is left out."""
-    values: dict[str, Any] = {}
+    """Return the valid values of the fields by path; what is invalid or empty is left out.
+
+    ``credentials.method`` is the chosen way to sign in, by the name of its class.
+    """
+    values: dict[str, Any] = {"credentials.method": flow.sign_in_method}
     for field in fields_of(flow):
         control = field.place.control
         value = control.validated(field.place.shown, (), ReadContext())

@@ -9,15 +9,15 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from wizard import checks
-from wizard.checks import CheckResult, Plan
+from wizard.checks import CheckOutcome, CheckResult, Plan
 from wizard.checks.picks import Choice, ChoicesUnavailable, choices, hosts_of, missing
-from wizard.checks.templates import plain
+from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import NoCheck, Pick
 from wizard.connectors.step_forms import Step
 from wizard.core.services import Services
@@ -91,6 +91,13 @@ class SourceTest:
         changed = tuple(path for path, digest in test.digests.items() if now[path] != digest)
         return TestedCredential(test.result, test.when, changed)
 
+    def failed(self, flow: WizardFlow) -> CheckResult | None:
+        """Return the latest result if it is a failure, and nothing has changed since."""
+        latest = self.latest(flow)
+        if latest is None or latest.stale:
+            return None
+        return latest.result if latest.result.outcome is CheckOutcome.FAILED else None
+
     def _digests(self, values: dict[str, Any], paths: Iterable[str]) -> dict[str, str]:
         def digest(path: str) -> str:
             text = json.dumps(plain(values.get(path)), default=str)
@@ -115,7 +122,7 @@ class SourceTest:
 
     async def choices(
         self, flow: WizardFlow, pick: Pick, typed: str = ""
-    ) -> AsyncIterator[list[Choice]]:
+    ) -> AsyncGenerator[list[Choice], None]:
         """Yield the entries of the account, a page at a time. Raises ChoicesUnavailable."""
         access = access_of(flow)
         if isinstance(access.check, NoCheck):

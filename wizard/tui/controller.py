@@ -16,7 +16,7 @@ from wizard.tui.status import NOTHING, TITLES, Saved
 from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from wizard.api import Outcome
+    from wizard.api import CreateSourceRequest, Outcome
     from wizard.core.submission import SourceFile
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
@@ -47,6 +47,7 @@ class WizardController:
         self.keeper: DraftAutosaver | None = None
         self._app = app
         self._busy = False
+        self._submitted = False
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -103,18 +104,20 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft)
+        self.open_flow(flow, draft=start.draft, origin=start.origin)
         asked = flow.forms[Step.CREDENTIAL].places()
         if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
         keeper, self.keeper = self.keeper, None
+        self._submitted = False
         if keeper is not None:
             self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
-            payload = partial(snapshot, self.flow, self.last_focus, self._app.services.host)
+            host = self._app.services.host
+            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -134,17 +137,17 @@ class WizardController:
 
     # Navigation
 
-    def choose(self, type: str) -> None:
+    def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form."""
-        self._once(self._choose(type))
+        self._once(self._choose(type_name))
 
-    async def _choose(self, type: str) -> None:
+    async def _choose(self, type_name: str) -> None:
         def load() -> None:
             from wizard import connectors, flow  # noqa: F401
             from wizard.connectors.checks import load_access
 
-            connectors.load(type)
-            load_access(type)
+            connectors.load(type_name)
+            load_access(type_name)
 
         await asyncio.to_thread(load)
         from wizard.flow import Step, WizardFlow
@@ -152,9 +155,9 @@ class WizardController:
         if self.flow is None:
             self.flow = WizardFlow(self.known())
             self._keep(None)
-        if self.flow.type != type:
+        if self.flow.type != type_name:
             self.last_focus.clear()
-        self.flow.choose(type)
+        self.flow.choose(type_name)
         self.flow.go(Step.CONFIGURE)
         self.show()
 
@@ -222,6 +225,16 @@ class WizardController:
 
     # Submitting
 
+    def on_outcome(self, request: CreateSourceRequest, outcome: Outcome) -> None:
+        """Take note of an outcome as soon as it is known, even while the app is leaving."""
+        from wizard.api import Created, NotConnected
+
+        self.outcome = outcome
+        self.sent |= not isinstance(outcome, NotConnected)
+        if isinstance(outcome, Created):
+            self._submitted = True
+            self.created.append(CreatedConnector.from_outcome(request, outcome))
+
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""
         self._once(self._app.send())
@@ -260,8 +273,10 @@ class WizardController:
     # Ending
 
     async def finish(self) -> RunResult:
-        """Save the draft and return how this session ended."""
+        """Save the draft, unless it was submitted, and return how this session ended."""
         draft = None
+        if self._submitted:
+            await self.discard_draft()
         if self.keeper is not None:
             await self.keeper.close()
             draft = self.keeper.id

@@ -92,10 +92,8 @@ class SourceTesting:
 
     def failure(self, flow: WizardFlow) -> str:
         """Return what the latest test found wrong, if nothing has changed since; else ""."""
-        tested = self.latest(flow)
-        if tested is None or tested.stale or tested.result.outcome != "failed":
-            return ""
-        return tested.result.headline
+        failed = self._tests.failed(flow) if self._tests is not None else None
+        return failed.headline if failed is not None else ""
 
     def place_of(self, flow: WizardFlow) -> tuple[Step, Loc, str] | None:
         """Return the field that the latest result is about: its step, place and label."""

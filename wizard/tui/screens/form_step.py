@@ -24,7 +24,6 @@ from wizard.tui.widgets import frequency  # noqa: F401  its field is registered 
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose
 from wizard.utils import gc_tuning
-from wizard.utils.files import FileError, read_bytes_file
 
 if TYPE_CHECKING:
     from wizard.tui.context import WorkflowHost
@@ -76,7 +75,6 @@ class FormStepScreen(FlowScreen):
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
-            read_file=read_file,
             follow=partial(self.wizard.journey.on_form_changed, self.STEP),
             lines=self.app.size.height - CHROME_ROWS,
             link=self._link,
@@ -175,18 +173,6 @@ class FormStepScreen(FlowScreen):
     def action_next_step(self) -> None:
         """Go on if the form is complete, else go to the first error."""
         self.form.submit()
-
-
-def read_file(path: str) -> bytes:
-    """Return the content of the file at ``path``.
-
-    Raises ValueError with a message for the user.
-    """
-    try:
-        return read_bytes_file(path)
-    except FileError as problem:
-        words = f"{problem.message} {problem.hint}".strip()
-    raise ValueError(words)
 
 
 class ConfigureScreen(FormStepScreen):
