@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import weakref
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,7 +53,6 @@ class SourceTesting:
 
     view: the screen that shows the test, if there is one.
     return_to: the field that is to be chosen once the credential is there.
-    problem: why the latest test told nothing.
     told: what to say at a field when its step is shown.
     opening: the field whose list is to be opened when its step is shown.
     app: the app.
@@ -61,12 +61,13 @@ class SourceTesting:
     def __init__(self, app: View, journey: Journey) -> None:
         self.view: SourceView | None = None
         self.return_to: tuple[Step, Loc] | None = None
-        self.problem = ""
         self.told: tuple[Step, Loc, str] | None = None
         self.opening: tuple[Step, Loc] | None = None
         self.app = app
         self._journey = journey
         self._tests: SourceTest | None = None
+        self._problem = ""
+        self._tested: weakref.ref[WizardFlow] | None = None
         self._busy = False
         self._running: asyncio.Task[CheckResult] | None = None
         self._hosts: Sequence[str] = ()
@@ -85,6 +86,10 @@ class SourceTesting:
         """Which hosts are being asked, and for how long."""
         seconds = int(time.monotonic() - self._began)
         return f"Testing at {source_words.listed(self._hosts)} …  {seconds} s"
+
+    def problem(self, flow: WizardFlow) -> str:
+        """Return why the latest test of ``flow`` told nothing; "" if it did."""
+        return self._problem if self._tested is not None and self._tested() is flow else ""
 
     def latest(self, flow: WizardFlow) -> TestedCredential | None:
         """Return the latest result for the type of ``flow``."""
@@ -117,6 +122,11 @@ class SourceTesting:
         if self.view is not None:
             self.view.show_test()
 
+    def form_changed(self) -> None:
+        """Show the test anew, since something was entered."""
+        self._problem = ""
+        self.changed()
+
     # Testing
 
     def toggle(self, flow: WizardFlow, ask: Ask) -> None:
@@ -133,18 +143,18 @@ class SourceTesting:
             self._running.cancel()
 
     async def _test(self, flow: WizardFlow, ask: Ask) -> None:
-        self.problem = ""
+        self._problem, self._tested = "", weakref.ref(flow)
         try:
             tests = await self.tests()
             plan = tests.plan(flow)
             if plan.missing:
                 self.lead_to(flow, plan.missing, "The test")
             elif plan.reason:
-                self.problem = f"{source_words.NEUTRAL} Not tested: {plan.reason}"
+                self._problem = f"{source_words.NEUTRAL} Not tested: {plan.reason}"
             elif await agreed(tests, plan.hosts, self._before(plan), "Test", ask):
                 await self._run(tests, flow, plan)
         except WizardError as error:
-            self.problem = f"{source_words.NEUTRAL} Not tested: {error}"
+            self._problem = f"{source_words.NEUTRAL} Not tested: {error}"
         finally:
             self._busy, self._running = False, None
             self.changed()
@@ -159,7 +169,7 @@ class SourceTesting:
             me = asyncio.current_task()
             if me is not None and me.cancelling():  # the app is leaving
                 raise
-            self.problem = f"{source_words.NEUTRAL} Stopped."
+            self._problem = f"{source_words.NEUTRAL} Stopped."
             return
         self._running = None
         self.changed()

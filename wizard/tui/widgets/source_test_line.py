@@ -58,8 +58,8 @@ class SourceTestLine(Static):
             return Content.styled(NO_TEST.format(reason), "$text-muted") if reason else Content()
         if source.running:
             return Content(f"{source.progress}   ({STOP})")
-        if source.problem:
-            return Content.assemble(f"{source.problem}  ", _link(OFFER, "test_source"))
+        if problem := source.problem(flow):
+            return Content.assemble(f"{problem}  ", _link(OFFER, "test_source"))
         tested = source.latest(flow)
         if tested is None:
             return _link(OFFER, "test_source")
