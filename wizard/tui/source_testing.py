@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import time
 import weakref
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from wizard.core import source_words
-from wizard.core.source_fields import access_of, field_at
+from wizard.core.source_fields import access_of, field_at, fields_named
 from wizard.forms import FieldError, Loc
 from wizard.utils.errors import WizardError
 
@@ -204,16 +204,15 @@ class SourceTesting:
     def go_for(self, flow: WizardFlow, paths: Sequence[str], back: tuple[Step, Loc]) -> None:
         """Go to the credential for a list, and come ``back`` afterwards."""
         self.return_to = back
-        field = field_at(flow, paths[0])
-        if field is not None:
-            label = flow.forms[back[0]].place(back[1])
-            words = f"f7 or Next then goes back to {label.label if label else 'the list'}."
+        place = flow.forms[back[0]].place(back[1])
+        words = f"f7 or Next then goes back to {place.label if place else 'the list'}."
+        for field in fields_named(flow, paths)[:1]:
             self.told = field.step, field.place.loc, words
             self._journey.go_to(field.step, field.place.loc)
 
-    def lead_to(self, flow: WizardFlow, paths: Iterable[str], what: str) -> None:
+    def lead_to(self, flow: WizardFlow, paths: Sequence[str], what: str) -> None:
         """Go to the first of the fields that ``what`` needs, and say so."""
-        found = [field for path in paths if (field := field_at(flow, path)) is not None]
+        found = fields_named(flow, paths)
         if not found:
             return
         words = source_words.needed(flow, [field.path for field in found], what)
