@@ -20,7 +20,8 @@ from wizard.api.vendor import NotReached, VendorRequest
 from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.checks import CheckOutcome
 from wizard.core.services import SandboxServices
-from wizard.core.source_test import SourceTest, field_at
+from wizard.core.source_fields import field_at
+from wizard.core.source_test import SourceTest
 from wizard.flow import WizardFlow
 from wizard.forms import Secret
 

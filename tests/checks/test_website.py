@@ -18,7 +18,8 @@ from wizard.checks.requests import build
 from wizard.checks.templates import MissingValue
 from wizard.connectors.checks.declarations import Ask, Check
 from wizard.connectors.step_forms import Step
-from wizard.core.source_test import SourceTest, field_at
+from wizard.core.source_fields import field_at
+from wizard.core.source_test import SourceTest
 from wizard.flow import WizardFlow
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox

@@ -21,7 +21,14 @@ from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import NoCheck, Pick
 from wizard.connectors.step_forms import Step
 from wizard.core.services import Services
-from wizard.core.source_fields import FieldPath, access_of, fields_named, pick_at, values_of
+from wizard.core.source_fields import (
+    FieldPath,
+    access_of,
+    fields_named,
+    pick_at,
+    values_of,
+)
+from wizard.core.source_fields import field_at as field_at
 from wizard.flow import WizardFlow
 from wizard.forms import Loc
 
