@@ -180,7 +180,8 @@ class ConfigureScreen(FormStepScreen):
 
     STEP = Step.CONFIGURE
     HELP_TEXT = (
-        "Say what to index. Fields with * must be filled in; the others can stay as they are."
+        "Say what to index. Fields with * must be filled in; the others can stay as they are. "
+        "Where a field offers it, f7 lists what there is to choose from in your account."
     )
 
     def intro(self) -> Content | str:
@@ -212,7 +213,8 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
     HELP_TEXT = (
         "Say how the server signs in to the source. Secrets are masked, never saved in drafts, "
         "and leave this machine only when you send, or test them at their source. Paste with your "
-        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o."
+        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o. f6 asks the "
+        "source whether it works; nothing is created by that."
     )
 
     @property
