@@ -16,7 +16,7 @@ from tests.support.spellings import LOSSY, SPELLINGS
 from wizard.api import Redactor
 from wizard.forms import MASK, Secret
 
-FEW = settings(max_examples=50, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
 
 
 def onyx_answer(text: str) -> str:
