@@ -8,12 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-_UNWANTED = (
-    "CLARM_SESSION", "CLARM_SESSION_FILE", "CLARM_API_KEY", "CLARM_API_URL", "CLARM_WIZARD_DEV",
-    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy",
-    "CLARM_WIZARD_STOCK_TERMINAL",
-    "NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_TTY", "TEXTUAL", "TEXTUAL_LOG", "TMUX",
-)  # fmt: skip
+from tests.support.environment import UNWANTED
 
 # Whoever starts the tests with nohup, or behind a shell's &, has the children ignore these.
 for number, usual in {
@@ -43,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The home folder of this test, empty; children inherit it."""
     folder = tmp_path_factory.mktemp("home")
-    for name in _UNWANTED:
+    for name in UNWANTED:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG", "STATE", "DATA", "CACHE"):

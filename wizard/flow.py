@@ -84,6 +84,11 @@ class WizardFlow:
         self.forms, self._suggested = kept or (new_forms(connector), None)
         self.sync_dependents()
 
+    @property
+    def sign_in_method(self) -> str | None:
+        """The chosen way to sign in, by the name of its class; None if there is only one."""
+        return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
+
     # Steps
 
     def next(self) -> tuple[FieldError, ...]:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import Terminal
-from tests.e2e.terminal import Terminal as Screen
+from tests.support.terminal import Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
@@ -141,44 +140,39 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path, sandbox: Sandbox)
         text = f'name = "{name}"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n'
         (tmp_path / f"{name}.toml").write_text(text)
     files = [str(tmp_path / "a.toml"), str(tmp_path / "b.toml")]
-    leader, follower = pty.openpty()
-    done = run("create", *files, capture_output=False, stdout=subprocess.PIPE, stderr=follower)
-    os.close(follower)
-    shown = os.read(leader, 65536).decode()
-    os.close(leader)
-    assert done.returncode == 0
-    assert "[1/2]" in shown
-    assert "[2/2]" in shown
+    with Terminal("create", *files, command=PROGRAM) as terminal:
+        assert terminal.wait_exit() == 0
+    assert b"[1/2]" in terminal.output
+    assert b"[2/2]" in terminal.output
     assert run("create", "--again", *files).stderr.count("/2]") == 0
 
 
 def test_login_shows_nothing_of_what_is_pasted() -> None:
-    with Terminal([*PROGRAM, "login"]) as terminal:
+    with Terminal("login", command=PROGRAM, stdout_is_terminal=True) as terminal:
         terminal.wait_for("not shown")
         terminal.send("planted-session\n")
-        code = terminal.wait()
-    assert code == 1  # there is no keyring in the tests
-    assert "CLARM_SESSION" in terminal.text
-    assert "planted" not in terminal.text
+        assert terminal.wait_exit() == 1  # there is no keyring in the tests
+        assert "CLARM_SESSION" in terminal.text()
+    assert b"planted" not in terminal.output
 
 
 def test_login_can_be_left() -> None:
-    with Terminal([*PROGRAM, "login"]) as terminal:
+    with Terminal("login", command=PROGRAM) as terminal:
         terminal.wait_for("not shown")
         terminal.send("\x03")
-        assert terminal.wait() == 130
+        assert terminal.wait_exit() == 130
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_whatever_ends_login_the_terminal_shows_again_what_is_typed(
     number: signal.Signals,
 ) -> None:
-    with Screen("login", command=PROGRAM) as screen:
-        screen.wait_for("not shown")
-        assert not screen.echoes()
-        screen.process.send_signal(number)
-        assert screen.wait_exit() == -number
-        assert screen.echoes()
+    with Terminal("login", command=PROGRAM) as terminal:
+        terminal.wait_for("not shown")
+        assert not terminal.echoes()
+        terminal.process.send_signal(number)
+        assert terminal.wait_exit() == -number
+        assert terminal.echoes()
 
 
 def test_a_closed_standard_input_is_said(tmp_path: Path) -> None:
@@ -223,7 +217,7 @@ def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
     log = tmp_path / "textual.log"
     monkeypatch.setenv("TEXTUAL_LOG", str(log))
     monkeypatch.setenv("CLARM_WIZARD_DEV", switch)
-    with Terminal([*PROGRAM, "--sandbox"]) as terminal:
+    with Terminal("--sandbox", command=PROGRAM) as terminal:
         terminal.wait_for("Type to filter")
     assert log.exists() is (switch == "1")
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from tests.connectors.helpers import (
+from tests.support.connectors import (
     CONNECTORS,
     EXAMPLES,
     all_members,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from tests.connectors.helpers import members
+from tests.support.connectors import members
 from wizard.connectors import load
 from wizard.connectors.serialize import to_wire
 from wizard.forms import Secret
@@ -304,7 +304,7 @@ def test_a_certificate_in_lines_is_sent_in_one() -> None:
     ],
 )
 def test_members_are_told_apart_by_their_keys(type: str, config: dict[str, Any], name: str) -> None:
-    from tests.connectors.helpers import pick
+    from tests.support.connectors import pick
 
     assert pick(load(type).config, config).__class__.__name__ == name
 

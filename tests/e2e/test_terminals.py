@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.person import LONG, assert_restored, leave_at_once, sees, until
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, assert_restored, leave_at_once, sees, until
 
 
 @pytest.fixture(autouse=True)
@@ -166,7 +166,7 @@ def test_a_terminal_without_a_size_has_the_usual_one_until_it_says_another(
 def test_a_terminal_without_a_size_ends_it_when_it_goes() -> None:
     with Terminal("--sandbox", tells_size=False) as terminal:
         open_list(terminal)
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 130
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Json, RootModel, SecretBytes, SecretStr, create_model
 
-from tests.forms.kinds import every_kind
+from tests.support.field_kinds import every_kind
 from wizard.forms import Form, FormState, Ui
 from wizard.forms.json_editing import to_json
 

@@ -26,7 +26,7 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType, TypedDict
 
-from tests.forms.kinds import every_kind
+from tests.support.field_kinds import every_kind
 from wizard.forms import (
     Constant,
     Control,

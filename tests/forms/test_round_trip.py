@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import create_model
 
-from tests.forms.kinds import PLAIN, Sample, every_kind, samples
+from tests.support.field_kinds import PLAIN, Sample, every_kind, samples
 from wizard.forms import Form, FormState, Secret, text_of
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

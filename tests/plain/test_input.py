@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.plain.scripts import escaped
+from tests.plain.answers import escaped
 from wizard.plain.console import Unreadable
 from wizard.plain.input import (
     Answer,

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, create_model
 
-from tests.forms.kinds import Sample, every_kind, samples
-from tests.plain.scripts import CannotBeTyped, Script
+from tests.plain.answers import CannotBeTyped, Script
+from tests.support.field_kinds import Sample, every_kind, samples
 from wizard.forms import Form, FormState, ReadResult
 from wizard.plain.console import Pipe
 from wizard.plain.form_prompts import FormPrompts

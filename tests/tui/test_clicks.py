@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.e2e.person import at_step
-from tests.e2e.terminal import KEYS, Terminal
+from tests.support.terminal import KEYS, Terminal
+from tests.support.terminal_steps import at_step
 
 pytestmark = pytest.mark.slow
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import CREATED, FakeServices, Hand, Sitting
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import TOKEN, choose, send, to_review
+from tests.support.services import CREATED, FakeServices
 from wizard.api import RefusalReason, Refused
-from wizard.flow import NAME, Step, WizardFlow
-from wizard.forms import Secret, text_of
+from wizard.flow import NAME, Step
+from wizard.forms import text_of
 from wizard.tui.form import ModelForm
 from wizard.tui.form.text import TextField
 from wizard.tui.screens.dialogs import ChoiceDialog
@@ -22,34 +24,6 @@ from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.save_file import SaveFileScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.utils.exit_codes import ExitCode
-
-TOKEN = "xoxb-12345-made-up"
-
-
-async def choose(hand: Hand, query: str) -> ConfigureScreen:
-    await hand.at(TypeListScreen)
-    await hand.paste(query)
-    await hand.press("enter")
-    return await hand.at(ConfigureScreen)
-
-
-async def to_review(hand: Hand) -> None:
-    """At the review of a Slack connector that has nothing but its token."""
-    await hand.at(TypeListScreen)
-    flow = WizardFlow()
-    flow.choose("slack")
-    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret(TOKEN))
-    flow.go(Step.REVIEW)
-    hand.app.journey.open_flow(flow)
-    await hand.at(ReviewScreen)
-
-
-async def send(hand: Hand) -> None:
-    await hand.press("ctrl+n")
-    question = await hand.at(ChoiceDialog)
-    assert "Send this now?" in hand.seen()
-    assert question.query_one("ChoiceList").has_focus
-    await hand.press("y")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import HOST, FakeServices, Sitting
-from tests.tui.test_controller import TOKEN, choose
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import TOKEN, choose
+from tests.support.services import HOST, FakeServices
 from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
@@ -213,7 +214,8 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
 async def test_no_draft_is_promised_where_none_can_be_kept(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.paths.state.write_text("A file is where the folder of the drafts would be.")
+    services.paths.drafts.parent.mkdir(parents=True, exist_ok=True)
+    services.paths.drafts.write_text("A file is where the folder of the drafts would be.")
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press(*"Our")

@@ -13,8 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from tests.tui.conftest import FakeServices, Hand, Sitting
-from tests.tui.test_controller import choose
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import choose
+from tests.support.services import FakeServices
 from wizard.auth.account import AuthStatus
 from wizard.connectors import registry
 from wizard.request_files import read

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.tui.conftest import FakeServices, Hand, Sitting
-from tests.tui.test_controller import TOKEN, choose
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import TOKEN, choose
+from tests.support.services import FakeServices
 from wizard import connectors
 from wizard.flow import Step
 from wizard.tui.input_queue import InputProcessed

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
-import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 from wizard.utils.exit_codes import ExitCode
 
 SECRET = "xoxb-planted-in-a-variable"
@@ -148,37 +144,20 @@ def test_no_color_means_none() -> None:
 
 
 def test_a_terminal_that_goes_away_ends_it_in_order(home: Path) -> None:
-    terminal, theirs = os.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    process = subprocess.Popen(
-        [*WIZARD, "--sandbox", "--type", "slack"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
-    )
-    os.close(theirs)
-    read_until(terminal, b"Connector name")
-    os.write(terminal, b"Our chat")
-    read_until(terminal, b"not saved")
-    os.close(terminal)
-    assert process.wait(20) == ExitCode.LEFT
+    with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
+        terminal.wait_for("Connector name")
+        terminal.type("Our chat")
+        terminal.wait_for("not saved")
+        terminal.close()
+        assert terminal.wait_exit() == ExitCode.LEFT
     [draft] = home.rglob("drafts/*.json")
     assert "Our chat" in draft.read_text()
-
-
-def read_until(terminal: int, words: bytes) -> None:
-    seen = b""
-    while words not in seen:
-        assert select.select([terminal], [], [], 20)[0]
-        seen += os.read(terminal, 65536)
 
 
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
         terminal.wait_for("How it is called")
-        os.write(terminal._fd, b"caf\xe9 \xff!")
+        terminal.write(b"caf\xe9 \xff!")
         terminal.wait_for("caf")
         terminal.press("ctrl+c", "ctrl+c")
         assert terminal.wait_exit() == ExitCode.LEFT

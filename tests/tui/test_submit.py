@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import CREATED, HOST, SESSION, FakeServices, Sitting
-from tests.tui.test_controller import TOKEN, send, to_review
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import TOKEN, send, to_review
+from tests.support.services import CREATED, HOST, SESSION, FakeServices
 from wizard.api import (
     Connecting,
     FieldErrorMessage,
@@ -23,6 +24,7 @@ from wizard.api import (
     UnknownReason,
     Waiting,
 )
+from wizard.auth.account import Account
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 from wizard.tui.screens.dialogs import ChoiceDialog
@@ -67,7 +69,7 @@ async def test_what_sends_is_made_ready_while_the_person_reads_and_sends_nothing
 async def test_the_session_is_asked_for_when_it_is_first_needed(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.signed_in = False
+    services.found = Account()
     async with sit() as hand:
         await to_review(hand)
         await hand.until(lambda: "not signed in" in hand.line(0))
@@ -80,13 +82,13 @@ async def test_the_session_is_asked_for_when_it_is_first_needed(
         await hand.at(ResultScreen)
         assert "signed in" in hand.line(0)
         assert "not signed in" not in hand.line(0)
-    assert services.sender.accounts == ["pasted-cookie"]
+    assert services.sender.sessions == ["pasted-cookie"]
 
 
 async def test_what_cannot_be_a_session_is_refused_without_repeating_it(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.signed_in = False
+    services.found = Account()
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
@@ -113,7 +115,7 @@ async def test_a_refused_session_is_asked_for_again_and_the_sending_goes_on(
         await hand.paste("a-new-cookie")
         await hand.press("ctrl+n")
         await hand.at(ResultScreen)
-    assert services.sender.accounts == [SESSION, "a-new-cookie"]
+    assert services.sender.sessions == [SESSION, "a-new-cookie"]
     first, second = services.sender.sent
     assert first == second
 
@@ -529,7 +531,7 @@ async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices)
 async def test_no_secret_is_on_any_screen_or_in_any_file(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.signed_in = False
+    services.found = Account()
     services.sender.outcomes = [
         UNKNOWN,
         refused(RefusalReason.INVALID, FieldErrorMessage(("name",), "Too short")),

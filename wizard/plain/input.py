@@ -6,6 +6,7 @@ answer         means
 (nothing)      keep the value shown; if none is shown, leave it out
 ``?``          help for this question
 ``<``          back to the previous question
+``?list``      what the account offers for this field
 ``!``          the review so far
 ``-``          restore the default, or clear the value
 ``""``         the empty text
@@ -40,6 +41,7 @@ class InputCommand(Enum):
     """Answers that are not values and mean the same for every question."""
 
     HELP = "?"
+    LIST = "?list"
     BACK = "<"
     REVIEW = "!"
 
@@ -68,6 +70,13 @@ _MEANINGS: Final = {item.value: item for kind in (InputCommand, CommandWord) for
 
 class Misunderstood(ValueError):
     """An answer that is neither value nor command; the message says how to enter it."""
+
+
+class ListWanted(Misunderstood):
+    """The person wants to see what the account offers for the field."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no list for this question.")
 
 
 def read_answer(line: str) -> InputCommand | Answer:
@@ -133,7 +142,7 @@ def ask(
 ) -> Answer:
     """Ask a question, handling ``?`` and ``!`` here.
 
-    Raises GoBack, and whatever ``read_answer`` raises.
+    Raises GoBack, ListWanted, and whatever ``read_answer`` raises.
     """
     while True:
         answer = read_answer((console.ask_secret if secret else console.ask)(prompt))
@@ -141,6 +150,8 @@ def ask(
             return answer
         if answer is InputCommand.BACK:
             raise GoBack
+        if answer is InputCommand.LIST:
+            raise ListWanted
         say_all(console, review() if answer is InputCommand.REVIEW else help())
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tests.e2e.person import at_step
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import at_step
 from wizard.tui.backend.input_parser import InputParser
 
 START, END = "\x1b[200~", "\x1b[201~"

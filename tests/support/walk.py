@@ -12,8 +12,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 from unittest.mock import Mock, patch
 
-from tests.tui.conftest import CREATED, FakeServices, Hand
+from tests.support.pilot import Hand
+from tests.support.services import CREATED, FakeServices
 from wizard.api import OutcomeUnknown, RefusalReason, Refused, UnknownReason, Waiting, messages
+from wizard.auth.account import Account
 from wizard.core.options import Options
 from wizard.tui.app import WizardApp
 from wizard.tui.screens import submitting
@@ -56,7 +58,7 @@ async def still(
 
 async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     """From the first screen to the result of a GitHub connector; stops at what it names."""
-    services.signed_in = False
+    services.found = Account()
     sender = services.sender
     sender.progress = [Waiting()]
     sender.outcomes = [REFUSED, UNKNOWN, CREATED]

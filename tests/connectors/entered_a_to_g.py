@@ -1,15 +1,8 @@
-"""What people enter in place of what is meant, in the types from Airtable to Guru."""
+"""What people enter in the types from Airtable to Guru, and what is said of it."""
 
 from __future__ import annotations
 
 from typing import Any
-
-import pytest
-
-from tests.connectors.test_entered_values import BESIDE, errors_of, place_of, state_of, warning_of
-from wizard.connectors import load
-from wizard.connectors.serialize import to_wire
-from wizard.forms.raw import text_of
 
 GUID = "01234567-89ab-cdef-0123-456789abcdef"
 DRIVE = "https://drive.google.com/drive"
@@ -18,22 +11,21 @@ TABLE = "https://airtable.com/app0123456789abcd/tbl0123456789abcd"
 SECRET = "s3cretPart0fTheToken"
 TWO_IN_ONE = "acme0ID"
 
-BESIDE.update(
-    {
-        ("airtable", "airtable_url"): {},
-        ("github", "repositories"): {"repo_owner": "acme"},
-        ("confluence", "space"): {"wiki_base": CLOUD, "is_cloud": True},
-        ("confluence", "page_id"): {"wiki_base": CLOUD, "is_cloud": True},
-        ("confluence", "cql_query"): {"wiki_base": CLOUD, "is_cloud": True},
-        ("google_drive", "shared_folder_urls"): {},
-        ("google_drive", "shared_drive_urls"): {},
-        ("google_drive", "my_drive_emails"): {},
-        ("clickup", "connector_ids"): {"connector_type": "list"},
-        ("github", "branch"): {"repo_owner": "acme", "include_files": True},
-    }
-)
+# How to get to a field that only one of several choices has.
+BESIDE: dict[tuple[str, str], dict[str, Any]] = {
+    ("airtable", "airtable_url"): {},
+    ("github", "repositories"): {"repo_owner": "acme"},
+    ("confluence", "space"): {"wiki_base": CLOUD, "is_cloud": True},
+    ("confluence", "page_id"): {"wiki_base": CLOUD, "is_cloud": True},
+    ("confluence", "cql_query"): {"wiki_base": CLOUD, "is_cloud": True},
+    ("google_drive", "shared_folder_urls"): {},
+    ("google_drive", "shared_drive_urls"): {},
+    ("google_drive", "my_drive_emails"): {},
+    ("clickup", "connector_ids"): {"connector_type": "list"},
+    ("github", "branch"): {"repo_owner": "acme", "include_files": True},
+}
 
-SCREEN_COMMANDS: list[tuple[str, str, str, str]] = [
+OFFERED: list[tuple[str, str, str, str]] = [
     # type, field, what is entered, what is offered
     ("airtable", "base_id", f"{TABLE}/viw0123456789abcd?blocks=hide", "app0123456789abcd"),
     ("airtable", "table_name_or_id", f"{TABLE}/viw0123456789abcd", "tbl0123456789abcd"),
@@ -175,7 +167,7 @@ SCREEN_COMMANDS: list[tuple[str, str, str, str]] = [
     ("guru", "guru_user", "<ada@example.com>", "ada@example.com"),
 ]
 
-REASONS: list[tuple[str, str, str, str]] = [
+REFUSED: list[tuple[str, str, str, str]] = [
     # type, field, what is entered, what is said where nobody knows better
     ("airtable", "airtable_url", "https://airtable.com/shr0123456789abcd", "address of a table"),
     ("airtable", "airtable_url", "https://airtable.com/app0123456789abcd", "address of a table"),
@@ -220,6 +212,18 @@ REASONS: list[tuple[str, str, str, str]] = [
     ("gong", "workspaces", "https://app.gong.io/x", "no address"),
 ]
 
+DOUBTED: list[tuple[str, str, str, str]] = [
+    ("axero", "base_url", "http://10.0.0.7", "private"),
+    ("confluence", "cql_query", "type=page and lastModified > now()", "leave it out"),
+    ("confluence", "cql_query", "space=KB", "add type=page"),
+    ("discord", "discord_bot_token", "a1b2c3", "three parts"),
+    ("discourse", "categories", "Support, Sales", "one a line"),
+    ("document360", "document360_api_token", "d360_sk_x", "newer API"),
+    ("google_drive", "google_primary_admin", "ada@gmail.com", "no workspace"),
+    ("google_drive", "shared_drive_urls", f"{DRIVE}/folders/1AbC", "begins with 0A"),
+    ("google_drive", "shared_folder_urls", f"{DRIVE}/folders/0AbCdEfGhIjKlMnOpQr", "whole shared"),
+]
+
 TAKEN: list[tuple[str, str, str]] = [
     ("airtable", "table_name_or_id", "Bugs / Features"),
     ("airtable", "airtable_url", f"{TABLE}/viw0123456789abcd"),
@@ -245,101 +249,3 @@ TAKEN: list[tuple[str, str, str]] = [
     ("gong", "workspaces", "Sales"),
     ("gong", "gong_base_url", "https://us-1.api.gong.io"),
 ]
-
-WARNINGS: list[tuple[str, str, str, str]] = [
-    ("axero", "base_url", "http://10.0.0.7", "private"),
-    ("confluence", "cql_query", "type=page and lastModified > now()", "leave it out"),
-    ("confluence", "cql_query", "space=KB", "add type=page"),
-    ("discord", "discord_bot_token", "a1b2c3", "three parts"),
-    ("discourse", "categories", "Support, Sales", "one a line"),
-    ("document360", "document360_api_token", "d360_sk_x", "newer API"),
-    ("google_drive", "google_primary_admin", "ada@gmail.com", "no workspace"),
-    ("google_drive", "shared_drive_urls", f"{DRIVE}/folders/1AbC", "begins with 0A"),
-    ("google_drive", "shared_folder_urls", f"{DRIVE}/folders/0AbCdEfGhIjKlMnOpQr", "whole shared"),
-]
-
-
-def several(type: str, field: str, text: str) -> Any:
-    """A text as a file has it: a list where the field is one, but for those with commas."""
-    lists = {
-        "spaces", "connector_ids", "labels_to_skip", "server_ids", "channel_names", "categories",
-        "file_locations", "workspaces",
-    }  # fmt: skip
-    return [text] if field in lists else text
-
-
-@pytest.mark.parametrize(("type", "field", "entered", "offered"), SCREEN_COMMANDS)
-def test_what_is_meant_is_offered_and_right(
-    type: str, field: str, entered: str, offered: str
-) -> None:
-    value = several(type, field, entered)
-    [error] = errors_of(type, field, value)
-    assert text_of(error.fix) == offered
-    assert SECRET not in error.message + error.offered
-    state = state_of(type, field, value)
-    loc = place_of(state, field)
-    state.set(loc, error.fix)
-    assert [each for each in state.read().errors if each.loc == loc] == []
-
-
-@pytest.mark.parametrize(("type", "field", "entered", "words"), REASONS)
-def test_what_nobody_can_mend_is_refused_with_its_reason(
-    type: str, field: str, entered: str, words: str
-) -> None:
-    [error] = errors_of(type, field, several(type, field, entered))
-    assert words in error.message
-    assert error.fix is None
-
-
-@pytest.mark.parametrize(("type", "field", "entered"), TAKEN)
-def test_what_is_right_is_taken(type: str, field: str, entered: str) -> None:
-    assert errors_of(type, field, several(type, field, entered)) == []
-
-
-@pytest.mark.parametrize(("type", "field", "entered", "words"), WARNINGS)
-def test_what_is_odd_is_mentioned(type: str, field: str, entered: str, words: str) -> None:
-    value = several(type, field, entered)
-    assert errors_of(type, field, value) == []
-    assert words in str(warning_of(type, field, value))
-
-
-@pytest.mark.parametrize(
-    ("type", "config", "field", "words"),
-    [
-        ("confluence", {"wiki_base": CLOUD, "is_cloud": False}, "is_cloud", "switch this on"),
-        ("confluence", {"wiki_base": "https://wiki.acme.com"}, "is_cloud", "switch this off"),
-        (
-            "asana",
-            {"asana_workspace_id": "12", "asana_project_ids": "13,12"},
-            "asana_project_ids",
-            "workspace",
-        ),
-    ],
-)
-def test_what_does_not_fit_together_is_told_at_a_field(
-    type: str, config: dict[str, Any], field: str, words: str
-) -> None:
-    state = state_of(type, field, config.pop(field, True), **config)
-    [error] = state.read().errors
-    assert error.loc[-1] == field
-    assert words in error.message
-
-
-def test_something_of_an_intranet_is_indexed() -> None:
-    kinds = ["include_article", "include_blog", "include_wiki", "include_forum"]
-    state = state_of("axero", kinds[0], False, **dict.fromkeys(kinds[1:], False))
-    [error] = state.read().errors
-    assert [loc[-1] for loc in error.fields] == kinds
-
-
-def test_a_data_center_gets_a_user_name_in_any_case() -> None:
-    from wizard.connectors.types.confluence import DataCenter
-
-    for given in ({}, {"confluence_username": None}, {"confluence_username": " "}):
-        sent = to_wire(DataCenter.model_validate({"confluence_access_token": "FAKE", **given}))
-        assert sent["confluence_username"] == ""
-
-
-def test_files_point_to_the_other_call() -> None:
-    about = load("file").about
-    assert any("https://api.clarm.com/v1/sources/ingest" in note for note in about.notes)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from pydantic import BaseModel
-from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from typing_extensions import TypeVar
 
+from tests.support.pilot import PilotDriver
 from wizard.forms import Loc
 from wizard.tui.form import FieldWidget, ModelForm, RowWidget
 
@@ -51,25 +51,27 @@ class FormApp(App[Any]):
         self.completed += 1
 
 
-class Driver:
-    """What a person does and sees."""
+A = TypeVar("A", bound=App[Any], default=FormApp)
 
-    def __init__(self, app: FormApp, pilot: Pilot[Any]) -> None:
-        self.app = app
-        self.pilot = pilot
+
+class Driver(PilotDriver[A]):
+    """What a person does and sees in a form."""
+
+    def __init__(self, app: A, pilot: Pilot[Any]) -> None:
+        super().__init__(app, pilot)
         self.form = app.query_one(ModelForm)
 
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+    async def settle(self) -> None:
+        """As for every app; then what was mounted is laid out, and only then scrolled to."""
+        await super().settle()
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        await self.press(*(_NAMES.get(c, c) for c in text))
+        await self.press(*text)
 
     async def paste(self, text: str) -> None:
-        # As terminals do it: to the app, each line end as a carriage return.
-        self.app.post_message(events.Paste(text.replace("\n", "\r")))
-        await self.settle()
+        """Paste, each line end as a carriage return."""
+        await super().paste(text.replace("\n", "\r"))
 
     async def go(self, *loc: str | int) -> None:
         assert self.form.go_to(loc)
@@ -82,29 +84,9 @@ class Driver:
         await self.settle()
         return result
 
-    async def settle(self) -> None:
-        # What is mounted is laid out, and only then scrolled to.
-        await self.pilot.pause()
-        await self.pilot.pause()
-
-    async def sees(self, *words: str) -> None:
-        """Wait until all of ``words`` are on the screen."""
-        for _ in range(100):
-            if all(each in self.screen for each in words):
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"{words} never came; it was:\n{self.screen}")
-
     @property
     def state(self) -> Any:
         return self.form.state
-
-    @property
-    def screen(self) -> str:
-        """What is on the screen, as text."""
-        return "\n".join(
-            strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()
-        )
 
     @property
     def svg(self) -> str:
@@ -123,23 +105,6 @@ class Driver:
     def at(self, *loc: str | int) -> FieldWidget:
         fields = [w for w in self.app.query("*") if isinstance(w, FieldWidget)]
         return next(field for field in fields if field.row.loc == loc)
-
-    def texts(self) -> list[str]:
-        return self.screen.splitlines()
-
-
-_NAMES = {
-    " ": "space",
-    ".": "full_stop",
-    "/": "slash",
-    ":": "colon",
-    "-": "minus",
-    "_": "underscore",
-    "=": "equals_sign",
-    "@": "at",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-}
 
 
 @asynccontextmanager

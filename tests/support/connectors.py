@@ -24,6 +24,15 @@ def members(spec: Any) -> list[type[BaseModel]]:
     return list(found.members) or [found.type]
 
 
+def secret_fields(member: type[BaseModel]) -> list[str]:
+    """The names of its fields that hold a secret."""
+    return [
+        name
+        for name, info in member.model_fields.items()
+        if take_apart(info.annotation, tuple(info.metadata)).type is Secret
+    ]
+
+
 def pick(spec: Any, data: Mapping[str, Any]) -> BaseModel:
     """The first member that takes ``data`` whole."""
     for member in members(spec):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.history_events import HistoryEntry

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pyte
 
-from tests.e2e.terminal import _plain_escapes as plain_escapes
+from tests.support.terminal import plain_escapes
 
 LONG = 20
 """Seconds to wait at most: the machine may be busy."""

@@ -1,4 +1,4 @@
-"""A real terminal for tests: a command under a pty, its screen kept by an emulator."""
+"""Real terminals for tests: a command under a pty, its screen kept by an emulator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import os
 import re
 import select
 import signal
-import struct
 import subprocess
 import sys
 import termios
@@ -32,6 +31,9 @@ KEYS = {
     **{f"ctrl+{chr(code + 96)}": chr(code) for code in range(1, 27)},
 }  # fmt: skip
 
+
+PATIENCE = 20.0
+"""Seconds after which what was waited for is missed."""
 
 STILL_SECONDS = 0.4
 """Without a byte in between."""
@@ -60,13 +62,94 @@ def _seen(char: Any) -> tuple[str, str, str, bool]:
     return char.data, char.fg, char.bg, char.reverse
 
 
-class Terminal:
-    """A command in a terminal of a given size.
+class PseudoTerminal:
+    """A command with a terminal of its own, of a given size. Whoever uses it reads ``fd``.
 
-    stdin and stderr are the terminal; stdout is a pipe, as in ``clarm-wizard | jq``, unless
-    ``stdout_is_terminal``. ``output`` is every byte that reached the terminal, ``modes`` what
-    termios said of it at first. It has no alternate screen; ``before`` is what stands on it. While
-    it ``takes_nothing``, it reads nothing of what is written to it.
+    stdin and stderr are the terminal; so is stdout, or it is a pipe. ``modes`` is what termios
+    said of it at first.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        columns: int,
+        rows: int,
+        stdout_is_terminal: bool = True,
+        tells_size: bool = True,
+    ) -> None:
+        self.fd, child = os.openpty()
+        self.modes = termios.tcgetattr(child)
+        if tells_size:
+            self._tell_size(columns, rows)
+        self.process = subprocess.Popen(
+            command,
+            stdin=child,
+            stdout=child if stdout_is_terminal else subprocess.PIPE,
+            stderr=child,
+            env=env,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
+        )
+        os.close(child)
+        self.is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+    def close(self) -> None:
+        """Close the terminal, as closing its window does."""
+        if not self.is_closed:
+            self.is_closed = True
+            os.close(self.fd)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are, while the command reads them."""
+        while data:
+            assert select.select([], [self.fd], [], PATIENCE)[1], "nobody reads what is sent"
+            data = data[os.write(self.fd, data[:512]) :]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._tell_size(columns, rows)
+        self.signal(signal.SIGWINCH)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the command."""
+        os.killpg(self.process.pid, number)
+
+    def echoes(self) -> bool:
+        """Whether it takes lines and shows what is typed, as a shell wants it."""
+        flags = termios.tcgetattr(self.fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG)
+
+    def modes_now(self) -> list[Any]:
+        """What termios says of it."""
+        return termios.tcgetattr(self.fd)
+
+    def set_modes(self, modes: list[Any]) -> None:
+        """Set what termios says of it, as another program does."""
+        termios.tcsetattr(self.fd, termios.TCSANOW, modes)
+
+    def _tell_size(self, columns: int, rows: int) -> None:
+        termios.tcsetwinsize(self.fd, (rows, columns))
+
+
+class Terminal(PseudoTerminal):
+    """A terminal that is read all the time, with its screen.
+
+    stdout is a pipe, as in ``clarm-wizard | jq``, unless ``stdout_is_terminal``. ``output`` is
+    every byte that reached the terminal. It has no alternate screen; ``before`` is what stands on
+    it. While it ``takes_nothing``, it reads nothing of what is written to it.
     """
 
     def __init__(
@@ -82,34 +165,26 @@ class Terminal:
     ) -> None:
         self.output = bytearray()
         self.stdout = b""
-        self._hung_up = False
         self.takes_nothing = False
+        self._closing = False
+        self._expected = 0
         self._screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._stream.feed(before.encode())
-        self._lock = threading.Lock()
-        self._fd, child = os.openpty()
-        self.modes = termios.tcgetattr(child)
-        if tells_size:
-            self._resize(columns, rows)
-        self.process = subprocess.Popen(
+        self._came = threading.Condition()
+        super().__init__(
             [*command, *arguments],
-            stdin=child,
-            stdout=child if stdout_is_terminal else subprocess.PIPE,
-            stderr=child,
             env={**os.environ, "TERM": "xterm-256color", **(env or {})},
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
+            columns=columns,
+            rows=rows,
+            stdout_is_terminal=stdout_is_terminal,
+            tells_size=tells_size,
         )
-        os.close(child)
         self._threads = [threading.Thread(target=self._read_screen, daemon=True)]
         if self.process.stdout is not None:
             self._threads.append(threading.Thread(target=self._read_stdout, daemon=True))
         for thread in self._threads:
             thread.start()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
@@ -117,16 +192,13 @@ class Terminal:
         self.process.wait()
         for thread in self._threads:
             thread.join(5)
-        if not self._hung_up:
-            os.close(self._fd)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        super().__exit__(*_)
 
     # What it shows
 
     def rows(self) -> list[str]:
         """The screen's rows."""
-        with self._lock:
+        with self._came:
             return [row.rstrip() for row in self._screen.display]
 
     def text(self) -> str:
@@ -135,15 +207,15 @@ class Terminal:
 
     def cells(self) -> list[list[tuple[str, str, str, bool]]]:
         """What the eye sees of each cell: a character and its colours, of a blank the paper."""
-        with self._lock:
+        with self._came:
             return self._screen.cells()
 
     def cursor(self) -> tuple[int, int]:
         """The column and the row of the terminal's own cursor."""
-        with self._lock:
+        with self._came:
             return self._screen.cursor.x, self._screen.cursor.y
 
-    def wait_still(self, seconds: float = 20) -> str:
+    def wait_still(self, seconds: float = PATIENCE) -> str:
         """Wait until nothing more is written; the screen's text."""
         end = time.monotonic() + seconds
         length, since = -1, 0.0
@@ -155,27 +227,35 @@ class Terminal:
             time.sleep(0.02)
         raise AssertionError(f"it goes on writing; the screen is:\n{self.text()}")
 
-    def wait_until(self, holds: Callable[[str], bool], what: str, seconds: float = 20) -> str:
+    def wait_until(self, holds: Callable[[str], bool], what: str, seconds: float = PATIENCE) -> str:
         """Wait until the screen is as wanted; its text."""
         end = time.monotonic() + seconds
-        while True:
-            text = self.text()
-            if holds(text):
-                return text
-            if self.process.poll() is not None and not self._threads[0].is_alive():
-                break
-            if time.monotonic() > end:
-                break
-            time.sleep(0.03)
+        with self._came:
+            while True:
+                over = self.process.poll() is not None and not self._threads[0].is_alive()
+                text = self.text()
+                if holds(text):
+                    return text
+                if over or time.monotonic() > end:
+                    break
+                self._came.wait(0.03)
         raise AssertionError(f"the screen never showed {what}; it was:\n{text}")
 
-    def wait_for(self, *words: str, seconds: float = 20) -> str:
+    def wait_for(self, *words: str, seconds: float = PATIENCE) -> str:
         """Wait until all of ``words`` are on the screen."""
         return self.wait_until(lambda text: all(w in text for w in words), repr(words), seconds)
 
-    def wait_gone(self, words: str, seconds: float = 20) -> str:
+    def wait_gone(self, words: str, seconds: float = PATIENCE) -> str:
         """Wait until ``words`` are not on the screen."""
         return self.wait_until(lambda text: words not in text, f"no {words!r}", seconds)
+
+    def expect(self, words: str) -> str:
+        """Wait for ``words`` after what was expected before; what came until then."""
+        wanted, begun = words.encode(), self._expected
+        self.wait_until(lambda _: self.output.find(wanted, begun) >= 0, repr(words))
+        at = self.output.find(wanted, begun)
+        self._expected = at + len(wanted)
+        return self.output[begun:at].decode(errors="replace")
 
     # What a person does
 
@@ -194,47 +274,27 @@ class Terminal:
 
     def send(self, text: str, pause: float = 0.05) -> None:
         """Send characters as they are; a short pause, in seconds, keeps keys apart."""
-        data = text.encode()
-        while data:
-            data = data[os.write(self._fd, data[:512]) :]
+        self.write(text.encode())
         time.sleep(pause)
 
     def scribble(self, text: str) -> None:
         """Show what another program wrote on this terminal."""
-        with self._lock:
+        with self._came:
             self._stream.feed(text.encode())
 
-    def hang_up(self) -> None:
+    def close(self) -> None:
         """Close the terminal, as closing its window does."""
-        self._hung_up = True
+        self._closing = True
         self._threads[0].join()  # it must not read what gets the same number
-        os.close(self._fd)
+        super().close()
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
-        with self._lock:
+        with self._came:
             self._screen.resize(rows, columns)
-        self._resize(columns, rows)
-        self.signal(signal.SIGWINCH)
+        super().resize(columns, rows)
 
-    def signal(self, number: int) -> None:
-        """Send a signal to the command."""
-        os.killpg(self.process.pid, number)
-
-    def echoes(self) -> bool:
-        """Whether it takes lines and shows what is typed, as a shell wants it."""
-        flags = termios.tcgetattr(self._fd)[3]
-        return bool(flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG)
-
-    def modes_now(self) -> list[Any]:
-        """What termios says of it."""
-        return termios.tcgetattr(self._fd)
-
-    def set_modes(self, modes: list[Any]) -> None:
-        """Set what termios says of it, as another program does."""
-        termios.tcsetattr(self._fd, termios.TCSANOW, modes)
-
-    def wait_exit(self, seconds: float = 20) -> int:
+    def wait_exit(self, seconds: float = PATIENCE) -> int:
         """Wait for the end; the exit code."""
         try:
             code = self.process.wait(seconds)
@@ -244,13 +304,10 @@ class Terminal:
             thread.join(5)
         return code
 
-    def _resize(self, columns: int, rows: int) -> None:
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
     def _read_screen(self) -> None:
-        while not self._hung_up:
+        while not self._closing:
             try:
-                ready, _, _ = select.select([self._fd], [], [], 0.2)
+                ready, _, _ = select.select([self.fd], [], [], 0.2)
                 if self.takes_nothing:
                     time.sleep(0.01)
                     continue
@@ -258,16 +315,17 @@ class Terminal:
                     if self.process.poll() is not None:
                         return
                     continue
-                data = os.read(self._fd, 65536)
+                data = os.read(self.fd, 65536)
             except OSError as error:
                 if error.errno in (errno.EIO, errno.EBADF):
                     return
                 raise
             if not data:
                 return
-            with self._lock:
+            with self._came:
                 self.output += data
-                self._stream.feed(_plain_escapes(data))
+                self._stream.feed(plain_escapes(data))
+                self._came.notify_all()
 
     def _read_stdout(self) -> None:
         if self.process.stdout is not None:
@@ -275,9 +333,10 @@ class Terminal:
 
 
 # Sequences that the emulator would print: the keyboard protocol's and the like.
-_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
+_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]")
 _KNOWN = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
 
 
-def _plain_escapes(data: bytes) -> bytes:
+def plain_escapes(data: bytes) -> bytes:
+    """``data`` without what the emulator does not know."""
     return _UNKNOWN.sub(lambda m: m[0] if _KNOWN.fullmatch(m[0]) else b"", data)
