@@ -85,6 +85,7 @@ async def test_the_session_is_asked_for_when_it_is_first_needed(
     assert services.sender.sessions == ["pasted-cookie"]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_a_session_is_refused_without_repeating_it(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -176,6 +177,7 @@ async def test_a_taken_name_leads_to_the_name(sit: Sitting, services: FakeServic
         assert hand.app.journey.last_focus["configure"] == ("name",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "key", "screen"),
     [
@@ -320,6 +322,7 @@ async def test_an_unknown_outcome_is_not_sent_again_before_somebody_looked(
     assert services.history().unresolved() == ()
 
 
+@pytest.mark.slow
 async def test_what_exists_after_all_is_noted_and_not_sent_again(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -478,6 +481,7 @@ async def test_an_answer_that_comes_while_help_is_open_is_shown(
         await hand.at(ResultScreen)
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_noted_is_sent_only_when_the_person_says_so(
     sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:

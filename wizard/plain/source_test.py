@@ -12,7 +12,8 @@ from wizard.checks.picks import Choice, ChoicesUnavailable, searches
 from wizard.connectors.checks.declarations import Pick
 from wizard.core import failures
 from wizard.core.services import Services
-from wizard.core.source_test import SourceTest, field_at, values_of
+from wizard.core.source_fields import field_at, values_of
+from wizard.core.source_test import SourceTest
 from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, ItemList, Loc, TextList
 from wizard.plain.console import Console, Unreadable

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wizard.core.submission import SourceFile
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
+    from wizard.tui.source_testing import SourceTesting
     from wizard.tui.view import View
 
 NOT_KEPT: Final = "What you typed could not be kept: {}"
@@ -47,6 +48,7 @@ class WizardController:
         self._app = app
         self._busy = False
         self._submitted = False
+        self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
 
@@ -60,6 +62,21 @@ class WizardController:
         """Label of the chosen type."""
         connector = self.flow.connector if self.flow is not None else None
         return connector.about.label if connector is not None else ""
+
+    @property
+    def source(self) -> SourceTesting:
+        """The tests of this session's credentials, and the lists of its accounts."""
+        if self._source is None:
+            from wizard.tui.source_testing import SourceTesting
+
+            self._source = SourceTesting(self._app, self)
+        return self._source
+
+    def failed_test(self) -> str:
+        """Return what the latest test found wrong, if it still holds; else ""."""
+        if self._source is None or self.flow is None:
+            return ""
+        return self._source.failure(self.flow)
 
     # Starting
 
@@ -87,7 +104,7 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft)
+        self.open_flow(flow, draft=start.draft, origin=start.origin)
         asked = flow.forms[Step.CREDENTIAL].places()
         if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
@@ -99,7 +116,8 @@ class WizardController:
             self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
-            payload = partial(snapshot, self.flow, self.last_focus, self._app.services.host)
+            host = self._app.services.host
+            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -126,8 +144,10 @@ class WizardController:
     async def _choose(self, type_name: str) -> None:
         def load() -> None:
             from wizard import connectors, flow  # noqa: F401
+            from wizard.connectors.checks import load_access
 
             connectors.load(type_name)
+            load_access(type_name)
 
         await asyncio.to_thread(load)
         from wizard.flow import Step, WizardFlow
@@ -198,6 +218,8 @@ class WizardController:
         """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
+            if self._source is not None:
+                self._source.changed()
         if self.keeper is not None:
             self.keeper.touch()
 
