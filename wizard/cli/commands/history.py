@@ -152,7 +152,10 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "action", nargs="?", choices=(SETTLE,), metavar=SETTLE, help="say what you found in Clarm"
     )
-    parser.add_argument("id", nargs="?", metavar="ID", help="of the one to settle, or its start")
+    parser.add_argument(
+        "id", nargs="?", metavar="ID", help="of the one to settle, or its start",
+        complete="history",
+    )  # fmt: skip
     parser.add_argument("--exists", action="store_true", help="it is there")
     parser.add_argument("--missing", action="store_true", help="it is not there")
     parser.add_number("--connector", 1, MAX_ID, help="its connector ID, if it is there")
