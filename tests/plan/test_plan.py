@@ -330,3 +330,10 @@ def test_its_json_has_the_same_keys_whatever_the_state(
     json.dumps(found)
     assert len({tuple(source) for source in found["sources"]}) == 1
     assert TOKEN not in json.dumps(found)
+
+
+def test_no_command_is_run(folder: Path, plan: Callable[..., Plan]) -> None:
+    token = {"credentials": {"slack_bot_token": {"cmd": "touch ran"}}}
+    write(folder / "chat.json", credential=token)
+    assert [type(source.state) for source in plan().sources] == [Ready]
+    assert not (folder / "ran").exists()

@@ -118,7 +118,7 @@ class _Reader:
             yield _Source(file, broken=str(error).removeprefix(file).lstrip(",: "))
             return
         for source in sources:
-            checked = check(source)
+            checked = check(source, commands=False)
             found = _Source(file, checked=checked)
             if source.path is not None and self.recorded:
                 record = SourceRecord(source.path.parent)
@@ -191,7 +191,7 @@ def _state(source: _Source) -> State:
         return Created(known.created_at)
     if source.broken or checked is None:
         return Broken((source.broken,))
-    if checked.request is not None:
+    if checked.complete:
         return Ready()
     needs = tuple(Need.of(problem) for problem in checked.problems if problem.missing)
     if draft is not None:

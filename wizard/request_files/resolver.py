@@ -23,12 +23,16 @@ from wizard.forms import (
     UnionControl,
     expected,
 )
+from wizard.request_files.command_output import NothingPrinted, arguments, output_of
 from wizard.request_files.problems import UNRESOLVED, Loc, RequestProblem
-from wizard.utils.files import FileError, read_bytes_file, read_text_file
+from wizard.utils.files import FileError, decode, read_bytes_file
 from wizard.utils.text import did_you_mean, looks_like_secret
 
-HOLDERS: Final = ("env", "file")
+HOLDERS: Final = ("env", "file", "cmd")
 """What a reference may name."""
+
+MAX_DEPTH: Final = 4
+"""How often what a reference names may be a reference again."""
 
 ASK: Final[Mapping[str, Any]] = {"ask": True}
 """Stands for a value that is not known yet."""
@@ -42,15 +46,20 @@ class ReferenceResolver:
 
     folder: the base for the paths of references.
     references: whether they are followed.
-    problems, literals, asks: what was found; literals are the locations of secrets that the file
-    itself contains, asks those of values that are not known yet.
+    commands: whether those that references name are run.
+    problems, literals, asks, assumed: what was found; literals are the locations of secrets that
+    the file itself contains, asks those of values that are not known yet, and assumed those of
+    values that a command would print.
     """
 
     folder: Path
     references: bool
+    commands: bool = True
     problems: list[RequestProblem] = field(default_factory=list)
     literals: list[Loc] = field(default_factory=list)
     asks: list[Loc] = field(default_factory=list)
+    assumed: list[Loc] = field(default_factory=list)
+    _depth: int = 0
 
     def settle(self, control: Control | None, value: Any, loc: Loc) -> Any:
         """Return ``value`` as the form takes it, or UNRESOLVED.
@@ -123,6 +132,8 @@ class ReferenceResolver:
                 text = self._from_environment(name, loc)
             case {"file": str(name)} if len(value) == 1 and name.strip():
                 text = self._from_file(control, name, loc)
+            case {"cmd": command} if len(value) == 1 and (argv := arguments(command)):
+                text = self._from_command(control, argv, loc)
             case _:
                 return self._fail(loc, _reference_words(value))
         if text is UNRESOLVED:
@@ -131,12 +142,15 @@ class ReferenceResolver:
             return Secret(text)
         if not isinstance(control, NestedControl | UnionControl):
             return text.removesuffix("\n").removesuffix("\r")
+        if self._depth == MAX_DEPTH:
+            return self._fail(loc, "What is referred to here refers to itself.")
+        self._depth += 1
         try:
             return self.settle(control, json.loads(text), loc)
-        except ValueError:
+        except (ValueError, RecursionError):
             return self._fail(loc, "What is referred to here is not JSON.")
-        except RecursionError:
-            return self._fail(loc, "What is referred to here refers to itself.")
+        finally:
+            self._depth -= 1
 
     def _from_environment(self, name: str, loc: Loc) -> Any:
         text = os.environ.get(name)
@@ -153,11 +167,8 @@ class ReferenceResolver:
             path = self.folder / Path(name).expanduser()
         except RuntimeError:
             return self._fail(loc, f"There is no home folder to find {name} in.")
-        hint = control.file if isinstance(control, Scalar) else None
         try:
-            if hint is not None and hint.encoding == "base64":
-                return base64.b64encode(read_bytes_file(path)).decode("ascii")
-            text = read_text_file(path)
+            text = _as_text(control, read_bytes_file(path), str(path))
         except FileError as problem:
             if looks_like_secret(name):
                 return self._fail(loc, _token_for("the path of the file"))
@@ -166,8 +177,18 @@ class ReferenceResolver:
         if not text.strip():
             words = f"{path}: There is nothing in this file."
             return self._fail(loc, words, missing=True, why=f"file {path.name} is empty")
-        one_line = isinstance(control, Scalar) and not control.multiline and control.file is None
-        return text.rstrip("\r\n") if one_line or control is None else text
+        return text
+
+    def _from_command(self, control: Control | None, argv: list[str], loc: Loc) -> Any:
+        if not self.commands:
+            self.assumed.append(loc)
+            return UNRESOLVED
+        try:
+            return _as_text(control, output_of(argv, self.folder), "the command")
+        except NothingPrinted as problem:
+            return self._fail(loc, str(problem), missing=True, why="its command gave none")
+        except FileError as problem:
+            return self._fail(loc, str(problem))
 
     def _fail(self, loc: Loc, message: str, *, missing: bool = False, why: str = "") -> Any:
         self.problems.append(RequestProblem(loc, message, missing=missing, why=why))
@@ -183,6 +204,15 @@ def _empty(control: Control | None) -> Any:
 
 def _without_unresolved(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not UNRESOLVED}
+
+
+def _as_text(control: Control | None, data: bytes, where: str) -> str:
+    """Return the content of a file, or what a command printed, as the text that a field takes."""
+    if isinstance(control, Scalar) and control.file and control.file.encoding == "base64":
+        return base64.b64encode(data).decode("ascii")
+    text = decode(data, where=where)
+    one_line = isinstance(control, Scalar) and not control.multiline and control.file is None
+    return text.rstrip("\r\n") if one_line or control is None else text
 
 
 def _token_for(wanted: str) -> str:
@@ -222,4 +252,4 @@ def _reference_words(value: Mapping[str, Any]) -> str:
         return ASK_WORDS
     wrong = next((key for key in value if key not in HOLDERS), "")
     hint = did_you_mean(wrong, [key for key in (*HOLDERS, *ASK) if key not in value])
-    return f"A reference has either env or file, with a name as text.{hint}"
+    return f"A reference has one of env, file and cmd, with a text.{hint}"

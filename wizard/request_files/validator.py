@@ -46,6 +46,8 @@ SEVERAL: Final = "This file stands for several sources. Use it with `clarm-wizar
 class ValidatedRequest:
     """The result of validating a file; ``request`` is None exactly if there are problems.
 
+    It is None, too, where ``check`` did not run a command that the file refers to.
+
     type, name: as far as they are known.
     flow: holds everything that was understood, for the wizard to continue with; None without a
     known type.
@@ -60,6 +62,11 @@ class ValidatedRequest:
     warnings: tuple[str, ...]
 
     @property
+    def complete(self) -> bool:
+        """Whether nothing is wrong or missing, as far as that was looked at."""
+        return not self.problems
+
+    @property
     def incomplete(self) -> bool:
         """Whether nothing is wrong, and something is missing."""
         return bool(self.problems) and all(problem.missing for problem in self.problems)
@@ -71,10 +78,13 @@ class ValidatedRequest:
         return (*self.warnings, *problems)
 
 
-def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
+def check(
+    source: RequestSource, type: str | None = None, *, commands: bool = True
+) -> ValidatedRequest:
     """Check all of ``source``, and build its request if there is nothing to correct.
 
-    type: the type that the person requested outside the file, which may then omit it.
+    type: the type that the person requested outside the file, which may then omit it. commands:
+    whether those that references name are run; if not, they are taken to print what is wanted.
     """
     values = source.values
     problems = [*source.problems, *_unknown_keys(values)]
@@ -86,14 +96,14 @@ def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
     if flow is None or flow.type is None:
         problems += [problem] if problem else []
         return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())
-    found = _fill(flow, source)
+    found = _fill(flow, source, commands=commands)
     problems += found.problems
     if values.get("name") is None:
         problems.append(RequestProblem(("name",), "Fill this in.", missing=True))
-    problems = _with_flow_problems(flow, problems, found.asks)
+    problems = _with_flow_problems(flow, problems, found)
     problems = [problem._replace(label=_label(flow, problem.loc)) for problem in problems]
     problems.sort(key=_order)
-    request = None if problems else flow.request()
+    request = None if problems or found.assumed else flow.request()
     warnings = [*_literal_warnings(source, found.literals), *_warnings(flow)]
     return ValidatedRequest(
         source, flow.type, name or "", request, flow, tuple(problems), tuple(warnings)
@@ -101,19 +111,21 @@ def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
 
 
 def _with_flow_problems(
-    flow: WizardFlow, problems: Sequence[RequestProblem], asks: Iterable[Loc]
+    flow: WizardFlow, problems: Sequence[RequestProblem], met: _Found
 ) -> list[RequestProblem]:
     """Return all problems: those found, those of the forms, and what is still to be asked for."""
-    failed = [problem.loc for problem in problems]
-    waiting = dict.fromkeys(asks)
+    failed = [*(problem.loc for problem in problems), *met.asks]
+    waiting = dict.fromkeys(met.asks)
     found = []
     for reported in _flow_problems(flow):
+        if any(_is_in(loc, reported.loc) or _is_in(reported.loc, loc) for loc in met.assumed):
+            continue
         ask = next((loc for loc in waiting if _is_in(loc, reported.loc)), None)
         if ask is not None:
             del waiting[ask]
             found.append(_not_known_yet(flow, ask, asked=True))
         # A better message for the missing value may exist already.
-        elif not any(_is_in(loc, reported.loc) for loc in (*failed, *asks)):
+        elif not any(_is_in(loc, reported.loc) for loc in failed):
             found.append(reported)
     # The forms say better what is missing in an object that is not known yet.
     left = [loc for loc in waiting if not any(_is_in(problem.loc, loc) for problem in found)]
@@ -170,16 +182,17 @@ class _Found(NamedTuple):
     problems: list[RequestProblem]
     literals: list[Loc]
     asks: list[Loc]
+    assumed: list[Loc]
 
 
-def _fill(flow: WizardFlow, source: RequestSource) -> _Found:
+def _fill(flow: WizardFlow, source: RequestSource, *, commands: bool) -> _Found:
     """Fill the forms with the file's values."""
     values = source.values
     configure, credential = flow.forms[Step.CONFIGURE].form, flow.forms[Step.CREDENTIAL].form
     in_config = ReferenceResolver(source.folder, references=False)
     name = in_config.settle(configure.root.child("name"), values.get("name"), ("name",))
     config = in_config.settle(configure.root.child("config"), values.get("config", {}), ("config",))
-    in_credential = ReferenceResolver(source.folder, references=True)
+    in_credential = ReferenceResolver(source.folder, references=True, commands=commands)
     outer = values.get("credential", {})
     given: Any = UNRESOLVED
     if is_ask(outer):
@@ -206,6 +219,7 @@ def _fill(flow: WizardFlow, source: RequestSource) -> _Found:
         in_config.problems + in_credential.problems,
         in_credential.literals,
         in_config.asks + in_credential.asks,
+        in_credential.assumed,
     )
 
 

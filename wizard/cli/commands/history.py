@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import SUPPRESS
 
 from wizard.cli import output
 from wizard.cli import output as fitting
@@ -105,19 +106,32 @@ def _list(args: Namespace) -> ExitCode:
     from wizard.storage.paths import Paths
 
     log = History(Paths.find(sandbox=args.sandbox).history).read()
+    entries = [entry for entry in log.entries if _is_wanted(entry, args)]
     for note in log.notes:
         output.say(note)
     if args.json:
-        output.emit_json([entry.as_json() for entry in log.entries])
-    elif log.entries:
-        rows = [_row(entry) for entry in log.entries]
-        output.emit(fitting.listing(HEADINGS, rows, map(_lines, log.entries)))
-        for entry in log.entries:
+        output.emit_json([entry.as_json() for entry in entries])
+    elif entries:
+        rows = [_row(entry) for entry in entries]
+        output.emit(fitting.listing(HEADINGS, rows, map(_lines, entries)))
+        for entry in entries:
             if entry.advice:
                 output.say(fitting.wrapped(f"{entry.short_id}: {entry.advice}", sys.stderr))
+    elif log.entries:
+        output.say("Nothing that was sent from here is like that.")
     else:
         output.say("Nothing was sent from here yet.")
     return ExitCode.DONE
+
+
+def _is_wanted(entry: HistoryEntry, args: Namespace) -> bool:
+    """Return whether an entry passes all filters."""
+    return (
+        args.type in (None, entry.type)
+        and args.name.casefold() in entry.name.casefold()
+        and (args.since is None or entry.time >= args.since)
+        and entry.id.startswith(args.only_id)
+    )
 
 
 def _row(entry: HistoryEntry) -> tuple[str, ...]:
@@ -148,30 +162,43 @@ def _lines(entry: HistoryEntry) -> tuple[str, ...]:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the options that select the history and the output format, or settle an entry."""
+    """Add the options that select entries and the output format, or settle an entry."""
+    from wizard.cli.moments import moment
+
+    parser.usage = (
+        "clarm-wizard history [OPTION ...]\n"
+        "       clarm-wizard history settle ID (--exists | --missing) [OPTION ...]"
+    )
+    parser.add_argument("action", nargs="?", choices=(SETTLE,), metavar=SETTLE, help=SUPPRESS)
+    parser.add_argument("id", nargs="?", metavar="ID", help=SUPPRESS, complete="history")
+    parser.add_type("--type", help="only those of this type", default=SUPPRESS)
+    parser.add_argument("--name", metavar="TEXT", default="", help="only names that hold this")
     parser.add_argument(
-        "action", nargs="?", choices=(SETTLE,), metavar=SETTLE, help="say what you found in Clarm"
+        "--since", type=moment, metavar="WHEN", help="only since 2025-11-29, or the last 3d"
     )
     parser.add_argument(
-        "id", nargs="?", metavar="ID", help="of the one to settle, or its start",
-        complete="history",
-    )  # fmt: skip
-    parser.add_argument("--exists", action="store_true", help="it is there")
-    parser.add_argument("--missing", action="store_true", help="it is not there")
-    parser.add_number("--connector", 1, MAX_ID, help="its connector ID, if it is there")
-    parser.add_number("--credential", 1, MAX_ID, help="its credential ID")
-    parser.add_argument(
-        "--in", dest="folder", metavar="FOLDER", help="where a colleague sent it from",
-        complete="files",
-    )  # fmt: skip
+        "--id", dest="only_id", metavar="ID", default="", help="only the one whose ID begins so"
+    )
     parser.add_json()
     parser.add_sandbox("what was sent to the sandbox")
+    group = "to settle one that had no answer"
+    parser.add_argument("--exists", action="store_true", help="it is there", group=group)
+    parser.add_argument("--missing", action="store_true", help="it is not there", group=group)
+    parser.add_number("--connector", 1, MAX_ID, help="its connector ID, if there", group=group)
+    parser.add_number("--credential", 1, MAX_ID, help="its credential ID", group=group)
+    parser.add_argument(
+        "--in",
+        dest="folder",
+        metavar="FOLDER",
+        help="where a colleague sent it from",
+        complete="files",
+        group=group,
+    )
 
 
 HISTORY = Command(
     run,
     "List what was sent from this machine, newest first, with IDs and outcome.",
-    "clarm-wizard history",
     "clarm-wizard history settle 1f3a --exists --connector 10 --credential 1010",
     add_arguments=add_arguments,
 )
