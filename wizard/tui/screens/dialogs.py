@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from wizard.api import CreateSourceRequest, NotConnected, OutcomeUnknown, RefusalReason, Refused
 from wizard.api.messages import duration
+from wizard.core.prior_attempts import taken_words
 from wizard.core.submit_workflow import Decision
 from wizard.flow import Step
 from wizard.storage.atomic import StorageError
@@ -269,6 +270,19 @@ def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
     """
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
     return _look(f"Sent {when}. {entry.advice}", letters=letters)
+
+
+def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
+    """Return the dialog for a name that an earlier submission without an answer has taken."""
+    return ChoiceDialog(
+        "It seems to exist: note it?",
+        taken_words(entry),
+        [
+            DialogChoice("n", "Note that it exists", Decision.EXISTS),
+            DialogChoice("c", "Choose another name", Decision.STOP),
+        ],
+        otherwise=Decision.STOP,
+    )
 
 
 def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:
