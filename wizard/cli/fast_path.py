@@ -73,8 +73,8 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
 
   types, schema      the 51 types; the JSON Schema of one type's request
   template, create   a request file to fill in; create from files, no questions
-  plan               what a folder's files created, and what is missing
-  history, drafts    what was sent from here; what can be resumed
+  history, again     what was sent from here; another like one of these
+  plan, drafts       what a folder's files created; what can be resumed
   login, logout      keep the session in the system keyring, or forget it
   status, paths      where the session comes from; where files are kept
   serve              show the wizard in a browser on this machine

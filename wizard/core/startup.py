@@ -1,4 +1,4 @@
-"""Starting a run from a draft or a request file, and saving it for the next one."""
+"""Starting a run from a draft, a request file or a former submission, and saving it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wizard.forms import Loc
     from wizard.request_files import RequestProblem
     from wizard.storage.drafts import DraftStore
+    from wizard.storage.history import History
+    from wizard.storage.history_events import HistoryEntry
 
 LastFocus = dict[str, "Loc"]
 """The last focused field in each step."""
@@ -28,6 +30,12 @@ class Start(NamedTuple):
     draft: str | None = None
     origin: SourceFile | None = None
     notices: tuple[str, ...] = ()
+
+
+class UnknownSubmission(WizardError):
+    """There is no submission with the requested ID, or several have it."""
+
+    usage = True
 
 
 class UnusableFile(WizardError):
@@ -73,6 +81,58 @@ def start_from_draft(
         raise WizardError("This draft can not be understood.", where=draft_id) from None
     origin = SourceFile.of_json(payload.get("source"))
     return Start(flow, _last_focus(payload), draft=draft_id, origin=origin)
+
+
+def start_again(history: History, start: str, taken: Iterable[tuple[str, str]] = ()) -> Start:
+    """Start from a former submission whose ID begins with ``start``.
+
+    taken: as for ``WizardFlow``. Raises ``WizardError``.
+    """
+    found = history.with_id(start) if start else ()
+    if len(found) != 1:
+        what = f"{len(found)} submissions begin with this." if found else "No submission has this."
+        advice = "See clarm-wizard history; with --sandbox, that of the sandbox."
+        raise UnknownSubmission(what, where=sanitize(start, 40), advice=advice)
+    return start_like(found[0], taken)
+
+
+def start_like(entry: HistoryEntry, taken: Iterable[tuple[str, str]] = ()) -> Start:
+    """Start a new one with the values of a former one, except for its name and its secrets.
+
+    taken: as for ``WizardFlow``. Raises ``WizardError``.
+    """
+    from wizard.connectors import UnknownConnectorType
+    from wizard.flow import Step, WizardFlow
+
+    if entry.request is None:
+        raise WizardError(
+            "Its values were not kept: an older version sent it, or they were too long.",
+            where=entry.name,
+            advice="Begin with its type.",
+        )
+    flow = WizardFlow({*taken, (entry.type, entry.name)})
+    values = {key: value for key, value in _unmasked(entry.request).items() if key != "name"}
+    try:
+        flow.choose(entry.type)
+        flow.fill(values)
+    except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
+        raise WizardError("Its values can not be understood.", where=entry.name) from None
+    flow.go(Step.CONFIGURE)
+    return Start(flow, {})
+
+
+def _unmasked(value: Any) -> Any:
+    """Return a masked value with nothing in the place of its secrets.
+
+    They are empty and not left out, since that might mean another way to sign in.
+    """
+    from wizard.forms import MASK
+
+    if isinstance(value, dict):
+        return {key: _unmasked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unmasked(item) for item in value if item != MASK]
+    return "" if value == MASK else value
 
 
 def snapshot(

@@ -12,6 +12,7 @@ from wizard.core.startup import (
     Start,
     UnusableFile,
     resume_command,
+    start_again,
     start_from_draft,
     start_from_file,
 )
@@ -95,6 +96,8 @@ class PlainRunner:
             return self._resumed(options.resume)
         if options.from_file is not None:
             return self._from_file(str(options.from_file), options.type)
+        if options.again is not None:
+            return self._over(start_again(self.services.history(), options.again))
         flow = WizardFlow()
         if options.type is not None:
             flow.choose(options.type)

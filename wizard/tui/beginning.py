@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wizard.core.options import Options
-from wizard.core.startup import start_from_file
+from wizard.core.startup import start_again, start_from_file
 from wizard.storage.atomic import StorageError
 from wizard.utils.errors import WizardError
 
@@ -64,6 +64,9 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             await app.take_draft(options.resume)
         elif options.from_file is not None:
             await _from_file(app, str(options.from_file), options.type)
+        elif options.again is not None:
+            history, taken = app.services.history(), left.taken
+            app.journey.resume(await asyncio.to_thread(start_again, history, options.again, taken))
         elif options.type is not None:
             app.journey.start_over(options.type)
             app.journey.choose(options.type)

@@ -24,6 +24,7 @@ MODULES: Final = {
     "logout": "auth",
     "status": "auth",
     "history": "history",
+    "again": "again",
     "drafts": "drafts",
     "sandbox": "sandbox",
     "serve": "serve",

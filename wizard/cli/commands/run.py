@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from wizard.core.results import RunResult
 
 
-def run(args: Namespace) -> ExitCode:
-    """Run the wizard, then print the IDs of the connectors it created on stdout."""
+def run(args: Namespace, *, again: str | None = None) -> ExitCode:
+    """Run the wizard, then print the IDs of the connectors it created on stdout.
+
+    again: the ID of the submission to begin another like.
+    """
     with gc_tuning.gc_paused():
         from wizard.cli import output as terminal
         from wizard.core.hardening import prepare_http
@@ -34,6 +37,7 @@ def run(args: Namespace) -> ExitCode:
         type=args.type,
         from_file=args.from_file,
         resume=args.resume,
+        again=again,
         sandbox=args.sandbox,
         # Without a terminal, line prompts have to be requested explicitly.
         plain=args.plain or (terminal.can_draw() and terminal.is_dumb()),
