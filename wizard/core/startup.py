@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from wizard.flow import WizardFlow
     from wizard.forms import Loc
     from wizard.request_files import RequestProblem
-    from wizard.storage.drafts import DraftStore
+    from wizard.storage.drafts import DraftStore, DraftSummary
     from wizard.storage.history import History
     from wizard.storage.history_events import HistoryEntry
 
@@ -23,13 +24,19 @@ LastFocus = dict[str, "Loc"]
 
 
 class Start(NamedTuple):
-    """The state to start from. draft: its ID. notices: what to tell the user about it."""
+    """The state to start from.
+
+    draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
+    it comes from, and no form reports. begun: the draft that was begun from that file before.
+    """
 
     flow: WizardFlow
     last_focus: LastFocus
     draft: str | None = None
     origin: SourceFile | None = None
     notices: tuple[str, ...] = ()
+    problems: tuple[RequestProblem, ...] = ()
+    begun: DraftSummary | None = None
 
 
 class UnknownSubmission(WizardError):
@@ -59,8 +66,28 @@ def start_from_file(services: Services, name: str, type: str | None) -> Start:
         raise UnusableFile(name, checked.problems)
     origin = SourceFile.of(checked.source, sandbox=services.sandbox)
     before = warning_for_file(services, checked.flow, origin)
-    notices = (*checked.messages, before) if before else checked.messages
-    return Start(checked.flow, {}, origin=origin, notices=notices)
+    notices = (*checked.about_file, before) if before else checked.about_file
+    problems = tuple(problem for problem in checked.problems if not problem.asked)
+    begun = _begun_from(services, origin) if origin else None
+    return Start(checked.flow, {}, None, origin, notices, problems, begun)
+
+
+def _begun_from(services: Services, origin: SourceFile) -> DraftSummary | None:
+    """Return the newest draft that was begun from a file, and that no wizard has open."""
+    if not services.has_drafts():
+        return None
+    place = os.path.realpath(origin.path), origin.row
+    for draft in services.drafts().list(tidy=False).drafts:
+        known = draft.host == services.host and (draft.source, draft.row) == place
+        if known and not (draft.in_use or draft.problem):
+            return draft
+    return None
+
+
+def begun_words(draft: DraftSummary) -> str:
+    """Return a sentence on a draft that was begun from the file that is opened."""
+    when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"This file was begun before, and left at {draft.step}, {when}."
 
 
 def start_from_draft(

@@ -11,6 +11,7 @@ from wizard.core.services import Services
 from wizard.core.startup import (
     Start,
     UnusableFile,
+    begun_words,
     resume_command,
     start_again,
     start_from_draft,
@@ -119,7 +120,10 @@ class PlainRunner:
             ) from None
         except FileError as problem:
             raise UnusableOptions(str(problem)) from None
-        say_all(self.console, start.notices)
+        say_all(self.console, [*start.notices, *map(str, start.problems)])
+        if start.begun is not None:
+            again = resume_command(start.begun.id, sandbox=self.services.sandbox, plain=True)
+            self.console.say(f"{begun_words(start.begun)} Go on there with: {again}")
         start.flow.go(Step.REVIEW)
         return self._over(start)
 
