@@ -53,7 +53,7 @@ class UnusableFile(WizardError):
         self.problems = problems
 
 
-def start_from_file(services: Services, name: str, type: str | None) -> Start:
+def start_from_file(services: Services, name: str, type_name: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
     from wizard.core.prior_attempts import warning_for_file
     from wizard.core.submission import SourceFile
@@ -61,7 +61,7 @@ def start_from_file(services: Services, name: str, type: str | None) -> Start:
 
     found = read(name)
     sources = expand(found)
-    checked = check(sources[0] if len(sources) == 1 else found, type)
+    checked = check(sources[0] if len(sources) == 1 else found, type_name)
     if checked.flow is None:
         raise UnusableFile(name, checked.problems)
     origin = SourceFile.of(checked.source, sandbox=services.sandbox)
