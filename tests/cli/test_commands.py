@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from tests.support.keyring import FakeKeyring
 from wizard.connectors.registry import all_types
 from wizard.sandbox import Sandbox

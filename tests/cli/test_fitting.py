@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.cli import output
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History

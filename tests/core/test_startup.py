@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.plain.stand_ins import services_of
+from tests.support.services import HOST, services_of
 from wizard.core.startup import (
     UnusableFile,
     resume_command,
@@ -39,7 +39,7 @@ def test_a_draft_leads_back_to_where_one_was(
     flow.go(Step.CREDENTIAL)
     store = DraftStore(tmp_path / "drafts")
     draft = store.new_id()
-    store.save(draft, snapshot(flow, focus, "api.example.com"))
+    store.save(draft, snapshot(flow, focus, HOST))
     start = start_from_draft(store, draft)
     assert (start.draft, start.last_focus, start.flow.step) == (draft, focus, Step.CREDENTIAL)
     assert start.flow.snapshot() == flow.snapshot()
@@ -52,7 +52,7 @@ def test_a_draft_that_makes_no_sense_is_refused(tmp_path: Path, changes: dict[st
     flow.choose("github")
     store = DraftStore(tmp_path)
     draft = store.new_id()
-    store.save(draft, {**snapshot(flow, {}, "api.example.com"), **changes})
+    store.save(draft, {**snapshot(flow, {}, HOST), **changes})
     with pytest.raises(WizardError, match="can not be understood"):
         start_from_draft(store, draft)
 

@@ -53,17 +53,21 @@ class UnusableFile(WizardError):
         self.problems = problems
 
 
-def start_from_file(services: Services, name: str, type: str | None) -> Start:
+def start_from_file(services: Services, name: str, type_name: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
     from wizard.request_files import expand, read
 
     found = read(name)
     sources = expand(found)
-    return start_from_source(services, sources[0] if len(sources) == 1 else found, type)
+    return start_from_source(services, sources[0] if len(sources) == 1 else found, type_name)
 
 
 def start_from_source(
-    services: Services, source: RequestSource, type: str | None = None, *, in_folder: bool = False
+    services: Services,
+    source: RequestSource,
+    type_name: str | None = None,
+    *,
+    in_folder: bool = False,
 ) -> Start:
     """Start from a source of a request file.
 
@@ -73,7 +77,7 @@ def start_from_source(
     from wizard.core.submission import SourceFile
     from wizard.request_files import check
 
-    checked = check(source, type)
+    checked = check(source, type_name)
     if checked.flow is None:
         raise UnusableFile(source.name, checked.problems)
     origin = SourceFile.of(checked.source, sandbox=services.sandbox, in_folder=in_folder)

@@ -74,12 +74,13 @@ class ValidatedRequest:
 
 
 def check(
-    source: RequestSource, type: str | None = None, *, commands: bool = True
+    source: RequestSource, type_name: str | None = None, *, commands: bool = True
 ) -> ValidatedRequest:
     """Check all of ``source``, and build its request if there is nothing to correct.
 
-    type: the type that the person requested outside the file, which may then omit it. commands:
-    whether those that references name are run; if not, they are taken to print what is wanted.
+    type_name: the type that the person requested outside the file, which may then omit it.
+    commands: whether those that references name are run; if not, they are taken to print what is
+    wanted.
     """
     values = source.values
     problems = [*source.problems, *_unknown_keys(values)]
@@ -87,7 +88,7 @@ def check(
     if EACH in values or any(problem.loc[:1] == (EACH,) for problem in problems):
         problems += [] if problems else [RequestProblem((EACH,), SEVERAL)]
         return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())
-    flow, problem = _choose(values.get("type"), type)
+    flow, problem = _choose(values.get("type"), type_name)
     if flow is None or flow.type is None:
         problems += [problem] if problem else []
         return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())

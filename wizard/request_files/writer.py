@@ -13,6 +13,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from wizard.api import BaseUrl, CreateSourceRequest
+from wizard.api.base_url import COOKIE
 from wizard.connectors.serialize import to_wire
 from wizard.flow import Step, WizardFlow
 from wizard.forms import FormState, Secret
@@ -23,9 +24,9 @@ from wizard.request_files.toml import toml_document
 from wizard.utils.files import FileError, expand_path
 
 
-def env_name(type: str, key: str) -> str:
+def env_name(type_name: str, key: str) -> str:
     """``slack``, ``slack_bot_token`` -> ``SLACK_BOT_TOKEN``; it always starts with the type."""
-    own, prefix = _upper(key), _upper(type)
+    own, prefix = _upper(key), _upper(type_name)
     return own if own.startswith(prefix) else f"{prefix}_{own}"
 
 
@@ -144,7 +145,7 @@ def as_curl(request: CreateSourceRequest, server: BaseUrl) -> tuple[str, tuple[s
             f"$ENV.{part.name}" if isinstance(part, Reference) else part for part in parts
         )
         start, end = f"export {' '.join(names)}\njq -n {shlex.quote(program)} |\n", ""
-    cookie = f"""<(printf 'Cookie: fastapiusersauth=%s' "${SESSION}")"""
+    cookie = f"""<(printf 'Cookie: {COOKIE}=%s' "${SESSION}")"""
     command = (
         f"{start}curl {shlex.quote(server.create_url)} \\\n"
         f"  -H 'Content-Type: application/json' -H @{cookie} \\\n"
@@ -182,8 +183,8 @@ def referring(body: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]
     return replaced(body), tuple(names)
 
 
-def _new_name(type: str, key: str, taken: Sequence[str]) -> str:
-    wanted = name = env_name(type, key)
+def _new_name(type_name: str, key: str, taken: Sequence[str]) -> str:
+    wanted = name = env_name(type_name, key)
     number = 1
     while name in taken or name == SESSION:
         number += 1

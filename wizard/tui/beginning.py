@@ -77,6 +77,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             return
     except WizardError as error:
         app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
+        app.release_input()
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
@@ -150,7 +151,7 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
-async def _from_file(app: WorkflowHost, name: str, type: str | None, left: str) -> None:
+async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: str) -> None:
     """Open a request file at the first incomplete field. Raises WizardError.
 
     What is to be said stands at its field or above the form, where it covers nothing. left: more of
@@ -161,7 +162,7 @@ async def _from_file(app: WorkflowHost, name: str, type: str | None, left: str) 
     from wizard.request_files import dotted
     from wizard.tui.screens import dialogs
 
-    start = await asyncio.to_thread(start_from_file, app.services, name, type)
+    start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
     flow = start.flow
     step, loc = flow.first_incomplete() or (Step.REVIEW, ())
     flow.go(step)

@@ -12,8 +12,9 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tests.tui.conftest import FakeServices, Sitting
-from tests.tui.frames.walk import still, walk
+from tests.support.pilot import Sitting
+from tests.support.services import FakeServices
+from tests.support.walk import still, walk
 from wizard.tui.backend.compositor import Compositor
 from wizard.tui.screens.form_step import ConfigureScreen
 

@@ -18,6 +18,8 @@ MODULES: Final = {
     "types": "types",
     "schema": "schema",
     "template": "template",
+    "check": "check",
+    "list": "choices",
     "create": "create",
     "plan": "plan",
     "login": "auth",

@@ -6,10 +6,10 @@ import sys
 from argparse import SUPPRESS
 
 from wizard.cli import output
-from wizard.cli import output as fitting
 from wizard.cli.command import Command
 from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.timestamps import local_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,10 +113,10 @@ def _list(args: Namespace) -> ExitCode:
         output.emit_json([entry.as_json() for entry in entries])
     elif entries:
         rows = [_row(entry) for entry in entries]
-        output.emit(fitting.listing(HEADINGS, rows, map(_lines, entries)))
+        output.emit(output.listing(HEADINGS, rows, map(_lines, entries)))
         for entry in entries:
             if entry.advice:
-                output.say(fitting.wrapped(f"{entry.short_id}: {entry.advice}", sys.stderr))
+                output.say(output.wrapped(f"{entry.short_id}: {entry.advice}", sys.stderr))
     elif log.entries:
         output.say("Nothing that was sent from here is like that.")
     else:
@@ -137,7 +137,7 @@ def _is_wanted(entry: HistoryEntry, args: Namespace) -> bool:
 def _row(entry: HistoryEntry) -> tuple[str, ...]:
     return (
         entry.short_id,
-        output.local_time(entry.time),
+        local_time(entry.time),
         entry.status_label,
         entry.type,
         entry.name,
@@ -155,7 +155,7 @@ def _lines(entry: HistoryEntry) -> tuple[str, ...]:
         if number is not None
     ]
     return (
-        f"{entry.short_id}  {output.local_time(entry.time)}  {entry.status_label}  {entry.type}",
+        f"{entry.short_id}  {local_time(entry.time)}  {entry.status_label}  {entry.type}",
         entry.name,
         ", ".join([*ids, f"on {entry.host}"]),
     )

@@ -27,7 +27,6 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
     again: the ID of the submission to begin another like.
     """
     with gc_tuning.gc_paused():
-        from wizard.cli import output as terminal
         from wizard.core.hardening import prepare_http
         from wizard.core.options import Options
         from wizard.utils.signals import die_by
@@ -40,20 +39,20 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
         again=again,
         sandbox=args.sandbox,
         # Without a terminal, line prompts have to be requested explicitly.
-        plain=args.plain or (terminal.can_draw() and terminal.is_dumb()),
+        plain=args.plain or (output.can_draw() and output.is_dumb()),
         json=args.json,
         api_url=args.api_url,
         mouse=not args.no_mouse,
         theme=args.theme,
     )
     if sys.stderr is None:
-        output.say(terminal.NO_STDERR)
+        output.say(output.NO_STDERR)
         return ExitCode.USAGE
-    if not options.plain and not terminal.can_draw():
-        output.say(terminal.NO_TERMINAL)
+    if not options.plain and not output.can_draw():
+        output.say(output.NO_TERMINAL)
         return ExitCode.USAGE
     if options.plain and not args.plain:
-        output.say(terminal.DUMB_TERMINAL.format(term=sanitize(os.environ.get("TERM", ""), 40)))
+        output.say(output.DUMB_TERMINAL.format(term=sanitize(os.environ.get("TERM", ""), 40)))
     prepare_http()
     state = _select_frontend(options)(options)
     _tell(state, as_json=args.json)
