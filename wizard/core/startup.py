@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
     from wizard.forms import Loc
-    from wizard.request_files import RequestProblem
+    from wizard.request_files import RequestProblem, RequestSource
     from wizard.storage.drafts import DraftStore, DraftSummary
     from wizard.storage.history import History
     from wizard.storage.history_events import HistoryEntry
@@ -55,16 +55,32 @@ class UnusableFile(WizardError):
 
 def start_from_file(services: Services, name: str, type_name: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
-    from wizard.core.prior_attempts import warning_for_file
-    from wizard.core.submission import SourceFile
-    from wizard.request_files import check, expand, read
+    from wizard.request_files import expand, read
 
     found = read(name)
     sources = expand(found)
-    checked = check(sources[0] if len(sources) == 1 else found, type_name)
+    return start_from_source(services, sources[0] if len(sources) == 1 else found, type_name)
+
+
+def start_from_source(
+    services: Services,
+    source: RequestSource,
+    type_name: str | None = None,
+    *,
+    in_folder: bool = False,
+) -> Start:
+    """Start from a source of a request file.
+
+    in_folder: its folder was given, which then gets a record. Raises ``UnusableFile``.
+    """
+    from wizard.core.prior_attempts import warning_for_file
+    from wizard.core.submission import SourceFile
+    from wizard.request_files import check
+
+    checked = check(source, type_name)
     if checked.flow is None:
-        raise UnusableFile(name, checked.problems)
-    origin = SourceFile.of(checked.source, sandbox=services.sandbox)
+        raise UnusableFile(source.name, checked.problems)
+    origin = SourceFile.of(checked.source, sandbox=services.sandbox, in_folder=in_folder)
     before = warning_for_file(services, checked.flow, origin)
     notices = (*checked.about_file, before) if before else checked.about_file
     problems = tuple(problem for problem in checked.problems if not problem.asked)
