@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import Hand, Sitting
+from tests.support.pilot import Hand, Sitting
 from tests.tui.sources import (
     OWNER,
     REPOSITORIES,

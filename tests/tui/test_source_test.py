@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.tui.conftest import Hand, Sitting
+from tests.support.pilot import Hand, Sitting
 from tests.tui.sources import (
     REPOSITORIES,
     SourceServices,
