@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Json, RootModel, SecretBytes, SecretStr, create_model
 
 from tests.support.field_kinds import every_kind
+from tests.support.models import dynamic_model
 from wizard.forms import Form, FormState, Ui
 from wizard.forms.json_editing import to_json
 
@@ -116,7 +117,7 @@ def test_json_with_secrets_in_it_is_one_and_comes_back(annotation: Any, value: A
 @pytest.mark.parametrize("name", sorted(every_kind()))
 def test_each_kind_is_masked_or_refused(name: str, data: st.DataObject) -> None:
     kind = every_kind()[name]
-    model = create_model("Model", field=(Annotated[kind.annotation, Ui(secret=True)], ...))
+    model = dynamic_model("Model", field=(Annotated[kind.annotation, Ui(secret=True)], ...))
     try:
         form = Form.from_model(model)
         _ = form.shape

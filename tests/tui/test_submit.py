@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.pilot import Sitting
 from tests.support.pilot_steps import TOKEN, send, to_review
-from tests.support.services import HOST, SESSION, FakeServices
+from tests.support.services import HOST, SESSION, FakeClient, FakeServices
 from wizard.api import (
     Connecting,
     FieldErrorMessage,
@@ -488,12 +488,17 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
     assert services.history().unresolved() == ()
 
 
-async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices) -> None:
+async def test_all_work_is_done_in_threads(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[bool] = []
     client = services.client
-    services.client = lambda account: (  # type: ignore[method-assign]
-        seen.append(threading.current_thread() is threading.main_thread()) or client(account)
-    )
+
+    def noting(account: Account) -> FakeClient:
+        seen.append(threading.current_thread() is threading.main_thread())
+        return client(account)
+
+    monkeypatch.setattr(services, "client", noting)
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
