@@ -24,11 +24,10 @@ from pydantic import (
     model_validator,
 )
 
-from tests.support.models import dynamic_model, valid
+from tests.support.models import dynamic_model, state_of
 from wizard.forms import (
     UNSET,
     ChoiceControl,
-    FieldError,
     Form,
     FormState,
     JsonText,
@@ -49,13 +48,6 @@ class Server(BaseModel):
     ca: Annotated[str | None, Ui(multiline=True, visible_when=When("tls", equals=True))] = None
     retries: Annotated[int, Ui(advanced=True)] = 3
     note: Annotated[str, Ui(group="Notes", order=9)] = ""
-
-
-def state_of(model: type[BaseModel], **raw: Any) -> FormState[Any]:
-    state: FormState[Any] = FormState(Form.from_model(model))
-    for key, value in raw.items():
-        state.set((key,), value)
-    return state
 
 
 def messages(state: FormState[Any]) -> dict[tuple[Any, ...], str]:
@@ -130,17 +122,6 @@ def test_all_places_say_which_of_them_are_asked_for() -> None:
         ("modes", 1, "level", "low"),
         ("way", "Way", "token"),
     }
-
-
-def test_a_condition_may_name_a_value_outside_of_the_form() -> None:
-    class Model(BaseModel):
-        user: Annotated[str, Ui(visible_when=When("method", equals="password"))] = ""
-
-    state = state_of(Model, user="joe")
-    state.set_context(method="token")
-    assert state.validate().value == Model()
-    state.set_context(method="password")
-    assert state.validate().value == Model(user="joe")
 
 
 @pytest.mark.parametrize(
@@ -282,23 +263,6 @@ def test_a_secret_among_others_in_its_line_is_not_named() -> None:
 def test_the_example_of_a_list_is_one_value_of_it(annotation: Any, example: str) -> None:
     model = type("Model", (BaseModel,), {"__annotations__": {"field": annotation}})
     assert Form.from_model(model).shape.fields[0].example == example
-
-
-def test_errors_wait_until_the_field_is_left_and_then_follow_what_is_typed() -> None:
-    state = state_of(Server, host="db", port="9")
-    state.set(("port",), "99999")
-    assert list(state.errors) == []
-    assert [e.loc for e in state.mark_touched(("port",))] == [("port",)]
-    state.set(("port",), "1")
-    assert list(state.errors) == []
-    state.set(("port",), "x")
-    assert [error.loc for error in state.errors] == [("port",)]
-
-
-def test_a_field_left_empty_is_no_mistake_until_the_form_is_left() -> None:
-    state = state_of(Server)
-    assert state.mark_touched(("host",)) == ()
-    assert [e.loc for e in state.validate().errors] == [("host",)]
 
 
 def test_a_rule_across_fields_stands_at_the_top_and_names_them() -> None:
@@ -458,96 +422,6 @@ def test_locations_find_their_field_through_a_servers_own_names() -> None:
     assert form.locate(("nothing", 3), raw)[0] == ()
 
 
-def test_errors_from_elsewhere_stay_until_their_field_changes() -> None:
-    state = state_of(Server, host="db")
-    error = FieldError(("host",), "This host is not known.")
-    state.add_errors([error])
-    state.set(("port",), "1")
-    assert list(state.errors) == [error]
-    state.set(("host",), "other")
-    assert state.errors == ()
-
-
-def test_items_are_added_moved_and_removed() -> None:
-    class Model(BaseModel):
-        servers: list[Token] = []
-
-    state = state_of(Model)
-    for name in "ab":
-        index = state.add(("servers",))
-        state.set(("servers", index, "host"), name)
-        state.set(("servers", index, "token"), Secret(name))
-    state.move(("servers",), 1, 0)
-    assert [s.host for s in valid(state).servers] == ["b", "a"]
-    state.remove(("servers",), 0)
-    assert [s.host for s in valid(state).servers] == ["a"]
-    state.set(("servers", 0, "token"), UNSET)
-    assert messages(state) == {("servers", 0, "token"): "Fill this in."}
-
-
-class Boxed(BaseModel):
-    size: int = 1
-
-
-class Boxes(BaseModel):
-    boxes: list[Boxed] = []
-
-
-def test_errors_and_undo_follow_the_items_of_a_list() -> None:
-    state = state_of(Boxes)
-    for _ in range(3):
-        state.add(("boxes",))
-    state.set(("boxes", 1, "size"), "x")
-    state.mark_touched(("boxes", 1, "size"))
-    state.move(("boxes",), 1, 2)
-    assert [error.loc for error in state.errors] == [("boxes", 2, "size")]
-    state.remove(("boxes",), 0)
-    assert [error.loc for error in state.errors] == [("boxes", 1, "size")]
-    assert state.undo(("boxes", 1, "size"))
-    assert state.errors == ()
-    state.set(("boxes", 1, "size"), "7")
-    state.remove(("boxes",), 1)
-    assert state.undo(("boxes",))
-    assert [box.size for box in valid(state).boxes] == [1, 7]
-
-
-def test_undo_of_a_list_never_takes_back_what_was_typed_since() -> None:
-    state = state_of(Boxes)
-    state.add(("boxes",))
-    state.set(("boxes", 0, "size"), "5")
-    assert not state.undo(("boxes",))
-    assert state.shown(("boxes", 0, "size")) == "5"
-
-
-def test_undo_takes_back_words_and_choices() -> None:
-    state = state_of(Server)
-    for end in range(1, 6):
-        state.set(("host",), "a bcd"[:end])
-    assert state.undo(("host",))
-    assert state.entered(("host",)) == "a"
-    state.set(("tls",), False)
-    assert state.undo(("tls",))
-    assert state.entered(("tls",)) is UNSET
-    while state.undo(("host",)):
-        pass
-    assert state.entered(("host",)) is UNSET
-
-
-def test_reset_goes_back_to_the_default_also_inside_of_one() -> None:
-    class Model(BaseModel):
-        place: tuple[int, int] = (1, 2)
-        login: Login = Login(auth=Token(host="h", token=Secret("t")))
-
-    state = state_of(Model)
-    state.set(("place", "0"), "7")
-    assert valid(state).place == (7, 2)
-    state.reset(("place", "0"))
-    assert valid(state).place == (1, 2)
-    state.set(("login", "auth", "Token", "host"), "other")
-    assert valid(state).login.auth.host == "other"
-    assert valid(state).login.auth.token == Secret("t")
-
-
 def test_aliases_are_locations_and_every_name_is_understood() -> None:
     class Model(BaseModel):
         a: int = Field(alias="theA")
@@ -656,17 +530,6 @@ def test_strict_models_get_values_of_their_own_types() -> None:
     )
     form = Form.from_model(Model)
     assert form.read(form.to_raw(value)).value == value
-
-
-def test_a_warning_does_not_block() -> None:
-    class Model(BaseModel):
-        key: Annotated[Secret, Ui(warn=lambda text: None if text[:1] == "k" else "Odd key.")]
-
-    state = state_of(Model, key=Secret("x"))
-    assert state.warning_at(("key",)) == "Odd key."
-    assert state.validate().ok
-    state.set(("key",), Secret("k1"))
-    assert state.warning_at(("key",)) is None
 
 
 def test_the_form_of_a_union_begins_with_the_choice() -> None:

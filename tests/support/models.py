@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from wizard.forms import FormState
+from wizard.forms import Form, FormState
 
 
 def dynamic_model(name: str, /, **fields: Any) -> type[BaseModel]:
@@ -25,6 +25,14 @@ def one(
 ) -> type[BaseModel]:
     """A model with one field of this kind."""
     return create_model("One", __config__=config, field=(annotation, default))
+
+
+def state_of(model: type[BaseModel], **raw: Any) -> FormState[Any]:
+    """The form of ``model``, with these raw values set."""
+    state: FormState[Any] = FormState(Form.from_model(model))
+    for key, value in raw.items():
+        state.set((key,), value)
+    return state
 
 
 def valid(state: FormState[Any]) -> Any:
