@@ -69,20 +69,25 @@ class WizardFlow:
         """The chosen type; None if none has been chosen."""
         return self.connector.about.type if self.connector else None
 
-    def choose(self, type: str) -> None:
+    def choose(self, type_name: str) -> None:
         """Choose a type. Input for the previous type is kept in case the user returns to it.
 
         Raises ``connectors.UnknownConnectorType``.
         """
-        if type == self.type:
+        if type_name == self.type:
             return
-        connector = connectors.load(type)
+        connector = connectors.load(type_name)
         if self.type is not None:
             self._kept[self.type] = self.forms, self._suggested
         self.connector = connector
-        kept = self._kept.pop(type, None)
+        kept = self._kept.pop(type_name, None)
         self.forms, self._suggested = kept or (new_forms(connector), None)
         self.sync_dependents()
+
+    @property
+    def sign_in_method(self) -> str | None:
+        """The chosen way to sign in, by the name of its class; None if there is only one."""
+        return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
 
     # Steps
 
@@ -170,10 +175,10 @@ class WizardFlow:
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
 
-    def _free(self, type: str, name: str) -> str:
+    def _free(self, type_name: str, name: str) -> str:
         """Return ``name``, followed by the first number that makes it unused if it is taken."""
         names = chain([name], (f"{name} {number}" for number in count(2)))
-        return next(each for each in names if (type, each) not in self._taken)
+        return next(each for each in names if (type_name, each) not in self._taken)
 
     # Request
 

@@ -114,6 +114,20 @@ def test_what_was_created_is_said_where_stdout_is_full(tmp_path: Path, sandbox: 
     assert "try again" not in done.stderr
 
 
+def test_what_was_created_is_said_where_stdout_is_closed(tmp_path: Path, sandbox: Sandbox) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('name = "A"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n')
+    for options in ([], ["--json"]):
+        command = [sys.executable, "-m", "wizard", "create", *options, str(path)]
+        done = subprocess.run(
+            ["bash", "-c", '"$@" >&-', "-", *command], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 1
+        assert "connector_id   1" in done.stderr
+        assert "standard output could not be written to. It is closed." in done.stderr
+    assert sandbox.state.count == 1
+
+
 def wait_for_request(sandbox: Sandbox) -> None:
     deadline = time.monotonic() + 20
     while not sandbox.state.count and time.monotonic() < deadline:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from tests.support.connectors import CONNECTORS, all_members, members, revealed, secret_fields
 from wizard.connectors import Connector, load
-from wizard.connectors.serialize import masked, to_wire
+from wizard.connectors.serialize import to_wire
 from wizard.forms import UNSET, Form, FormState
 from wizard.forms.annotations import take_apart
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
@@ -58,7 +58,6 @@ def test_a_model_never_shows_a_secret(name: str, case: Case, secret: str) -> Non
         repr(model.model_dump()),
     ]
     shown += [repr(copy.deepcopy(model)), model.model_dump_json()]
-    shown += [json.dumps(masked(to_wire(model)))]
     assert not [text for text in shown if secret in text]
     with pytest.raises(TypeError):
         pickle.dumps(model)

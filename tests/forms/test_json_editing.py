@@ -275,7 +275,7 @@ def test_beside_secrets_an_unknown_text_is_taken_for_one() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "not JSON"),
+        ("{", "not valid JSON"),
         ('{"host": 1, "host": 2}', "twice"),
         ("", "nothing here"),
         ('{"port": NaN}', "NaN"),

@@ -21,8 +21,13 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
-from wizard.plain.input import escaped, is_json, is_key, is_text
+from wizard.plain.input import is_json, is_key, is_special, is_text
 from wizard.plain.questions import FieldQuestion, GateQuestion, questions
+
+
+def escaped(text: str) -> str:
+    """Return the answer that enters ``text``, which must be one line and not empty."""
+    return f"\\{text}" if is_special(text.lstrip("\\")) else text
 
 
 class CannotBeTyped(Exception):

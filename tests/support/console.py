@@ -7,12 +7,16 @@ from wizard.utils.text import sanitize
 
 
 class Person:
-    """Answers with prepared lines, and can be asked again. ``heard``: all that was said."""
+    """Answers with prepared lines, and can be asked again. ``heard``: all that was said.
+
+    tests: whether the offer to test the credential takes one of the lines; it is declined else.
+    """
 
     interactive = True
 
-    def __init__(self, *lines: str) -> None:
+    def __init__(self, *lines: str, tests: bool = False) -> None:
         self.lines = list(lines)
+        self.tests = tests
         self.heard: list[str] = []
         self.secret: list[bool] = []
 
@@ -22,6 +26,8 @@ class Person:
     def ask(self, prompt: str) -> str:
         self.heard.append(prompt)
         self.secret.append(False)
+        if prompt.startswith("Test it?") and not self.tests:
+            return ""
         if not self.lines:
             raise EndOfInput
         return self.lines.pop(0)

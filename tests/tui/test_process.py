@@ -98,6 +98,21 @@ def test_a_kill_keeps_what_was_typed(home: Path, number: signal.Signals) -> None
     assert "Our chat" in draft.read_text()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "text", "words"),
+    [
+        ([], "jira", ["  jira", "Issues and comments of Jira"]),
+        (["--type", "web"], "Docs", ["Configure", "  Docs"]),
+    ],
+)
+def test_what_is_typed_before_anything_is_drawn_counts(
+    arguments: list[str], text: str, words: list[str]
+) -> None:
+    with Terminal("--sandbox", *arguments, command=WIZARD) as terminal:
+        terminal.type(text)
+        terminal.wait_for(*words)
+
+
 def test_ctrl_c_twice_leaves_with_130() -> None:
     with Terminal("--sandbox", command=WIZARD) as terminal:
         terminal.wait_for("GitHub")

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.pilot import Sitting
 from tests.support.pilot_steps import TOKEN, send, to_review
-from tests.support.services import HOST, SESSION, FakeClient, FakeServices
+from tests.support.services import CREATED, HOST, SESSION, FakeClient, FakeServices
 from wizard.api import (
     Connecting,
     FieldErrorMessage,
@@ -434,6 +434,33 @@ async def test_leaving_while_it_is_on_its_way_notes_that(
     [entry] = services.history().read().entries
     assert entry.needs_check
     assert entry.ended is not None
+
+
+async def test_what_is_created_while_a_person_leaves_is_told_at_the_end(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted, may_note = threading.Event(), threading.Event()
+    created = History.created
+
+    def slowly(*args: Any, **more: Any) -> None:
+        noted.set()
+        may_note.wait(20)
+        created(*args, **more)
+
+    monkeypatch.setattr(History, "created", slowly)
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.until(noted.is_set)
+        hand.app.leave()
+        may_note.set()
+        await hand.left()
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.DONE
+    assert [made.connector_id for made in hand.app.return_value.created] == [CREATED.connector_id]
+    assert hand.app.return_value.message == ""
+    assert not services.has_drafts()
 
 
 async def test_an_answer_that_comes_while_help_is_open_is_shown(

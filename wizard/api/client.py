@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from wizard import __version__
-from wizard.api.base_url import BaseUrl
+from wizard.api.base_url import COOKIE, BaseUrl
 from wizard.api.connection_errors import WORTH_RETRYING, not_connected
 from wizard.api.error_response import refusal
 from wizard.api.messages import UNKNOWN_ADVICE
@@ -26,8 +26,6 @@ from wizard.api.redact import Redactor
 from wizard.api.request import CreateSourceRequest
 from wizard.api.response import BodyReader, RawResponse, ResponseDefect, success
 from wizard.forms import Secret
-
-COOKIE: Final = "fastapiusersauth"
 
 _UNSAFE: Final = re.compile(r"[^\x21-\x7e]|;")  # controls and blanks too: they end headers
 _CLOSED: Final = re.compile(r"server disconnected|peer closed", re.IGNORECASE)
@@ -119,9 +117,12 @@ class Client:
         except Exception as error:  # whatever it is, it must not carry the headers out
             if not exchange.sent:
                 return not_connected(
-                    error, self._base_url.host, _known_reason(error), proxy=_proxy(self._base_url)
+                    error,
+                    self._base_url.host,
+                    exception_reason(error),
+                    proxy=_proxy(self._base_url),
                 )
-            exchange.flaw = _flaw(error)
+            exchange.flaw = response_defect(error)
         answer = exchange.answer()
         if isinstance(answer, OutcomeUnknown):
             return answer
@@ -277,7 +278,7 @@ def _proxy(base_url: BaseUrl) -> str:
     return urlsplit(proxies.get("https") or proxies.get("all") or "").hostname or ""
 
 
-def _known_reason(error: Exception) -> NotConnectedReason | None:
+def exception_reason(error: Exception) -> NotConnectedReason | None:
     """Return the reason implied by the type of ``error``, ignoring its causes."""
     if isinstance(error, httpx.ProxyError):
         return NotConnectedReason.PROXY
@@ -290,7 +291,7 @@ def _known_reason(error: Exception) -> NotConnectedReason | None:
     return None
 
 
-def _flaw(error: Exception) -> ResponseDefect:
+def response_defect(error: Exception) -> ResponseDefect:
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return ResponseDefect.TIMEOUT
     if isinstance(error, httpx.RemoteProtocolError) and not _CLOSED.match(str(error)):

@@ -59,6 +59,17 @@ def not_connected(
 ) -> NotConnected:
     """Return the outcome for an ``error`` raised before anything was sent to ``host``.
 
+    The arguments are those of ``explained``.
+    """
+    found, words = explained(error, host, reason, proxy=proxy)
+    return NotConnected(reason=found, message=f"{words} Nothing was sent.")
+
+
+def explained(
+    error: BaseException, host: str, reason: NotConnectedReason | None = None, *, proxy: str = ""
+) -> tuple[NotConnectedReason, str]:
+    """Return why ``host`` could not be reached, and a sentence about it.
+
     reason: overrides the reason derived from the causes of the error, where the caller knows
     better. proxy: the host of the proxy that is contacted instead, if any.
     """
@@ -68,8 +79,7 @@ def not_connected(
             detail = f" ({sanitize(cause.verify_message, 200)})"
     found = reason or next(filter(None, map(_reason, _causes(error))), NotConnectedReason.OTHER)
     words = _PROXY_NOT_REACHED if proxy and found in _OF_THE_NEXT_HOST else _WORDS[found]
-    message = words.format(host=host, detail=detail, proxy=sanitize(proxy, 200))
-    return NotConnected(reason=found, message=f"{message} Nothing was sent.")
+    return found, words.format(host=host, detail=detail, proxy=sanitize(proxy, 200))
 
 
 def _reason(cause: BaseException) -> NotConnectedReason | None:

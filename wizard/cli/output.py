@@ -9,12 +9,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
     from typing import Any, Final, TextIO
-
-_OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Characters that a terminal may take for a command, or draws as nothing."""
-
 
 _unheard: list[str] = []
 """What was said to the person while nobody could hear it."""
@@ -50,11 +45,13 @@ def emit_json(value: Any) -> None:
     """Print a result as JSON, unescaped where the stream can encode it."""
     import json
 
+    from wizard.utils.control_characters import escape_control
+
     encoding = getattr(sys.stdout, "encoding", None) or ""
     utf8 = encoding.lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not utf8)
     # JSON keeps characters that control a terminal or mislead the eye.
-    emit(_replaced(text, _escaped))
+    emit(_replaced(text, escape_control))
 
 
 def _replaced(text: str, by: Callable[[str], str]) -> str:
@@ -64,21 +61,10 @@ def _replaced(text: str, by: Callable[[str], str]) -> str:
     return "".join(char if " " <= char <= "~" or char == "\n" else by(char) for char in text)
 
 
-def _escaped(char: str) -> str:
-    if not _is_obeyed(char):
-        return char
-    units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
-    return "".join(f"\\u{unit}" for unit in units)
+def _without_control(char: str) -> str:
+    from wizard.utils.control_characters import is_control
 
-
-def _left_out(char: str) -> str:
-    return "" if _is_obeyed(char) else char
-
-
-def _is_obeyed(char: str) -> bool:
-    import unicodedata
-
-    return unicodedata.category(char) in _OBEYED
+    return "" if is_control(char) else char
 
 
 def say(text: str) -> None:
@@ -108,11 +94,6 @@ def table(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def local_time(time: datetime) -> str:
-    """Format a time in the local notation, to the minute."""
-    return time.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
     """Write ``text``; return whether the stream exists.
 
@@ -121,7 +102,7 @@ def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
     if stream is None:  # closed by the calling program
         return False
     try:
-        stream.write(_replaced(text, _left_out) + "\n")
+        stream.write(_replaced(text, _without_control) + "\n")
         stream.flush()
     except BrokenPipeError:
         # The reader is gone. Work continues silently and keeps its own exit status.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -57,10 +58,10 @@ class FileResult:
     __slots__ = ("before", "failure", "file", "made", "name", "type")
 
     def __init__(
-        self, file: str, type: str = "", name: str = "", *, failure: Failure | None = None
+        self, file: str, type_name: str = "", name: str = "", *, failure: Failure | None = None
     ) -> None:
         self.file = file
-        self.type = type
+        self.type = type_name
         self.name = name
         self.made: CreatedConnector | None = None
         self.before = False
@@ -155,14 +156,19 @@ def as_text(source: CreatedConnector) -> str:
 
 @contextmanager
 def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
-    """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print."""
+    """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print.
+
+    A closed stdout fails as well, unless there is nothing that would be lost.
+    """
+    made = "\n\n".join(as_text(source) for source in sources)
     try:
+        if made and sys.stdout is None:
+            raise WizardError("It is closed.")
         yield
     except WizardError as problem:
-        made = [as_text(source) for source in sources]
         if not made:
             raise
-        output.say("\n\n".join(made))
+        output.say(made)
         raise CommandError(
             f"standard output could not be written to. {problem.message} "
             "What stands above was created; sent once more, it would be created twice."

@@ -13,6 +13,7 @@ from wizard.storage.paths import Paths
 from wizard.utils.errors import WizardError
 
 if TYPE_CHECKING:
+    from wizard.checks import Vendor
     from wizard.core.submission import SourceCreator
     from wizard.sandbox import Sandbox
     from wizard.storage.drafts import DraftStore
@@ -71,6 +72,9 @@ class Services(Protocol):
 
     def server(self) -> BaseUrl:
         """Return the address that requests are sent to. Raises ``WizardError``."""
+
+    def vendor(self, type_name: str) -> Vendor:
+        """Return a client that asks the sources of a type. Raises ``WizardError``."""
 
     def history(self) -> History:
         """Return the history of submissions."""
@@ -158,6 +162,12 @@ class ApiServices(LocalServices):
         """Return the address as given."""
         return self._server
 
+    def vendor(self, type_name: str) -> Vendor:
+        """Return a client that asks the real sources."""
+        from wizard.api.vendor_client import VendorClient
+
+        return VendorClient(type_name)
+
     def close(self) -> None:
         """Do nothing: nothing was started."""
 
@@ -206,6 +216,13 @@ class SandboxServices(LocalServices):
                 sandbox.start()
                 self._started = True
         return BaseUrl.parse(sandbox.url)
+
+    def vendor(self, type_name: str) -> Vendor:
+        """Return a client that asks the sandbox's stand-ins for the sources."""
+        from wizard.api.vendor_client import VendorClient, VendorSandbox
+
+        sandbox = VendorSandbox(self.server().url, self._sandbox.session)
+        return VendorClient(type_name, sandbox=sandbox)
 
     def close(self) -> None:
         """Stop the sandbox's server."""

@@ -38,13 +38,13 @@ class UnusableFile(WizardError):
         self.problems = problems
 
 
-def start_from_file(services: Services, name: str, type: str | None) -> Start:
+def start_from_file(services: Services, name: str, type_name: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
     from wizard.core.prior_attempts import warning_for_file
     from wizard.core.submission import SourceFile
     from wizard.request_files import check, read
 
-    checked = check(read(name), type)
+    checked = check(read(name), type_name)
     if checked.flow is None:
         raise UnusableFile(name, checked.problems)
     source = checked.source

@@ -57,15 +57,15 @@ class ValidatedRequest:
         return (*self.warnings, *problems)
 
 
-def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
+def check(source: RequestSource, type_name: str | None = None) -> ValidatedRequest:
     """Check all of ``source``, and build its request if there is nothing to correct.
 
-    type: the type that the person requested outside the file, which may then omit it.
+    type_name: the type that the person requested outside the file, which may then omit it.
     """
     values = source.values
     problems = list(_unknown_keys(values))
     name = values.get("name") if isinstance(values.get("name"), str) else ""
-    flow, problem = _choose(values.get("type"), type)
+    flow, problem = _choose(values.get("type"), type_name)
     if flow is None or flow.type is None:
         problems += [problem] if problem else []
         return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard.api import BaseUrl, CreateSourceRequest
+from wizard.api.base_url import COOKIE
 from wizard.forms import Secret
 from wizard.utils.files import FileError, expand_path
 
 
-def env_name(type: str, key: str) -> str:
+def env_name(type_name: str, key: str) -> str:
     """``slack``, ``slack_bot_token`` -> ``SLACK_BOT_TOKEN``; it always starts with the type."""
-    own, prefix = _upper(key), _upper(type)
+    own, prefix = _upper(key), _upper(type_name)
     return own if own.startswith(prefix) else f"{prefix}_{own}"
 
 
@@ -84,7 +85,7 @@ def as_curl(request: CreateSourceRequest, server: BaseUrl) -> tuple[str, tuple[s
             f"$ENV.{part.name}" if isinstance(part, Reference) else part for part in parts
         )
         start, end = f"export {' '.join(names)}\njq -n {shlex.quote(program)} |\n", ""
-    cookie = f"""<(printf 'Cookie: fastapiusersauth=%s' "${SESSION}")"""
+    cookie = f"""<(printf 'Cookie: {COOKIE}=%s' "${SESSION}")"""
     command = (
         f"{start}curl {shlex.quote(server.create_url)} \\\n"
         f"  -H 'Content-Type: application/json' -H @{cookie} \\\n"
@@ -120,8 +121,8 @@ def referring(request: CreateSourceRequest) -> tuple[dict[str, Any], tuple[str, 
     return replaced(request.body()), tuple(names)
 
 
-def _new_name(type: str, key: str, taken: Sequence[str]) -> str:
-    wanted = name = env_name(type, key)
+def _new_name(type_name: str, key: str, taken: Sequence[str]) -> str:
+    wanted = name = env_name(type_name, key)
     number = 1
     while name in taken or name == SESSION:
         number += 1

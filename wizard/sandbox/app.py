@@ -2,8 +2,9 @@
 
 ``POST /v1/sources/create`` covers the cookie, the role, the 51 types, the typed config, the 422 in
 the framework's or the fork's form, and duplicate names. For callers with the cookie, there are also
-``/sandbox/requests`` (what arrived; kept in memory only) and ``/sandbox/faults`` (see
-``wizard.sandbox.faults``).
+``/sandbox/requests`` (what arrived; kept in memory only), ``/sandbox/faults`` (see
+``wizard.sandbox.faults``), and the stand-ins for the sources below ``/vendors`` (see
+``wizard.sandbox.vendors``; ``/sandbox/vendors`` lists what they were asked).
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from wizard.api.base_url import CREATE_PATH
 from wizard.sandbox.faults import Fault, FaultyDelivery, Shape, Transports
 from wizard.sandbox.gate import Gate
 from wizard.sandbox.state import NameTaken, State
 from wizard.sandbox.validation import Catalogue, Checker, Connectors
-
-CREATE_PATH: Final = "/v1/sources/create"
+from wizard.sandbox.vendors import VendorStandIns
 
 # Wording from Onyx (backend/onyx/auth/users.py, June 2025).
 _DENIED: Final[dict[str, str]] = {
@@ -68,6 +69,7 @@ def create_app(
         }
 
     app.include_router(_controls(state))
+    app.mount("/vendors", VendorStandIns(state.vendor_requests))
     app.add_middleware(
         FaultyDelivery,
         path=CREATE_PATH,
@@ -86,6 +88,10 @@ def _controls(state: State) -> APIRouter:
     @router.get("/requests")
     async def requests() -> dict[str, Any]:
         return {"count": state.count, "requests": list(state.requests)}
+
+    @router.get("/vendors")
+    async def vendors() -> list[str]:
+        return list(state.vendor_requests)
 
     @router.get("/faults")
     async def faults() -> list[dict[str, Any]]:

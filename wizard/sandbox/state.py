@@ -33,6 +33,7 @@ class State:
     faults: the pending faults.
     count: the number of requests to the endpoint.
     requests: the latest request bodies as JSON values, or as text if they are not JSON.
+    vendor_requests: methods and addresses of the latest requests to the stand-ins for sources.
     """
 
     session: Secret
@@ -44,6 +45,7 @@ class State:
         default_factory=lambda: deque(maxlen=_MAX_REQUESTS),
         repr=False,  # contains secrets
     )
+    vendor_requests: deque[str] = field(default_factory=lambda: deque(maxlen=_MAX_REQUESTS))
     _names: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def received(self, body: bytes) -> None:
@@ -54,9 +56,9 @@ class State:
         except ValueError:
             self.requests.append(body.decode("utf-8", "replace"))
 
-    def create(self, type: str, name: str) -> int:
+    def create(self, type_name: str, name: str) -> int:
         """Return the new source's number; raises NameTaken."""
-        if (type, name) in self._names:
+        if (type_name, name) in self._names:
             raise NameTaken
-        self._names.add((type, name))
+        self._names.add((type_name, name))
         return len(self._names)

@@ -2,13 +2,11 @@
 
 A draft is one JSON file, always replaced as a whole. Each running wizard owns its draft through a
 lock that ends with the process, so two wizards never write to the same draft. Nothing is deleted
-unasked: a draft older than ``MAX_AGE`` is only listed as old, and ``delete_old`` removes such
-drafts.
+unasked: a draft older than ``MAX_AGE`` is only listed as old.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -294,14 +292,6 @@ class DraftStore:
                 notes.append(str(_put_aside(path, error) if tidy else error))
         drafts.sort(key=lambda draft: draft.saved_at, reverse=True)
         return DraftList(tuple(drafts), tuple(notes))
-
-    def delete_old(self) -> int:
-        """Delete the drafts that are old and not in use; return how many."""
-        old = [draft.id for draft in self.list().drafts if draft.old and not draft.in_use]
-        for draft_id in old:
-            with contextlib.suppress(DraftLocked):
-                self.delete(draft_id)
-        return len(old)
 
     def _path(self, draft_id: str) -> Path:
         if not is_id(draft_id):

@@ -16,7 +16,7 @@ from wizard.tui.status import NOTHING, TITLES, Saved
 from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from wizard.api import Outcome
+    from wizard.api import CreateSourceRequest, Outcome
     from wizard.core.submission import SourceFile
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
@@ -46,6 +46,7 @@ class WizardController:
         self.keeper: DraftAutosaver | None = None
         self._app = app
         self._busy = False
+        self._submitted = False
 
     # State shown in the header and saved in the draft
 
@@ -93,6 +94,7 @@ class WizardController:
 
     def _keep(self, draft: str | None) -> None:
         keeper, self.keeper = self.keeper, None
+        self._submitted = False
         if keeper is not None:
             self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
@@ -117,15 +119,15 @@ class WizardController:
 
     # Navigation
 
-    def choose(self, type: str) -> None:
+    def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form."""
-        self._once(self._choose(type))
+        self._once(self._choose(type_name))
 
-    async def _choose(self, type: str) -> None:
+    async def _choose(self, type_name: str) -> None:
         def load() -> None:
             from wizard import connectors, flow  # noqa: F401
 
-            connectors.load(type)
+            connectors.load(type_name)
 
         await asyncio.to_thread(load)
         from wizard.flow import Step, WizardFlow
@@ -133,9 +135,9 @@ class WizardController:
         if self.flow is None:
             self.flow = WizardFlow(self.known())
             self._keep(None)
-        if self.flow.type != type:
+        if self.flow.type != type_name:
             self.last_focus.clear()
-        self.flow.choose(type)
+        self.flow.choose(type_name)
         self.flow.go(Step.CONFIGURE)
         self.show()
 
@@ -201,6 +203,16 @@ class WizardController:
 
     # Submitting
 
+    def on_outcome(self, request: CreateSourceRequest, outcome: Outcome) -> None:
+        """Take note of an outcome as soon as it is known, even while the app is leaving."""
+        from wizard.api import Created, NotConnected
+
+        self.outcome = outcome
+        self.sent |= not isinstance(outcome, NotConnected)
+        if isinstance(outcome, Created):
+            self._submitted = True
+            self.created.append(CreatedConnector.from_outcome(request, outcome))
+
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""
         self._once(self._app.send())
@@ -239,8 +251,10 @@ class WizardController:
     # Ending
 
     async def finish(self) -> RunResult:
-        """Save the draft and return how this session ended."""
+        """Save the draft, unless it was submitted, and return how this session ended."""
         draft = None
+        if self._submitted:
+            await self.discard_draft()
         if self.keeper is not None:
             await self.keeper.close()
             draft = self.keeper.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -64,6 +63,8 @@ def sanitize(text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> s
 
 def closest_match(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most similar to ``word``, or None if none is similar."""
+    import difflib  # seldom needed
+
     folded = {name.lower(): name for name in known}
     found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None

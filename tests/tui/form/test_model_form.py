@@ -15,8 +15,7 @@ import wizard.tui.form
 from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from tests.support.models import dynamic_model
 from wizard.forms import Form, FormState, Scalar, Secret, Ui
-from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register
-from wizard.tui.form.registry import unregister
+from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register, registry
 from wizard.tui.form.text import TextField
 
 
@@ -185,7 +184,9 @@ async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
         assert await driver.do(driver.form.submit)
 
 
-async def test_a_kind_of_ones_own_is_one_renderer() -> None:
+async def test_a_kind_of_ones_own_is_one_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_renderers", [*registry._renderers])
+
     class Loud(TextField, can_focus=True):
         def tags(self, row: LayoutRow) -> list[str]:
             return ["LOUD", *super().tags(row)]
@@ -194,14 +195,11 @@ async def test_a_kind_of_ones_own_is_one_renderer() -> None:
     def loud(row: LayoutRow) -> type[RowWidget] | None:
         return Loud if isinstance(row.control, Scalar) and row.control.kind == "text" else None
 
-    try:
-        async with filling(dynamic_model("M", a=(str, ...), b=(int, ...))) as driver:
-            assert isinstance(driver.at("a"), Loud)
-            assert not isinstance(driver.at("b"), Loud)
-            await driver.type("x")
-            assert "A *  LOUD" in driver.seen()
-    finally:
-        unregister(loud)
+    async with filling(dynamic_model("M", a=(str, ...), b=(int, ...))) as driver:
+        assert isinstance(driver.at("a"), Loud)
+        assert not isinstance(driver.at("b"), Loud)
+        await driver.type("x")
+        assert "A *  LOUD" in driver.seen()
 
 
 async def test_the_container_takes_no_focus() -> None:

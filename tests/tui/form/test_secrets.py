@@ -193,7 +193,7 @@ async def test_a_key_file_is_loaded(tmp_path: Path) -> None:
     async with filling(Robot) as driver:
         await driver.press("ctrl+o")
         assert "Path of the key file" in driver.seen()
-        for name, words in (("none", "No such file"), (".", "not a file"), ("empty", "empty")):
+        for name, words in (("none", "no such file"), (".", "not a file"), ("empty", "empty")):
             await driver.press("ctrl+u")
             await driver.paste(f"{tmp_path}/{name}")
             await answer(driver, words)

@@ -203,7 +203,7 @@ async def test_json_that_cannot_be_taken_back_says_why_and_is_kept() -> None:
         await driver.press("f4")
         await edit(driver, '{"name": ')
         await driver.press("f4")
-        assert "× This is not JSON" in driver.seen()
+        assert "× This is not valid JSON" in driver.seen()
         await edit(driver, '{"name": "********"}')
         assert "f4 goes back" in driver.seen()
         await driver.press("escape")

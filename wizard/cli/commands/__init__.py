@@ -18,6 +18,8 @@ MODULES: Final = {
     "types": "types",
     "schema": "schema",
     "template": "template",
+    "check": "check",
+    "list": "choices",
     "create": "create",
     "login": "auth",
     "logout": "auth",

@@ -9,7 +9,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wizard.cli import output
-from wizard.cli import results as created
 from wizard.cli.command import Command
 from wizard.cli.results import (
     GIVEN_TWICE,
@@ -19,7 +18,9 @@ from wizard.cli.results import (
     Failure,
     FileResult,
     as_table,
+    as_text,
     exit_code,
+    fallback_to_stderr,
 )
 from wizard.utils.errors import CommandError, FileError, WizardError
 from wizard.utils.exit_codes import ExitCode
@@ -228,14 +229,14 @@ def _finish(results: Sequence[FileResult], *, as_json: bool) -> ExitCode:
 def _print(results: Sequence[FileResult], *, as_json: bool) -> None:
     """Print the results on stdout."""
     single = len(results) == 1
-    with created.fallback_to_stderr(result.made for result in results if result.made is not None):
+    with fallback_to_stderr(result.made for result in results if result.made is not None):
         if as_json:
             shown = [result.as_json(with_file=not single) for result in results]
             output.emit_json(shown[0] if single else shown)
         elif not single:
             output.emit(as_table(results))
         elif results[0].made is not None:
-            output.emit(created.as_text(results[0].made))
+            output.emit(as_text(results[0].made))
 
 
 def _explain(result: FileResult) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wizard.cli import output
-from wizard.cli import output as fitting
 from wizard.cli.command import Command
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.timestamps import local_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(args: Namespace) -> ExitCode:
         output.emit_json([_as_json(draft) for draft in found.drafts])
     elif found.drafts:
         rows = [_row(draft) for draft in found.drafts]
-        output.emit(fitting.listing(HEADINGS, rows, map(_lines, rows)))
+        output.emit(output.listing(HEADINGS, rows, map(_lines, rows)))
         sandbox = " --sandbox" if args.sandbox else ""
         output.say(f"Go on with one: clarm-wizard{sandbox} --resume ID")
     else:
@@ -40,7 +40,7 @@ def run(args: Namespace) -> ExitCode:
 def _row(draft: DraftSummary) -> tuple[str, ...]:
     return (
         draft.id,
-        output.local_time(draft.saved_at),
+        local_time(draft.saved_at),
         draft.type or "-",
         draft.name or "-",
         draft.step or "-",
@@ -50,8 +50,8 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
 
 def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
     """Format a row over several lines, for a narrow terminal."""
-    id, saved, type, name, step, note = row
-    return (f"{id}  {saved}  {type}", name, f"at {step}" + (f": {note}" if note else ""))
+    id, saved, type_name, name, step, note = row
+    return (f"{id}  {saved}  {type_name}", name, f"at {step}" + (f": {note}" if note else ""))
 
 
 def _as_json(draft: DraftSummary) -> dict[str, object]:

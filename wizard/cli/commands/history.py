@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from wizard.cli import output
-from wizard.cli import output as fitting
 from wizard.cli.command import Command
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.timestamps import local_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def run(args: Namespace) -> ExitCode:
         output.emit_json([entry.as_json() for entry in log.entries])
     elif log.entries:
         rows = [_row(entry) for entry in log.entries]
-        output.emit(fitting.listing(HEADINGS, rows, map(_lines, log.entries)))
+        output.emit(output.listing(HEADINGS, rows, map(_lines, log.entries)))
         for entry in log.entries:
             if entry.advice:
-                output.say(fitting.wrapped(f"{entry.id}: {entry.advice}", sys.stderr))
+                output.say(output.wrapped(f"{entry.id}: {entry.advice}", sys.stderr))
     else:
         output.say("Nothing was sent from here yet.")
     return ExitCode.DONE
@@ -42,7 +42,7 @@ def run(args: Namespace) -> ExitCode:
 
 def _row(entry: HistoryEntry) -> tuple[str, ...]:
     return (
-        output.local_time(entry.time),
+        local_time(entry.time),
         entry.status_label,
         entry.type,
         entry.name,
@@ -60,7 +60,7 @@ def _lines(entry: HistoryEntry) -> tuple[str, ...]:
         if number is not None
     ]
     return (
-        f"{output.local_time(entry.time)}  {entry.status_label}  {entry.type}",
+        f"{local_time(entry.time)}  {entry.status_label}  {entry.type}",
         entry.name,
         ", ".join([*ids, f"on {entry.host}"]),
     )

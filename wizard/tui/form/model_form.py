@@ -16,7 +16,6 @@ from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import LINE_STYLES, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import FinderTarget
-from wizard.tui.form.files import read_file as read_any_file
 from wizard.tui.form.layout import rows, way_to
 from wizard.tui.form.layout_rows import SectionState, SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
@@ -26,6 +25,7 @@ from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.targets import targets
 from wizard.tui.theme import STYLES
+from wizard.utils.files import read_bytes_file
 
 
 class ModelForm(FormActions):
@@ -63,7 +63,7 @@ class ModelForm(FormActions):
         submit_on_enter: bool = True,
         hint: bool = True,
         blink: bool = True,
-        read_file: Callable[[str], bytes] = read_any_file,
+        read_file: Callable[[str], bytes] = read_bytes_file,
         follow: Callable[[Loc | None], object] = lambda _: None,
         lines: int | None = None,
         name: str | None = None,

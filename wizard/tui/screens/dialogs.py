@@ -23,6 +23,7 @@ from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
+from wizard.utils.timestamps import local_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
 
     letters: see ``ChoiceDialog``.
     """
-    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local_time(entry.time)
     return _look(f"Sent {when}. {entry.advice}", letters=letters)
 
 
@@ -295,14 +296,24 @@ class LeaveChoice(Enum):
 
 
 class LeaveDialog(ChoiceDialog):
-    """Asks whether to leave, and whether to keep the draft."""
+    """Asks whether to leave, and whether to keep the draft.
 
-    def __init__(self, *, typed: bool, sending: bool, sent: bool, created: bool) -> None:
+    problem: why no draft can be kept, if so.
+    """
+
+    def __init__(
+        self, *, typed: bool, sending: bool, sent: bool, created: bool, problem: str = ""
+    ) -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
         if sending:
             title = "Leave while it is being sent?"
             text = "It is on its way. If you leave now, nobody knows whether it will be created."
             answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
+        elif typed and problem:
+            title = "Leave the wizard?"
+            text = f"No draft of what you typed can be kept: {problem}"
+            text += "" if sent else " Nothing was sent."
+            answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
         elif typed:
             title = "Leave the wizard?"
             text = "What you typed is kept as a draft, secrets apart."

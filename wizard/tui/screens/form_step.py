@@ -20,7 +20,6 @@ from wizard.tui.screens.type_list import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
 from wizard.tui.widgets.text import Banner, Prose
 from wizard.utils import gc_tuning
-from wizard.utils.files import FileError, read_bytes_file
 
 CHROME_ROWS: Final = 4
 """Header, footer, and two lines of help for the focused field."""
@@ -61,7 +60,6 @@ class FormStepScreen(FlowScreen):
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
-            read_file=read_file,
             follow=partial(self.wizard.journey.on_form_changed, self.STEP),
             lines=self.app.size.height - CHROME_ROWS,
         )
@@ -122,18 +120,6 @@ class FormStepScreen(FlowScreen):
     def action_next_step(self) -> None:
         """Go on if the form is complete, else go to the first error."""
         self.form.submit()
-
-
-def read_file(path: str) -> bytes:
-    """Return the content of the file at ``path``.
-
-    Raises ValueError with a message for the user.
-    """
-    try:
-        return read_bytes_file(path)
-    except FileError as problem:
-        words = f"{problem.message} {problem.hint}".strip()
-    raise ValueError(words)
 
 
 class ConfigureScreen(FormStepScreen):

@@ -1,0 +1,53 @@
+"""Requests to the sources' own APIs, and what comes of them. No HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from wizard.api.outcome import NotConnectedReason
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+"""Maximum bytes read from an answer; the longest pages of choices have some hundred kilobytes."""
+_UNSAFE_HEADER: Final = re.compile(r"[^\x20-\x7e]")
+
+
+class UnsafeRequest(ValueError):
+    """A request that must not be made: no TLS, or a value that cannot stand in a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorRequest:
+    """A request to a source; everything that may hold a secret is left out of its ``repr``."""
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+    max_bytes: int = MAX_BYTES
+
+    @property
+    def host(self) -> str:
+        """The host that is asked, with its port if it is not the usual one."""
+        parts = urlsplit(self.url)
+        return (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """No answer came; ``message`` is a sentence about why."""
+
+    reason: NotConnectedReason
+    message: str
+
+
+def check_request(request: VendorRequest) -> None:
+    """Raise UnsafeRequest unless the request may be made."""
+    parts = urlsplit(request.url)
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+        raise UnsafeRequest("Only https:// addresses are asked.")
+    if any(_UNSAFE_HEADER.search(value) for value in request.headers.values()):
+        raise UnsafeRequest("A value holds a character that cannot be sent in a header.")

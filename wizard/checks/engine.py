@@ -1,0 +1,331 @@
+"""Runs the check of a type: asks the source, and says what the answers mean."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
+from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
+
+from wizard.api.outcome import NotConnectedReason
+from wizard.api.redact import Redactor
+from wizard.api.response import RawResponse
+from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
+from wizard.checks.meanings import Judgement, failure_to_find_host, judge, warnings
+from wizard.checks.places import Answer
+from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.result import CheckOutcome, CheckResult, Finding
+from wizard.checks.signing import SigningUnavailable
+from wizard.checks.templates import (
+    MissingValue,
+    UnusableValue,
+    Values,
+    fill_url,
+    is_there,
+    paths_in,
+    plain,
+)
+from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
+from wizard.forms import Secret
+
+MAX_EACH: Final = 10
+"""The most items of a list that are asked for one by one."""
+MAX_SECONDS: Final = 60
+"""The longest that a whole check takes."""
+_MAX_ACCOUNT: Final = 3
+_MAX_SCOPES: Final = 20
+_TYPED: Final = ("config.", "credentials.")
+
+
+class Vendor(Protocol):
+    """Sends requests to a source."""
+
+    async def send(self, request: VendorRequest) -> RawResponse | NotReached:
+        """Return the answer, or why there is none. Raises UnsafeRequest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a check would do, before anything is sent.
+
+    reason: why nothing can be tested; "" if it can. hosts, asks: which hosts are asked, and what.
+    missing: paths of the values that are needed and not there. uses: paths of all values used.
+    """
+
+    reason: str = ""
+    hosts: tuple[str, ...] = ()
+    asks: str = ""
+    caution: str = ""
+    missing: tuple[str, ...] = ()
+    uses: frozenset[str] = frozenset()
+
+
+def plan(check: Check | NoCheck, values: Values) -> Plan:
+    """Return what the check would do with these values. Nothing is sent."""
+    if isinstance(check, NoCheck):
+        return Plan(check.reason)
+    for when, reason in check.cannot:
+        if holds(when, values):
+            return Plan(reason)
+    run = CheckRun(check, values)
+    try:
+        run.derive()
+    except ValueError as error:
+        return Plan(str(error))
+    hosts: dict[str, None] = {}
+    uses: set[str] = set()
+    missing: dict[str, None] = {}
+    asks = ""
+    for ask in check.requests:
+        if not holds(ask.when, run.values):
+            continue
+        needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
+        uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}
+        lacking = run.lacking(needed)
+        if lacking is not None:
+            missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
+            continue
+        try:
+            host = urlsplit(fill_url(ask.url, run.values | {"each": "x", "parent": "x"})).netloc
+        except (MissingValue, UnusableValue):
+            continue
+        hosts[host] = None
+        asks = asks or ask.asks
+    gone = () if hosts else tuple(missing)
+    reason = "" if hosts or gone else "There is not enough here yet to ask the source."
+    return Plan(reason, tuple(hosts), asks, check.caution, gone, frozenset(uses))
+
+
+async def run(check: Check | NoCheck, values: Values, vendor: Vendor) -> CheckResult:
+    """Ask the source and return what it says. Nothing is raised, nothing is changed there."""
+    planned = plan(check, values)
+    if isinstance(check, NoCheck) or planned.reason:
+        return CheckResult(CheckOutcome.SKIPPED, findings=(Finding(planned.reason),))
+    if planned.missing:
+        words = "The credential is not complete, so it was not tested."
+        return CheckResult(CheckOutcome.SKIPPED, findings=(Finding(words, planned.missing[0]),))
+    try:
+        async with asyncio.timeout(MAX_SECONDS):
+            return await CheckRun(check, values).run(vendor)
+    except TimeoutError:
+        words = f"The source did not answer all within {MAX_SECONDS} seconds."
+        return CheckResult(CheckOutcome.CANNOT_TELL, findings=(Finding(words),))
+
+
+@dataclass
+class CheckRun:
+    """One run of a check; ``values`` grows by what the answers tell."""
+
+    check: Check
+    values: dict[str, Any]
+    _findings: list[Finding] = field(default_factory=list)
+    _account: dict[str, None] = field(default_factory=dict)
+    _scopes: dict[str, None] = field(default_factory=dict)
+    _hosts: dict[str, None] = field(default_factory=dict)
+    _passed: bool = False
+    _read: frozenset[str] = frozenset()
+
+    def __init__(self, check: Check, values: Values) -> None:
+        self.check = check
+        self.values = dict(values)
+        self._findings, self._account, self._scopes, self._hosts = [], {}, {}, {}
+        self._passed = False
+        self.redactor = Redactor([v for v in values.values() if isinstance(v, Secret)])
+
+    def derive(self) -> None:
+        """Add the derived values. Raises ValueError."""
+        if self.check.derive is not None:
+            read = _Reading(self.values)
+            try:
+                derived = self.check.derive(read)
+            finally:
+                self._read = frozenset(read.paths)
+            self.values |= {f"derived.{name}": value for name, value in derived.items()}
+
+    def sources(self, paths: Iterable[str]) -> set[str]:
+        """Return the paths that a person fills in for ``paths``, some of which may be derived."""
+        named = set(paths)
+        return named | (self._read if any(path.startswith("derived.") for path in named) else set())
+
+    def lacking(self, paths: Iterable[str]) -> list[str] | None:
+        """Return what has to be filled in for ``paths``; None if all of them are there."""
+        gone = sorted(path for path in paths if "." in path and not is_there(self.values, path))
+        if not gone:
+            return None
+        sources = sorted(self.sources(gone))
+        return [
+            path for path in sources if path.startswith(_TYPED) and not is_there(self.values, path)
+        ]
+
+    async def run(self, vendor: Vendor) -> CheckResult:
+        """Make the requests in order, until one fails."""
+        try:
+            self.derive()
+        except ValueError as error:
+            return self._result(CheckOutcome.SKIPPED, Finding(str(error)))
+        self.redactor = Redactor(
+            [v for v in self.values.values() if isinstance(v, Secret)], also=self.redactor
+        )
+        for ask in self.check.requests:
+            if not holds(ask.when, self.values):
+                continue
+            for values in self._each(ask):
+                finding = await self._ask(ask, values, vendor)
+                if finding is not None and ask.optional:
+                    # What cannot be told about something optional is not worth a word.
+                    self._findings += [] if _is_inconclusive(finding) else [finding]
+                elif finding is not None:
+                    fails = not (_is_inconclusive(finding) or finding.warning)
+                    return self._result(
+                        CheckOutcome.FAILED if fails else CheckOutcome.CANNOT_TELL, finding
+                    )
+        if not self._passed:
+            words = "Nothing could be asked with what is filled in."
+            return self._result(CheckOutcome.SKIPPED, Finding(words))
+        return self._result(CheckOutcome.PASSED, *self._lacking())
+
+    def _each(self, ask: Ask) -> Iterator[dict[str, Any]]:
+        if not ask.each:
+            yield self.values
+            return
+        items = plain(self.values.get(ask.each)) or ()
+        for item in (items if isinstance(items, list | tuple) else (items,))[:MAX_EACH]:
+            yield self.values | {"each": item}
+
+    async def _ask(self, ask: Ask, values: Values, vendor: Vendor) -> Finding | None:
+        """Make one request. Return what is wrong or worth a warning; None if all is well."""
+        try:
+            request = build(self.check, ask, values)
+            self.trust(ask, request)
+            reply = await vendor.send(request)
+        except MissingValue:
+            return None  # it belongs to another way of configuring
+        except UnusableValue as error:
+            path = error.path or _usual_path(self.check, ask, Meaning.WRONG, values)
+            return Finding(str(error), path, Meaning.SITE if error.path else Meaning.WRONG)
+        except (UnsafeRequest, SigningUnavailable, ValueError) as error:
+            return Finding(str(error))
+        self._hosts[request.host] = None
+        if isinstance(reply, NotReached):
+            return self._unreached(ask, reply)
+        answer = Answer(reply)
+        judgement = judge(self.check, ask, answer, values)
+        if judgement is not None:
+            return self.finding(ask, judgement, request.host)
+        self._passed = True
+        for warning in warnings(ask, answer):
+            told = self.finding(ask, warning, request.host)
+            self._findings.append(replace(told, warning=True))
+        self.learn(ask, answer)
+        return None
+
+    def trust(self, ask: Ask, request: VendorRequest) -> None:
+        """Raise UnsafeRequest if an answer names a host that it may not name."""
+        host = urlsplit(request.url).hostname or ""
+        head = ask.url.removeprefix("https://").partition("/")[0]
+        told = any(path.startswith("kept.") for path in paths_in(head))
+        if told and not any(fnmatch(host, pattern) for pattern in self.check.trusted):
+            raise UnsafeRequest(
+                f"The answer names {self.redactor.safe(host, 100)}, which is not asked."
+            )
+
+    def learn(self, ask: Ask, answer: Answer) -> None:
+        """Take from a success whom the credential belongs to, and what later requests need."""
+        for place in ask.account:
+            for value in answer.at(place)[:_MAX_ACCOUNT]:
+                if isinstance(value, str | int) and not isinstance(value, bool):
+                    self._account[self.redactor.safe(str(value), 80)] = None
+        for name, place in ask.keep.items():
+            value = answer.first(place)
+            if isinstance(value, str | int):
+                # What is kept may be a token of the source's: it is as secret as what was typed.
+                self.values[f"kept.{name}"] = Secret(str(value))
+                if "token" in name or "session" in name:
+                    self.redactor = Redactor([str(value)], also=self.redactor)
+        for told in answer.at(ask.scopes) if ask.scopes else ():
+            for scope in told.replace(",", " ").split() if isinstance(told, str) else ():
+                self._scopes[self.redactor.safe(scope, 80)] = None
+
+    def _lacking(self) -> Iterable[Finding]:
+        """Yield a warning for each needed scope that the source does not list."""
+        if not self._scopes:
+            return
+        for needed, words in self.check.needs.items():
+            names = needed.split("|")
+            if not any(name in self._scopes for name in names):
+                yield Finding(
+                    f"This credential lacks the scope {names[0]}: {words}",
+                    _secret_path(self.values),
+                    Meaning.SCOPE,
+                    warning=True,
+                )
+
+    def _unreached(self, ask: Ask, reply: NotReached) -> Finding:
+        if reply.reason is NotConnectedReason.NAME:
+            named = failure_to_find_host(self.check, ask)
+            if named is not None:
+                return Finding(named.words, named.path, named.meaning, ask.optional)
+            typed = [path for path in host_paths(ask) if path.startswith(_TYPED)]
+            if typed:
+                words = f"{reply.message} The connector would not find it either."
+                return Finding(words, typed[0], Meaning.SITE, ask.optional)
+        return Finding(f"{reply.message} So this says nothing about the credential.")
+
+    def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
+        """Return what a judgement says about ``host``, in words that fit for a screen."""
+        words = judgement.words(host, lambda text: self.redactor.safe(text, 300))
+        path = judgement.path
+        if not path and judgement.meaning not in INCONCLUSIVE:
+            path = _usual_path(self.check, ask, judgement.meaning, self.values)
+        return Finding(words, path, judgement.meaning, ask.optional or not judgement.certain)
+
+    def _result(self, outcome: CheckOutcome, *findings: Finding) -> CheckResult:
+        return CheckResult(
+            outcome,
+            ", ".join(self._account),
+            tuple(self._scopes)[:_MAX_SCOPES],
+            tuple(sorted((*findings, *self._findings), key=lambda finding: finding.warning)),
+            tuple(self._hosts),
+        )
+
+
+class _Reading(dict[str, Any]):
+    """Values that remember which of them were asked for."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__(values)
+        self.paths: set[str] = set()
+
+    def get(self, path: str, default: Any = None) -> Any:
+        self.paths.add(path)
+        return super().get(path, default)
+
+
+def _is_inconclusive(finding: Finding) -> bool:
+    return finding.meaning is None or finding.meaning in INCONCLUSIVE
+
+
+def host_paths(ask: Ask) -> list[str]:
+    """Return the paths of the values that decide which host is asked."""
+    if ask.url.startswith("{"):
+        return list(paths_in(ask.url.partition("}")[0] + "}"))
+    return list(paths_in(ask.url.removeprefix("https://").partition("/")[0]))
+
+
+def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str:
+    """Return the field that a failure of this meaning is usually about."""
+    if meaning is Meaning.SITE:
+        return next(iter(host_paths(ask)), "")
+    if meaning is Meaning.MISSING:
+        body = [ask.url, ask.json, ask.form, *[c.wanted for c in ask.contains]]
+        named = [ask.each, *[c.wanted for c in ask.contains], *paths_in(body)]
+        return next((path for path in reversed(named) if path.startswith("config.")), "")
+    used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
+    own = sorted(path for path in used if path.startswith("credentials."))
+    return own[0] if own else _secret_path(values)
+
+
+def _secret_path(values: Mapping[str, Any]) -> str:
+    return next((path for path, value in values.items() if isinstance(value, Secret)), "")

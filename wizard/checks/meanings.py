@@ -1,0 +1,160 @@
+"""Judges an answer: a success, or what its failure means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wizard.checks.places import Answer
+from wizard.checks.templates import Values, plain
+from wizard.connectors.checks.declarations import (
+    HTML,
+    NO_HOST,
+    Ask,
+    Check,
+    Contains,
+    Evidence,
+    Failure,
+    Meaning,
+)
+
+_QUOTED: Final = re.compile(r"\{answer ([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a failure means. ``certain``: whether its evidence is good enough to fail a check."""
+
+    meaning: Meaning
+    text: str
+    answer: Answer
+    path: str = ""
+    certain: bool = True
+
+    def words(self, host: str, safe: Callable[[str], str]) -> str:
+        """Return the sentences about ``host``, with what they quote of the answer made ``safe``."""
+
+        def quoted(match: re.Match[str]) -> str:
+            values = [_plain(value) for value in self.answer.at(match[1])[:10]]
+            return safe(", ".join(filter(None, values))) or "…"
+
+        return _QUOTED.sub(quoted, self.text.replace("{host}", host))
+
+
+def judge(check: Check, ask: Ask, answer: Answer, values: Values) -> Judgement | None:
+    """Return what is wrong according to the answer; None for a success."""
+    for failure in (*ask.failures, *check.failures):
+        if _matches(failure, answer):
+            return _judgement(failure, answer)
+    if answer.status not in ask.statuses:
+        return _unknown(answer)
+    if answer.response.flaw is not None:
+        words = f"{{host}} began to answer, but {answer.response.flaw.words}."
+        return Judgement(Meaning.UNKNOWN, words, answer)
+    if answer.response.is_html and not ask.found.startswith(("text", "header")):
+        return Judgement(
+            Meaning.UNKNOWN,
+            "{host} answered with a web page, not with data: a proxy or a sign-in page may be "
+            "in between.",
+            answer,
+        )
+    return _missing(ask, answer) or _not_listed(ask, answer, values)
+
+
+def warnings(ask: Ask, answer: Answer) -> Iterator[Judgement]:
+    """Yield what a success says that is worth a warning."""
+    for failure in ask.warnings:
+        if _matches(failure, answer):
+            yield _judgement(failure, answer)
+
+
+def failure_to_find_host(check: Check, ask: Ask) -> Failure | None:
+    """Return what is declared for a host that cannot be found by its name."""
+    return next((f for f in (*ask.failures, *check.failures) if f.status == NO_HOST), None)
+
+
+def _missing(ask: Ask, answer: Answer) -> Judgement | None:
+    if not ask.found:
+        return None
+    found = answer.at(ask.found)
+    wanted = ask.equals
+    if found and (wanted is None or found[0] == wanted):
+        return None
+    if ask.empty is not None:
+        return _judgement(ask.empty, answer)
+    return Judgement(Meaning.UNKNOWN, "{host} answered otherwise than documented.", answer)
+
+
+def _not_listed(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
+    for contains in ask.contains:
+        lacking = _lacking(contains, answer, values)
+        if lacking:
+            words = contains.words.replace("{item}", ", ".join(lacking))
+            return Judgement(contains.meaning, words, answer, contains.wanted)
+    return None
+
+
+def _lacking(contains: Contains, answer: Answer, values: Values) -> list[str]:
+    wanted = plain(values.get(contains.wanted))
+    if wanted in (None, "", [], ()):
+        return []
+    items = [str(item) for item in (wanted if isinstance(wanted, list | tuple) else [wanted])]
+    places = contains.place if isinstance(contains.place, tuple) else (contains.place,)
+    listed = {str(value) for place in places for value in answer.at(place)}
+    if contains.ignore_case:
+        folded = {name.casefold() for name in listed}
+        return [item for item in items if item.casefold() not in folded]
+    return [item for item in items if item not in listed]
+
+
+def _matches(failure: Failure, answer: Answer) -> bool:
+    if failure.status == HTML:
+        return answer.response.is_html
+    if failure.status == NO_HOST:
+        return False
+    if failure.status is not None:
+        statuses = failure.status if isinstance(failure.status, tuple) else (failure.status,)
+        if answer.status not in statuses:
+            return False
+    if not failure.at:
+        return failure.status is not None
+    found = answer.at(failure.at)
+    if not failure.says:
+        return bool(found)
+    return any(re.search(failure.says, _plain(value), re.IGNORECASE) for value in found)
+
+
+def _judgement(failure: Failure, answer: Answer) -> Judgement:
+    words = failure.words
+    seconds = answer.response.headers.get("retry-after", "")
+    if failure.meaning is Meaning.RATE and seconds.isdecimal():
+        words += f" Try again in {int(seconds)} seconds."
+    certain = failure.evidence is not Evidence.GENERAL
+    return Judgement(failure.meaning, words, answer, failure.path, certain)
+
+
+def _unknown(answer: Answer) -> Judgement:
+    """Judge a status that nothing was declared for; it never means a wrong credential."""
+    status = answer.status
+    if status == 429:
+        seconds = answer.response.headers.get("retry-after", "")
+        again = f" Try again in {int(seconds)} seconds." if seconds.isdecimal() else ""
+        words = f"{{host}} asks to slow down; the credential may well be good.{again}"
+        return Judgement(Meaning.RATE, words, answer)
+    if status >= 500:
+        words = f"{{host}} has a fault of its own ({status}); try again later."
+        return Judgement(Meaning.DOWN, words, answer)
+    if 300 <= status < 400:
+        words = (
+            "{host} answered with a redirect, which is not followed: "
+            "the credential stays with the address that was named."
+        )
+        return Judgement(Meaning.UNKNOWN, words, answer)
+    words = f"{{host}} answered {status}, which does not say whether the credential works."
+    return Judgement(Meaning.UNKNOWN, words, answer)
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else "" if isinstance(value, dict | list) else str(value)

@@ -1,0 +1,120 @@
+"""Reads places in an answer: paths into JSON, headers, XML and the text."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from wizard.api.response import RawResponse
+
+_PART: Final = re.compile(r"\[(\d*)\]|(@[\w.]+|[^.\[\]]+)|\.\.([^.\[\]]+)")
+
+
+class Answer:
+    """An answer with its body parsed once."""
+
+    def __init__(self, response: RawResponse) -> None:
+        self.response = response
+        self._json: Any = None
+        self._parsed = False
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return self.response.status
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON; None if it is none."""
+        if not self._parsed:
+            self._parsed = True
+            try:
+                self._json = self.response.json()
+            except ValueError:
+                self._json = None
+        return self._json
+
+    def at(self, place: str) -> list[Any]:
+        """Return all that stands at ``place``; empty if there is nothing."""
+        kind, _, rest = place.partition(" ")
+        if kind == "header":
+            value = self.response.headers.get(rest.lower())
+            return [] if value is None else [value]
+        if kind == "xml":
+            return xml_texts(self.response.text, rest)
+        if kind == "text":
+            return [self.response.text] if self.response.text.strip() else []
+        if kind == "bits":
+            numbers = [value for value in find(self.json, rest) if isinstance(value, int)]
+            return [" ".join(map(str, _bits(number))) for number in numbers]
+        if kind == "claim":
+            token, _, path = rest.partition(" ")
+            told = [claims(value) for value in find(self.json, token)]
+            return [value for each in told for value in find(each, path) if value is not None]
+        return [value for value in find(self.json, place) if value is not None]
+
+    def first(self, place: str) -> Any:
+        """Return the first value at ``place``; None if there is none."""
+        return next(iter(self.at(place)), None)
+
+
+def _bits(number: int) -> list[int]:
+    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+
+
+def claims(token: Any) -> Any:
+    """Return the claims of a JSON Web Token, whose signature is not looked at; None if unreadable.
+
+    They may explain, and not decide: such a token is meant for somebody else.
+    """
+    parts = token.split(".") if isinstance(token, str) else []
+    try:
+        return json.loads(base64.urlsafe_b64decode(parts[1] + "===")) if len(parts) == 3 else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def find(value: Any, path: str) -> Iterator[Any]:
+    """Yield what stands at a path such as ``data.items[].name`` or ``[0].id`` in a JSON value."""
+    yield from _find(value, list(_PART.finditer(path)))
+
+
+def _find(value: Any, parts: list[re.Match[str]]) -> Iterator[Any]:
+    if not parts:
+        yield value
+        return
+    part, rest = parts[0], parts[1:]
+    if part[2] or part[3]:
+        key = part[2] or f".{part[3]}"
+        if isinstance(value, dict) and key in value:
+            yield from _find(value[key], rest)
+    elif isinstance(value, list):
+        for item in value[int(part[1]) : int(part[1]) + 1] if part[1] else value:
+            yield from _find(item, rest)
+
+
+def xml_texts(text: str, path: str) -> list[str]:
+    """Return the texts of the elements whose names, without namespaces, end with ``path``.
+
+    A document with a type declaration is not read, since that could make it grow.
+    """
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        return []
+    try:
+        root = ElementTree.fromstring(text.strip())  # noqa: S314  # without declarations
+    except ElementTree.ParseError:
+        return []
+    names = path.split(".")
+    found = []
+    waiting: list[tuple[ElementTree.Element, list[str]]] = [(root, [])]
+    while waiting:
+        element, above = waiting.pop()
+        own = [*above, element.tag.rpartition("}")[2]][-len(names) :]
+        if own == names:
+            found.append((element.text or "").strip())
+        waiting.extend((child, own) for child in reversed(element))
+    return found

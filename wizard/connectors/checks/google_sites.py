@@ -1,0 +1,7 @@
+"""Google Sites: nothing can be tested from here."""
+
+from __future__ import annotations
+
+from wizard.connectors.checks.declarations import NoCheck
+
+CHECK = NoCheck("There is no source to ask: Clarm reads an uploaded export of the site.")

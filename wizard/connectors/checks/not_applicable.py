@@ -1,0 +1,7 @@
+"""Not applicable: nothing can be tested from here."""
+
+from __future__ import annotations
+
+from wizard.connectors.checks.declarations import NoCheck
+
+CHECK = NoCheck("This type stands for no source, so there is nothing to test.")

@@ -1,0 +1,86 @@
+"""Cloudflare R2: whether the bucket can be listed. A token for objects cannot list buckets.
+
+Facts: developers.cloudflare.com: R2 error codes, API tokens, jurisdictions.
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.checks._bucket import CODE, XML, failures, lists, picks
+from wizard.connectors.checks.declarations import (
+    NO_HOST,
+    AwsSignature,
+    Check,
+    Failure,
+    Meaning,
+    Values,
+)
+
+_KEY = "credentials.r2_access_key_id"
+_SECRET = "credentials.r2_secret_access_key"  # noqa: S105  # a path
+_BASE = "https://{derived.host}"
+_SIGN = AwsSignature("s3", "auto", f"{{{_KEY}}}", f"{{{_SECRET}}}")
+
+
+def _host(values: Values) -> dict[str, str]:
+    account = values.get("credentials.account_id")
+    is_eu = values.get("config.european_residency") and not str(account).endswith(".eu")
+    host = f"{account}{'.eu' if is_eu else ''}.r2.cloudflarestorage.com"
+    return {"host": host} if account else {}
+
+
+CHECK = Check(
+    headers=XML,
+    sign=_SIGN,
+    requests=lists(_BASE, account=("xml ListBucketResult.Name",)),
+    failures=(
+        Failure(
+            404,
+            Meaning.MISSING,
+            "There is no bucket of this name here. A bucket of the EU jurisdiction is found only "
+            "with the switch for EU residency on, and any other only with it off.",
+            at=CODE,
+            says="^NoSuchBucket$",
+            path="config.bucket_name",
+        ),
+        Failure(
+            401,
+            Meaning.WRONG,
+            "Cloudflare does not know this key, or its token has expired. Copy the access key ID "
+            "of the R2 token again.",
+            at=CODE,
+            says="^Unauthorized$",
+            path=_KEY,
+        ),
+        Failure(
+            400,
+            Meaning.WRONG,
+            "This is not an access key ID, which has 32 digits and letters. Its secret has 64.",
+            at="xml Error.Message",
+            says="Credential access key has length",
+            path=_KEY,
+        ),
+        Failure(
+            403,
+            Meaning.PLAN,
+            "This account has no R2 subscription.",
+            at=CODE,
+            says="^NotEntitled$",
+            path="credentials.account_id",
+        ),
+        *failures("Cloudflare", _KEY, _SECRET),
+        Failure(
+            NO_HOST,
+            Meaning.SITE,
+            "There is no such account: an account ID has 32 digits and letters.",
+            path="credentials.account_id",
+        ),
+    ),
+    derive=_host,
+)
+
+PICKS = picks(
+    _BASE,
+    _BASE,
+    _SIGN,
+    "Only a token with the permission Admin Read can list buckets; the connector does not need it.",
+)
