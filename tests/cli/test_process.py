@@ -96,6 +96,10 @@ def test_stopped_while_sending_it_says_that_the_outcome_is_unknown(
     ) as process:
         wait_for_request(sandbox)
         process.send_signal(number)
+        if number == signal.SIGINT:  # it waits for the answer then, until told again
+            assert process.stderr is not None
+            assert "ctrl+c again" in process.stderr.readline()
+            process.send_signal(number)
         out, err = process.communicate(timeout=20)
     assert process.returncode == 3
     assert out == ""

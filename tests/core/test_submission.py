@@ -230,7 +230,7 @@ async def test_no_secret_is_noted(history: History) -> None:
 
 
 def test_there_are_words_for_all_that_the_history_keeps_of_an_end() -> None:
-    assert set(ends.REFUSED) == {*RefusalReason, ends.NOT_CONNECTED}
+    assert set(ends.REFUSED) == {*RefusalReason, *ends.UNSENT}
     assert set(ends.UNKNOWN) == set(UnknownReason)
 
 

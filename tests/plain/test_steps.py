@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from wizard.api import RefusalReason, Refused
 from wizard.core.options import Options
 from wizard.forms import Secret
 from wizard.plain.console import Pipe
+from wizard.request_files import read
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 from wizard.utils.exit_codes import ExitCode
@@ -180,12 +182,14 @@ def test_a_number_at_the_review_leads_to_the_answer_and_back(tmp_path: Path) -> 
     assert server.sent[0].name == "GitHub: hubot"
 
 
-def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path) -> None:
-    file = tmp_path / "mine.json"
+@pytest.mark.parametrize("name", ["mine.json", "mine.toml", "of mine.toml"])
+def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
     person = Person(*every("Mine")[:-1], f"save {file}", f"save {file}", "curl", "no")
     run(tmp_path, person)
-    kept = json.loads(file.read_text())
-    (reference,) = kept["credential"]["credentials"].values()
+    said = next(line for line in person.heard if line.startswith("Saved."))
+    (given,) = shlex.split(said.partition("clarm-wizard create ")[2])
+    (reference,) = read(given).values["credential"]["credentials"].values()
     assert list(reference) == ["env"]
     assert f"Send it: {file}: It exists, and is not overwritten." in person.heard
     assert any("https://api.clarm.com/v1/sources/create" in line for line in person.heard)

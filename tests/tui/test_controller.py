@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import weakref
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.support.services import CREATED, FakeServices
 from wizard.api import RefusalReason, Refused
 from wizard.flow import NAME, Step
 from wizard.forms import text_of
+from wizard.request_files import read
 from wizard.tui.form import ModelForm
 from wizard.tui.form.text import TextField
 from wizard.tui.screens.dialogs import ChoiceDialog
@@ -156,7 +156,7 @@ async def test_all_of_the_review_is_reached_with_the_focus_on_a_button(sit: Sitt
             assert hand.app.screen.query_one(f"#{focused}").has_focus
 
 
-@pytest.mark.parametrize("ending", ["json", "sh"])
+@pytest.mark.parametrize("ending", ["json", "toml", "sh"])
 async def test_the_request_is_kept_as_a_file_or_as_a_command(
     sit: Sitting, tmp_path: Path, ending: str
 ) -> None:
@@ -173,8 +173,8 @@ async def test_the_request_is_kept_as_a_file_or_as_a_command(
         await hand.sees("Saved as")
     text = path.read_text()
     assert TOKEN not in text
-    if ending == "json":
-        (reference,) = json.loads(text)["credential"]["credentials"].values()
+    if ending != "sh":
+        (reference,) = read(str(path)).values["credential"]["credentials"].values()
         assert list(reference) == ["env"]
     else:
         assert text.startswith("# Set these variables first: CLARM_SESSION, ")

@@ -15,7 +15,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from wizard import __version__
-from wizard.api.client import COOKIE, exception_reason, response_defect
+from wizard.api.base_url import COOKIE
+from wizard.api.client import exception_reason, response_defect
 from wizard.api.connection_errors import explained
 from wizard.api.response import BodyReader, RawResponse, ResponseDefect
 from wizard.api.vendor import NotReached, VendorRequest, check_request

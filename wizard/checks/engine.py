@@ -319,9 +319,10 @@ def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str
     if meaning is Meaning.SITE:
         return next(iter(host_paths(ask)), "")
     if meaning is Meaning.MISSING:
-        body = [ask.url, ask.json, ask.form, *[c.wanted for c in ask.contains]]
-        named = [ask.each, *[c.wanted for c in ask.contains], *paths_in(body)]
-        return next((path for path in reversed(named) if path.startswith("config.")), "")
+        listed = [contains.wanted for contains in ask.contains]
+        asked = list(paths_in([ask.url, ask.json, ask.form]))
+        named = [ask.each, *listed, *reversed(asked)]
+        return next((path for path in named if path.startswith("config.")), "")
     used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
     own = sorted(path for path in used if path.startswith("credentials."))
     return own[0] if own else _secret_path(values)

@@ -97,6 +97,8 @@ def fill_url(template: str, values: Values) -> str:
 
     def value(match: re.Match[str]) -> str:
         found = _text(match, values)
+        if {".", ".."} & set(found.split("/")):
+            raise UnusableValue(match["path"], "This would lead to another address.")
         return found if match["way"] == "raw" else quote(found, "/" if match["way"] else "")
 
     return base + _PLACEHOLDER.sub(value, rest)

@@ -126,6 +126,8 @@ def _silence(stream: TextIO) -> None:
 
 _INDENT: Final = "  "
 _MIN_COLUMN_CHARS: Final = 20
+_MIN_CELL_CHARS: Final = 4
+_USUAL_COLUMNS: Final = 80
 
 
 def columns(stream: TextIO) -> int | None:
@@ -171,6 +173,34 @@ def listing(
     )
 
 
+def fitted(rows: Sequence[Sequence[str]], keep: int | None = None) -> str:
+    """Format rows as a table that fits the terminal, or 80 columns where there is none.
+
+    The widest columns are cut, with an ellipsis; the column ``keep`` is not.
+    """
+    room = (columns(sys.stdout) or _USUAL_COLUMNS) - 2 * (len(rows[0]) - 1)
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    others = [number for number in range(len(widths)) if number != keep]
+    while sum(widths) > room and (widest := max(others, key=lambda n: widths[n])) is not None:
+        if widths[widest] <= _MIN_CELL_CHARS:
+            break
+        widths[widest] -= 1
+    lines = (
+        "  ".join(_cell(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return "\n".join(lines)
+
+
+def _cell(text: str, width: int) -> str:
+    """Return ``text`` as wide as ``width``, cut or followed by blanks."""
+    if _width(text) > width:
+        while text and _width(text) > width - 1:
+            text = text[:-1]
+        text = f"{text.rstrip()}…"
+    return text + " " * (width - _width(text))
+
+
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
     """Format names and values in two columns, wrapping long values within their column."""
     names = max(len(name) for name, _ in rows)
@@ -185,7 +215,12 @@ def _width(text: str) -> int:
         return len(text)
     import unicodedata
 
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    def columns_of(char: str) -> int:
+        if unicodedata.category(char) in {"Mn", "Me"}:
+            return 0
+        return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+    return sum(map(columns_of, text))
 
 
 NO_TERMINAL: Final = (

@@ -35,13 +35,14 @@ from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.fields import FormField
 from wizard.forms.form import Form
 from wizard.forms.json_values import JsonEditError, dotted, plain, typed
+from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 from wizard.forms.unions import constants_fit
 from wizard.utils.control_characters import escape_control
 from wizard.utils.parsing import JsonSyntaxError, strict_json
 
-__all__ = ["JsonEditError", "from_json", "to_json"]
+__all__ = ["JsonEditError", "from_json", "to_data", "to_json"]
 
 _NUMBERS = ("integer", "float")
 
@@ -55,6 +56,11 @@ def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None)
     text = json.dumps(value, indent=2, ensure_ascii=False)
     # Characters that JSON does not escape, but that are invisible or act as line ends.
     return re.sub(r"[^\n -~]", lambda found: escape_control(found[0]), text)
+
+
+def to_data(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> Any:
+    """Return the entered values as JSON data, apart from secrets and ``Kept`` values in it."""
+    return _WholeView(context or {}).value(form.root, raw)
 
 
 def from_json(
@@ -123,7 +129,10 @@ class _View:
                 if value is not UNSET:
                     found[str(field.key)] = value
         extra = raw.get(EXTRA, {})
-        return {**found, **{key: plain(value) for key, value in extra.items()}}
+        return {**found, **{key: self._extra_data(value) for key, value in extra.items()}}
+
+    def _extra_data(self, value: Any) -> Any:
+        return plain(value)
 
     def _asked(self, control: NestedControl, field: FormField, raw: Any) -> bool:
         return not field.hidden and control.visible(field, raw, self.context)
@@ -291,6 +300,16 @@ class _View:
             }
         _refuse_mask(value, loc)
         return value
+
+
+class _WholeView(_View):
+    """Leaves secrets and ``Kept`` values as they are."""
+
+    def value(self, control: Control, raw: Any) -> Any:
+        return raw if isinstance(raw, Secret | Kept) else super().value(control, raw)
+
+    def _extra_data(self, value: Any) -> Any:
+        return to_plain(value)
 
 
 def _constants(control: NestedControl) -> dict[str | int, Any]:

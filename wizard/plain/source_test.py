@@ -159,7 +159,7 @@ class ChoicePrompts:
         """
         pick = self.test.pick(self.flow, self.step, question.loc)
         if pick is None:
-            raise InvalidChoice("There is no list for this. Enter the value.")
+            raise InvalidChoice("There is no list for this question.")
         lacking = self.test.missing(self.flow, pick)
         if lacking:
             labels = ", ".join(field.place.label for field in lacking)

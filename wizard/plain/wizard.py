@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, Final
 
 from wizard.api import CreateSourceRequest
@@ -349,7 +351,7 @@ class WizardPrompts:
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
-        return snapshot(self.flow, self.places, self.services.host)
+        return snapshot(self.flow, self.places, self.services.host, self.origin)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)
@@ -370,12 +372,12 @@ class FrequencyLine(ScalarLines):
 
 def saved(request: CreateSourceRequest, name: str) -> list[str]:
     """Write a new request file called ``name`` and return what to say; raises InvalidChoice."""
-    text, names = as_file(request)
     try:
+        text, names = as_file(request, PurePath(name).suffix)
         save(text, name)
     except FileError as error:
         raise InvalidChoice(str(error)) from None
-    return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
+    return [f"Saved. It can be sent with: clarm-wizard create {shlex.quote(name)}", *_needs(names)]
 
 
 def command(request: CreateSourceRequest, services: Services) -> list[str]:

@@ -155,7 +155,8 @@ class DraftSummary:
     """One line in a list of drafts; all its texts are safe to show.
 
     in_use: another running wizard has it. old: it was saved more than ``MAX_AGE`` ago. problem: why
-    it cannot be resumed; empty if it can.
+    it cannot be resumed; empty if it can. source, row: the file that it began from, and the row of
+    that file; not meant to be shown.
     """
 
     id: str
@@ -167,6 +168,8 @@ class DraftSummary:
     in_use: bool
     old: bool
     problem: str
+    source: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +335,11 @@ class DraftStore:
             value = draft.payload.get(name)
             return sanitize(str(value), 200) if isinstance(value, str | int) else ""
 
+        def place(name: str) -> str:
+            source = draft.payload.get("source")
+            value = source.get(name) if isinstance(source, dict) else None
+            return value if isinstance(value, str) else ""
+
         mine = draft.id in self._claims
         return DraftSummary(
             id=sanitize(draft.id, 40),
@@ -343,6 +351,8 @@ class DraftStore:
             in_use=not mine and FileLock.is_held(self._lock_path(draft.id)),
             old=self._clock() - draft.saved_at > MAX_AGE,
             problem=problem,
+            source=place("path"),
+            row=place("row"),
         )
 
 

@@ -87,7 +87,7 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft)
+        self.open_flow(flow, draft=start.draft, origin=start.origin)
         asked = flow.forms[Step.CREDENTIAL].places()
         if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
@@ -99,7 +99,8 @@ class WizardController:
             self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
-            payload = partial(snapshot, self.flow, self.last_focus, self._app.services.host)
+            host = self._app.services.host
+            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:

@@ -21,6 +21,7 @@ MODULES: Final = {
     "check": "check",
     "list": "choices",
     "create": "create",
+    "plan": "plan",
     "login": "auth",
     "logout": "auth",
     "status": "auth",
