@@ -31,7 +31,7 @@ def history(path: Path) -> History:
 
 
 def begin(history: History, number: int = 0) -> str:
-    sent = {"host": "h", "type": "web", "name": f"Name {number}", "digest": "d"}
+    sent: dict[str, Any] = {"host": "h", "type": "web", "name": f"Name {number}", "digest": "d"}
     return history.intent(decided=lambda _: True, **sent)
 
 
