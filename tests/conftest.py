@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,9 +26,19 @@ for number, usual in _USUAL.items():
         signal.signal(number, usual)
 
 
+# Each child that compiles the wizard anew takes a second, so all of them keep what they compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("wizard", deadline=None)
 settings.load_profile("wizard")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of the time a test waits, for a child or for a screen."""
+    return 2 * (os.cpu_count() or 1)
+
 
 E2E = Path(__file__).parent / "e2e"
 
@@ -35,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(E2E):
             item.add_marker(pytest.mark.e2e)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through thousands of tests each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

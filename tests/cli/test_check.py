@@ -133,3 +133,38 @@ def test_a_list_that_cannot_be_had_says_why(
     done = command("list", *arguments, "--sandbox")
     assert (done.code, done.out) == (code, "")
     assert words in done.err
+
+
+class TestCreate:
+    def test_a_failed_test_sends_nothing(self, command: Command) -> None:
+        done = command("create", "--check", "--json", "--sandbox", write("a.json", "ghp_bad"))
+        assert done.code == 1
+        assert done.json["outcome"] == "not_sent"
+        error = done.json["error"]
+        assert error["kind"] == "test_failed"
+        assert [field["loc"] for field in error["fields"]] == [TOKEN_FIELD]
+
+    def test_files_that_belong_together_wait_for_each_other(self, command: Command) -> None:
+        files = write("a.json", "ghp_bad"), write("b.json")
+        done = command("create", "--check", "--json", "--sandbox", *files)
+        assert done.code == 1
+        assert [item["outcome"] for item in done.json] == ["not_sent", "not_sent"]
+        done = command("create", "--check", "--ready", "--json", "--sandbox", *files)
+        assert done.code == 1
+        assert [item["outcome"] for item in done.json] == ["not_sent", "created"]
+
+    @pytest.mark.parametrize("token", ["ghp_good", "ghp_rate"])
+    def test_what_passes_or_cannot_be_told_is_sent(self, command: Command, token: str) -> None:
+        done = command("create", "--check", "--json", "--sandbox", write("a.json", token))
+        assert done.code == 0
+        assert done.json["outcome"] == "created"
+
+    def test_nothing_is_asked_without_the_flag(self, command: Command) -> None:
+        done = command("create", "--json", "--sandbox", write("a.json", "ghp_bad"))
+        assert done.json["outcome"] == "created"
+        assert "api.github.com" not in done.err
+
+    def test_a_dry_run_tests_nothing(self, command: Command) -> None:
+        done = command("create", "--check", "--dry-run", "--sandbox", write("a.json"))
+        assert done.code == 2
+        assert "a dry run opens no connection" in done.err

@@ -17,6 +17,8 @@ from tests.support.terminal import Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
+pytestmark = pytest.mark.e2e
+
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [sys.executable, "-m", "wizard"]
 

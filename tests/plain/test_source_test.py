@@ -31,12 +31,11 @@ def run(services: SandboxServices, person: Console) -> RunResult:
 def test_a_wrong_token_is_told_mended_tested_and_sent(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_bad", "yes", "ghp_good", "yes", "", "", "yes", tests=True)
     state = run(services, person)
-    assert "Test it? This asks api.github.com who the token belongs to. yes or no (no): " in (
-        person.heard
-    )
-    assert "It does not work: GitHub does not know this token, or it has expired." in person.heard
+    assert "This asks api.github.com who the token belongs to." in person.text
+    assert person.text.count("The credential goes there and nowhere else") == 1
+    assert "× GitHub does not know this token, or it has expired." in person.heard
     assert "Access token: GitHub does not know this token, or it has expired." in person.heard
-    assert "It works: octocat, can: repo, read:org." in person.heard
+    assert "✓ octocat, can: repo, read:org" in person.heard
     assert "Tested at" in person.text
     assert [made.name for made in state.created] == ["Mine"]
 
@@ -51,13 +50,13 @@ def test_what_failed_can_be_sent_anyway(services: SandboxServices) -> None:
 def test_a_change_makes_the_result_stale(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_good", "", "", "test", "4", "website", "", "", "!", "no")
     run(services, person)
-    assert "Tested before something was changed; `test` tests it again." in person.heard
+    assert "Tested before the owner was changed; `test` tests it again." in person.heard
 
 
 def test_what_says_nothing_lets_one_go_on(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_rate", "yes", "", "", "yes", tests=True)
     state = run(services, person)
-    assert "It cannot be told: api.github.com asks to slow down" in person.text
+    assert "– Cannot tell: api.github.com asks to slow down" in person.text
     assert len(state.created) == 1
 
 
@@ -72,7 +71,7 @@ def test_values_are_chosen_from_the_account(services: SandboxServices) -> None:
     person = Person(*asked, "", "w", "1", "", "", "", "", "", "", "", "yes")
     state = run(services, person)
     assert "Enter ?list to choose from your account." in person.heard
-    assert "The list needs this first: Access token." in person.heard
+    assert "The list needs the access token first." in person.heard
     assert "1. octocat/docs" in person.heard
     assert "2. octocat/website (private)" in person.heard
     assert len(state.created) == 1

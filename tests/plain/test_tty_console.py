@@ -12,6 +12,8 @@ import pytest
 from tests.plain.line_terminal import LineTerminal
 from wizard.sandbox import Sandbox
 
+pytestmark = pytest.mark.e2e
+
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:

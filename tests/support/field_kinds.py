@@ -15,6 +15,7 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Ty
 from uuid import UUID
 
 import pydantic
+import pytest
 from hypothesis import strategies as st
 from pydantic import (
     AnyUrl,
@@ -34,7 +35,7 @@ from pydantic import (
 from typing_extensions import TypedDict
 
 from tests.support.models import of
-from wizard.forms import Secret, Ui
+from wizard.forms import Form, Secret, Ui
 
 T = TypeVar("T")
 
@@ -328,6 +329,25 @@ def every_kind() -> dict[str, Kind]:
         if name not in ("any", "json_value"):
             found[f"optional {name}"] = Kind(kind.annotation | None, st.none() | kind.values)
     return found
+
+
+def names_of_kinds() -> list[Any]:
+    """For a test of each kind; those made of others are too many for the quick loop."""
+    base = sorted({**PLAIN, **COMPLEX})
+    made = sorted(every_kind().keys() - set(base))
+    return [*base, *(pytest.param(name, marks=pytest.mark.slow) for name in made)]
+
+
+@cache
+def model_of(name: str) -> type[BaseModel]:
+    """A model with nothing but a field of this kind: one for all examples, since it is dear."""
+    return create_model("One", field=(every_kind()[name].annotation, ...))
+
+
+@cache
+def form_of(name: str) -> Form[BaseModel]:
+    """The form of that model."""
+    return Form.from_model(model_of(name))
 
 
 @dataclass

@@ -61,11 +61,6 @@ class Driver(PilotDriver[A]):
         super().__init__(app, pilot)
         self.form = app.query_one(ModelForm)
 
-    async def settle(self) -> None:
-        """As for every app; then what was mounted is laid out, and only then scrolled to."""
-        await super().settle()
-        await self.pilot.pause()
-
     async def type(self, text: str) -> None:
         await self.press(*text)
 

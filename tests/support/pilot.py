@@ -21,6 +21,10 @@ S = TypeVar("S", bound=Screen[Any])
 W = TypeVar("W", bound=Widget)
 
 
+LOOKS = 2000
+"""So often something is looked for, a hundredth of a second apart: the machine may be busy."""
+
+
 class PilotDriver(Generic[A]):
     """What a person does and sees in an app."""
 
@@ -51,7 +55,7 @@ class PilotDriver(Generic[A]):
 
     async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until something holds."""
-        for _ in range(200):
+        for _ in range(LOOKS):
             if holds():
                 return
             await self.pilot.pause(0.01)
@@ -84,7 +88,7 @@ class Hand(PilotDriver[WizardApp]):
 
     async def at(self, kind: type[S]) -> S:
         """Wait until the screen is of this kind."""
-        for _ in range(200):
+        for _ in range(LOOKS):
             screen = self.app.screen
             if isinstance(screen, kind) and screen.is_mounted and screen.children:
                 await self.settle()

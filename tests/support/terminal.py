@@ -28,6 +28,7 @@ KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "space": " ",
     "home": "\x1b[H", "end": "\x1b[F", "pageup": "\x1b[5~", "pagedown": "\x1b[6~",
     "delete": "\x1b[3~", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
+    "f6": "\x1b[17~", "f7": "\x1b[18~",
     **{f"ctrl+{chr(code + 96)}": chr(code) for code in range(1, 27)},
 }  # fmt: skip
 

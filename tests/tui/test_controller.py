@@ -26,6 +26,7 @@ from wizard.tui.screens.type_list import TypeListScreen
 from wizard.utils.exit_codes import ExitCode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)
 async def test_slack_to_both_ids(
     sit: Sitting, services: FakeServices, size: tuple[int, int]
@@ -209,6 +210,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.at(ConfigureScreen)
 
 
+@pytest.mark.slow
 async def test_fields_that_a_choice_hides_are_named(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "github")
@@ -314,6 +316,7 @@ async def test_the_sandbox_asks_no_question_and_says_what_it_is(
         assert "sandbox: nothing leaves this machine" in hand.line(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (50, 15)], ids=str)
 async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
     async with sit(size) as hand:
@@ -322,6 +325,7 @@ async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> 
         await hand.sees("Every page under the URL", "This page only", "The pages of a sitemap")
 
 
+@pytest.mark.slow
 async def test_screens_that_were_left_are_given_up(sit: Sitting) -> None:
     async with sit() as hand:
         left = [weakref.ref(await choose(hand, "slack"))]

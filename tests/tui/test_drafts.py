@@ -172,6 +172,7 @@ async def test_a_new_connector_can_be_begun_beside_a_draft(
     assert services.has_drafts()
 
 
+@pytest.mark.slow
 async def test_deleting_a_draft_asks_first(
     sit: Sitting, services: FakeServices, saves: str
 ) -> None:

@@ -271,6 +271,8 @@ async def test_a_file_that_says_nothing_useful_is_said(
 
 
 @example(AuthStatus.LOOKING, SAVED, False, "Google Cloud Storage", 80)
+@example(AuthStatus.API_KEY, SAVED, False, "Google Cloud Storage", 80)
+@example(AuthStatus.REJECTED, UNSAVED, False, "Google Cloud Storage", 80)
 @given(
     st.sampled_from(list(AuthStatus)),
     st.sampled_from([SAVED, UNSAVED, Saved(), Saved(problem="The disk is full.")]),

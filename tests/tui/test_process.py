@@ -7,13 +7,14 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.support.terminal import Terminal
 from wizard.utils.exit_codes import ExitCode
+
+pytestmark = pytest.mark.e2e
 
 SECRET = "xoxb-planted-in-a-variable"
 WIZARD = (sys.executable, "-m", "wizard")
@@ -194,10 +195,10 @@ def test_only_what_changes_is_written() -> None:
     """It fails when Textual no longer writes through the stream that sees to that."""
     with Terminal("--sandbox", command=WIZARD, env={"SSH_CONNECTION": "1"}) as terminal:
         terminal.wait_for("GitHub")
-        time.sleep(0.5)
+        terminal.wait_still()
         start = len(terminal.output)
         assert start < 6_000
         terminal.press("down")
         terminal.wait_for("You need", "GitLab")
-        time.sleep(0.3)
+        terminal.wait_still()
         assert 0 < len(terminal.output) - start < 600

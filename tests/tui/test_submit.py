@@ -82,6 +82,7 @@ async def test_the_session_is_asked_for_when_it_is_first_needed(
     assert services.sender.sessions == ["pasted-cookie"]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_a_session_is_refused_without_repeating_it(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -162,6 +163,7 @@ async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight
         assert "The advice." not in hand.seen()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "key", "screen"),
     [
@@ -286,6 +288,7 @@ async def test_the_servers_words_are_never_markup(sit: Sitting, services: FakeSe
         await hand.sees("[b]a[/b]", "[red]x[/] [@click=q]y")
 
 
+@pytest.mark.slow
 async def test_what_exists_after_all_is_noted_and_not_sent_again(
     sit: Sitting, services: FakeServices
 ) -> None:

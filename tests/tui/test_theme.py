@@ -69,6 +69,7 @@ def unreadable(hand: Hand) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_every_text_has_enough_contrast(
     sit: Sitting, services: FakeServices, theme: str

@@ -21,13 +21,17 @@ class UnsafeRequest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class VendorRequest:
-    """A request to a source; everything that may hold a secret is left out of its ``repr``."""
+    """A request to a source; everything that may hold a secret is left out of its ``repr``.
+
+    public: whether nothing secret is in it, so that it needs no TLS.
+    """
 
     method: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
     max_bytes: int = MAX_BYTES
+    public: bool = False
 
     @property
     def host(self) -> str:
@@ -47,7 +51,8 @@ class NotReached:
 def check_request(request: VendorRequest) -> None:
     """Raise UnsafeRequest unless the request may be made."""
     parts = urlsplit(request.url)
-    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+    schemes = ("https", "http") if request.public else ("https",)
+    if parts.scheme not in schemes or not parts.hostname or "@" in parts.netloc:
         raise UnsafeRequest("Only https:// addresses are asked.")
     if any(_UNSAFE_HEADER.search(value) for value in request.headers.values()):
         raise UnsafeRequest("A value holds a character that cannot be sent in a header.")

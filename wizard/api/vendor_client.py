@@ -1,12 +1,13 @@
 """HTTP client for the sources' own APIs, used only to test credentials and to list choices.
 
-It speaks TLS only, verifies certificates, follows no redirect to another host, keeps no cookies and
-no connections, and reads a bounded body in a bounded time.
+It speaks TLS only, save where nothing secret is sent, verifies certificates, follows no redirect to
+another host, keeps no cookies and no connections, and reads a bounded body in a bounded time.
 """
 
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import Final
@@ -51,6 +52,7 @@ class VendorClient:
         self._type_name = type_name
         self._sandbox = sandbox
         self._seconds = seconds
+        self._context: ssl.SSLContext | None = None
 
     async def send(self, request: VendorRequest) -> RawResponse | NotReached:
         """Return the answer, as much of it as came, or why there is none.
@@ -71,10 +73,16 @@ class VendorClient:
             return NotReached(*explained(error, request.host, exception_reason(error)))
 
     async def _client(self) -> httpx.AsyncClient:
-        # Building the context reads files, so run it in a thread.
-        context = True if self._sandbox else await asyncio.to_thread(httpx.create_ssl_context)
+        if self._context is None:
+            # The sandbox is asked without TLS. Reading the authorities takes time, so do it once
+            # and in a thread.
+            self._context = (
+                ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                if self._sandbox
+                else await asyncio.to_thread(httpx.create_ssl_context)
+            )
         client = httpx.AsyncClient(
-            verify=context,
+            verify=self._context,
             trust_env=self._sandbox is None,
             timeout=httpx.Timeout(self._seconds, connect=CONNECT_SECONDS),
             follow_redirects=False,
@@ -109,18 +117,18 @@ class VendorClient:
         }
         if self._sandbox is None:
             return request.url, headers
-        path = request.url.removeprefix("https://")
+        path = request.url.partition("://")[2]
         headers["Cookie"] = f"{COOKIE}={self._sandbox.session.get_secret_value()}"
         return f"{self._sandbox.url}/vendors/{self._type_name}/{path}", headers
 
 
 def _redirect(request: VendorRequest, answer: RawResponse) -> VendorRequest | None:
-    """Return the request for a redirect that stays on the host and changes nothing else."""
+    """Return the request for a redirect that stays on the host, or goes on to it with TLS."""
     location = answer.headers.get("location", "")
     if answer.status not in (301, 302, 307, 308) or not location or request.method == "POST":
         return None
     url = urljoin(request.url, location)
     old, new = urlsplit(request.url), urlsplit(url)
-    if (new.scheme, new.netloc) != (old.scheme, old.netloc):
+    if new.netloc != old.netloc or new.scheme not in (old.scheme, "https"):
         return None
     return replace(request, url=url)

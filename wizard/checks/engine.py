@@ -15,7 +15,7 @@ from wizard.api.response import RawResponse
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.meanings import Judgement, failure_to_find_host, judge, warnings
 from wizard.checks.places import Answer
-from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.requests import build, named_paths
 from wizard.checks.result import CheckOutcome, CheckResult, Finding
 from wizard.checks.signing import SigningUnavailable
 from wizard.checks.templates import (
@@ -23,10 +23,9 @@ from wizard.checks.templates import (
     UnusableValue,
     Values,
     fill_url,
-    is_there,
     paths_in,
-    plain,
 )
+from wizard.connectors.checks.conditions import holds, is_there, plain
 from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
 from wizard.forms import Secret
 
@@ -79,7 +78,9 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     missing: dict[str, None] = {}
     asks = ""
     for ask in check.requests:
-        if not holds(ask.when, run.values):
+        # What an earlier answer may tell is not known yet.
+        known = {path: each for path, each in ask.when.items() if not path.startswith("kept.")}
+        if not holds(known, run.values):
             continue
         needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
         uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}
@@ -88,7 +89,8 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
             missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
             continue
         try:
-            host = urlsplit(fill_url(ask.url, run.values | {"each": "x", "parent": "x"})).netloc
+            some = run.values | {"each": "x", "parent": "x"}
+            host = urlsplit(fill_url(ask.url, some, public=ask.public)).netloc
         except (MissingValue, UnusableValue):
             continue
         hosts[host] = None
@@ -204,7 +206,8 @@ class CheckRun:
             return None  # it belongs to another way of configuring
         except UnusableValue as error:
             path = error.path or _usual_path(self.check, ask, Meaning.WRONG, values)
-            return Finding(str(error), path, Meaning.SITE if error.path else Meaning.WRONG)
+            meaning = Meaning.SITE if error.path else Meaning.WRONG
+            return Finding(str(error), _entered(path, values), meaning)
         except (UnsafeRequest, SigningUnavailable, ValueError) as error:
             return Finding(str(error))
         self._hosts[request.host] = None
@@ -213,7 +216,9 @@ class CheckRun:
         answer = Answer(reply)
         judgement = judge(self.check, ask, answer, values)
         if judgement is not None:
-            return self.finding(ask, judgement, request.host)
+            found = self.finding(ask, judgement, request.host)
+            item = self.redactor.safe(str(values["each"]), 80) if ask.each else ""
+            return replace(found, words=f"{item}: {found.words}") if item else found
         self._passed = True
         for warning in warnings(ask, answer):
             told = self.finding(ask, warning, request.host)
@@ -234,9 +239,8 @@ class CheckRun:
     def learn(self, ask: Ask, answer: Answer) -> None:
         """Take from a success whom the credential belongs to, and what later requests need."""
         for place in ask.account:
-            for value in answer.at(place)[:_MAX_ACCOUNT]:
-                if isinstance(value, str | int) and not isinstance(value, bool):
-                    self._account[self.redactor.safe(str(value), 80)] = None
+            for text in filter(None, map(str.strip, answer.texts(place)[:_MAX_ACCOUNT])):
+                self._account[self.redactor.safe(text, 80)] = None
         for name, place in ask.keep.items():
             value = answer.first(place)
             if isinstance(value, str | int):
@@ -271,7 +275,7 @@ class CheckRun:
             if typed:
                 words = f"{reply.message} The connector would not find it either."
                 return Finding(words, typed[0], Meaning.SITE, ask.optional)
-        return Finding(f"{reply.message} So this says nothing about the credential.")
+        return Finding(f"{reply.message} So nothing can be told from here.")
 
     def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
         """Return what a judgement says about ``host``, in words that fit for a screen."""
@@ -317,7 +321,7 @@ def host_paths(ask: Ask) -> list[str]:
 def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str:
     """Return the field that a failure of this meaning is usually about."""
     if meaning is Meaning.SITE:
-        return next(iter(host_paths(ask)), "")
+        return next((_entered(path, values) for path in host_paths(ask)), "")
     if meaning is Meaning.MISSING:
         listed = [contains.wanted for contains in ask.contains]
         asked = list(paths_in([ask.url, ask.json, ask.form]))
@@ -326,6 +330,11 @@ def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str
     used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
     own = sorted(path for path in used if path.startswith("credentials."))
     return own[0] if own else _secret_path(values)
+
+
+def _entered(path: str, values: Values) -> str:
+    """Return the path of what was entered; what is derived comes from the credential."""
+    return _secret_path(values) if path.startswith("derived.") else path
 
 
 def _secret_path(values: Mapping[str, Any]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.checks.places import Answer
-from wizard.checks.templates import Values, plain
+from wizard.checks.templates import Values
+from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import (
     HTML,
     NO_HOST,
@@ -60,7 +61,7 @@ def judge(check: Check, ask: Ask, answer: Answer, values: Values) -> Judgement |
             "in between.",
             answer,
         )
-    return _missing(ask, answer) or _not_listed(ask, answer, values)
+    return _missing(ask, answer) or _not_listed(ask, answer, values) or _unfit(ask, answer, values)
 
 
 def warnings(ask: Ask, answer: Answer) -> Iterator[Judgement]:
@@ -94,6 +95,11 @@ def _not_listed(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
             words = contains.words.replace("{item}", ", ".join(lacking))
             return Judgement(contains.meaning, words, answer, contains.wanted)
     return None
+
+
+def _unfit(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
+    failure = ask.unfit(answer.response.text, values) if ask.unfit else None
+    return _judgement(failure, answer) if failure else None
 
 
 def _lacking(contains: Contains, answer: Answer, values: Values) -> list[str]:

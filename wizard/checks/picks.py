@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
@@ -13,9 +14,17 @@ from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.engine import CheckRun, Vendor
 from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
-from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.requests import build, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values
+from wizard.checks.templates import (
+    MissingValue,
+    UnusableValue,
+    Values,
+    fill,
+    fill_url,
+    paths_in,
+)
+from wizard.connectors.checks.conditions import holds
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -74,7 +83,27 @@ def missing(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ..
     asks = [*first, pick.ask, *([pick.parents] if pick.parents else [])]
     kept = {f"kept.{name}" for ask in first for name in ask.keep}
     needed = {path for ask in asks for path in named_paths(check, ask)} - kept
-    return tuple(run.lacking(needed) or ())
+    return tuple(run.lacking(needed | set(paths_in(pick.parent_only))) or ())
+
+
+def hosts_of(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ...]:
+    """Return the hosts that are asked for the list, as far as they are known."""
+    if isinstance(check, NoCheck):
+        return ()
+    run = CheckRun(check, {**values, "typed": "x"})
+    with suppress(ValueError):
+        run.derive()
+    asks = [
+        *_first_asks(check, pick, run.values),
+        pick.ask,
+        *([pick.parents] if pick.parents else []),
+    ]
+    hosts: dict[str, None] = {}
+    for ask in asks:
+        with suppress(MissingValue, UnusableValue):
+            filled = fill_url(ask.url, run.values | {"each": "x", "parent": "x"})
+            hosts[urlsplit(filled).netloc] = None
+    return tuple(hosts)
 
 
 async def choices(
@@ -93,12 +122,22 @@ async def choices(
     for ask in _first_asks(check, pick, run.values):
         if holds(ask.when, run.values):
             await _answer(run, ask, run.values, vendor)
-    seen: set[str] = set()
-    async for parent in _parents(run, pick, vendor):
-        async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
-            fresh = [c for c in _choices(run, pick, answer) if c.value not in seen]
-            seen |= {choice.value for choice in fresh}
-            yield fresh
+    seen: set[tuple[str, str]] = set()
+    try:
+        async for parent in _parents(run, pick, vendor):
+            async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
+                # Repositories of two owners may have the same name.
+                page = {
+                    (choice.value, choice.label): choice for choice in _choices(run, pick, answer)
+                }
+                yield [choice for key, choice in page.items() if key not in seen]
+                seen |= page.keys()
+    except ChoicesUnavailable:
+        if seen or pick.otherwise is None:
+            raise
+    if not seen and pick.otherwise is not None:
+        async for rest in choices(check, pick.otherwise, values, vendor, typed=typed):
+            yield rest
 
 
 def searches(pick: Pick) -> bool:
@@ -121,7 +160,13 @@ async def _parents(run: CheckRun, pick: Pick, vendor: Vendor) -> AsyncIterator[s
             yield item
         return
     answer = await _answer(run, pick.parents, run.values, vendor)
-    for row in answer.at(pick.parent_rows)[:MAX_PARENTS]:
+    wanted = {place: fill(text, run.values) for place, text in pick.parent_only.items()}
+    rows = [
+        row
+        for row in answer.at(pick.parent_rows)
+        if all(_told(row, place, {}) == text for place, text in wanted.items())
+    ]
+    for row in rows[:MAX_PARENTS]:
         value = next(find(row, pick.parent_value), None)
         if isinstance(value, str | int):
             yield str(value)
@@ -149,9 +194,12 @@ def _built(run: CheckRun, ask: Ask, values: Values) -> VendorRequest:
         request = build(run.check, ask, values)
         run.trust(ask, request)
     except MissingValue as error:
-        raise ChoicesUnavailable(
-            "Something that this needs is not filled in.", error.path
-        ) from None
+        words = (
+            "The credential does not give access to this list. Test it to see why."
+            if error.path.startswith("kept.")
+            else "Something that this needs is not filled in."
+        )
+        raise ChoicesUnavailable(words, error.path) from None
     except UnusableValue as error:
         raise ChoicesUnavailable(str(error), error.path) from None
     except (UnsafeRequest, SigningUnavailable, ValueError) as error:
@@ -187,26 +235,39 @@ async def _sent(
     return answer
 
 
+def _rows(pick: Pick, answer: Answer) -> list[Any]:
+    places = (pick.rows,) if isinstance(pick.rows, str) else pick.rows
+    return [row for place in places for row in answer.at(place)]
+
+
 def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
-    for row in answer.at(pick.rows):
-        if any(next(find(row, place), None) != wanted for place, wanted in pick.only.items()):
+    for row in _rows(pick, answer):
+        if not all(_fits(row, place, wanted) for place, wanted in pick.only.items()):
             continue
-        value, label = _told(row, pick.value), _told(row, pick.label)
+        value, label = (_told(row, place, run.values) for place in (pick.value, pick.label))
         if not value or len(value) > MAX_CHARS or sanitize(value) != value:
             continue  # it could not be entered by hand either
         hints = [words for place, words in pick.hints.items() if _is_true(row, place)]
-        also = {path: _told(row, place) for path, place in pick.also.items()}
+        also = {path: _told(row, place, run.values) for path, place in pick.also.items()}
         yield Choice(value, run.redactor.safe(label or value, MAX_CHARS), ", ".join(hints), also)
+
+
+def _fits(row: Any, place: str, wanted: Any) -> bool:
+    found = next(find(row, place), None)
+    if isinstance(wanted, re.Pattern):
+        return isinstance(found, str) and wanted.search(found) is not None
+    return found in (wanted if isinstance(wanted, tuple) else (wanted,))
 
 
 def _is_true(row: Any, place: str) -> bool:
     return bool(next(find(row, place), None))
 
 
-def _told(row: Any, place: str) -> str:
-    """Return the text at a place of an entry, or a text with places in braces filled in."""
+def _told(row: Any, place: str, values: Values) -> str:
+    """Return the text at a place of an entry, or a text with values and places filled in."""
     if "{" in place:
-        return _PLACE.sub(lambda match: _told(row, match[1]), place)
+        text = fill(place, values)
+        return _PLACE.sub(lambda match: _told(row, match[1], values), text)
     value = row if place == "." else next(find(row, place), None)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
@@ -234,7 +295,7 @@ def _next(
                 return _built(run, ask, values)
             target = _with_query(url, into, str(found))
         case Offset(into, step, size, start, until):
-            rows = answer.at(pick.rows)
+            rows = _rows(pick, answer)
             last = bool(answer.first(until)) if until else len(rows) < size
             target = (
                 "" if last or not rows else _with_query(url, into, str(start + step * (number + 1)))

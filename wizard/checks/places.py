@@ -6,12 +6,14 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, Final
 from xml.etree import ElementTree
 
 from wizard.api.response import RawResponse
 
 _PART: Final = re.compile(r"\[(\d*)\]|(@[\w.]+|[^.\[\]]+)|\.\.([^.\[\]]+)")
+_BRACED: Final = re.compile(r"\{([^{}]+)\}")
 
 
 class Answer:
@@ -46,6 +48,12 @@ class Answer:
             return [] if value is None else [value]
         if kind == "xml":
             return xml_texts(self.response.text, rest)
+        if kind == "count":
+            number = len(self.at(rest))
+            return [number] if number else []
+        if kind == "text" and rest:
+            found = [match[1] for match in re.finditer(rest, self.response.text)]
+            return [unescape(text) for text in found] if self.response.is_html else found
         if kind == "text":
             return [self.response.text] if self.response.text.strip() else []
         if kind == "bits":
@@ -56,6 +64,17 @@ class Answer:
             told = [claims(value) for value in find(self.json, token)]
             return [value for each in told for value in find(each, path) if value is not None]
         return [value for value in find(self.json, place) if value is not None]
+
+    def texts(self, place: str) -> list[str]:
+        """Return the texts and numbers at ``place``, or the text with its ``{PLACE}`` filled in."""
+        named = [] if place.startswith("text ") else _BRACED.findall(place)
+        if not named:
+            found = self.at(place)
+            return [str(v) for v in found if isinstance(v, str | int) and not isinstance(v, bool)]
+        values = {name: self.texts(name) for name in named}
+        if not all(values.values()):
+            return []
+        return [_BRACED.sub(lambda match: values[match[1]][0], place)]
 
     def first(self, place: str) -> Any:
         """Return the first value at ``place``; None if there is none."""
@@ -79,7 +98,7 @@ def claims(token: Any) -> Any:
 
 
 def find(value: Any, path: str) -> Iterator[Any]:
-    """Yield what stands at a path such as ``data.items[].name`` or ``[0].id`` in a JSON value."""
+    """Yield what stands at a path such as ``data.items[].name`` or ``[0].*.id`` in a JSON value."""
     yield from _find(value, list(_PART.finditer(path)))
 
 
@@ -90,8 +109,9 @@ def _find(value: Any, parts: list[re.Match[str]]) -> Iterator[Any]:
     part, rest = parts[0], parts[1:]
     if part[2] or part[3]:
         key = part[2] or f".{part[3]}"
-        if isinstance(value, dict) and key in value:
-            yield from _find(value[key], rest)
+        if isinstance(value, dict):
+            for found in value.values() if key == "*" else [value[key]] if key in value else ():
+                yield from _find(found, rest)
     elif isinstance(value, list):
         for item in value[int(part[1]) : int(part[1]) + 1] if part[1] else value:
             yield from _find(item, rest)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from wizard.api.vendor import VendorRequest
 from wizard.checks.templates import Values, fill, fill_json, fill_url, paths_in
 from wizard.connectors.checks.declarations import Ask, AwsSignature, Check, SignedToken
+from wizard.forms import Secret
 
 
 def build(check: Check, ask: Ask, values: Values) -> VendorRequest:
     """Return the request. Raises MissingValue, UnusableValue, and SigningUnavailable."""
+    if ask.public:
+        # No secret is within its reach, whatever it names.
+        open_values = {path: v for path, v in values.items() if not isinstance(v, Secret)}
+        url = fill_url(ask.url, open_values, public=True)
+        return VendorRequest(ask.method, url, ask.headers, public=True)
     url = fill_url(ask.url, values)
     headers = {name: fill(text, values) for name, text in {**check.headers, **ask.headers}.items()}
     sign, basic = ask.sign or check.sign, ask.basic or check.basic
@@ -55,6 +60,8 @@ def _xml_text(text: str) -> str:
 
 def named_paths(check: Check, ask: Ask) -> set[str]:
     """Return the paths of all values that the request uses."""
+    if ask.public:
+        return set(paths_in(ask.url))
     sign: Any = ask.sign or check.sign
     # Headers of a signed token are left out if what they name is not there.
     names = [name for name in sign.__slots__ if name != "headers"] if sign is not None else []
@@ -62,17 +69,3 @@ def named_paths(check: Check, ask: Ask) -> set[str]:
     uses = (ask.url, check.headers, ask.headers, ask.basic or check.basic, ask.json, ask.form)
     found = set(paths_in([*uses, ask.text, *signed]))
     return found | ({ask.each} if ask.each else set())
-
-
-def holds(when: Mapping[str, Any], values: Values) -> bool:
-    """Return whether the conditions of an ask hold (see ``Ask.when``)."""
-    from wizard.checks.templates import is_there, plain
-
-    for path, wanted in when.items():
-        there = is_there(values, path)
-        if wanted is None or (wanted is True and not isinstance(plain(values.get(path)), bool)):
-            if there is (wanted is None):
-                return False
-        elif plain(values.get(path)) not in (wanted if isinstance(wanted, tuple) else (wanted,)):
-            return False
-    return True

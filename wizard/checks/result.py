@@ -51,5 +51,5 @@ class CheckResult:
         """One sentence: whom it is and what it can do, or the first finding."""
         if self.outcome is not CheckOutcome.PASSED:
             return self.findings[0].words if self.findings else ""
-        who = self.account or "The credential works"
+        who = self.account or "It works"
         return f"{who}, can: {', '.join(self.scopes)}" if self.scopes else who

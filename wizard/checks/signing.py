@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from wizard.checks.templates import UnusableValue, Values, fill, is_there, paths_in
+from wizard.checks.templates import UnusableValue, Values, fill, paths_in
+from wizard.connectors.checks.conditions import is_there
 from wizard.connectors.checks.declarations import AwsSignature, SignedToken
 
 _LIFETIME_SECONDS: Final = 300
@@ -39,14 +40,16 @@ def aws_headers(
     parts = urlsplit(url)
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     payload = hashlib.sha256(body).hexdigest()
-    signed = {"host": parts.netloc, "x-amz-content-sha256": payload, "x-amz-date": stamp}
+    added = {"x-amz-date": stamp}
+    if sign.service == "s3":
+        added["x-amz-content-sha256"] = payload
+    signed = {"host": parts.netloc, **added}
     if content := headers.get("Content-Type"):
         signed["content-type"] = content
     names = ";".join(sorted(signed))
-    query = "&".join(
-        f"{quote(name, '-_.~')}={quote(value, '-_.~')}"
-        for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True))
-    )
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    encoded = sorted((quote(name, ""), quote(value, "")) for name, value in pairs)
+    query = "&".join(f"{name}={value}" for name, value in encoded)
     lines = "".join(f"{name}:{signed[name]}\n" for name in sorted(signed))
     canonical = "\n".join([method, parts.path or "/", query, lines, names, payload])
     scope = f"{stamp[:8]}/{region}/{sign.service}/aws4_request"
@@ -57,8 +60,7 @@ def aws_headers(
         signing = _hmac(signing, part)
     signature = _hmac(signing, text).hex()
     return {
-        "x-amz-date": stamp,
-        "x-amz-content-sha256": payload,
+        **added,
         "Authorization": f"AWS4-HMAC-SHA256 Credential={key}/{scope}, "
         f"SignedHeaders={names}, Signature={signature}",
     }

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from wizard.forms import Secret
+from wizard.connectors.checks.conditions import plain
 
 _PLACEHOLDER: Final = re.compile(
     r"\{(?P<path>(?:config|credentials|kept|derived)\.\w+|each|parent|typed)"
-    r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw|host))?\}"
+    r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw|origin|host))?\}"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
 
@@ -47,16 +47,6 @@ def paths_in(value: Any) -> Iterator[str]:
             yield from paths_in(item)
 
 
-def is_there(values: Values, path: str) -> bool:
-    """Return whether there is a value at ``path``; an empty text or list is none."""
-    return plain(values.get(path)) not in (None, "", [], ())
-
-
-def plain(value: Any) -> Any:
-    """Return a value with its secret revealed."""
-    return value.get_secret_value() if isinstance(value, Secret) else value
-
-
 def fill(text: str, values: Values, encode: Callable[[str], str] = str) -> str:
     """Return ``text`` with its placeholders filled in, each through ``encode``.
 
@@ -81,16 +71,17 @@ def fill_json(value: Any, values: Values) -> Any:
     return value
 
 
-def fill_url(template: str, values: Values) -> str:
+def fill_url(template: str, values: Values, *, public: bool = False) -> str:
     """Return the address, with each value encoded for its position.
 
-    A value at the very start is an address that a person typed: it has to be https. A value in the
-    host has to be a host name. Raises MissingValue and UnusableValue.
+    A value at the very start is an address that a person typed: it has to be https, unless nothing
+    secret is sent there (``public``). A value in the host has to be a host name. Raises
+    MissingValue and UnusableValue.
     """
     first = _PLACEHOLDER.match(template)
     base, rest = "", template
     if first is not None:
-        base, rest = _base(_text(first, values), first["path"]), template[first.end() :]
+        base, rest = _base(_text(first, values), first["path"], public), template[first.end() :]
     elif template.startswith("https://"):
         host, slash, path = template.removeprefix("https://").partition("/")
         base, rest = f"https://{_host(host, values)}", slash + path
@@ -104,9 +95,9 @@ def fill_url(template: str, values: Values) -> str:
     return base + _PLACEHOLDER.sub(value, rest)
 
 
-def _base(text: str, path: str) -> str:
+def _base(text: str, path: str, public: bool) -> str:
     parts = urlsplit(text.strip())
-    if parts.scheme != "https":
+    if parts.scheme != "https" and not (public and parts.scheme == "http"):
         raise UnusableValue(path, "The address has to begin with https://.")
     if not parts.netloc or "@" in parts.netloc or not _HOST.fullmatch(parts.netloc):
         raise UnusableValue(path, "This is not a web address.")
@@ -130,7 +121,10 @@ def _text(match: re.Match[str], values: Values) -> str:
         value = ",".join(map(str, value))
     if value is None or (value == "" and path != "typed" and not path.startswith("kept.")):
         raise MissingValue(path)
-    return host_of(str(value)) if match["way"] == "host" else str(value)
+    text = str(value)
+    if match["way"] == "origin":
+        return "/".join(text.split("/")[:3])
+    return host_of(text) if match["way"] == "host" else text
 
 
 def host_of(text: str) -> str:

@@ -28,6 +28,7 @@ NOT_NOTED: Final = "history"
 UNKNOWN: Final = "unknown"
 CREATED_BEFORE: Final = "created_before"
 GIVEN_TWICE: Final = "given_twice"
+TEST_FAILED: Final = "test_failed"
 
 AGAIN_UNKNOWN: Final = "unknown"
 AGAIN_CREATED: Final = "created"
@@ -77,6 +78,7 @@ _OUTCOMES: Final = {
     NOT_SIGNED_IN: "not_sent",
     NOT_NOTED: "not_sent",
     NOT_CONNECTED: "not_sent",
+    TEST_FAILED: "not_sent",
 }
 
 
@@ -120,11 +122,13 @@ class FileResult:
             return CREATED_BEFORE if self.before else "created"
         return self.failure.outcome if self.failure else NOT_SENT
 
+    def place(self) -> dict[str, Any]:
+        """Return the file, and its row if it has several, as JSON."""
+        return {"file": self.file, **({"row": self.row} if self.row else {})}
+
     def as_json(self, *, alone: bool = False) -> dict[str, Any]:
         """Return the IDs or the error; one that is not ``alone`` says which file it is of."""
-        found: dict[str, Any] = {"file": self.file, "outcome": self.outcome}
-        if self.row:
-            found["row"] = self.row
+        found: dict[str, Any] = {**self.place(), "outcome": self.outcome}
         if self.made is not None:
             found |= as_json(self.made)
         elif self.failure is not None:

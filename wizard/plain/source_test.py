@@ -12,7 +12,9 @@ from wizard.checks.picks import Choice, ChoicesUnavailable, searches
 from wizard.connectors.checks.declarations import Pick
 from wizard.core import failures
 from wizard.core.services import Services
-from wizard.core.source_test import SourceTest, field_at, values_of
+from wizard.core.source_fields import field_at, values_of
+from wizard.core.source_test import SourceTest
+from wizard.core.source_words import before_test, listed, needed, result_line, stale_line
 from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, ItemList, Loc, TextList
 from wizard.plain.console import Console, Unreadable
@@ -23,6 +25,7 @@ from wizard.plain.questions import FieldQuestion
 from wizard.plain.renderers import yes_or_no
 
 _PAGE_LINES: Final = 20
+_OFFER: Final = "Test it? yes or no (no): "
 _ANYWAY: Final = ("Clarm may refuse it, or make a connector that reads nothing.",)
 _HELP: Final = (
     "Enter a number, or several with commas where the field takes several.",
@@ -54,12 +57,12 @@ class SourceTestPrompts:
         if plan.reason:
             self.console.say(f"This cannot be tested: {plan.reason}")
             return False
-        question = f"Test it? This asks {plan.hosts[0]} {plan.asks}. yes or no (no): "
+        about = before_test(plan, sandbox=self.services.sandbox)
+        if self.test.is_first(plan.hosts):
+            self.console.say(about)
         while True:
             try:
-                answer = ask(
-                    self.console, question, help=lambda: [plan.caution], review=self.review
-                )
+                answer = ask(self.console, _OFFER, help=lambda: [about], review=self.review)
                 wanted = isinstance(answer, str) and yes_or_no(answer)
                 break
             except (Misunderstood, Unreadable, InvalidChoice) as problem:
@@ -69,10 +72,8 @@ class SourceTestPrompts:
     def run(self, flow: WizardFlow) -> CheckOutcome:
         """Test the credential, say what came of it, and mark the fields that are wrong."""
         plan = self.test.plan(flow)
-        if plan.caution:
-            self.console.say(plan.caution)
         if plan.hosts:
-            self.console.say(f"Testing at {', '.join(plan.hosts)}. Ctrl+c stops it.")
+            self.console.say(f"Testing at {listed(plan.hosts)}. Ctrl+c stops it.")
         try:
             result = failures.run(self.test.run(flow))
         except KeyboardInterrupt:
@@ -97,7 +98,7 @@ class SourceTestPrompts:
         if latest is None:
             return []
         if latest.stale:
-            return ["Tested before something was changed; `test` tests it again."]
+            return [f"{stale_line(flow, latest)}; `test` tests it again."]
         return [
             f"Tested at {latest.when.astimezone():%H:%M}: {line}"
             for line in words(latest.result)[:1]
@@ -121,17 +122,10 @@ class SourceTestPrompts:
 
 
 def words(result: CheckResult) -> list[str]:
-    """Return a result as lines: the outcome first."""
-    lines = [finding.words for finding in result.findings]
-    if result.outcome is CheckOutcome.PASSED:
-        return [f"It works: {result.headline}.", *lines]
-    start = {
-        CheckOutcome.FAILED: "It does not work",
-        CheckOutcome.CANNOT_TELL: "It cannot be told",
-        CheckOutcome.SKIPPED: "Not tested",
-    }[result.outcome]
-    first, *rest = lines or [""]
-    return [f"{start}: {first}", *rest]
+    """Return a result as lines: the outcome first, then what else is worth knowing."""
+    passed = result.outcome is CheckOutcome.PASSED
+    rest = result.findings if passed else result.findings[1:]
+    return [result_line(result), *(finding.words for finding in rest)]
 
 
 @dataclass(eq=False)
@@ -162,8 +156,7 @@ class ChoicePrompts:
             raise InvalidChoice("There is no list for this question.")
         lacking = self.test.missing(self.flow, pick)
         if lacking:
-            labels = ", ".join(field.place.label for field in lacking)
-            self.console.say(f"The list needs this first: {labels}.")
+            self.console.say(needed(self.flow, [field.path for field in lacking], "The list"))
             locs = [field.place.loc for field in lacking]
             if not self.answer_first(lacking[0].step, locs) or self.test.missing(self.flow, pick):
                 return UNSET

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wizard.core.submission import SourceFile
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
+    from wizard.tui.source_testing import SourceTesting
     from wizard.tui.view import View
 
 NOT_KEPT: Final = "What you typed could not be kept: {}"
@@ -47,6 +48,7 @@ class WizardController:
         self._app = app
         self._busy = False
         self._submitted = False
+        self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
 
@@ -60,6 +62,21 @@ class WizardController:
         """Label of the chosen type."""
         connector = self.flow.connector if self.flow is not None else None
         return connector.about.label if connector is not None else ""
+
+    @property
+    def source(self) -> SourceTesting:
+        """The tests of this session's credentials, and the lists of its accounts."""
+        if self._source is None:
+            from wizard.tui.source_testing import SourceTesting
+
+            self._source = SourceTesting(self._app, self)
+        return self._source
+
+    def failed_test(self) -> str:
+        """Return what the latest test found wrong, if it still holds; else ""."""
+        if self._source is None or self.flow is None:
+            return ""
+        return self._source.failure(self.flow)
 
     # Starting
 
@@ -127,8 +144,10 @@ class WizardController:
     async def _choose(self, type_name: str) -> None:
         def load() -> None:
             from wizard import connectors, flow  # noqa: F401
+            from wizard.connectors.checks import load_access
 
             connectors.load(type_name)
+            load_access(type_name)
 
         await asyncio.to_thread(load)
         from wizard.flow import Step, WizardFlow
@@ -199,6 +218,8 @@ class WizardController:
         """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
+            if self._source is not None:
+                self._source.changed()
         if self.keeper is not None:
             self.keeper.touch()
 

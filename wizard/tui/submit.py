@@ -96,10 +96,12 @@ class ScreenUI:
         self._app = app
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask whether to send, except in the sandbox."""
-        if not self._app.services.sandbox:
+        """Ask whether to send, except in the sandbox unless a test failed."""
+        failed = self._app.journey.failed_test()
+        if failed or not self._app.services.sandbox:
             before = warning_of(created, request)
-            if not await self._ask(dialogs.confirm(request, self._app.services.host, before)):
+            host = self._app.services.host
+            if not await self._ask(dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
         self._app.journey.banner = ""

@@ -223,6 +223,7 @@ def private_uses() -> Iterator[tuple[str, str]]:
                         yield user, used
 
 
+@pytest.mark.slow
 def test_the_list_names_all_that_classes_use() -> None:
     listed = {part for one in PRIVATE_NAMES for part in one.name.split(".")}
     unknown = {f"{user}: {name}" for user, name in private_uses() if name not in listed}

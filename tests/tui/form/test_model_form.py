@@ -166,6 +166,7 @@ def large(fields: int, groups: int) -> type[BaseModel]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [DESIGN, SMALL])
 async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
     async with filling(large(500, 25), size=size) as driver:

@@ -37,6 +37,9 @@ def run(args: Namespace) -> ExitCode:
     """Look at all files, then show their requests (``--dry-run``) or send them."""
     from wizard.cli.candidates import read_all
 
+    if args.dry_run and args.check:
+        words = "a dry run opens no connection: leave out --dry-run or --check."
+        raise CommandError(words, ExitCode.USAGE)
     with gc_paused():  # what was read is kept until it is sent
         candidates = list(read_all(args.files, sandbox=args.sandbox))
     results = [candidate.result for candidate in candidates]
@@ -46,6 +49,8 @@ def run(args: Namespace) -> ExitCode:
             _look(args, candidates, services)
             if args.dry_run:
                 return _show(candidates, as_json=args.json, alone=alone)
+            if args.check:
+                _test(candidates, services)
             if not args.ready:
                 _wait_for_all(results)
             all_tried = _send(args, candidates, services)
@@ -102,9 +107,19 @@ def _look(args: Namespace, candidates: Sequence[Candidate], services: Services) 
             candidate.result.failure = failure._replace(code=ExitCode.DONE)
 
 
+def _test(candidates: Sequence[Candidate], services: Services) -> None:
+    """Test what would be sent, and keep back what fails."""
+    from wizard.core.hardening import prepare_http
+
+    prepare_http()
+    from wizard.cli.source_checks import refuse_failed
+
+    refuse_failed(candidates, services)
+
+
 def _wait_for_all(results: Sequence[FileResult]) -> None:
     """Send nothing while any file has to be put right, since files may belong together."""
-    if any(result.code is ExitCode.USAGE for result in results):
+    if any(result.code in (ExitCode.USAGE, ExitCode.FAILED) for result in results):
         for result in results:
             if result.made is None and result.failure is None:
                 result.failure = Failure(
@@ -212,6 +227,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--ready", action="store_true", help="send what is complete, and list the rest"
     )
+    parser.add_argument(
+        "--check", action="store_true", help="test each credential first; a failure is not sent"
+    )
     # --again duplicates what exists, so it is never suggested for another word.
     parser.add_argument(
         "--again",
@@ -238,7 +256,6 @@ CREATE = Command(
     run,
     "Create connectors from request files (TOML or JSON), without questions.",
     "clarm-wizard create --dry-run github.toml",
-    "clarm-wizard create sources/ --ready --json",
-    "generate | clarm-wizard create -",
+    "clarm-wizard create sources/ --ready --check --json",
     add_arguments=add_arguments,
 )

@@ -4,12 +4,14 @@ A declaration names values by path: ``config.KEY`` and ``credentials.KEY`` are w
 (``credentials.method`` is the class of the way to sign in), ``kept.NAME`` is what an earlier answer
 of the same check told, ``derived.NAME`` comes from ``Check.derive``, ``each`` is one item of a
 list. In a URL, header or body, ``{config.KEY}`` stands for the value; ``{config.KEY[0]}`` for the
-first item of a list; ``{config.KEY|path}`` keeps the slashes; ``{config.KEY|host}`` is the host of
-an address. A request is left out if a value that it names is not there.
+first item of a list; ``{config.KEY|path}`` keeps the slashes; of an address ``{config.KEY|origin}``
+is the scheme and the host, ``{config.KEY|host}`` the host. A request is left out if a value that it
+names is not there.
 
-A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].id``), or
-``header NAME``, ``xml Error.Code`` or ``text``; ``bits PLACE`` lists the bits that are set in a
-number, and ``claim PLACE PATH`` reads the claims of a JSON Web Token.
+A place in an answer is a path into its JSON (``data.user.name``, ``[0].id``, ``teams[].*.id``), or
+``header NAME``, ``xml Error.Code``, ``text``, ``text REGEX`` (what its group finds, each time),
+``count PLACE`` (how many there are, if any), ``bits PLACE`` (the bits that are set in a number), or
+``claim PLACE PATH`` (what a JSON Web Token claims).
 ``wizard.checks`` runs the declarations; the modules beside this one hold them, one for each type.
 """
 
@@ -135,13 +137,15 @@ class Ask:
     when: what has to hold, by path; a value of None means "not there", True also "there".
     found: the place that a success has; equals: what stands there, if it matters.
     empty: what it means that ``found`` is not there although the status is 200.
-    account: places that name the account; they are shown in this order.
+    account: places that name the account, or texts with ``{PLACE}`` in them, shown in this order.
     scopes: the place that lists what the credential may do, if the source tells.
     keep: names for later requests, and the places that they come from.
     contains: what has to be listed.
+    unfit: tells what else is wrong with the text of a success, if anything.
     failures: looked at before those of the check.
     optional: its failure only warns.
     warnings: what a success may say that is worth a warning.
+    public: asked without the credential, and so over http:// too where that was typed.
     """
 
     url: str
@@ -163,9 +167,11 @@ class Ask:
     scopes: str = ""
     keep: Mapping[str, str] = field(default_factory=dict)
     contains: tuple[Contains, ...] = ()
+    unfit: Callable[[str, Values], Failure | None] | None = None
     failures: tuple[Failure, ...] = ()
     optional: bool = False
     warnings: tuple[Failure, ...] = ()
+    public: bool = False
     evidence: Evidence = Evidence.DOCUMENTED
 
 
@@ -249,19 +255,23 @@ class Pick:
     """A list in the person's account that a field can be chosen from.
 
     path: the field. ask: the request; ``{typed}`` in it stands for what was typed, and
-    then the list is searched at the source. rows: the place of the entries.
-    value, label: a place in an entry, or a text with ``{PLACE}`` in it. also: other fields that the
-    same choice fills, with the place of each.
+    then the list is searched at the source. rows: the place of the entries, or several.
+    value, label: a place in an entry, or a text with ``{PLACE}`` and ``{config.KEY}`` in it; ``.``
+    is the entry itself.
+    also: other fields that the same choice fills, with the place of each.
     hints: places in an entry that say more, such as ``private``. only: what has to hold in an
-    entry, by place.
+    entry, by place: a value, one of several, or a compiled pattern.
     parents: where the account lists what the entries are in (an organization, a server); ``ask`` is
-    made for each, as ``{parent}``.
+    made for each, as ``{parent}``. parent_only: what has to hold in one, by place.
+    otherwise: the list to offer if this one is refused or empty.
     advice: what to do if the list is refused although the credential works.
+
+    Where a field has several picks, the first one counts whose ``ask.when`` holds.
     """
 
     path: str
     ask: Ask
-    rows: str
+    rows: str | tuple[str, ...]
     value: str
     label: str
     hints: Mapping[str, str] = field(default_factory=dict)
@@ -271,6 +281,8 @@ class Pick:
     parents: Ask | None = None
     parent_rows: str = ""
     parent_value: str = ""
+    parent_only: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Pick | None = None
     advice: str = ""
 
 
@@ -280,10 +292,6 @@ class SourceAccess:
 
     check: Check | NoCheck
     picks: tuple[Pick, ...] = ()
-
-    def pick(self, path: str) -> Pick | None:
-        """Return the pick for the field at ``path``."""
-        return next((pick for pick in self.picks if pick.path == path), None)
 
 
 def bearer(path: str) -> Mapping[str, str]:

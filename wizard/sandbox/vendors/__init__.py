@@ -123,7 +123,8 @@ def _texts(headers: Headers, body: bytes, query: str) -> Iterator[str]:
 
 def _basic(word: str) -> Iterator[str]:
     try:
-        yield from base64.b64decode(word, validate=True).decode().split(":")
+        padded = word + "=" * (-len(word) % 4)
+        yield from base64.b64decode(padded, validate=True).decode().split(":")
     except (binascii.Error, ValueError):
         return
 

@@ -1,0 +1,26 @@
+"""What the types that read public web pages share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.connectors.checks.declarations import Failure, Meaning
+
+ADDRESS: Final = "config.base_url"
+PAGE: Final = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+TITLE: Final = r"text (?is)<title[^>]*>\s*([^<]+?)\s*</title>"
+REDIRECTS: Final = (301, 302, 303, 307, 308)
+CLOSED: Final = (
+    Failure(
+        401,
+        Meaning.WRONG,
+        "The page asks for a password, and the connector has none.",
+        path=ADDRESS,
+    ),
+    Failure(
+        403,
+        Meaning.REFUSED_HERE,
+        "The site refuses this machine, or programs in general; it may treat the server otherwise.",
+    ),
+    Failure((404, 410), Meaning.MISSING, "There is no page at this address.", path=ADDRESS),
+)

@@ -1,0 +1,94 @@
+"""GitLab: whom the token belongs to, what it may do, and whether it sees the project.
+
+Facts: GitLab's documentation of the REST API (personal access tokens, users, projects, namespaces);
+its issues 33580 and 520392 for the answer to a missing scope.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.connectors.checks.declarations import Ask, Check, Failure, LinkHeader, Meaning, Pick
+
+_API: Final = "{credentials.gitlab_url}/api/v4"
+_PROJECT: Final = f"{_API}/projects/{{config.project_owner}}%2F{{config.project_name}}"
+_OFF: Final = "The token has expired, or was revoked."
+
+CHECK = Check(
+    headers={"PRIVATE-TOKEN": "{credentials.gitlab_access_token}"},
+    requests=(
+        Ask(
+            url=f"{_API}/personal_access_tokens/self",
+            asks="whom the token belongs to, and what it may do",
+            statuses=(200, 404),  # older ones do not know it
+            scopes="scopes[]",
+            failures=(Failure(200, Meaning.REVOKED, _OFF, at="active", says="false"),),
+        ),
+        Ask(
+            url=f"{_API}/user",
+            found="username",
+            account=("username", "name"),
+            failures=(Failure(404, Meaning.SITE, "There is no GitLab at this address."),),
+        ),
+        Ask(
+            url=_PROJECT,
+            found="id",
+            failures=(
+                Failure(
+                    404,
+                    Meaning.MISSING,
+                    "There is no such project, or this token may not see it: GitLab does not tell "
+                    "the two apart.",
+                ),
+            ),
+        ),
+        Ask(
+            url=f"{_PROJECT}/repository/tree?per_page=1",
+            when={"config.include_code_files": True},
+            failures=(
+                Failure(
+                    (403, 404),
+                    Meaning.SCOPE,
+                    "The code cannot be read: the token needs the scope read_repository and the "
+                    "role Reporter, or there is no code yet.",
+                ),
+            ),
+            optional=True,
+        ),
+    ),
+    failures=(
+        Failure(401, Meaning.EXPIRED, _OFF, at="error", says="^invalid_token$"),
+        Failure(401, Meaning.WRONG, "GitLab does not know this token."),
+        Failure(
+            403,
+            Meaning.SCOPE,
+            "The token lacks a scope; one of these would do: {answer scope}.",
+            at="error",
+            says="^insufficient_scope$",
+        ),
+    ),
+    needs={"read_api|api": "it cannot read merge requests and issues."},
+)
+
+PICKS = (
+    Pick(
+        path="config.project_name",
+        ask=Ask(
+            url=f"{_API}/projects?membership=true&simple=true&archived=false"
+            "&order_by=last_activity_at&per_page=100"
+        ),
+        rows="[]",
+        value="path",
+        label="path_with_namespace",
+        also={"config.project_owner": "namespace.full_path"},
+        pages=LinkHeader(),
+    ),
+    Pick(
+        path="config.project_owner",
+        ask=Ask(url=f"{_API}/namespaces?per_page=100"),
+        rows="[]",
+        value="full_path",
+        label="full_path",
+        pages=LinkHeader(),
+    ),
+)

@@ -1,0 +1,132 @@
+"""Websites: whether the address answers as the scrape method needs it.
+
+Facts: onyx, connectors/web/connector.py (what each method reads, and what it says to 401, 403 and
+404); sitemaps.org and RFC 9309 for sitemaps and robots.txt.
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.checks._website import ADDRESS, CLOSED, PAGE, REDIRECTS, TITLE
+from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, Pick, Values
+
+_ROBOTS = "{config.base_url|origin}/robots.txt"
+_SITEMAP = "{config.base_url|origin}/sitemap.xml"
+_FOR_SITEMAPS = {"config.web_connector_type": "sitemap"}
+_NO_SITEMAP = "This is no sitemap: it lists no page. Many sites have theirs at /sitemap.xml."
+
+
+def _kept_away(robots: str, values: Values) -> Failure | None:
+    """Return a warning if a robots.txt asks robots to keep away from the address."""
+    from urllib.robotparser import RobotFileParser
+
+    parser = RobotFileParser()
+    parser.parse(robots.splitlines())
+    if parser.can_fetch("*", values[ADDRESS]):
+        return None
+    words = "The site's robots.txt asks robots to keep away from here: ask whoever runs the site."
+    return Failure(200, Meaning.SITE, words, path=ADDRESS)
+
+
+def _page(method: str, moved: Failure) -> Ask:
+    """Return the request for a page that the server reads by this method."""
+    return Ask(
+        url="{config.base_url}",
+        asks="for the page",
+        when={"config.web_connector_type": method},
+        public=True,
+        headers=PAGE,
+        found="text",
+        account=(TITLE,),
+        failures=(
+            *CLOSED,
+            moved,
+            Failure(
+                200,
+                Meaning.SITE,
+                "This is a sitemap, not a page: choose the pages of a sitemap as the method.",
+                at="xml urlset",
+                path="config.web_connector_type",
+            ),
+            Failure(
+                200,
+                Meaning.UNKNOWN,
+                "This is not a web page but {answer header content-type}.",
+                at="header content-type",
+                says=r"^(?!text/|application/(xhtml|pdf))",
+                path=ADDRESS,
+            ),
+        ),
+    )
+
+
+CHECK = Check(
+    requests=(
+        _page(
+            "recursive",
+            Failure(
+                REDIRECTS,
+                Meaning.SITE,
+                "This address leads on to {answer header location}. Enter that one: only links "
+                "that begin with the address are followed.",
+                at="header location",
+                path=ADDRESS,
+            ),
+        ),
+        _page(
+            "single",
+            Failure(
+                REDIRECTS,
+                Meaning.UNKNOWN,
+                "This address leads on to {answer header location}. Better enter that one.",
+                at="header location",
+                path=ADDRESS,
+            ),
+        ),
+        Ask(
+            url="{config.base_url}",
+            asks="for the sitemap",
+            when=_FOR_SITEMAPS,
+            public=True,
+            headers=PAGE,
+            found="xml loc",
+            account=("{count xml url.loc} pages", "{count xml sitemap.loc} sitemaps"),
+            empty=Failure(200, Meaning.SITE, _NO_SITEMAP, path=ADDRESS),
+            failures=(
+                *CLOSED,
+                Failure(
+                    200,
+                    Meaning.SITE,
+                    _NO_SITEMAP,
+                    at="header content-type",
+                    says="html",
+                    path=ADDRESS,
+                ),
+                Failure(
+                    200,
+                    Meaning.UNKNOWN,
+                    "The sitemap is packed, so its pages were not counted.",
+                    at="header content-type",
+                    says="gzip",
+                ),
+            ),
+        ),
+        Ask(url=_ROBOTS, public=True, unfit=_kept_away, optional=True),
+    ),
+)
+
+PICKS = (
+    Pick(
+        path=ADDRESS,
+        ask=Ask(url=_ROBOTS, when=_FOR_SITEMAPS, public=True),
+        rows=r"text (?im)^\s*sitemap\s*:\s*(\S+)",
+        value=".",
+        label=".",
+        otherwise=Pick(
+            path=ADDRESS,
+            ask=Ask(url=_SITEMAP, public=True, headers=PAGE, found="xml loc"),
+            rows="text",
+            value=_SITEMAP,
+            label="/sitemap.xml",
+        ),
+    ),
+)
