@@ -215,7 +215,8 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
 async def test_no_draft_is_promised_where_none_can_be_kept(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.paths.state.write_text("A file is where the folder of the drafts would be.")
+    services.paths.drafts.parent.mkdir(parents=True, exist_ok=True)
+    services.paths.drafts.write_text("A file is where the folder of the drafts would be.")
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press(*"Our")
