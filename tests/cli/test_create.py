@@ -290,6 +290,18 @@ class TestAgain:
         assert "--again" in done.json["error"]["message"]
         assert command("create", "--again", "a.json").code == 0
 
+    def test_a_name_that_is_taken_then_names_how_to_note_it(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="head"))
+        command("create", write("a.json"))
+        done = command("create", "--again", "a.json")
+        assert (done.code, sandbox.state.count) == (1, 2)
+        said = done.err.partition("`clarm-wizard ")[2].partition("`")[0]
+        assert command(*said.split()).code == 0
+        assert command("create", "a.json").code == 0
+        assert sandbox.state.count == 2
+
     def test_what_the_server_said_of_an_unknown_outcome_is_told(
         self, command: Command, sandbox: Sandbox
     ) -> None:

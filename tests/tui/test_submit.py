@@ -165,6 +165,26 @@ async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
+    ("key", "screen", "exists"), [("n", TypeListScreen, True), ("c", ConfigureScreen, False)]
+)
+async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
+    sit: Sitting, services: FakeServices, key: str, screen: type[Any], exists: bool
+) -> None:
+    services.sender.outcomes = [UNKNOWN, refused(RefusalReason.DUPLICATE_NAME)]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.sees("Nobody knows")
+        await hand.press("m")
+        await hand.at(ReviewScreen)
+        await send(hand)
+        await hand.sees("It seems to exist: note it?", "without a clear answer")
+        await hand.press(key)
+        await hand.at(screen)
+    assert services.history().read().entries[-1].exists is exists
+
+
+@pytest.mark.parametrize(
     ("kind", "key", "screen"),
     [
         (RefusalReason.OTHER, "r", ReviewScreen),
