@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -54,11 +55,21 @@ def examples(type_name: str) -> list[Example]:
     return own + [replace(own[0], config=c) for c in _OTHER_CONFIGS.get(type_name, ())]
 
 
-def flow_of(type_name: str, mark: str = "", example: int = 0) -> WizardFlow:
-    """Return a flow with an example's values, whose credential begins with ``mark``."""
+def flow_of(
+    type_name: str,
+    mark: str = "",
+    example: int = 0,
+    config: Mapping[str, Any] | None = None,
+    credentials: Mapping[str, Any] | None = None,
+) -> WizardFlow:
+    """Return a flow with an example's values, whose credential begins with ``mark``.
+
+    config, credentials: what differs from the example.
+    """
     shown = examples(type_name)[example]
-    credentials = marked(type_name, shown.credentials, mark)
-    config = marked_address(shown.config, mark) if type_name in KEYLESS else shown.config
+    credentials = marked(type_name, {**shown.credentials, **(credentials or {})}, mark)
+    config = {**shown.config, **(config or {})}
+    config = marked_address(config, mark) if type_name in KEYLESS else config
     flow = WizardFlow()
     flow.choose(type_name)
     flow.fill({"name": "x", "config": config, "credential": {"credentials": credentials}})
