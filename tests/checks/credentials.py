@@ -60,9 +60,16 @@ def _of_microsoft(credentials: Credentials, mark: str) -> dict[str, Any]:
     return {**credentials, "sp_private_key": pfx(password)}
 
 
+def _of_zulip(credentials: Credentials, mark: str) -> dict[str, Any]:
+    """Return a settings file whose key is marked."""
+    key = "zuliprc_content"
+    return {**credentials, key: credentials[key].replace("key=", f"key={mark}")}
+
+
 _SPECIAL: dict[str, Callable[[Credentials, str], dict[str, Any]]] = {
     "google_drive": _of_google,
     "gmail": _of_google,
     "sharepoint": _of_microsoft,
+    "zulip": _of_zulip,
 }
 """For types whose secret is inside of something: a key file, a settings file."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
@@ -88,6 +89,7 @@ class VendorClient:
         self._type_name = type_name
         self._sandbox = sandbox
         self._seconds = seconds
+        self._context: ssl.SSLContext | None = None
 
     async def send(self, request: VendorRequest) -> RawResponse | NotReached:
         """Return the answer, as much of it as came, or why there is none.
@@ -108,10 +110,16 @@ class VendorClient:
             return NotReached(*explained(error, request.host, exception_reason(error)))
 
     async def _client(self) -> httpx.AsyncClient:
-        # Building the context reads files, so run it in a thread.
-        context = True if self._sandbox else await asyncio.to_thread(httpx.create_ssl_context)
+        if self._context is None:
+            # The sandbox is asked without TLS. Reading the authorities takes time, so do it once
+            # and in a thread.
+            self._context = (
+                ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                if self._sandbox
+                else await asyncio.to_thread(httpx.create_ssl_context)
+            )
         client = httpx.AsyncClient(
-            verify=context,
+            verify=self._context,
             trust_env=self._sandbox is None,
             timeout=httpx.Timeout(self._seconds, connect=CONNECT_SECONDS),
             follow_redirects=False,

@@ -203,8 +203,13 @@ async def _sent(
     return answer
 
 
+def _rows(pick: Pick, answer: Answer) -> list[Any]:
+    places = (pick.rows,) if isinstance(pick.rows, str) else pick.rows
+    return [row for place in places for row in answer.at(place)]
+
+
 def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
-    for row in answer.at(pick.rows):
+    for row in _rows(pick, answer):
         if not all(_fits(row, place, wanted) for place, wanted in pick.only.items()):
             continue
         value, label = (_told(row, place, run.values) for place in (pick.value, pick.label))
@@ -258,7 +263,7 @@ def _next(
                 return _built(run, ask, values)
             target = _with_query(url, into, str(found))
         case Offset(into, step, size, start, until):
-            rows = answer.at(pick.rows)
+            rows = _rows(pick, answer)
             last = bool(answer.first(until)) if until else len(rows) < size
             target = (
                 "" if last or not rows else _with_query(url, into, str(start + step * (number + 1)))

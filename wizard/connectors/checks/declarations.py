@@ -255,7 +255,7 @@ class Pick:
     """A list in the person's account that a field can be chosen from.
 
     path: the field. ask: the request; ``{typed}`` in it stands for what was typed, and
-    then the list is searched at the source. rows: the place of the entries.
+    then the list is searched at the source. rows: the place of the entries, or several.
     value, label: a place in an entry, or a text with ``{PLACE}`` and ``{config.KEY}`` in it; ``.``
     is the entry itself.
     also: other fields that the same choice fills, with the place of each.
@@ -271,7 +271,7 @@ class Pick:
 
     path: str
     ask: Ask
-    rows: str
+    rows: str | tuple[str, ...]
     value: str
     label: str
     hints: Mapping[str, str] = field(default_factory=dict)

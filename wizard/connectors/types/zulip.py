@@ -125,7 +125,7 @@ CREDENTIAL = Zuliprc
 MINIMAL = Example(
     config={"realm_name": "your-org", "realm_url": "https://your-org.zulipchat.com"},
     credentials={
-        "zuliprc_content": "[api]\nemail=bot@example.com\nkey=FAKE\nsite=https://example.com"
+        "zuliprc_content": "[api]\nemail=bot@example.com\nkey=FAKE\nsite=https://your-org.zulipchat.com"
     },
 )
 FULL = MINIMAL

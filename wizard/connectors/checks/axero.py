@@ -1,0 +1,33 @@
+"""Axero: whether the intranet takes the key.
+
+Facts: onyx, axero/connector.py, for the request and its answer; RFC 9110 for 401 and 403. How Axero
+words a refusal in a 200 is not known.
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure, Meaning
+
+CHECK = Check(
+    headers={"Rest-Api-Key": "{credentials.axero_api_token}"},
+    requests=(
+        Ask(
+            url="{credentials.base_url}/api/content/list?EntityType=3&SortColumn=DateUpdated"
+            "&SortOrder=1&StartPage=1",
+            asks="for the latest articles",
+            found="ResponseData",
+            account=("{TotalRecords} articles",),
+            empty=Failure(
+                200,
+                Meaning.WRONG,
+                "The intranet answered without articles: it may not take this key.",
+                evidence=Evidence.GENERAL,
+            ),
+        ),
+    ),
+    failures=(
+        Failure(401, Meaning.WRONG, "The intranet does not take this key."),
+        Failure(403, Meaning.SCOPE, "The intranet refuses the owner of this key."),
+        Failure(404, Meaning.SITE, "There is no Axero at this address."),
+    ),
+)

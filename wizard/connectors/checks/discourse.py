@@ -1,0 +1,69 @@
+"""Discourse: whether the forum takes the key, and whether there are such categories.
+
+Facts: Discourse's source, default_current_user_provider.rb (a wrong key, user or address is refused
+on every route) and api_key_scope.rb; onyx, discourse/connector.py, for the list it reads.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.connectors.checks.declarations import Ask, Check, Contains, Failure, Meaning, Pick
+
+_CATEGORIES: Final = "{config.base_url}/categories.json?include_subcategories=true"
+_TOP: Final = "category_list.categories[]"
+
+CHECK = Check(
+    headers={
+        "Api-Key": "{credentials.discourse_api_key}",
+        "Api-Username": "{credentials.discourse_api_username}",
+    },
+    requests=(
+        Ask(
+            url=_CATEGORIES,
+            asks="which categories the key sees",
+            found="category_list.categories",
+            contains=(
+                Contains(
+                    place=(f"{_TOP}.name", f"{_TOP}.subcategory_list[].name"),
+                    wanted="config.categories",
+                    words="The key works, but sees no category {item}.",
+                    ignore_case=True,
+                ),
+            ),
+        ),
+        Ask(
+            url="{config.base_url}/site/basic-info.json",
+            public=True,
+            account=("title",),
+            optional=True,
+        ),
+        Ask(
+            url="{config.base_url}/session/current.json",
+            account=("current_user.username",),
+            # A key for some things only may not ask this.
+            failures=(Failure((403, 404), Meaning.UNKNOWN, "The forum does not tell who it is."),),
+            optional=True,
+        ),
+    ),
+    failures=(
+        Failure(
+            403,
+            Meaning.WRONG,
+            "The forum refuses this key: it does not belong to this user, was revoked, does not "
+            "cover the categories, or is bound to other addresses than this machine's.",
+        ),
+        Failure(404, Meaning.SITE, "There is no Discourse at this address."),
+    ),
+)
+
+PICKS = (
+    Pick(
+        path="config.categories",
+        ask=Ask(url=_CATEGORIES),
+        rows=(_TOP, f"{_TOP}.subcategory_list[]"),
+        value="name",
+        label="name",
+        hints={"read_restricted": "private"},
+    ),
+)

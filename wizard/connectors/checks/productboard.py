@@ -1,0 +1,33 @@
+"""Productboard: whether version 1 of the API, which the connector uses, takes the token.
+
+Facts: onyx, productboard/connector.py, for version 1; a release note of a public client for its end
+in July 2026; RFC 9110 for 401 and 403.
+"""
+
+from __future__ import annotations
+
+from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, bearer
+
+CHECK = Check(
+    headers={**bearer("credentials.productboard_access_token"), "X-Version": "1"},
+    requests=(
+        Ask(
+            url="https://api.productboard.com/features?pageLimit=1",
+            asks="for one feature",
+            found="data",
+            account=("sees {data[0].name}",),
+        ),
+    ),
+    failures=(
+        Failure(401, Meaning.WRONG, "Productboard does not know this token."),
+        Failure(
+            403, Meaning.PLAN, "Productboard refuses this token: the plan may have no public API."
+        ),
+        Failure(
+            (404, 410),
+            Meaning.UNKNOWN,
+            "Productboard has switched off the version of its API that the connector uses: it may "
+            "index nothing, even with a good token.",
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Slab: which team the token is of.
+
+Facts: onyx, slab/connector.py, for the bare token; two public clients that quote Slab's own example
+for the query; RFC 9110 for 401 and 403.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure, Meaning, Values
+
+
+def _other_team(text: str, values: Values) -> Failure | None:
+    """Return a doubt if the token is of another team than the address."""
+    host = str(json.loads(text)["data"]["organization"]["host"])
+    entered = urlsplit(values["config.base_url"]).hostname or ""
+    if host.lower().partition(".")[0] == entered.partition(".")[0]:
+        return None
+    words = "The token works, but is of {answer data.organization.host}: is the address right?"
+    return Failure(200, Meaning.SITE, words, path="config.base_url", evidence=Evidence.GENERAL)
+
+
+CHECK = Check(
+    headers={"Authorization": "{credentials.slab_bot_token}"},
+    requests=(
+        Ask(
+            url="https://api.slab.com/v1/graphql",
+            asks="which team the token is of",
+            method="POST",
+            json={"query": "query { organization { host } }"},
+            found="data.organization.host",
+            account=("data.organization.host",),
+            unfit=_other_team,
+        ),
+    ),
+    failures=(
+        Failure(401, Meaning.WRONG, "Slab does not know this token."),
+        Failure(
+            403,
+            Meaning.PLAN,
+            "Slab refuses this token: the plan may have no API, or the token is wrong.",
+        ),
+        Failure(
+            200,
+            Meaning.UNKNOWN,
+            "Slab answers: {answer errors[0].message}",
+            at="errors[0].message",
+        ),
+    ),
+)
