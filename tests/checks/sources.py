@@ -59,20 +59,21 @@ def flow_of(
     type_name: str,
     mark: str = "",
     example: int = 0,
+    *,
     config: Mapping[str, Any] | None = None,
     credentials: Mapping[str, Any] | None = None,
 ) -> WizardFlow:
     """Return a flow with an example's values, whose credential begins with ``mark``.
 
-    config, credentials: what differs from the example.
+    config, credentials: values to use instead of those of the example.
     """
     shown = examples(type_name)[example]
-    credentials = marked(type_name, {**shown.credentials, **(credentials or {})}, mark)
-    config = {**shown.config, **(config or {})}
-    config = marked_address(config, mark) if type_name in KEYLESS else config
+    secrets = {**marked(type_name, shown.credentials, mark), **(credentials or {})}
+    settings = marked_address(shown.config, mark) if type_name in KEYLESS else shown.config
     flow = WizardFlow()
     flow.choose(type_name)
-    flow.fill({"name": "x", "config": config, "credential": {"credentials": credentials}})
+    settings = {**settings, **(config or {})}
+    flow.fill({"name": "x", "config": settings, "credential": {"credentials": secrets}})
     return flow
 
 

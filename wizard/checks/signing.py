@@ -39,14 +39,16 @@ def aws_headers(
     parts = urlsplit(url)
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     payload = hashlib.sha256(body).hexdigest()
-    signed = {"host": parts.netloc, "x-amz-content-sha256": payload, "x-amz-date": stamp}
+    added = {"x-amz-date": stamp}
+    if sign.service == "s3":
+        added["x-amz-content-sha256"] = payload
+    signed = {"host": parts.netloc, **added}
     if content := headers.get("Content-Type"):
         signed["content-type"] = content
     names = ";".join(sorted(signed))
-    query = "&".join(
-        f"{quote(name, '-_.~')}={quote(value, '-_.~')}"
-        for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True))
-    )
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    encoded = sorted((quote(name, ""), quote(value, "")) for name, value in pairs)
+    query = "&".join(f"{name}={value}" for name, value in encoded)
     lines = "".join(f"{name}:{signed[name]}\n" for name in sorted(signed))
     canonical = "\n".join([method, parts.path or "/", query, lines, names, payload])
     scope = f"{stamp[:8]}/{region}/{sign.service}/aws4_request"
@@ -57,8 +59,7 @@ def aws_headers(
         signing = _hmac(signing, part)
     signature = _hmac(signing, text).hex()
     return {
-        "x-amz-date": stamp,
-        "x-amz-content-sha256": payload,
+        **added,
         "Authorization": f"AWS4-HMAC-SHA256 Credential={key}/{scope}, "
         f"SignedHeaders={names}, Signature={signature}",
     }
