@@ -54,8 +54,7 @@ def in_files(values: Values) -> dict[str, Any]:
         key = _parsed(values.get(_KEY))
         if key and key.get("token_uri") not in _OF_GOOGLE:
             raise ValueError(
-                "The token_uri in this key is no address of Google's, so the key is not sent "
-                "there. Download the key again."
+                "The token_uri in this key is no address of Google's. Download the key again."
             )
         named = {
             "client_email": key.get("client_email"),
