@@ -80,6 +80,8 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     told: set[str] = set()
     asks = ""
     for ask in check.requests:
+        deciding = (*ask.when, *(contains.wanted for contains in ask.contains))
+        uses |= {path for path in deciding if path.startswith(_TYPED)}
         # What an earlier answer may tell is not known yet.
         known = {path: each for path, each in ask.when.items() if not path.startswith("kept.")}
         if not holds(known, run.values):

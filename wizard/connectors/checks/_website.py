@@ -8,7 +8,7 @@ from wizard.connectors.checks.declarations import Failure, Meaning
 
 ADDRESS: Final = "config.base_url"
 PAGE: Final = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-TITLE: Final = r"text (?is)<title[^>]*>\s*([^<]+?)\s*</title>"
+TITLE: Final = r"text (?is)\A.*?<title[^<>]*>([^<]*)"
 REDIRECTS: Final = (301, 302, 303, 307, 308)
 CLOSED: Final = (
     Failure(

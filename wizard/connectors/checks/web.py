@@ -20,8 +20,12 @@ def _kept_away(robots: str, values: Values) -> Failure | None:
     from urllib.robotparser import RobotFileParser
 
     parser = RobotFileParser()
-    parser.parse(robots.splitlines())
-    if parser.can_fetch("*", values[ADDRESS]):
+    try:
+        parser.parse(robots.splitlines())
+        allowed = parser.can_fetch("*", values[ADDRESS])
+    except ValueError:
+        return None  # it stumbles over some numbers
+    if allowed:
         return None
     words = "The site's robots.txt asks robots to keep away from here: ask whoever runs the site."
     return Failure(200, Meaning.SITE, words, path=ADDRESS)
@@ -118,7 +122,7 @@ PICKS = (
     Pick(
         path=ADDRESS,
         ask=Ask(url=_ROBOTS, when=_FOR_SITEMAPS, public=True),
-        rows=r"text (?im)^\s*sitemap\s*:\s*(\S+)",
+        rows=r"text (?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)",
         value=".",
         label=".",
         otherwise=Pick(

@@ -16,7 +16,7 @@ CHECK = Check(
             asks="for the page",
             public=True,
             headers=PAGE,
-            found=r"""text (?i)<html[^>]+(id="XF"|data-template=)""",
+            found=r"""text (?i)<html[^<>]+(id="XF"|data-template=)""",
             empty=Failure(
                 200,
                 Meaning.SITE,
