@@ -77,6 +77,7 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     hosts: dict[str, None] = {}
     uses: set[str] = set()
     missing: dict[str, None] = {}
+    told: set[str] = set()
     asks = ""
     for ask in check.requests:
         deciding = (*ask.when, *(contains.wanted for contains in ask.contains))
@@ -85,12 +86,16 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
         known = {path: each for path, each in ask.when.items() if not path.startswith("kept.")}
         if not holds(known, run.values):
             continue
-        needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
+        named = named_paths(check, ask)
+        needed = {path for path in named if not path.startswith("kept.")}
         uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}
         lacking = run.lacking(needed)
         if lacking is not None:
             missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
             continue
+        if not named - needed <= told:
+            continue  # nothing tells what it needs
+        told |= {f"kept.{name}" for name in ask.keep}
         try:
             some = run.values | {"each": "x", "parent": "x"}
             host = urlsplit(fill_url(ask.url, some, public=ask.public)).netloc

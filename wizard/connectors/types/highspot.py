@@ -78,6 +78,7 @@ class ApiKey(Credential):
         Ui(
             label="API address",
             help="A regional one ending in /v1.0/. Usually empty.",
+            where="Highspot → Settings → Developer → API URL.",
             warn=warned_by(_NOT_THE_API),
         ),
         Field(examples=["https://api-su2.highspot.com/v1.0/"]),
