@@ -16,7 +16,8 @@ from moto.server import ThreadedMotoServer
 
 from tests.checks.sources import flow_of
 from wizard.api.response import RawResponse
-from wizard.api.vendor import NotReached, VendorClient, VendorRequest, VendorSandbox
+from wizard.api.vendor import NotReached, VendorRequest
+from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.checks import CheckOutcome
 from wizard.core.services import SandboxServices
 from wizard.core.source_test import SourceTest, field_at
