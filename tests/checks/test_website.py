@@ -38,7 +38,7 @@ def website(address: str, method: str = "recursive") -> WizardFlow:
     [
         (SITE, "recursive", "Acme Docs & Guides"),
         (f"{SITE}/start", "single", "Acme Docs & Guides"),
-        (f"{SITE}/sitemap.xml", "sitemap", "2 pages"),
+        (f"{SITE}/sitemap.xml", "sitemap", "lists 2 pages"),
         ("http://docs.example.com", "recursive", "Acme Docs & Guides"),
         ("http://docs.example.com/secure", "recursive", "Acme Docs & Guides"),
         ("https://odd.example.com", "recursive", "Acme Docs & Guides"),

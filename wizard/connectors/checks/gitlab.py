@@ -12,7 +12,7 @@ from wizard.connectors.checks.declarations import Ask, Check, Failure, LinkHeade
 
 _API: Final = "{credentials.gitlab_url}/api/v4"
 _PROJECT: Final = f"{_API}/projects/{{config.project_owner}}%2F{{config.project_name}}"
-_OFF: Final = "The token has expired, or was revoked."
+_OFF: Final = "The token has expired or was revoked: make another under Access tokens."
 
 CHECK = Check(
     headers={"PRIVATE-TOKEN": "{credentials.gitlab_access_token}"},
@@ -58,11 +58,14 @@ CHECK = Check(
     ),
     failures=(
         Failure(401, Meaning.EXPIRED, _OFF, at="error", says="^invalid_token$"),
-        Failure(401, Meaning.WRONG, "GitLab does not know this token."),
+        Failure(
+            401, Meaning.WRONG, "GitLab does not know this token. Copy it again, or make another."
+        ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The token lacks a scope; one of these would do: {answer scope}.",
+            "The token lacks a scope: make one with read_api. GitLab asks for one of "
+            "{answer scope}.",
             at="error",
             says="^insufficient_scope$",
         ),

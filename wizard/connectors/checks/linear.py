@@ -65,6 +65,11 @@ CHECK = Check(
         ),
         _kind("^forbidden$", Meaning.SCOPE, "The key may not read this: give it read access."),
         _kind("^feature[ _]not[ _]accessible$", Meaning.PLAN, "The workspace's plan has no API."),
-        Failure(401, Meaning.WRONG, "Linear does not know this key.", evidence=Evidence.CLIENT),
+        Failure(
+            401,
+            Meaning.WRONG,
+            "Linear does not know this key. Make another under Security & access.",
+            evidence=Evidence.CLIENT,
+        ),
     ),
 )

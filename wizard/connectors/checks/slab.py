@@ -27,6 +27,7 @@ CHECK = Check(
     requests=(
         Ask(
             url="https://api.slab.com/v1/graphql",
+            when={"config.base_url": True},  # they are compared
             asks="which team the token is of",
             method="POST",
             json={"query": "query { organization { host } }"},
@@ -36,7 +37,9 @@ CHECK = Check(
         ),
     ),
     failures=(
-        Failure(401, Meaning.WRONG, "Slab does not know this token."),
+        Failure(
+            401, Meaning.WRONG, "Slab does not know this token. Copy it again from Team settings."
+        ),
         Failure(
             403,
             Meaning.PLAN,

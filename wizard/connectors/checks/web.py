@@ -6,7 +6,7 @@ Facts: onyx, connectors/web/connector.py (what each method reads, and what it sa
 
 from __future__ import annotations
 
-from wizard.connectors.checks._website import ADDRESS, CLOSED, PAGE, REDIRECTS, TITLE
+from wizard.connectors.checks._website import ADDRESS, CLOSED, MOVED, PAGE, REDIRECTS, TITLE
 from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, Pick, Values
 
 _ROBOTS = "{config.base_url|origin}/robots.txt"
@@ -78,13 +78,7 @@ CHECK = Check(
         ),
         _page(
             "single",
-            Failure(
-                REDIRECTS,
-                Meaning.UNKNOWN,
-                "This address leads on to {answer header location}. Better enter that one.",
-                at="header location",
-                path=ADDRESS,
-            ),
+            MOVED,
         ),
         Ask(
             url="{config.base_url}",
@@ -93,10 +87,11 @@ CHECK = Check(
             public=True,
             headers=PAGE,
             found="xml loc",
-            account=("{count xml url.loc} pages", "{count xml sitemap.loc} sitemaps"),
+            account=("lists {count xml url.loc} pages", "lists {count xml sitemap.loc} sitemaps"),
             empty=Failure(200, Meaning.SITE, _NO_SITEMAP, path=ADDRESS),
             failures=(
                 *CLOSED,
+                MOVED,
                 Failure(
                     200,
                     Meaning.SITE,

@@ -6,7 +6,7 @@ missing only warns.
 
 from __future__ import annotations
 
-from wizard.connectors.checks._website import ADDRESS, CLOSED, PAGE, TITLE
+from wizard.connectors.checks._website import ADDRESS, CLOSED, MOVED, PAGE, TITLE
 from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure, Meaning
 
 CHECK = Check(
@@ -25,7 +25,7 @@ CHECK = Check(
                 evidence=Evidence.GENERAL,
             ),
             account=(TITLE,),
-            failures=CLOSED,
+            failures=(*CLOSED, MOVED),
         ),
     ),
 )

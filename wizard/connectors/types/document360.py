@@ -34,7 +34,7 @@ ABOUT = ConnectorInfo(
         "The ID of the portal, and the exact name of the workspace.",
     ),
     notes=(
-        "Neither token nor workspace is tried out on creation: a wrong one fails later.",
+        "Clarm tries neither token nor workspace: test them here first, or they fail later.",
         "The connector calls the European data centre only.",
     ),
 )

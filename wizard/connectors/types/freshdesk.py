@@ -35,7 +35,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://support.freshdesk.com/support/solutions/articles/215517-how-to-find-your-api-key",
     needs=("The API key of an agent who may view tickets, from the agent's Freshdesk profile.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

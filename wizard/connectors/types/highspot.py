@@ -29,7 +29,7 @@ ABOUT = ConnectorInfo(
         "An API key and its secret, from your Highspot settings.",
         "The address of the API, if your account is on a regional host.",
     ),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

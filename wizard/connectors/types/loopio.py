@@ -28,7 +28,7 @@ ABOUT = ConnectorInfo(
         "The API switched on for your Loopio account: Loopio does that on request.",
     ),
     notes=(
-        "The app is not tried out when the connector is made: a wrong one fails later.",
+        "Clarm does not try the app: test it here first, or a wrong one fails later.",
         "The connector calls api.loopio.com only, not the hosts of other regions.",
     ),
 )
