@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-_UNWANTED = (
-    "CLARM_SESSION", "CLARM_SESSION_FILE", "CLARM_API_KEY", "CLARM_API_URL", "CLARM_WIZARD_DEV",
-    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy",
-    "CLARM_WIZARD_STOCK_TERMINAL",
-    "NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_TTY", "TEXTUAL", "TEXTUAL_LOG", "TMUX",
-)  # fmt: skip
+from tests.support.environment import UNWANTED
 
 # Whoever starts the tests with nohup, or behind a shell's &, has the children ignore these.
 for number, usual in {
@@ -25,9 +23,19 @@ for number, usual in {
         signal.signal(number, usual)
 
 
+# Each child that compiles the wizard anew takes a second, so all of them keep what they compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("wizard", deadline=None)
 settings.load_profile("wizard")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of the time a test waits, for a child or for a screen."""
+    return 2 * (os.cpu_count() or 1)
+
 
 E2E = Path(__file__).parent / "e2e"
 
@@ -39,11 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through thousands of tests each time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The home folder of this test, empty; children inherit it."""
     folder = tmp_path_factory.mktemp("home")
-    for name in _UNWANTED:
+    for name in UNWANTED:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG", "STATE", "DATA", "CACHE"):

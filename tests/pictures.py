@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from tests.tui.conftest import FakeServices
-from tests.tui.frames.walk import still, walk
+from tests.support.services import FakeServices
+from tests.support.walk import still, walk
 
 FOLDER: Final = Path(__file__).parent.parent / ".pictures"
 SIZE: Final = (100, 30)

@@ -1,9 +1,15 @@
-"""What running processes load: little for a quick answer, and no screen without need."""
+"""What running processes load: little for a quick answer, and no screen without need.
+
+And what tests import of each other: no test, and no fixture but by its name.
+"""
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +53,28 @@ def test_the_model_runs_without_a_screen(part: str) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "False False", done.stderr
+
+
+TESTS = Path(__file__).parent
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The modules that a file names in its imports, whole; a name out of one counts as one."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = file.relative_to(TESTS.parent).parts[: -node.level] if node.level else ()
+            module = ".".join([*package, *filter(None, [node.module])])
+            yield from (module, *(f"{module}.{name.name}" for name in node.names))
+
+
+def test_helpers_are_imported_from_helper_modules_alone() -> None:
+    found = {
+        f"{file.relative_to(TESTS)} imports {module}"
+        for file in TESTS.rglob("*.py")
+        for module in imported(file)
+        if module.startswith("tests.")
+        and any(part == "conftest" or part.startswith("test_") for part in module.split("."))
+    }
+    assert not found

@@ -158,5 +158,5 @@ def test_all_that_is_imported_is_asked_for() -> None:
 
 
 def test_the_lock_covers_what_the_package_asks_for() -> None:
-    names = {each.name for each in asked(*EXTRAS, "dev")}
+    names = {each.name for each in asked(*EXTRAS, "test", "lint")}
     assert names <= pinned("requirements.lock").keys()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pictures import FOLDER, STEPS, draw, words
-from tests.tui.frames.walk import TOKEN
+from tests.support.walk import TOKEN
 
 pytestmark = pytest.mark.slow
 

@@ -30,6 +30,7 @@ from wizard.forms import (
 from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
+REQUEST_PARTS = {"name", "type", "config", "credential", "refresh_freq", "prune_freq"}
 UNKNOWN = "There is no such field; it is sent as it is."
 
 
@@ -69,18 +70,18 @@ class WizardFlow:
         """The chosen type; None if none has been chosen."""
         return self.connector.about.type if self.connector else None
 
-    def choose(self, type: str) -> None:
+    def choose(self, type_name: str) -> None:
         """Choose a type. Input for the previous type is kept in case the user returns to it.
 
         Raises ``connectors.UnknownConnectorType``.
         """
-        if type == self.type:
+        if type_name == self.type:
             return
-        connector = connectors.load(type)
+        connector = connectors.load(type_name)
         if self.type is not None:
             self._kept[self.type] = self.forms, self._suggested
         self.connector = connector
-        kept = self._kept.pop(type, None)
+        kept = self._kept.pop(type_name, None)
         self.forms, self._suggested = kept or (new_forms(connector), None)
         self.sync_dependents()
 
@@ -88,6 +89,11 @@ class WizardFlow:
     def sign_in_method(self) -> str | None:
         """The chosen way to sign in, by the name of its class; None if there is only one."""
         return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
+
+    @property
+    def name(self) -> str:
+        """The connector's name as typed so far."""
+        return text_of(self.forms[Step.CONFIGURE].entered(NAME)).strip() if self.forms else ""
 
     # Steps
 
@@ -175,27 +181,34 @@ class WizardFlow:
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
 
-    def _free(self, type: str, name: str) -> str:
+    def _free(self, type_name: str, name: str) -> str:
         """Return ``name``, followed by the first number that makes it unused if it is taken."""
         names = chain([name], (f"{name} {number}" for number in count(2)))
-        return next(each for each in names if (type, each) not in self._taken)
+        return next(each for each in names if (type_name, each) not in self._taken)
 
     # Request
 
     def request(self) -> CreateSourceRequest:
         """Return the request. Raises ``ValueError`` if ``errors()`` is not empty."""
-        values = [self.forms[step].read().value for step in FORM_STEPS if step in self.forms]
-        if self.connector is None or None in values:
+        known = self.known_parts()
+        if not known.keys() >= REQUEST_PARTS:
             raise ValueError("the forms are not complete")
-        configure, credential, schedule = (value for value in values if value is not None)
-        return CreateSourceRequest(
-            name=configure.name,
-            type=self.connector.about.type,
-            config=to_wire(configure.config),
-            credentials=to_wire(credential),
-            refresh_freq=schedule.refresh_freq,
-            prune_freq=schedule.prune_freq,
-        )
+        credential = known.pop("credential")
+        return CreateSourceRequest(**known, **credential)
+
+    def known_parts(self) -> dict[str, Any]:
+        """Return the parts of the request's body whose steps are complete."""
+        if self.connector is None:
+            return {}
+        found: dict[str, Any] = {"name": self.name, "type": self.connector.about.type}
+        configure, credential, schedule = (self.forms[step].read().value for step in FORM_STEPS)
+        if configure is not None:
+            found |= {"name": configure.name, "config": to_wire(configure.config)}
+        if credential is not None:
+            found["credential"] = {"credentials": to_wire(credential)}
+        if schedule is not None:
+            found |= {"refresh_freq": schedule.refresh_freq, "prune_freq": schedule.prune_freq}
+        return found
 
     def ignored_fields(self) -> tuple[StepPlace, ...]:
         """Return fields that were filled in but are not sent, since another choice hides them."""
@@ -350,8 +363,7 @@ class WizardFlow:
         """Return a new flow of the same type with this flow's values, except the name."""
         flow = WizardFlow(self._taken)
         if self.type is not None:
-            name = text_of(self.forms[Step.CONFIGURE].entered(NAME))
-            flow._taken |= {(self.type, name.strip())}
+            flow._taken |= {(self.type, self.name)}
             flow.choose(self.type)
             for step, state in flow.forms.items():
                 state.restore(self.forms[step].raw)

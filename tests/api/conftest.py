@@ -1,96 +1,15 @@
-"""A server that does to one connection whatever a test says, byte by byte."""
+"""Fixtures of the client's tests: a server, and nothing of this machine."""
 
 from __future__ import annotations
 
-import asyncio
-import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
-
 import pytest
 
-
-@dataclass
-class RawServer:
-    port: int = 0
-    connections: int = 0
-    requests: list[bytes] = field(default_factory=list)  # whole ones: head and body
-    sent: int = 0
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-@dataclass
-class Peer:
-    """The server's end of one connection."""
-
-    server: RawServer
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-    async def request(self) -> bytes:
-        """One whole request, counted."""
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        length = 0
-        for line in head.lower().split(b"\r\n"):
-            if line.startswith(b"content-length:"):
-                length = int(line.partition(b":")[2])
-        whole = head + await self.reader.readexactly(length)
-        self.server.requests.append(whole)
-        return whole
-
-    async def send(self, data: bytes) -> None:
-        self.writer.write(data)
-        await self.writer.drain()
-        self.server.sent += len(data)
-
-    def reset(self) -> None:
-        """Break the connection as a crashed server would."""
-        self.writer.transport.abort()
-
-
-Script = Callable[[Peer], Awaitable[None]]
-Serve = Callable[..., AbstractAsyncContextManager[RawServer]]
-
-
-@asynccontextmanager
-async def _serve(script: Script, tls: ssl.SSLContext | None = None) -> AsyncIterator[RawServer]:
-    state = RawServer()
-    tasks: set[asyncio.Task[None]] = set()
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        state.connections += 1
-        task = asyncio.current_task()
-        assert task
-        tasks.add(task)
-        try:
-            await script(Peer(state, reader, writer))
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
-        except asyncio.CancelledError:
-            writer.transport.abort()
-            return
-        finally:
-            tasks.discard(task)
-        writer.close()
-
-    server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
-    state.port = server.sockets[0].getsockname()[1]
-    try:
-        yield state
-    finally:
-        server.close()
-        for task in list(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+from tests.support.raw_server import Serve, serving
 
 
 @pytest.fixture
 def serve() -> Serve:
-    return _serve
+    return serving
 
 
 @pytest.fixture(autouse=True)

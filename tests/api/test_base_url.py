@@ -58,6 +58,7 @@ def test_bad_addresses_are_told_apart(text: str, word: str) -> None:
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40).map(lambda text: f"http://{text}"))
 def test_plain_http_never_leaves_this_machine(text: str) -> None:
     try:

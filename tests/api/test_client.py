@@ -9,8 +9,6 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -19,6 +17,7 @@ from typing import Any
 import pytest
 
 import wizard.api
+from tests.support.raw_server import Peer, Serve
 from wizard.api import (
     BaseUrl,
     Client,
@@ -38,8 +37,6 @@ from wizard.api import (
     when_cancelled,
 )
 from wizard.forms import Secret
-
-Serve = Callable[..., AbstractAsyncContextManager[Any]]
 
 SESSION = Secret("c00kie-value-of-the-session")
 REQUEST = CreateSourceRequest(
@@ -66,12 +63,12 @@ class Log:
         return Client(BaseUrl.parse(url), session=SESSION, timeouts=timeouts, sleep=self.sleep)
 
 
-async def well_behaved(peer: Any) -> None:
+async def well_behaved(peer: Peer) -> None:
     await peer.request()
     await peer.send(FULL)
 
 
-async def silent(peer: Any) -> None:
+async def silent(peer: Peer) -> None:
     await peer.reader.read(-1)
 
 
@@ -110,7 +107,7 @@ async def test_the_request_on_the_wire(serve: Serve) -> None:
 async def test_each_request_has_a_connection_of_its_own_and_nothing_of_the_one_before(
     serve: Serve,
 ) -> None:
-    async def stays_open(peer: Any) -> None:
+    async def stays_open(peer: Peer) -> None:
         await peer.request()
         await peer.send(FULL.replace(b"200 OK\r\n", b"200 OK\r\nset-cookie: planted=1\r\n"))
         await peer.request()  # never comes, since the server may be about to close
@@ -153,7 +150,7 @@ async def test_an_api_key_goes_instead_of_the_session(serve: Serve) -> None:
 
 
 async def test_a_refused_api_key_is_called_one(serve: Serve) -> None:
-    async def script(peer: Any) -> None:
+    async def script(peer: Peer) -> None:
         await peer.request()
         await peer.send(b"HTTP/1.1 401 No\r\ncontent-length: 0\r\n\r\n")
 
@@ -257,7 +254,7 @@ async def test_no_answer_to_the_tls_handshake(serve: Serve) -> None:
 
 
 async def test_cut_in_the_tls_handshake(serve: Serve) -> None:
-    async def cut(peer: Any) -> None:
+    async def cut(peer: Peer) -> None:
         await peer.reader.read(10)
         peer.reset()
 
@@ -266,7 +263,7 @@ async def test_cut_in_the_tls_handshake(serve: Serve) -> None:
 
 
 async def test_http_where_tls_is_expected(serve: Serve) -> None:
-    async def plain(peer: Any) -> None:
+    async def plain(peer: Peer) -> None:
         await peer.send(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n")
 
     async with serve(plain) as server:
@@ -380,7 +377,7 @@ async def test_a_proxy_is_used_and_sees_no_secret(
 
     async with serve(well_behaved, tls) as server:
 
-        async def proxy(peer: Any) -> None:
+        async def proxy(peer: Peer) -> None:
             passed.append(await peer.request())
             reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
             await peer.send(b"HTTP/1.1 200 Connected\r\n\r\n")
@@ -404,7 +401,7 @@ async def test_a_proxy_is_used_and_sees_no_secret(
 
 
 async def test_a_proxy_that_refuses(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def proxy(peer: Any) -> None:
+    async def proxy(peer: Peer) -> None:
         await peer.request()
         await peer.send(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
 
@@ -465,7 +462,7 @@ async def cancelled_at(client: Client, stop: type[Progress]) -> Progress | None:
 
 
 async def test_stopped_while_waiting_for_the_answer(serve: Serve) -> None:
-    async def no_answer(peer: Any) -> None:
+    async def no_answer(peer: Peer) -> None:
         await peer.request()
         await asyncio.sleep(60)
 

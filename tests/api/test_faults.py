@@ -7,18 +7,15 @@ import gzip
 import json
 import tracemalloc
 import zlib
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from tests.api.sending import COOKIE, REQUEST, TOKEN, client
+from tests.support.raw_server import Peer, Script, Serve, answer, then_send
 from wizard.api import (
-    BaseUrl,
-    Client,
     Created,
-    CreateSourceRequest,
     Outcome,
     OutcomeUnknown,
     Progress,
@@ -27,81 +24,35 @@ from wizard.api import (
     UnknownReason,
 )
 from wizard.api import RefusalReason as Reason
-from wizard.forms import Secret
 
-Serve = Callable[..., AbstractAsyncContextManager[Any]]
-Script = Callable[[Any], Awaitable[None]]
-
-COOKIE = "c00kie-value-of-the-session"
-TOKEN = "ghp_S3cretTokenOfTheTest/+x"
-REQUEST = CreateSourceRequest(
-    name="Docs",
-    type="github",
-    config={"repo_owner": "clarm", "include_prs": True},
-    credentials={"github_access_token": Secret(TOKEN)},
-    refresh_freq=1800,
-)
-QUICK = Timeouts(connect=0.6, read=0.4, total=1.0, pauses=(0.01, 0.01))
 IDS = {"connector_id": 17, "credential_id": 42, "status": "success", "message": "Created"}
 
 
-def answer(
-    status: int,
-    body: bytes | str | dict[str, Any] | list[Any] = b"",
-    *,
-    length: int | None = None,
-    **headers: str,
-) -> bytes:
-    """An answer's bytes; ``length`` is a Content-Length other than the true one."""
-    kind = "text/plain"
-    if isinstance(body, dict | list):
-        body, kind = json.dumps(body).encode(), "application/json"
-    elif isinstance(body, str):
-        kind = "text/html" if body.startswith("<") else kind
-        body = body.encode()
-    lines = {"content-type": kind, "content-length": str(len(body) if length is None else length)}
-    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
-    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"HTTP/1.1 {status} Whatever\r\n{head}\r\n".encode() + body
-
-
-def then_send(*pieces: bytes, pause: float = 0.0) -> Script:
-    """Takes the request, sends ``pieces``, and closes."""
-
-    async def script(peer: Any) -> None:
-        await peer.request()
-        for piece in pieces:
-            await peer.send(piece)
-            await asyncio.sleep(pause)
-
-    return script
-
-
-async def cut_before_the_request(peer: Any) -> None:
+async def cut_before_the_request(peer: Peer) -> None:
     peer.reset()
 
 
-async def cut_in_the_head(peer: Any) -> None:
+async def cut_in_the_head(peer: Peer) -> None:
     await peer.reader.readexactly(20)
     peer.reset()
 
 
-async def cut_in_the_body(peer: Any) -> None:
+async def cut_in_the_body(peer: Peer) -> None:
     await peer.reader.readuntil(b"\r\n\r\n")
     peer.reset()
 
 
-async def cut_after_the_request(peer: Any) -> None:
+async def cut_after_the_request(peer: Peer) -> None:
     await peer.request()
     peer.reset()
 
 
-async def no_answer(peer: Any) -> None:
+async def no_answer(peer: Peer) -> None:
     await peer.request()
     await asyncio.sleep(60)
 
 
-async def endless_information(peer: Any) -> None:
+async def endless_information(peer: Peer) -> None:
     await peer.request()
     while True:
         await peer.send(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -381,10 +332,6 @@ ROWS = [
 ]  # fmt: skip
 
 
-def client(url: str, timeouts: Timeouts = QUICK) -> Client:
-    return Client(BaseUrl.parse(url), session=Secret(COOKIE), timeouts=timeouts)
-
-
 def shown(outcome: Outcome) -> str:
     """All that a person, a log or a file could get to see of it."""
     return repr(outcome)
@@ -421,7 +368,7 @@ async def test_an_endless_answer_is_given_up_in_bounded_memory(serve: Serve) -> 
     hundred_megabytes = 100 * 1024 * 1024
     block = b"x" * 65536
 
-    async def script(peer: Any) -> None:
+    async def script(peer: Peer) -> None:
         await peer.request()
         head = f"HTTP/1.1 200 OK\r\ncontent-length: {hundred_megabytes}\r\n\r\n"
         await peer.send(head.encode())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 
-from tests.api.test_faults import REQUEST, answer, client, then_send
+from tests.api.sending import REQUEST, client
+from tests.support.raw_server import Serve, answer, then_send
 from wizard.api import Outcome, OutcomeUnknown, RefusalReason, Refused
-
-Serve = Callable[..., AbstractAsyncContextManager[Any]]
 
 REFUSED = {
     307, 308,

@@ -16,7 +16,7 @@ from typing import Final
 from tests.bench.scenes import Samples, numbers
 from tests.bench.server import server
 from tests.bench.terminal import environment
-from tests.e2e.terminal import COMMAND
+from tests.support.terminal import COMMAND
 
 HEAVY: Final = ("textual", "pydantic", "httpx")
 

@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 
 from tests.bench.server import server
 from tests.bench.terminal import Answer, Terminal
-from tests.e2e.terminal import COMMAND
+from tests.support.terminal import COMMAND
 
 Samples: TypeAlias = dict[str, list[float]]
 Size: TypeAlias = tuple[int, int]

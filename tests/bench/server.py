@@ -6,7 +6,7 @@ import atexit
 import subprocess
 from functools import cache
 
-from tests.e2e.terminal import COMMAND
+from tests.support.terminal import COMMAND
 
 
 @cache

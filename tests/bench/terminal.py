@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import select
-import struct
-import subprocess
 import tempfile
-import termios
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 import pyte
 
-from tests.e2e.terminal import KEYS
+from tests.support.environment import UNWANTED
+from tests.support.terminal import KEYS, PseudoTerminal, plain_escapes
 
 QUIET = 0.2
 """Seconds without a byte after which a key's work counts as done."""
@@ -30,12 +26,8 @@ NOTHING = 1.0
 PATIENCE = 30.0
 """Seconds after which something never comes."""
 
-UNWANTED = (
-    "CLARM_SESSION", "CLARM_SESSION_FILE", "CLARM_API_KEY", "CLARM_API_URL", "CLARM_WIZARD_DEV",
-    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "NO_COLOR",
-    "SSH_TTY", "TEXTUAL", "TEXTUAL_LOG", "TMUX", "COLUMNS", "LINES",
-    "PYTHONDONTWRITEBYTECODE",  # or the program is compiled at each start, as nobody has it
-)  # fmt: skip
+NOT_OF_A_PERSON = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+"""What else is left out: the size is the terminal's, and programs keep what they compile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,8 @@ def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
 
     Over SSH, because no cursor blinks then: a blink would be taken for the answer to a key.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    left_out = {*UNWANTED, *NOT_OF_A_PERSON}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {
         **kept,
         "HOME": str(home),
@@ -74,7 +67,7 @@ def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-class Terminal:
+class Terminal(PseudoTerminal):
     """A command whose standard streams are all a terminal of the given size.
 
     While something is measured, output is only read and noted; the emulator that tells what stands
@@ -92,29 +85,13 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._home = tempfile.TemporaryDirectory(prefix="bench")
-        self._fd, child = os.openpty()
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._open = True
+        own = environment(Path(self._home.name), env or {})
         self._began = time.perf_counter()
-        self.process = subprocess.Popen(
-            command,
-            stdin=child,
-            stdout=child,
-            stderr=child,
-            env=environment(Path(self._home.name), env or {}),
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
-        )
-        os.close(child)
-
-    def __enter__(self) -> Self:
-        return self
+        super().__init__(command, env=own, columns=columns, rows=rows)
 
     def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        os.close(self._fd)
+        super().__exit__(*_)
         self._home.cleanup()
 
     def text(self) -> str:
@@ -196,7 +173,7 @@ class Terminal:
     # How it is written to and read
 
     def _write(self, key: str) -> None:
-        os.write(self._fd, KEYS.get(key, key).encode())
+        os.write(self.fd, KEYS.get(key, key).encode())
 
     def _answer(self, began: float, words: Sequence[str], cursor: bool) -> Answer:
         first = last = usable = 0.0
@@ -223,10 +200,10 @@ class Terminal:
         wait, end = seconds, time.perf_counter() + at_most
         while self._open:
             left = max(0.0, end - time.perf_counter())
-            if not left or not select.select([self._fd], [], [], min(wait, left))[0]:
+            if not left or not select.select([self.fd], [], [], min(wait, left))[0]:
                 break
             try:
-                data = os.read(self._fd, 65536)
+                data = os.read(self.fd, 65536)
             except OSError as error:
                 if error.errno != errno.EIO:
                     raise
@@ -239,7 +216,7 @@ class Terminal:
         return chunks
 
     def _feed(self, data: bytes) -> None:
-        self._stream.feed(_known(data))
+        self._stream.feed(plain_escapes(data))
 
     def _shows(self, words: Sequence[str], *, cursor: bool) -> bool:
         text = self.text()
@@ -255,12 +232,3 @@ class Terminal:
 
 def _is_light(colour: str) -> bool:
     return re.fullmatch("([d-f][0-9a-f]){3}", colour) is not None
-
-
-# Sequences that the emulator would print: the keyboard protocol's and the like.
-_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*\$[a-z]")
-_KNOWN = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
-
-
-def _known(data: bytes) -> bytes:
-    return _UNKNOWN.sub(lambda m: m[0] if _KNOWN.fullmatch(m[0]) else b"", data)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.checks.credentials import marked, marked_address
 from wizard import connectors
-from wizard.api.vendor import VendorClient, VendorSandbox
+from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.checks import CheckResult
 from wizard.connectors.fields import Example
 from wizard.core.services import SandboxServices

@@ -16,6 +16,14 @@ FAILED, CANNOT_TELL = CheckOutcome.FAILED, CheckOutcome.CANNOT_TELL
 PASSED = CheckOutcome.PASSED
 JIRA, WIKI = "https://{}.atlassian.net", "https://{}.atlassian.net/wiki"
 OTHER_REALM = {"realm_url": "https://other.zulipchat.com"}
+NO_OBJECT = {"requested_objects": ["Account", "Nowhere"]}
+OTHER_WORKSPACE = {"asana_workspace_id": "1200000000000077"}
+NO_PROJECT = {"asana_project_ids": "1200000000000002,999"}
+NO_TABLE = {"table_name_or_id": "Lost"}
+NO_FOLDER = {"folder_path": "/Shared/nowhere"}
+OTHER_TEAM = {"clickup_team_id": "555"}
+NO_LIST = {"connector_type": "list", "connector_ids": ["999"]}
+AT_THE_ROOT = {"hostname": "root.example.org", "pages": ["Nowhere"]}
 OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
 
 
@@ -165,6 +173,28 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
             "config.base_url",
             "does not look like",
         ),
+        ("s3", "", {"prefix": "nothing/"}, {}, PASSED, "config.prefix", "nothing below"),
+        ("r2", "", {"bucket_name": "nowhere"}, {}, FAILED, "config.bucket_name", "jurisdiction"),
+        ("salesforce", "bad", {}, {}, FAILED, "credentials.sf_password", "locks the user"),
+        ("salesforce", "expired", {}, {}, FAILED, "credentials.sf_password", "has expired"),
+        ("salesforce", "noscope", {}, {}, FAILED, "credentials.sf_username", "Use Any API Auth"),
+        ("salesforce", "", NO_OBJECT, {}, FAILED, "config.requested_objects", "API names"),
+        ("asana", "", OTHER_WORKSPACE, {}, FAILED, "config.asana_workspace_id", "no workspace 12"),
+        ("asana", "", NO_PROJECT, {}, FAILED, "config.asana_project_ids", "one of these projects"),
+        ("airtable", "noscope", {}, {}, FAILED, "config.base_id", "schema.bases:read"),
+        ("airtable", "", {"base_id": "appNowhere"}, {}, FAILED, "config.base_id", "does not say"),
+        ("airtable", "", NO_TABLE, {}, FAILED, "config.table_name_or_id", "no table"),
+        ("discord", "noscope", {}, {}, PASSED, "credentials.discord_bot_token", "Message Content"),
+        ("discord", "", {"server_ids": ["9" * 18]}, {}, FAILED, "config.server_ids", "not on"),
+        ("freshdesk", "noscope", {}, {}, FAILED, "credentials.freshdesk_api_key", "may not see"),
+        ("fireflies", "noscope", {}, {}, FAILED, "credentials.fireflies_api_key", "was cancelled"),
+        ("egnyte", "", NO_FOLDER, {}, FAILED, "config.folder_path", "no such folder"),
+        ("egnyte", "noscope", {}, {}, FAILED, "credentials.access_token", "Egnyte.filesystem"),
+        ("highspot", "", {"spot_names": ["Lost"]}, {}, PASSED, "config.spot_names", "Lost"),
+        ("clickup", "", {}, OTHER_TEAM, FAILED, "credentials.clickup_team_id", "no workspace 555"),
+        ("clickup", "", NO_LIST, {}, FAILED, "config.connector_ids", "no such list"),
+        ("wikipedia", "", {"pages": ["Nowhere"]}, {}, FAILED, "config.pages", "has no Nowhere"),
+        ("mediawiki", "", AT_THE_ROOT, {}, FAILED, "config.pages", "has no Nowhere"),
     ],
 )
 def test_a_failure_is_told_at_its_field(
@@ -201,6 +231,12 @@ def test_a_failure_is_told_at_its_field(
         ("requesttracker", 0, OLD_RT, "RT/4.4.4"),
         ("axero", 0, {}, "sees 42 articles"),
         ("xenforo", 0, {}, "General | Acme Forum"),
+        ("s3", 0, {}, "arn:aws:iam::123456789012:user/Alice"),
+        ("salesforce", 0, {}, "Ada Lovelace, Acme"),
+        ("salesforce", 2, {}, "Ada Lovelace, ada@acme.example"),
+        ("asana", 0, {}, "Ada Lovelace, ada@example.com"),
+        ("discord", 0, {}, "Clarm"),
+        ("wikipedia", 0, {}, "Example Wiki, en"),
     ],
 )
 def test_an_account_is_named(

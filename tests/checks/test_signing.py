@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.checks.keys import certificate, private_key
 from tests.checks.sources import flow_of
-from wizard.api.vendor import VendorClient, VendorSandbox
+from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.checks import CheckOutcome, CheckResult
 from wizard.checks.requests import build
 from wizard.connectors.checks.declarations import Ask, AwsSignature, Check

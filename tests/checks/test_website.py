@@ -11,7 +11,8 @@ import pytest
 
 from tests.checks.sources import VendorServices, run
 from wizard.api.response import RawResponse
-from wizard.api.vendor import NotReached, UnsafeRequest, VendorClient, VendorRequest
+from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
+from wizard.api.vendor_client import VendorClient
 from wizard.checks import CheckOutcome
 from wizard.checks.requests import build
 from wizard.checks.templates import MissingValue

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.cli.command import SESSION, Command, Done
 from wizard.cli.main import run
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox
-
-SESSION = "planted-session-value"
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Done]
 
 
 @pytest.fixture(autouse=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from wizard.api import (
+    Connecting,
     Created,
     CreateSourceRequest,
     Outcome,
@@ -17,8 +19,9 @@ from wizard.api import (
     RefusalReason,
     Refused,
     UnknownReason,
+    Waiting,
 )
-from wizard.cli.batch import BUSY, SIGNED_OUT, UNCLEAR, Batch, Job
+from wizard.cli.batch import BUSY, LEFT, SIGNED_OUT, UNCLEAR, Batch, Job
 from wizard.cli.results import FileResult
 from wizard.flow import WizardFlow
 from wizard.storage.history import History
@@ -46,6 +49,28 @@ class Server:
         await asyncio.sleep(0.005)
         self.under_way -= 1
         return self.outcomes[min(self.count, len(self.outcomes)) - 1]
+
+
+class Interrupted(Server):
+    """Is interrupted as often as ``times`` while four requests are with it."""
+
+    def __init__(self, *outcomes: Outcome, times: int) -> None:
+        super().__init__(*outcomes)
+        self.times = times
+
+    async def create(
+        self, request: CreateSourceRequest, *, on_progress: Callable[[Progress], None] | None = None
+    ) -> Outcome:
+        self.count += 1
+        if on_progress is not None:
+            on_progress(Waiting() if self.count < 4 else Connecting())
+        if self.count == 4:
+            for _ in range(self.times):
+                signal.raise_signal(signal.SIGINT)
+                await asyncio.sleep(0)
+            await asyncio.Event().wait()
+        await asyncio.sleep(0.01)
+        return self.outcomes[0] if self.times == 1 else await asyncio.Future()
 
 
 class Watched(History):
@@ -149,3 +174,39 @@ def test_of_two_alike_in_one_batch_one_is_sent(tmp_path: Path) -> None:
     failure = alike[1].result.failure
     assert failure is not None
     assert "This run is sending another connector of this type and name." in failure.message
+
+
+def test_ctrl_c_waits_for_what_was_sent_and_sends_no_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server, history, all_of_them = Interrupted(CREATED, times=1), History(tmp_path / "s/h"), jobs(9)
+    assert not Batch(server, history, "h", all_of_them, 4).run()
+    assert outcomes(all_of_them[:4]) == [*["created"] * 3, "not connected"]
+    assert [job.result.failure for job in all_of_them[4:]] == [LEFT] * 5
+    assert "3 answers" in capsys.readouterr().err
+    assert not history.unresolved()
+
+
+def test_a_second_ctrl_c_leaves_without_the_answers(tmp_path: Path) -> None:
+    server, history, all_of_them = Interrupted(times=2), History(tmp_path / "s/h"), jobs(9)
+    assert not Batch(server, history, "h", all_of_them, 4).run()
+    assert outcomes(all_of_them[:4]) == [*["unknown"] * 3, "not connected"]
+    assert len(history.unresolved()) == 3
+
+
+def test_ctrl_c_with_all_sent_loses_nothing(tmp_path: Path) -> None:
+    class Last(Server):
+        async def create(
+            self,
+            request: CreateSourceRequest,
+            *,
+            on_progress: Callable[[Progress], None] | None = None,
+        ) -> Outcome:
+            if on_progress is not None:
+                on_progress(Waiting())
+            signal.raise_signal(signal.SIGINT)
+            return await super().create(request)
+
+    all_of_them = jobs(1)
+    assert Batch(Last(CREATED), History(tmp_path / "s/h"), "h", all_of_them, 1).run()
+    assert outcomes(all_of_them) == ["created"]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from tests.support.keyring import FakeKeyring
 from wizard.connectors.registry import all_types
 from wizard.sandbox import Sandbox
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
+from wizard.utils.timestamps import now
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ class TestHistory:
         listed = command("history", "--json").json
         assert [entry["name"] for entry in listed] == ["second", "first"]
         assert [entry["connector_id"] for entry in listed] == [2, 1]
-        assert command("history").out.splitlines()[1].split()[2:5] == ["created", "slack", "second"]
+        assert command("history").out.splitlines()[1].split()[3:6] == ["created", "slack", "second"]
 
     def test_an_open_end_is_pointed_out(self, command: Command) -> None:
         History(Paths.find().history).intent(host="h", type="web", name="Site", digest="0")
@@ -198,3 +201,130 @@ def test_an_interruption_is_no_failure(command: Command, monkeypatch: pytest.Mon
     monkeypatch.setattr("wizard.cli.commands.types.TYPES.run", interrupt)
     done = command("types")
     assert (done.code, done.out, done.err) == (130, "", "\n")
+
+
+class TestTemplates:
+    def test_one_file_is_written_for_each_type_and_named(self, command: Command) -> None:
+        done = command("template", "web", "slack", "web", "--into", "sources")
+        assert done.code == 0
+        assert done.out.splitlines() == [
+            "sources/web.toml",
+            "sources/slack.toml",
+            "sources/web-2.toml",
+        ]
+        names = [tomllib.loads(Path(path).read_text())["name"] for path in done.out.splitlines()]
+        assert len(set(names)) == 3
+
+    def test_what_is_there_already_stays(self, command: Command) -> None:
+        Path("sources").mkdir()
+        Path("sources/web.toml").write_text("mine")
+        done = command("template", "web", "slack", "--into", "sources")
+        assert done.code == 1
+        assert "sources/web.toml: It exists" in done.err
+        assert done.out == "sources/slack.toml\n"
+        assert Path("sources/web.toml").read_text() == "mine"
+
+    def test_several_without_a_folder_are_a_mistake(self, command: Command) -> None:
+        done = command("template", "web", "slack")
+        assert done.code == 2
+        assert "--into" in done.err
+
+    def test_a_file_is_no_folder(self, command: Command) -> None:
+        Path("sources").touch()
+        done = command("template", "web", "--into", "sources")
+        assert done.code == 1
+        assert done.err.startswith("clarm-wizard: sources: ")
+
+
+class TestDraftsAreDeleted:
+    @pytest.fixture
+    def ids(self) -> list[str]:
+        """Two drafts, the first saved 40 days ago."""
+        moments = [now() - timedelta(days=40), now()]
+        found = []
+        for moment in moments:
+            store = DraftStore(Paths.find().drafts, clock=lambda moment=moment: moment)
+            found.append(store.new_id())
+            store.save(found[-1], {"type": "web", "name": "Docs", "step": "configure"})
+            store.release(found[-1])
+        return found
+
+    def left(self) -> list[str]:
+        return [draft.id for draft in DraftStore(Paths.find().drafts).list().drafts]
+
+    def test_by_their_ids(self, command: Command, ids: list[str]) -> None:
+        done = command("drafts", "--delete", ids[1])
+        assert (done.code, done.out) == (0, f"Deleted {ids[1]}.\n")
+        assert self.left() == ids[:1]
+
+    def test_by_their_age(self, command: Command, ids: list[str]) -> None:
+        assert [
+            draft["id"] for draft in command("drafts", "--older-than", "30d", "--json").json
+        ] == (ids[:1])
+        assert self.left() == ids[::-1]
+        assert command("drafts", "--delete", "--older-than", "30d").code == 0
+        assert self.left() == ids[1:]
+        assert "nothing to delete" in command("drafts", "--delete", "--older-than", "30d").err
+
+    @pytest.mark.parametrize(
+        "arguments", [["--delete"], ["--delete", "ID", "--older-than=1d"], ["--older-than=soon"]]
+    )
+    def test_never_by_mistake(self, command: Command, ids: list[str], arguments: list[str]) -> None:
+        arguments = [ids[0] if word == "ID" else word for word in arguments]
+        assert command("drafts", *arguments).code == 2
+        assert self.left() == ids[::-1]
+
+    def test_none_where_one_is_not_there(self, command: Command, ids: list[str]) -> None:
+        done = command("drafts", "--delete", ids[0], "00000000")
+        assert done.code == 2
+        assert "00000000" in done.err
+        assert self.left() == ids[::-1]
+
+    def test_not_while_another_wizard_has_it(self, command: Command, ids: list[str]) -> None:
+        other = DraftStore(Paths.find().drafts)
+        other.resume(ids[0])
+        assert command("drafts", "--delete", ids[0]).code == 1
+        assert command("drafts", "--delete", "--older-than", "30d").code == 0
+        assert self.left() == ids[::-1]
+
+
+class TestHistoryIsFiltered:
+    @pytest.fixture(autouse=True)
+    def sent(self) -> list[str]:
+        moments = [now() - timedelta(days=40), now() - timedelta(days=2), now()]
+        kinds = [("web", "Docs"), ("web", "Blog"), ("slack", "Docs chat")]
+        return [
+            History(Paths.find().history, clock=lambda moment=moment: moment).intent(
+                host="h", type=type, name=name, digest=name
+            )
+            for moment, (type, name) in zip(moments, kinds, strict=True)
+        ]
+
+    @pytest.mark.parametrize(
+        ("arguments", "names"),
+        [
+            ([], ["Docs chat", "Blog", "Docs"]),
+            (["--type", "web"], ["Blog", "Docs"]),
+            (["--name", "docs"], ["Docs chat", "Docs"]),
+            (["--since", "3d"], ["Docs chat", "Blog"]),
+            (["--since", (now() - timedelta(days=10)).date().isoformat()], ["Docs chat", "Blog"]),
+            (["--name=docs", "--type=web"], ["Docs"]),
+            (["--id", "nothing"], []),
+        ],
+    )
+    def test_by(self, command: Command, arguments: list[str], names: list[str]) -> None:
+        found = command("history", "--json", *arguments).json
+        assert [entry["name"] for entry in found] == names
+
+    def test_by_the_start_of_an_id(self, command: Command, sent: list[str]) -> None:
+        (found,) = command("history", "--json", "--id", sent[1][:8]).json
+        assert found["id"] == sent[1]
+
+    @pytest.mark.parametrize("arguments", [["--since", "soon"], ["--type", "slak"]])
+    def test_what_is_no_filter_is_told(self, command: Command, arguments: list[str]) -> None:
+        done = command("history", *arguments)
+        assert done.code == 2
+        assert arguments[1] in done.err
+
+    def test_none_like_that_is_not_none_at_all(self, command: Command) -> None:
+        assert "like that" in command("history", "--name", "nothing").err

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import SESSION, Command
+from tests.cli.command import SESSION, Command
 from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
@@ -38,6 +38,7 @@ class TestDryRun:
         done = command("create", "--dry-run", "--json", write("chat.json", refresh_freq="30m"))
         assert done.code == 0
         assert done.json == {
+            "outcome": "not_sent",
             "request": {
                 "name": "chat",
                 "type": "slack",
@@ -45,13 +46,14 @@ class TestDryRun:
                 "credential": {"credentials": {"slack_bot_token": "********"}},
                 "refresh_freq": 1800,
                 "prune_freq": None,
-            }
+            },
         }
         assert TOKEN not in done.out + done.err
 
     def test_several_files_are_a_list_in_their_order(self, command: Command) -> None:
         done = command("create", "--dry-run", "--json", write("b.json"), write("a.json"))
         assert [item["request"]["name"] for item in done.json] == ["b", "a"]
+        assert [item["file"] for item in done.json] == ["b.json", "a.json"]
 
     def test_standard_input_is_a_file_too(self, command: Command) -> None:
         text = 'name = "Site"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n'
@@ -96,7 +98,7 @@ class TestIncomplete:
 
     def test_as_json_each_field_has_its_place(self, command: Command) -> None:
         done = command("create", "--json", write("bad.json", name=None, credential={}))
-        assert done.json["error"]["kind"] == "invalid_file"
+        assert done.json["outcome"] == done.json["error"]["kind"] == "missing"
         assert done.json["error"]["fields"] == [
             {"loc": ["name"], "message": "Fill this in."},
             {
@@ -127,6 +129,7 @@ class TestCreated:
         done = command("create", "--json", write("chat.json"))
         assert done.code == 0
         assert done.json == {
+            "outcome": "created",
             "connector_id": 1,
             "credential_id": 1001,
             "status": "success",
@@ -212,7 +215,7 @@ class TestRefused:
         assert done.code == 3
         assert done.json["error"]["kind"] == "unknown"
 
-    def test_the_first_failure_gives_the_exit_status(
+    def test_an_unknown_outcome_gives_the_exit_status(
         self, command: Command, sandbox: Sandbox
     ) -> None:
         sandbox.state.faults.add(Fault(cut="before"), Fault(status=400, detail="no"))
@@ -262,7 +265,7 @@ class TestAgain:
         first = command("create", "--json", name)
         second = command("create", "--json", name)
         assert second.code == 0
-        assert second.json == first.json | {"message": BEFORE}
+        assert second.json == first.json | {"outcome": "created_before", "message": BEFORE}
         assert sandbox.state.count == 1
         assert "created before" in second.err
 
@@ -334,7 +337,7 @@ class TestAgain:
             command("create", "--json", "-", stdin=text),
             command("create", "--json", "-", stdin=text + "\n"),
         ):
-            assert done.json == first.json | {"message": BEFORE}
+            assert done.json == first.json | {"outcome": "created_before", "message": BEFORE}
             assert "created before" in done.err
         assert sandbox.state.count == 1
 
@@ -359,7 +362,8 @@ class TestAgain:
         ]  # fmt: skip
         assert (done.code, sandbox.state.count) == (2, 0)
         assert "a.json" in done.json[2]["error"]["message"]
-        assert command("create", "--again", *files).code == 1  # the name is taken then
+        assert command("create", "--again", *files).code == 2
+        assert command("create", "--again=created", *files).code == 1  # the name is taken then
         assert sandbox.state.count == 3
 
     def test_a_dry_run_tells_of_two_files_with_one_request(self, command: Command) -> None:
@@ -368,7 +372,180 @@ class TestAgain:
         assert "request" in done.json[0]
         assert done.json[1]["error"]["kind"] == "given_twice"
 
-    def test_again_sends_what_was_created(self, command: Command, sandbox: Sandbox) -> None:
+    def test_again_alone_does_not_send_what_was_created(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        files = write("a.json"), write("b.json")
+        command("create", "a.json")
+        sandbox.state.faults.add(Fault(cut="before"))
+        command("create", "b.json")
+        done = command("create", "--again", "--json", *files)
+        assert [item["outcome"] for item in done.json] == ["created_before", "created"]
+        assert sandbox.state.count == 3
+
+    def test_again_created_sends_what_was_created(self, command: Command, sandbox: Sandbox) -> None:
         command("create", write("a.json"))
-        assert command("create", "--again", "a.json").code == 1  # the name is taken now
+        assert command("create", "--again=created", "a.json").code == 1  # the name is taken now
         assert sandbox.state.count == 2
+
+    def test_another_token_does_not_pass_for_a_change(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        command("create", write("a.json"))
+        other = {"credentials": {"slack_bot_token": "xoxb-another-token"}}
+        done = command("create", "--json", write("a.json", credential=other))
+        assert (done.code, done.json["outcome"]) == (0, "created_before")
+        assert "nothing was sent. Its credential was not changed." in done.err
+
+    def test_what_exists_needs_its_variables_no_more(
+        self, command: Command, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TOKEN", TOKEN)
+        reference = {"credentials": {"slack_bot_token": {"env": "TOKEN"}}}
+        first = command("create", "--json", write("a.json", credential=reference))
+        monkeypatch.delenv("TOKEN")
+        for done in (
+            command("create", "--json", "a.json"),
+            command("create", "--json", "--dry-run", "a.json"),
+        ):
+            assert done.code == 0
+            assert done.json["outcome"] == "created_before"
+            assert done.json["connector_id"] == first.json["connector_id"]
+        assert command("create", "a.json", write("b.json")).code == 0
+        assert sandbox.state.count == 2
+
+    def test_a_dry_run_tells_what_would_be_skipped(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        files = write("a.json"), write("b.json"), write("c.json")
+        command("create", "a.json")
+        sandbox.state.faults.add(Fault(cut="before"))
+        command("create", "b.json")
+        done = command("create", "--dry-run", "--json", *files)
+        outcomes = [item["outcome"] for item in done.json]
+        assert outcomes == ["created_before", "unknown", "not_sent"]
+        assert ["request" in item for item in done.json] == [False, False, True]
+        assert done.code == 3
+        assert command("create", "--dry-run", *files).err.count("This would be sent") == 1
+
+    def test_two_files_with_one_name_are_told(self, command: Command, sandbox: Sandbox) -> None:
+        files = write("a.json"), write("b.json", name="a", refresh_freq="1h")
+        for arguments in (["--dry-run"], []):
+            done = command("create", "--json", *arguments, *files)
+            assert done.code == 2
+            assert done.json[1]["error"]["kind"] == "given_twice"
+            assert "a.json has this type and name too" in done.err
+        assert sandbox.state.count == 0
+        assert command("create", files[0], write("c.json", name="a", type="web", credential={},
+                       config={"base_url": "https://example.com"})).code == 0  # fmt: skip
+
+
+MISSING = {"credentials": {"slack_bot_token": {"ask": True}}}
+
+
+class TestReady:
+    def test_what_is_complete_is_sent_and_the_rest_is_listed(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        command("create", write("a.json"))
+        files = "a.json", write("b.json", credential=MISSING), write("c.json")
+        done = command("create", "--json", "--ready", *files)
+        assert done.code == 0
+        assert [item["outcome"] for item in done.json] == ["created_before", "missing", "created"]
+        assert sandbox.state.count == 2
+        assert "b.json: One value is missing." in done.err
+        assert "slack_bot_token: Not known yet: Bot user OAuth token." in done.err
+
+    def test_without_it_nothing_is_sent_and_it_is_named(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        done = command("create", "--json", write("a.json"), write("b.json", credential=MISSING))
+        assert done.code == 2
+        assert [item["outcome"] for item in done.json] == ["not_sent", "missing"]
+        assert "--ready" in done.err
+        assert sandbox.state.count == 0
+
+    def test_a_file_that_is_wrong_is_a_failure_and_holds_up_no_other(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        done = command("create", "--json", "--ready", write("a.json", type="slak"), write("b.json"))
+        assert done.code == 2
+        assert [item["outcome"] for item in done.json] == ["invalid", "created"]
+
+    def test_what_is_to_be_looked_up_stays_so(self, command: Command, sandbox: Sandbox) -> None:
+        sandbox.state.faults.add(Fault(cut="before"))
+        command("create", write("a.json"))
+        done = command("create", "--json", "--ready", "a.json", write("b.json", credential=MISSING))
+        assert done.code == 3
+        assert [item["outcome"] for item in done.json] == ["unknown", "missing"]
+
+    def test_with_nothing_to_send_nobody_has_to_sign_in(self, command: Command) -> None:
+        done = command("create", "--json", "--ready", write("a.json", credential=MISSING))
+        assert (done.code, done.json["outcome"]) == (0, "missing")
+
+
+class TestFolders:
+    def test_the_sources_of_a_folder_are_sent_in_their_order(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        Path("sources").mkdir()
+        for name in ("b.json", "a.json"):
+            write(f"sources/{name}")
+        done = command("create", "--json", "sources")
+        assert done.code == 0
+        assert [item["file"] for item in done.json] == ["sources/a.json", "sources/b.json"]
+
+    def test_a_folder_gives_a_list_even_of_one(self, command: Command, sandbox: Sandbox) -> None:
+        Path("sources").mkdir()
+        write("sources/a.json")
+        assert len(command("create", "--json", "sources").json) == 1
+
+    def test_a_file_in_it_is_given_twice(self, command: Command) -> None:
+        Path("sources").mkdir()
+        done = command("create", "--json", "sources", write("sources/a.json"))
+        assert done.code == 2
+        assert done.json[1]["error"]["kind"] == "given_twice"
+
+    def test_an_empty_one_is_a_mistake(self, command: Command) -> None:
+        Path("sources").mkdir()
+        done = command("create", "sources")
+        assert done.code == 2
+        assert "--into" in done.err
+
+    def test_the_rows_of_a_file_are_told_apart(self, command: Command, sandbox: Sandbox) -> None:
+        write("a.json", name="Chat {team}", each=[{"team": "a"}, {"team": "b"}])
+        done = command("create", "--json", "a.json")
+        assert [(item["file"], item["row"], item["name"]) for item in done.json] == [
+            ("a.json", "a", "Chat a"),
+            ("a.json", "b", "Chat b"),
+        ]
+        rows = [{"team": "a"}, {"team": "b"}, {"team": "c"}]
+        done = command("create", write("a.json", name="Chat {team}", each=rows))
+        outcomes = [line.split()[-1] for line in done.out.splitlines()[1:]]
+        assert outcomes == ["before", "before", "created"]
+        assert done.out.splitlines()[3].startswith("a.json (c)")
+        assert sandbox.state.count == 3
+
+
+class TestExitStatus:
+    @pytest.mark.parametrize(
+        ("faults", "code"),
+        [
+            ([Fault(status=400, detail="no"), Fault(cut="before")], 3),
+            ([Fault(status=400, detail="no")], 1),
+            ([Fault(status=400, detail="no"), Fault(status=401, detail="x")], 4),
+            ([Fault(cut="before"), Fault(status=401, detail="x")], 3),
+        ],
+    )
+    def test_the_gravest_counts(
+        self, command: Command, sandbox: Sandbox, faults: list[Fault], code: int
+    ) -> None:
+        sandbox.state.faults.add(*faults)
+        assert command("create", "--jobs=1", write("a.json"), write("b.json")).code == code
+
+    def test_a_refusal_is_graver_than_a_wrong_file(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(status=400, detail="no"))
+        files = write("a.json", type="slak"), write("b.json")
+        assert command("create", "--ready", *files).code == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Command, Done
+from tests.cli.command import Command, Done
 from wizard.connectors import load
 
 GUID = "01234567-89ab-cdef-0123-456789abcdef"

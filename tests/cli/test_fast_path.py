@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.cli import fast_path
 from wizard.cli.fast_path import SHELLS
 from wizard.cli.parser import build_parser, parse

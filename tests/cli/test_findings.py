@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.connectors import load
 from wizard.sandbox import Sandbox
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.cli import output
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
@@ -40,7 +40,7 @@ def sent() -> None:
 
 
 @pytest.mark.usefixtures("sent")
-@pytest.mark.parametrize("columns", [120, 80, 60])
+@pytest.mark.parametrize("columns", [130, 80, 60])
 def test_the_history_fits(command: Command, terminal: Width, columns: int) -> None:
     terminal(columns)
     done = command("history")
@@ -49,14 +49,14 @@ def test_the_history_fits(command: Command, terminal: Width, columns: int) -> No
     words = " ".join(done.out.split())
     for part in ("created", "confluence", NAME, "70001", "80001", "unknown", "Docs", HOST):
         assert part in words
-    assert (lines[0].split()[0] == "WHEN") == (columns == 120)
+    assert (lines[0].split()[0] == "ID") == (columns == 130)
 
 
 @pytest.mark.usefixtures("sent")
 def test_the_history_is_a_table_where_there_is_no_terminal(command: Command) -> None:
     lines = command("history").out.splitlines()
     assert len(lines) == 3
-    assert lines[0].split()[0] == "WHEN"
+    assert lines[0].split()[0] == "ID"
     assert len(lines[2]) > 80
 
 

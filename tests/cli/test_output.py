@@ -91,6 +91,7 @@ def with_streams(change: str, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_streams_may_be_closed(closed: str, home: Path) -> None:
     done = with_streams(closed, "types", "--json")

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import Terminal
-from tests.e2e.terminal import Terminal as Screen
+from tests.support.terminal import Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
+
+pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [sys.executable, "-m", "wizard"]
@@ -97,6 +98,10 @@ def test_stopped_while_sending_it_says_that_the_outcome_is_unknown(
     ) as process:
         wait_for_request(sandbox)
         process.send_signal(number)
+        if number == signal.SIGINT:  # it waits for the answer then, until told again
+            assert process.stderr is not None
+            assert "ctrl+c again" in process.stderr.readline()
+            process.send_signal(number)
         out, err = process.communicate(timeout=20)
     assert process.returncode == 3
     assert out == ""
@@ -115,6 +120,20 @@ def test_what_was_created_is_said_where_stdout_is_full(tmp_path: Path, sandbox: 
     assert "try again" not in done.stderr
 
 
+def test_what_was_created_is_said_where_stdout_is_closed(tmp_path: Path, sandbox: Sandbox) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('name = "A"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n')
+    for options in ([], ["--json"]):
+        command = [sys.executable, "-m", "wizard", "create", *options, str(path)]
+        done = subprocess.run(
+            ["bash", "-c", '"$@" >&-', "-", *command], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 1
+        assert "connector_id   1" in done.stderr
+        assert "standard output could not be written to. It is closed." in done.stderr
+    assert sandbox.state.count == 1
+
+
 def wait_for_request(sandbox: Sandbox) -> None:
     deadline = time.monotonic() + 20
     while not sandbox.state.count and time.monotonic() < deadline:
@@ -127,44 +146,39 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path, sandbox: Sandbox)
         text = f'name = "{name}"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n'
         (tmp_path / f"{name}.toml").write_text(text)
     files = [str(tmp_path / "a.toml"), str(tmp_path / "b.toml")]
-    leader, follower = pty.openpty()
-    done = run("create", *files, capture_output=False, stdout=subprocess.PIPE, stderr=follower)
-    os.close(follower)
-    shown = os.read(leader, 65536).decode()
-    os.close(leader)
-    assert done.returncode == 0
-    assert "[1/2]" in shown
-    assert "[2/2]" in shown
+    with Terminal("create", *files, command=PROGRAM) as terminal:
+        assert terminal.wait_exit() == 0
+    assert b"[1/2]" in terminal.output
+    assert b"[2/2]" in terminal.output
     assert run("create", "--again", *files).stderr.count("/2]") == 0
 
 
 def test_login_shows_nothing_of_what_is_pasted() -> None:
-    with Terminal([*PROGRAM, "login"]) as terminal:
+    with Terminal("login", command=PROGRAM, stdout_is_terminal=True) as terminal:
         terminal.wait_for("not shown")
         terminal.send("planted-session\n")
-        code = terminal.wait()
-    assert code == 1  # there is no keyring in the tests
-    assert "CLARM_SESSION" in terminal.text
-    assert "planted" not in terminal.text
+        assert terminal.wait_exit() == 1  # there is no keyring in the tests
+        assert "CLARM_SESSION" in terminal.text()
+    assert b"planted" not in terminal.output
 
 
 def test_login_can_be_left() -> None:
-    with Terminal([*PROGRAM, "login"]) as terminal:
+    with Terminal("login", command=PROGRAM) as terminal:
         terminal.wait_for("not shown")
         terminal.send("\x03")
-        assert terminal.wait() == 130
+        assert terminal.wait_exit() == 130
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_whatever_ends_login_the_terminal_shows_again_what_is_typed(
     number: signal.Signals,
 ) -> None:
-    with Screen("login", command=PROGRAM) as screen:
-        screen.wait_for("not shown")
-        assert not screen.echoes()
-        screen.process.send_signal(number)
-        assert screen.wait_exit() == -number
-        assert screen.echoes()
+    with Terminal("login", command=PROGRAM) as terminal:
+        terminal.wait_for("not shown")
+        assert not terminal.echoes()
+        terminal.process.send_signal(number)
+        assert terminal.wait_exit() == -number
+        assert terminal.echoes()
 
 
 def test_a_closed_standard_input_is_said(tmp_path: Path) -> None:
@@ -209,7 +223,7 @@ def test_textual_writes_what_is_typed_to_no_log_unless_a_developer_asks(
     log = tmp_path / "textual.log"
     monkeypatch.setenv("TEXTUAL_LOG", str(log))
     monkeypatch.setenv("CLARM_WIZARD_DEV", switch)
-    with Terminal([*PROGRAM, "--sandbox"]) as terminal:
+    with Terminal("--sandbox", command=PROGRAM) as terminal:
         terminal.wait_for("Type to filter")
     assert log.exists() is (switch == "1")
 

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.core.hardening import SERVED
 from wizard.utils.exit_codes import ExitCode
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.core.options import Options
 from wizard.core.results import CreatedConnector, RunResult
 from wizard.sandbox import SandboxMissing

@@ -64,6 +64,7 @@ def test_every_example_is_valid(type_name: str) -> None:
         validator_of_all().validate(body)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_name", TYPES)
 def test_a_part_that_is_missing_or_wrong_is_refused_by_both(type_name: str) -> None:
     body = next(bodies(type_name))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from tests.connectors.helpers import CONNECTORS, members
+from tests.support.connectors import CONNECTORS, members
 from wizard.connectors import load
 from wizard.connectors.fields import Digits, Email, Guid, KeyFile, KeyId, Password, Text, Token, Url
 from wizard.forms import UNSET, Form, FormState, Secret, text_of

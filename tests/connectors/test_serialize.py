@@ -19,8 +19,8 @@ from wizard.connectors.fields import (
     Text,
     Token,
 )
-from wizard.connectors.serialize import masked, to_wire
-from wizard.forms import MASK, Secret
+from wizard.connectors.serialize import to_wire
+from wizard.forms import Secret
 
 
 class Sample(Config):
@@ -79,7 +79,7 @@ def test_what_was_given_is_sent(given: dict[str, Any], more: dict[str, Any]) -> 
     assert sent(**given) == LEAST | more
 
 
-def test_secrets_stay_secrets_until_they_are_masked() -> None:
+def test_secrets_stay_secrets() -> None:
     class Key(Credential):
         token: Token
 
@@ -87,8 +87,6 @@ def test_secrets_stay_secrets_until_they_are_masked() -> None:
     assert isinstance(values["token"], Secret)
     assert values["token"].get_secret_value() == "abc"
     assert isinstance(values["more"]["deep"][0], Secret)
-    assert masked(values) == {"token": MASK, "more": {"deep": [MASK, 1]}}
-    assert isinstance(values["token"], Secret)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.plain.stand_ins import services_of
+from tests.support.services import HOST, services_of
 from wizard.core.startup import (
     UnusableFile,
     resume_command,
@@ -16,8 +16,10 @@ from wizard.core.startup import (
     start_from_draft,
     start_from_file,
 )
+from wizard.core.submission import SourceFile
 from wizard.flow import NAME, Step, WizardFlow
 from wizard.storage.drafts import DraftStore
+from wizard.storage.record import SourceRecord
 from wizard.utils.errors import FileError, WizardError
 
 LOCS = st.lists(st.text(max_size=5) | st.integers(0, 9), max_size=4).map(tuple)
@@ -37,7 +39,7 @@ def test_a_draft_leads_back_to_where_one_was(
     flow.go(Step.CREDENTIAL)
     store = DraftStore(tmp_path / "drafts")
     draft = store.new_id()
-    store.save(draft, snapshot(flow, focus, "api.example.com"))
+    store.save(draft, snapshot(flow, focus, HOST))
     start = start_from_draft(store, draft)
     assert (start.draft, start.last_focus, start.flow.step) == (draft, focus, Step.CREDENTIAL)
     assert start.flow.snapshot() == flow.snapshot()
@@ -50,7 +52,7 @@ def test_a_draft_that_makes_no_sense_is_refused(tmp_path: Path, changes: dict[st
     flow.choose("github")
     store = DraftStore(tmp_path)
     draft = store.new_id()
-    store.save(draft, {**snapshot(flow, {}, "api.example.com"), **changes})
+    store.save(draft, {**snapshot(flow, {}, HOST), **changes})
     with pytest.raises(WizardError, match="can not be understood"):
         start_from_draft(store, draft)
 
@@ -99,3 +101,31 @@ def test_the_command_that_goes_on_names_the_kind_of_run(
     plain: bool, sandbox: bool, command: str
 ) -> None:
     assert resume_command("0badc0de", sandbox=sandbox, plain=plain) == command
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_draft_knows_the_file_that_it_began_from(tmp_path: Path, recorded: bool) -> None:
+    flow = WizardFlow()
+    flow.choose("github")
+    store = DraftStore(tmp_path / "drafts")
+    file = tmp_path / "mine.toml"
+    origin = SourceFile(file, "d", "docs", SourceRecord(tmp_path) if recorded else None)
+    draft = store.new_id()
+    store.save(draft, snapshot(flow, {}, "api.example.com", origin))
+    found = start_from_draft(store, draft).origin
+    assert found is not None
+    assert (found.path, found.digest, found.row) == (str(file), "d", "docs")
+    assert (found.record is not None) is recorded
+    [listed] = store.list().drafts
+    assert (listed.source, listed.row) == (str(file), "docs")
+
+
+@pytest.mark.parametrize("source", [1, {}, {"path": 1, "digest": "d", "row": ""}])
+def test_a_draft_whose_file_makes_no_sense_has_none(tmp_path: Path, source: object) -> None:
+    flow = WizardFlow()
+    flow.choose("github")
+    store = DraftStore(tmp_path)
+    draft = store.new_id()
+    store.save(draft, {**snapshot(flow, {}, "api.example.com"), "source": source})
+    assert start_from_draft(store, draft).origin is None
+    assert len(store.list().drafts) == 1

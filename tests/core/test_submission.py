@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.services import CREATED, FakeClient
 from wizard.api import (
     Connecting,
-    Created,
     CreateSourceRequest,
     NotConnected,
     NotConnectedReason,
@@ -34,7 +34,6 @@ from wizard.storage.history_file import PendingWrite
 REQUEST = CreateSourceRequest(
     name="Docs", type="web", credentials={"token": Secret("s3cret-value")}
 )
-CREATED = Created(connector_id=7, credential_id=8, status="ok", message="Queued.")
 REFUSED = Refused(
     kind=RefusalReason.DUPLICATE_NAME,
     message="Choose another.",
@@ -45,27 +44,11 @@ UNKNOWN = OutcomeUnknown(reason=UnknownReason.TIMEOUT, message="No answer.")
 OFFLINE = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
 
 
-class FakeClient:
-    """Tells the events, then gives the outcome; waits for ever when there is none."""
-
-    def __init__(self, outcome: Outcome | None, *events: Progress) -> None:
-        self.outcome = outcome
-        self.events = events
-        self.sent: list[CreateSourceRequest] = []
-        self.began = asyncio.Event()
-
-    async def create(
-        self, request: CreateSourceRequest, *, on_progress: Callable[[Progress], None] | None = None
-    ) -> Outcome:
-        self.sent.append(request)
-        for event in self.events:
-            if on_progress:
-                on_progress(event)
-        self.began.set()
-        if self.outcome is None:
-            await asyncio.Event().wait()
-        assert self.outcome is not None
-        return self.outcome
+def hanging(*events: Progress) -> FakeClient:
+    """Tells the events, and then waits for ever."""
+    client = FakeClient(progress=events)
+    client.gate = asyncio.Event()
+    return client
 
 
 class BrokenHistory(History):
@@ -122,14 +105,14 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(history: Histor
             seen.extend(History(history._path).read().entries)
             return CREATED
 
-    await Submission(REQUEST, Looking(None), history, "h").run()
+    await Submission(REQUEST, Looking(), history, "h").run()
     assert [entry.outcome for entry in seen] == ["unknown"]
     assert [entry.ended for entry in seen] == [None]
 
 
 async def test_progress_is_passed_on(history: History) -> None:
     seen: list[Progress] = []
-    client = FakeClient(CREATED, Connecting(), Sending(), Waiting())
+    client = FakeClient(progress=(Connecting(), Sending(), Waiting()))
     await Submission(REQUEST, client, history, "h", on_progress=seen.append).run()
     assert seen == [Connecting(), Sending(), Waiting()]
 
@@ -141,14 +124,14 @@ async def test_the_outcome_is_told_before_it_is_noted(history: History) -> None:
         [entry] = history.read().entries
         told.append((outcome, entry.outcome))
 
-    await Submission(REQUEST, FakeClient(CREATED), history, "h", on_outcome=hear).run()
+    await Submission(REQUEST, FakeClient(), history, "h", on_outcome=hear).run()
     assert told == [(CREATED, "unknown")]
 
 
 async def test_the_file_it_came_from_is_noted(history: History, tmp_path: Path) -> None:
     file = tmp_path / "web.toml"
     origin = SourceFile(file, "abc")
-    await Submission(REQUEST, FakeClient(CREATED), history, "h", origin).run()
+    await Submission(REQUEST, FakeClient(), history, "h", origin).run()
     found = history.find_created(host="h", source=file, source_digest="abc")
     assert [entry.name for entry in found] == ["Docs"]
 
@@ -169,7 +152,7 @@ STOPS = pytest.mark.parametrize(
 async def test_stopping_says_what_it_means(
     history: History, events: tuple[Progress, ...], recorded: str, type: type
 ) -> None:
-    client = FakeClient(None, *events)
+    client = hanging(*events)
     submission = Submission(REQUEST, client, history, "h")
     task = asyncio.create_task(submission.run())
     await client.began.wait()
@@ -184,7 +167,7 @@ async def test_stopping_says_what_it_means(
 async def test_a_cancellation_is_noted_before_it_goes_on(
     history: History, events: tuple[Progress, ...], recorded: str, type: type
 ) -> None:
-    client = FakeClient(None, *events)
+    client = hanging(*events)
     submission = Submission(REQUEST, client, history, "h")
     task = asyncio.create_task(submission.run())
     await client.began.wait()
@@ -197,7 +180,7 @@ async def test_a_cancellation_is_noted_before_it_goes_on(
 
 
 async def test_stopping_before_the_intent_is_kept_sends_nothing(history: History) -> None:
-    client = FakeClient(CREATED)
+    client = FakeClient()
     submission = Submission(REQUEST, client, history, "h")
     task = asyncio.create_task(submission.run())
     await asyncio.sleep(0)
@@ -208,7 +191,7 @@ async def test_stopping_before_the_intent_is_kept_sends_nothing(history: History
 
 
 async def test_what_cannot_be_noted_is_not_sent(tmp_path: Path) -> None:
-    client = FakeClient(CREATED)
+    client = FakeClient()
     history = BrokenHistory(tmp_path / "h", before=True, after=True)
     with pytest.raises(StorageError):
         await Submission(REQUEST, client, history, "h").run()
@@ -217,7 +200,7 @@ async def test_what_cannot_be_noted_is_not_sent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", [float("inf"), object()])
 async def test_what_can_never_be_sent_leaves_no_intent(history: History, value: object) -> None:
-    client = FakeClient(CREATED)
+    client = FakeClient()
     request = REQUEST.model_copy(update={"config": {"other": value}})
     with pytest.raises((ValueError, TypeError)):
         await Submission(request, client, history, "h").run()
@@ -227,7 +210,7 @@ async def test_what_can_never_be_sent_leaves_no_intent(history: History, value: 
 
 async def test_the_person_may_send_it_unrecorded(tmp_path: Path) -> None:
     history = BrokenHistory(tmp_path / "h", before=True, after=True)
-    submission = Submission(REQUEST, FakeClient(CREATED), history, "h", unrecorded=True)
+    submission = Submission(REQUEST, FakeClient(), history, "h", unrecorded=True)
     assert await submission.run() == CREATED
     assert "The disk is full." in submission.warning
     assert history.read().entries == ()
@@ -235,24 +218,24 @@ async def test_the_person_may_send_it_unrecorded(tmp_path: Path) -> None:
 
 async def test_an_end_that_cannot_be_noted_does_not_hide_the_outcome(tmp_path: Path) -> None:
     history = BrokenHistory(tmp_path / "h", before=False, after=True)
-    submission = Submission(REQUEST, FakeClient(CREATED), history, "h")
+    submission = Submission(REQUEST, FakeClient(), history, "h")
     assert await submission.run() == submission.outcome == CREATED
     assert "The disk is full." in submission.warning
     assert [entry.needs_check for entry in history.read().entries] == [True]
 
 
 async def test_no_secret_is_noted(history: History) -> None:
-    await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
+    await Submission(REQUEST, FakeClient(), history, "h").run()
     assert b"s3cret-value" not in history._path.read_bytes()
 
 
 def test_there_are_words_for_all_that_the_history_keeps_of_an_end() -> None:
-    assert set(ends.REFUSED) == {*RefusalReason, ends.NOT_CONNECTED}
+    assert set(ends.REFUSED) == {*RefusalReason, *ends.UNSENT}
     assert set(ends.UNKNOWN) == set(UnknownReason)
 
 
 async def test_of_two_at_once_one_is_sent(history: History) -> None:
-    clients = [FakeClient(None, Connecting(), Sending()), FakeClient(CREATED)]
+    clients = [hanging(Connecting(), Sending()), FakeClient()]
     first = Submission(REQUEST, clients[0], history, "h")
     task = asyncio.create_task(first.run())
     await clients[0].began.wait()
@@ -273,6 +256,6 @@ async def test_of_two_at_once_one_is_sent(history: History) -> None:
 
 async def test_an_end_that_cannot_be_noted_is_in_flight_no_longer(tmp_path: Path) -> None:
     history = BrokenHistory(tmp_path / "h", before=False, after=True)
-    await Submission(REQUEST, FakeClient(CREATED), history, "h").run()
+    await Submission(REQUEST, FakeClient(), history, "h").run()
     [conflict] = history.conflicts(**attempt_of(REQUEST, "h"))
     assert conflict.reason is Reason.UNRESOLVED

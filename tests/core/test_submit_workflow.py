@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain.stand_ins import CREATED, FakeServices, services_of
+from tests.support.services import CREATED, FakeServices, services_of
 from wizard.api import (
     CreateSourceRequest,
     FieldErrorMessage,
@@ -95,7 +95,7 @@ async def test_a_created_one_is_handed_back_and_the_session_is_known_to_be_good(
     result = await workflow.submit(complete())
     assert result.outcome == CREATED
     assert result.created is not None
-    assert result.created[:4] == ("Docs", "web", 7, 70)
+    assert result.created[:4] == ("Docs", "web", 4711, 815)
     assert ui.account.standing is AuthStatus.SIGNED_IN
     assert ui.asked == []
 
@@ -112,7 +112,7 @@ async def test_what_may_exist_is_sent_only_where_it_is_missing(
     history.release(history.intent(**attempt_of(flow.request(), services.host)))
     workflow, ui = who(services, decision)
     result = await workflow.submit(flow)
-    assert len(server.requests) == sent
+    assert len(server.sent) == sent
     assert services.history().read().entries[-1].exists is exists
     assert (result.created is not None) is bool(sent)
     if not sent:
@@ -128,7 +128,7 @@ async def test_what_was_created_before_is_part_of_the_confirmation(tmp_path: Pat
     [conflict] = ui.asked
     assert isinstance(conflict, Conflict)
     assert conflict.reason is Reason.CREATED
-    assert len(server.requests) == 2
+    assert len(server.sent) == 2
 
 
 async def test_it_is_sent_again_as_often_as_that_is_asked_for(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ async def test_what_cannot_be_noted_is_sent_if_wanted_and_never_called_noted(
     services, server = services_of(tmp_path, UNKNOWN)
     workflow, _ = who(services, Decision.STOP)
     assert (await workflow.submit(complete())).outcome is None
-    assert server.requests == []
+    assert server.sent == []
     workflow, ui = who(services, Decision.GO_ON, Decision.MISSING)
     result = await workflow.submit(complete())
     assert (result.outcome, result.decision) == (UNKNOWN, Decision.STOP)

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 import pyte
 
-from tests.e2e.terminal import _plain_escapes
+from tests.support.terminal import plain_escapes
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -162,7 +162,7 @@ class Page:
                     self._screen.resize(said[1]["height"], said[1]["width"])
             case "Network.webSocketFrameReceived" if about["response"]["opcode"] == 2:
                 data = base64.b64decode(about["response"]["payloadData"])
-                self._stream.feed(_plain_escapes(data))
+                self._stream.feed(plain_escapes(data))
             case "Log.entryAdded":
                 self.problems.append(about["entry"]["text"])
             case "Runtime.exceptionThrown":

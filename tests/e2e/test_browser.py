@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.e2e.browser import PROGRAM, browser
-from tests.web.serving import served
+from tests.support.served import served
 
 TOKEN = "xoxb-1-made-up-token"
 

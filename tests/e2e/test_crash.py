@@ -10,9 +10,10 @@ from textwrap import dedent
 
 import pytest
 
-from tests.e2e.inject import injecting
-from tests.e2e.markers import assert_absent, assert_absent_below
-from tests.e2e.person import (
+from tests.e2e.planted_secrets import assert_absent, assert_absent_below
+from tests.support.injection import injecting
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
     LONG,
     assert_restored,
     at_step,
@@ -25,7 +26,6 @@ from tests.e2e.person import (
     sees,
     send,
 )
-from tests.e2e.terminal import COMMAND, Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.inject import QUICK, injecting
-from tests.e2e.person import (
+from tests.support.injection import QUICK, injecting
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
     LONG,
     SESSION_HELP,
     ask_to_send,
@@ -26,7 +27,6 @@ from tests.e2e.person import (
     send,
     until,
 )
-from tests.e2e.terminal import COMMAND, Terminal
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault

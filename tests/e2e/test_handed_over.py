@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.person import LONG, at_step, begin, leave_at_once, request_file, sees
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import LONG, at_step, begin, leave_at_once, request_file, sees
 from wizard.storage.paths import Paths
 
 REQUEST = '{"name": "Docs", "type": "web", "config": {"base_url": "https://docs.example.com"}'

@@ -16,8 +16,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from tests.e2e.person import ask_to_send, at_step, begin, leave_at_once, request_file, sees, until
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
+    ask_to_send,
+    at_step,
+    begin,
+    leave_at_once,
+    request_file,
+    sees,
+    until,
+)
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.tui.secure_app import SecureApp

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.inject import injecting
-from tests.e2e.person import (
+from tests.support.injection import injecting
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
     LONG,
     assert_restored,
     at_step,
@@ -27,7 +28,6 @@ from tests.e2e.person import (
     to_review,
     until,
 )
-from tests.e2e.terminal import COMMAND, Terminal
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
@@ -70,7 +70,7 @@ def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
         at_step(terminal, 2, kept[:20])
         terminal.press("end", "X")
         sees(terminal, f"{kept[-6:]}X")
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 130
     assert only_draft() == (draft_id, f"{kept}X")
 
@@ -87,7 +87,7 @@ def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
         sees(terminal, "URL, required")
         terminal.type("https://new.example.com\n")
         sees(terminal, "3 of 4")
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == -signal.SIGHUP
     assert only_draft() == (draft_id, "https://new.example.com")
 
@@ -146,7 +146,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
 
     with Terminal("--from", path) as terminal:
         waiting(terminal)
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 3
     assert history()[0].ended
     assert [entry.outcome for entry in history()] == ["unknown"] * 3

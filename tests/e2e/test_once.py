@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.person import LONG, at_step, leave_at_once, request_file, sees, until
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import LONG, at_step, leave_at_once, request_file, sees, until
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 

@@ -17,11 +17,11 @@ from urllib.parse import quote, quote_plus
 import pytest
 from pydantic import BaseModel, model_validator
 
-from tests.connectors.helpers import EXAMPLES, members
-from tests.connectors.test_secrets import secret_fields
-from tests.e2e.inject import injecting
-from tests.e2e.markers import assert_absent, assert_absent_below, found
-from tests.e2e.person import (
+from tests.e2e.planted_secrets import assert_absent, assert_absent_below, found
+from tests.support.connectors import EXAMPLES, members, secret_fields
+from tests.support.injection import injecting
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
     LONG,
     SESSION_HELP,
     at_step,
@@ -36,7 +36,6 @@ from tests.e2e.person import (
     to_review,
     until,
 )
-from tests.e2e.terminal import COMMAND, Terminal
 from wizard.connectors.fields import Config
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox

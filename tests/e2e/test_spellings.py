@@ -14,9 +14,17 @@ from typing import Any
 
 import pytest
 
-from tests.api.test_redact import LOSSY, SPELLINGS
-from tests.e2e.person import LONG, at_step, history, leave_at_once, request_file, sees, send
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.support.spellings import LOSSY, SPELLINGS
+from tests.support.terminal import COMMAND, Terminal
+from tests.support.terminal_steps import (
+    LONG,
+    at_step,
+    history,
+    leave_at_once,
+    request_file,
+    sees,
+    send,
+)
 
 TOKEN = "xt-Qz7Wn4Kd9Xb2Gh5Lp8Rv1Ty6"
 COOKIE = "c00k1e.Ck7Tz3Qw9Ev5Yb1Nx8Ud4Gs6"

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from random import Random
 
-from tests.e2e.person import LONG, begin
-from tests.e2e.test_terminal_input import FATAL, UNASKED, RawTerminal, assert_given_back
-from tests.tui.backend.test_input import KEYS, NOTHING
+from tests.e2e.raw_terminal import RawTerminal, assert_given_back
+from tests.support.escape_sequences import FATAL, KEYS, NOTHING, UNASKED
+from tests.support.terminal_steps import LONG, begin
 
 COUNT = 10_000
 
@@ -92,7 +92,7 @@ def test_no_bytes_stop_the_keys() -> None:
         begin(terminal)
         for piece in pieces():
             assert terminal.process.poll() is None, terminal.text()
-            terminal.send_bytes(piece)
+            terminal.write(piece)
             if not random.randrange(60):
                 terminal.send("", pause=random.choice((0.01, 0.06, 0.2)))
         end = time.monotonic() + 3 * LONG

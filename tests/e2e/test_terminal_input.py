@@ -2,80 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import termios
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
 
-from tests.e2e.inject import injecting
-from tests.e2e.person import LONG, at_step, begin, drafts, leave_at_once, sees
-from tests.e2e.terminal import Terminal
+from tests.e2e.raw_terminal import RawTerminal, assert_given_back
+from tests.support.escape_sequences import FATAL, UNASKED
+from tests.support.injection import injecting
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, at_step, begin, drafts, leave_at_once, sees
 
 KITTY_Q, KITTY_C, KITTY_N = "\x1b[1081::113;5u", "\x1b[1089::99;5u", "\x1b[1090::110;5u"
-
-
-class RawTerminal(Terminal):
-    """Takes bytes as well, and knows how its modes were before the command had it."""
-
-    def __init__(self, *arguments: str, **options: Any) -> None:
-        master, fresh = os.openpty()
-        self.fresh = termios.tcgetattr(fresh)
-        os.close(fresh)
-        os.close(master)
-        self.flooded = 0
-        super().__init__(*arguments, **options)
-
-    def send_bytes(self, data: bytes) -> None:
-        """Send bytes as they are, while somebody reads them."""
-        while data:
-            assert select.select([], [self._fd], [], LONG)[1], self.text()
-            data = data[os.write(self._fd, data[:512]) :]
-
-    def flood(self, piece: bytes) -> None:
-        """Send this again and again until the command has ended."""
-        data = piece * (512 // len(piece))
-        with suppress(OSError):
-            while self.process.poll() is None:
-                if select.select([], [self._fd], [], 0.1)[1]:
-                    self.flooded += os.write(self._fd, data)
-
-
-MODES = re.compile(
-    rb"\x1b\[\?([\d;]+)([hl])|\x1b\[([>=<])([\d;]*)u|\x1b\]22;(\w*)\x07|\x1b\[>4;?\d*m"
-)
-
-AT_FIRST = {"7": True, "25": True}
-"""The modes that a terminal has on."""
-
-
-def modes_left(output: bytes) -> dict[str, Any]:
-    """The modes that are not as they were before all that was written."""
-    left: dict[str, Any] = {}
-    keyboard: list[bytes] = []
-    for private, switch, kind, flags, pointer in MODES.findall(output):
-        for mode in filter(None, private.decode().split(";")):
-            left[mode] = switch == b"h"
-        if kind == b">":
-            keyboard.append(flags)
-        elif kind == b"<":
-            keyboard = keyboard[: -int(flags or 1)]
-        if pointer:
-            left["pointer"] = pointer != b"default"
-    left["keyboard"] = bool(keyboard)
-    return {mode: on for mode, on in left.items() if on is not AT_FIRST.get(mode, False)}
-
-
-def assert_given_back(terminal: RawTerminal) -> None:
-    """Every mode that was set is taken back."""
-    assert modes_left(bytes(terminal.output)) == {}
-    assert terminal.modes_now() == terminal.fresh
 
 
 @contextmanager
@@ -96,16 +37,6 @@ def owner(terminal: Terminal, text: str) -> str:
         f"the owner {text!r}",
         LONG,
     )
-
-
-FATAL = {
-    "beyond Unicode": "\x1b[1114112u",
-    "beyond all numbers": "\x1b[9999999999;5~",
-    "text beyond Unicode": "\x1b[97;1;9999999999u",
-    "a size in no pixels, and a click": "\x1b[48;24;80;0;0t\x1b[<0;1;1M\x1b[<0;1;1m",
-    "a size beyond all": "\x1b[48;100000;100000;1;1t",
-    "a report of a size without having asked": "\x1b[?2048;2$y\x1b[48;5;20;0;0t",
-}
 
 
 @pytest.mark.parametrize("kind", FATAL)
@@ -134,30 +65,21 @@ def test_a_flood_of_keys_does_not_hold_up_a_signal(piece: str) -> None:
 @pytest.mark.parametrize("key", ["k", "\x1b[107;;107u"])
 def test_a_flood_without_an_end_holds_nothing_up(key: str) -> None:
     with owner_field() as terminal:
-        terminal.send_bytes(b"\x1b]" + b"x" * 300_000)
+        terminal.write(b"\x1b]" + b"x" * 300_000)
         terminal.press("backspace")
         terminal.type(key)
         owner(terminal, "k")
-        terminal.send_bytes(b"\x1b]" + b"x" * 300_000)
+        terminal.write(b"\x1b]" + b"x" * 300_000)
         terminal.process.terminate()
         assert terminal.wait_exit(LONG) == 130
         assert_given_back(terminal)
-
-
-UNASKED = (
-    "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\", "\x1b]11;rgb:1e1e/1e1e/1e1e\x07", "\x1b[?62;22c",
-    "\x1b[>41;354;0c", "\x1bP>|XTerm(390)\x1b\\", "\x1b[0n", "\x1b[?2048;0$y",
-    "\x1b_Gi=31;OK\x1b\\",
-    "\x1b[24;80R", "\x1b[57358;65;65u", "\x1b[57360;129;49u", "\x1b[27;5;115~", "\x1b[27;3;98~",
-    "\x1bx", "\x9b0n", "\x9d11;rgb:0/0/0\x9c",
-)  # fmt: skip
 
 
 def test_answers_and_lock_keys_are_not_typed_and_not_kept(home: Path) -> None:
     with owner_field() as terminal:
         for sequence in UNASKED:
             terminal.send(sequence, pause=0)
-        terminal.send_bytes(b"\x9b?62c\x90>|x\x9c")
+        terminal.write(b"\x9b?62c\x90>|x\x9c")
         terminal.type("octo")
         for sequence in UNASKED:
             terminal.send(sequence, pause=0)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.person import LONG, assert_restored, leave_at_once, sees, until
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, assert_restored, leave_at_once, sees, until
 
 
 @pytest.fixture(autouse=True)
@@ -86,15 +86,14 @@ STORMS = {
 }
 
 
-@pytest.mark.parametrize("storm", STORMS)
 @pytest.mark.parametrize("name", ["list", "form"])
-def test_sizes_that_follow_each_other_leave_no_row_wrong(name: str, storm: str) -> None:
+def test_sizes_that_follow_each_other_leave_no_row_wrong(name: str) -> None:
     arguments, opened = SCREENS[name]
     with Terminal("--sandbox", *arguments) as terminal:
         opened(terminal)
         terminal.wait_still()
-        for _ in range(3):
-            for size in STORMS[storm]:
+        for storm in [*STORMS.values()] * 3:
+            for size in storm:
                 terminal.resize(*size)
             assert_as_meant(terminal)
 
@@ -166,7 +165,7 @@ def test_a_terminal_without_a_size_has_the_usual_one_until_it_says_another(
 def test_a_terminal_without_a_size_ends_it_when_it_goes() -> None:
     with Terminal("--sandbox", tells_size=False) as terminal:
         open_list(terminal)
-        terminal.hang_up()
+        terminal.close()
         assert terminal.wait_exit(LONG) == 130
 
 
@@ -188,20 +187,21 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("pasted", DRAWN)
-def test_what_terminals_count_differently_leaves_nothing_behind(pasted: str) -> None:
+def test_what_terminals_count_differently_leaves_nothing_behind() -> None:
     with Terminal("--sandbox", "--type", "web") as terminal:
         open_form(terminal)
         terminal.press("tab")
-        sees(terminal, "for example https://")
-        terminal.paste(pasted)
-        terminal.wait_gone("for example https://")
-        sees(terminal, "· saved")
-        terminal.wait_still()
-        rows = terminal.rows()
-        [row] = [rows[y + 1] for y, label in enumerate(rows) if "URL *" in label]
-        assert "".join(row.split()) == DRAWN[pasted]
-        assert_as_meant(terminal)
+        for pasted, drawn in DRAWN.items():
+            sees(terminal, "for example https://")
+            terminal.paste(pasted)
+            terminal.wait_gone("for example https://")
+            sees(terminal, "· saved")
+            terminal.wait_still()
+            rows = terminal.rows()
+            [row] = [rows[y + 1] for y, label in enumerate(rows) if "URL *" in label]
+            assert "".join(row.split()) == drawn
+            assert_as_meant(terminal)
+            terminal.press("ctrl+u")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyte
 import pytest
 
-from tests.e2e.terminal import COMMAND, Screen
+from tests.support.terminal import COMMAND, Screen
 
 Cells = list[list[tuple[str, str, str, bool]]]
 

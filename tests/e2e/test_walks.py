@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.person import at_step
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import at_step
 from wizard.sandbox import Sandbox
 
 KEY_FILE = json.dumps(

@@ -210,9 +210,9 @@ def test_conditions_may_share_what_they_look_at() -> None:
         (dict[str, int], "a=1\nb=x", "Line 2: enter a whole number."),
         (dict[str, int], "a=1\na=2", "Line 2 repeats a name."),
         (Literal["a", "b"], "c", "Choose one of a or b."),
-        (Any, "{", "This is not JSON"),
-        (Any, '{"a": 1, "a": 2}', "This JSON has the key 'a' twice."),
-        (Any, "NaN", "This is not JSON: NaN is not allowed."),
+        (Any, "{", "This is not valid JSON"),
+        (Any, '{"a": 1, "a": 2}', "The name “a” stands twice (line 1, column 10)."),
+        (Any, "NaN", "This is not a number that can be sent (NaN or infinite) (line 1, column 1)."),
     ],
 )
 def test_errors_are_said_for_people(annotation: Any, text: str, said: str) -> None:

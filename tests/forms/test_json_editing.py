@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
-from tests.forms.kinds import JSONS, Sample, samples
+from tests.support.field_kinds import JSONS, Sample, samples
 from wizard.forms import MASK, UNSET, Form, FormState, Secret, Ui, When, text_of
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.raw import secrets_in
@@ -275,7 +275,7 @@ def test_beside_secrets_an_unknown_text_is_taken_for_one() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "not JSON"),
+        ("{", "not valid JSON"),
         ('{"host": 1, "host": 2}', "twice"),
         ("", "nothing here"),
         ('{"port": NaN}', "NaN"),

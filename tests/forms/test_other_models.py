@@ -26,7 +26,7 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType, TypedDict
 
-from tests.forms.kinds import every_kind
+from tests.support.field_kinds import every_kind, form_of, model_of, names_of_kinds
 from wizard.forms import (
     Constant,
     Control,
@@ -117,12 +117,11 @@ quick = settings(max_examples=15, deadline=None, suppress_health_check=list(Heal
 
 @quick
 @given(data=st.data())
-@pytest.mark.parametrize("name", sorted(every_kind()))
+@pytest.mark.parametrize("name", names_of_kinds())
 def test_a_snapshot_is_plain_data_whatever_was_filled_in(name: str, data: st.DataObject) -> None:
     kind = every_kind()[name]
     other = every_kind()[data.draw(st.sampled_from(sorted(every_kind())))]
-    model = one(kind.annotation)
-    form = Form.from_model(model)
+    model, form = model_of(name), form_of(name)
     for value in (data.draw(kind.values), data.draw(other.values), [data.draw(other.values)]):
         for given_value in (model.model_construct(field=value), {"field": value, "more": value}):
             snapshot = FormState(form, form.to_raw(given_value)).snapshot()

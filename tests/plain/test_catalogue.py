@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.plain.scripts import Script
-from tests.plain.stand_ins import services_of
+from tests.plain.answers import Script
+from tests.support.services import services_of
 from wizard import connectors
 from wizard.connectors import Example
 from wizard.connectors.registry import all_types
@@ -102,7 +102,7 @@ def test_an_example_answered_gives_its_request(
     state = PlainRunner(Options(), services, Pipe(answers, said)).run()
     assert state.code is ExitCode.DONE, (state.message, said.getvalue())
     assert answers.read() == b""
-    (request,) = server.requests
+    (request,) = server.sent
     assert request.encode() == target.request().encode()
     for secret in request.secrets():
         assert len(secret) < 8 or secret.get_secret_value() not in said.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from tests.plain.stand_ins import Person
+from tests.support.console import Person
 from wizard.connectors import load
 from wizard.forms import Form, FormState
 from wizard.plain.console import EndOfInput

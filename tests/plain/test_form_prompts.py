@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field, HttpUrl, model_validator
 
-from tests.connectors.helpers import members
-from tests.plain.stand_ins import Person
+from tests.support.connectors import members
+from tests.support.console import Person
 from wizard.connectors import load
 from wizard.forms import UNSET, FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.plain.console import EndOfInput

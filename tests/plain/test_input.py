@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plain.answers import escaped
 from wizard.plain.console import Unreadable
 from wizard.plain.input import (
     Answer,
@@ -16,7 +17,6 @@ from wizard.plain.input import (
     InputCommand,
     Misunderstood,
     content,
-    escaped,
     read_answer,
 )
 

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.e2e
+
 WEB = ("web", "", "https://docs.example.com", "2", "", "", "", "yes")
 
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, create_model
 
-from tests.forms.kinds import Sample, every_kind, samples
-from tests.plain.scripts import CannotBeTyped, Script
+from tests.plain.answers import CannotBeTyped, Script
+from tests.support.field_kinds import Sample, every_kind, form_of, model_of, names_of_kinds, samples
 from wizard.forms import Form, FormState, ReadResult
 from wizard.plain.console import Pipe
 from wizard.plain.form_prompts import FormPrompts
@@ -21,9 +21,8 @@ from wizard.plain.form_prompts import FormPrompts
 quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def through_a_pipe(model: type[BaseModel], value: BaseModel) -> ReadResult[Any]:
+def through_a_pipe(form: Form[Any], value: BaseModel) -> ReadResult[Any]:
     """What comes of a blank form when ``value`` is answered to its prompts."""
-    form = Form.from_model(model)
     target: FormState[Any] = FormState(form, form.to_raw(value))
     state: FormState[Any] = FormState(form)
     with tempfile.TemporaryDirectory() as folder:
@@ -44,14 +43,12 @@ def through_a_pipe(model: type[BaseModel], value: BaseModel) -> ReadResult[Any]:
     return state.validate()
 
 
-@pytest.mark.parametrize("name", sorted(every_kind()))
+@pytest.mark.parametrize("name", names_of_kinds())
 @quick
 @given(data=st.data())
 def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -> None:
-    kind = every_kind()[name]
-    model = create_model("One", field=(kind.annotation, ...))
-    value = model.model_construct(field=data.draw(kind.values))
-    reading = through_a_pipe(model, value)
+    value = model_of(name).model_construct(field=data.draw(every_kind()[name].values))
+    reading = through_a_pipe(form_of(name), value)
     assert reading.errors == ()
     assert reading.value == value
 
@@ -62,12 +59,12 @@ def test_a_default_that_is_a_whole_model_gives_way(data: st.DataObject) -> None:
     tree = every_kind()["optional recursive"]
     model = create_model("One", field=(tree.annotation, data.draw(tree.values)))
     value = model.model_construct(field=data.draw(tree.values))
-    assert through_a_pipe(model, value).value == value
+    assert through_a_pipe(Form.from_model(model), value).value == value
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sample=samples())
 def test_a_model_comes_back_equal(sample: Sample) -> None:
-    reading = through_a_pipe(sample.model, sample.value)
+    reading = through_a_pipe(Form.from_model(sample.model), sample.value)
     assert reading.errors == ()
     assert reading.value == sample.value

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.plain.stand_ins import Person, services_of
+from tests.plain.steps import every, run
+from tests.support.console import Person
+from tests.support.services import HOST, services_of
 from wizard.api import RefusalReason, Refused
 from wizard.core.options import Options
-from wizard.core.results import RunResult
-from wizard.core.services import Services
 from wizard.forms import Secret
-from wizard.plain.console import Console, Pipe
-from wizard.plain.runner import PlainRunner
+from wizard.plain.console import Pipe
+from wizard.request_files import read
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 from wizard.utils.exit_codes import ExitCode
-
-
-def run(
-    folder: Path, console: Console, options: Options | None = None, services: Services | None = None
-) -> RunResult:
-    return PlainRunner(options or Options(), services or services_of(folder)[0], console).run()
 
 
 def draft_of(folder: Path) -> dict[str, Any]:
     (path,) = (folder / "drafts").glob("*.json")
     payload: dict[str, Any] = json.loads(path.read_text())["payload"]
     return payload
-
-
-def every(name: str) -> tuple[str, ...]:
-    """The answers that create a connector of GitHub."""
-    return ("github", name, "Every", "octocat", "", "", "", "ghp_token_1", "", "", "yes")
 
 
 @pytest.mark.parametrize("typed", ["30m", "1800 s", "every 30 minutes"])
@@ -55,8 +45,8 @@ def test_a_connector_is_created_and_nothing_else_stays(tmp_path: Path) -> None:
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     (created,) = state.created
-    assert (created.connector_id, created.credential_id, created.name) == (7, 70, "Mine")
-    (request,) = server.requests
+    assert (created.connector_id, created.credential_id, created.name) == (4711, 815, "Mine")
+    (request,) = server.sent
     assert request.body() == {
         "name": "Mine",
         "type": "github",
@@ -68,14 +58,14 @@ def test_a_connector_is_created_and_nothing_else_stays(tmp_path: Path) -> None:
     assert not list((tmp_path / "drafts").glob("*.json"))
     assert state.message == ""
     (entry,) = services.history().read().entries
-    assert (entry.outcome, entry.connector_id) == ("created", 7)
+    assert (entry.outcome, entry.connector_id) == ("created", 4711)
 
 
 def test_nothing_is_sent_without_a_yes(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     state = run(tmp_path, Person(*every("")[:-1], "no"), services=services)
     assert state.code is ExitCode.LEFT
-    assert server.requests == []
+    assert server.sent == []
     assert "--resume" in state.message
 
 
@@ -97,7 +87,7 @@ def test_the_end_of_the_input_is_the_person_leaving_wherever_it_comes(
     services, server = services_of(tmp_path)
     state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)
     assert state.code is ExitCode.LEFT
-    assert server.requests == []
+    assert server.sent == []
     draft = draft_of(tmp_path)
     assert draft["type"] == "github"
     assert "ghp_token_1" not in json.dumps(draft)
@@ -135,7 +125,7 @@ def test_a_wrong_answer_of_a_pipe_ends_it_and_names_the_field(
     state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)
     assert state.code is ExitCode.USAGE
     assert said in state.message
-    assert server.requests == []
+    assert server.sent == []
 
 
 def test_a_refusal_ends_a_pipe_with_its_own_status(tmp_path: Path) -> None:
@@ -144,7 +134,7 @@ def test_a_refusal_ends_a_pipe_with_its_own_status(tmp_path: Path) -> None:
     answers = io.BytesIO("".join(f"{line}\n" for line in (*every(""), *["x"] * 9)).encode())
     state = run(tmp_path, Pipe(answers, io.StringIO()), services=services)
     assert state.code is ExitCode.NOT_ALLOWED
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
 
 
 def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> None:
@@ -165,7 +155,7 @@ def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> N
     assert person.lines == []
     assert "Type (now github): " in person.heard
     assert "1 of 6: Connector name, required (now Mine): " in person.heard
-    (request,) = server.requests
+    (request,) = server.sent
     assert request.config["repo_owner"] == "octocat"
     assert [secret.get_secret_value() for secret in request.secrets()] == ["ghp_token_1"]
 
@@ -188,19 +178,21 @@ def test_a_number_at_the_review_leads_to_the_answer_and_back(tmp_path: Path) -> 
     person = Person(*every("")[:-1], "4", "hubot", "yes", "")
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
-    assert server.requests[0].config["repo_owner"] == "hubot"
-    assert server.requests[0].name == "GitHub: hubot"
+    assert server.sent[0].config["repo_owner"] == "hubot"
+    assert server.sent[0].name == "GitHub: hubot"
 
 
-def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path) -> None:
-    file = tmp_path / "mine.json"
+@pytest.mark.parametrize("name", ["mine.json", "mine.toml", "of mine.toml"])
+def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
     person = Person(*every("Mine")[:-1], f"save {file}", f"save {file}", "curl", "no")
     run(tmp_path, person)
-    kept = json.loads(file.read_text())
-    (reference,) = kept["credential"]["credentials"].values()
+    said = next(line for line in person.heard if line.startswith("Saved."))
+    (given,) = shlex.split(said.partition("clarm-wizard create ")[2])
+    (reference,) = read(given).values["credential"]["credentials"].values()
     assert list(reference) == ["env"]
     assert f"Send it: {file}: It exists, and is not overwritten." in person.heard
-    assert any("https://api.example.com/v1/sources/create" in line for line in person.heard)
+    assert any("https://api.clarm.com/v1/sources/create" in line for line in person.heard)
     assert "ghp_token_1" not in file.read_text() + person.text
 
 
@@ -224,7 +216,7 @@ def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path)
     services, server = services_of(tmp_path)
     person = Person(*every("")[:-1], "3", "Chosen", "docs", "", "", "", "yes", "")
     run(tmp_path, person, services=services)
-    assert server.requests[0].config["repositories"] == "docs"
+    assert server.sent[0].config["repositories"] == "docs"
 
 
 def test_another_type_at_the_review_starts_with_its_questions(tmp_path: Path) -> None:
@@ -255,7 +247,7 @@ def test_keys_that_the_form_does_not_know_are_entered_as_json(tmp_path: Path) ->
     person = Person("bookface", "", config, credential, "", "", "yes", "")
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
-    (request,) = server.requests
+    (request,) = server.sent
     assert request.config == {"depth": 3}
     assert request.credentials == {"token": Secret("s3cret-value")}
     assert "s3cret-value" not in person.text
@@ -271,7 +263,7 @@ def test_a_draft_is_taken_up_where_it_was_left_and_only_its_secrets_are_asked_ag
     state = run(tmp_path, person, Options(resume=path.stem), services)
     assert state.code is ExitCode.DONE
     assert person.lines == []
-    assert [s.get_secret_value() for s in server.requests[0].secrets()] == ["ghp_token_2"]
+    assert [s.get_secret_value() for s in server.sent[0].secrets()] == ["ghp_token_2"]
     assert not path.exists()
 
 
@@ -297,7 +289,7 @@ def test_a_request_file_is_asked_for_what_it_lacks(tmp_path: Path) -> None:
     assert state.code is ExitCode.DONE
     assert person.lines == []
     assert "Access token: Fill this in." in person.heard
-    assert server.requests[0].config["repo_owner"] == "o"
+    assert server.sent[0].config["repo_owner"] == "o"
 
 
 @pytest.mark.parametrize("change", [False, True])
@@ -314,11 +306,11 @@ def test_a_file_that_created_something_before_is_said_and_can_be_sent_again(
     again = Person("yes", "")
     run(tmp_path, again, Options(from_file=file), services)
     said = (
-        "“Mine” was created from this file before: connector ID 7, credential ID 70. "
+        "“Mine” was created from this file before: connector ID 4711, credential ID 815. "
         "Sending it once more creates another."
     )
     assert (said in again.heard) != change
-    assert len(server.requests) == 2
+    assert len(server.sent) == 2
 
 
 def test_a_request_file_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
@@ -335,7 +327,7 @@ def test_another_like_this_begins_with_the_same_answers(tmp_path: Path) -> None:
     person = Person(*every(""), "another", *again)
     state = run(tmp_path, person, services=services)
     assert [created.name for created in state.created] == ["GitHub: octocat", "GitHub: hubot"]
-    assert len(server.requests) == 2
+    assert len(server.sent) == 2
     assert person.lines == []
 
 
@@ -351,12 +343,12 @@ def test_a_disk_that_is_full_is_said_once_and_stops_nothing(
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     assert sum("The disk is full." in line for line in person.heard) == 1
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
 
 
 def test_what_was_sent_before_without_an_end_is_said_at_the_start(tmp_path: Path) -> None:
     services, _ = services_of(tmp_path)
-    services.history().intent(host="api.example.com", type="web", name="Docs", digest="0" * 64)
+    services.history().intent(host=HOST, type="web", name="Docs", digest="0" * 64)
     person = Person()
     run(tmp_path, person, services=services)
     assert any("“Docs”" in line and "look for" in line for line in person.heard)

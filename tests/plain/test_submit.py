@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain.stand_ins import CREATED, Person, services_of
-from tests.plain.test_steps import every, run
+from tests.plain.steps import every, run
+from tests.support.console import Person
+from tests.support.services import CREATED, HOST, SESSION, services_of
 from wizard.api import (
     FieldErrorMessage,
     NotConnected,
@@ -21,7 +23,6 @@ from wizard.api import (
     UnknownReason,
 )
 from wizard.auth.account import Account
-from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 from wizard.utils.exit_codes import ExitCode
@@ -60,14 +61,14 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
         assert line in person.heard
     assert person.heard.count("Nothing was sent yet.") == 1
     assert "when you send it again; secrets are masked here:" in "\n".join(person.heard)
-    assert server.requests[1].config["repo_owner"] == "hubot"
+    assert server.sent[1].config["repo_owner"] == "hubot"
 
 
 def test_a_name_that_is_taken_is_asked_again(tmp_path: Path) -> None:
     services, server = services_of(tmp_path, refused(RefusalReason.DUPLICATE_NAME), CREATED)
     person = Person(*every("Mine"), "Ours", "yes", "")
     run(tmp_path, person, services=services)
-    assert [request.name for request in server.requests] == ["Mine", "Ours"]
+    assert [request.name for request in server.sent] == ["Mine", "Ours"]
     assert person.text.count(f"It is {RefusalReason.DUPLICATE_NAME}.") == 1
     assert "Connector name: This name is taken." in person.heard
 
@@ -77,10 +78,7 @@ def test_a_refused_session_is_asked_for_masked_and_sent_with_at_once(tmp_path: P
     person = Person(*every(""), 'fastapiusersauth="new-session"', "")
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
-    assert [a.session.get_secret_value() for a in server.accounts if a.session] == [
-        "given-session",
-        "new-session",
-    ]
+    assert server.sessions == [SESSION, "new-session"]
     assert person.secret[-2] is True
     assert "new-session" not in person.text
 
@@ -92,31 +90,31 @@ def test_a_missing_session_is_asked_for_when_it_is_needed(tmp_path: Path) -> Non
     assert "The keyring is locked." in person.heard
     assert sum(line.startswith("Session: ") for line in person.heard) == 2
     assert "one; two" not in person.text
-    assert server.accounts[0].session == Secret("fine")
+    assert server.sessions == ["fine"]
 
 
 def test_back_from_the_session_leads_to_the_review(tmp_path: Path) -> None:
     services, server = services_of(tmp_path, account=Account())
     person = Person(*every(""), "<", "no")
     state = run(tmp_path, person, services=services)
-    assert (state.code, server.requests) == (ExitCode.LEFT, [])
+    assert (state.code, server.sent) == (ExitCode.LEFT, [])
 
 
 def test_what_is_not_allowed_may_be_tried_with_another_session(tmp_path: Path) -> None:
     services, server = services_of(tmp_path, refused(RefusalReason.FORBIDDEN), CREATED)
     run(tmp_path, Person(*every(""), "yes", "admin-session", ""), services=services)
-    assert server.accounts[1].session == Secret("admin-session")
+    assert server.sessions[1] == "admin-session"
     services, server = services_of(tmp_path / "no", refused(RefusalReason.FORBIDDEN))
     state = run(tmp_path / "no", Person(*every(""), "", "no"), services=services)
     assert state.code is ExitCode.NOT_ALLOWED
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
 
 
 def test_a_refusal_that_names_no_field_leads_to_the_review(tmp_path: Path) -> None:
     services, server = services_of(tmp_path, refused(RefusalReason.UNAVAILABLE), CREATED)
     state = run(tmp_path, Person(*every(""), "yes", ""), services=services)
     assert state.code is ExitCode.DONE
-    assert len(server.requests) == 2
+    assert len(server.sent) == 2
 
 
 def test_without_a_connection_it_can_be_tried_again(tmp_path: Path) -> None:
@@ -135,7 +133,7 @@ def test_an_unknown_outcome_is_not_sent_again(tmp_path: Path, answers: tuple[str
     person = Person(*every(""), *answers)
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.UNKNOWN
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
     assert "Created or not? Nobody knows yet. The answer was lost." in person.heard
     (entry,) = services.history().read().entries
     assert entry.exists is (True if answers == ("exists",) else None)
@@ -146,19 +144,19 @@ def test_an_unknown_outcome_is_sent_again_once_the_person_has_looked(tmp_path: P
     services, server = services_of(tmp_path, UNKNOWN, CREATED)
     state = run(tmp_path, Person(*every(""), "missing", "yes", ""), services=services)
     assert state.code is ExitCode.DONE
-    assert len(server.requests) == 2
+    assert len(server.sent) == 2
 
 
 def test_what_may_have_been_created_by_an_earlier_run_is_asked_about_first(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     history = services.history()
-    sent = {"host": "api.example.com", "type": "github", "name": "Mine", "digest": "0" * 64}
+    sent = {"host": HOST, "type": "github", "name": "Mine", "digest": "0" * 64}
     history.release(history.intent(**sent))  # type: ignore[arg-type]
     state = run(tmp_path, Person(*every("Mine"), "later"), services=services)
-    assert (state.code, server.requests) == (ExitCode.UNKNOWN, [])
+    assert (state.code, server.sent) == (ExitCode.UNKNOWN, [])
     state = run(tmp_path, Person(*every("Mine"), "missing", ""), services=services)
     assert state.code is ExitCode.DONE
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
 
 
 def test_what_cannot_be_noted_is_not_sent_unasked(
@@ -170,11 +168,11 @@ def test_what_cannot_be_noted_is_not_sent_unasked(
     monkeypatch.setattr(History, "intent", full)
     services, server = services_of(tmp_path)
     run(tmp_path, Person(*every(""), "", "no"), services=services)
-    assert server.requests == []
+    assert server.sent == []
     services, server = services_of(tmp_path)
     state = run(tmp_path, Person(*every(""), "yes", ""), services=services)
     assert state.code is ExitCode.DONE
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
 
 
 def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
@@ -182,7 +180,7 @@ def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
 ) -> None:
     services, server = services_of(tmp_path)
     monkeypatch.setattr("wizard.plain.submit.PROGRESS_INTERVAL_SECONDS", 0.01)
-    server.slow = 30.0
+    server.gate = asyncio.Event()
     person = Person(*every(""))
     hurry = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     hurry.start()
@@ -198,11 +196,11 @@ def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
 def test_what_another_run_sends_is_looked_at_again_and_not_sent(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     other = services.history()
-    sent = {"host": "api.example.com", "type": "github", "name": "Mine", "digest": "0" * 64}
+    sent = {"host": HOST, "type": "github", "name": "Mine", "digest": "0" * 64}
     intent = other.intent(**sent)  # type: ignore[arg-type]
     person = Person(*every("Mine"), "yes", "no", "no")
     state = run(tmp_path, person, services=services)
-    assert (state.code, server.requests) == (ExitCode.LEFT, [])
+    assert (state.code, server.sent) == (ExitCode.LEFT, [])
     assert person.text.count("Not sent. Another run has been sending this for") == 2
     other.refused(intent, kind="invalid")
     assert run(tmp_path, Person(*every("Mine"), ""), services=services).code is ExitCode.DONE
@@ -217,12 +215,12 @@ def test_what_another_run_created_since_the_review_is_sent_once_more_if_wanted(
         """While the person thinks, another run creates it."""
 
         def ask(self, prompt: str) -> str:
-            if prompt.startswith("Send it?") and not server.requests:
+            if prompt.startswith("Send it?") and not server.sent:
                 other, _ = services_of(tmp_path, CREATED)
                 run(tmp_path, Person(*every("Mine"), ""), services=other)
             return super().ask(prompt)
 
     no = Late(*every("Mine"), "no", "no")
     assert run(tmp_path, no, services=services).code is ExitCode.LEFT
-    assert server.requests == []
-    assert "Not sent. “Mine” was created before: connector ID 7, credential ID 70." in no.heard
+    assert server.sent == []
+    assert "Not sent. “Mine” was created before: connector ID 4711, credential ID 815." in no.heard

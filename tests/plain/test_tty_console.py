@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.plain.pseudo import Pseudo
+from tests.plain.line_terminal import LineTerminal
 from wizard.sandbox import Sandbox
+
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
@@ -29,20 +30,20 @@ def signed_in(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
     return server
 
 
-def name_of(terminal: Pseudo, type: str) -> None:
+def name_of(terminal: LineTerminal, type: str) -> None:
     """Choose a type and keep the suggested name."""
     terminal.answer("Type", type)
     terminal.answer("Connector name", "")
 
 
-def confirm(terminal: Pseudo) -> None:
+def confirm(terminal: LineTerminal) -> None:
     """From the schedule to the sending."""
     terminal.answer("Look for changes", "")
     terminal.answer("Remove what is gone", "")
     terminal.answer("Send it?", "yes")
 
 
-def result(terminal: Pseudo) -> dict[str, object]:
+def result(terminal: LineTerminal) -> dict[str, object]:
     """What is left on stdout in the end."""
     terminal.answer("What next?", "")
     code, text = terminal.end()
@@ -53,7 +54,7 @@ def result(terminal: Pseudo) -> dict[str, object]:
 
 def test_a_long_token_is_taken_whole_and_never_shown(signed_in: Sandbox) -> None:
     token = "ghp_" + "".join(chr(97 + n % 26) for n in range(8188))
-    with Pseudo("--plain", "--json") as terminal:
+    with LineTerminal("--plain", "--json") as terminal:
         name_of(terminal, "github")
         terminal.answer("Repositories", "Every")
         terminal.answer("Owner", "octocat")
@@ -63,9 +64,9 @@ def test_a_long_token_is_taken_whole_and_never_shown(signed_in: Sandbox) -> None
         assert "8,192 characters" in terminal.expect("Step 4")
         confirm(terminal)
         assert result(terminal)["type"] == "github"
-        assert token[:8].encode() not in terminal.shown
-        assert token[-8:].encode() not in terminal.shown
-        assert b"\x1b" not in terminal.shown
+        assert token[:8].encode() not in terminal.output
+        assert token[-8:].encode() not in terminal.output
+        assert b"\x1b" not in terminal.output
     (request,) = signed_in.state.requests
     assert request["credential"]["credentials"] == {"github_access_token": token}
 
@@ -83,7 +84,7 @@ KEY = json.dumps(
 
 
 def test_a_key_of_several_lines_is_pasted_whole(signed_in: Sandbox) -> None:
-    with Pseudo("--plain", "--json") as terminal:
+    with LineTerminal("--plain", "--json") as terminal:
         name_of(terminal, "google_drive")
         terminal.answer("What to index", "")
         terminal.answer("Shared drives", "yes")
@@ -96,8 +97,8 @@ def test_a_key_of_several_lines_is_pasted_whole(signed_in: Sandbox) -> None:
         assert "robot@project.iam" in said
         confirm(terminal)
         result(terminal)
-        assert b"c2VjcmV0" not in terminal.shown
-        assert b"BEGIN PRIVATE" not in terminal.shown
+        assert b"c2VjcmV0" not in terminal.output
+        assert b"BEGIN PRIVATE" not in terminal.output
     (request,) = signed_in.state.requests
     assert request["credential"]["credentials"]["google_service_account_key"] == KEY
 
@@ -106,7 +107,7 @@ def test_the_session_is_asked_for_when_it_is_needed_and_again_when_it_is_refused
     server: Sandbox,
 ) -> None:
     session = server.session.get_secret_value()
-    with Pseudo("--plain", "--type", "web", "--json") as terminal:
+    with LineTerminal("--plain", "--type", "web", "--json") as terminal:
         terminal.answer("Connector name", "Docs")
         terminal.answer("URL", "https://docs.example.com")
         terminal.answer("Scrape method", "")
@@ -115,12 +116,12 @@ def test_the_session_is_asked_for_when_it_is_needed_and_again_when_it_is_refused
         terminal.answer("Session", "wrong-session")
         terminal.answer("Session", f"fastapiusersauth={session}")
         assert result(terminal)["name"] == "Docs"
-        assert b"wrong-session" not in terminal.shown
-        assert session.encode() not in terminal.shown
+        assert b"wrong-session" not in terminal.output
+        assert session.encode() not in terminal.output
 
 
 def test_several_lines_for_a_secret_of_one_line_are_not_taken() -> None:
-    with Pseudo("--plain", "--sandbox") as terminal:
+    with LineTerminal("--plain", "--sandbox") as terminal:
         name_of(terminal, "bookstack")
         terminal.answer("BookStack address", "https://wiki.example.com")
         terminal.answer("Token ID", "id")
@@ -129,12 +130,12 @@ def test_several_lines_for_a_secret_of_one_line_are_not_taken() -> None:
         terminal.answer("Token secret", "right-secret")
         terminal.expect("Step 4")
         for part in (b"line-one", b"line-two", b"line-three", b"right-secret"):
-            assert part not in terminal.shown
+            assert part not in terminal.output
 
 
 def test_a_long_visible_value_is_taken_whole() -> None:
     address = "https://docs.example.com/" + "x" * 6000
-    with Pseudo("--plain", "--sandbox") as terminal:
+    with LineTerminal("--plain", "--sandbox") as terminal:
         name_of(terminal, "web")
         terminal.answer("URL", address)
         terminal.answer("Scrape method", "<")
@@ -147,7 +148,7 @@ def test_a_long_visible_value_is_taken_whole() -> None:
 
 
 def test_keys_that_edit_and_keys_that_move_nothing() -> None:
-    with Pseudo("--plain", "--sandbox") as terminal:
+    with LineTerminal("--plain", "--sandbox") as terminal:
         terminal.expect("Type: ")
         terminal.type("gitlab\x15githubx\x7f\x1b[D\x1b[A\x1bOC\t\x7f\n")
         terminal.expect("GitHub (github)")
@@ -163,7 +164,7 @@ def test_answers_that_nobody_asked_for_are_not_typed(signed_in: Sandbox) -> None
         "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b]11;rgb:0/0/0\x07\x1b[?62;22c\x1bP>|XTerm(390)\x1b\\"
         "\x1b[0n\x1b_Gi=31;OK\x1b\\\x1b[27;5;115~\x1b[57358;65;65u\x1bx\x9b0n\x9d11;x\x9c\x1b[[A"
     )
-    with Pseudo("--plain", "--json") as terminal:
+    with LineTerminal("--plain", "--json") as terminal:
         name_of(terminal, f"{unasked}git{unasked}hub")
         terminal.answer("Repositories", "Every")
         terminal.answer("Owner", f"octo{unasked}cat")
@@ -178,7 +179,7 @@ def test_answers_that_nobody_asked_for_are_not_typed(signed_in: Sandbox) -> None
 
 
 def test_half_a_sequence_is_not_typed_and_keys_go_on() -> None:
-    with Pseudo("--plain", "--sandbox") as terminal:
+    with LineTerminal("--plain", "--sandbox") as terminal:
         terminal.expect("Type: ")
         terminal.type("gith\x1b]11;rgb")
         terminal.type("\x15github\x1b[1;\n")
@@ -186,14 +187,14 @@ def test_half_a_sequence_is_not_typed_and_keys_go_on() -> None:
 
 
 def test_bytes_that_are_no_text_are_told() -> None:
-    with Pseudo("--plain", "--sandbox") as terminal:
+    with LineTerminal("--plain", "--sandbox") as terminal:
         terminal.expect("Type: ")
-        os.write(terminal.master, b"caf\xe9\n")
+        terminal.write(b"caf\xe9\n")
         terminal.expect("not text in UTF-8")
 
 
 def test_ctrl_c_leaves_with_a_draft_and_gives_the_terminal_back() -> None:
-    with Pseudo("--plain") as terminal:
+    with LineTerminal("--plain") as terminal:
         terminal.expect("Type: ")
         assert not terminal.echoes()
         terminal.type("web\n")
@@ -201,12 +202,12 @@ def test_ctrl_c_leaves_with_a_draft_and_gives_the_terminal_back() -> None:
         terminal.type("Mine\x03")
         code, result = terminal.end()
         assert (code, result) == (130, "")
-        assert b"--resume" in terminal.shown
+        assert b"--resume" in terminal.output
         assert terminal.echoes()
 
 
 def test_ctrl_d_leaves() -> None:
-    with Pseudo("--plain") as terminal:
+    with LineTerminal("--plain") as terminal:
         terminal.expect("Type: ")
         terminal.type("\x04")
         assert terminal.end()[0] == 130
@@ -216,10 +217,10 @@ def test_ctrl_d_leaves() -> None:
     "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, signal.SIGABRT]
 )
 def test_a_kill_gives_the_terminal_back_and_keeps_the_draft(number: signal.Signals) -> None:
-    with Pseudo("--plain") as terminal:
+    with LineTerminal("--plain") as terminal:
         name_of(terminal, "web")
         terminal.expect("URL, required: ")
-        terminal.send_signal(number)
+        terminal.process.send_signal(number)
         assert terminal.process.wait(20) == -number
         assert terminal.echoes()
     assert list(Path.home().glob("state/clarm-wizard/drafts/*.json"))
@@ -244,7 +245,7 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 
 def test_it_can_be_suspended_and_taken_up_again() -> None:
-    with Pseudo("--plain", under=SHELL) as terminal:
+    with LineTerminal("--plain", under=SHELL) as terminal:
         terminal.expect("Type: ")
         terminal.type("we")
         terminal.expect("we")
@@ -261,18 +262,18 @@ def test_it_can_be_suspended_and_taken_up_again() -> None:
 
 
 def test_stopped_without_notice_it_goes_on_showing_no_secret() -> None:
-    with Pseudo("--plain", "--type", "gitlab") as terminal:
+    with LineTerminal("--plain", "--type", "gitlab") as terminal:
         terminal.expect("Connector name")
-        terminal.send_signal(signal.SIGSTOP)
+        terminal.process.send_signal(signal.SIGSTOP)
         terminal.echo()
-        terminal.send_signal(signal.SIGCONT)
+        terminal.process.send_signal(signal.SIGCONT)
         terminal.expect("Connector name")
         assert not terminal.echoes()
 
 
 def test_words_are_not_torn_at_the_edge_of_the_terminal() -> None:
-    with Pseudo("--plain", "--type", "jira") as terminal:
-        terminal.resize(40)
+    with LineTerminal("--plain", "--type", "jira") as terminal:
+        terminal.resize(40, 24)
         terminal.answer("Connector name", "")
         came = terminal.expect("What to index").replace("\r", "")
         assert "All issues that the\naccount can read." in came
@@ -280,7 +281,7 @@ def test_words_are_not_torn_at_the_edge_of_the_terminal() -> None:
 
 
 def test_a_dumb_terminal_gets_line_prompts_by_itself() -> None:
-    with Pseudo("--sandbox") as terminal:
+    with LineTerminal("--sandbox") as terminal:
         terminal.expect("TERM=dumb")
         terminal.expect("Type: ")
         terminal.type("\x04")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.plain.stand_ins import services_of
-from tests.plain.test_steps import every, run
+from tests.plain.steps import every, run
+from tests.support.services import services_of
 from wizard.plain.console import Pipe
 from wizard.request_files import check, read
 from wizard.utils.exit_codes import ExitCode

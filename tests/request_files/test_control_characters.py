@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import COMMAND
+from tests.support.terminal import COMMAND
 from wizard.connectors import load
 from wizard.connectors.registry import all_types
 from wizard.flow import Step, WizardFlow

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.request_files.reader import parse, read
-from wizard.request_files.template import toml_key, toml_value
+from wizard.request_files.toml import toml_key, toml_value
 from wizard.utils import files
 from wizard.utils.files import FileError
 

@@ -14,9 +14,11 @@ import pytest
 from wizard.connectors import load
 from wizard.connectors.registry import all_types
 from wizard.request_files import RequestSource, check, template
-from wizard.request_files.template import toml_value
+from wizard.request_files.toml import toml_value
+from wizard.request_files.validator import CREDENTIALS
 from wizard.request_files.writer import env_name
 
+ASK = {"ask": True}
 TYPES = [about.type for about in all_types()]
 
 
@@ -55,6 +57,20 @@ def test_as_it_comes_it_is_toml_and_lacks_only_values(type_name: str) -> None:
     assert not [p for p in found.problems if p.loc[:1] not in {("config",), ("credential",)}]
     assert not found.warnings
     assert max(map(len, text.splitlines())) <= 200
+
+
+@pytest.mark.parametrize("type_name", TYPES)
+def test_one_to_complete_later_lacks_exactly_what_is_left_to_ask(type_name: str) -> None:
+    values = tomllib.loads(template(load(type_name), ask=True))
+    found = check(RequestSource("a.toml", Path(), values))
+    assert found.request is not None or found.incomplete, found.problems
+    assert not found.warnings
+    by_hand = {("config", key) for key, value in values["config"].items() if value == ASK}
+    credentials = values["credential"]["credentials"]
+    by_hand |= {(*CREDENTIALS, key) for key, value in credentials.items() if value == ASK}
+    told = {item.loc for item in found.problems if item.message.startswith("Not known yet")}
+    assert told == by_hand
+    assert {type(item) for item in credentials.values()} <= {dict, str}
 
 
 @pytest.mark.parametrize("type_name", TYPES)

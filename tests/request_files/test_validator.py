@@ -100,7 +100,7 @@ class TestReferences:
     def test_one_that_is_none_is_told_what_one_has(self, value: Any) -> None:
         assert problems(slack(value)) == {
             "credential.credentials.slack_bot_token": (
-                "A reference has either env or file, with a name as text."
+                "A reference has one of env, file and cmd, with a text."
             )
         }
 

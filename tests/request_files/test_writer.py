@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 from wizard.api import BaseUrl, CreateSourceRequest
 from wizard.connectors import load
 from wizard.connectors.registry import all_types
+from wizard.flow import Step, WizardFlow
 from wizard.forms import MASK, Secret
-from wizard.request_files import as_curl, as_file, check
-from wizard.request_files.reader import RequestSource
+from wizard.request_files import ValidatedRequest, as_curl, as_file, check
+from wizard.request_files.reader import RequestSource, parse
 from wizard.sandbox import Sandbox
+from wizard.utils.errors import FileError
 
+ASK = {"ask": True}
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
 
@@ -52,16 +55,82 @@ def masked(value: Any) -> Any:
     return [masked(item) for item in value] if isinstance(value, list) else value
 
 
+@pytest.mark.parametrize("suffix", [".json", ".toml"])
 @pytest.mark.parametrize("about", all_types(), ids=lambda about: about.type)
-def test_a_saved_file_is_the_same_request(about: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_saved_file_is_the_same_request(
+    about: Any, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     request = example(about.type)
-    text, names = as_file(request)
-    assert masked(json.loads(text)) == request.masked()
+    text, names = as_file(request, suffix)
+    values = parse(text, suffix, where="the file")
+    left_out = {key: None for key, value in request.masked().items() if value is None}
+    assert left_out | masked(values) == request.masked()
     for name, value in variables(request, names).items():
         monkeypatch.setenv(name, value)
-    again = check(RequestSource("a.json", Path(), json.loads(text))).request
+    again = check(RequestSource("a", Path(), values)).request
     assert again is not None
     assert again.encode() == request.encode()
+
+
+def so_far(flow: WizardFlow, suffix: str) -> tuple[dict[str, Any], ValidatedRequest]:
+    """The values that are saved of a flow, and what is made of them."""
+    values = parse(as_file(flow, suffix)[0], suffix, where="the file")
+    return values, check(RequestSource("a", Path(), values))
+
+
+@pytest.mark.parametrize("suffix", [".json", ".toml"])
+class TestAtAnyStep:
+    def test_before_a_type_is_chosen_all_is_left_to_ask(self, suffix: str) -> None:
+        values, found = so_far(WizardFlow(), suffix)
+        assert values["type"] == ASK
+        assert found.incomplete
+
+    def test_what_was_typed_is_kept_and_a_secret_becomes_a_reference(
+        self, suffix: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        flow = WizardFlow()
+        flow.choose("sharepoint")
+        flow.forms[Step.CREDENTIAL].choose((), "Certificate")
+        member = next(place.loc for place in flow.forms[Step.CREDENTIAL].places() if place.loc)
+        flow.forms[Step.CREDENTIAL].set(
+            (*member[:-1], "sp_certificate_password"), Secret("planted-password")
+        )
+        flow.forms[Step.CONFIGURE].set(("name",), "Sites")
+        flow.sync_dependents()
+        text, names = as_file(flow, suffix)
+        assert "planted" not in text
+        assert names == ("SHAREPOINT_SP_CERTIFICATE_PASSWORD",)
+        monkeypatch.setenv(names[0], "planted-password")
+        values, found = so_far(flow, suffix)
+        assert values["name"] == "Sites"
+        kept = values["credential"]["credentials"]
+        assert kept["sp_certificate_password"] == {"env": names[0]}
+        assert kept["sp_private_key"] == ASK
+        assert found.incomplete
+
+    def test_a_complete_one_is_its_request(self, suffix: str) -> None:
+        request = example("web")
+        found = check(RequestSource("a", Path(), parse(as_file(request)[0], where="")))
+        assert found.flow is not None
+        assert as_file(found.flow, suffix) == as_file(request, suffix)
+
+
+@pytest.mark.parametrize("about", all_types(), ids=lambda about: about.type)
+def test_what_was_never_typed_is_left_to_ask(about: Any) -> None:
+    flow = WizardFlow()
+    flow.choose(about.type)
+    _, found = so_far(flow, ".toml")
+    assert found.request is not None or found.incomplete, found.problems
+    assert not found.warnings
+    assert found.flow is not None
+    asked = {(item.step, item.error.loc) for item in flow.errors()}
+    assert {(item.step, item.error.loc) for item in found.flow.errors()} == asked
+
+
+def test_what_toml_cannot_say_is_told() -> None:
+    request = CreateSourceRequest(name="A", type="bookface", config={"odd": [None]})
+    with pytest.raises(FileError, match=r"Save it as \.json"):
+        as_file(request, ".toml")
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")

@@ -8,8 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
+
+pytestmark = pytest.mark.slow
 
 SAVE_DRAFTS = """
 import sys

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -63,14 +64,29 @@ async def test_what_is_noted_at_once_is_synced_at_once_and_on_the_disk_then(
     assert len(synced) <= 4
 
 
+class Disk:
+    """It is done with what it was asked for when ``answer`` is set."""
+
+    def __init__(self) -> None:
+        self.asked, self.answer = threading.Event(), threading.Event()
+
+    def sync(self, _descriptor: int) -> None:
+        self.asked.set()
+        assert self.answer.wait(20)
+
+    async def is_asked(self) -> None:
+        assert await asyncio.to_thread(self.asked.wait, 20)
+
+
 async def test_the_disk_holds_up_nothing_else(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.2))
+    disk = Disk()
+    monkeypatch.setattr(os, "fsync", disk.sync)
     noting = asyncio.create_task(BatchedLogWriter(history).note(partial(begin, history)))
-    for _ in range(5):
-        await asyncio.sleep(0.01)
+    await disk.is_asked()
     assert not noting.done()
+    disk.answer.set()
     await noting
 
 
@@ -109,15 +125,20 @@ async def test_when_all_is_cancelled_what_was_said_is_noted_still(
 ) -> None:
     notes = BatchedLogWriter(history)
     intents = [await notes.note(partial(begin, history, number)) for number in range(3)]
-    monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.05))
+    disk = Disk()
+    monkeypatch.setattr(os, "fsync", disk.sync)
     ends = [partial(history.unknown, intent, reason="timeout") for intent in intents]
     waiting = [asyncio.create_task(notes.note(end)) for end in ends[:1]]
-    await asyncio.sleep(0.02 if begun else 0)
+    if begun:
+        await disk.is_asked()
+    else:
+        await asyncio.sleep(0)
     waiting.append(asyncio.create_task(notes.note(ends[1])))
     await asyncio.sleep(0)
     # As a loop does that is closed, at the second ctrl+c; then one more end is known.
     for task in asyncio.all_tasks() - {asyncio.current_task()}:
         task.cancel()
+    disk.answer.set()
     async with asyncio.timeout(5):
         await notes.note(ends[2])
     ended = {entry.message for entry in history.read().entries}
@@ -127,11 +148,13 @@ async def test_when_all_is_cancelled_what_was_said_is_noted_still(
 async def test_who_is_cancelled_while_it_is_written_spoils_no_other(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: time.sleep(0.02))
+    disk = Disk()
+    monkeypatch.setattr(os, "fsync", disk.sync)
     notes = BatchedLogWriter(history)
     tasks = [asyncio.create_task(notes.note(partial(begin, history, n))) for n in range(3)]
-    await asyncio.sleep(0.005)
+    await disk.is_asked()
     tasks[0].cancel()
+    disk.answer.set()
     found = await asyncio.gather(*tasks, return_exceptions=True)
     assert isinstance(found[0], asyncio.CancelledError)
     written = {entry.id for entry in history.read().entries}

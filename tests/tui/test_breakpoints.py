@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.geometry import Size
 
-from tests.tui.conftest import Hand, Sitting
+from tests.support.pilot import Hand, Sitting
 from wizard.tui.screens.type_list import TypeListScreen
 
 pytestmark = pytest.mark.slow

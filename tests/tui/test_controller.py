@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
-import json
 import weakref
 from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import CREATED, FakeServices, Hand, Sitting
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import TOKEN, choose, send, to_review
+from tests.support.services import CREATED, FakeServices
 from wizard.api import RefusalReason, Refused
-from wizard.flow import NAME, Step, WizardFlow
-from wizard.forms import Secret, text_of
+from wizard.flow import NAME, Step
+from wizard.forms import text_of
+from wizard.request_files import read
 from wizard.tui.form import ModelForm
 from wizard.tui.form.text import TextField
 from wizard.tui.screens.dialogs import ChoiceDialog
@@ -23,35 +25,8 @@ from wizard.tui.screens.save_file import SaveFileScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.utils.exit_codes import ExitCode
 
-TOKEN = "xoxb-12345-made-up"
 
-
-async def choose(hand: Hand, query: str) -> ConfigureScreen:
-    await hand.at(TypeListScreen)
-    await hand.paste(query)
-    await hand.press("enter")
-    return await hand.at(ConfigureScreen)
-
-
-async def to_review(hand: Hand) -> None:
-    """At the review of a Slack connector that has nothing but its token."""
-    await hand.at(TypeListScreen)
-    flow = WizardFlow()
-    flow.choose("slack")
-    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret(TOKEN))
-    flow.go(Step.REVIEW)
-    hand.app.journey.open_flow(flow)
-    await hand.at(ReviewScreen)
-
-
-async def send(hand: Hand) -> None:
-    await hand.press("ctrl+n")
-    question = await hand.at(ChoiceDialog)
-    assert "Send this now?" in hand.seen()
-    assert question.query_one("ChoiceList").has_focus
-    await hand.press("y")
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)
 async def test_slack_to_both_ids(
     sit: Sitting, services: FakeServices, size: tuple[int, int]
@@ -182,7 +157,7 @@ async def test_all_of_the_review_is_reached_with_the_focus_on_a_button(sit: Sitt
             assert hand.app.screen.query_one(f"#{focused}").has_focus
 
 
-@pytest.mark.parametrize("ending", ["json", "sh"])
+@pytest.mark.parametrize("ending", ["json", "toml", "sh"])
 async def test_the_request_is_kept_as_a_file_or_as_a_command(
     sit: Sitting, tmp_path: Path, ending: str
 ) -> None:
@@ -199,8 +174,8 @@ async def test_the_request_is_kept_as_a_file_or_as_a_command(
         await hand.sees("Saved as")
     text = path.read_text()
     assert TOKEN not in text
-    if ending == "json":
-        (reference,) = json.loads(text)["credential"]["credentials"].values()
+    if ending != "sh":
+        (reference,) = read(str(path)).values["credential"]["credentials"].values()
         assert list(reference) == ["env"]
     else:
         assert text.startswith("# Set these variables first: CLARM_SESSION, ")
@@ -235,6 +210,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.at(ConfigureScreen)
 
 
+@pytest.mark.slow
 async def test_fields_that_a_choice_hides_are_named(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "github")
@@ -340,6 +316,7 @@ async def test_the_sandbox_asks_no_question_and_says_what_it_is(
         assert "sandbox: nothing leaves this machine" in hand.line(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (50, 15)], ids=str)
 async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
     async with sit(size) as hand:
@@ -348,6 +325,7 @@ async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> 
         await hand.sees("Every page under the URL", "This page only", "The pages of a sitemap")
 
 
+@pytest.mark.slow
 async def test_screens_that_were_left_are_given_up(sit: Sitting) -> None:
     async with sit() as hand:
         left = [weakref.ref(await choose(hand, "slack"))]

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import HOST, FakeServices, Sitting
-from tests.tui.test_controller import TOKEN, choose
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import TOKEN, choose
+from tests.support.services import HOST, FakeServices
 from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
@@ -110,7 +111,7 @@ async def test_leaving_takes_what_was_typed_as_json_along(
         area.text = '{"name": '  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")
-        await hand.sees("This is not JSON")
+        await hand.sees("This is not valid JSON")
         area.text = '{"name": "My long work"}'  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")
@@ -171,6 +172,7 @@ async def test_a_new_connector_can_be_begun_beside_a_draft(
     assert services.has_drafts()
 
 
+@pytest.mark.slow
 async def test_deleting_a_draft_asks_first(
     sit: Sitting, services: FakeServices, saves: str
 ) -> None:
@@ -208,6 +210,29 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
         await hand.left()
     assert hand.app.return_value is not None
     assert "could not be kept: The disk is full." in hand.app.return_value.message
+
+
+async def test_no_draft_is_promised_where_none_can_be_kept(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.paths.drafts.parent.mkdir(parents=True, exist_ok=True)
+    services.paths.drafts.write_text("A file is where the folder of the drafts would be.")
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our")
+        await hand.press("ctrl+q")
+        await hand.sees("No draft of what you typed can be kept", "Leave, and lose it")
+        assert "kept as a draft" not in hand.seen()
+        await hand.press("escape")
+        await hand.at(ConfigureScreen)
+        await hand.press("ctrl+c")
+        await hand.sees("Press ctrl+c once more to leave. No", "draft can be kept.")
+        await hand.press("ctrl+q")
+        await hand.at(LeaveDialog)
+        await hand.press("l")
+        await hand.left()
+    assert hand.app.return_value is not None
+    assert "could not be kept" in hand.app.return_value.message
 
 
 async def test_what_was_typed_last_stays_in_its_own_draft(

@@ -13,8 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from tests.tui.conftest import FakeServices, Hand, Sitting
-from tests.tui.test_controller import choose
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import choose
+from tests.support.services import FakeServices
 from wizard.auth.account import AuthStatus
 from wizard.connectors import registry
 from wizard.request_files import read
@@ -270,6 +271,8 @@ async def test_a_file_that_says_nothing_useful_is_said(
 
 
 @example(AuthStatus.LOOKING, SAVED, False, "Google Cloud Storage", 80)
+@example(AuthStatus.API_KEY, SAVED, False, "Google Cloud Storage", 80)
+@example(AuthStatus.REJECTED, UNSAVED, False, "Google Cloud Storage", 80)
 @given(
     st.sampled_from(list(AuthStatus)),
     st.sampled_from([SAVED, UNSAVED, Saved(), Saved(problem="The disk is full.")]),

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.tui.conftest import Sitting
-from tests.tui.test_controller import choose
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import choose
 from wizard.flow import Step
 from wizard.tui.screens.form_step import CredentialScreen
 

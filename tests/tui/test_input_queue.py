@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual import events
 
-from tests.tui.conftest import FakeServices, Hand, Sitting
-from tests.tui.test_controller import TOKEN, choose
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import TOKEN, choose
+from tests.support.services import FakeServices
+from wizard import connectors
 from wizard.flow import Step
 from wizard.tui.input_queue import InputProcessed
 from wizard.tui.screens.form_step import CredentialScreen
@@ -30,6 +33,30 @@ async def test_characters_go_where_the_keys_before_them_lead(sit: Sitting) -> No
         await hand.sees("  Docs\n", "https://a.example")
         at_once(hand, events.Key("shift+tab", None), events.Key("end", None), "!")
         await hand.sees("  Docs!\n")
+
+
+async def test_what_is_typed_before_the_form_of_a_named_type_is_drawn_goes_into_it(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_load = threading.Event()
+    load = connectors.load
+
+    def slowly(name: str) -> connectors.Connector:
+        may_load.wait(20)
+        return load(name)
+
+    monkeypatch.setattr(connectors, "load", slowly)
+    async with sit(type="web") as hand:
+        at_once(hand, "Docs", events.Key("enter", "\r"), "https://a.example")
+        await hand.settle()
+        may_load.set()
+        await hand.sees("  Docs\n", "https://a.example")
+
+
+async def test_input_is_held_for_no_form_that_never_comes(sit: Sitting) -> None:
+    async with sit(resume="nosuch") as hand:
+        at_once(hand, "jira")
+        await hand.sees("no such draft", "jira")
 
 
 async def test_a_typed_character_is_not_followed_by_word_of_it(

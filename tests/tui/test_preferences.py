@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import FakeServices, Sitting
+from tests.support.pilot import Sitting
+from tests.support.services import FakeServices
 from wizard.storage.atomic import StorageError
 from wizard.storage.preferences import FILE, Preferences
 from wizard.tui.screens.type_list import TypeListScreen

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
-import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 from wizard.utils.exit_codes import ExitCode
+
+pytestmark = pytest.mark.e2e
 
 SECRET = "xoxb-planted-in-a-variable"
 WIZARD = (sys.executable, "-m", "wizard")
@@ -102,6 +99,21 @@ def test_a_kill_keeps_what_was_typed(home: Path, number: signal.Signals) -> None
     assert "Our chat" in draft.read_text()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "text", "words"),
+    [
+        ([], "jira", ["  jira", "Issues and comments of Jira"]),
+        (["--type", "web"], "Docs", ["Configure", "  Docs"]),
+    ],
+)
+def test_what_is_typed_before_anything_is_drawn_counts(
+    arguments: list[str], text: str, words: list[str]
+) -> None:
+    with Terminal("--sandbox", *arguments, command=WIZARD) as terminal:
+        terminal.type(text)
+        terminal.wait_for(*words)
+
+
 def test_ctrl_c_twice_leaves_with_130() -> None:
     with Terminal("--sandbox", command=WIZARD) as terminal:
         terminal.wait_for("GitHub")
@@ -133,37 +145,20 @@ def test_no_color_means_none() -> None:
 
 
 def test_a_terminal_that_goes_away_ends_it_in_order(home: Path) -> None:
-    terminal, theirs = os.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    process = subprocess.Popen(
-        [*WIZARD, "--sandbox", "--type", "slack"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
-    )
-    os.close(theirs)
-    read_until(terminal, b"Connector name")
-    os.write(terminal, b"Our chat")
-    read_until(terminal, b"not saved")
-    os.close(terminal)
-    assert process.wait(20) == ExitCode.LEFT
+    with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
+        terminal.wait_for("Connector name")
+        terminal.type("Our chat")
+        terminal.wait_for("not saved")
+        terminal.close()
+        assert terminal.wait_exit() == ExitCode.LEFT
     [draft] = home.rglob("drafts/*.json")
     assert "Our chat" in draft.read_text()
-
-
-def read_until(terminal: int, words: bytes) -> None:
-    seen = b""
-    while words not in seen:
-        assert select.select([terminal], [], [], 20)[0]
-        seen += os.read(terminal, 65536)
 
 
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
         terminal.wait_for("How it is called")
-        os.write(terminal._fd, b"caf\xe9 \xff!")
+        terminal.write(b"caf\xe9 \xff!")
         terminal.wait_for("caf")
         terminal.press("ctrl+c", "ctrl+c")
         assert terminal.wait_exit() == ExitCode.LEFT
@@ -200,10 +195,10 @@ def test_only_what_changes_is_written() -> None:
     """It fails when Textual no longer writes through the stream that sees to that."""
     with Terminal("--sandbox", command=WIZARD, env={"SSH_CONNECTION": "1"}) as terminal:
         terminal.wait_for("GitHub")
-        time.sleep(0.5)
+        terminal.wait_still()
         start = len(terminal.output)
         assert start < 6_000
         terminal.press("down")
         terminal.wait_for("You need", "GitLab")
-        time.sleep(0.3)
+        terminal.wait_still()
         assert 0 < len(terminal.output) - start < 600

@@ -10,7 +10,7 @@ from pydantic import create_model
 from rich.cells import cell_len
 from textual.widgets import TextArea
 
-from tests.tui.form.support import Driver, filling
+from tests.support.form_pilot import Driver, filling
 from wizard.forms import FieldError, Ui
 from wizard.tui.sanitize import hidden_in, sanitize_text
 
@@ -20,7 +20,7 @@ COMMANDS = "\x1b\x07\x9b\x00\u202e\u200b\ud800"
 
 
 def drawn(driver: Driver) -> str:
-    shown = driver.screen
+    shown = driver.seen()
     assert not [c for c in COMMANDS if c in shown]
     return shown
 
@@ -58,7 +58,7 @@ async def test_values_labels_errors_and_offers_are_drawn_without_commands() -> N
 async def test_the_value_keeps_what_is_not_drawn() -> None:
     async with filling(create_model("M", text=(str, ...))) as driver:
         await driver.paste("a\u200bb")
-        assert "1 hidden character" in driver.screen
+        assert "1 hidden character" in driver.seen()
         await driver.press("end", "c")
         assert driver.state.raw == {"text": "a\u200bbc"}
 

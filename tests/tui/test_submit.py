@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import HOST, SESSION, FakeServices, Sitting
-from tests.tui.test_controller import TOKEN, send, to_review
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import TOKEN, send, to_review
+from tests.support.services import CREATED, HOST, SESSION, FakeServices
 from wizard.api import (
     Connecting,
     FieldErrorMessage,
@@ -23,6 +24,7 @@ from wizard.api import (
     UnknownReason,
     Waiting,
 )
+from wizard.auth.account import Account
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 from wizard.tui.screens.dialogs import ChoiceDialog
@@ -67,7 +69,7 @@ async def test_what_sends_is_made_ready_while_the_person_reads_and_sends_nothing
 async def test_the_session_is_asked_for_when_it_is_first_needed(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.signed_in = False
+    services.found = Account()
     async with sit() as hand:
         await to_review(hand)
         await hand.until(lambda: "not signed in" in hand.line(0))
@@ -80,13 +82,14 @@ async def test_the_session_is_asked_for_when_it_is_first_needed(
         await hand.at(ResultScreen)
         assert "signed in" in hand.line(0)
         assert "not signed in" not in hand.line(0)
-    assert services.sender.accounts == ["pasted-cookie"]
+    assert services.sender.sessions == ["pasted-cookie"]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_a_session_is_refused_without_repeating_it(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.signed_in = False
+    services.found = Account()
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
@@ -113,7 +116,7 @@ async def test_a_refused_session_is_asked_for_again_and_the_sending_goes_on(
         await hand.paste("a-new-cookie")
         await hand.press("ctrl+n")
         await hand.at(ResultScreen)
-    assert services.sender.accounts == [SESSION, "a-new-cookie"]
+    assert services.sender.sessions == [SESSION, "a-new-cookie"]
     first, second = services.sender.sent
     assert first == second
 
@@ -174,6 +177,7 @@ async def test_a_taken_name_leads_to_the_name(sit: Sitting, services: FakeServic
         assert hand.app.journey.last_focus["configure"] == ("name",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "key", "screen"),
     [
@@ -318,6 +322,7 @@ async def test_an_unknown_outcome_is_not_sent_again_before_somebody_looked(
     assert services.history().unresolved() == ()
 
 
+@pytest.mark.slow
 async def test_what_exists_after_all_is_noted_and_not_sent_again(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -434,6 +439,33 @@ async def test_leaving_while_it_is_on_its_way_notes_that(
     assert entry.ended is not None
 
 
+async def test_what_is_created_while_a_person_leaves_is_told_at_the_end(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted, may_note = threading.Event(), threading.Event()
+    created = History.created
+
+    def slowly(*args: Any, **more: Any) -> None:
+        noted.set()
+        may_note.wait(20)
+        created(*args, **more)
+
+    monkeypatch.setattr(History, "created", slowly)
+    services.sender.progress = [Connecting(), Sending(), Waiting()]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.until(noted.is_set)
+        hand.app.leave()
+        may_note.set()
+        await hand.left()
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.DONE
+    assert [made.connector_id for made in hand.app.return_value.created] == [CREATED.connector_id]
+    assert hand.app.return_value.message == ""
+    assert not services.has_drafts()
+
+
 async def test_an_answer_that_comes_while_help_is_open_is_shown(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -449,6 +481,7 @@ async def test_an_answer_that_comes_while_help_is_open_is_shown(
         await hand.at(ResultScreen)
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_noted_is_sent_only_when_the_person_says_so(
     sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -502,7 +535,7 @@ async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices)
 async def test_no_secret_is_on_any_screen_or_in_any_file(
     sit: Sitting, services: FakeServices
 ) -> None:
-    services.signed_in = False
+    services.found = Account()
     services.sender.outcomes = [
         UNKNOWN,
         refused(RefusalReason.INVALID, FieldErrorMessage(("name",), "Too short")),

@@ -8,8 +8,9 @@ import pytest
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
-from tests.tui.conftest import FakeServices, Hand, Sitting
-from tests.tui.test_controller import choose, send, to_review
+from tests.support.pilot import Hand, Sitting
+from tests.support.pilot_steps import choose, send, to_review
+from tests.support.services import FakeServices
 from wizard.api import RefusalReason, Refused
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import CredentialScreen, ScheduleScreen
@@ -68,6 +69,7 @@ def unreadable(hand: Hand) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_every_text_has_enough_contrast(
     sit: Sitting, services: FakeServices, theme: str

@@ -7,8 +7,8 @@ import webbrowser
 import pytest
 from textual import events
 
-from tests.tui.conftest import Sitting
-from tests.tui.test_controller import choose, send, to_review
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import choose, send, to_review
 from wizard.tui.app import WizardApp
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.type_list import Filter, TypeListScreen

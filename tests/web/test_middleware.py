@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.web.serving import LONG, Served, served
+from tests.support.served import LONG, Served, served
 from wizard.web import server
 
 UPGRADE = {

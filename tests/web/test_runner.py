@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.inject import injecting
-from tests.web.serving import LONG, children, served, sitting
+from tests.support.injection import injecting
+from tests.support.served import LONG, children, served, sitting
 
 pytestmark = pytest.mark.slow
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 DEFAULT_URL: Final = "https://api.clarm.com"
 CREATE_PATH: Final = "/v1/sources/create"
+COOKIE: Final = "fastapiusersauth"
+"""The name of the cookie that holds the session."""
 
 _LABEL: Final = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST_NAME: Final = re.compile(rf"{_LABEL}(\.{_LABEL})*")

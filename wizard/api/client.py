@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from wizard import __version__
-from wizard.api.base_url import BaseUrl
+from wizard.api.base_url import COOKIE, BaseUrl
 from wizard.api.connection_errors import WORTH_RETRYING, not_connected
 from wizard.api.error_response import refusal
 from wizard.api.messages import UNKNOWN_ADVICE
@@ -26,8 +26,6 @@ from wizard.api.redact import Redactor
 from wizard.api.request import CreateSourceRequest
 from wizard.api.response import BodyReader, RawResponse, ResponseDefect, success
 from wizard.forms import Secret
-
-COOKIE: Final = "fastapiusersauth"
 
 _UNSAFE: Final = re.compile(r"[^\x21-\x7e]|;")  # controls and blanks too: they end headers
 _CLOSED: Final = re.compile(r"server disconnected|peer closed", re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from wizard.api.base_url import COOKIE
 from wizard.auth.keyring import TIMEOUT_SECONDS, KeyringUnavailable, SessionKeyring
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
@@ -28,7 +29,6 @@ from wizard.utils.text import sanitize
 SESSION_VARIABLE: Final = "CLARM_SESSION"
 FILE_VARIABLE: Final = "CLARM_SESSION_FILE"
 API_KEY_VARIABLE: Final = "CLARM_API_KEY"
-COOKIE: Final = "fastapiusersauth"
 
 MAX_CHARS: Final = 8192
 """Maximum length in characters; servers accept no longer header."""

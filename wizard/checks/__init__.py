@@ -7,7 +7,6 @@ here runs unless a person asks for it.
 from __future__ import annotations
 
 from wizard.checks.engine import Plan, Vendor, plan, run
-from wizard.checks.requests import holds
 from wizard.checks.result import CheckOutcome, CheckResult, Finding
 
-__all__ = ["CheckOutcome", "CheckResult", "Finding", "Plan", "Vendor", "holds", "plan", "run"]
+__all__ = ["CheckOutcome", "CheckResult", "Finding", "Plan", "Vendor", "plan", "run"]

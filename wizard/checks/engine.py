@@ -15,7 +15,7 @@ from wizard.api.response import RawResponse
 from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.meanings import Judgement, failure_to_find_host, judge, warnings
 from wizard.checks.places import Answer
-from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.requests import build, named_paths
 from wizard.checks.result import CheckOutcome, CheckResult, Finding
 from wizard.checks.signing import SigningUnavailable
 from wizard.checks.templates import (
@@ -23,10 +23,9 @@ from wizard.checks.templates import (
     UnusableValue,
     Values,
     fill_url,
-    is_there,
     paths_in,
-    plain,
 )
+from wizard.connectors.checks.conditions import holds, is_there, plain
 from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
 from wizard.forms import Secret
 
@@ -229,7 +228,9 @@ class CheckRun:
         answer = Answer(reply)
         judgement = judge(self.check, ask, answer, values)
         if judgement is not None:
-            return self.finding(ask, judgement, request.host)
+            found = self.finding(ask, judgement, request.host)
+            item = self.redactor.safe(str(values["each"]), 80) if ask.each else ""
+            return replace(found, words=f"{item}: {found.words}") if item else found
         self._passed = True
         for warning in warnings(ask, answer):
             told = self.finding(ask, warning, request.host)
@@ -334,9 +335,10 @@ def _usual_path(check: Check, ask: Ask, meaning: Meaning, values: Values) -> str
     if meaning is Meaning.SITE:
         return next((_entered(path, values) for path in host_paths(ask)), "")
     if meaning is Meaning.MISSING:
-        body = [ask.url, ask.json, ask.form, *[c.wanted for c in ask.contains]]
-        named = [ask.each, *[c.wanted for c in ask.contains], *paths_in(body)]
-        return next((path for path in reversed(named) if path.startswith("config.")), "")
+        listed = [contains.wanted for contains in ask.contains]
+        asked = list(paths_in([ask.url, ask.json, ask.form]))
+        named = [ask.each, *listed, *reversed(asked)]
+        return next((path for path in named if path.startswith("config.")), "")
     used = [path for path in named_paths(check, ask) if isinstance(values.get(path), Secret)]
     own = sorted(path for path in used if path.startswith("credentials."))
     return own[0] if own else _secret_path(values)

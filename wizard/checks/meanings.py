@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.checks.places import Answer
-from wizard.checks.templates import Values, plain
+from wizard.checks.templates import Values
+from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import (
     HTML,
     NO_HOST,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
@@ -13,9 +14,17 @@ from wizard.api.vendor import NotReached, UnsafeRequest, VendorRequest
 from wizard.checks.engine import CheckRun, Vendor
 from wizard.checks.meanings import judge
 from wizard.checks.places import Answer, find
-from wizard.checks.requests import build, holds, named_paths
+from wizard.checks.requests import build, named_paths
 from wizard.checks.signing import SigningUnavailable
-from wizard.checks.templates import MissingValue, UnusableValue, Values, fill, paths_in
+from wizard.checks.templates import (
+    MissingValue,
+    UnusableValue,
+    Values,
+    fill,
+    fill_url,
+    paths_in,
+)
+from wizard.connectors.checks.conditions import holds
 from wizard.connectors.checks.declarations import (
     Ask,
     Check,
@@ -77,6 +86,26 @@ def missing(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ..
     return tuple(run.lacking(needed | set(paths_in(pick.parent_only))) or ())
 
 
+def hosts_of(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, ...]:
+    """Return the hosts that are asked for the list, as far as they are known."""
+    if isinstance(check, NoCheck):
+        return ()
+    run = CheckRun(check, {**values, "typed": "x"})
+    with suppress(ValueError):
+        run.derive()
+    asks = [
+        *_first_asks(check, pick, run.values),
+        pick.ask,
+        *([pick.parents] if pick.parents else []),
+    ]
+    hosts: dict[str, None] = {}
+    for ask in asks:
+        with suppress(MissingValue, UnusableValue):
+            filled = fill_url(ask.url, run.values | {"each": "x", "parent": "x"})
+            hosts[urlsplit(filled).netloc] = None
+    return tuple(hosts)
+
+
 async def choices(
     check: Check, pick: Pick, values: Values, vendor: Vendor, *, typed: str = ""
 ) -> AsyncIterator[list[Choice]]:
@@ -93,19 +122,22 @@ async def choices(
     for ask in _first_asks(check, pick, run.values):
         if holds(ask.when, run.values):
             await _answer(run, ask, run.values, vendor)
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     try:
         async for parent in _parents(run, pick, vendor):
             async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
-                fresh = [c for c in _choices(run, pick, answer) if c.value not in seen]
-                seen |= {choice.value for choice in fresh}
-                yield fresh
+                # Repositories of two owners may have the same name.
+                page = {
+                    (choice.value, choice.label): choice for choice in _choices(run, pick, answer)
+                }
+                yield [choice for key, choice in page.items() if key not in seen]
+                seen |= page.keys()
     except ChoicesUnavailable:
         if seen or pick.otherwise is None:
             raise
     if not seen and pick.otherwise is not None:
-        async for page in choices(check, pick.otherwise, values, vendor, typed=typed):
-            yield page
+        async for rest in choices(check, pick.otherwise, values, vendor, typed=typed):
+            yield rest
 
 
 def searches(pick: Pick) -> bool:

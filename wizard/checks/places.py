@@ -110,7 +110,7 @@ def _find(value: Any, parts: list[re.Match[str]]) -> Iterator[Any]:
     if part[2] or part[3]:
         key = part[2] or f".{part[3]}"
         if isinstance(value, dict):
-            for found in value.values() if key == "*" else (value.get(key),):
+            for found in value.values() if key == "*" else [value[key]] if key in value else ():
                 yield from _find(found, rest)
     elif isinstance(value, list):
         for item in value[int(part[1]) : int(part[1]) + 1] if part[1] else value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -70,17 +69,3 @@ def named_paths(check: Check, ask: Ask) -> set[str]:
     uses = (ask.url, check.headers, ask.headers, ask.basic or check.basic, ask.json, ask.form)
     found = set(paths_in([*uses, ask.text, *signed]))
     return found | ({ask.each} if ask.each else set())
-
-
-def holds(when: Mapping[str, Any], values: Values) -> bool:
-    """Return whether the conditions of an ask hold (see ``Ask.when``)."""
-    from wizard.checks.templates import is_there, plain
-
-    for path, wanted in when.items():
-        there = is_there(values, path)
-        if wanted is None or (wanted is True and not isinstance(plain(values.get(path)), bool)):
-            if there is (wanted is None):
-                return False
-        elif plain(values.get(path)) not in (wanted if isinstance(wanted, tuple) else (wanted,)):
-            return False
-    return True

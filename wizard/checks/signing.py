@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from wizard.checks.templates import UnusableValue, Values, fill, is_there, paths_in
+from wizard.checks.templates import UnusableValue, Values, fill, paths_in
+from wizard.connectors.checks.conditions import is_there
 from wizard.connectors.checks.declarations import AwsSignature, SignedToken
 
 _LIFETIME_SECONDS: Final = 300

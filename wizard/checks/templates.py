@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from wizard.api.vendor import UnsafeRequest
-from wizard.forms import Secret
+from wizard.connectors.checks.conditions import plain
 
 _PLACEHOLDER: Final = re.compile(
     r"\{(?P<path>(?:config|credentials|kept|derived)\.\w+|each|parent|typed)"
@@ -46,16 +46,6 @@ def paths_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from paths_in(item)
-
-
-def is_there(values: Values, path: str) -> bool:
-    """Return whether there is a value at ``path``; an empty text or list is none."""
-    return plain(values.get(path)) not in (None, "", [], ())
-
-
-def plain(value: Any) -> Any:
-    """Return a value with its secret revealed."""
-    return value.get_secret_value() if isinstance(value, Secret) else value
 
 
 def fill(text: str, values: Values, encode: Callable[[str], str] = str) -> str:
@@ -99,6 +89,8 @@ def fill_url(template: str, values: Values, *, public: bool = False) -> str:
 
     def value(match: re.Match[str]) -> str:
         found = _text(match, values)
+        if {".", ".."} & set(found.split("/")):
+            raise UnusableValue(match["path"], "This would lead to another address.")
         return found if match["way"] == "raw" else quote(found, "/" if match["way"] else "")
 
     return base + _PLACEHOLDER.sub(value, rest)

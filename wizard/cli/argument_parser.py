@@ -39,14 +39,27 @@ class Parser(argparse.ArgumentParser):
         self.known_commands: Sequence[str] = ()
         self.completions: dict[str, str] = {}
         self._never_guessed: set[str] = set()
+        self._sections: dict[str, Any] = {}
         self._page = page
         super().__init__(allow_abbrev=False, formatter_class=_Formatter, **options)
 
     def add_argument(
-        self, *names: Any, complete: str | None = None, guess: bool = True, **options: Any
+        self,
+        *names: Any,
+        complete: str | None = None,
+        guess: bool = True,
+        group: str = "",
+        **options: Any,
     ) -> Action:
-        """Add an argument as argparse does; ``guess`` lets it be suggested for similar words."""
-        action = super().add_argument(*names, **options)
+        """Add an argument as argparse does.
+
+        guess: whether it may be suggested for similar words. group: its heading in the help.
+        """
+        section = self._sections.get(group)
+        if group and section is None:
+            section = self._sections[group] = self.add_argument_group(group)
+        add = super().add_argument if section is None else section.add_argument
+        action = add(*names, **options)
         self.actions.append(action)
         if complete is not None:
             self.completions[action.dest] = complete

@@ -36,6 +36,11 @@ MAX_UNCLEAR: Final = 3
 """Requests in a row without a clear answer, after which no more are sent: each has to be looked
 for in Clarm before it is sent again."""
 
+MAX_WAIT_SECONDS: Final = 120
+"""How long an answer may take, after which the client gives up."""
+
+_COUNTDOWN_SECONDS: Final = 10
+
 _LATER: Final = "Run this again later: what was created is not sent twice."
 
 LEFT: Final = Failure(NOT_SENT, "You stopped before this was sent.", ExitCode.LEFT)
@@ -82,6 +87,8 @@ class Batch:
     done: int = field(default=0, init=False)
     _unclear: int = field(default=0, init=False)
     _notes: BatchedLogWriter = field(init=False)
+    _submissions: set[Submission] = field(default_factory=set, init=False)
+    _countdown: asyncio.Task[None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._notes = BatchedLogWriter(self.history)
@@ -95,17 +102,44 @@ class Batch:
 
     async def _run(self) -> bool:
         waiting = iter(self.jobs)
+        task = asyncio.current_task()
         try:
-            with _cancelled_by_signals(asyncio.current_task()):
+            with _signals(self._interrupt, task):
                 async with asyncio.TaskGroup() as group:
                     for _ in range(self.at_once):
                         group.create_task(self._work(waiting))
         except asyncio.CancelledError:
             self.stopped = LEFT
+        finally:
+            if self._countdown is not None:
+                self._countdown.cancel()
         for job in self.jobs:
             if job.result.made is None and job.result.failure is None:
                 job.result.failure = self.stopped
-        return self.stopped is not LEFT
+        return all(job.result.code is not ExitCode.LEFT for job in self.jobs)
+
+    def _interrupt(self) -> bool:
+        """Start no more, and stop what has not been sent; return whether to wait for the rest."""
+        if self._countdown is not None:
+            return False
+        self.stopped = LEFT
+        for submission in self._submissions:
+            if not submission.may_have_arrived:
+                submission.stop()
+        self._countdown = asyncio.create_task(self._count_down())
+        return True
+
+    async def _count_down(self) -> None:
+        """Say for what and how long it still waits."""
+        for left in range(MAX_WAIT_SECONDS, 0, -_COUNTDOWN_SECONDS):
+            count = sum(submission.may_have_arrived for submission in self._submissions)
+            if count:
+                things = "the answer to one request" if count == 1 else f"{count} answers"
+                output.say(
+                    f"Waiting at most {left} s for {things}. Press ctrl+c again to leave without: "
+                    "then nobody knows whether it was created."
+                )
+            await asyncio.sleep(_COUNTDOWN_SECONDS)
 
     async def _work(self, waiting: Iterator[Job]) -> None:
         """Send requests in turn, starting the next while the previous result is recorded.
@@ -138,6 +172,7 @@ class Batch:
             noting=self._notes.note,
             decided=job.decided,
         )
+        self._submissions.add(submission)
         try:
             await submission.run()
         except Conflict as conflict:
@@ -149,6 +184,7 @@ class Batch:
                 code=ExitCode.FAILED,
             )
         finally:
+            self._submissions.discard(submission)
             answered.set()
             if submission.outcome is not None:
                 self._take(job, submission.outcome, submission.warning)
@@ -179,16 +215,25 @@ class Batch:
 
 
 @contextlib.contextmanager
-def _cancelled_by_signals(task: asyncio.Task[bool] | None) -> Iterator[None]:
-    """Cancel the task on SIGTERM or SIGHUP as on ctrl+c.
+def _signals(interrupt: Callable[[], bool], task: asyncio.Task[bool] | None) -> Iterator[None]:
+    """Call ``interrupt`` for ctrl+c; cancel the task for SIGTERM, SIGHUP, or if that returns False.
 
     Every result is still recorded and reported.
     """
+
+    def cancel() -> None:
+        if task is not None:
+            task.cancel()
+
+    def interrupted() -> None:
+        if not interrupt():
+            cancel()
+
     loop = asyncio.get_running_loop()
-    ends = (signal.SIGTERM, signal.SIGHUP)
-    heeded = [number for number in ends if signal.getsignal(number) is not signal.SIG_IGN]
+    wanted = {signal.SIGINT: interrupted, signal.SIGTERM: cancel, signal.SIGHUP: cancel}
+    heeded = [number for number in wanted if signal.getsignal(number) is not signal.SIG_IGN]
     for number in heeded:
-        loop.add_signal_handler(number, lambda: task and task.cancel())
+        loop.add_signal_handler(number, wanted[number])
     try:
         yield
     finally:

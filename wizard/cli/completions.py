@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import SUPPRESS
+
 from wizard.cli.commands import MODULES, load_command
 from wizard.cli.parser import build_parser
 
@@ -73,7 +75,8 @@ def _places(parser: Parser) -> list[Action]:
 
 
 def _options(parser: Parser) -> Iterable[tuple[Action, str]]:
-    return ((action, name) for action in parser.actions for name in action.option_strings)
+    actions = (action for action in parser.actions if action.help is not SUPPRESS)
+    return ((action, name) for action in actions for name in action.option_strings)
 
 
 def _option_with_value(parser: Parser, word: str) -> Action | None:

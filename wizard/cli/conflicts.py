@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from wizard.cli import output
-from wizard.cli.results import CREATED_BEFORE, NOT_SENT, UNKNOWN, Failure, FileResult
+from wizard.cli.results import (
+    AGAIN_CREATED,
+    AGAIN_UNKNOWN,
+    CREATED_BEFORE,
+    NOT_SENT,
+    UNKNOWN,
+    Failure,
+    FileResult,
+)
 from wizard.core.results import CreatedConnector
 from wizard.storage.conflicts import Conflict, Decided, Reason
 from wizard.utils.exit_codes import ExitCode
@@ -17,31 +25,47 @@ BEFORE: Final = "It was created before, so nothing was sent."
 
 def take_conflict(result: FileResult, conflict: Conflict) -> None:
     """Record in ``result`` why the request was not sent, with the IDs if it was created before."""
-    if conflict.reason is Reason.IN_FLIGHT:
+    if conflict.reason is Reason.CREATED:
+        _take_created(result, conflict)
+    elif conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
             kind=NOT_SENT,
             message=f"Not sent by this run. {conflict} Run this again once that has ended.",
             code=ExitCode.FAILED,
         )
-    elif conflict.reason is Reason.UNRESOLVED:
+    else:
         message = f"{conflict} `--again` sends it."
         result.failure = Failure(kind=UNKNOWN, message=message, code=ExitCode.UNKNOWN)
-    elif (made := CreatedConnector.from_entry(conflict.entry)) is None:
+
+
+def _take_created(result: FileResult, conflict: Conflict) -> None:
+    """Record in ``result`` that this was created before."""
+    entry = conflict.entry
+    result.type, result.name = entry.type, entry.name
+    result.failure = None
+    made = CreatedConnector.from_entry(entry)
+    if made is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
-            message="You noted that this exists; its IDs are not known. `--again` sends it.",
+            message="It is noted that this exists; its IDs are not known. Nothing was sent. "
+            "`--again=created` sends it.",
             code=ExitCode.DONE,
         )
-    else:
-        result.before = True
-        result.made = made._replace(message=BEFORE)
-        output.say(f"{result.title}: It was created before, so it is not sent. `--again` sends it.")
+        return
+    result.before = True
+    result.made = made._replace(message=BEFORE)
+    change = conflict.change or "Its credential was not changed."
+    output.say(f"{result.title}: {BEFORE} {change} `--again=created` creates another.")
 
 
-def again(conflicts: Sequence[Conflict]) -> Decided:
-    """Decide for ``--again``: override earlier submissions and those of this run.
+def decided_by(again: str | None, conflicts: Sequence[Conflict]) -> Decided:
+    """Decide for ``--again``, given the conflicts there are before anything is sent.
 
-    Submissions that another run has started since, or has in flight, are not overridden.
+    What another run has started since, or has in flight, is not overridden.
     """
-    before = {c.entry.id for c in conflicts if c.reason is not Reason.IN_FLIGHT}
-    return lambda conflict: conflict.own or conflict.entry.id in before
+    reasons = {
+        AGAIN_UNKNOWN: (Reason.UNRESOLVED,),
+        AGAIN_CREATED: (Reason.UNRESOLVED, Reason.CREATED),
+    }.get(again or "", ())
+    before = {conflict.entry.id for conflict in conflicts if conflict.reason in reasons}
+    return lambda conflict: conflict.entry.id in before or (conflict.own and again == AGAIN_CREATED)

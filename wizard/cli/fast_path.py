@@ -73,11 +73,12 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
 
   types, schema      the 51 types; the JSON Schema of one type's request
   template, create   a request file to fill in; create from files, no questions
+  check, list        test a credential at its source; what it lets choose
+  plan               what a folder's files created, and what is missing
   history, drafts    what was sent from here; what can be resumed
   login, logout      keep the session in the system keyring, or forget it
   status, paths      where the session comes from; where files are kept
-  serve              show the wizard in a browser on this machine
-  sandbox            run the embedded API, to try things out
+  serve, sandbox     show the wizard in a browser; run the embedded API
   completion         complete arguments in bash, zsh or fish
 
 options:

@@ -9,12 +9,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
     from typing import Any, Final, TextIO
-
-_OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Characters that a terminal may take for a command, or draws as nothing."""
-
 
 _unheard: list[str] = []
 """What was said to the person while nobody could hear it."""
@@ -50,11 +45,13 @@ def emit_json(value: Any) -> None:
     """Print a result as JSON, unescaped where the stream can encode it."""
     import json
 
+    from wizard.utils.control_characters import escape_control
+
     encoding = getattr(sys.stdout, "encoding", None) or ""
     utf8 = encoding.lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not utf8)
     # JSON keeps characters that control a terminal or mislead the eye.
-    emit(_replaced(text, _escaped))
+    emit(_replaced(text, escape_control))
 
 
 def _replaced(text: str, by: Callable[[str], str]) -> str:
@@ -64,21 +61,10 @@ def _replaced(text: str, by: Callable[[str], str]) -> str:
     return "".join(char if " " <= char <= "~" or char == "\n" else by(char) for char in text)
 
 
-def _escaped(char: str) -> str:
-    if not _is_obeyed(char):
-        return char
-    units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
-    return "".join(f"\\u{unit}" for unit in units)
+def _without_control(char: str) -> str:
+    from wizard.utils.control_characters import is_control
 
-
-def _left_out(char: str) -> str:
-    return "" if _is_obeyed(char) else char
-
-
-def _is_obeyed(char: str) -> bool:
-    import unicodedata
-
-    return unicodedata.category(char) in _OBEYED
+    return "" if is_control(char) else char
 
 
 def say(text: str) -> None:
@@ -108,11 +94,6 @@ def table(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def local_time(time: datetime) -> str:
-    """Format a time in the local notation, to the minute."""
-    return time.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
     """Write ``text``; return whether the stream exists.
 
@@ -121,7 +102,7 @@ def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
     if stream is None:  # closed by the calling program
         return False
     try:
-        stream.write(_replaced(text, _left_out) + "\n")
+        stream.write(_replaced(text, _without_control) + "\n")
         stream.flush()
     except BrokenPipeError:
         # The reader is gone. Work continues silently and keeps its own exit status.
@@ -145,6 +126,8 @@ def _silence(stream: TextIO) -> None:
 
 _INDENT: Final = "  "
 _MIN_COLUMN_CHARS: Final = 20
+_MIN_CELL_CHARS: Final = 4
+_USUAL_COLUMNS: Final = 80
 
 
 def columns(stream: TextIO) -> int | None:
@@ -190,6 +173,34 @@ def listing(
     )
 
 
+def fitted(rows: Sequence[Sequence[str]], keep: int | None = None) -> str:
+    """Format rows as a table that fits the terminal, or 80 columns where there is none.
+
+    The widest columns are cut, with an ellipsis; the column ``keep`` is not.
+    """
+    room = (columns(sys.stdout) or _USUAL_COLUMNS) - 2 * (len(rows[0]) - 1)
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    others = [number for number in range(len(widths)) if number != keep]
+    while sum(widths) > room and (widest := max(others, key=lambda n: widths[n])) is not None:
+        if widths[widest] <= _MIN_CELL_CHARS:
+            break
+        widths[widest] -= 1
+    lines = (
+        "  ".join(_cell(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return "\n".join(lines)
+
+
+def _cell(text: str, width: int) -> str:
+    """Return ``text`` as wide as ``width``, cut or followed by blanks."""
+    if _width(text) > width:
+        while text and _width(text) > width - 1:
+            text = text[:-1]
+        text = f"{text.rstrip()}…"
+    return text + " " * (width - _width(text))
+
+
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
     """Format names and values in two columns, wrapping long values within their column."""
     names = max(len(name) for name, _ in rows)
@@ -204,7 +215,12 @@ def _width(text: str) -> int:
         return len(text)
     import unicodedata
 
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    def columns_of(char: str) -> int:
+        if unicodedata.category(char) in {"Mn", "Me"}:
+            return 0
+        return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+    return sum(map(columns_of, text))
 
 
 NO_TERMINAL: Final = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wizard.cli import output
 from wizard.cli.output import table
+from wizard.storage.ends import NOT_CONNECTED
 from wizard.utils.errors import CommandError, WizardError
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.text import sanitize
@@ -19,12 +21,27 @@ if TYPE_CHECKING:
     from wizard.request_files import RequestProblem
 
 INVALID_FILE: Final = "invalid_file"
+MISSING: Final = "missing"
 NOT_SENT: Final = "not_sent"
 NOT_SIGNED_IN: Final = "not_signed_in"
 NOT_NOTED: Final = "history"
 UNKNOWN: Final = "unknown"
 CREATED_BEFORE: Final = "created_before"
 GIVEN_TWICE: Final = "given_twice"
+TEST_FAILED: Final = "test_failed"
+
+AGAIN_UNKNOWN: Final = "unknown"
+AGAIN_CREATED: Final = "created"
+"""What ``--again`` sends: what may have been created, or also what was."""
+
+GRAVEST_FIRST: Final = (
+    ExitCode.UNKNOWN,
+    ExitCode.NOT_ALLOWED,
+    ExitCode.FAILED,
+    ExitCode.USAGE,
+    ExitCode.LEFT,
+)
+"""The exit status of several files is the first of these that one of them has."""
 
 
 class Failure(NamedTuple):
@@ -34,6 +51,11 @@ class Failure(NamedTuple):
     message: str
     code: ExitCode
     fields: tuple[RequestProblem, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """The word for programs; a kind that only the server's answers have is a refusal."""
+        return _OUTCOMES.get(self.kind, "refused")
 
     def as_json(self) -> dict[str, Any]:
         """Return the error as JSON for programs."""
@@ -46,22 +68,35 @@ class Failure(NamedTuple):
         return [said, *(f"  {item}" for item in self.fields)]
 
 
+_OUTCOMES: Final = {
+    UNKNOWN: "unknown",
+    CREATED_BEFORE: "created_before",
+    MISSING: "missing",
+    INVALID_FILE: "invalid",
+    GIVEN_TWICE: "invalid",
+    NOT_SENT: "not_sent",
+    NOT_SIGNED_IN: "not_sent",
+    NOT_NOTED: "not_sent",
+    NOT_CONNECTED: "not_sent",
+    TEST_FAILED: "not_sent",
+}
+
+
 class FileResult:
-    """A file and its outcome: a connector or a failure.
+    """A file, or one row of it, and its outcome: a connector or a failure.
 
     before: the connector comes from an earlier run, and nothing was sent now.
 
     Not a dataclass, because importing those takes longer than showing a command's help.
     """
 
-    __slots__ = ("before", "failure", "file", "made", "name", "type")
+    __slots__ = ("before", "failure", "file", "made", "name", "row", "type")
 
-    def __init__(
-        self, file: str, type: str = "", name: str = "", *, failure: Failure | None = None
-    ) -> None:
+    def __init__(self, file: str, row: str = "", *, failure: Failure | None = None) -> None:
         self.file = file
-        self.type = type
-        self.name = name
+        self.row = row
+        self.type = ""
+        self.name = ""
         self.made: CreatedConnector | None = None
         self.before = False
         self.failure = failure
@@ -70,22 +105,37 @@ class FileResult:
     def title(self) -> str:
         """The file's name, safe to display."""
         from wizard.request_files import FROM_STDIN
+        from wizard.request_files.reader import with_row
         from wizard.utils.files import STDIN
 
-        return STDIN if self.file == FROM_STDIN else sanitize(self.file, 200)
+        return with_row(STDIN if self.file == FROM_STDIN else sanitize(self.file, 200), self.row)
 
     @property
     def code(self) -> ExitCode:
         """The exit status for this file alone."""
         return self.failure.code if self.failure else ExitCode.DONE
 
-    def as_json(self, *, with_file: bool = True) -> dict[str, Any]:
-        """Return the IDs, or the error with the file it concerns."""
-        if self.made is None:
-            error = self.failure.as_json() if self.failure else None
-            return {"file": self.file, "error": error}
-        found = as_json(self.made)
-        return {"file": self.file, **found} if with_file else found
+    @property
+    def outcome(self) -> str:
+        """What became of it, in the word for programs."""
+        if self.made is not None:
+            return CREATED_BEFORE if self.before else "created"
+        return self.failure.outcome if self.failure else NOT_SENT
+
+    def place(self) -> dict[str, Any]:
+        """Return the file, and its row if it has several, as JSON."""
+        return {"file": self.file, **({"row": self.row} if self.row else {})}
+
+    def as_json(self, *, alone: bool = False) -> dict[str, Any]:
+        """Return the IDs or the error; one that is not ``alone`` says which file it is of."""
+        found: dict[str, Any] = {**self.place(), "outcome": self.outcome}
+        if self.made is not None:
+            found |= as_json(self.made)
+        elif self.failure is not None:
+            found["error"] = self.failure.as_json()
+        if alone and self.failure is None:
+            del found["file"]
+        return found
 
     def words(self) -> str:
         """The outcome in a word or two."""
@@ -93,7 +143,7 @@ class FileResult:
             return "created before" if self.before else "created"
         return self.failure.kind.replace("_", " ") if self.failure else "checked"
 
-    def row(self) -> tuple[str, ...]:
+    def cells(self) -> tuple[str, ...]:
         """Return this file's row in the table."""
         ids = ("-", "-")
         if self.made is not None:
@@ -106,7 +156,7 @@ HEADINGS: Final = ("FILE", "NAME", "TYPE", "CONNECTOR", "CREDENTIAL", "OUTCOME")
 
 def as_table(results: Iterable[FileResult]) -> str:
     """Format all results as a table, one line each."""
-    return table([HEADINGS, *(result.row() for result in results)])
+    return table([HEADINGS, *(result.cells() for result in results)])
 
 
 def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
@@ -116,7 +166,6 @@ def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
     """
     from wizard.api import Created, NotConnected, Refused
     from wizard.request_files import place_complaints
-    from wizard.storage.history_events import NOT_CONNECTED
 
     if isinstance(outcome, Created):
         return None
@@ -132,8 +181,9 @@ def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
 
 
 def exit_code(results: Iterable[FileResult]) -> ExitCode:
-    """Return 0 if all connectors exist, otherwise the status of the first failure."""
-    return next((result.code for result in results if result.code), ExitCode.DONE)
+    """Return 0 if all connectors exist, otherwise the gravest status."""
+    codes = {result.code for result in results}
+    return next((code for code in GRAVEST_FIRST if code in codes), ExitCode.DONE)
 
 
 def as_json(source: CreatedConnector) -> dict[str, Any]:
@@ -155,14 +205,19 @@ def as_text(source: CreatedConnector) -> str:
 
 @contextmanager
 def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
-    """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print."""
+    """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print.
+
+    A closed stdout fails as well, unless there is nothing that would be lost.
+    """
+    made = "\n\n".join(as_text(source) for source in sources)
     try:
+        if made and sys.stdout is None:
+            raise WizardError("It is closed.")
         yield
     except WizardError as problem:
-        made = [as_text(source) for source in sources]
         if not made:
             raise
-        output.say("\n\n".join(made))
+        output.say(made)
         raise CommandError(
             f"standard output could not be written to. {problem.message} "
             "What stands above was created; sent once more, it would be created twice."

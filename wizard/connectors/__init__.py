@@ -21,7 +21,7 @@ __all__ = ["Connector", "ConnectorInfo", "Example", "UnknownConnectorType", "loa
 
 
 @cache
-def load(type: str) -> Connector:
+def load(type_name: str) -> Connector:
     """Load the connector of a type with its models; raises UnknownConnectorType.
 
     Imports only this type's module, whose models are built on first use.
@@ -30,7 +30,7 @@ def load(type: str) -> Connector:
 
     from wizard.connectors.connector import Connector
 
-    about, name = registry.entry(type)
+    about, name = registry.entry(type_name)
     module = import_module(f"wizard.connectors.types.{name}")
     return Connector(
         about=about,

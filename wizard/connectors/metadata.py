@@ -95,4 +95,4 @@ class ConnectorInfo:
         return hash(self._values())
 
     def __repr__(self) -> str:
-        return f"About({self.type!r})"
+        return f"ConnectorInfo({self.type!r})"

@@ -29,10 +29,10 @@ class IndexEntry:
     __slots__ = ("category", "internal", "label", "module", "position", "type")
 
     def __init__(
-        self, module: str, type: str, position: int, label: str, category: str, internal: bool
+        self, module: str, type_name: str, position: int, label: str, category: str, internal: bool
     ) -> None:
         self.module = module
-        self.type = type
+        self.type = type_name
         self.position = position
         self.label = label
         self.category = category
@@ -42,9 +42,9 @@ class IndexEntry:
 class UnknownConnectorType(KeyError):
     """An unknown type; ``nearest`` holds the likely alternatives, best first."""
 
-    def __init__(self, type: str, nearest: tuple[str, ...]) -> None:
-        super().__init__(type)
-        self.type = type
+    def __init__(self, type_name: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(type_name)
+        self.type = type_name
         self.nearest = nearest
 
     def __str__(self) -> str:
@@ -67,16 +67,16 @@ def values() -> list[str]:
     return list(_lines())
 
 
-def about(type: str) -> ConnectorInfo:
+def about(type_name: str) -> ConnectorInfo:
     """Return the type with exactly this value (case-sensitive); raises UnknownConnectorType."""
-    return entry(type)[0]
+    return entry(type_name)[0]
 
 
-def entry(type: str) -> tuple[ConnectorInfo, str]:
+def entry(type_name: str) -> tuple[ConnectorInfo, str]:
     """Return the type with exactly this value, and its module; raises UnknownConnectorType."""
-    found = _lines().get(type)
+    found = _lines().get(type_name)
     if found is None:
-        raise UnknownConnectorType(type, _nearest(type))
+        raise UnknownConnectorType(type_name, _nearest(type_name))
     return _about(found.module), found.module
 
 
@@ -98,7 +98,7 @@ def search(query: str) -> tuple[ConnectorInfo, ...]:
             ranked.append((whole, sum(rank or 0 for rank in ranks), item.position, item))
     if ranked:
         return tuple(row[-1] for row in sorted(ranked, key=lambda row: row[:-1]))
-    return tuple(about(type) for type in _nearest(query))
+    return tuple(about(type_name) for type_name in _nearest(query))
 
 
 @cache
@@ -114,10 +114,10 @@ def _line(name: str) -> IndexEntry:
     for after in _HEAD[1:]:
         value, _, rest = rest.partition(after)
         head.append(value)
-    type, position, label, category = head
-    if category and position.isdecimal() and "\\" not in type + label + category:
+    type_name, position, label, category = head
+    if category and position.isdecimal() and "\\" not in type_name + label + category:
         internal = _INTERNAL in rest.partition(_END)[0]
-        return IndexEntry(name, type, int(position), label, category, internal)
+        return IndexEntry(name, type_name, int(position), label, category, internal)
     about = _about(name)
     internal = about.evidence == "internal"
     return IndexEntry(name, about.type, about.position, about.label, about.category, internal)
@@ -181,4 +181,4 @@ def _nearest(text: str) -> tuple[str, ...]:
         for name in {item.type, item.label, *item.aliases}:
             names.setdefault(name.casefold(), []).append(item.type)
     close = get_close_matches(text.casefold(), names, n=5, cutoff=0.6)
-    return tuple(dict.fromkeys(type for name in close for type in names[name]))
+    return tuple(dict.fromkeys(type_name for name in close for type_name in names[name]))

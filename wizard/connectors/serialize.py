@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from wizard.connectors.fields import AlwaysSent, CommaSeparated, OnlyWhenChanged
-from wizard.forms import MASK, Secret
+from wizard.forms import Secret
 
 
 def to_wire(model: BaseModel) -> dict[str, Any]:
@@ -27,17 +27,6 @@ def to_wire(model: BaseModel) -> dict[str, Any]:
     }
     extra = {name: _plain(value) for name, value in (model.model_extra or {}).items()}
     return values | extra
-
-
-def masked(body: Any) -> Any:
-    """Return a copy of ``body`` with a mask in place of every secret."""
-    if isinstance(body, Secret):
-        return MASK
-    if isinstance(body, Mapping):
-        return {key: masked(value) for key, value in body.items()}
-    if isinstance(body, list | tuple):
-        return [masked(item) for item in body]
-    return body
 
 
 def _is_sent(model: BaseModel, name: str, field: FieldInfo) -> bool:

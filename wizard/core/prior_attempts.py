@@ -12,24 +12,48 @@ if TYPE_CHECKING:
     from wizard.api import CreateSourceRequest
     from wizard.core.services import Services
     from wizard.core.submission import SourceFile
+    from wizard.flow import WizardFlow
+    from wizard.storage.history import History
 
 _ANOTHER = "Sending it once more creates another."
 
 
-def warning_for_file(services: Services, origin: SourceFile | None) -> str:
-    """Return a warning if this file, with its current content, created a source on this server.
+def warning_for_file(services: Services, flow: WizardFlow, origin: SourceFile | None) -> str:
+    """Return a warning if a file's source was created before on this server.
 
-    Returns "" otherwise, and also if the history cannot be read: that is no reason to stop.
+    Returns "" otherwise, and also if nobody can tell: that is no reason to stop.
     """
     if origin is None:
         return ""
     try:
-        found = services.history().find_created(
-            host=services.host, source=origin.path, source_digest=origin.digest
-        )
+        found = created_before(services.history(), services.host, flow, origin)
     except StorageError:
         return ""
-    return f"{created_words(found[0], ' from this file')} {_ANOTHER}" if found else ""
+    if found is None:
+        return ""
+    changed = f" {found.change}" if found.change else ""
+    return f"{created_words(found.entry, ' from this file')}{changed} {_ANOTHER}"
+
+
+def created_before(
+    history: History, host: str, flow: WizardFlow | None, origin: SourceFile
+) -> Conflict | None:
+    """Return what was created from a file on ``host``, whether or not the file is complete now.
+
+    A record knows the source by its name, which takes a ``flow``; the history knows the file as
+    long as it is the same.
+    Raises ``StorageError``, and ``BrokenRecord`` if nobody can tell what exists.
+    """
+    from wizard.core.submission import source_from
+    from wizard.storage.reconcile import reconcile
+
+    if origin.record is not None and flow is not None:
+        source = source_from(flow.known_parts(), host, origin)
+        known = reconcile(origin.record, history, [source]).sources
+        conflicts = origin.record.conflicts(source, known)
+        return next((each for each in conflicts if each.reason is Reason.CREATED), None)
+    found = history.find_created(host=host, source=origin.path, source_digest=origin.digest)
+    return Conflict(Reason.CREATED, found[0], seconds=0, own=False) if found else None
 
 
 def conflicts_of(
@@ -39,12 +63,38 @@ def conflicts_of(
 
     They are checked again, as the intent is recorded, before anything is sent.
     """
-    from wizard.core.submission import attempt_of
-
     try:
-        return services.history().conflicts(**attempt_of(request, services.host, origin))
+        return find_conflicts(services.history(), services.host, request, origin)
     except StorageError:
         return []
+
+
+def find_conflicts(
+    history: History, host: str, request: CreateSourceRequest, origin: SourceFile | None
+) -> list[Conflict]:
+    """Return the current conflicts of ``request`` in the history and in the record of its folder.
+
+    Those in flight come first, then what exists, then what may exist. Raises ``StorageError``, and
+    ``BrokenRecord`` if nobody can tell what exists.
+    """
+    from wizard.core.submission import attempt_of, source_from
+    from wizard.storage.reconcile import reconcile
+
+    found = history.conflicts(**attempt_of(request, host, origin))
+    if origin is not None and origin.record is not None:
+        source = source_from(request.body(), host, origin)
+        known = reconcile(origin.record, history, [source]).sources
+        recorded = origin.record.conflicts(source, known)
+        created = any(conflict.reason is Reason.CREATED for conflict in recorded)
+        ids = {conflict.entry.id for conflict in recorded}
+        found = recorded + [
+            conflict
+            for conflict in found
+            if conflict.entry.id not in ids
+            and not (created and conflict.reason is Reason.UNRESOLVED)
+        ]
+        found.sort(key=lambda conflict: list(Reason).index(conflict.reason))
+    return found
 
 
 def warning_of(conflicts: Iterable[Conflict], request: CreateSourceRequest) -> str:

@@ -164,7 +164,7 @@ class ApiServices(LocalServices):
 
     def vendor(self, type_name: str) -> Vendor:
         """Return a client that asks the real sources."""
-        from wizard.api.vendor import VendorClient
+        from wizard.api.vendor_client import VendorClient
 
         return VendorClient(type_name)
 
@@ -219,7 +219,7 @@ class SandboxServices(LocalServices):
 
     def vendor(self, type_name: str) -> Vendor:
         """Return a client that asks the sandbox's stand-ins for the sources."""
-        from wizard.api.vendor import VendorClient, VendorSandbox
+        from wizard.api.vendor_client import VendorClient, VendorSandbox
 
         sandbox = VendorSandbox(self.server().url, self._sandbox.session)
         return VendorClient(type_name, sandbox=sandbox)

@@ -38,18 +38,19 @@ class UnusableFile(WizardError):
         self.problems = problems
 
 
-def start_from_file(services: Services, name: str, type: str | None) -> Start:
+def start_from_file(services: Services, name: str, type_name: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
     from wizard.core.prior_attempts import warning_for_file
     from wizard.core.submission import SourceFile
-    from wizard.request_files import check, read
+    from wizard.request_files import check, expand, read
 
-    checked = check(read(name), type)
+    found = read(name)
+    sources = expand(found)
+    checked = check(sources[0] if len(sources) == 1 else found, type_name)
     if checked.flow is None:
         raise UnusableFile(name, checked.problems)
-    source = checked.source
-    origin = SourceFile(source.path, source.digest) if source.path else None
-    before = warning_for_file(services, origin)
+    origin = SourceFile.of(checked.source, sandbox=services.sandbox)
+    before = warning_for_file(services, checked.flow, origin)
     notices = (*checked.messages, before) if before else checked.messages
     return Start(checked.flow, {}, origin=origin, notices=notices)
 
@@ -62,6 +63,7 @@ def start_from_draft(
     taken: as for ``WizardFlow``. Raises ``WizardError``.
     """
     from wizard.connectors import UnknownConnectorType
+    from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
 
     payload = store.resume(draft_id).payload
@@ -69,13 +71,20 @@ def start_from_draft(
         flow = WizardFlow.from_snapshot(payload, taken)
     except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
         raise WizardError("This draft can not be understood.", where=draft_id) from None
-    return Start(flow, _last_focus(payload), draft=draft_id)
+    origin = SourceFile.of_json(payload.get("source"))
+    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin)
 
 
-def snapshot(flow: WizardFlow, last_focus: Mapping[str, Loc], host: str) -> dict[str, Any]:
+def snapshot(
+    flow: WizardFlow,
+    last_focus: Mapping[str, Loc],
+    host: str,
+    origin: SourceFile | None = None,
+) -> dict[str, Any]:
     """Return the content of a draft, for ``start_from_draft``."""
     places = {step: list(loc) for step, loc in last_focus.items()}
-    return {**flow.snapshot(), "host": host, "places": places}
+    source = origin.as_json() if origin else None
+    return {**flow.snapshot(), "host": host, "places": places, "source": source}
 
 
 def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:

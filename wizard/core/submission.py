@@ -6,24 +6,33 @@ Every interface submits this way, so that nothing is sent unrecorded or twice.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar, Unpack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar, Unpack
 
 from wizard.api import (
     Created,
     CreateSourceRequest,
     NotConnected,
     Outcome,
+    OutcomeUnknown,
     Progress,
     Refused,
     when_cancelled,
 )
 from wizard.storage.atomic import StorageError
-from wizard.storage.conflicts import Attempt, Decided, undecided
+from wizard.storage.conflicts import Attempt, Conflict, Decided, undecided
+from wizard.storage.ends import NOT_CLAIMED
 from wizard.storage.history_events import NOT_CONNECTED
+from wizard.storage.record import BrokenRecord, RecordedSource, SourceRecord
+from wizard.storage.record_format import source_of
+
+if TYPE_CHECKING:
+    from wizard.request_files import RequestSource
 
 T = TypeVar("T")
 
@@ -66,10 +75,51 @@ class LogWriter(Protocol):
 
 
 class SourceFile(NamedTuple):
-    """The file that a request was read from, and the ``content_digest`` of its content."""
+    """The file that a request was read from, and the ``content_digest`` of its content.
+
+    row: the row of the file, if it stands for several sources. record: what is known of the
+    sources of its folder, if that has a record.
+    """
 
     path: str | os.PathLike[str]
     digest: str
+    row: str = ""
+    record: SourceRecord | None = None
+
+    @classmethod
+    def of(cls, source: RequestSource, *, sandbox: bool, in_folder: bool = False) -> Self | None:
+        """Return where ``source`` comes from; None for standard input and pipes.
+
+        sandbox: what it creates there is gone afterwards, so no record is kept. in_folder: its
+        folder was given, which then gets a record if it has none.
+        """
+        if source.path is None:
+            return None
+        record = SourceRecord(source.path.parent)
+        known = record if not sandbox and (in_folder or record.exists) else None
+        return cls(source.path, source.digest, source.row, known)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON, for a draft."""
+        path = os.path.realpath(self.path)
+        recorded = self.record is not None
+        return {"path": path, "digest": self.digest, "row": self.row, "recorded": recorded}
+
+    @classmethod
+    def of_json(cls, values: Any) -> Self | None:
+        """Return what ``as_json`` returned; None for anything else."""
+        match values:
+            case {"path": str(path), "digest": str(digest), "row": str(row), **more}:
+                record = SourceRecord(Path(path).parent) if more.get("recorded") else None
+                return cls(path, digest, row, record)
+        return None
+
+
+def source_from(
+    body: Mapping[str, Any], host: str, origin: SourceFile, id: str = ""
+) -> RecordedSource:
+    """Return what identifies, in a record, the source of a request's body or of a part of it."""
+    return source_of(host, body, id=id, file=os.path.basename(origin.path), row=origin.row)
 
 
 def attempt_of(
@@ -81,6 +131,7 @@ def attempt_of(
         "type": request.type,
         "name": request.name,
         "digest": request.digest(),
+        "request": request.body(),
         "source": origin.path if origin else None,
         "source_digest": origin.digest if origin else None,
     }
@@ -90,12 +141,12 @@ def attempt_of(
 class Submission:
     """A single submission of a request.
 
-    host: the name to record in the history. unrecorded: the user chose to send even if the intent
-    cannot be recorded. on_outcome: called with the outcome before it is recorded, so that the next
-    submission may start. noting: runs the history writes. decided: tells whether the user chose to
-    send despite a conflict. outcome: the outcome, set even after a cancellation. warning: why the
-    intent or the outcome could not be recorded, if so. intent: the ID in the history; empty until
-    recorded.
+    host: the name to record in the history. origin: the file of the request, whose record is kept
+    too. unrecorded: the user chose to send even if the intent cannot be recorded. on_outcome:
+    called with the outcome before it is recorded, so that the next submission may start. noting:
+    runs the history writes. decided: tells whether the user chose to send despite a conflict.
+    outcome: the outcome, set even after a cancellation. warning: why the intent or the outcome
+    could not be recorded, if so. intent: the ID in the history; empty until recorded.
     """
 
     request: CreateSourceRequest
@@ -111,6 +162,7 @@ class Submission:
     outcome: Outcome | None = field(default=None, init=False)
     warning: str = field(default="", init=False)
     intent: str = field(default="", init=False)
+    _claimed: RecordedSource | None = field(default=None, init=False)
     _last: Progress | None = field(default=None, init=False)
     _stopped: bool = field(default=False, init=False)
     _sending: asyncio.Task[Outcome] | None = field(default=None, init=False)
@@ -137,6 +189,11 @@ class Submission:
             raise asyncio.CancelledError
         return work.result()
 
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether bytes of the request may have left this machine, and no answer has come."""
+        return self.outcome is None and isinstance(when_cancelled(self._last), OutcomeUnknown)
+
     def stop(self) -> None:
         """Stop sending and waiting; ``run`` then returns the resulting outcome."""
         self._stopped = True
@@ -152,6 +209,7 @@ class Submission:
                 raise
             self.warning = f"This could not be noted in the history. {error}"
         try:
+            await self._claim()
             self.outcome = await self._send()
             self.on_outcome(self.outcome)
             await self._end(self.outcome)
@@ -160,12 +218,43 @@ class Submission:
                 self.history.release(self.intent)
         return self.outcome
 
+    async def _claim(self) -> None:
+        """Note in the record that this is being sent.
+
+        Raises ``Conflict`` if others have sent it, and ``BrokenRecord`` if nobody can tell, after
+        noting in the history that it is not sent.
+        """
+        if self.origin is None or self.origin.record is None:
+            return
+        claimed = source_from(self.request.body(), self.host, self.origin, self.intent)
+        try:
+            await asyncio.to_thread(self.origin.record.claim, claimed, self.decided)
+        except (Conflict, StorageError) as error:
+            unclear = isinstance(error, BrokenRecord) and not self.unrecorded
+            if isinstance(error, Conflict) or unclear:
+                await self._withdraw()
+                raise
+            self.warning = f"This could not be noted for the others. {error}"
+        else:
+            self._claimed = claimed
+
+    async def _withdraw(self) -> None:
+        if self.intent:
+            refuse = partial(self.history.refused, self.intent, kind=NOT_CLAIMED)
+            with contextlib.suppress(StorageError):
+                await self.noting(refuse)
+
     async def _end(self, outcome: Outcome) -> None:
         if self.intent:
             try:
                 await self.noting(partial(self._note_end, self.intent, outcome))
             except StorageError as error:
                 self.warning = f"This outcome could not be noted in the history. {error}"
+        if self._claimed is not None:
+            try:
+                await asyncio.to_thread(self._record, self._claimed, outcome)
+            except StorageError as error:
+                self.warning = f"This outcome could not be noted for the others. {error}"
 
     async def _send(self) -> Outcome:
         if self._stopped:
@@ -183,6 +272,16 @@ class Submission:
     def _seen(self, event: Progress) -> None:
         self._last = event
         self.on_progress(event)
+
+    def _record(self, source: RecordedSource, outcome: Outcome) -> None:
+        """Note the outcome in the record; one that is not known leaves the source unanswered."""
+        record = self.origin.record if self.origin else None
+        if record is None:
+            return
+        if isinstance(outcome, Created):
+            record.created(source, outcome.connector_id, outcome.credential_id)
+        elif isinstance(outcome, Refused | NotConnected):
+            record.not_created(source)
 
     def _note_intent(self) -> str:
         attempt = attempt_of(self.request, self.host, self.origin)

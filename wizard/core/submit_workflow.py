@@ -22,6 +22,7 @@ from wizard.auth.account import Account
 from wizard.core.prior_attempts import conflicts_of
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
+from wizard.core.settle import settle
 from wizard.core.submission import LogWriter, SourceFile, Submission
 from wizard.flow import NAME, Step, WizardFlow
 from wizard.forms import Loc
@@ -129,13 +130,17 @@ class SubmitWorkflow:
         except _Stopped as end:
             return SubmitResult(decision=end.decision)
 
-    async def note(self, entry_id: str, decision: Decision) -> None:
-        """Record in the history what the user found out, if that is their decision."""
+    async def note(self, entry_id: str, decision: Decision, source: str | None = None) -> None:
+        """Record what the user found out, if that is their decision.
+
+        source: the file of the request, where the history does not know the submission.
+        """
         if decision not in (Decision.EXISTS, Decision.MISSING):
             return
         exists = decision is Decision.EXISTS
         try:
-            await self._call(lambda: self._services.history().resolve(entry_id, exists=exists))
+            history = self._services.history()
+            await self._call(lambda: settle(history, entry_id, exists=exists, source=source))
         except StorageError as error:
             self._ui.warn(f"This could not be noted. {error}")
 
@@ -179,7 +184,7 @@ class SubmitWorkflow:
         """Ask about an obstacle. Raises ``_Stopped`` unless another attempt makes sense."""
         decision = await self._ui.resolve(obstacle)
         if isinstance(obstacle, Conflict):
-            await self.note(obstacle.entry.id, decision)
+            await self.note(obstacle.entry.id, decision, obstacle.entry.source)
         if decision not in (Decision.GO_ON, Decision.MISSING):
             raise _Stopped(decision)
         if isinstance(obstacle, Conflict) and obstacle.reason is not Reason.IN_FLIGHT:

@@ -17,10 +17,10 @@ from wizard.forms.controls import (
     UnionControl,
 )
 from wizard.forms.controls.collections import LineError, split_pairs
-from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
 from wizard.forms.errors import FormProblem
 from wizard.forms.raw import EXTRA, Loc, text_of
 from wizard.forms.secret import Secret
+from wizard.utils.parsing import JsonSyntaxError, strict_json
 
 if TYPE_CHECKING:
     from wizard.forms.form import Form
@@ -87,7 +87,7 @@ def _texts_in_field(control: Control, raw: Any, at: Loc) -> Iterator[_Text]:
                 yield at, line.key, False
                 yield (*at, line.key), line.text, False
         elif isinstance(control, JsonText):
-            yield from _texts(parse_json(text) if text.strip() else None, at)
+            yield from _texts(strict_json(text) if text.strip() else None, at)
         else:
             several = isinstance(control, Scalar) and (control.multiline or bool(control.file))
             yield at, text, several

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,17 +33,18 @@ from wizard.forms.controls import (
 from wizard.forms.controls.collections import LineError, split_pairs
 from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.fields import FormField
-from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
 from wizard.forms.form import Form
 from wizard.forms.json_values import JsonEditError, dotted, plain, typed
+from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
 from wizard.forms.secret import MASK, Secret, concealed
 from wizard.forms.unions import constants_fit
+from wizard.utils.control_characters import escape_control
+from wizard.utils.parsing import JsonSyntaxError, strict_json
 
-__all__ = ["JsonEditError", "from_json", "to_json"]
+__all__ = ["JsonEditError", "from_json", "to_data", "to_json"]
 
 _NUMBERS = ("integer", "float")
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> str:
@@ -55,7 +55,12 @@ def to_json(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None)
         return ""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     # Characters that JSON does not escape, but that are invisible or act as line ends.
-    return re.sub(r"[^\n -~]", _escaped, text)
+    return re.sub(r"[^\n -~]", lambda found: escape_control(found[0]), text)
+
+
+def to_data(form: Form[Any], raw: Any, context: Mapping[str, Any] | None = None) -> Any:
+    """Return the entered values as JSON data, apart from secrets and ``Kept`` values in it."""
+    return _WholeView(context or {}).value(form.root, raw)
 
 
 def from_json(
@@ -71,7 +76,7 @@ def from_json(
             return raw
         raise JsonEditError("There is nothing here. Write {} to empty the form.")
     try:
-        value = parse_json(text)
+        value = strict_json(text)
     except JsonSyntaxError as problem:
         raise JsonEditError(f"{problem}.") from None
     if not isinstance(value, dict) and _is_object(form.root):
@@ -124,7 +129,10 @@ class _View:
                 if value is not UNSET:
                     found[str(field.key)] = value
         extra = raw.get(EXTRA, {})
-        return {**found, **{key: plain(value) for key, value in extra.items()}}
+        return {**found, **{key: self._extra_data(value) for key, value in extra.items()}}
+
+    def _extra_data(self, value: Any) -> Any:
+        return plain(value)
 
     def _asked(self, control: NestedControl, field: FormField, raw: Any) -> bool:
         return not field.hidden and control.visible(field, raw, self.context)
@@ -137,14 +145,14 @@ class _View:
             return plain(control.option.value) if raw else None
         if isinstance(control, JsonText):
             try:
-                return parse_json(text_of(raw))
+                return strict_json(text_of(raw))
             except JsonSyntaxError:
                 return text_of(raw)
         if isinstance(control, TextList | KeyValueList) and isinstance(raw, str):
             return self._several(control, raw)
         if isinstance(control, Scalar) and control.kind in _NUMBERS and isinstance(raw, str):
             try:
-                number = parse_json(raw)
+                number = strict_json(raw)
             except JsonSyntaxError:
                 return raw
             return number if type(number) in (int, float) else raw
@@ -294,6 +302,16 @@ class _View:
         return value
 
 
+class _WholeView(_View):
+    """Leaves secrets and ``Kept`` values as they are."""
+
+    def value(self, control: Control, raw: Any) -> Any:
+        return raw if isinstance(raw, Secret | Kept) else super().value(control, raw)
+
+    def _extra_data(self, value: Any) -> Any:
+        return to_plain(value)
+
+
 def _constants(control: NestedControl) -> dict[str | int, Any]:
     """Return the constants of an object, which nobody has to write."""
     fields = control.shape.fields
@@ -305,14 +323,6 @@ def _is_object(control: Control | None) -> bool:
     return isinstance(control, NestedControl) or (
         bool(members) and all(_is_object(member.control) for member in members)
     )
-
-
-def _escaped(found: re.Match[str]) -> str:
-    char = found[0]
-    if unicodedata.category(char) not in _UNSEEN:
-        return char
-    units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
-    return "".join(f"\\u{unit}" for unit in units)
 
 
 def _accepts(control: Control, value: Any) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.forms.messages import listing
+from wizard.utils.text import shortened
 
 _MIN_KEY_CHARS = 64
 """A shorter secret has no fingerprint: it could be guessed from one."""
@@ -67,7 +68,7 @@ _Found = tuple[str, tuple[str, ...], tuple[str, ...]]
 def _shown(value: Any) -> str:
     """Return a fact from the file, safe to display: one line, printable, of limited length."""
     text = "".join(c for c in value if c.isprintable()) if isinstance(value, str) else ""
-    return text if len(text) <= _MAX_FACT_CHARS else text[: _MAX_FACT_CHARS - 1] + "…"
+    return shortened(text, _MAX_FACT_CHARS)
 
 
 def _lacks(data: Mapping[str, Any], *keys: str) -> tuple[str, ...]:

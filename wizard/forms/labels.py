@@ -29,6 +29,7 @@ from wizard.forms.messages import humanize, listing
 from wizard.forms.object_types import fields_of, is_object_type, title_of
 from wizard.forms.options import options_of, plain_of
 from wizard.forms.raw import UNSET
+from wizard.utils.text import shortened
 
 _KIND_LABELS: Final = {
     "text": "Text",
@@ -108,9 +109,9 @@ def _label(member: Annotation, control: Control) -> str:
     if isinstance(control, BooleanControl):
         return "Yes or no"
     if isinstance(control, ChoiceControl):
-        return _shortened(listing([option.label for option in control.options]))
+        return shortened(listing([option.label for option in control.options]), _MAX_CHARS)
     if isinstance(control, UnionControl):
-        return _shortened(listing([variant.label for variant in control.variants]))
+        return shortened(listing([variant.label for variant in control.variants]), _MAX_CHARS)
     return _label_of_many(member, control)
 
 
@@ -132,7 +133,7 @@ def _label_of_many(member: Annotation, control: Control) -> str:
 
 def _inside(member: Annotation) -> str:
     """Describe the values contained in a member."""
-    return _shortened(", ".join(filter(None, map(_noun, member.args))))
+    return shortened(", ".join(filter(None, map(_noun, member.args))), _MAX_CHARS)
 
 
 def _noun(annotation: Any) -> str:
@@ -151,7 +152,3 @@ def _noun(annotation: Any) -> str:
 
 def _class_name(member: Annotation) -> str:
     return getattr(member.type, "__name__", "")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_CHARS else f"{text[: _MAX_CHARS - 1]}…"

@@ -20,6 +20,7 @@ from wizard.forms.controls import (
     UnionControl,
 )
 from wizard.forms.errors import FormProblem
+from wizard.utils.text import shortened
 
 NOT_SET: Final = "Not set"
 """What stands for null, wherever it can be chosen."""
@@ -158,9 +159,7 @@ def message(
     words = _sentence(problem, inner)
     if line is None:
         return words
-    if len(value) > _MAX_VALUE_CHARS:
-        value = f"{value[: _MAX_VALUE_CHARS - 1]}…"
-    which = f"Line {line}, “{value}”" if value else f"Line {line}"
+    which = f"Line {line}, “{shortened(value, _MAX_VALUE_CHARS)}”" if value else f"Line {line}"
     return f"{which}: {words[:1].lower() + words[1:]}"
 
 

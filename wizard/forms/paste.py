@@ -17,12 +17,13 @@ from wizard.forms.controls import (
     TextList,
     from_text,
 )
-from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
 from wizard.forms.form import FieldLocation
 from wizard.forms.key_files import summarise
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import MASK, Secret
 from wizard.forms.state import FormState
+from wizard.utils.parsing import JsonSyntaxError, strict_json
+from wizard.utils.text import shortened
 
 _MIN_CHARS = 5
 """A name must share so many characters with a field's to be taken for it."""
@@ -124,7 +125,7 @@ def _json_names(text: str) -> list[_Named]:
     if not text.lstrip().startswith("{"):
         return []
     try:
-        data = parse_json(text)
+        data = strict_json(text)
     except JsonSyntaxError:
         return []
     return list(_flat(data, ())) if isinstance(data, dict) else []
@@ -239,4 +240,4 @@ def _shown(raw: Any) -> str:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     text = " ".join((", ".join(map(str, raw)) if isinstance(raw, list) else text_of(raw)).split())
-    return text if len(text) <= _MAX_SHOWN_CHARS else text[: _MAX_SHOWN_CHARS - 1] + "…"
+    return shortened(text, _MAX_SHOWN_CHARS)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from wizard.forms import (
     UNSET,
@@ -27,6 +27,7 @@ from wizard.plain.input import (
     Answer,
     CommandWord,
     GoBack,
+    ListWanted,
     Misunderstood,
     ask,
     refuse,
@@ -35,7 +36,7 @@ from wizard.plain.more_keys import more_keys
 from wizard.plain.options import InvalidChoice
 from wizard.plain.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.renderers import renderer_for, yes_or_no
-from wizard.plain.rendering import AGAIN, secret_summary
+from wizard.plain.rendering import AGAIN, Renderer, secret_summary
 
 COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
 LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
@@ -84,6 +85,16 @@ START: Final = 0
 END: Final = -1
 
 
+class AccountLists(Protocol):
+    """Lists what a field can be chosen from in the person's account."""
+
+    def has(self, loc: Loc) -> bool:
+        """Return whether the field at ``loc`` can be chosen."""
+
+    def choose(self, question: FieldQuestion) -> Any:
+        """Return the chosen raw value; UNSET if none was chosen. Raises InvalidChoice."""
+
+
 @dataclass(eq=False)
 class FormPrompts:
     """Asks for the values of ``state`` on ``console``.
@@ -92,6 +103,7 @@ class FormPrompts:
     review: the lines to show for ``!``.
     untitled: objects whose title is omitted before the labels of their fields.
     more: the object that accepts unknown keys, if any, and whether these are secret.
+    lists: chooses values from the person's account, if there is anything to ask for them.
     """
 
     state: FormState[Any]
@@ -101,6 +113,7 @@ class FormPrompts:
     untitled: Set[Loc] = frozenset()
     more: tuple[Loc, bool] | None = None
     within: Loc = ()
+    lists: AccountLists | None = None
     opened: set[Loc] = field(default_factory=set)
     current: FieldQuestion | GateQuestion | None = field(default=None, init=False)
     _prompt: str = field(default="", init=False)
@@ -201,6 +214,8 @@ class FormPrompts:
             self.console.say(f"{item.label}: {item.field.deprecated}")
         for line in renderer_for(item.control).before(item.control):
             self.console.say(line)
+        if self.lists is not None and self.lists.has(item.loc):
+            self.console.say("Enter ?list to choose from your account.")
 
     def _answered(self, item: FieldQuestion, place: str) -> bool:
         """Ask once; return whether the answer is valid and the last one for this question."""
@@ -209,7 +224,7 @@ class FormPrompts:
         for line in renderer.each_time(item.control, self.state, item.loc):
             self.console.say(line)
         try:
-            raw = renderer.ask(self, item)
+            raw = self._raw(renderer, item)
         except (InvalidChoice, Misunderstood, Unreadable) as problem:
             self._refuse(item.label, str(problem), getattr(problem, "lines", ()))
             return False
@@ -237,6 +252,16 @@ class FormPrompts:
         if item.control.secret and raw is not CommandWord.KEEP:
             self.state.set(item.loc, UNSET)
         return False
+
+    def _raw(self, renderer: Renderer, item: FieldQuestion) -> Any:
+        """Return what was answered, or chosen from the account."""
+        try:
+            return renderer.ask(self, item)
+        except ListWanted:
+            if self.lists is None:
+                raise
+            raw = self.lists.choose(item)
+            return AGAIN if raw is UNSET else raw
 
     def _confirm(self, item: FieldQuestion) -> None:
         """Show what was entered if it was not visible, and any warning about it."""

@@ -6,6 +6,7 @@ answer         means
 (nothing)      keep the value shown; if none is shown, leave it out
 ``?``          help for this question
 ``<``          back to the previous question
+``?list``      what the account offers for this field
 ``!``          the review so far
 ``-``          restore the default, or clear the value
 ``""``         the empty text
@@ -40,6 +41,7 @@ class InputCommand(Enum):
     """Answers that are not values and mean the same for every question."""
 
     HELP = "?"
+    LIST = "?list"
     BACK = "<"
     REVIEW = "!"
 
@@ -70,6 +72,13 @@ class Misunderstood(ValueError):
     """An answer that is neither value nor command; the message says how to enter it."""
 
 
+class ListWanted(Misunderstood):
+    """The person wants to see what the account offers for the field."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no list for this question.")
+
+
 def read_answer(line: str) -> InputCommand | Answer:
     """Parse an answer line; raises Misunderstood."""
     meaning = _MEANINGS.get(line)
@@ -92,11 +101,6 @@ def read_answer(line: str) -> InputCommand | Answer:
 def is_special(text: str) -> bool:
     """Return whether ``text`` has a meaning other than its literal one."""
     return bool(text) and (text in _MEANINGS or text.startswith(_SIGNS))
-
-
-def escaped(text: str) -> str:
-    """Return the answer that enters ``text``, which must be one line and not empty."""
-    return f"\\{text}" if is_special(text.lstrip("\\")) else text
 
 
 def content(
@@ -138,7 +142,7 @@ def ask(
 ) -> Answer:
     """Ask a question, handling ``?`` and ``!`` here.
 
-    Raises GoBack, and whatever ``read_answer`` raises.
+    Raises GoBack, ListWanted, and whatever ``read_answer`` raises.
     """
     while True:
         answer = read_answer((console.ask_secret if secret else console.ask)(prompt))
@@ -146,6 +150,8 @@ def ask(
             return answer
         if answer is InputCommand.BACK:
             raise GoBack
+        if answer is InputCommand.LIST:
+            raise ListWanted
         say_all(console, review() if answer is InputCommand.REVIEW else help())
 
 

@@ -10,10 +10,9 @@ from wizard.forms import (
     Control,
     FormState,
     Loc,
-    Secret,
     UnionControl,
 )
-from wizard.forms.controls.json_text import JsonSyntaxError, parse_json
+from wizard.forms.secret import concealed
 from wizard.plain.input import (
     CommandWord,
     FromFile,
@@ -24,6 +23,7 @@ from wizard.plain.input import (
 from wizard.plain.options import InvalidChoice
 from wizard.plain.questions import FieldQuestion
 from wizard.plain.rendering import FormPrompter, Renderer, renders
+from wizard.utils.parsing import JsonSyntaxError, strict_json
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,20 +66,11 @@ class MoreKeysLines(Renderer):
         else:
             return {}
         try:
-            value = parse_json(text)
+            value = strict_json(text)
         except JsonSyntaxError as problem:
             words = f"{problem}."
         else:
             if isinstance(value, dict):
-                return _concealed(value) if secret else value
+                return concealed(value) if secret else value
             words = "Enter one object: a brace, names and values, a brace."
         raise InvalidChoice(words)
-
-
-def _concealed(value: Any) -> Any:
-    """Return ``value`` with every text in it as a secret."""
-    if isinstance(value, str):
-        return Secret(value)
-    if isinstance(value, dict):
-        return {key: _concealed(item) for key, item in value.items()}
-    return [_concealed(item) for item in value] if isinstance(value, list) else value

@@ -48,8 +48,8 @@ from wizard.plain.rendering import (
     Renderer,
     renderer_for,
     renders,
-    shortened,
 )
+from wizard.utils.text import shortened
 
 __all__ = ["renderer_for", "summary", "yes_or_no"]
 
@@ -266,7 +266,7 @@ class ManyLines(Renderer):
 
     def show_value(self, control: TextList | KeyValueList, raw: Any) -> str:
         values = text_of(raw).splitlines()
-        return shortened(f"{', '.join(values)}")
+        return shortened(", ".join(values))
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control

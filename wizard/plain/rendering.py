@@ -12,13 +12,12 @@ from wizard.forms.raw import Kept
 from wizard.plain.console import Console
 from wizard.plain.input import Answer
 from wizard.plain.questions import FieldQuestion
+from wizard.utils.text import shortened
 
 AGAIN: Final = object()
 """Given by ``Renderer.ask`` when the question is not answered yet, and is to be asked again."""
 
 NULL_WORDS: Final = f"{NOT_SET.lower()} (null)"
-
-_MAX_VALUE_CHARS: Final = 60  # per value
 
 
 class FormPrompter(Protocol):
@@ -128,8 +127,3 @@ def secret_summary(raw: Any) -> list[str]:
     summary = summarise(text_of(raw))
     words = ", ".join([*filter(None, [summary.kind]), summary.size, *summary.facts])
     return [f"{words}.", *summary.problems]
-
-
-def shortened(text: str, most: int = _MAX_VALUE_CHARS) -> str:
-    """Return the beginning of a text."""
-    return text if len(text) <= most else text[: most - 1] + "…"

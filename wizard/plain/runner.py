@@ -107,9 +107,9 @@ class PlainRunner:
             self.console, self.services, start.flow, keeper, start.origin, start.last_focus
         )
 
-    def _from_file(self, name: str, type: str | None) -> WizardPrompts:
+    def _from_file(self, name: str, type_name: str | None) -> WizardPrompts:
         try:
-            start = start_from_file(self.services, name, type)
+            start = start_from_file(self.services, name, type_name)
         except UnusableFile as error:
             raise UnusableOptions(
                 "\n".join([f"{name} cannot be used.", *map(str, error.problems)])

@@ -23,8 +23,9 @@ from wizard.api import (
     Retrying,
     UnknownReason,
 )
+from wizard.api.base_url import COOKIE
 from wizard.auth.account import Account
-from wizard.auth.session import COOKIE, SessionError, clean_session
+from wizard.auth.session import SessionError, clean_session
 from wizard.core import failures
 from wizard.core.prior_attempts import conflicts_of, warning_of
 from wizard.core.results import CreatedConnector
@@ -51,6 +52,7 @@ from wizard.plain.renderers import yes_or_no
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
+from wizard.utils.timestamps import local_time
 
 T = TypeVar("T")
 
@@ -164,7 +166,7 @@ class SubmitPrompts:
         return self._goes_on("Look again" if in_flight else "Send it once more")
 
     def _resolve_entry(self, entry: HistoryEntry) -> Decision:
-        when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = local_time(entry.time)
         self.console.say(f"This was sent before, {when}. {entry.advice}")
         self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
         found = self._found()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, Final
 
 from wizard.api import CreateSourceRequest
@@ -24,6 +26,7 @@ from wizard.plain.options import InvalidChoice, pick
 from wizard.plain.questions import GATE
 from wizard.plain.renderers import ScalarLines
 from wizard.plain.rendering import renders
+from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
 from wizard.request_files import as_curl, as_file, save
 from wizard.utils.errors import FileError
@@ -33,9 +36,10 @@ _EMPTY: Final = {
     Step.CREDENTIAL: "No credential is needed.",
     Step.SCHEDULE: "There is nothing to schedule.",
 }
-_SEND: Final = "Send it? yes, no, or the number of what to change: "
+_SEND: Final = "Send it? yes, no, test, or the number of what to change: "
 _SEND_HELP: Final = (
     "yes sends it. no leaves, with what you answered kept as a draft.",
+    "test asks the source whether the credential works. Nothing is created.",
     "A number leads to that answer, and back here.",
     "save and a path writes a request file; curl shows a command that sends it. Neither has a "
     "secret in it.",
@@ -65,11 +69,13 @@ class WizardPrompts:
     places: dict[str, Loc] = field(default_factory=dict)
     created: list[CreatedConnector] = field(default_factory=list)
     sending: SubmitPrompts = field(init=False)
+    testing: SourceTestPrompts = field(init=False)
     _prompts: dict[int, FormPrompts] = field(default_factory=dict, init=False)
     _introduced: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.sending = SubmitPrompts(self.console, self.services, self._so_far)
+        self.testing = SourceTestPrompts(self.console, self.services, self._so_far)
 
     def run(self, start: Loc | None = None) -> None:
         """Ask from the flow's current step to the end, starting with the question for ``start``.
@@ -128,6 +134,9 @@ class WizardPrompts:
         forward = forward and self._catch_up(step, before)
         while forward:
             errors = self.flow.next()
+            if not errors and step is Step.CREDENTIAL and self.testing.offer(self.flow):
+                errors = self.flow.forms[step].errors
+                self.flow.go(step)
             if not errors:
                 return True
             first, *others = prompts.explain(errors)
@@ -152,6 +161,7 @@ class WizardPrompts:
         # Last, because their numbers are valid answers, and the body may fill the screen.
         say_all(self.console, review.numbered(found))
         say_all(self.console, [notice.words for notice in notices(self.flow)])
+        say_all(self.console, self.testing.so_far(self.flow))
         if before := self.sending.made_before(request, self.origin):
             self.console.say(before)
         try:
@@ -177,7 +187,10 @@ class WizardPrompts:
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
                     return found[int(text) - 1]
                 if text and "yes".startswith(text.casefold()):
-                    return True
+                    return self.testing.allows(self.flow)
+                if word == "test":
+                    self.testing.run(self.flow)
+                    continue
                 if text and "no".startswith(text.casefold()):
                     return False
                 if word == "save" and rest:
@@ -309,6 +322,7 @@ class WizardPrompts:
                 self._so_far,
                 review.UNTITLED,
                 more=self._more(step),
+                lists=self._lists(step),
             )
         return self._prompts[id(state)]
 
@@ -318,6 +332,14 @@ class WizardPrompts:
         if not uncertain or step is Step.SCHEDULE:
             return None
         return (CONFIG, False) if step is Step.CONFIGURE else ((), True)
+
+    def _lists(self, step: Step) -> ChoicePrompts:
+        def answer_first(first: Step, locs: Sequence[Loc]) -> bool:
+            return self._prompts_of(first).visit(locs)
+
+        return ChoicePrompts(
+            self.console, self.testing.test, self.flow, step, self._so_far, answer_first
+        )
 
     def _changed(self) -> None:
         self.flow.sync_dependents()
@@ -329,7 +351,7 @@ class WizardPrompts:
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
-        return snapshot(self.flow, self.places, self.services.host)
+        return snapshot(self.flow, self.places, self.services.host, self.origin)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)
@@ -350,12 +372,12 @@ class FrequencyLine(ScalarLines):
 
 def saved(request: CreateSourceRequest, name: str) -> list[str]:
     """Write a new request file called ``name`` and return what to say; raises InvalidChoice."""
-    text, names = as_file(request)
     try:
+        text, names = as_file(request, PurePath(name).suffix)
         save(text, name)
     except FileError as error:
         raise InvalidChoice(str(error)) from None
-    return [f"Saved. It can be sent with: clarm-wizard create {name}", *_needs(names)]
+    return [f"Saved. It can be sent with: clarm-wizard create {shlex.quote(name)}", *_needs(names)]
 
 
 def command(request: CreateSourceRequest, services: Services) -> list[str]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from enum import Enum
+from typing import Final, NamedTuple
 
 from wizard.utils.text import sanitize
 
 Loc = tuple[str | int, ...]
+
+
+class _Sentinel(Enum):
+    UNRESOLVED = "unresolved"
+
+
+UNRESOLVED: Final = _Sentinel.UNRESOLVED
+"""Stands for a value that could not be had; a problem says why."""
 
 
 class RequestProblem(NamedTuple):
@@ -16,6 +25,8 @@ class RequestProblem(NamedTuple):
     missing: nothing has been entered yet.
     asked: the forms report it too, so anyone who fills them in is asked about it.
     offered: the correct value, as far as it may be shown.
+    label: what the screen calls the field; empty for what is no field.
+    why: why a value is missing that is referred to, in a few words.
     """
 
     loc: Loc
@@ -23,6 +34,8 @@ class RequestProblem(NamedTuple):
     missing: bool = False
     asked: bool = False
     offered: str = ""
+    label: str = ""
+    why: str = ""
 
     @property
     def words(self) -> str:

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
+from wizard.request_files.note import Note
+from wizard.request_files.problems import RequestProblem
 from wizard.storage.history import content_digest
 from wizard.utils.files import (
     STDIN,
@@ -38,13 +40,15 @@ _YAML: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RequestSource:
-    """A file's content as plain values.
+    """A file's content as plain values, or one of the sources that it stands for.
 
     name: as the person gave it.
     path: None for standard input and pipes.
     folder: the base for relative paths in the file.
     digest: identifies the content in the history.
     exposed: users other than the owner may read the file.
+    row: tells apart the sources of one file; empty if the file is one source.
+    problems: what ``rows.expand`` found wrong.
     """
 
     name: str
@@ -53,6 +57,28 @@ class RequestSource:
     path: Path | None = None
     digest: str = ""
     exposed: bool = False
+    row: str = ""
+    problems: tuple[RequestProblem, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file's own name, without its folder."""
+        return self.path.name if self.path else self.name
+
+    @property
+    def label(self) -> str:
+        """What to call this source in a list: ``github.toml (docs)``."""
+        return with_row(self.file, self.row)
+
+    @property
+    def note(self) -> Note:
+        """The author's words for the people who complete the file."""
+        return Note.of(self.values)
+
+
+def with_row(name: str, row: str) -> str:
+    """Return what to call one row of a file."""
+    return f"{name} ({row})" if row else name
 
 
 def read(name: str) -> RequestSource:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wizard.connectors import Connector
 from wizard.forms import (
@@ -16,6 +14,7 @@ from wizard.forms import (
     ChoiceControl,
     Constant,
     Control,
+    Entries,
     Form,
     FormField,
     ItemList,
@@ -29,48 +28,43 @@ from wizard.forms import (
     UnionControl,
 )
 from wizard.forms.duration import format_duration
+from wizard.request_files.resolver import ASK
+from wizard.request_files.toml import toml_key, toml_value
 from wizard.request_files.writer import env_name
-
-_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def toml_key(name: str) -> str:
-    """Return ``name`` as a TOML key, quoted if necessary."""
-    return name if _BARE.fullmatch(name) else toml_value(name)
-
-
-def toml_value(value: Any) -> str:
-    """Format a JSON value on one line, with objects as inline tables.
-
-    Raises TypeError for null, which TOML lacks, and for values that are not JSON.
-    """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        # A TOML basic string is a JSON string, except for one control character.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        text = repr(value)
-        return text if any(mark in text for mark in ".en") else f"{text}.0"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(toml_value(item) for item in value)}]"
-    if isinstance(value, Mapping):
-        pairs = [f"{toml_key(str(key))} = {toml_value(item)}" for key, item in value.items()]
-        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
-    raise TypeError(f"TOML has no {type(value).__name__}")
-
 
 MAX_LINE_CHARS: Final = 88
 
 
-def template(connector: Connector) -> str:
-    """Return the template for a type: required fields active, all others commented out."""
+_NOTE: Final = """\
+# For the people who complete this file; shown, and never sent.
+# [note]
+# owner = "it"
+# say = "What they have to know."
+# ticket = "https://example.com/IT-7"
+# optional = false
+"""
+
+
+class _Style(NamedTuple):
+    """How fields are written. ask: what is required is ``{ ask = true }``, and not empty."""
+
+    type: str
+    ask: bool
+
+
+def template(connector: Connector, *, ask: bool = False, number: int = 1) -> str:
+    """Return the template for a type: required fields active, all others commented out.
+
+    ask: leave what is required to be asked for, so that the file can wait for it. number: which
+    one of several of this type, for its name.
+    """
     about = connector.about
+    style = _Style(about.type, ask)
+    task = "Put a value in for each { ask = true }" if ask else "Fill in what is required"
+    name = about.label if number == 1 else f"{about.label} {number}"
     lines = [
         *_comment(f"{about.label}: {about.summary}"),
-        *_comment("Fill in what is required, then: clarm-wizard create FILE"),
+        *_comment(f"{task}, then: clarm-wizard create FILE"),
     ]
     for title, points in (("You need:", about.needs), ("Please note:", about.notes)):
         if points:
@@ -80,7 +74,7 @@ def template(connector: Connector) -> str:
     lines += [
         "",
         "# What the connector is called in Clarm.",
-        f"name = {toml_value(about.label)}",
+        f"name = {toml_value(name)}",
         f"type = {toml_value(about.type)}",
         "",
         '# Seconds, or a duration such as "30m". Left out: indexed once.',
@@ -89,9 +83,10 @@ def template(connector: Connector) -> str:
         _frequency("prune_freq", about.prune),
         "",
         "[config]",
-        *_fields(Form.from_type(connector.config).root, about.type),
+        *_fields(Form.from_type(connector.config).root, style),
         "[credential.credentials]",
-        *_fields(Form.from_type(connector.credential).root, about.type),
+        *_fields(Form.from_type(connector.credential).root, style),
+        *(_NOTE.splitlines() if ask else ()),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -102,13 +97,13 @@ def _frequency(name: str, seconds: int | None) -> str:
     return f"{name} = {toml_value(format_duration(timedelta(seconds=seconds)))}"
 
 
-def _fields(root: Control, type_name: str) -> Iterator[str]:
+def _fields(root: Control, style: _Style) -> Iterator[str]:
     """Yield the fields of an object; of several objects, comment out all but the first."""
     if isinstance(root, NestedControl):
         if not any(not field.hidden for field in root.shape.fields):
             yield from ("# There is nothing to fill in here.", "")
         for field in _in_order(root):
-            yield from _field(field, root, type_name, live=_is_asked_at_once(field, root))
+            yield from _field(field, root, style, live=_is_asked_at_once(field, root))
     elif isinstance(root, UnionControl):
         first, *others = [variant for variant in root.variants if variant.control is not None]
         known: set[str | int] = set()
@@ -116,7 +111,7 @@ def _fields(root: Control, type_name: str) -> Iterator[str]:
         yield from _comment(f"{title}: {_with_help(first.label, first.help)}")
         yield ""
         if first.control is not None:
-            yield from _fields(first.control, type_name)
+            yield from _fields(first.control, style)
             known = _keys(first.control)
         for other in others:
             yield from _comment(f"Or instead: {_with_help(other.label, other.help)}")
@@ -127,7 +122,7 @@ def _fields(root: Control, type_name: str) -> Iterator[str]:
                 yield from (*_comment(f"As above: {', '.join(shared)}"), "")
             for field in _in_order(other.control):
                 if field.key not in known:
-                    yield from _field(field, other.control, type_name, live=False)
+                    yield from _field(field, other.control, style, live=False)
 
 
 def _in_order(root: NestedControl) -> list[FormField]:
@@ -146,7 +141,7 @@ def _is_asked_at_once(field: FormField, root: NestedControl) -> bool:
     return field.required and root.visible(field, {}, {})
 
 
-def _field(field: FormField, root: NestedControl, type_name: str, *, live: bool) -> Iterator[str]:
+def _field(field: FormField, root: NestedControl, style: _Style, *, live: bool) -> Iterator[str]:
     need = " (required)" if field.required else ""
     yield from _comment(_with_help(f"{field.label}{need}", field.help))
     if field.ui.where:
@@ -162,7 +157,12 @@ def _field(field: FormField, root: NestedControl, type_name: str, *, live: bool)
             )
     elif field.placeholder and not control.secret:
         yield f"#   for example {toml_value(field.placeholder)}"
-    line = f"{toml_key(str(field.key))} = {toml_value(_start(field, type_name))}"
+    value = toml_value(_start(field, style.type))
+    if live and style.ask:
+        if control.secret:
+            yield f"#   for example {value}"
+        value = toml_value(ASK)
+    line = f"{toml_key(str(field.key))} = {value}"
     yield from (line if live else f"# {line}", "")
 
 
@@ -209,10 +209,10 @@ def _empty(control: Control) -> Any:
         return _plain(control.value)
     if isinstance(control, MultiChoice | TextList):
         return []
+    if isinstance(control, KeyValueList | JsonText | Entries):
+        return {}
     if isinstance(control, ItemList):
         return [_empty(control.item)]
-    if isinstance(control, KeyValueList | JsonText):
-        return {}
     if isinstance(control, NestedControl):
         return {str(f.key): _empty(f.control) for f in control.shape.fields if f.required}
     if isinstance(control, UnionControl):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wizard.api import CreateSourceRequest, FieldErrorMessage
 from wizard.connectors.registry import UnknownConnectorType, all_types
+from wizard.connectors.step_forms import step_of
 from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import (
+    UNSET,
     Control,
+    Entries,
     FieldError,
     FieldLocation,
     FormState,
@@ -20,22 +23,30 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
+from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.key_files import summarise
 from wizard.forms.messages import listing
-from wizard.request_files.problems import Loc, RequestProblem, dotted
+from wizard.request_files.note import NOTE, problems_of
+from wizard.request_files.problems import UNRESOLVED, Loc, RequestProblem, dotted
 from wizard.request_files.reader import RequestSource
-from wizard.request_files.resolver import UNRESOLVED, ReferenceResolver
+from wizard.request_files.resolver import ReferenceResolver, is_ask
+from wizard.request_files.rows import EACH
 from wizard.request_files.template import condition
 from wizard.utils.text import did_you_mean
 
 KEYS: Final = ("name", "type", "config", "credential", "refresh_freq", "prune_freq")
 CREDENTIALS: Final[Loc] = ("credential", "credentials")
 FREQUENCIES: Final = ("refresh_freq", "prune_freq")
+OWN_KEYS: Final = (NOTE, EACH)
+"""What a file has besides a request's keys; it is never sent."""
+SEVERAL: Final = "This file stands for several sources. Use it with `clarm-wizard create`."
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatedRequest:
     """The result of validating a file; ``request`` is None exactly if there are problems.
+
+    It is None, too, where ``check`` did not run a command that the file refers to.
 
     type, name: as far as they are known.
     flow: holds everything that was understood, for the wizard to continue with; None without a
@@ -51,55 +62,105 @@ class ValidatedRequest:
     warnings: tuple[str, ...]
 
     @property
+    def complete(self) -> bool:
+        """Whether nothing is wrong or missing, as far as that was looked at."""
+        return not self.problems
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether nothing is wrong, and something is missing."""
+        return bool(self.problems) and all(problem.missing for problem in self.problems)
+
+    @property
     def messages(self) -> tuple[str, ...]:
         """What to tell a person who continues with ``flow``, which asks about everything else."""
         problems = (str(problem) for problem in self.problems if not problem.asked)
         return (*self.warnings, *problems)
 
 
-def check(source: RequestSource, type: str | None = None) -> ValidatedRequest:
+def check(
+    source: RequestSource, type_name: str | None = None, *, commands: bool = True
+) -> ValidatedRequest:
     """Check all of ``source``, and build its request if there is nothing to correct.
 
-    type: the type that the person requested outside the file, which may then omit it.
+    type_name: the type that the person requested outside the file, which may then omit it.
+    commands: whether those that references name are run; if not, they are taken to print what is
+    wanted.
     """
     values = source.values
-    problems = list(_unknown_keys(values))
+    problems = [*source.problems, *_unknown_keys(values)]
     name = values.get("name") if isinstance(values.get("name"), str) else ""
-    flow, problem = _choose(values.get("type"), type)
+    if EACH in values or any(problem.loc[:1] == (EACH,) for problem in problems):
+        problems += [] if problems else [RequestProblem((EACH,), SEVERAL)]
+        return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())
+    flow, problem = _choose(values.get("type"), type_name)
     if flow is None or flow.type is None:
         problems += [problem] if problem else []
         return ValidatedRequest(source, "", name or "", None, None, tuple(problems), ())
-    found, literals = _fill(flow, source)
-    problems += found
+    found = _fill(flow, source, commands=commands)
+    problems += found.problems
     if values.get("name") is None:
         problems.append(RequestProblem(("name",), "Fill this in.", missing=True))
-    failed = [problem.loc for problem in problems]
-    for place in _flow_problems(flow):
-        # A better message for the missing value exists already.
-        if not any(place.loc == loc[: len(place.loc)] for loc in failed):
-            problems.append(place)
+    problems = _with_flow_problems(flow, problems, found)
+    problems = [problem._replace(label=_label(flow, problem.loc)) for problem in problems]
     problems.sort(key=_order)
-    request = None if problems else flow.request()
-    warnings = [*_literal_warnings(source, literals), *_warnings(flow)]
+    request = None if problems or found.assumed else flow.request()
+    warnings = [*_literal_warnings(source, found.literals), *_warnings(flow)]
     return ValidatedRequest(
         source, flow.type, name or "", request, flow, tuple(problems), tuple(warnings)
     )
 
 
+def _with_flow_problems(
+    flow: WizardFlow, problems: Sequence[RequestProblem], met: _Found
+) -> list[RequestProblem]:
+    """Return all problems: those found, those of the forms, and what is still to be asked for."""
+    failed = [*(problem.loc for problem in problems), *met.asks]
+    waiting = dict.fromkeys(met.asks)
+    found = []
+    for reported in _flow_problems(flow):
+        if any(_is_in(loc, reported.loc) or _is_in(reported.loc, loc) for loc in met.assumed):
+            continue
+        ask = next((loc for loc in waiting if _is_in(loc, reported.loc)), None)
+        if ask is not None:
+            del waiting[ask]
+            found.append(_not_known_yet(flow, ask, asked=True))
+        # A better message for the missing value may exist already.
+        elif not any(_is_in(loc, reported.loc) for loc in failed):
+            found.append(reported)
+    # The forms say better what is missing in an object that is not known yet.
+    left = [loc for loc in waiting if not any(_is_in(problem.loc, loc) for problem in found)]
+    return [*problems, *found, *(_not_known_yet(flow, loc, asked=False) for loc in left)]
+
+
+def _not_known_yet(flow: WizardFlow, loc: Loc, *, asked: bool) -> RequestProblem:
+    label = _label(flow, loc)
+    words = f"Not known yet: {label}." if label else "Not known yet."
+    return RequestProblem(loc, words, missing=True, asked=asked)
+
+
+def _is_in(loc: Loc, outer: Loc) -> bool:
+    return loc[: len(outer)] == outer
+
+
 def _unknown_keys(values: Mapping[str, Any]) -> Iterator[RequestProblem]:
     for key in values:
-        if key not in KEYS:
-            hint = did_you_mean(key, [known for known in KEYS if known not in values])
+        if key not in (*KEYS, *OWN_KEYS):
+            hint = did_you_mean(key, [k for k in (*KEYS, *OWN_KEYS) if k not in values])
             yield RequestProblem((key,), f"A request has no such part.{hint}")
     credential = values.get("credential")
     for key in credential if isinstance(credential, Mapping) else ():
-        if key != "credentials":
+        if key != "credentials" and not is_ask(credential):
             yield RequestProblem(("credential", key), "Put the values into credential.credentials.")
+    if NOTE in values:
+        yield from problems_of(values[NOTE])
 
 
 def _choose(value: Any, asked: str | None) -> tuple[WizardFlow | None, RequestProblem | None]:
     """Return a flow of the type named in the file, or otherwise of the requested one."""
-    value = asked if value is None else value
+    value = asked if value is None or is_ask(value) else value
+    if value is UNRESOLVED:
+        return None, None
     if not isinstance(value, str) or not value:
         return None, RequestProblem(
             ("type",), "Enter the type, as `clarm-wizard types` lists it.", True
@@ -116,17 +177,28 @@ def _choose(value: Any, asked: str | None) -> tuple[WizardFlow | None, RequestPr
     return flow, None
 
 
-def _fill(flow: WizardFlow, source: RequestSource) -> tuple[list[RequestProblem], list[Loc]]:
-    """Fill the forms with the file's values; return the problems met and the literal secrets."""
+class _Found(NamedTuple):
+    """What was met while filling the forms: see ``ReferenceResolver``."""
+
+    problems: list[RequestProblem]
+    literals: list[Loc]
+    asks: list[Loc]
+    assumed: list[Loc]
+
+
+def _fill(flow: WizardFlow, source: RequestSource, *, commands: bool) -> _Found:
+    """Fill the forms with the file's values."""
     values = source.values
     configure, credential = flow.forms[Step.CONFIGURE].form, flow.forms[Step.CREDENTIAL].form
     in_config = ReferenceResolver(source.folder, references=False)
     name = in_config.settle(configure.root.child("name"), values.get("name"), ("name",))
     config = in_config.settle(configure.root.child("config"), values.get("config", {}), ("config",))
-    in_credential = ReferenceResolver(source.folder, references=True)
+    in_credential = ReferenceResolver(source.folder, references=True, commands=commands)
     outer = values.get("credential", {})
     given: Any = UNRESOLVED
-    if isinstance(outer, Mapping):
+    if is_ask(outer):
+        in_credential.asks.append(("credential",))
+    elif isinstance(outer, Mapping):
         inner = outer.get("credentials", {})
         given = in_credential.settle(credential.root, inner, CREDENTIALS)
     else:
@@ -138,9 +210,18 @@ def _fill(flow: WizardFlow, source: RequestSource) -> tuple[list[RequestProblem]
         "config": {} if config is UNRESOLVED else config,
         "credential": {"credentials": {} if given is UNRESOLVED else given},
     }
-    filled |= {key: _frequency(values[key]) for key in FREQUENCIES if key in values}
+    for key in FREQUENCIES:
+        if is_ask(values.get(key)):
+            in_config.asks.append((key,))
+        elif values.get(key) is not UNRESOLVED:
+            filled[key] = _frequency(values.get(key))
     flow.fill(filled)
-    return in_config.problems + in_credential.problems, in_credential.literals
+    return _Found(
+        in_config.problems + in_credential.problems,
+        in_credential.literals,
+        in_config.asks + in_credential.asks,
+        in_credential.assumed,
+    )
 
 
 def _frequency(value: Any) -> Any:
@@ -155,7 +236,9 @@ def _flow_problems(flow: WizardFlow) -> Iterator[RequestProblem]:
         words = _to_write(error, state) if error.choices else error.message
         loc = in_request(flow, item.step, _place(error, state)) + error.below
         words = words.removeprefix(f"{'.'.join(map(str, error.below))}: ")
-        yield RequestProblem(loc, words, error.missing, True, error.offered)
+        places = error.fields or (error.loc,)
+        empty = all(state.entered(at) in (UNSET, "", [], {}) for at in places)
+        yield RequestProblem(loc, words, error.missing or empty, True, error.offered)
 
 
 def _place(error: FieldError, state: FormState[Any]) -> Loc:
@@ -187,14 +270,37 @@ def place_complaints(
 
 
 def in_request(flow: WizardFlow, step: Step, loc: Loc) -> Loc:
-    """Convert a form's location to one in the request, which omits the members of unions."""
-    control: Control | None = flow.forms[step].form.root
+    """Convert a form's location to one in the request.
+
+    The request has no members of unions, and the names of entries where the form has their indexes.
+    """
+    state = flow.forms[step]
+    control: Control | None = state.form.root
+    raw = state.raw
     found: list[str | int] = list(CREDENTIALS) if step is Step.CREDENTIAL else []
     for part in loc:
-        if not isinstance(control, UnionControl):
+        below = control.child_raw(raw, part) if control is not None else UNSET
+        if isinstance(control, Entries):
+            found.append(text_of(control.item.child_raw(below, KEY)) or part)
+        elif not isinstance(control, UnionControl) and part not in (KEY, VALUE):
             found.append(part)
         control = control.child(part) if control is not None else None
+        raw = below
     return tuple(found)
+
+
+def _label(flow: WizardFlow, loc: Loc) -> str:
+    """Return what the screen calls the field at a location in the request."""
+    step, inner = step_of(loc)
+    if step is None or not inner:
+        return ""
+    state = flow.forms[step]
+    at, rest = state.form.locate(inner, state.raw)
+    while at and not rest:
+        if (field := state.form.field_at(at)) is not None:
+            return field.label
+        at = at[:-1]  # an item of a list
+    return ""
 
 
 def _order(problem: RequestProblem) -> int:

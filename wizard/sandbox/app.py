@@ -19,13 +19,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from wizard.api.base_url import CREATE_PATH
 from wizard.sandbox.faults import Fault, FaultyDelivery, Shape, Transports
 from wizard.sandbox.gate import Gate
 from wizard.sandbox.state import NameTaken, State
 from wizard.sandbox.validation import Catalogue, Checker, Connectors
 from wizard.sandbox.vendors import VendorStandIns
-
-CREATE_PATH: Final = "/v1/sources/create"
 
 # Wording from Onyx (backend/onyx/auth/users.py, June 2025).
 _DENIED: Final[dict[str, str]] = {

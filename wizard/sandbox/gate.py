@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wizard.api.base_url import COOKIE
 from wizard.forms import Secret
 
-COOKIE: Final = "fastapiusersauth"
 MAX_BODY_BYTES: Final = 1024 * 1024
 
 # Wording from Onyx (backend/onyx/auth/users.py, June 2025).

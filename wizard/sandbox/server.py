@@ -13,6 +13,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
+from wizard.api.base_url import COOKIE
 from wizard.forms import Secret
 from wizard.sandbox.errors import SandboxError, SandboxPortTaken, check_installed
 from wizard.sandbox.faults import Shape, Transports
@@ -34,7 +35,7 @@ Use it from another terminal:
   clarm-wizard
 
 Order a fault for the next request:
-  curl -b fastapiusersauth={session} {url}/sandbox/faults \\
+  curl -b {cookie}={session} {url}/sandbox/faults \\
     -H 'Content-Type: application/json' -d '{{"status": 503, "retry_after": 20}}'
 
 Press Ctrl+C to stop.
@@ -156,6 +157,6 @@ def serve(port: int = 0, *, tell: Callable[[str], None]) -> None:
     """
     with Sandbox(port=port) as sandbox:
         session = sandbox.session.get_secret_value()
-        tell(_GUIDE.format(url=sandbox.url, session=session).rstrip())
+        tell(_GUIDE.format(url=sandbox.url, session=session, cookie=COOKIE).rstrip())
         with suppress(KeyboardInterrupt):
             threading.Event().wait()

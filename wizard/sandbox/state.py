@@ -56,9 +56,9 @@ class State:
         except ValueError:
             self.requests.append(body.decode("utf-8", "replace"))
 
-    def create(self, type: str, name: str) -> int:
+    def create(self, type_name: str, name: str) -> int:
         """Return the new source's number; raises NameTaken."""
-        if (type, name) in self._names:
+        if (type_name, name) in self._names:
             raise NameTaken
-        self._names.add((type, name))
+        self._names.add((type_name, name))
         return len(self._names)

@@ -26,7 +26,7 @@ class Catalogue(Protocol):
     def types(self) -> tuple[str, ...]:
         """Return all values of ``type``, in order."""
 
-    def models(self, type: str) -> tuple[Any, Any]:
+    def models(self, type_name: str) -> tuple[Any, Any]:
         """Return the annotations of a type's config and credential: each a model or a union."""
 
 
@@ -37,9 +37,9 @@ class Connectors:
         """Implements ``Catalogue.types``."""
         return tuple(about.type for about in registry.all_types())
 
-    def models(self, type: str) -> tuple[Any, Any]:
+    def models(self, type_name: str) -> tuple[Any, Any]:
         """Implements ``Catalogue.models``; loads the type's module."""
-        connector = load(type)
+        connector = load(type_name)
         return connector.config, connector.credential
 
 
@@ -71,10 +71,10 @@ class Checker:
             found += _union_errors(names, credentials, loc)
         return found
 
-    def _config_errors(self, type: str, value: Any) -> list[Error]:
+    def _config_errors(self, type_name: str, value: Any) -> list[Error]:
         """Return an error from each member of the union of all types that rejects ``value``."""
         owners: dict[Any, str] = {}
-        for each in (type, *self._catalogue.types()):
+        for each in (type_name, *self._catalogue.types()):
             for model in _members(self._catalogue.models(each)[0]):
                 owners.setdefault(model, each)
         return _union_errors(_named(owners), value, ("body", "config"))
@@ -120,12 +120,12 @@ def _named(owners: Mapping[type[BaseModel], str]) -> dict[type[BaseModel], str]:
     The real server's names all differ, because each model's name contains its type.
     """
     uses = Counter(model.__name__ for model in owners)
-    shared = {type for model, type in owners.items() if uses[model.__name__] > 1}
+    shared = {type_name for model, type_name in owners.items() if uses[model.__name__] > 1}
     return {
-        model: type.replace("_", " ").title().replace(" ", "") + model.__name__
-        if type in shared
+        model: type_name.replace("_", " ").title().replace(" ", "") + model.__name__
+        if type_name in shared
         else model.__name__
-        for model, type in owners.items()
+        for model, type_name in owners.items()
     }
 
 

@@ -50,7 +50,7 @@ def write_private(path: Path, data: bytes) -> None:
     """
     private_dir(path.parent)
     try:
-        _replace(path, data)
+        replace_file(path, data)
     except OSError as error:
         raise StorageError.of_os(error, str(path)) from None
 
@@ -63,7 +63,7 @@ def write_linked(path: Path, data: bytes) -> None:
     """
     private_dir(path.parent)
     try:
-        _replace(_own_target(path) if path.is_symlink() else path, data)
+        replace_file(_own_target(path) if path.is_symlink() else path, data)
     except OSError as error:
         raise StorageError.of_os(error, str(path)) from None
 
@@ -133,8 +133,15 @@ def remove_stale_temp_files(folder: Path) -> None:
                 path.unlink()
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Atomically put a new file at ``path``. Raises ``OSError``."""
+def remove_temp_files(folder: Path, name: str) -> None:
+    """Remove the temporary files of ``name``, which nobody else may be writing now."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f".{name}.*{_LEFTOVER}"):
+            path.unlink()
+
+
+def replace_file(path: Path, data: bytes, mode: int = _FILE_MODE) -> None:
+    """Atomically put a new file of ``mode`` at ``path``. Raises ``OSError``."""
     import secrets  # imported late so that the first screen does not wait for it
 
     new = path.parent / f".{path.name}.{secrets.token_hex(8)}{_LEFTOVER}"
@@ -142,6 +149,8 @@ def _replace(path: Path, data: bytes) -> None:
         descriptor = open_private(new, os.O_WRONLY | os.O_EXCL)
         try:
             write_all(descriptor, data)
+            if mode != _FILE_MODE:
+                os.fchmod(descriptor, mode)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Required, TypedDict
+from typing import Any, Required, TypedDict
 
 from wizard.storage.history_events import HistoryEntry
+from wizard.utils.text import sanitize
 
 
 class Attempt(TypedDict, total=False):
     """The identity of a submission, as compared with others in the history.
 
-    host: as recorded in the history. digest: of the redacted request. source, source_digest: the
+    host: as recorded in the history. digest: of the redacted request. request: its body, which is
+    kept without its secrets, for a new one to begin with. source, source_digest: the
     file that the request was read from, and the ``content_digest`` of that file.
     """
 
@@ -21,6 +23,7 @@ class Attempt(TypedDict, total=False):
     type: Required[str]
     name: Required[str]
     digest: Required[str]
+    request: Mapping[str, Any]
     source: str | os.PathLike[str] | None
     source_digest: str | None
 
@@ -40,14 +43,24 @@ class Conflict(Exception):
     """An earlier history ``entry`` conflicts with a submission; the text says how.
 
     seconds: time since the earlier submission began. own: whether it was recorded by the same
-    ``History``.
+    ``History``. changed: the fields that have changed since it was created, as far as that is
+    known.
     """
 
-    def __init__(self, reason: Reason, entry: HistoryEntry, *, seconds: float, own: bool) -> None:
+    def __init__(
+        self,
+        reason: Reason,
+        entry: HistoryEntry,
+        *,
+        seconds: float,
+        own: bool,
+        changed: Sequence[str] = (),
+    ) -> None:
         self.reason = reason
         self.entry = entry
         self.seconds = max(0, round(seconds))
         self.own = own
+        self.changed = tuple(changed)
         super().__init__(self._words())
 
     def _words(self) -> str:
@@ -58,7 +71,19 @@ class Conflict(Exception):
             return f"Another run has been sending this for {self.seconds} s."
         if self.reason is Reason.UNRESOLVED:
             return f"This was sent before. {entry.advice}"
-        return created_words(entry)
+        return f"{created_words(entry)} {self.change}".rstrip()
+
+    @property
+    def change(self) -> str:
+        """A sentence on the fields that have changed since it was created; empty if none are."""
+        return change_words(self.changed, self.entry.connector_id) if self.changed else ""
+
+
+def change_words(changed: Sequence[str], connector_id: int | None) -> str:
+    """Return a sentence on fields of a file that have changed since its source was created."""
+    where = "" if connector_id is None else f", see connector {connector_id} in the dashboard"
+    fields = sanitize(", ".join(changed))
+    return f"Changed since: {fields}; Clarm has no way to change it here{where}."
 
 
 def created_words(entry: HistoryEntry, how: str = "") -> str:

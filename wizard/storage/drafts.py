@@ -2,13 +2,11 @@
 
 A draft is one JSON file, always replaced as a whole. Each running wizard owns its draft through a
 lock that ends with the process, so two wizards never write to the same draft. Nothing is deleted
-unasked: a draft older than ``MAX_AGE`` is only listed as old, and ``delete_old`` removes such
-drafts.
+unasked: a draft older than ``MAX_AGE`` is only listed as old.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -157,7 +155,8 @@ class DraftSummary:
     """One line in a list of drafts; all its texts are safe to show.
 
     in_use: another running wizard has it. old: it was saved more than ``MAX_AGE`` ago. problem: why
-    it cannot be resumed; empty if it can.
+    it cannot be resumed; empty if it can. source, row: the file that it began from, and the row of
+    that file; not meant to be shown.
     """
 
     id: str
@@ -169,6 +168,8 @@ class DraftSummary:
     in_use: bool
     old: bool
     problem: str
+    source: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,14 +296,6 @@ class DraftStore:
         drafts.sort(key=lambda draft: draft.saved_at, reverse=True)
         return DraftList(tuple(drafts), tuple(notes))
 
-    def delete_old(self) -> int:
-        """Delete the drafts that are old and not in use; return how many."""
-        old = [draft.id for draft in self.list().drafts if draft.old and not draft.in_use]
-        for draft_id in old:
-            with contextlib.suppress(DraftLocked):
-                self.delete(draft_id)
-        return len(old)
-
     def _path(self, draft_id: str) -> Path:
         if not is_id(draft_id):
             raise _no_such_draft(draft_id)
@@ -342,6 +335,11 @@ class DraftStore:
             value = draft.payload.get(name)
             return sanitize(str(value), 200) if isinstance(value, str | int) else ""
 
+        def place(name: str) -> str:
+            source = draft.payload.get("source")
+            value = source.get(name) if isinstance(source, dict) else None
+            return value if isinstance(value, str) else ""
+
         mine = draft.id in self._claims
         return DraftSummary(
             id=sanitize(draft.id, 40),
@@ -353,6 +351,8 @@ class DraftStore:
             in_use=not mine and FileLock.is_held(self._lock_path(draft.id)),
             old=self._clock() - draft.saved_at > MAX_AGE,
             problem=problem,
+            source=place("path"),
+            row=place("row"),
         )
 
 

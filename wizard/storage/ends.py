@@ -12,6 +12,12 @@ from typing import Final
 NOT_CONNECTED: Final = "not_connected"
 """The kind of a refusal that did not come from the server: nothing left this machine."""
 
+NOT_CLAIMED: Final = "not_claimed"
+"""The kind of a refusal that came from the record of the folder: nothing left this machine."""
+
+UNSENT: Final = frozenset({NOT_CONNECTED, NOT_CLAIMED})
+"""The kinds of refusals after which nothing left this machine."""
+
 STATES: Final = frozenset(
     {"success", "created", "ok", "accepted", "pending", "queued", "scheduled", "not_started",
      "initial_indexing", "in_progress", "active", "paused"}
@@ -33,6 +39,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "unavailable": "Clarm was not available. Send this again later.",
     "redirect": "The answer was a redirect, which is not followed. Check the API address.",
     "other": "Clarm refused this.",
+    NOT_CLAIMED: "The record of its folder has it already, so nothing was sent.",
     NOT_CONNECTED: "No connection could be made, so nothing was sent.",
 }
 

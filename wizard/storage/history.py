@@ -22,7 +22,7 @@ from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Attempt, Conflict, Decided, Reason, undecided
 from wizard.storage.digest_key import keyed, obtain_key, read_key
 from wizard.storage.ends import known_state
-from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold
+from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold, kept_request
 from wizard.storage.history_file import HistoryFile, PendingWrite
 from wizard.storage.history_index import MAX_READ_BYTES, HistoryIndex, short
 from wizard.storage.in_flight import InFlight
@@ -138,12 +138,20 @@ class History:
         """
         self._end("unknown", intent_id, {"reason": short(reason), "status_code": status_code})
 
-    def resolve(self, entry_id: str, *, exists: bool, note: str = "") -> None:
+    def resolve(
+        self,
+        entry_id: str,
+        *,
+        exists: bool,
+        note: str = "",
+        ids: tuple[int, int] | None = None,
+    ) -> None:
         """Record what the user found out about an unknown outcome, from any run.
 
-        Raises ``StorageError``.
+        ids: of the connector and the credential, if known. Raises ``StorageError``.
         """
-        self._append("settled", entry_id, {"exists": exists, "note": sanitize(note)})
+        found = dict(zip(("connector_id", "credential_id"), ids or (), strict=False))
+        self._append("settled", entry_id, {"exists": exists, "note": sanitize(note), **found})
 
     def read(self) -> HistoryLog:
         """Return all submissions, newest first, skipping unreadable lines.
@@ -189,6 +197,20 @@ class History:
         """
         with self._file.looking() as index:
             return tuple(self._created(index, short(host), digest, source, source_digest))
+
+    def submissions(self, host: str, type: str, name: str) -> tuple[HistoryEntry, ...]:
+        """Return what was sent under a name, newest first. Raises ``StorageError``."""
+        with self._file.looking() as index:
+            return tuple(index.entries((self._server, *map(short, (host, type, name)))))
+
+    def with_id(self, start: str) -> tuple[HistoryEntry, ...]:
+        """Return the submissions whose ID begins with ``start``. Raises ``StorageError``."""
+        with self._file.looking() as index:
+            return tuple(index.with_id(start))
+
+    def in_flight(self, entry_id: str) -> bool:
+        """Return whether a running process is sending it, or has yet to note its outcome."""
+        return self._in_flight.is_alive(entry_id)
 
     def _conflicts(self, index: HistoryIndex, attempt: Attempt) -> Iterator[Conflict]:
         host, now = short(attempt["host"]), self._clock()
@@ -237,6 +259,7 @@ class History:
         key = obtain_key(self._key_path)
         data = {name: short(attempt[name]) for name in ("host", "type", "name")}
         data["digest"] = keyed(key, attempt["digest"])
+        data |= kept_request(attempt.get("request"))
         if self._server:
             data["server"] = self._server
         source, source_digest = attempt.get("source"), attempt.get("source_digest")

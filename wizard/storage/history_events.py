@@ -15,8 +15,14 @@ from wizard.utils.timestamps import read_stamp, write_stamp
 
 Outcome = Literal["created", "refused", "unknown"]
 
+SHORT_ID_CHARS: Final = 8
+"""How much of an ID is shown; any start that fits one submission alone stands for it."""
+
 MAX_LINE_BYTES: Final = 128 * 1024
 """Maximum length of a line in bytes; this program writes none longer."""
+
+MAX_REQUEST_BYTES: Final = 16 * 1024
+"""Maximum length of a request that is kept; longer ones would make the history slow to read."""
 
 _MAX_NAME_CHARS: Final = 300  # maximum length of a name
 _MAX_MESSAGE_CHARS: Final = 2000  # maximum length of a message
@@ -76,6 +82,7 @@ class HistoryEntry(NamedTuple):
     exists: what the user later found out about an unknown outcome; None until then.
     superseded: a later submission of the same name and type, to the same host, created it.
     source, source_digest: the file that the request was read from, and its content, as recorded.
+    request: its body without secrets; None if an older version sent it, or if it was too long.
     """
 
     id: str
@@ -97,6 +104,12 @@ class HistoryEntry(NamedTuple):
     exists: bool | None = None
     note: str = ""
     superseded: bool = False
+    request: Mapping[str, Any] | None = None
+
+    @property
+    def short_id(self) -> str:
+        """The part of the ID that is shown."""
+        return self.id[:SHORT_ID_CHARS]
 
     @property
     def needs_check(self) -> bool:
@@ -113,7 +126,7 @@ class HistoryEntry(NamedTuple):
         """A word or two for the outcome, including what the user found out."""
         if self.exists is not None:
             return "found" if self.exists else "not there"
-        return "not sent" if self.kind == NOT_CONNECTED else self.outcome
+        return "not sent" if self.kind in ends.UNSENT else self.outcome
 
     @property
     def sent(self) -> tuple[str, str, str]:
@@ -198,14 +211,15 @@ class _EntryBuilder:
             source_digest=_text_or_none(intent.get("source_digest")),
             outcome=outcome,
             ended=self.end.time if self.end else None,
-            connector_id=end.get("connector_id"),
-            credential_id=end.get("credential_id"),
+            connector_id=end.get("connector_id", _id(settled, "connector_id")),
+            credential_id=end.get("credential_id", _id(settled, "credential_id")),
             status=ends.known_state(end.get("status", "")),
             message=_message(outcome, end),
             kind=sanitize(end.get("kind", ""), _MAX_NAME_CHARS),
             status_code=_status_code(end),
             exists=settled.get("exists"),
             note=sanitize(settled.get("note", ""), _MAX_MESSAGE_CHARS),
+            request=request if isinstance(request := intent.get("request"), dict) else None,
         )
 
 
@@ -240,6 +254,16 @@ def fold(events: Iterable[HistoryEvent]) -> HistoryState:
     return folded
 
 
+def kept_request(body: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what an intent keeps of a request: its body without secrets, unless it is long."""
+    if body is None:
+        return {}
+    from wizard.storage.secret_filter import masked  # imported late: only who sends needs it
+
+    kept = masked(body)
+    return {"request": kept} if len(json.dumps(kept)) <= MAX_REQUEST_BYTES else {}
+
+
 def _message(outcome: Outcome, end: Mapping[str, Any]) -> str:
     """Return the program's own message, ignoring server text kept by earlier versions."""
     if outcome == "refused":
@@ -250,6 +274,11 @@ def _message(outcome: Outcome, end: Mapping[str, Any]) -> str:
 def _status_code(end: Mapping[str, Any]) -> int | None:
     code = end.get("status_code")
     return code if type(code) is int and 100 <= code <= 999 else None
+
+
+def _id(settled: Mapping[str, Any], name: str) -> int | None:
+    number = settled.get(name)
+    return number if type(number) is int else None
 
 
 def _text_or_none(value: Any) -> str | None:

@@ -42,19 +42,19 @@ class Preferences:
         """The types to list first, without duplicates, in the order in which they were chosen."""
         types = self._values.get("favourites")
         known = types if isinstance(types, list) else ()
-        return tuple(dict.fromkeys(type for type in known if isinstance(type, str)))
+        return tuple(dict.fromkeys(type_name for type_name in known if isinstance(type_name, str)))
 
     def keep_theme(self, name: str) -> None:
         """Save the theme. Raises ``StorageError``."""
         if name != self.theme:
             self._keep("theme", lambda: name)
 
-    def turn_favourite(self, type: str) -> None:
+    def turn_favourite(self, type_name: str) -> None:
         """Add the type to the favourites, or remove it if present. Raises ``StorageError``."""
-        chosen = () if type in self.favourites else (type,)
+        chosen = () if type_name in self.favourites else (type_name,)
 
         def turned() -> list[str]:
-            others = [favourite for favourite in self.favourites if favourite != type]
+            others = [favourite for favourite in self.favourites if favourite != type_name]
             return [*others, *chosen]
 
         self._keep("favourites", turned)

@@ -1,4 +1,4 @@
-"""Keep secrets out of files, by their type."""
+"""Keep secrets out of files, by their type, their look or their place."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from wizard.utils.text import looks_like_secret
 
 _SECRET_TYPES: Final = (pydantic.SecretStr, pydantic.SecretBytes, pydantic.Secret)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SECRET_NAME: Final = re.compile(r"token|secret|passw|pwd|api_?key", re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"(?<=://)[^/?#\s@]*@")
 
 
 def without_secrets(value: Any) -> Any:
@@ -33,6 +35,39 @@ def without_secrets(value: Any) -> Any:
         }
     if isinstance(value, list | tuple):
         return [without_secrets(inner) for inner in value if not _is_secret(inner)]
+    return value
+
+
+def masked(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body of a request, or a part of it, fit to be kept and shown to colleagues.
+
+    Beyond secrets, this masks what may be one: a number in the credential, which may be a PIN, a
+    value whose name speaks of a secret, and the password of a URL. Doing it twice changes nothing.
+    """
+    from wizard.forms.secret import MASK  # imported late: only what is sent needs it
+
+    return {
+        key: _masked(value, MASK, numbers=key == "credential")
+        for key, value in body.items()
+        if not _is_secret(key)
+    }
+
+
+def _masked(value: Any, mask: str, *, numbers: bool) -> Any:
+    if _is_secret(value) or (numbers and type(value) in (int, float)):
+        return mask
+    if isinstance(value, str):
+        return _PASSWORD.sub("", _SURROGATE.sub("\ufffd", value))
+    if isinstance(value, Mapping):
+        return {
+            str(name): mask
+            if _SECRET_NAME.search(str(name)) and type(inner) in (str, int, float)
+            else _masked(inner, mask, numbers=numbers)
+            for name, inner in value.items()
+            if not _is_secret(name)
+        }
+    if isinstance(value, list | tuple):
+        return [_masked(inner, mask, numbers=numbers) for inner in value]
     return value
 
 

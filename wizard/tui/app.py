@@ -110,7 +110,7 @@ class WizardApp(SecureApp[RunResult]):
         self.account_known = asyncio.Event()
         self.journey = WizardController(self)
         self.recent: tuple[str, ...] = ()
-        self._interrupt = Interrupt(self)
+        self._interrupt = Interrupt(self, self.journey)
         self.leaving = False
         self._drafts: DraftStore | None = None
         self.set_keymap(self.preferences.keys)
@@ -131,6 +131,7 @@ class WizardApp(SecureApp[RunResult]):
     def on_mount(self) -> None:
         """Start the worker that decides what to show."""
         self.update_status()
+        self.hold_input()
         self.run_worker(start(self, self.options, self._left), group="begin")
 
     def post_display_hook(self) -> None:
@@ -144,6 +145,8 @@ class WizardApp(SecureApp[RunResult]):
             self.call_later(self._begin)
 
     def _begin(self) -> None:
+        if not self.options.asks_for_something:
+            self.release_input()
         gc_tuning.resume()
         self.add_styles()
         # Deferred: the imports it needs would delay the first screen.
@@ -224,6 +227,7 @@ class WizardApp(SecureApp[RunResult]):
     def show_flow(self, flow: WizardFlow) -> None:
         """Show the screen of the step that ``flow`` is on."""
         self.show_step(screen_of(flow, self.recent))
+        self.release_input()
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
         """Show the type list.
@@ -381,7 +385,7 @@ class WizardApp(SecureApp[RunResult]):
         await self.caught_up()
         for screen in self.screen_stack:
             if isinstance(screen, SubmittingScreen):
-                self.journey.outcome = await screen.stopped()
+                await screen.stopped()
         self.exit((await self.journey.finish())._replace(signal=self.ended_by))
 
     def crash_result(self) -> RunResult:
@@ -393,7 +397,3 @@ class WizardApp(SecureApp[RunResult]):
                 (self.failure or "This program failed.", self.journey.emergency_save())
             ).strip(),
         )
-
-
-def _load_flow() -> None:
-    import wizard.flow  # noqa: F401

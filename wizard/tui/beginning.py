@@ -72,6 +72,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             return
     except WizardError as error:
         app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
+        app.release_input()
     if left.unsettled:
         app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
 
@@ -143,11 +144,11 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
-async def _from_file(app: WorkflowHost, name: str, type: str | None) -> None:
+async def _from_file(app: WorkflowHost, name: str, type_name: str | None) -> None:
     """Open a request file at the first incomplete field. Raises WizardError."""
     from wizard.flow import Step
 
-    start = await asyncio.to_thread(start_from_file, app.services, name, type)
+    start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
     step, loc = start.flow.first_incomplete() or (Step.REVIEW, ())
     start.flow.go(step)
     app.journey.last_focus = {step.value: loc} if loc else {}

@@ -95,6 +95,9 @@ class WorkflowHost(Wizard, Protocol):
     def show_step(self, screen: Screen[Any]) -> None:
         """Close all dialogs and show ``screen`` in place of the current step."""
 
+    def release_input(self) -> None:
+        """Handle the input that was held until a step was shown."""
+
     def add_styles(self) -> None:
         """Load the style sheets that the first screen does without."""
 

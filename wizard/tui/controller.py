@@ -16,10 +16,11 @@ from wizard.tui.status import NOTHING, TITLES, Saved
 from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from wizard.api import Outcome
+    from wizard.api import CreateSourceRequest, Outcome
     from wizard.core.submission import SourceFile
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
+    from wizard.tui.source_testing import SourceTesting
     from wizard.tui.view import View
 
 NOT_KEPT: Final = "What you typed could not be kept: {}"
@@ -46,6 +47,8 @@ class WizardController:
         self.keeper: DraftAutosaver | None = None
         self._app = app
         self._busy = False
+        self._submitted = False
+        self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
 
@@ -59,6 +62,21 @@ class WizardController:
         """Label of the chosen type."""
         connector = self.flow.connector if self.flow is not None else None
         return connector.about.label if connector is not None else ""
+
+    @property
+    def source(self) -> SourceTesting:
+        """The tests of this session's credentials, and the lists of its accounts."""
+        if self._source is None:
+            from wizard.tui.source_testing import SourceTesting
+
+            self._source = SourceTesting(self._app, self)
+        return self._source
+
+    def failed_test(self) -> str:
+        """Return what the latest test found wrong, if it still holds; else ""."""
+        if self._source is None or self.flow is None:
+            return ""
+        return self._source.failure(self.flow)
 
     # Starting
 
@@ -86,18 +104,20 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft)
+        self.open_flow(flow, draft=start.draft, origin=start.origin)
         asked = flow.forms[Step.CREDENTIAL].places()
         if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
         keeper, self.keeper = self.keeper, None
+        self._submitted = False
         if keeper is not None:
             self._app.run_worker(self._close(keeper), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
-            payload = partial(snapshot, self.flow, self.last_focus, self._app.services.host)
+            host = self._app.services.host
+            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -117,15 +137,17 @@ class WizardController:
 
     # Navigation
 
-    def choose(self, type: str) -> None:
+    def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form."""
-        self._once(self._choose(type))
+        self._once(self._choose(type_name))
 
-    async def _choose(self, type: str) -> None:
+    async def _choose(self, type_name: str) -> None:
         def load() -> None:
             from wizard import connectors, flow  # noqa: F401
+            from wizard.connectors.checks import load_access
 
-            connectors.load(type)
+            connectors.load(type_name)
+            load_access(type_name)
 
         await asyncio.to_thread(load)
         from wizard.flow import Step, WizardFlow
@@ -133,9 +155,9 @@ class WizardController:
         if self.flow is None:
             self.flow = WizardFlow(self.known())
             self._keep(None)
-        if self.flow.type != type:
+        if self.flow.type != type_name:
             self.last_focus.clear()
-        self.flow.choose(type)
+        self.flow.choose(type_name)
         self.flow.go(Step.CONFIGURE)
         self.show()
 
@@ -196,10 +218,22 @@ class WizardController:
         """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
+            if self._source is not None:
+                self._source.changed()
         if self.keeper is not None:
             self.keeper.touch()
 
     # Submitting
+
+    def on_outcome(self, request: CreateSourceRequest, outcome: Outcome) -> None:
+        """Take note of an outcome as soon as it is known, even while the app is leaving."""
+        from wizard.api import Created, NotConnected
+
+        self.outcome = outcome
+        self.sent |= not isinstance(outcome, NotConnected)
+        if isinstance(outcome, Created):
+            self._submitted = True
+            self.created.append(CreatedConnector.from_outcome(request, outcome))
 
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""
@@ -239,8 +273,10 @@ class WizardController:
     # Ending
 
     async def finish(self) -> RunResult:
-        """Save the draft and return how this session ended."""
+        """Save the draft, unless it was submitted, and return how this session ended."""
         draft = None
+        if self._submitted:
+            await self.discard_draft()
         if self.keeper is not None:
             await self.keeper.close()
             draft = self.keeper.id

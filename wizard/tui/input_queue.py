@@ -31,6 +31,9 @@ POLL_SECONDS: Final = 0.01
 MAX_WAIT_SECONDS: Final = 1.0
 """Longest wait in seconds for the previous event; a removed field passes no marker on."""
 
+MAX_HOLD_SECONDS: Final = 5.0
+"""Longest wait in seconds for the screen that input is held for."""
+
 QUEUED_EVENTS: Final = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 
 MAX_ROUNDS: Final = 3
@@ -70,6 +73,7 @@ class SerializedInputApp(App[R], Generic[R]):
         self._held: deque[events.Event] = deque()
         self._turn = 0
         self._under_way = False
+        self._is_closed = False
         self._known: Screen[Any] | None = None
         self._clicked: Widget | None = None
         self._limit: asyncio.TimerHandle | None = None
@@ -82,6 +86,19 @@ class SerializedInputApp(App[R], Generic[R]):
             self._held.append(event)
         else:
             await self._look_at(event)
+
+    def hold_input(self) -> None:
+        """Hold all input until ``release_input``, or until ``MAX_HOLD_SECONDS`` have passed."""
+        self._turn += 1
+        self._under_way = self._is_closed = True
+        go_on = partial(self.call_later, self._next, self._turn)
+        self._limit = asyncio.get_running_loop().call_later(MAX_HOLD_SECONDS, go_on)
+
+    def release_input(self) -> None:
+        """Handle the input held by ``hold_input`` once the current screen is ready."""
+        if self._is_closed:
+            self._is_closed = False
+            self._follow(self._turn, MAX_ROUNDS)
 
     async def caught_up(self) -> None:
         """Wait until held events are handled, or until ``MAX_WAIT_SECONDS`` have passed."""

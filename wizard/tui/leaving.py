@@ -19,8 +19,9 @@ ONCE_MORE: Final = 0.1
 class Interrupt:
     """Handles ctrl+c: the first copies the selection, the second leaves."""
 
-    def __init__(self, app: SecureApp[RunResult]) -> None:
+    def __init__(self, app: SecureApp[RunResult], journey: WizardController) -> None:
         self._app = app
+        self._journey = journey
         self._before: tuple[Any, ...] = ()
 
     def again(self) -> bool:
@@ -38,7 +39,8 @@ class Interrupt:
             field.action_copy()
         elif app.screen.get_selected_text():
             app.screen.action_copy_text()
-        app.notify("Press ctrl+c once more to leave. A draft stays.", markup=False, timeout=3)
+        kept = "No draft can be kept." if self._journey.saved.problem else "A draft stays."
+        app.notify(f"Press ctrl+c once more to leave. {kept}", markup=False, timeout=3)
         return False
 
     def _forget(self) -> None:
@@ -74,8 +76,14 @@ async def may_leave(
     sending = submitting is not None and submitting.sent
     if not (typed or sending or always):
         return True
+    if typed and journey.keeper is not None:
+        await journey.keeper.save()  # what the dialog says has to be true
     question = LeaveDialog(
-        typed=typed, sending=sending, sent=journey.sent, created=bool(journey.created)
+        typed=typed,
+        sending=sending,
+        sent=journey.sent,
+        created=bool(journey.created),
+        problem=journey.saved.problem,
     )
     answer = await app.push_screen_wait(question)
     if answer is LeaveChoice.DISCARD:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Final
-from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -16,9 +15,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-_NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Controls (including escape), bidirectional and invisible formats, surrogates, line ends."""
-
+from wizard.utils.control_characters import is_control
 
 _PICTURES: Final = frozenset({"So", "Sk"})
 """Emoji and their skin tones."""
@@ -54,7 +51,7 @@ def _drawn(character: str, columns: int) -> str:
     Without its joiners a family emoji is as wide as all its members, and many terminals draw it
     like that anyway, so a single member represents it. Other characters are never dropped silently.
     """
-    drawn = "".join(filter(_is_drawn, character))
+    drawn = "".join(char for char in character if not is_control(char))
     for end in range(len(drawn), -1, -1):
         if cell_len(drawn[:end]) == columns and all(map(_may_be_left_out, drawn[end:])):
             return drawn[:end]
@@ -65,16 +62,12 @@ def _may_be_left_out(char: str) -> bool:
     return unicodedata.category(char) in _PICTURES or not cell_len(char)
 
 
-def _is_drawn(char: str) -> bool:
-    return unicodedata.category(char) not in _NEVER_DRAWN
-
-
 _SHAPING: Final = "\t\n\u200c\u200d"
 """Tab, line feed, and the joiners that scripts and emoji use to shape characters."""
 
 
 def _is_hidden(char: str) -> bool:
-    return not char.isprintable() and char not in _SHAPING and category(char) in _NEVER_DRAWN
+    return not char.isprintable() and char not in _SHAPING and is_control(char)
 
 
 def sanitize_text(text: str) -> str:

@@ -90,6 +90,7 @@ class Status(NamedTuple):
         saved = self.saved.said
         pressing = "" if self.saved is SAVED else saved
         full = _joined(where, signed, saved)
+        sign = "! " if self.saved.problem else "● " if self.saved is UNSAVED else ""
         yield _joined(long, self.type), full
         yield _joined(short, self.type), full
         if self.sandbox:
@@ -97,12 +98,13 @@ class Status(NamedTuple):
             yield _joined(short, self.type), _joined(BRIEFLY, saved)
         elif self.standing is AuthStatus.LOOKING:  # a temporary state
             yield _joined(short, self.type), _joined(where, saved)
+        elif self.standing in (AuthStatus.API_KEY, AuthStatus.REJECTED):  # the longest words
+            yield _joined(short, self.type), f"{sign}{_joined(where, signed)}"
         yield long, full
         yield short, full
         yield short, _joined(where, signed, pressing)
         yield title, _joined(where, signed, pressing)
         yield title, _joined(pressing, where)
-        sign = "! " if self.saved.problem else "● " if self.saved is UNSAVED else ""
         yield title.rpartition(" ")[2], f"{sign}{where}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wizard.api import (
@@ -61,7 +62,6 @@ async def send(app: WorkflowHost) -> None:
 async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> None:
     """Show the outcome, unless that has been done already."""
     if result.created is not None:
-        app.journey.created.append(result.created)
         await app.journey.discard_draft()
         flow.step = Step.RESULT
         app.journey.show()
@@ -96,10 +96,12 @@ class ScreenUI:
         self._app = app
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask whether to send, except in the sandbox."""
-        if not self._app.services.sandbox:
+        """Ask whether to send, except in the sandbox unless a test failed."""
+        failed = self._app.journey.failed_test()
+        if failed or not self._app.services.sandbox:
             before = warning_of(created, request)
-            if not await self._ask(dialogs.confirm(request, self._app.services.host, before)):
+            host = self._app.services.host
+            if not await self._ask(dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
         self._app.journey.banner = ""
@@ -127,14 +129,11 @@ class ScreenUI:
 
     async def run(self, submission: Submission) -> Outcome | None:
         """Send, showing the progress; return None if the app is leaving."""
+        submission.on_outcome = partial(self._app.journey.on_outcome, submission.request)
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):
             raise result
-        if self._app.leaving:
-            return None
-        self._app.journey.outcome = result
-        self._app.journey.sent |= not isinstance(result, NotConnected)
-        return result
+        return None if self._app.leaving else result
 
     async def after(
         self,

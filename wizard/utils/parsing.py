@@ -52,18 +52,28 @@ _TOML_WORDS: Final = {
 _TWICE: Final = "Keep one of them."
 _NOT_FINITE: Final = "This is not a number that can be sent (NaN or infinite)."
 _TOO_DEEP: Final = f"This is nested more than {MAX_DEPTH} levels deep."
+_HALF_A_CHARACTER: Final = "A text holds half of a character (\\ud800-\\udfff)."
 _TOO_LONG: Final = "A number is too long."
 
 
-def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any:
-    """Parse ``text`` as JSON nested up to ``depth`` levels.
+class JsonSyntaxError(ValueError):
+    """A text that is not JSON, or that drafts and requests cannot carry.
 
-    Raises ``FileError``, which names the line and column.
+    message: what is wrong. location: the line and column, if known. ``str`` joins both, for a
+    sentence without its full stop.
     """
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
-        raise FileError("There is nothing in it.", where=where)
-    _check_json(text, where, depth)
+
+    def __init__(self, text: str, position: int | None, message: str, hint: str = "") -> None:
+        self.message = message
+        self.location = "" if position is None else _place(text, position)
+        self.hint = hint
+        where = f" ({self.location})" if self.location else ""
+        super().__init__(f"{message.removesuffix('.')}{where}")
+
+
+def strict_json(text: str, *, depth: int = MAX_DEPTH) -> Any:
+    """Parse ``text`` as JSON nested up to ``depth`` levels. Raises ``JsonSyntaxError``."""
+    _check_json(text, depth)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -71,7 +81,23 @@ def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any
     except (ValueError, RecursionError):
         words, position = _TOO_LONG, None
     # Outside the except block, since the caught error holds the whole text.
-    raise _at(text, position, where, f"This is not valid JSON. {words}")
+    raise JsonSyntaxError(text, position, f"This is not valid JSON. {words}")
+
+
+def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any:
+    """Parse the content of a file like ``strict_json``.
+
+    Raises ``FileError``, which names the line and column.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise FileError("There is nothing in it.", where=where)
+    try:
+        return strict_json(text, depth=depth)
+    except JsonSyntaxError as error:
+        found = error
+    where = f"{where}, {found.location}" if found.location else where
+    raise FileError(found.message, where=where, advice=found.hint)
 
 
 def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
@@ -107,7 +133,7 @@ def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
     raise FileError(f"This is not valid TOML. {words}", where=where)
 
 
-def _check_json(text: str, where: str, depth: int) -> None:
+def _check_json(text: str, depth: int) -> None:
     """Reject what ``json.loads`` accepts but should not, or cannot cope with."""
     names: list[set[str] | None] = []  # the names of each open object; None for an open list
     last: re.Match[str] | None = None
@@ -115,10 +141,10 @@ def _check_json(text: str, where: str, depth: int) -> None:
         start = token.start()
         first = text[start]
         if first == '"':
-            _refuse_half_characters(token, text, where)
+            _refuse_half_characters(token, text)
         elif first in "{[":
             if len(names) == depth:
-                raise _at(text, start, where, _TOO_DEEP)
+                raise JsonSyntaxError(text, start, _TOO_DEEP)
             names.append(set() if first == "{" else None)
         elif first in "}]":
             if names:
@@ -129,27 +155,27 @@ def _check_json(text: str, where: str, depth: int) -> None:
                 name = _unquoted(last[0])
                 if name in known:
                     which = "A name" if looks_like_secret(name) else f"The name “{name}”"
-                    raise _at(text, last.start(), where, f"{which} stands twice.", _TWICE)
+                    raise JsonSyntaxError(text, last.start(), f"{which} stands twice.", _TWICE)
                 known.add(name)
         elif first != ",":
-            _refuse_odd_number(token, text, where)
+            _refuse_odd_number(token, text)
         last = token
 
 
-def _refuse_half_characters(token: re.Match[str], text: str, where: str) -> None:
+def _refuse_half_characters(token: re.Match[str], text: str) -> None:
     literal = token[0]
     if _ESCAPED_SURROGATE.search(literal):
         literal = _unquoted(literal)
     if not literal.isascii() and _SURROGATE.search(literal):
-        raise _at(text, token.start(), where, "A text holds half of a character (\\ud800-\\udfff).")
+        raise JsonSyntaxError(text, token.start(), _HALF_A_CHARACTER)
 
 
-def _refuse_odd_number(token: re.Match[str], text: str, where: str) -> None:
+def _refuse_odd_number(token: re.Match[str], text: str) -> None:
     literal = token[0]
     if len(literal) > _MAX_DIGITS:
-        raise _at(text, token.start(), where, _TOO_LONG)
+        raise JsonSyntaxError(text, token.start(), _TOO_LONG)
     if not _is_finite(literal):
-        raise _at(text, token.start(), where, _NOT_FINITE)
+        raise JsonSyntaxError(text, token.start(), _NOT_FINITE)
 
 
 def _check_toml(text: str, where: str) -> int | None:
@@ -208,9 +234,12 @@ def _reworded(message: str, words: dict[str, str]) -> str:
     return next((said for start, said in words.items() if message.startswith(start)), f"{message}.")
 
 
-def _at(text: str, position: int | None, where: str, what: str, advice: str = "") -> FileError:
-    if position is not None:
-        line = text.count("\n", 0, position) + 1
-        column = position - text.rfind("\n", 0, position)
-        where = f"{where}, line {line}, column {column}"
-    return FileError(what, where=where, advice=advice)
+def _at(text: str, position: int | None, where: str, what: str) -> FileError:
+    return FileError(
+        what, where=where if position is None else f"{where}, {_place(text, position)}"
+    )
+
+
+def _place(text: str, position: int) -> str:
+    line = text.count("\n", 0, position) + 1
+    return f"line {line}, column {position - text.rfind(chr(10), 0, position)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -62,8 +61,15 @@ def sanitize(text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> s
     return "".join(kept)
 
 
+def shortened(text: str, limit: int = 60) -> str:
+    """Return ``text``, or its beginning and an ellipsis if it is longer than ``limit``."""
+    return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
+
+
 def closest_match(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most similar to ``word``, or None if none is similar."""
+    import difflib  # seldom needed
+
     folded = {name.lower(): name for name in known}
     found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None

@@ -1,4 +1,4 @@
-"""Timestamps as written to files: UTC in ISO 8601 format."""
+"""Times as written to files, in UTC and ISO 8601 format, and as people read them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ Clock = Callable[[], datetime]
 def now() -> datetime:
     """Return the current time, with its time zone."""
     return datetime.now(UTC)
+
+
+def local_time(moment: datetime) -> str:
+    """Format ``moment`` for people: local, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def write_stamp(moment: datetime) -> str:

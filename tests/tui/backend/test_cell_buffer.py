@@ -152,6 +152,7 @@ def whole(rows: list[str]) -> str:
     return "\n".join(at(0, y) + row for y, row in enumerate(rows)) + at(0, 0)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(films())
 def test_shows_the_same_as_all_of_it_would(film: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -12,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tests.e2e.person import at_step
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import at_step
 from wizard.tui.backend.input_parser import InputParser
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -71,15 +70,18 @@ def test_a_paste_of_many_pieces_takes_time_in_proportion() -> None:
     assert len(event.text) == 80_000_000
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("after", ["\x1b[31m", "\x1b", "\x1b[m\x1b[m" + "-" * 40])
 def test_a_paste_with_an_escape_in_it_stays_in_its_field(after: str) -> None:
-    with Terminal("--sandbox", "--type", "fireflies", stdout_is_terminal=True) as terminal:
+    with Terminal(
+        "--sandbox", "--type", "fireflies", stdout_is_terminal=True, env={"SSH_CONNECTION": "1"}
+    ) as terminal:
         at_step(terminal, 2, "Connector name")
         terminal.press("ctrl+n")
         at_step(terminal, 3, "API key")
         terminal.send(f"{START}ff-{after}key\x0e\x0e\x0ey\x07{END}")
         terminal.wait_for("characters")
         terminal.type("z")
-        time.sleep(0.5)
+        terminal.wait_still()
         at_step(terminal, 3, "API key")
         assert "Go to field" not in terminal.text()

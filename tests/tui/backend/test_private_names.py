@@ -57,12 +57,6 @@ PRIVATE_NAMES: Final = tuple(
     PrivateName(*found)
     for found in (
         # What draws
-        ("textual._compositor", "Compositor._render_chops", f"{BACKEND}compositor.py",
-         ("crop", "is_rendered_line")),
-        ("textual._compositor", "Compositor._visible_widgets", f"{BACKEND}compositor.py"),
-        ("textual._compositor", "Compositor.visible_widgets", f"{BACKEND}compositor.py"),
-        ("textual._compositor", "Compositor.cuts", f"{BACKEND}compositor.py"),
-        ("textual.screen", "Screen._compositor", "tui/screens/base.py"),
         ("textual.screen", "Screen.focused", "tui/screens/base.py"),
         ("textual.scrollbar", "ScrollBar.render.renderer", f"{BACKEND}scrollbar.py"),
         ("textual.scrollbar", "ScrollBarRender.render_bar", f"{BACKEND}scrollbar.py",
@@ -223,27 +217,28 @@ def private_uses() -> Iterator[tuple[str, str]]:
                         yield user, used
 
 
+@pytest.mark.slow
 def test_the_list_names_all_that_classes_use() -> None:
     listed = {part for one in PRIVATE_NAMES for part in one.name.split(".")}
     unknown = {f"{user}: {name}" for user, name in private_uses() if name not in listed}
     assert not unknown, "put these on the list, or rename them if they are the wizard's own"
 
 
-COMPOSITOR: Final = PRIVATE_NAMES[0]
+RENDERER: Final = next(one for one in PRIVATE_NAMES if one.name == "ScrollBarRender.render_bar")
 
 
 @pytest.mark.parametrize(
     ("missing", "said"),
     [
-        (COMPOSITOR._replace(module="textual._gone"),
-         "no longer has Compositor._render_chops; wizard/tui/backend/compositor.py relies on it"),
-        (COMPOSITOR._replace(parameters=("crop",)),
-         "has Compositor._render_chops(crop, is_rendered_line); "
-         "wizard/tui/backend/compositor.py relies on (crop)"),
-        (PrivateName("textual._compositor", "Gone._visible_widgets", COMPOSITOR.user),
-         "no longer has Gone._visible_widgets; wizard/tui/backend/compositor.py relies on it"),
-        (PrivateName("textual.driver", "Driver.crop", COMPOSITOR.user),
-         "no longer has Driver.crop; wizard/tui/backend/compositor.py relies on it"),
+        (RENDERER._replace(module="textual._gone"),
+         "no longer has ScrollBarRender.render_bar; wizard/tui/backend/scrollbar.py relies on it"),
+        (RENDERER._replace(parameters=("length",)),
+         "has ScrollBarRender.render_bar(size, virtual_size, window_size, position, thickness, "
+         "vertical, back_color, bar_color); wizard/tui/backend/scrollbar.py relies on (length)"),
+        (PrivateName("textual.scrollbar", "Gone.render_bar", RENDERER.user),
+         "no longer has Gone.render_bar; wizard/tui/backend/scrollbar.py relies on it"),
+        (PrivateName("textual.driver", "Driver.position", RENDERER.user),
+         "no longer has Driver.position; wizard/tui/backend/scrollbar.py relies on it"),
     ],
 )  # fmt: skip
 def test_what_is_gone_is_said_in_a_sentence(missing: PrivateName, said: str) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual._compositor import Compositor as StockCompositor
 
-from tests.e2e.inject import injecting
-from tests.e2e.person import LONG, assert_restored, leave_at_once, sees
-from tests.e2e.terminal import Terminal
+from tests.support.injection import injecting
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, assert_restored, leave_at_once, sees
 from wizard.tui.backend import stock_terminal
-from wizard.tui.screens.base import WizardScreen
 
 ASKED = {stock_terminal.STOCK_SWITCH: "1"}
 STOCK_QUESTION = b"\x1b[?2048$p"
@@ -53,19 +51,10 @@ def test_the_stock_terminal_that_is_closed_ends_the_wizard_with_a_draft(home: Pa
         sees(terminal, "Connector name", "How it is called")
         terminal.type("Our docs")
         sees(terminal, "Our docs")
-        terminal.hang_up()
+        terminal.close()
         terminal.wait_exit(LONG)
         [draft] = home.rglob("drafts/*.json")
         assert "Our docs" in draft.read_text()
-
-
-@pytest.mark.parametrize("stock", [True, False])
-def test_a_screen_composes_as_the_driver_is_chosen(
-    stock: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if stock:
-        monkeypatch.setenv(stock_terminal.STOCK_SWITCH, "1")
-    assert (type(WizardScreen[None]()._compositor) is StockCompositor) is stock
 
 
 @pytest.mark.parametrize(("tested", "stock"), [("8.1.", True), ("8.3.", True), ("8.2.", False)])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import create_model
 
-from tests.forms.kinds import Sample, every_kind, samples
-from tests.tui.form.support import Driver, filling
+from tests.support.field_kinds import Sample, every_kind, samples
+from tests.support.form_pilot import Driver, filling
 from wizard.forms import Form, FormState, Secret, text_of
 from wizard.forms.raw import secrets_in
 
@@ -45,7 +45,7 @@ async def show(state: FormState[Any]) -> Any:
         for _ in range(3):
             await driver.press("tab")
         assert {place.loc: state.entered(place.loc) for place in typed} == before
-        text = driver.screen
+        text = driver.seen()
         long = [s for s in secrets_in(state.raw) if len(s) > 8]
         plain = {text_of(p.raw) for p in typed if not p.control.secret}
         assert not [s for s in long if s in text and not any(s in p for p in plain)]

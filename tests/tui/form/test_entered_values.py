@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tui.form.support import DESIGN, SMALL, filling
+from tests.support.form_pilot import DESIGN, SMALL, filling
 from wizard.connectors import load
 from wizard.forms import Form, FormState
 
@@ -15,7 +15,7 @@ async def test_enter_takes_what_is_offered() -> None:
     async with filling(state=state_of("zendesk", "credential")) as driver:
         await driver.paste("https://acme.zendesk.com/agent")
         await driver.press("enter")
-        assert "Press enter in the field to use acme" in driver.screen
+        assert "Press enter in the field to use acme" in driver.seen()
         await driver.press("enter")
         assert driver.state.entered(("zendesk_subdomain",)) == "acme"
         assert driver.loc == ("zendesk_email",)
@@ -36,5 +36,5 @@ async def test_a_doubt_is_told_and_stops_nobody() -> None:
     async with filling(state=state_of("teams", "config"), size=DESIGN) as driver:
         await driver.paste("Support; Sales")
         await driver.press("tab")
-        assert "! Write one a line, if these are several" in driver.screen
+        assert "! Write one a line, if these are several" in driver.seen()
         assert driver.state.read().ok

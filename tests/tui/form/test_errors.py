@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, model_validat
 from pydantic_core import PydanticCustomError
 from textual import events
 
-from tests.tui.form.support import DESIGN, SMALL, filling
+from tests.support.form_pilot import DESIGN, SMALL, filling
 from wizard.forms import FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.tui.form import RowKind
 
@@ -56,26 +56,26 @@ MESSAGE = "Enter a whole number from 1 to 10."
 async def test_not_before_the_field_was_left_then_live() -> None:
     async with filling(Plain) as driver:
         await driver.type("99")
-        assert f"× {MESSAGE}" not in driver.screen
+        assert f"× {MESSAGE}" not in driver.seen()
         await driver.press("tab")
-        assert f"× {MESSAGE}" in driver.screen
-        assert "× First" in driver.screen
+        assert f"× {MESSAGE}" in driver.seen()
+        assert "× First" in driver.seen()
         await driver.press("shift+tab", "end", "backspace")
-        assert f"× {MESSAGE}" not in driver.screen
+        assert f"× {MESSAGE}" not in driver.seen()
         await driver.press("x")
-        assert f"× {MESSAGE}" in driver.screen
+        assert f"× {MESSAGE}" in driver.seen()
 
 
 async def test_a_rule_names_no_field_that_is_not_asked_for() -> None:
     async with filling(Areas) as driver:
         await driver.do(driver.form.submit)
-        assert driver.texts()[1].strip() == "× Switch on at least one.  ► Ours, All"
+        assert driver.rows()[1].strip() == "× Switch on at least one.  ► Ours, All"
 
 
 async def test_leaving_an_empty_field_is_no_mistake_yet() -> None:
     async with filling(Plain) as driver:
         await driver.press("tab", "tab")
-        assert "×" not in driver.screen
+        assert "×" not in driver.seen()
 
 
 async def test_going_to_another_window_is_not_leaving() -> None:
@@ -83,7 +83,7 @@ async def test_going_to_another_window_is_not_leaving() -> None:
         await driver.type("99")
         driver.app.post_message(events.AppBlur())
         await driver.pilot.pause()
-        assert f"× {MESSAGE}" not in driver.screen
+        assert f"× {MESSAGE}" not in driver.seen()
         driver.app.post_message(events.AppFocus())
         await driver.pilot.pause()
         assert driver.loc == ("first",)
@@ -95,12 +95,12 @@ async def test_submitting_shows_all_and_focuses_the_first(size: tuple[int, int])
         await driver.type("5")
         await driver.press("enter", "enter")
         assert not driver.app.submitted
-        assert "1 thing to mend" in driver.screen
+        assert "1 thing to mend" in driver.seen()
         assert driver.loc == ("second",)
         assert driver.app.counts == [1]
         await driver.type("5")
         assert driver.app.counts == [1, 0]
-        assert "to mend" not in driver.screen
+        assert "to mend" not in driver.seen()
         await driver.press("enter")
         assert driver.app.submitted == [Plain(first=5, second=5)]
         assert driver.app.completed == 2
@@ -108,17 +108,17 @@ async def test_submitting_shows_all_and_focuses_the_first(size: tuple[int, int])
 
 async def test_an_error_in_a_closed_group_opens_it() -> None:
     async with filling(Plain, {"first": 1, "second": 2, "third": "x"}) as driver:
-        assert "Third" not in driver.screen
+        assert "Third" not in driver.seen()
         assert not await driver.do(driver.form.submit)
         assert driver.loc == ("third",)
-        assert MESSAGE in driver.screen
+        assert MESSAGE in driver.seen()
 
 
 async def test_a_group_closed_again_says_how_much_is_inside() -> None:
     async with filling(Plain, {"first": 1, "second": 2, "third": "x"}) as driver:
         await driver.do(driver.form.submit)
         await driver.press("shift+tab", "enter")
-        assert "► Advanced  1 field  × 1 to mend" in driver.screen
+        assert "► Advanced  1 field  × 1 to mend" in driver.seen()
 
 
 @pytest.mark.parametrize("size", [DESIGN, SMALL])
@@ -127,15 +127,15 @@ async def test_an_error_of_the_whole_stands_at_the_top_and_leads_to_its_fields(
 ) -> None:
     async with filling(Range, {"low": 5, "high": 2}, size=size) as driver:
         assert not await driver.do(driver.form.submit)
-        assert driver.texts()[1].strip() == "× The lowest is above the highest.  ► High, Low"
+        assert driver.rows()[1].strip() == "× The lowest is above the highest.  ► High, Low"
         assert driver.loc == ("high",)
-        assert driver.texts()[-1].strip() == "The lowest is above the highest."
+        assert driver.rows()[-2].strip() == "The lowest is above the highest."
         await driver.press("shift+tab", "shift+tab")
         assert driver.focused.row.kind is RowKind.ERROR
         await driver.press("enter")
         assert driver.loc == ("high",)
         await driver.paste("6")
-        assert "lowest" not in driver.screen
+        assert "lowest" not in driver.seen()
 
 
 async def test_an_error_in_view_is_the_whole_of_it() -> None:
@@ -147,7 +147,7 @@ async def test_an_error_in_view_is_the_whole_of_it() -> None:
             await driver.go(f"field_{n}")
             await driver.paste("99")
             await driver.press("tab", "shift+tab")
-            lines = "\n".join(driver.texts())
+            lines = "\n".join(driver.rows())
             assert f"× Field {n} *\n" in lines + "\n"
             assert "  99\n" in lines
             assert MESSAGE in lines
@@ -158,14 +158,14 @@ async def test_a_scheme_is_offered_and_not_forced() -> None:
         await driver.paste("example.com")
         await driver.press("enter")
         assert driver.loc == ("url",)
-        assert "Press enter in the field to use https://example.com" in driver.screen
+        assert "Press enter in the field to use https://example.com" in driver.seen()
         assert driver.state.raw["url"] == "example.com"
         await driver.press("tab")
         assert driver.state.raw["url"] == "example.com"
         await driver.press("shift+tab", "enter")
         assert driver.state.raw["url"] == "https://example.com"
         assert driver.loc == ("note",)
-        assert "×" not in driver.screen
+        assert "×" not in driver.seen()
 
 
 async def test_errors_from_elsewhere_stand_until_their_field_is_changed() -> None:
@@ -176,12 +176,12 @@ async def test_errors_from_elsewhere_stand_until_their_field_is_changed() -> Non
             FieldError(("nowhere", 3), "Nor what it made up."),
         ]
         await driver.do(lambda: driver.form.show_errors(errors))
-        assert "The server does not like [b]this[/b]." in driver.screen
-        assert "× Nor does it like the whole." in driver.screen
-        assert "× Nor what it made up." in driver.screen
+        assert "The server does not like [b]this[/b]." in driver.seen()
+        assert "× Nor does it like the whole." in driver.seen()
+        assert "× Nor what it made up." in driver.seen()
         await driver.go("second")
         await driver.type("3")
-        assert "The server" not in driver.screen
+        assert "The server" not in driver.seen()
         assert await driver.do(driver.form.submit)
 
 
@@ -193,7 +193,7 @@ async def test_a_warning_does_not_stop_anybody() -> None:
     async with filling(Token) as driver:
         await driver.paste("abc")
         await driver.press("enter")
-        assert "! No [x]?" in driver.screen
+        assert "! No [x]?" in driver.seen()
         await driver.press("enter")
         assert driver.app.submitted == [Token(token="abc")]
 
@@ -209,7 +209,7 @@ async def test_a_rule_that_names_one_field_is_told_there() -> None:
 
     async with filling(Sites) as driver:
         await driver.press("enter", "enter", "enter")
-        [told] = [text for text in driver.texts() if "Name a site" in text]
+        [told] = [text for text in driver.rows() if "Name a site" in text]
         assert told.strip() == "× Name a site."
 
 
@@ -228,7 +228,7 @@ async def test_what_is_offered_for_a_list_is_taken_by_enter() -> None:
         await driver.press("enter")
         await driver.type("a")
         await driver.press("comma", "b", "enter", "enter")
-        assert "Press enter in the field to use a, b" in driver.screen
+        assert "Press enter in the field to use a, b" in driver.seen()
         await driver.press("enter")
         assert driver.state.entered(("channels",)) == "general\na\nb"
         assert driver.loc == ("token",)
@@ -248,10 +248,10 @@ async def test_a_root_that_is_a_choice() -> None:
 
     form = Form.from_type(Annotated[A | B, Ui(label="What to index", labels={"B": "The other"})])
     async with filling(state=FormState(form)) as driver:
-        assert "What to index" in driver.screen
-        assert "(•) A   ( ) The other" in driver.screen
+        assert "What to index" in driver.seen()
+        assert "(•) A   ( ) The other" in driver.seen()
         await driver.press("right")
         await driver.press("enter")
         await driver.type("1")
         await driver.press("enter", "enter")
-        assert "× Never right.  ► B, C" in driver.texts()[1]
+        assert "× Never right.  ► B, C" in driver.rows()[1]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, create_model
 from textual.widgets import Input
 
-from tests.tui.form.support import SMALL, Driver, filling
+from tests.support.form_pilot import SMALL, Driver, filling
 from wizard.forms import Secret, Ui, When
 from wizard.tui.form import RowKind, RowWidget
 
@@ -65,24 +65,24 @@ async def test_only_the_chosen_member_is_there_and_the_other_keeps_its_values() 
         await driver.press("enter")
         await driver.type("me")
         await driver.press("shift+tab", "left")
-        assert "4 characters" in driver.screen
+        assert "4 characters" in driver.seen()
         await driver.press("right")
         assert driver.state.shown(("auth", "Basic", "user")) == "me"
-        assert "me" in driver.screen
+        assert "me" in driver.seen()
 
 
 async def test_help_for_what_is_chosen() -> None:
     async with filling(Access) as driver:
-        assert "Token: Made in the settings." in driver.screen
+        assert "Token: Made in the settings." in driver.seen()
 
 
 async def test_an_optional_object_is_set_or_not() -> None:
     model = create_model("M", tls=(Tls | None, None))
     async with filling(model) as driver:
-        assert "(•) Not set   ( ) Set" in driver.screen
+        assert "(•) Not set   ( ) Set" in driver.seen()
         assert fields(driver) == ["TLS"]
         await driver.press("right")
-        assert "Verify" in driver.screen
+        assert "Verify" in driver.seen()
         assert await driver.do(driver.form.submit)
         assert driver.app.submitted[0].tls == Tls()
 
@@ -100,7 +100,7 @@ async def test_fields_come_and_go_without_touching_the_others() -> None:
         await driver.press("space")
         assert fields(driver) == ["Verify", "CA", "Pin", "Last"]
         assert driver.state.shown(("ca",)) == "typed"
-        assert "typed" in driver.screen
+        assert "typed" in driver.seen()
 
 
 async def test_a_field_that_hides_others_while_one_types_keeps_its_cursor() -> None:
@@ -127,10 +127,10 @@ async def test_closed_groups_mount_nothing() -> None:
     )
     async with filling(model) as driver:
         assert len(rows(driver)) == 2
-        assert "► Advanced  9 fields" in driver.screen
+        assert "► Advanced  9 fields" in driver.seen()
         await driver.press("tab", "space")
         assert len(rows(driver)) == 11
-        assert "▼ Advanced" in driver.screen
+        assert "▼ Advanced" in driver.seen()
         await driver.press("enter")
         assert len(rows(driver)) == 2
 
@@ -144,12 +144,12 @@ async def test_enter_passes_by_closed_groups() -> None:
 
 async def test_items_are_added_edited_moved_and_removed() -> None:
     async with filling(Repos, size=SMALL) as driver:
-        assert "+ Repos  none yet" in driver.screen
+        assert "+ Repos  none yet" in driver.seen()
         await driver.press("enter")
         assert driver.loc == ("repos", 0, "owner")
         await driver.type("a")
         await driver.go("repos")
-        assert "+ Add to Repos" in driver.screen
+        assert "+ Add to Repos" in driver.seen()
         await driver.press("space")
         assert driver.loc == ("repos", 1, "owner")
         await driver.type("b")
@@ -160,16 +160,16 @@ async def test_items_are_added_edited_moved_and_removed() -> None:
         assert driver.loc == ("repos", 0)
         await driver.press("right_square_bracket")
         assert driver.loc == ("repos", 1)
-        assert "▼ 2. b" in driver.screen
+        assert "▼ 2. b" in driver.seen()
         await driver.press("enter")
-        assert "► 2. b" in driver.screen
+        assert "► 2. b" in driver.seen()
         await driver.go("repos", 0, "name")
         await driver.press("shift+tab", "shift+tab")
         assert driver.loc == ("repos", 0)
         await driver.press("delete")
         assert [r.get("owner") for r in driver.state.raw["repos"]] == ["b"]
         assert driver.loc == ("repos", 0)
-        assert "1. b" in driver.screen
+        assert "1. b" in driver.seen()
         assert await driver.do(driver.form.submit)
         assert driver.app.submitted == [Repos(repos=[Repo(owner="b")])]
 
@@ -178,20 +178,20 @@ async def test_items_are_moved_and_removed_with_the_mouse() -> None:
     values = {"repos": [{"owner": "a"}, {"owner": "b"}]}
 
     async def click(driver: Driver, word: str) -> None:
-        line = driver.texts().index(next(x for x in driver.texts() if "remove" in x))
-        await driver.pilot.click(offset=(driver.texts()[line].index(word), line))
+        line = driver.rows().index(next(x for x in driver.rows() if "remove" in x))
+        await driver.pilot.click(offset=(driver.rows()[line].index(word), line))
         await driver.settle()
 
     async with filling(Repos, values) as driver:
         await driver.pilot.click(offset=(6, 1))
         await driver.settle()
         assert driver.loc == ("repos", 0)
-        assert "▼ 1. a" in driver.screen
+        assert "▼ 1. a" in driver.seen()
         await click(driver, "down")
         assert [r["owner"] for r in driver.state.raw["repos"]] == ["b", "a"]
         await click(driver, "remove")
         assert [r["owner"] for r in driver.state.raw["repos"]] == ["b"]
-        assert "▼" not in driver.screen
+        assert "▼" not in driver.seen()
 
 
 async def test_an_item_removed_by_mistake_comes_back() -> None:
@@ -213,7 +213,7 @@ async def test_errors_follow_their_items() -> None:
         await driver.press("shift+tab", "left_square_bracket")
         errors = [e.loc for e in driver.state.errors]
         assert errors == [("repos", 0, "owner")]
-        assert "× Owner *" in driver.screen
+        assert "× Owner *" in driver.seen()
 
 
 async def test_a_recursive_model_ends_where_one_stops_opening() -> None:
@@ -238,10 +238,10 @@ async def test_more_members_than_a_few_are_a_list() -> None:
     for member in members[1:]:
         union = union | member  # type: ignore[assignment,operator]
     async with filling(create_model("M", field=(union, ...))) as driver:
-        assert "6 choices" in driver.screen
+        assert "6 choices" in driver.seen()
         await driver.type("5")
         await driver.press("enter")
-        assert "Of 5" in driver.screen
+        assert "Of 5" in driver.seen()
 
 
 async def test_labels_are_never_markup() -> None:
@@ -253,5 +253,5 @@ async def test_labels_are_never_markup() -> None:
     )
     async with filling(model) as driver:
         for text in ("[b]Bold[/b] [nonsense", "[i]help[/i]", "[red]x[/]", "[title]", "[g]", "[p]"):
-            assert text in driver.screen
-        assert "(•) [a]   ( ) [/b]" in driver.screen
+            assert text in driver.seen()
+        assert "(•) [a]   ( ) [/b]" in driver.seen()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +11,9 @@ import pytest
 from pydantic import AnyHttpUrl, BaseModel, Field, Json, create_model
 from textual import events
 
-from tests.tui.form.support import SMALL, filling
+from tests.support.form_pilot import SMALL, filling
 from wizard.forms import Secret, Ui
-from wizard.tui.form.choice import TYPED_GAP_SECONDS
+from wizard.tui.form import choice
 
 
 def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
@@ -148,10 +147,10 @@ async def test_what_is_chosen_is_submitted(annotation: Any, keys: list[str], val
 
 async def test_an_emptied_field_is_left_to_its_default() -> None:
     async with filling(one(str, "start")) as driver:
-        assert "start" in driver.screen
+        assert "start" in driver.seen()
         await driver.type("x")
         await driver.press("backspace")
-        assert "default: start" in driver.screen
+        assert "default: start" in driver.seen()
         assert driver.state.raw == {}
         await driver.press("enter")
         assert driver.app.submitted[0].field == "start"
@@ -168,15 +167,15 @@ async def test_numbers_step_within_their_bounds() -> None:
 async def test_a_choice_among_many_filters_and_can_be_left() -> None:
     many = Literal[tuple(f"item {n}" for n in range(60))]  # type: ignore[misc]
     async with filling(one(many, "item 3")) as driver:
-        assert "60 choices" in driver.screen
+        assert "60 choices" in driver.seen()
         await driver.type("59")
-        assert "item 59" in driver.screen
-        assert "item 58" not in driver.screen
+        assert "item 59" in driver.seen()
+        assert "item 58" not in driver.seen()
         await driver.press("escape")
-        assert "item 59" not in driver.screen
+        assert "item 59" not in driver.seen()
         assert driver.state.shown(("field",)) == "item 3"
         await driver.type("zzz")
-        assert "Nothing fits" in driver.screen
+        assert "Nothing fits" in driver.seen()
         await driver.press("enter")
         await driver.press("escape")
         await driver.press("down", "down", "enter")
@@ -186,13 +185,13 @@ async def test_a_choice_among_many_filters_and_can_be_left() -> None:
 async def test_suggestions_are_listed_and_anything_else_may_be_typed() -> None:
     often = Annotated[str, Ui(suggestions=("every hour", "daily", "once"))]
     async with filling(one(often)) as driver:
-        assert "down lists suggestions" in driver.screen
+        assert "down lists suggestions" in driver.seen()
         await driver.press("down", "down", "enter")
         assert driver.state.shown(("field",)) == "daily"
         await driver.press("down")
-        assert "every hour" in driver.screen
+        assert "every hour" in driver.seen()
         await driver.press("escape")
-        assert "every hour" not in driver.screen
+        assert "every hour" not in driver.seen()
         await driver.type("ever")
         await driver.press("right")
         assert driver.state.shown(("field",)) == "every hour"
@@ -206,12 +205,12 @@ async def test_a_long_list_of_boxes_filters() -> None:
     many = Literal[tuple(f"item {n}" for n in range(40))]  # type: ignore[misc]
     async with filling(one(list[many])) as driver:
         await driver.type("39")
-        assert "filter: 39" in driver.screen
+        assert "filter: 39" in driver.seen()
         await driver.press("space")
         await driver.press("escape")
         assert driver.state.shown(("field",)) == ["item 39"]
-        assert "1 of 40" in driver.screen
-        assert "[ ] item 0" in driver.screen
+        assert "1 of 40" in driver.seen()
+        assert "[ ] item 0" in driver.seen()
 
 
 async def test_a_path_is_completed(tmp_path: Path) -> None:
@@ -220,7 +219,7 @@ async def test_a_path_is_completed(tmp_path: Path) -> None:
         await driver.paste(f"{tmp_path}/so")
         for _ in range(50):
             await driver.pilot.pause(0.01)
-            if "some-file" in driver.screen:
+            if "some-file" in driver.seen():
                 break
         await driver.press("right")
         assert driver.state.shown(("field",)) == f"{tmp_path}/some-file.json"
@@ -230,11 +229,11 @@ async def test_a_path_is_completed(tmp_path: Path) -> None:
 async def test_a_paste_where_no_text_goes_is_said_and_not_repeated(annotation: Any) -> None:
     async with filling(one(annotation)) as driver:
         await driver.paste("hunter2")
-        assert "Not pasted: no text goes in here" in driver.screen
-        assert "hunter2" not in driver.screen
+        assert "Not pasted: no text goes in here" in driver.seen()
+        assert "hunter2" not in driver.seen()
         assert driver.state.raw == {}
         await driver.press("space")
-        assert "Not pasted" not in driver.screen
+        assert "Not pasted" not in driver.seen()
 
 
 TEXT: list[tuple[Any, str]] = [
@@ -245,14 +244,16 @@ TEXT: list[tuple[Any, str]] = [
 
 
 @pytest.mark.parametrize(("annotation", "text"), TEXT, ids=lambda v: str(v)[:24])
-async def test_text_that_is_typed_at_once_chooses_nothing(annotation: Any, text: str) -> None:
+async def test_text_that_is_typed_at_once_chooses_nothing(
+    annotation: Any, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with filling(one(annotation)) as driver:
         for character in text:
             driver.app.post_message(events.Key(character, character))
         await driver.settle()
         assert driver.state.raw == {}
-        assert "Not taken: no text goes in here" in driver.screen
-        await asyncio.sleep(TYPED_GAP_SECONDS * 1.2)
+        assert "Not taken: no text goes in here" in driver.seen()
+        monkeypatch.setattr(choice, "TYPED_GAP_SECONDS", 0.0)  # as if some time went by
         await driver.press(text[0])
         assert driver.state.raw != {}
 
@@ -279,7 +280,7 @@ async def test_a_letter_that_is_held_down_goes_round() -> None:
 async def test_mouse_chooses_as_well() -> None:
     model = create_model("M", a=(Literal["one", "two"], ...), b=(bool, ...))
     async with filling(model) as driver:
-        column = next(line.index("( ) two") for line in driver.texts() if "( ) two" in line)
+        column = next(line.index("( ) two") for line in driver.rows() if "( ) two" in line)
         await driver.pilot.click(driver.at("a"), offset=(column + 1, 1))
         await driver.pilot.click(driver.at("b"))
         await driver.pilot.pause()
@@ -288,13 +289,13 @@ async def test_mouse_chooses_as_well() -> None:
 
 async def test_words_for_nothing() -> None:
     async with filling(one(str | None, None)) as driver:
-        assert "not set" in driver.screen
+        assert "not set" in driver.seen()
         await driver.press("f5")
         assert driver.state.raw == {"field": ""}
-        assert "set to empty" in driver.screen
+        assert "set to empty" in driver.seen()
         await driver.press("f5")
         assert driver.state.raw == {"field": None}
-        assert "not set (null)" in driver.screen
+        assert "not set (null)" in driver.seen()
         await driver.press("f5")
         assert driver.state.raw == {}
         await driver.type("x")
@@ -304,15 +305,15 @@ async def test_words_for_nothing() -> None:
 async def test_required_and_changed_are_told_in_words_or_signs() -> None:
     model = create_model("M", a=(str, ...), b=(str, "start"), c=(Secret, ...))
     async with filling(model) as driver:
-        first, second = driver.texts()[0], driver.texts()[4]
+        first, second = driver.rows()[0], driver.rows()[4]
         assert "A *" in first
-        assert "C *  secret" in driver.screen
+        assert "C *  secret" in driver.seen()
         assert "changed" not in second
         await driver.go("b")
         await driver.type("x")
-        assert "B  changed" in driver.screen
+        assert "B  changed" in driver.seen()
         await driver.press("ctrl+r")
-        assert "changed" not in driver.screen
+        assert "changed" not in driver.seen()
         assert driver.state.shown(("b",)) == "start"
 
 

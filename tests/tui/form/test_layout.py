@@ -105,9 +105,15 @@ def test_errors_hidden_in_a_closed_part_are_counted_there() -> None:
     assert not [row for row in found if row.kind is RowKind.ERROR]
 
 
-def test_the_form_is_made_of_textual_and_forms_alone() -> None:
+def test_the_form_is_made_of_textual_forms_and_utils_alone() -> None:
     folder = Path(str(wizard.tui.form.__file__)).parent
-    own = ("wizard.forms", "wizard.tui.form", "wizard.tui.theme", "wizard.tui.sanitize")
+    own = (
+        "wizard.forms",
+        "wizard.tui.form",
+        "wizard.tui.theme",
+        "wizard.tui.sanitize",
+        "wizard.utils",
+    )
     for path in folder.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from tests.forms.kinds import Sample, samples
+from tests.support.field_kinds import Sample, samples
 from wizard.connectors.registry import all_types
 from wizard.flow import Step, WizardFlow
 from wizard.forms import Form, FormState, Secret, Ui, When

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tests.tui.form.support import Driver, filling
+from tests.support.form_pilot import Driver, filling
 from wizard.forms import FieldError, Loc, Ui
 from wizard.tui.form import FieldWidget
 from wizard.tui.form.text import TextField
@@ -45,11 +45,11 @@ async def test_what_is_scrolled_to_is_there() -> None:
         body = driver.app.query_one("Body")
         body.scroll_to(y=200, animate=False)
         await driver.settle()
-        assert "Field 99" in driver.screen
+        assert "Field 99" in driver.seen()
         body.scroll_end(animate=False)
         await driver.settle()
         await driver.settle()
-        assert f"Field {COUNT - 1}" in driver.screen
+        assert f"Field {COUNT - 1}" in driver.seen()
 
 
 async def test_what_was_scrolled_to_stays_while_rows_come() -> None:
@@ -96,7 +96,7 @@ async def test_tabs_that_come_faster_than_rows_are_drawn_skip_none() -> None:
             driver.form.action_step(-1)
         await driver.settle()
         assert driver.loc == ("field_39",)
-        assert "Field 39" in driver.screen
+        assert "Field 39" in driver.seen()
 
 
 async def test_from_the_first_field_shift_tab_goes_to_the_last() -> None:
@@ -106,7 +106,7 @@ async def test_from_the_first_field_shift_tab_goes_to_the_last() -> None:
         assert driver.loc == (LAST,)
         await driver.press("x")
         assert driver.state.entered((LAST,)) == "x"
-        assert f"Field {COUNT - 1}" in driver.screen
+        assert f"Field {COUNT - 1}" in driver.seen()
 
 
 async def test_enter_goes_on_to_fields_that_were_not_made_yet() -> None:
@@ -122,7 +122,7 @@ async def test_one_can_go_to_a_field_far_down() -> None:
     async with filling(long()) as driver:
         await driver.go("field_120")
         assert driver.loc == ("field_120",)
-        assert "Field 120" in driver.screen
+        assert "Field 120" in driver.seen()
         assert len(made(driver)) < 260
 
 
@@ -132,8 +132,8 @@ async def test_an_error_far_down_is_gone_to_and_shown() -> None:
         driver.form.submit()
         await driver.settle()
         assert driver.loc == ("end",)
-        assert "1 thing to mend" not in driver.screen
-        assert "×" in driver.screen
+        assert "1 thing to mend" not in driver.seen()
+        assert "×" in driver.seen()
 
 
 async def test_a_group_that_was_looked_through_closes_and_opens_with_its_first_fields() -> None:
@@ -150,7 +150,7 @@ async def test_a_group_that_was_looked_through_closes_and_opens_with_its_first_f
         assert len(made(driver)) == 1
         await driver.press("enter")
         await driver.settle()
-        assert "Field 3" in driver.screen
+        assert "Field 3" in driver.seen()
         assert len(made(driver)) < 60
 
 
@@ -159,7 +159,7 @@ async def test_a_larger_window_is_filled() -> None:
         await driver.pilot.resize_terminal(80, 100)
         await driver.settle()
         await driver.settle()
-        assert "Field 40" in driver.screen
+        assert "Field 40" in driver.seen()
 
 
 async def test_typing_lays_nothing_out() -> None:
@@ -170,7 +170,7 @@ async def test_typing_lays_nothing_out() -> None:
         await driver.type("cd" * 60)
         assert driver.state.entered(("first",)) == "ab" + "cd" * 60
         assert not laid_out
-        assert "cdcdcd" in driver.screen
+        assert "cdcdcd" in driver.seen()
 
 
 async def test_what_follows_a_change_is_shown_with_it() -> None:

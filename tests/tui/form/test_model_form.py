@@ -12,10 +12,9 @@ from textual.binding import Binding
 from textual.widgets import Footer, Input
 
 import wizard.tui.form
-from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.forms import Form, FormState, Scalar, Secret, Ui
-from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register
-from wizard.tui.form.registry import unregister
+from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register, registry
 from wizard.tui.form.text import TextField
 
 
@@ -43,7 +42,7 @@ async def test_a_state_outlives_its_form() -> None:
     async with filling(state=state) as driver:
         await driver.type("kept")
     async with filling(state=state) as driver:
-        assert "kept" in driver.screen
+        assert "kept" in driver.seen()
 
 
 async def test_messages_say_what_happened() -> None:
@@ -85,19 +84,19 @@ async def test_the_footer_offers_what_works_here() -> None:
 
     app = Owner()
     async with app.run_test(size=DESIGN) as pilot:
-        driver = Driver(app, pilot)  # type: ignore[arg-type]
+        driver = Driver(app, pilot)
         driver.form.focus_first()
         await pilot.pause()
-        assert "^o Load file" in driver.screen
-        assert "f4 As JSON" in driver.screen
-        assert "f3 Show or hide" in driver.screen
+        assert "^o Load file" in driver.seen()
+        assert "f4 As JSON" in driver.seen()
+        assert "f3 Show or hide" in driver.seen()
         await driver.press("tab")
-        assert "^o" not in driver.screen
-        assert "f3" not in driver.screen
+        assert "^o" not in driver.seen()
+        assert "f3" not in driver.seen()
         await driver.press("tab")
-        assert "^o" not in driver.screen
+        assert "^o" not in driver.seen()
         await driver.press("ctrl+o")
-        assert "Path of the file" in driver.screen
+        assert "Path of the file" in driver.seen()
 
 
 async def test_the_palette_has_the_actions_and_every_field() -> None:
@@ -110,7 +109,7 @@ async def test_the_palette_has_the_actions_and_every_field() -> None:
 
     app = Owner()
     async with app.run_test(size=DESIGN) as pilot:
-        driver = Driver(app, pilot)  # type: ignore[arg-type]
+        driver = Driver(app, pilot)
         driver.form.focus_first()
         await driver.type("x")
 
@@ -118,10 +117,10 @@ async def test_the_palette_has_the_actions_and_every_field() -> None:
             await driver.press("ctrl+p")
             await driver.paste(text)
             for _ in range(200):
-                if wanted in driver.screen:
+                if wanted in driver.seen():
                     break
                 await pilot.pause(0.01)
-            assert wanted in driver.screen
+            assert wanted in driver.seen()
             await driver.press("enter", "enter")
 
         await choose("empty or", "Empty or nothing")
@@ -140,7 +139,7 @@ async def test_undo_goes_back_word_by_word_and_reset_to_the_default() -> None:
         assert driver.state.shown(("a",)) in ("start ", "start")
         await driver.press("ctrl+y", "ctrl+y")
         assert driver.state.raw == {}
-        assert "start" in driver.screen
+        assert "start" in driver.seen()
         await driver.type("x")
         await driver.press("ctrl+r")
         assert driver.state.raw == {}
@@ -149,7 +148,7 @@ async def test_undo_goes_back_word_by_word_and_reset_to_the_default() -> None:
 async def test_seven_fields_of_text_fit_the_design_size() -> None:
     model = create_model("M", **{f"field_{n}": (str, ...) for n in range(12)})
     async with filling(model) as driver:
-        shown = [line for line in driver.texts() if " *" in line]
+        shown = [line for line in driver.rows() if " *" in line]
         assert len(shown) >= 10
 
 
@@ -165,6 +164,7 @@ def large(fields: int, groups: int) -> type[BaseModel]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [DESIGN, SMALL])
 async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
     async with filling(large(500, 25), size=size) as driver:
@@ -173,7 +173,7 @@ async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
         await driver.paste("group 17 field 13")
         await driver.press("enter")
         assert driver.loc == ("group_17_field_13",)
-        assert "Group 17 field 13" in driver.screen
+        assert "Group 17 field 13" in driver.seen()
         assert len(driver.app.query("ModelForm Body > *")) == 45
         await driver.paste("-1")
         assert not await driver.do(driver.form.submit)
@@ -183,7 +183,9 @@ async def test_five_hundred_fields_in_groups(size: tuple[int, int]) -> None:
         assert await driver.do(driver.form.submit)
 
 
-async def test_a_kind_of_ones_own_is_one_renderer() -> None:
+async def test_a_kind_of_ones_own_is_one_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_renderers", [*registry._renderers])
+
     class Loud(TextField, can_focus=True):
         def tags(self, row: LayoutRow) -> list[str]:
             return ["LOUD", *super().tags(row)]
@@ -192,14 +194,11 @@ async def test_a_kind_of_ones_own_is_one_renderer() -> None:
     def loud(row: LayoutRow) -> type[RowWidget] | None:
         return Loud if isinstance(row.control, Scalar) and row.control.kind == "text" else None
 
-    try:
-        async with filling(create_model("M", a=(str, ...), b=(int, ...))) as driver:
-            assert isinstance(driver.at("a"), Loud)
-            assert not isinstance(driver.at("b"), Loud)
-            await driver.type("x")
-            assert "A *  LOUD" in driver.screen
-    finally:
-        unregister(loud)
+    async with filling(create_model("M", a=(str, ...), b=(int, ...))) as driver:
+        assert isinstance(driver.at("a"), Loud)
+        assert not isinstance(driver.at("b"), Loud)
+        await driver.type("x")
+        assert "A *  LOUD" in driver.seen()
 
 
 async def test_the_container_takes_no_focus() -> None:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, Field, InstanceOf, RootModel, SecretStr, create_model
 from textual.app import ComposeResult
 
-from tests.tui.form.support import DESIGN, SMALL, Driver, FormApp, Size, filling
+from tests.support.form_pilot import DESIGN, SMALL, Driver, FormApp, Size, filling
 from wizard.forms import Ui
 from wizard.tui.form import ModelForm
 
@@ -70,21 +70,21 @@ async def test_what_is_chosen_is_submitted(annotation: Any, keys: list[str], val
 )
 async def test_null_has_one_name(annotation: Any, default: Any) -> None:
     async with filling(one(annotation, default)) as driver:
-        assert "not set" in driver.screen.casefold()
-        assert "None" not in driver.screen
-        assert "neither" not in driver.screen
+        assert "not set" in driver.seen().casefold()
+        assert "None" not in driver.seen()
+        assert "neither" not in driver.seen()
 
 
 async def test_a_constant_that_may_be_left_out_shows_what_it_is() -> None:
     async with filling(one(Literal["apps/v1"] | None, None)) as driver:
-        assert "[ ] Field: apps/v1" in driver.screen
+        assert "[ ] Field: apps/v1" in driver.seen()
         await driver.press("space")
-        assert "[x] Field: apps/v1" in driver.screen
+        assert "[x] Field: apps/v1" in driver.seen()
 
 
 async def test_members_under_a_name_of_their_own_are_told_apart_by_their_constant() -> None:
     async with filling(one(Auth)) as driver:
-        assert "(•) OAuth 2.0" in driver.screen
+        assert "(•) OAuth 2.0" in driver.seen()
         await driver.press("right", "enter")
         await driver.type("hush")
         assert await driver.do(driver.form.submit)
@@ -95,7 +95,7 @@ async def test_what_no_text_stands_for_is_named_and_kept() -> None:
     odd = Odd()
     model = one(InstanceOf[Odd])
     async with filling(model, model(field=odd)) as driver:
-        assert "Odd, kept as it is" in driver.screen
+        assert "Odd, kept as it is" in driver.seen()
         assert await driver.do(driver.form.submit)
         assert driver.app.submitted[0].field is odd
 
@@ -105,8 +105,8 @@ async def test_what_no_text_stands_for_is_named_and_kept() -> None:
 async def test_a_long_example_is_cut_where_there_is_no_more_room(size: Size, kind: Any) -> None:
     example = "https://example.com/" + "x" * 70
     async with filling(one(Annotated[kind, Field(examples=[example])]), size=size) as driver:
-        assert "for example https://example.com/xxx" in driver.screen
-        assert "…" in driver.screen
+        assert "for example https://example.com/xxx" in driver.seen()
+        assert "…" in driver.seen()
 
 
 async def test_the_form_brings_its_help() -> None:
@@ -114,11 +114,11 @@ async def test_the_form_brings_its_help() -> None:
     async with filling(one(Annotated[str, tell, Field(examples=["x"])]), size=SMALL) as driver:
         await driver.press("f1")
         for words in ("[b]Where[/b] it runs.", "Under Settings.", "For example: x", "ctrl+o"):
-            assert words in driver.screen
+            assert words in driver.seen()
         await driver.press("escape")
-        assert "Under Settings." not in driver.screen
+        assert "Under Settings." not in driver.seen()
         await driver.press("f1", "f1")
-        assert "Under Settings." not in driver.screen
+        assert "Under Settings." not in driver.seen()
         await driver.type("a")
         assert driver.state.raw == {"field": "a"}
 

@@ -10,8 +10,8 @@ import pytest
 from pydantic import BaseModel, create_model
 from textual import events
 
-from tests.connectors.helpers import members
-from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from tests.support.connectors import members
+from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.connectors import load
 from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField
@@ -50,7 +50,7 @@ class Listed(BaseModel):
 
 async def seen(driver: Driver) -> str:
     await driver.pilot.pause()
-    return driver.screen + driver.svg
+    return driver.seen() + driver.svg
 
 
 @pytest.mark.parametrize("size", [DESIGN, SMALL])
@@ -59,7 +59,7 @@ async def test_it_is_masked_and_its_length_is_told(size: tuple[int, int]) -> Non
         await driver.go("password")
         await driver.paste(f"  {HUSH}\n")
         assert HUSH not in await seen(driver)
-        assert f"{len(HUSH)} characters" in driver.screen
+        assert f"{len(HUSH)} characters" in driver.seen()
         assert text_of(driver.state.entered(("password",))) == HUSH
         assert isinstance(driver.state.entered(("password",)), Secret)
 
@@ -69,9 +69,9 @@ async def test_f3_shows_it_until_the_field_is_left() -> None:
         await driver.go("password")
         await driver.paste(HUSH)
         await driver.press("f3")
-        assert HUSH in driver.screen
+        assert HUSH in driver.seen()
         await driver.press("f3")
-        assert HUSH not in driver.screen
+        assert HUSH not in driver.seen()
         await driver.press("f3", "shift+tab")
         assert HUSH not in await seen(driver)
 
@@ -86,16 +86,16 @@ async def test_what_comes_over_it_hides_it_again(key: str) -> None:
         await driver.press("escape")
         assert HUSH not in await seen(driver)
         await driver.press("f3")
-        assert HUSH in driver.screen
+        assert HUSH in driver.seen()
 
 
 async def test_that_several_lines_are_never_shown_is_said() -> None:
     async with filling(Robot) as driver:
         await driver.paste(ACCOUNT)
-        assert "f3" not in driver.screen
+        assert "f3" not in driver.seen()
         await driver.press("f3")
         assert "QUJD" not in await seen(driver)
-        assert "never shown" in driver.screen
+        assert "never shown" in driver.seen()
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+x"])
@@ -106,7 +106,7 @@ async def test_it_is_neither_copied_nor_cut(key: str) -> None:
         await driver.press("shift+home", key)
         assert driver.app.clipboard == ""
         assert text_of(driver.state.entered(("password",))) == HUSH
-        assert "not copied" in driver.screen
+        assert "not copied" in driver.seen()
 
 
 async def test_several_lines_into_a_field_of_one_are_all_kept() -> None:
@@ -115,8 +115,8 @@ async def test_several_lines_into_a_field_of_one_are_all_kept() -> None:
         await driver.paste(KEY)
         assert text_of(driver.state.entered(("password",))) == KEY.strip()
         assert isinstance(driver.focused, LongSecretField)
-        assert "28 lines" in driver.screen
-        assert "all of them are kept" in driver.screen
+        assert "28 lines" in driver.seen()
+        assert "all of them are kept" in driver.seen()
         assert "QUJD" not in await seen(driver)
         await driver.press("backspace", "shift+tab")
         assert isinstance(driver.at("password"), SecretField)
@@ -124,23 +124,23 @@ async def test_several_lines_into_a_field_of_one_are_all_kept() -> None:
 
 async def test_a_key_is_summarised_and_never_shown() -> None:
     async with filling(Robot) as driver:
-        assert "Paste the key file here" in driver.screen
+        assert "Paste the key file here" in driver.seen()
         await driver.paste(ACCOUNT)
         shown = await seen(driver)
-        assert "Google service-account key, robot@p.iam.example, key ID 01234567" in driver.screen
+        assert "Google service-account key, robot@p.iam.example, key ID 01234567" in driver.seen()
         assert "QUJD" not in shown
         assert text_of(driver.state.entered(("key",))) == ACCOUNT
         await driver.press("f3")
         assert "QUJD" not in await seen(driver)
         await driver.press("ctrl+y")
-        assert "Paste the key file here" in driver.screen
+        assert "Paste the key file here" in driver.seen()
 
 
 async def test_a_key_pasted_elsewhere_is_offered_its_field() -> None:
     async with filling(Robot) as driver:
         await driver.go("note")
         await driver.paste(ACCOUNT)
-        assert f"Key  {MASK} (Google service-account key)" in driver.screen
+        assert f"Key  {MASK} (Google service-account key)" in driver.seen()
         await driver.press("enter")
         assert text_of(driver.state.entered(("key",))) == ACCOUNT
         assert driver.state.entered(("note",)) is UNSET
@@ -160,9 +160,9 @@ async def test_what_a_paste_left_open_is_asked_for_next() -> None:
 async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:
     async with filling(Robot) as driver:
         await driver.paste(KEY.replace("PRIVATE KEY", "CERTIFICATE"))
-        assert "public certificate" in driver.screen
+        assert "public certificate" in driver.seen()
         await driver.paste(KEY[:200])
-        assert "Its end is missing" in driver.screen
+        assert "Its end is missing" in driver.seen()
 
 
 async def test_a_long_secret_can_be_typed_and_erased() -> None:
@@ -181,7 +181,7 @@ async def test_a_list_of_secrets_is_one() -> None:
     async with filling(Listed) as driver:
         await driver.paste("first-token\nsecond-token")
         assert "first-token" not in await seen(driver)
-        assert "2 lines" in driver.screen
+        assert "2 lines" in driver.seen()
         await driver.do(driver.form.submit)
         tokens = driver.app.submitted[0].tokens
         assert [token.get_secret_value() for token in tokens] == ["first-token", "second-token"]
@@ -192,8 +192,8 @@ async def test_a_key_file_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "empty").write_text(" ")
     async with filling(Robot) as driver:
         await driver.press("ctrl+o")
-        assert "Path of the key file" in driver.screen
-        for name, words in (("none", "No such file"), (".", "not a file"), ("empty", "empty")):
+        assert "Path of the key file" in driver.seen()
+        for name, words in (("none", "no such file"), (".", "not a file"), ("empty", "empty")):
             await driver.press("ctrl+u")
             await driver.paste(f"{tmp_path}/{name}")
             await answer(driver, words)
@@ -208,10 +208,10 @@ async def answer(driver: Driver, words: str) -> None:
     """Press enter and wait until the file was read."""
     await driver.press("enter")
     for _ in range(100):
-        if words in driver.screen:
+        if words in driver.seen():
             return
         await driver.pilot.pause(0.01)
-    raise AssertionError(driver.screen)
+    raise AssertionError(driver.seen())
 
 
 async def test_a_binary_file_becomes_base64() -> None:
@@ -224,7 +224,7 @@ async def test_a_binary_file_becomes_base64() -> None:
 
     async with filling(Packed, read_file=read) as driver:
         await driver.press("ctrl+o")
-        assert "Path of the keystore" in driver.screen
+        assert "Path of the keystore" in driver.seen()
         await driver.paste("store.p12")
         await answer(driver, "4 characters")
         assert text_of(driver.state.entered(("data",))) == "AAH/"
@@ -264,12 +264,12 @@ async def test_what_is_offered_for_a_secret_is_taken_by_enter_and_never_shown() 
     async with filling(load("github").credential) as driver:
         await driver.paste(f'"Bearer {secret}"')
         await driver.press("enter")
-        assert "× Quotes stand around it. Take them off." in driver.screen
-        assert "Press enter in the field to have it put right" in driver.screen
+        assert "× Quotes stand around it. Take them off." in driver.seen()
+        assert "Press enter in the field to have it put right" in driver.seen()
         assert secret not in await seen(driver)
         await driver.press("enter")
         assert text_of(driver.state.entered(("github_access_token",))) == secret
-        assert "×" not in driver.screen
+        assert "×" not in driver.seen()
         assert secret not in await seen(driver)
 
 
@@ -278,8 +278,8 @@ async def test_a_key_file_is_mended_by_enter() -> None:
     async with filling(model) as driver:
         await driver.paste(ACCOUNT.replace("\\n", "\\\\n"))
         await driver.press("enter")
-        assert "line ends are written out" in driver.screen
-        assert "Load the file instead" not in driver.screen  # one cause, told once
+        assert "line ends are written out" in driver.seen()
+        assert "Load the file instead" not in driver.seen()  # one cause, told once
         await driver.press("enter")
         loc = ("google_service_account_key",)
         assert json.loads(text_of(driver.state.entered(loc))) == json.loads(ACCOUNT)

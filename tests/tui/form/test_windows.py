@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, create_model
 from textual.widgets import TextArea
 
-from tests.tui.form.support import DESIGN, SMALL, Driver, filling
+from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.forms import MASK, FileHint, Secret, Ui, text_of
 
 HUSH = "abc/def=5entinel"
@@ -37,12 +37,12 @@ async def test_that_no_field_fits_is_said() -> None:
     async with filling(Keys) as driver:
         await driver.press("ctrl+g")
         await driver.type("qq[b]")
-        assert "No field fits “qq[b]”." in driver.screen
+        assert "No field fits “qq[b]”." in driver.seen()
         await driver.press("enter", "down", "enter")
-        assert "Go to field" in driver.screen
+        assert "Go to field" in driver.seen()
         await driver.press(*["backspace"] * 5)
         await driver.type("reg")
-        assert "No field fits" not in driver.screen
+        assert "No field fits" not in driver.seen()
         await driver.press("enter")
         assert driver.loc == ("region",)
 
@@ -67,14 +67,14 @@ class Source(BaseModel):
 async def test_the_json_names_the_keys_that_there_are(size: tuple[int, int]) -> None:
     async with filling(Source, size=size) as driver:
         await driver.press("f4")
-        assert "Keys: config (wiki_base, is_cloud), name" in driver.screen
+        assert "Keys: config (wiki_base, is_cloud), name" in driver.seen()
 
 
 async def test_many_keys_leave_room_for_the_json() -> None:
     model = create_model("M", **{f"a_long_name_{n}": (str, "") for n in range(60)})
     async with filling(model, size=SMALL) as driver:
         await driver.press("f4")
-        assert "…" in driver.screen
+        assert "…" in driver.seen()
         assert driver.app.screen.query_one(TextArea).size.height > 8
 
 
@@ -84,10 +84,10 @@ async def test_a_key_that_belongs_into_another_is_asked_about_once() -> None:
         area = driver.app.screen.query_one(TextArea)
         area.text = '{"name": "n", "wiki_base": "w"}'
         await driver.press("f4")
-        assert "There is no wiki_base here. Did you mean config.wiki_base?" in driver.screen
+        assert "There is no wiki_base here. Did you mean config.wiki_base?" in driver.seen()
         area.text = '{"name": "n", "wiki_base": "v", "more": 1}'
         await driver.press("f4")
-        assert "Did you mean" in driver.screen
+        assert "Did you mean" in driver.seen()
         await driver.press("escape")
         assert dict(driver.form.state.form.extras(driver.state.raw)).keys() == {
             ("wiki_base",),
@@ -99,15 +99,15 @@ async def test_a_key_that_belongs_into_another_is_asked_about_once() -> None:
 async def test_a_pasted_block_is_offered_and_fills(size: tuple[int, int]) -> None:
     async with filling(Keys, size=size) as driver:
         await driver.paste(BLOCK)
-        assert "AWS access key ID  AKIA1" in driver.screen
-        assert f"AWS secret access key  {MASK}" in driver.screen
-        assert "Not in this form: other" in driver.screen
-        assert HUSH not in driver.screen + driver.svg
+        assert "AWS access key ID  AKIA1" in driver.seen()
+        assert f"AWS secret access key  {MASK}" in driver.seen()
+        assert "Not in this form: other" in driver.seen()
+        assert HUSH not in driver.seen() + driver.svg
         assert driver.state.raw == {}
         await driver.press("enter")
         assert driver.loc == ("aws_access_key_id",)
         assert text_of(driver.state.raw["aws_secret_access_key"]) == HUSH
-        assert HUSH not in driver.screen + driver.svg
+        assert HUSH not in driver.seen() + driver.svg
 
 
 async def test_the_offer_can_be_refused() -> None:
@@ -125,7 +125,7 @@ async def test_a_paste_onto_a_box_to_tick_may_fill_the_form() -> None:
     async with filling(Keys) as driver:
         await driver.go("active")
         await driver.paste('{"name": "n", "active": false}')
-        assert "Paste it as text" not in driver.screen
+        assert "Paste it as text" not in driver.seen()
         await driver.press("enter")
         assert driver.state.raw == {"name": "n", "active": False}
         await driver.paste("nothing of ours")
@@ -142,16 +142,16 @@ async def test_a_key_pasted_onto_a_box_to_tick_keeps_its_lines() -> None:
 async def test_to_a_field_by_its_name() -> None:
     async with filling(Keys) as driver:
         await driver.go("active")
-        await driver.press("slash")
-        assert "Go to field" in driver.screen
-        assert "Region  Advanced" in driver.screen
+        await driver.press("/")
+        assert "Go to field" in driver.seen()
+        assert "Region  Advanced" in driver.seen()
         await driver.paste("regi")
         await driver.press("enter")
         assert driver.loc == ("region",)
-        assert "▼ Advanced" in driver.screen
+        assert "▼ Advanced" in driver.seen()
         await driver.press("ctrl+g", "escape")
         assert driver.loc == ("region",)
-        await driver.press("slash")
+        await driver.press("/")
         assert driver.state.raw["region"] == "/"
 
 
@@ -182,8 +182,8 @@ FILLED = {
 async def test_as_json_and_back(size: tuple[int, int]) -> None:
     async with filling(Keys, FILLED, size=size) as driver:
         await driver.press("f4")
-        assert MASK in driver.screen
-        assert HUSH not in driver.screen + driver.svg
+        assert MASK in driver.seen()
+        assert HUSH not in driver.seen() + driver.svg
         data = json.loads(driver.app.screen.query_one(TextArea).text)
         assert data == {**FILLED, "aws_secret_access_key": MASK}
         await edit(driver, json.dumps({**data, "name": "m", "more": True}))
@@ -202,11 +202,11 @@ async def test_json_that_cannot_be_taken_back_says_why_and_is_kept() -> None:
         await driver.press("f4")
         await edit(driver, '{"name": ')
         await driver.press("f4")
-        assert "× This is not JSON" in driver.screen
+        assert "× This is not valid JSON" in driver.seen()
         await edit(driver, '{"name": "********"}')
-        assert "f4 goes back" in driver.screen
+        assert "f4 goes back" in driver.seen()
         await driver.press("escape")
-        assert "stands for no secret" in driver.screen
+        assert "stands for no secret" in driver.seen()
         await driver.press("escape")
         assert driver.state.raw["name"] == "n"
         assert driver.loc == ("aws_access_key_id",)
@@ -228,4 +228,4 @@ async def test_wrong_values_of_json_are_errors_at_their_fields() -> None:
         await edit(driver, '{"active": "perhaps"}')
         await driver.press("f4")
         assert not await driver.do(driver.form.submit)
-        assert "Choose yes or no." in driver.screen
+        assert "Choose yes or no." in driver.seen()

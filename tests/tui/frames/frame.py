@@ -17,8 +17,9 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.widgets import OptionList, Static
 
-from tests.tui.conftest import FakeServices, Hand
-from tests.tui.frames.walk import still, walk
+from tests.support.pilot import Hand
+from tests.support.services import FakeServices
+from tests.support.walk import still, walk
 from wizard.tui.form.base import RowWidget
 
 WORD = re.compile(r"\w+")

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from tests.tui.conftest import Sitting
-from tests.tui.test_controller import choose
+from tests.support.pilot import Sitting
+from tests.support.pilot_steps import choose
 from wizard.connectors import registry
 from wizard.flow import Step
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen

@@ -6,7 +6,6 @@ import os
 import sys
 
 from wizard.cli import output
-from wizard.cli import output as fitting
 from wizard.cli.command import Command
 from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
@@ -25,6 +24,7 @@ HOW_ELSE = (
 
 def login(args: Namespace) -> ExitCode:
     """Store the session in the keyring, from a prompt without echo or from a pipe."""
+    from wizard.api.base_url import COOKIE
     from wizard.auth import session
     from wizard.core.services import base_url
     from wizard.plain.console import EndOfInput, Unreadable
@@ -35,7 +35,7 @@ def login(args: Namespace) -> ExitCode:
     if sys.stdin is None:
         raise CommandError("standard input is closed, so no session can come.", ExitCode.USAGE)
     if sys.stdin.isatty():
-        output.say(f"Paste the value of the cookie {session.COOKIE} of {server.host}.")
+        output.say(f"Paste the value of the cookie {COOKIE} of {server.host}.")
         try:
             with open_console() as console:
                 text = console.ask_secret("Session (not shown): ")
@@ -91,9 +91,9 @@ def status(args: Namespace) -> ExitCode:
         rows.append(("API key", f"{session.API_KEY_VARIABLE}, sent as a bearer token (untested)"))
     rows.append(("session", found.where or found.problem or "none; the wizard will ask for it"))
     rows.append(("keyring", found.keyring or found.keyring_problem))
-    output.emit(fitting.pairs(rows))
+    output.emit(output.pairs(rows))
     for warning in found.warnings:
-        output.say(fitting.wrapped(warning, sys.stderr))
+        output.say(output.wrapped(warning, sys.stderr))
     return ExitCode.DONE if key or found.source else ExitCode.NOT_ALLOWED
 
 

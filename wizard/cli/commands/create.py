@@ -2,140 +2,58 @@
 
 from __future__ import annotations
 
-import os
-from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from argparse import SUPPRESS, Namespace
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wizard.cli import output
-from wizard.cli import results as created
 from wizard.cli.command import Command
 from wizard.cli.results import (
-    GIVEN_TWICE,
-    INVALID_FILE,
+    AGAIN_CREATED,
+    AGAIN_UNKNOWN,
+    MISSING,
     NOT_SENT,
     NOT_SIGNED_IN,
     Failure,
     FileResult,
     as_table,
+    as_text,
     exit_code,
+    fallback_to_stderr,
 )
-from wizard.utils.errors import CommandError, FileError, WizardError
+from wizard.utils.errors import CommandError, WizardError
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.gc_tuning import gc_paused
 
 if TYPE_CHECKING:
     from wizard.cli.argument_parser import Parser
+    from wizard.cli.candidates import Candidate
     from wizard.core.services import Services
-    from wizard.core.submission import SourceCreator, SourceFile
-    from wizard.request_files import ValidatedRequest
+    from wizard.core.submission import SourceCreator
 
 
 def run(args: Namespace) -> ExitCode:
-    """Check all files, then show their requests (``--dry-run``) or send them."""
-    with gc_paused():  # checked requests are kept until they are sent
-        checked = list(_check_all(args.files))
-    if not args.again:
-        _refuse_doubles(checked)
-    results = [result for result, _ in checked]
-    if args.dry_run:
-        return _show(checked, as_json=args.json)
-    if any(result.failure for result in results):
-        for result in results:
-            result.failure = result.failure or Failure(
-                kind=NOT_SENT,
-                message="Not sent, because other files have to be put right first.",
-                code=ExitCode.USAGE,
-            )
-        return _finish(results, as_json=args.json)
-    return _send(args, checked)
+    """Look at all files, then show their requests (``--dry-run``) or send them."""
+    from wizard.cli.candidates import read_all
 
-
-def _check_all(names: Iterable[str]) -> Iterator[tuple[FileResult, ValidatedRequest | None]]:
-    """Check each file; reject one given twice, since it would create two connectors."""
-    from wizard.request_files import FROM_STDIN
-
-    places: set[str] = set()
-    for name in names:
-        place = name if name == FROM_STDIN else os.path.realpath(name)
-        if place in places:
-            failure = Failure(GIVEN_TWICE, "This is given twice.", ExitCode.USAGE)
-            yield FileResult(name, failure=failure), None
-        else:
-            places.add(place)
-            yield _check(name)
-
-
-def _refuse_doubles(checked: Iterable[tuple[FileResult, ValidatedRequest | None]]) -> None:
-    """Reject files that produce the same request, which would create two connectors."""
-    first: dict[str, FileResult] = {}
-    for result, found in checked:
-        if found and found.request and not result.failure:
-            same = first.setdefault(found.request.digest(), result)
-            if same is not result:
-                result.failure = Failure(
-                    kind=GIVEN_TWICE,
-                    message=f"This is the same request as in {same.title}.",
-                    code=ExitCode.USAGE,
-                )
-
-
-def _check(name: str) -> tuple[FileResult, ValidatedRequest | None]:
-    """Read and check one file, reporting its warnings immediately."""
-    from wizard.request_files import check, read
-
+    if args.dry_run and args.check:
+        words = "a dry run opens no connection: leave out --dry-run or --check."
+        raise CommandError(words, ExitCode.USAGE)
+    with gc_paused():  # what was read is kept until it is sent
+        candidates = list(read_all(args.files, sandbox=args.sandbox))
+    results = [candidate.result for candidate in candidates]
+    alone = _is_one_file(args.files, results)
     try:
-        checked = check(read(name))
-    except FileError as problem:
-        failure = Failure(kind=INVALID_FILE, message=str(problem), code=ExitCode.USAGE)
-        return FileResult(name, failure=failure), None
-    result = FileResult(name, checked.type, checked.name)
-    for warning in checked.warnings:
-        output.say(f"{result.title}: {warning}")
-    if checked.problems:
-        count = len(checked.problems)
-        things = "one thing" if count == 1 else f"{count} things"
-        result.failure = Failure(
-            kind=INVALID_FILE,
-            message=f"There {'is' if count == 1 else 'are'} {things} to put right.",
-            code=ExitCode.USAGE,
-            fields=checked.problems,
-        )
-    return result, checked
-
-
-def _show(
-    checked: Sequence[tuple[FileResult, ValidatedRequest | None]], *, as_json: bool
-) -> ExitCode:
-    """Show what would be sent, with every secret masked."""
-    import json
-
-    shown = [
-        result.as_json()
-        if result.failure or not (found and found.request)
-        else {"request": found.request.masked()}
-        for result, found in checked
-    ]
-    if as_json:
-        output.emit_json(shown[0] if len(shown) == 1 else shown)
-    for result, found in checked:
-        if result.failure:
-            _explain(result)
-        elif not as_json and found and found.request:
-            output.say(f"{result.title}: This would be sent:")
-            body = json.dumps(found.request.masked(), indent=2)
-            output.emit(body)
-    return exit_code(result for result, _ in checked)
-
-
-def _send(
-    args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest | None]]
-) -> ExitCode:
-    """Send new requests and print the result of every file."""
-    results = [result for result, _ in checked]
-    try:
-        all_tried = _sent(args, checked)
+        with closing(_services(args)) as services:
+            _look(args, candidates, services)
+            if args.dry_run:
+                return _show(candidates, as_json=args.json, alone=alone)
+            if args.check:
+                _test(candidates, services)
+            if not args.ready:
+                _wait_for_all(results)
+            all_tried = _send(args, candidates, services)
     except (CommandError, WizardError) as error:
         if args.json:
             # stderr shows it once; stdout repeats it for each file.
@@ -143,55 +61,96 @@ def _send(
             for result in results:
                 if result.made is None and result.failure is None:
                     result.failure = Failure(kind, str(error), ExitCode.FAILED)
-            _print(results, as_json=True)
+            _print(results, as_json=True, alone=alone)
         raise
-    code = _finish(results, as_json=args.json)
-    if all_tried:
-        return code
-    unknown = any(result.code is ExitCode.UNKNOWN for result in results)
-    return ExitCode.UNKNOWN if unknown else ExitCode.LEFT
+    for result in results:
+        _explain(result)
+    _print(results, as_json=args.json, alone=alone)
+    code = exit_code(results)
+    return code if all_tried or code is ExitCode.UNKNOWN else ExitCode.LEFT
 
 
-def _sent(args: Namespace, checked: Sequence[tuple[FileResult, ValidatedRequest | None]]) -> bool:
-    """Send new requests; return False if interrupted.
+def _is_one_file(names: Sequence[str], results: Sequence[FileResult]) -> bool:
+    """Return whether one file that is one source was named, so that its result is no list."""
+    return len(names) == len(results) == 1 and names == [results[0].file] and not results[0].row
+
+
+def _services(args: Namespace) -> Services:
+    from wizard.core.services import services_for
+
+    return services_for(sandbox=args.sandbox, api_url=args.api_url)
+
+
+def _look(args: Namespace, candidates: Sequence[Candidate], services: Services) -> None:
+    """Find what is not to be sent, and why: it is not complete, or was sent before."""
+    from wizard.cli.candidates import refuse_doubles
+
+    history, repeats = services.history(), args.again == AGAIN_CREATED
+    with gc_paused():
+        for candidate in candidates:
+            # A source that exists needs none of its variables any more.
+            if candidate.open and not repeats:
+                candidate.take_created(history, services.host)
+            if candidate.open or args.dry_run:
+                failure = candidate.check()
+                if failure and candidate.open and not repeats:
+                    candidate.take_created(history, services.host)
+                if candidate.open:
+                    candidate.result.failure = failure
+    if not repeats:
+        refuse_doubles(candidates)
+    for candidate in candidates:
+        if candidate.open:
+            candidate.take_conflicts(history, services.host, args.again)
+        failure = candidate.result.failure
+        if args.ready and failure and failure.kind == MISSING:
+            candidate.result.failure = failure._replace(code=ExitCode.DONE)
+
+
+def _test(candidates: Sequence[Candidate], services: Services) -> None:
+    """Test what would be sent, and keep back what fails."""
+    from wizard.core.hardening import prepare_http
+
+    prepare_http()
+    from wizard.cli.source_checks import refuse_failed
+
+    refuse_failed(candidates, services)
+
+
+def _wait_for_all(results: Sequence[FileResult]) -> None:
+    """Send nothing while any file has to be put right, since files may belong together."""
+    if any(result.code in (ExitCode.USAGE, ExitCode.FAILED) for result in results):
+        for result in results:
+            if result.made is None and result.failure is None:
+                result.failure = Failure(
+                    kind=NOT_SENT,
+                    message="Not sent, because other files have to be put right first. "
+                    "`--ready` sends what is complete.",
+                    code=ExitCode.USAGE,
+                )
+
+
+def _send(args: Namespace, candidates: Sequence[Candidate], services: Services) -> bool:
+    """Send what is left; return False if interrupted.
 
     Raises CommandError or WizardError if nothing can be sent.
     """
+    if not any(candidate.open for candidate in candidates):
+        return True
     with gc_paused():  # loaded here because a dry run sends nothing
         from wizard.core.hardening import prepare_http
 
         prepare_http()
         from wizard.cli.batch import Batch, Job
-        from wizard.cli.conflicts import again, take_conflict
-        from wizard.core.services import services_for
-        from wizard.core.submission import attempt_of
-        from wizard.storage.conflicts import Reason, undecided
 
-    with closing(services_for(sandbox=args.sandbox, api_url=args.api_url)) as services:
-        host, history = services.host, services.history()
-        jobs = []
-        for result, found in checked:
-            if found is None or found.flow is None or found.request is None:
-                continue
-            origin = _origin(found)
-            conflicts = history.conflicts(**attempt_of(found.request, host, origin))
-            if conflicts and not args.again and conflicts[0].reason is not Reason.IN_FLIGHT:
-                take_conflict(result, conflicts[0])  # already known, so no sign-in is needed
-            else:
-                decided = again(conflicts) if args.again else undecided
-                jobs.append(Job(result, found.request, found.flow, origin, decided))
-        if not jobs:
-            return True
-        with gc_paused():
-            client = _signed_in(services)
-        return Batch(client, history, host, jobs, min(args.jobs, len(jobs))).run()
-
-
-def _origin(checked: ValidatedRequest) -> SourceFile | None:
-    from wizard.core.submission import SourceFile
-
-    source = checked.source
-    return SourceFile(source.path, source.digest) if source.path else None
+        client = _signed_in(services)
+    jobs = [
+        Job(candidate.result, found.request, found.flow, candidate.origin, candidate.decided)
+        for candidate in candidates
+        if candidate.open and (found := candidate.checked) and found.request and found.flow
+    ]
+    history, at_once = services.history(), min(args.jobs, len(jobs))
+    return Batch(client, history, services.host, jobs, at_once).run()
 
 
 def _signed_in(services: Services) -> SourceCreator:
@@ -216,26 +175,35 @@ def _signed_in(services: Services) -> SourceCreator:
     return services.client(account)
 
 
-def _finish(results: Sequence[FileResult], *, as_json: bool) -> ExitCode:
-    """Print the result of every file; report failures on stderr too."""
-    for result in results:
-        if result.failure:
-            _explain(result)
-    _print(results, as_json=as_json)
-    return exit_code(results)
+def _show(candidates: Sequence[Candidate], *, as_json: bool, alone: bool) -> ExitCode:
+    """Show what would be sent, with every secret masked, and what would not be, and why."""
+    import json
+
+    shown = []
+    for candidate in candidates:
+        result, request = candidate.result, candidate.request
+        _explain(result)
+        shown.append(result.as_json(alone=alone))
+        if request is not None and candidate.open:
+            shown[-1]["request"] = request.masked()
+            if not as_json:
+                output.say(f"{result.title}: This would be sent:")
+                output.emit(json.dumps(request.masked(), indent=2))
+    if as_json:
+        output.emit_json(shown[0] if alone else shown)
+    return exit_code(candidate.result for candidate in candidates)
 
 
-def _print(results: Sequence[FileResult], *, as_json: bool) -> None:
+def _print(results: Sequence[FileResult], *, as_json: bool, alone: bool) -> None:
     """Print the results on stdout."""
-    single = len(results) == 1
-    with created.fallback_to_stderr(result.made for result in results if result.made is not None):
+    with fallback_to_stderr(result.made for result in results if result.made is not None):
         if as_json:
-            shown = [result.as_json(with_file=not single) for result in results]
-            output.emit_json(shown[0] if single else shown)
-        elif not single:
+            shown = [result.as_json(alone=alone) for result in results]
+            output.emit_json(shown[0] if alone else shown)
+        elif not alone:
             output.emit(as_table(results))
         elif results[0].made is not None:
-            output.emit(created.as_text(results[0].made))
+            output.emit(as_text(results[0].made))
 
 
 def _explain(result: FileResult) -> None:
@@ -247,16 +215,35 @@ def _explain(result: FileResult) -> None:
 def add_arguments(parser: Parser) -> None:
     """Add the arguments for the files and for how their requests are sent."""
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="request files; - is stdin", complete="files"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="request files, or folders of them; - is stdin",
+        complete="files",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="check, show each request, send nothing"
     )
+    parser.add_argument(
+        "--ready", action="store_true", help="send what is complete, and list the rest"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="test each credential first; a failure is not sent"
+    )
     # --again duplicates what exists, so it is never suggested for another word.
     parser.add_argument(
         "--again",
-        action="store_true",
-        help="send what was created, or may have been, before",
+        action="store_const",
+        const=AGAIN_UNKNOWN,
+        help="send what may have been created; =created: and what was",
+        guess=False,
+    )
+    parser.add_argument(
+        "--again=created",
+        dest="again",
+        action="store_const",
+        const=AGAIN_CREATED,
+        help=SUPPRESS,
         guess=False,
     )
     parser.add_number("--jobs", 1, 32, default=4, help="how many at once (default: 4)")
@@ -269,7 +256,6 @@ CREATE = Command(
     run,
     "Create connectors from request files (TOML or JSON), without questions.",
     "clarm-wizard create --dry-run github.toml",
-    "clarm-wizard create *.toml --json",
-    "generate | clarm-wizard create -",
+    "clarm-wizard create sources/ --ready --check --json",
     add_arguments=add_arguments,
 )

@@ -1,46 +1,76 @@
-"""``clarm-wizard drafts``: list the drafts that the wizard can resume."""
+"""``clarm-wizard drafts``: list the drafts that the wizard can resume, or delete some."""
 
 from __future__ import annotations
 
 from wizard.cli import output
-from wizard.cli import output as fitting
 from wizard.cli.command import Command
+from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.text import sanitize
+from wizard.utils.timestamps import local_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from wizard.cli.argument_parser import Parser
-    from wizard.storage.drafts import DraftSummary
+    from wizard.storage.drafts import DraftStore, DraftSummary
 
 HEADINGS = ("ID", "SAVED", "TYPE", "NAME", "STEP", "NOTE")
 
 
 def run(args: Namespace) -> ExitCode:
-    """List drafts, newest first."""
+    """List drafts, newest first, or delete those that were named."""
     from wizard.storage.drafts import DraftStore
     from wizard.storage.paths import Paths
+    from wizard.utils.timestamps import now
 
-    found = DraftStore(Paths.find(sandbox=args.sandbox).drafts).list()
+    store = DraftStore(Paths.find(sandbox=args.sandbox).drafts)
+    found = store.list()
     for note in found.notes:
         output.say(note)
+    drafts = found.drafts
+    if args.older_than is not None:
+        drafts = tuple(draft for draft in drafts if now() - draft.saved_at > args.older_than)
+    if args.delete is not None:
+        if bool(args.delete) is (args.older_than is not None):
+            raise CommandError("say which: IDs, or --older-than 30d.", ExitCode.USAGE)
+        return _delete(store, drafts, args.delete)
     if args.json:
-        output.emit_json([_as_json(draft) for draft in found.drafts])
-    elif found.drafts:
-        rows = [_row(draft) for draft in found.drafts]
-        output.emit(fitting.listing(HEADINGS, rows, map(_lines, rows)))
+        output.emit_json([_as_json(draft) for draft in drafts])
+    elif drafts:
+        rows = [_row(draft) for draft in drafts]
+        output.emit(output.listing(HEADINGS, rows, map(_lines, rows)))
         sandbox = " --sandbox" if args.sandbox else ""
         output.say(f"Go on with one: clarm-wizard{sandbox} --resume ID")
     else:
-        output.say("There are no drafts.")
+        output.say("There are no drafts." if not found.drafts else "No draft is that old.")
+    return ExitCode.DONE
+
+
+def _delete(store: DraftStore, drafts: Sequence[DraftSummary], ids: Sequence[str]) -> ExitCode:
+    """Delete the ``drafts`` with these IDs, or without IDs all that no wizard has open."""
+    known = {draft.id for draft in drafts}
+    for draft_id in ids:
+        if draft_id not in known:
+            raise CommandError(
+                f"there is no draft `{sanitize(draft_id, 40)}`. `clarm-wizard drafts` lists them.",
+                ExitCode.USAGE,
+            )
+    wanted = ids or [draft.id for draft in drafts if not draft.in_use]
+    for draft_id in dict.fromkeys(wanted):
+        store.delete(draft_id)
+        output.emit(f"Deleted {draft_id}.")
+    if not wanted:
+        output.say("There is nothing to delete.")
     return ExitCode.DONE
 
 
 def _row(draft: DraftSummary) -> tuple[str, ...]:
     return (
         draft.id,
-        output.local_time(draft.saved_at),
+        local_time(draft.saved_at),
         draft.type or "-",
         draft.name or "-",
         draft.step or "-",
@@ -50,8 +80,8 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
 
 def _lines(row: tuple[str, ...]) -> tuple[str, ...]:
     """Format a row over several lines, for a narrow terminal."""
-    id, saved, type, name, step, note = row
-    return (f"{id}  {saved}  {type}", name, f"at {step}" + (f": {note}" if note else ""))
+    id, saved, type_name, name, step, note = row
+    return (f"{id}  {saved}  {type_name}", name, f"at {step}" + (f": {note}" if note else ""))
 
 
 def _as_json(draft: DraftSummary) -> dict[str, object]:
@@ -71,15 +101,29 @@ def _as_json(draft: DraftSummary) -> dict[str, object]:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the options that select the drafts and the output format."""
+    """Add the options that select the drafts, the output format, and what to do with them."""
+    from wizard.cli.moments import age
+
+    parser.add_argument(
+        "--older-than", type=age, metavar="AGE", help="only those saved longer ago, such as 30d"
+    )
+    parser.add_argument(
+        "--delete",
+        nargs="*",
+        metavar="ID",
+        help="delete these, or those of --older-than",
+        complete="drafts",
+        guess=False,
+    )
     parser.add_json()
     parser.add_sandbox("the drafts of the sandbox")
 
 
 DRAFTS = Command(
     run,
-    "List the drafts that the wizard can go on with.",
-    "clarm-wizard drafts",
+    "List the drafts that the wizard can go on with, or delete some.",
     "clarm-wizard --resume ID",
+    "clarm-wizard drafts --delete ID",
+    "clarm-wizard drafts --delete --older-than 30d",
     add_arguments=add_arguments,
 )

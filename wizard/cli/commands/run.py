@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 def run(args: Namespace) -> ExitCode:
     """Run the wizard, then print the IDs of the connectors it created on stdout."""
     with gc_tuning.gc_paused():
-        from wizard.cli import output as terminal
         from wizard.core.hardening import prepare_http
         from wizard.core.options import Options
         from wizard.utils.signals import die_by
@@ -36,20 +35,20 @@ def run(args: Namespace) -> ExitCode:
         resume=args.resume,
         sandbox=args.sandbox,
         # Without a terminal, line prompts have to be requested explicitly.
-        plain=args.plain or (terminal.can_draw() and terminal.is_dumb()),
+        plain=args.plain or (output.can_draw() and output.is_dumb()),
         json=args.json,
         api_url=args.api_url,
         mouse=not args.no_mouse,
         theme=args.theme,
     )
     if sys.stderr is None:
-        output.say(terminal.NO_STDERR)
+        output.say(output.NO_STDERR)
         return ExitCode.USAGE
-    if not options.plain and not terminal.can_draw():
-        output.say(terminal.NO_TERMINAL)
+    if not options.plain and not output.can_draw():
+        output.say(output.NO_TERMINAL)
         return ExitCode.USAGE
     if options.plain and not args.plain:
-        output.say(terminal.DUMB_TERMINAL.format(term=sanitize(os.environ.get("TERM", ""), 40)))
+        output.say(output.DUMB_TERMINAL.format(term=sanitize(os.environ.get("TERM", ""), 40)))
     prepare_http()
     state = _select_frontend(options)(options)
     _tell(state, as_json=args.json)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pydantic import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValidationError
 from pydantic_core import to_json
@@ -15,73 +12,7 @@ from wizard.forms.controls.base import Control
 from wizard.forms.errors import ReadContext
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
 from wizard.forms.secret import Secret, revealed
-
-MAX_DEPTH: Final = 64
-"""Levels of objects and lists inside one another."""
-
-_TOO_DEEP: Final = f"This JSON is nested more than {MAX_DEPTH} levels deep"
-
-
-class JsonSyntaxError(ValueError):
-    """A text that is not JSON, or that drafts and requests cannot carry; the message says why."""
-
-
-def parse_json(text: str) -> Any:
-    """Parse JSON as strictly as files are parsed.
-
-    Rejects NaN and infinite numbers, repeated keys, lone surrogates and more than ``MAX_DEPTH``
-    levels. Raises JsonSyntaxError.
-    """
-    try:
-        value = json.loads(
-            text,
-            parse_int=_finite(int),
-            parse_float=_finite(float),
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
-        )
-        json.dumps(value, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise JsonSyntaxError(f"This is not JSON: {error.msg.lower()} ({where})") from None
-    except UnicodeEncodeError:
-        words = "This JSON has a text with half of a character (\\ud800-\\udfff)"
-        raise JsonSyntaxError(words) from None
-    except RecursionError:
-        raise JsonSyntaxError(_TOO_DEEP) from None
-    if _is_deep(value):
-        raise JsonSyntaxError(_TOO_DEEP)
-    return value
-
-
-def _finite(kind: Callable[[str], Any]) -> Callable[[str], Any]:
-    def read(literal: str) -> Any:
-        if math.isinf(float(literal)):
-            raise JsonSyntaxError("This JSON has a number that is too large")
-        return kind(literal)
-
-    return read
-
-
-def _is_deep(value: Any) -> bool:
-    level: list[Any] = [[value]]
-    for _ in range(MAX_DEPTH + 1):
-        below = ([*v.values()] if isinstance(v, dict) else v for v in level)
-        level = [v for values in below for v in values if isinstance(v, dict | list)]
-    return bool(level)
-
-
-def _refuse_constant(name: str) -> Any:
-    raise JsonSyntaxError(f"This is not JSON: {name} is not allowed")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise JsonSyntaxError(f"This JSON has the key {key!r} twice")
-        found[key] = value
-    return found
+from wizard.utils.parsing import JsonSyntaxError, strict_json
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -115,7 +46,7 @@ class JsonText(Control):
 
     def _read(self, text: str) -> Any:
         """Return the value of a text; raises JsonSyntaxError or ValidationError."""
-        value = parse_json(text)
+        value = strict_json(text)
         try:
             # JSON mode handles what JSON cannot express: numeric keys, tuples and sets.
             return self.adapter.validate_json(text, by_alias=True, by_name=True)

@@ -1,4 +1,4 @@
-"""Choice between the wizard's driver and compositor and Textual's own."""
+"""Choice between the wizard's terminal driver and Textual's own."""
 
 from __future__ import annotations
 

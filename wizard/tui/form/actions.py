@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -26,8 +27,8 @@ from wizard.forms import (
 from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.dialogs import FieldFinder, FinderTarget, JsonDialog, PathPrompt
 from wizard.tui.form.field_help import HelpDialog, field_help
-from wizard.tui.form.files import text_from
 from wizard.tui.form.secret import SecretField
+from wizard.utils.files import FileError, decode
 
 
 class FormActions(Widget):
@@ -202,6 +203,15 @@ class FormActions(Widget):
             ways = blanks(field.row.control)
             now = next((i for i, way in enumerate(ways) if way == field.row.entered), 0)
             self.write(field.row.loc, ways[(now + 1) % len(ways)])
+
+
+def text_from(content: bytes, hint: FileHint) -> str:
+    """Return the value that a file's content stands for. Raises FileError."""
+    if not content.strip():
+        raise FileError("This file is empty.")
+    if hint.encoding == "base64":
+        return base64.b64encode(content).decode("ascii")
+    return decode(content, where="")
 
 
 def blanks(control: Control | None) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol
 
 from rich.style import Style as RichStyle
 from textual import events
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -29,12 +30,25 @@ MAX_DEPTH = 6
 _EMPTY: tuple[Any, ...] = ("", Secret(""), [])
 
 
+class FieldLink(NamedTuple):
+    """What the app offers at a field, shown beside its label.
+
+    action: what a click runs, such as ``screen.choose``; the field has the focus by then.
+    """
+
+    words: str
+    action: str
+
+
 class FormHost(Protocol):
     """What a row's widget may ask of its form."""
 
     @property
     def state(self) -> FormState[Any]:
         """What has been entered."""
+
+    def link_at(self, loc: Loc) -> FieldLink | None:
+        """Return what the app offers at a field."""
 
     def write(self, loc: Loc, raw: Any) -> None:
         """Put a raw value into the state; the rows follow."""
@@ -224,10 +238,11 @@ class FieldWidget(RowWidget):
 
     def show_row(self, row: LayoutRow) -> None:
         tags = self.tags(row)
-        said = (row.label, row.required, bool(row.errors), *tags)
+        link = self.form.link_at(row.loc)
+        said = (row.label, row.required, bool(row.errors), link, *tags)
         if said != self._labelled:
             self._labelled = said
-            self.border_title = label_of(row, *tags)
+            self.border_title = label_of(row, *tags, link=link)
         self.show_value(row)
 
     def show_value(self, row: LayoutRow) -> None:
@@ -246,13 +261,16 @@ class FieldWidget(RowWidget):
         raise NotImplementedError
 
 
-def label_of(row: LayoutRow, *tags: str) -> Content:
+def label_of(row: LayoutRow, *tags: str, link: FieldLink | None = None) -> Content:
     """Return the label with its required and error marks and tags, readable without colours."""
     parts: list[Content | tuple[str, str]] = [(sanitize_text(row.label), "bold")]
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
     if row.errors:
         parts.insert(0, (f"{ERROR} ", "bold"))
+    if link is not None:
+        style = Style(bold=False, underline=True) + Style.from_meta({"@click": link.action})
+        parts += [Content("  "), Content(sanitize_text(link.words)).stylize(style)]
     if tags:
         parts.append((sanitize_text("  " + " · ".join(tags)), "not bold dim"))
     return Content.assemble(*parts)

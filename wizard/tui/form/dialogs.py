@@ -23,6 +23,7 @@ from wizard.forms.paste import PasteOffer
 from wizard.tui.form.base import ERROR
 from wizard.tui.form.text import PathSuggester
 from wizard.tui.sanitize import sanitize_strip, sanitize_text
+from wizard.utils.files import FileError
 
 T = TypeVar("T")
 
@@ -86,6 +87,8 @@ class PathPrompt(FormDialog[bytes]):
         note = self.query_one(".note", Static)
         try:
             content = await asyncio.to_thread(self._read, event.value.strip())
+        except FileError as problem:  # the path is in sight
+            note.update(Content(f"{ERROR} {problem.message} {problem.hint}".rstrip()))
         except Exception as problem:  # A reader may raise anything; its message is shown.
             note.update(Content(sanitize_text(f"{ERROR} {problem}")))
         else:

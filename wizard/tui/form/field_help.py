@@ -57,7 +57,9 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
     if noun not in ("text", "a value", "a list"):
         lines.append(Content(f"What fits: {noun}"))
     if control.secret:
-        lines.append(Content("A secret: masked, in no draft and no file; sent when you send."))
+        lines.append(
+            Content("A secret: masked, in no draft and no file; sent only when you say so.")
+        )
     return Content("\n").join(lines)
 
 

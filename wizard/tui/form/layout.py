@@ -30,6 +30,7 @@ from wizard.forms import (
 )
 from wizard.forms.controls.fields import is_changed
 from wizard.tui.form.layout_rows import LayoutRow, RowKind, SectionState, SectionStates
+from wizard.utils.text import shortened
 
 MAX_OPEN_GROUP_FIELDS = 12
 """A titled group with up to this many fields starts open."""
@@ -82,7 +83,7 @@ def visible_fields(
 def item_title(control: Control, raw: Any, limit: int = 40) -> str:
     """Return the title of a list item: its first values, never a secret."""
     found = " · ".join(list(_values(control, raw))[:2])
-    return found if len(found) <= limit else found[: limit - 1] + "…"
+    return shortened(found, limit)
 
 
 def _values(control: Control, raw: Any) -> Iterator[str]:

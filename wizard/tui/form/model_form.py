@@ -13,10 +13,9 @@ from textual.widget import Widget
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
 from wizard.tui.form import messages
 from wizard.tui.form.actions import FormActions
-from wizard.tui.form.base import LINE_STYLES, FieldWidget, RowWidget
+from wizard.tui.form.base import LINE_STYLES, FieldLink, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import FinderTarget
-from wizard.tui.form.files import read_file as read_any_file
 from wizard.tui.form.layout import rows, way_to
 from wizard.tui.form.layout_rows import SectionState, SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
@@ -26,6 +25,7 @@ from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.targets import targets
 from wizard.tui.theme import STYLES
+from wizard.utils.files import read_bytes_file
 
 
 class ModelForm(FormActions):
@@ -36,9 +36,9 @@ class ModelForm(FormActions):
     submit_on_enter: whether enter in the last field submits; if not, only ``Completed`` is posted.
     hint, blink: whether help for the focused field is shown, and whether the cursor blinks.
     read_file: takes a path and returns the file's bytes; the text of what it raises is shown.
-    follow: called with the location being typed in, or None when it was left, on each change,
-        before that is shown, so that dependent values show at the same time.
+    follow: called on each change, before it is shown, with the location being typed in, or None.
     lines: how many lines of the form are in view at most at first; the app's height if None.
+    link: takes a location and returns what the app offers at that field.
 
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
@@ -63,9 +63,10 @@ class ModelForm(FormActions):
         submit_on_enter: bool = True,
         hint: bool = True,
         blink: bool = True,
-        read_file: Callable[[str], bytes] = read_any_file,
+        read_file: Callable[[str], bytes] = read_bytes_file,
         follow: Callable[[Loc | None], object] = lambda _: None,
         lines: int | None = None,
+        link: Callable[[Loc], FieldLink | None] = lambda _: None,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -81,6 +82,7 @@ class ModelForm(FormActions):
         self.read_file = read_file
         self.blink = blink
         self._follow = follow
+        self.link_at = link
         self._submit_on_enter = submit_on_enter
         self._body = Body(self, blink=blink)
         self._hint = Hint(markup=False) if hint else None
@@ -324,8 +326,7 @@ class ModelForm(FormActions):
         return widget is not None
 
     def _open_way(self, loc: Loc) -> None:
-        for fold in way_to(self.state, loc):
-            self._folds.chosen[fold] = True
+        self._folds.chosen |= dict.fromkeys(way_to(self.state, loc), True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Track the focus, and scroll the focused row into view."""

@@ -51,11 +51,6 @@ def register(rank: int) -> Callable[[Renderer], Renderer]:
     return add
 
 
-def unregister(renderer: Renderer) -> None:
-    """Remove a renderer."""
-    _renderers[:] = [entry for entry in _renderers if entry[1] is not renderer]
-
-
 def widget_for(row: LayoutRow) -> type[RowWidget]:
     """Return the widget class for a row. There always is one."""
     if row.kind is RowKind.ERROR and not row.loc:

@@ -23,8 +23,8 @@ LOWEST, HIGHEST = 2, 8
 _MAY_HOLD_COMMAS = re.compile(r"[/?=&:;|\\(){}\[\]]")
 _COMMA = re.compile(r",\s+|,(?=\w+://)")
 
-# The form has its own undo, the same in every field; ctrl+z suspends.
-_NOT_OURS = ("undo", "redo")
+# The form has its own undo, the same in every field; ctrl+z suspends. Function keys are the app's.
+_NOT_OURS = ("undo", "redo", "select_line", "select_all")
 _BINDINGS = [
     binding
     for binding in TextArea.BINDINGS

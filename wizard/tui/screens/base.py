@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.tui.backend.stock_terminal import uses_stock_terminal
 from wizard.tui.breakpoints import too_small
 from wizard.tui.commands import ScreenCommand, bindings
 from wizard.tui.widgets.footer import Footer
@@ -59,10 +58,6 @@ class WizardScreen(Screen[T]):
 
     def __init__(self) -> None:
         super().__init__()
-        if not uses_stock_terminal():
-            from wizard.tui.backend.compositor import Compositor
-
-            self._compositor = Compositor()
         self._resumed = False
 
     def __init_subclass__(cls, **options: Any) -> None:

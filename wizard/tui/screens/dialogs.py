@@ -23,6 +23,7 @@ from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
+from wizard.utils.timestamps import local_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +151,46 @@ class ChoiceDialog(WizardScreen[Any]):
 _BACK: Final = DialogChoice("r", "Back to the review", Decision.STOP)
 
 
-def confirm(request: CreateSourceRequest, host: str, before: str = "") -> ChoiceDialog:
+def confirm(
+    request: CreateSourceRequest, host: str, before: str = "", failed: str = ""
+) -> ChoiceDialog:
     """Return the dialog to show before anything goes to the real server; True means send.
 
     before: a note on what the same request created earlier, if anything.
+    failed: what a test of the credential found wrong, if anything.
     """
+    words = f"It creates the connector “{request.name}” on {host}. "
+    words += f"There is no way to undo that from here. {before}".rstrip()
     return ChoiceDialog(
-        "Send this now?",
-        f"It creates the connector “{request.name}” on {host}. "
-        f"There is no way to undo that from here. {before}".rstrip(),
+        "The test failed. Send it anyway?" if failed else "Send this now?",
+        f"{failed}\n\n{words}".lstrip(),
         [DialogChoice("n", "Not yet", False), DialogChoice("y", f"Yes, send it to {host}", True)],
+        otherwise=False,
+    )
+
+
+def ask_source(words: str, action: str) -> ChoiceDialog:
+    """Return the dialog to show before a source is asked for the first time.
+
+    words: which host is asked for what. action: what is done then, such as "Test".
+    """
+    answers = [
+        DialogChoice(action[0].lower(), action, True),
+        DialogChoice("n", "Not now", False),
+    ]
+    return ChoiceDialog(f"{action} now?", words, answers, otherwise=False)
+
+
+def credential_first(words: str) -> ChoiceDialog:
+    """Return the dialog to show where a list needs a credential that is not there yet."""
+    return ChoiceDialog(
+        words,
+        "The list comes from your account. Fill in the credential now; Next or f7 then brings you "
+        "back to the list.",
+        [
+            DialogChoice("g", "Go there, and come back to choose", True),
+            DialogChoice("n", "Not now", False),
+        ],
         otherwise=False,
     )
 
@@ -267,7 +298,7 @@ def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
 
     letters: see ``ChoiceDialog``.
     """
-    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local_time(entry.time)
     return _look(f"Sent {when}. {entry.advice}", letters=letters)
 
 
@@ -295,14 +326,24 @@ class LeaveChoice(Enum):
 
 
 class LeaveDialog(ChoiceDialog):
-    """Asks whether to leave, and whether to keep the draft."""
+    """Asks whether to leave, and whether to keep the draft.
 
-    def __init__(self, *, typed: bool, sending: bool, sent: bool, created: bool) -> None:
+    problem: why no draft can be kept, if so.
+    """
+
+    def __init__(
+        self, *, typed: bool, sending: bool, sent: bool, created: bool, problem: str = ""
+    ) -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
         if sending:
             title = "Leave while it is being sent?"
             text = "It is on its way. If you leave now, nobody knows whether it will be created."
             answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
+        elif typed and problem:
+            title = "Leave the wizard?"
+            text = f"No draft of what you typed can be kept: {problem}"
+            text += "" if sent else " Nothing was sent."
+            answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
         elif typed:
             title = "Leave the wizard?"
             text = "What you typed is kept as a draft, secrets apart."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -12,15 +12,21 @@ from textual.style import Style
 from textual.widgets import Button, Static
 
 from wizard.connectors.fields import NoCredential
+from wizard.core.source_fields import pick_at
 from wizard.flow import Step
+from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
-from wizard.tui.form import ModelForm, messages
+from wizard.tui.form import FieldLink, ModelForm, messages
 from wizard.tui.screens.base import FlowScreen
+from wizard.tui.screens.source_test import SourceTestScreen
 from wizard.tui.screens.type_list import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
+from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose
 from wizard.utils import gc_tuning
-from wizard.utils.files import FileError, read_bytes_file
+
+if TYPE_CHECKING:
+    from wizard.tui.context import WorkflowHost
 
 CHROME_ROWS: Final = 4
 """Header, footer, and two lines of help for the focused field."""
@@ -28,6 +34,8 @@ CHROME_ROWS: Final = 4
 
 PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the user is reading, and the next step can be prepared."""
+
+CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values")
 
 
 class FormStepScreen(FlowScreen):
@@ -38,6 +46,9 @@ class FormStepScreen(FlowScreen):
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
             "edit_json", "As JSON", "Edit all as JSON, keys that no field knows included.", "f4"
+        ),
+        ScreenCommand(
+            "choose_values", "Choose", "Choose this field's values from your account.", "f7"
         ),
     )
 
@@ -61,9 +72,9 @@ class FormStepScreen(FlowScreen):
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
-            read_file=read_file,
             follow=partial(self.wizard.journey.on_form_changed, self.STEP),
             lines=self.app.size.height - CHROME_ROWS,
+            link=lambda loc: CHOOSE if self._can_choose(loc) else None,
         )
         yield self._form
 
@@ -83,8 +94,19 @@ class FormStepScreen(FlowScreen):
     def on_mount(self) -> None:
         """Focus a field, and schedule the preparation of the next step."""
         self.focus_place()  # before the first paint, so that no key is lost
+        self._arrive()
         self.refresh_bindings()  # so that the first paint has the right footer
         self.set_timer(PRELOAD_DELAY_SECONDS, self.flow.look_ahead)
+
+    def _arrive(self) -> None:
+        """Say what the person was led here for, and open the list that they come back to."""
+        source = self.wizard.journey.source
+        told, opening = source.told, source.opening
+        source.told = source.opening = None
+        if told is not None and told[0] is self.STEP and self._form is not None:
+            self._form.say(*told[1:])
+        if opening is not None and opening[0] is self.STEP:
+            self.call_after_refresh(self.action_choose_values)
 
     def focus_place(self) -> None:
         """Focus the first field with a server's error, else the last focused field or the first."""
@@ -113,27 +135,36 @@ class FormStepScreen(FlowScreen):
         """Disable the screen's own command while a field has the focus, whose form has that key."""
         if action == "edit_json":
             return self._form is not None and self._form.focused_row() is None
+        if action == "choose_values":
+            row = self._form.focused_row() if self._form is not None else None
+            return row is not None and self._can_choose(row.row.loc)
         return super().check_action(action, parameters)
 
     def action_edit_json(self) -> None:
         """Edit as JSON while no field has the focus."""
         self.form.action_json()
 
+    def _can_choose(self, loc: Loc) -> bool:
+        return pick_at(self.flow, self.STEP, loc) is not None
+
+    def action_choose_values(self) -> None:
+        """Choose the focused field's values from the account."""
+        row = self.form.focused_row()
+        if row is not None:
+            self.run_worker(self._choose(row.row.loc), group="choices", exclusive=True)
+
+    async def _choose(self, loc: Loc) -> None:
+        from wizard.tui.screens.choosing import choose
+
+        changed = await choose(cast("WorkflowHost", self.app), self.flow, self.STEP, loc)
+        for at in changed:
+            self.form.changed(at)
+        if changed:
+            self.form.go_to(loc)
+
     def action_next_step(self) -> None:
         """Go on if the form is complete, else go to the first error."""
         self.form.submit()
-
-
-def read_file(path: str) -> bytes:
-    """Return the content of the file at ``path``.
-
-    Raises ValueError with a message for the user.
-    """
-    try:
-        return read_bytes_file(path)
-    except FileError as problem:
-        words = f"{problem.message} {problem.hint}".strip()
-    raise ValueError(words)
 
 
 class ConfigureScreen(FormStepScreen):
@@ -155,7 +186,7 @@ class ConfigureScreen(FormStepScreen):
         return "\n".join(notes)
 
 
-class CredentialScreen(FormStepScreen):
+class CredentialScreen(SourceTestScreen, FormStepScreen):
     """Step 3: how the server signs in to the source; some types need nothing."""
 
     STEP = Step.CREDENTIAL
@@ -163,11 +194,17 @@ class CredentialScreen(FormStepScreen):
         ScreenCommand(
             "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
         ),
+        ScreenCommand(
+            "return_to_list", "Back to the list", "Go back, and choose from your account.", "f7"
+        ),
+        ScreenCommand(
+            "choose_values", "Choose", "Choose this field's values from your account.", "f7"
+        ),
     )
     HELP_TEXT = (
         "Say how the server signs in to the source. Secrets are masked, never saved in drafts, "
-        "and leave this machine only when you send. Paste with your terminal's own key; a key "
-        "file can be pasted whole, or loaded with ctrl+o."
+        "and leave this machine only when you send, or test them at their source. Paste with your "
+        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o."
     )
 
     @property
@@ -178,11 +215,14 @@ class CredentialScreen(FormStepScreen):
     def body(self) -> ComposeResult:
         if not self._nothing:
             yield from super().body()
-            return
-        with Vertical(id="no-credential"):
-            yield Static(f"{self.about.label} needs no credential.", markup=False, classes="title")
-            yield Static("There is nothing to sign in with. Go on to the schedule.", classes="text")
-            yield Button("Go on", variant="primary", id="go-on")
+        else:
+            with Vertical(id="no-credential"):
+                words = f"{self.about.label} needs no credential."
+                yield Static(words, markup=False, classes="title")
+                words = "There is nothing to sign in with. Go on to the schedule."
+                yield Static(words, classes="text")
+                yield Button("Go on", variant="primary", id="go-on")
+        yield SourceTestLine(self.flow, self.wizard.journey.source)
 
     def intro(self) -> Content | str:
         """Return what to have at hand, and the page that says where to get it."""
@@ -211,8 +251,34 @@ class CredentialScreen(FormStepScreen):
         else:
             super().action_next_step()
 
+    def action_return_to_list(self) -> None:
+        """Go back to the list, if the credential is complete."""
+        self.form.submit()
+
+    def action_back_step(self) -> None:
+        """Go back one step, and not to a list."""
+        self.wizard.journey.source.return_to = None
+        super().action_back_step()
+
+    def on_model_form_submitted(self, event: messages.Submitted) -> None:
+        """Go back to the list that needs the credential, if that is what it is for."""
+        if self.wizard.journey.source.return_to is not None:
+            event.stop()
+            event.prevent_default()
+            self.wizard.journey.source.go_back()
+
+    def show_failure(self, step: Step, loc: Loc) -> None:
+        """Show what the test found at the fields, and go to the first of them."""
+        if self._form is None:
+            return
+        self._form.sync()
+        if step is self.STEP and self.is_current:
+            self._form.go_to(loc)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable opening the page for types that have none."""
+        """Disable opening the page for types that have none, and the way back to no list."""
+        if action == "return_to_list":
+            return self.wizard.journey.source.return_to is not None
         if action == "open_docs":
             return self.about.docs_url is not None
         return super().check_action(action, parameters)

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
+from wizard.utils.timestamps import local_time
 
 MARKS = {
     "created": "✓", "found": "✓", "refused": "×", "not sent": "×", "not there": "×", "unknown": "?",
@@ -102,7 +103,7 @@ class HistoryScreen(WizardScreen[None]):
 
 def _row(entry: HistoryEntry) -> Option:
     mark = f" {MARKS[entry.status_label]} "
-    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local_time(entry.time)
     number = f"  connector {entry.connector_id}" if entry.connector_id is not None else ""
     return Option(Content.assemble((mark, "bold"), f"{when}  {entry.name}{number}"))
 

@@ -15,6 +15,7 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.status import TITLES
+from wizard.utils.timestamps import local_time
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftSummary
@@ -121,7 +122,7 @@ class DeleteDraftDialog(ChoiceDialog):
 
 
 def _row(draft: DraftSummary) -> Option:
-    when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local_time(draft.saved_at)
     name = draft.name or draft.type
     step = TITLES.get(draft.step, draft.step)
     line = Content.assemble((f" ►  {name}", "bold"), f"   {draft.type}, at {step}   {when}")

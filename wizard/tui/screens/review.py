@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from wizard.connectors.schedule import say_frequency
 from wizard.core.notices import notices
+from wizard.core.source_fields import field_at
 from wizard.flow import Step
 from wizard.tui.commands import ScreenCommand
-from wizard.tui.screens.base import BACK, SCROLLING, FlowScreen
+from wizard.tui.screens.base import BACK, SCROLLING
+from wizard.tui.screens.source_test import STOP, SourceTestScreen
 from wizard.tui.status import TITLES
+from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner
 from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
     from wizard.api import CreateSourceRequest
+    from wizard.checks import Finding
     from wizard.forms import Loc
 
 PRELOAD_DELAY_SECONDS: Final = 0.3
@@ -82,11 +86,12 @@ class ReviewActions(Horizontal):
         self.screen.query_one("#request").scroll_relative(y=by, animate=False)
 
 
-class ReviewScreen(FlowScreen):
+class ReviewScreen(SourceTestScreen):
     """Shows what will be sent."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("next_step", "Send", "Send this request.", "ctrl+n", early=True),
+        STOP,
         BACK,
         *SCROLLING,
         ScreenCommand(
@@ -95,6 +100,7 @@ class ReviewScreen(FlowScreen):
         ScreenCommand("save_file", "Save as file", "Save a request file; no secrets in it."),
     )
     AUTO_FOCUS = "#send"
+    _found: Sequence[Finding] = ()
     HELP_TEXT = (
         "This is the whole request, with secrets masked. It is sent only when you say so. Each "
         "part leads back to the step where it was entered. A copy as a curl command or a request "
@@ -113,7 +119,9 @@ class ReviewScreen(FlowScreen):
         )
         yield Banner(self.wizard.journey.banner)
         yield Static(words, markup=False, classes="intro")
+        yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
         with VerticalScroll(id="request", can_focus=False):
+            yield Vertical(id="findings")
             for item in errors:
                 label = self._label(item.step, item.error.loc)
                 line = Content.assemble((f"× {label}", "bold"), f"  {item.error.message}")
@@ -148,6 +156,7 @@ class ReviewScreen(FlowScreen):
 
     def on_mount(self) -> None:
         """Focus the first thing to correct, if any, and schedule loading the client."""
+        self._show_findings()
         self.set_timer(PRELOAD_DELAY_SECONDS, partial(self.wizard.preload, self._load_client))
         if self.flow.errors():
             self.query(Link).first().focus()
@@ -166,7 +175,35 @@ class ReviewScreen(FlowScreen):
         """Disable copying and saving while the request is incomplete."""
         if action in ("copy_curl", "save_file"):
             return not self.flow.errors()
-        return True
+        return super().check_action(action, parameters)
+
+    def show_test(self) -> None:
+        """Show how the test stands, and what it found."""
+        super().show_test()
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        """List what the latest test found, each leading to its field."""
+        tested = self.wizard.journey.source.latest(self.flow)
+        found = tested.result.findings if tested is not None and not tested.stale else ()
+        lines = []
+        for finding in found:
+            field = field_at(self.flow, finding.path)
+            if field is not None:
+                sign = "!" if finding.warning else "×"
+                words = f"{sign} {field.place.label}: {finding.words}"
+                lines.append(Link(words, field.step, field.place.loc))
+        if found != self._found:
+            self._found = found
+            box = self.query_one("#findings", Vertical)
+            box.remove_children()
+            box.mount_all(lines)
+
+    def show_failure(self, step: Step, loc: Loc) -> None:
+        """Focus the first finding, which leads to its field."""
+        self._show_findings()
+        for link in list(self.query_one("#findings").query(Link))[-1:]:
+            link.focus()
 
     def action_copy_curl(self) -> None:
         """Copy the request as a curl command."""

@@ -45,14 +45,15 @@ class SaveFileScreen(WizardScreen[None]):
     HEADING = "Save as file"
     AUTO_FOCUS = "ModelForm *"
     HELP_TEXT = (
-        "The file can be sent with: clarm-wizard create FILE. If its name ends in .sh, it holds "
-        "the curl command instead, for where the clipboard does not reach."
+        "The file can be sent with: clarm-wizard create FILE. It is TOML if its name ends in "
+        ".toml, else JSON. If its name ends in .sh, it holds the curl command instead, for where "
+        "the clipboard does not reach."
     )
 
     def __init__(self, request: CreateSourceRequest) -> None:
         super().__init__()
         self._request = request
-        self._text, self._variables = as_file(request)
+        self._variables = as_file(request)[1]
 
     def body(self) -> ComposeResult:
         names = ", ".join(self._variables)
@@ -89,7 +90,7 @@ class SaveFileScreen(WizardScreen[None]):
 
     def _content(self, path: Path) -> str:
         if path.suffix != SCRIPT:
-            return self._text
+            return as_file(self._request, path.suffix)[0]
         command, names = as_curl(self._request, self.wizard.services.server())
         return with_names(command, names)
 

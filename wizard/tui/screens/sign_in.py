@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from wizard.api.base_url import COOKIE
 from wizard.auth.account import Account, AuthStatus
 from wizard.auth.session import SessionError, clean_session
 from wizard.forms import Secret, Ui
@@ -22,7 +23,7 @@ HOW = """\
 1. Sign in to Clarm in a browser.
 2. Open the developer tools (F12, or ctrl+shift+i).
 3. Application (Chrome) or Storage (Firefox) → Cookies → {host}.
-4. Copy the value of the cookie fastapiusersauth, and paste it below.
+4. Copy the value of the cookie {cookie}, and paste it below.
 
 It stays in memory until you leave, and goes to {host} only.\
 """
@@ -47,7 +48,7 @@ class SessionAnswer(BaseModel):
         AfterValidator(_cleaned),
         Ui(
             label="Session cookie",
-            help="The value of the cookie fastapiusersauth. Blanks, quotes and its name in front "
+            help=f"The value of the cookie {COOKIE}. Blanks, quotes and its name in front "
             "of it do no harm.",
             where="The developer tools of the browser in which you are signed in to Clarm.",
         ),
@@ -65,7 +66,7 @@ class SignInDialog(WizardScreen["Secret | None"]):
     )
     HEADING = "Sign in"
     AUTO_FOCUS = "ModelForm *"
-    HELP_TEXT = HOW.format(host="the API's host")
+    HELP_TEXT = HOW.format(host="the API's host", cookie=COOKIE)
 
     def __init__(self, host: str, account: Account) -> None:
         super().__init__()
@@ -77,7 +78,7 @@ class SignInDialog(WizardScreen["Secret | None"]):
             yield Static(self._why(), markup=False, classes="title")
             if self._account.note:
                 yield Static(self._account.note, markup=False, classes="note")
-            yield Static(HOW.format(host=self._host), markup=False, classes="text")
+            yield Static(HOW.format(host=self._host, cookie=COOKIE), markup=False, classes="text")
             yield ShortForm(SessionAnswer)
 
     def _why(self) -> str:

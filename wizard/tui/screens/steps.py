@@ -44,6 +44,7 @@ def screen_of(flow: WizardFlow, recent: Sequence[str]) -> Screen[None]:
 
 def load_forms() -> None:
     """Import what form steps need, and load what the type filter searches."""
+    import wizard.connectors.checks.declarations
     import wizard.flow
     import wizard.tui.screens.form_step  # noqa: F401
     from wizard.connectors import registry

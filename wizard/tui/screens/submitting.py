@@ -66,11 +66,10 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
         """Whether stopping now would leave the outcome unknown."""
         return isinstance(self._event, Sending | Waiting)
 
-    async def stopped(self) -> Outcome | None:
-        """Stop, wait until that is recorded, and return the outcome."""
+    async def stopped(self) -> None:
+        """Stop, and wait until the outcome is recorded."""
         self._submission.stop()
         await self._ended.wait()
-        return self._submission.outcome
 
     async def _run(self) -> None:
         try:

@@ -182,9 +182,9 @@ class TypeListScreen(StepScreen):
     def _all(self) -> Iterator[Option]:
         known = {line.type: line for line in registry.lines()}
         favourites = self.wizard.preferences.favourites
-        recent = [type for type in self._recent if type not in favourites]
+        recent = [type_name for type_name in self._recent if type_name not in favourites]
         for heading, types in (("Favourites", favourites), ("Used before", recent)):
-            first = [known[type] for type in types if type in known]
+            first = [known[type_name] for type_name in types if type_name in known]
             if first:
                 yield _heading(heading)
                 yield from (self._option(line.type, line.label, heading) for line in first)
@@ -200,11 +200,11 @@ class TypeListScreen(StepScreen):
     def _found(self, query: str) -> Iterator[Option]:
         yield from (self._option(about.type, about.label) for about in registry.search(query))
 
-    def _option(self, type: str, label: str, group: str = "") -> Option:
-        sign = "*" if type in self.wizard.preferences.favourites else " "
+    def _option(self, type_name: str, label: str, group: str = "") -> Option:
+        sign = "*" if type_name in self.wizard.preferences.favourites else " "
         gap = " " * max(2, LABEL_WIDTH - len(label))
-        line = Content.assemble((f"{sign} {label}", "bold"), f"{gap}{type}")
-        return Option(line, id=f"{group}:{type}")
+        line = Content.assemble((f"{sign} {label}", "bold"), f"{gap}{type_name}")
+        return Option(line, id=f"{group}:{type_name}")
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -220,16 +220,16 @@ class TypeListScreen(StepScreen):
     def action_turn_favourite(self) -> None:
         """Add the marked type to the favourites or remove it; it stays marked."""
         listed = self.query_one(Types)
-        option, type = listed.highlighted_option, listed.marked
-        if option is None or type is None:
+        option, type_name = listed.highlighted_option, listed.marked
+        if option is None or type_name is None:
             return
         try:
-            self.wizard.preferences.turn_favourite(type)
+            self.wizard.preferences.turn_favourite(type_name)
         except StorageError as error:
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
         self._show(self.query_one(Filter).value)
         ids = [other.id for other in listed.options]
-        listed.highlighted = ids.index(option.id if option.id in ids else f":{type}")
+        listed.highlighted = ids.index(option.id if option.id in ids else f":{type_name}")
 
     def action_clear(self) -> None:
         """Empty the filter, which shows all types."""

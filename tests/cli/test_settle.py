@@ -1,0 +1,133 @@
+"""``history settle``: a person says what they found in Clarm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.cli.test_create import write
+from wizard.sandbox import Sandbox
+from wizard.sandbox.faults import Fault
+from wizard.storage.history import History
+from wizard.storage.history_events import HistoryEvent
+from wizard.storage.paths import Paths
+from wizard.storage.record import SourceRecord
+from wizard.utils.timestamps import now
+
+
+@pytest.fixture
+def lost(command: Command, sandbox: Sandbox) -> str:
+    """The ID of a submission without an answer, from a file in a folder with a record."""
+    Path("sources").mkdir()
+    SourceRecord(Path("sources")).path.touch()
+    sandbox.state.faults.add(Fault(cut="before"))
+    assert command("create", write("sources/chat.json")).code == 3
+    [entry] = History(Paths.find().history).unresolved()
+    return entry.id
+
+
+def test_what_exists_is_created(command: Command, sandbox: Sandbox, lost: str) -> None:
+    short = command("history").out.splitlines()[1].split()[0]
+    assert lost.startswith(short)
+    done = command(
+        "history", "settle", short, "--exists", "--connector", "10", "--credential", "1010"
+    )
+    assert done.code == 0
+    assert done.out == "Noted: “chat” exists, connector ID 10, credential ID 1010.\n"
+    [source] = SourceRecord(Path("sources")).read().values()
+    assert (source.connector_id, source.credential_id) == (10, 1010)
+    again = command("create", "--json", "sources/chat.json")
+    assert (again.code, again.json["connector_id"]) == (0, 10)
+    assert sandbox.state.count == 1
+
+
+def test_what_exists_without_ids(command: Command, sandbox: Sandbox, lost: str) -> None:
+    assert command("history", "settle", lost, "--exists").code == 0
+    assert command("create", "sources/chat.json").code == 0
+    assert sandbox.state.count == 1
+
+
+def test_what_is_missing_can_be_sent(command: Command, sandbox: Sandbox, lost: str) -> None:
+    done = command("history", "settle", lost, "--missing")
+    assert done.out == "Noted: “chat” is not there, and can be sent again.\n"
+    assert SourceRecord(Path("sources")).read() == {}
+    assert command("create", "sources/chat.json").code == 0
+    assert sandbox.state.count == 2
+
+
+def test_a_mistake_can_be_put_right(command: Command, lost: str) -> None:
+    command("history", "settle", lost, "--missing")
+    command("history", "settle", lost, "--exists", "--connector", "1", "--credential", "2")
+    [entry] = command("history", "--json").json
+    assert (entry["exists"], entry["connector_id"]) == (True, 1)
+
+
+def test_a_colleague_settles_it_by_the_record(
+    command: Command,
+    sandbox: Sandbox,
+    lost: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    done = command("history", "settle", lost[:8], "--exists")
+    assert done.code == 2
+    assert "add --in and the folder" in done.err
+    done = command("history", "settle", lost[:8], "--missing", "--in", "sources")
+    assert done.code == 0
+    assert SourceRecord(Path("sources")).read() == {}
+    assert command("history").err == "Nothing was sent from here yet.\n"
+    assert command("create", "sources/chat.json").code == 0
+    assert sandbox.state.count == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["settle"], "say which one"),
+        (["settle", "0000"], "say which one"),
+        (["settle", "0000", "--exists", "--missing"], "say which one"),
+        (["settle", "0000", "--exists", "--connector", "1"], "go together"),
+        (["settle", "0000", "--missing", "--connector", "1", "--credential", "2"], "go together"),
+        (["settle", "zzzz", "--exists"], "there is no submission `zzzz`"),
+        (["settle", "a", "--exists"], "there is no submission `a`"),
+        (["setle", "0000"], "there is no value `setle`. Did you mean `settle`?"),
+        (["settle", "0000", "--exists", "--connector", "0"], "a whole number from 1"),
+        (["--exists"], "these options are for `clarm-wizard history settle ID`"),
+    ],
+)
+def test_wrong_usage(command: Command, lost: str, arguments: list[str], words: str) -> None:
+    done = command("history", *arguments)
+    assert done.code == 2
+    assert words in done.err
+    assert len(History(Paths.find().history).unresolved()) == 1
+
+
+def test_what_has_an_answer_is_settled(command: Command, sandbox: Sandbox) -> None:
+    assert command("create", write("chat.json")).code == 0
+    [entry] = History(Paths.find().history).read().entries
+    done = command("history", "settle", entry.id, "--missing")
+    assert done.code == 2
+    assert "was created, so there is nothing to settle" in done.err
+
+
+def test_what_is_being_sent_has_to_end_first(command: Command) -> None:
+    running = History(Paths.find().history)
+    intent = running.intent(host="h", type="web", name="Docs", digest="d")
+    done = command("history", "settle", intent, "--missing")
+    assert done.code == 1
+    assert "being sent by another run" in done.err
+    running.release(intent)
+    assert command("history", "settle", intent, "--missing").code == 0
+
+
+def test_ids_that_begin_alike(command: Command) -> None:
+    path = Paths.find().history
+    path.parent.mkdir(parents=True)
+    data = {"host": "h", "type": "web", "name": "Docs", "digest": "d"}
+    ids = ("abcdef0000000001", "abcdef0000000002")
+    path.write_bytes(b"".join(HistoryEvent("intent", id, now(), data).line() for id in ids))
+    assert "2 submissions begin with `abcd`" in command("history", "settle", "abcd", "--exists").err
+    assert command("history", "settle", ids[1], "--exists").code == 0

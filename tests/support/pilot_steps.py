@@ -1,0 +1,39 @@
+"""What a person does at the wizard in this process, in steps that several tests take."""
+
+from __future__ import annotations
+
+from tests.support.pilot import Hand
+from wizard.flow import Step, WizardFlow
+from wizard.forms import Secret
+from wizard.tui.screens.dialogs import ChoiceDialog
+from wizard.tui.screens.form_step import ConfigureScreen
+from wizard.tui.screens.review import ReviewScreen
+from wizard.tui.screens.type_list import TypeListScreen
+
+TOKEN = "xoxb-12345-made-up"
+
+
+async def choose(hand: Hand, query: str) -> ConfigureScreen:
+    await hand.at(TypeListScreen)
+    await hand.paste(query)
+    await hand.press("enter")
+    return await hand.at(ConfigureScreen)
+
+
+async def to_review(hand: Hand) -> None:
+    """At the review of a Slack connector that has nothing but its token."""
+    await hand.at(TypeListScreen)
+    flow = WizardFlow()
+    flow.choose("slack")
+    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret(TOKEN))
+    flow.go(Step.REVIEW)
+    hand.app.journey.open_flow(flow)
+    await hand.at(ReviewScreen)
+
+
+async def send(hand: Hand) -> None:
+    await hand.press("ctrl+n")
+    question = await hand.at(ChoiceDialog)
+    assert "Send this now?" in hand.seen()
+    assert question.query_one("ChoiceList").has_focus
+    await hand.press("y")

@@ -1,0 +1,164 @@
+"""One walk past every step, stopped at each: what frames and pictures are made of.
+
+Nothing in it depends on the time, the machine or the speed: the clock stands, nothing moves by
+itself, and what is typed is saved before one looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from unittest.mock import Mock, patch
+
+from tests.support.pilot import Hand
+from tests.support.services import CREATED, FakeServices
+from wizard.api import OutcomeUnknown, RefusalReason, Refused, UnknownReason, Waiting, messages
+from wizard.auth.account import Account
+from wizard.core.options import Options
+from wizard.tui.app import WizardApp
+from wizard.tui.screens import submitting
+from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
+from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.result import ResultScreen
+from wizard.tui.screens.review import ReviewScreen
+from wizard.tui.screens.sign_in import SignInDialog
+from wizard.tui.screens.submitting import SubmittingScreen
+from wizard.tui.screens.type_list import TypeListScreen
+from wizard.tui.status import UNSAVED
+
+TOKEN = "ghp_" + "made0up1" * 4
+"""As long as a real one."""
+
+REFUSED = Refused(
+    kind=RefusalReason.CREDENTIAL,
+    message=messages.REFUSED[RefusalReason.CREDENTIAL],
+    server_message="Invalid credentials: GitHub answered 401 (Bad credentials)",
+    status_code=400,
+)
+UNKNOWN = OutcomeUnknown(
+    reason=UnknownReason.TIMEOUT,
+    message=f"It was sent, but no answer came in time. {messages.UNKNOWN_ADVICE}",
+)
+
+
+@asynccontextmanager
+async def still(
+    services: FakeServices, size: tuple[int, int], **options: Any
+) -> AsyncIterator[Hand]:
+    """The wizard at work, in which nothing moves by itself."""
+    app = WizardApp(services, Options(**options))
+    app.blink, app.animation_level = False, "none"
+    with patch.object(submitting, "time", Mock(monotonic=lambda: 0.0)):
+        async with app.run_test(size=size) as pilot:
+            yield Hand(app, pilot)
+
+
+async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
+    """From the first screen to the result of a GitHub connector; stops at what it names."""
+    services.found = Account()
+    sender = services.sender
+    sender.progress = [Waiting()]
+    sender.outcomes = [REFUSED, UNKNOWN, CREATED]
+
+    await hand.at(TypeListScreen)
+    await hand.app.account_known.wait()
+    await _still(hand)
+    yield "type-list"
+    await hand.paste("git")
+    await _still(hand)
+    yield "type-list-filtered"
+    await hand.paste("hub")
+    await hand.sees(" github\n")
+    await hand.press("enter")
+    await hand.at(ConfigureScreen)
+    await hand.press("ctrl+n")
+    await hand.sees("things to mend")
+    await _still(hand)
+    yield "errors"
+    await hand.press("f1")
+    await hand.at(HelpScreen)
+    await _still(hand)
+    yield "help"
+    await hand.press("escape")
+    await hand.at(ConfigureScreen)
+    await _fill(hand)
+    await _still(hand)
+    yield "configure"
+    await hand.press("ctrl+n")
+    await hand.at(CredentialScreen)
+    await hand.paste(TOKEN)
+    await _still(hand)
+    yield "credential"
+    await hand.press("ctrl+n")
+    await hand.at(ScheduleScreen)
+    await _still(hand)
+    yield "schedule"
+    await hand.press("ctrl+n")
+    await hand.at(ReviewScreen)
+    await _still(hand)
+    yield "review"
+    await hand.press("ctrl+q")
+    await hand.at(LeaveDialog)
+    await _still(hand)
+    yield "leave"
+    await hand.press("escape")
+    await hand.at(ReviewScreen)
+    await hand.press("ctrl+n")
+    await hand.at(ChoiceDialog)
+    await _still(hand)
+    yield "send"
+    await hand.press("y")
+    await hand.at(SignInDialog)
+    await _still(hand)
+    yield "session"
+    sender.gate = asyncio.Event()
+    await hand.paste("a-made-up-session")
+    await hand.press("ctrl+n")
+    await hand.at(SubmittingScreen)
+    await hand.sees("Waiting for")
+    await _still(hand)
+    yield "submitting"
+    sender.gate.set()
+    await hand.until(lambda: "Not created" in hand.seen())
+    await _still(hand)
+    yield "refused"
+    await hand.press("r")
+    await hand.at(ReviewScreen)
+    await _send(hand)
+    await hand.sees("Nobody knows")
+    await _still(hand)
+    yield "unknown"
+    await hand.press("m")
+    await hand.at(ReviewScreen)
+    await _send(hand)
+    await hand.at(ResultScreen)
+    await _still(hand)
+    yield "result"
+
+
+async def _fill(hand: Hand) -> None:
+    """Mend the two errors; the first has the focus."""
+    await hand.paste("octocat")
+    await hand.press("tab")
+    await hand.paste("docs,website")
+
+
+async def _send(hand: Hand) -> None:
+    """Send, and say yes to that."""
+    await hand.press("ctrl+n")
+    await hand.at(ChoiceDialog)
+    await hand.sees("Send this now?")
+    await hand.press("y")
+
+
+async def _still(hand: Hand) -> None:
+    """Wait until nothing is left to be saved or drawn."""
+    keeper = hand.app.journey.keeper
+    if keeper is not None:
+        await keeper.save()
+        await hand.until(lambda: keeper.saved is not UNSAVED)
+    await hand.pilot.pause()
+    await hand.pilot.wait_for_animation()

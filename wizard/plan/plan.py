@@ -1,0 +1,186 @@
+"""The plan as data: its sources, how many are done, and what comes next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wizard.plan.states import (
+    Begun,
+    Broken,
+    Changed,
+    Created,
+    LookUp,
+    Need,
+    Needs,
+    Ready,
+    Sending,
+    State,
+)
+from wizard.request_files import Note, RequestSource
+from wizard.storage.history_events import SHORT_ID_CHARS
+from wizard.utils.exit_codes import ExitCode
+from wizard.utils.timestamps import write_stamp
+
+NO_NOTE: Final = Note()
+
+_COUNTS: Final[Sequence[tuple[str, str, tuple[type[State], ...]]]] = (
+    ("created", "created", (Created, Changed)),
+    ("ready", "ready to send", (Ready,)),
+    ("sending", "being sent", (Sending,)),
+    ("needs_person", "need a person", (Begun, Needs)),
+    ("broken", "to put right", (Broken,)),
+    ("look_up", "to look up", (LookUp,)),
+)
+"""What the sources are counted as: in JSON, in words, and which states these are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSource:
+    """A source of the plan. Its texts are safe to show, except ``file`` and what ``source`` has.
+
+    label: what to call it in a list. file: the path of its file, as given. row: the row of that
+    file. source: what stands in the file; None if it cannot be read.
+    """
+
+    label: str
+    file: str
+    state: State
+    row: str = ""
+    type: str = ""
+    name: str = ""
+    note: Note = NO_NOTE
+    connector_id: int | None = None
+    credential_id: int | None = None
+    source: RequestSource | None = None
+
+    @property
+    def is_created(self) -> bool:
+        """Whether it exists."""
+        return isinstance(self.state, Created | Changed)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to do something about it in the wizard."""
+        return isinstance(self.state, Begun | Needs | Broken)
+
+    @property
+    def needs(self) -> Sequence[Need]:
+        """The values that are missing in its file."""
+        return self.state.needs if isinstance(self.state, Begun | Needs) else ()
+
+    @property
+    def ids(self) -> str:
+        """Both IDs, or "" if they are not known."""
+        known = self.connector_id is not None and self.credential_id is not None
+        return f"{self.connector_id} / {self.credential_id}" if known else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON, always with the same keys."""
+        state = self.state
+        at = getattr(state, "at", None)
+        return {
+            "source": self.label,
+            "file": self.file,
+            "row": self.row,
+            "type": self.type,
+            "name": self.name,
+            "owner": self.note.owner,
+            "say": self.note.say,
+            "ticket": self.note.ticket,
+            "optional": self.note.optional,
+            "state": state.kind,
+            "words": state.words,
+            "needs": [
+                {"loc": list(need.loc), "label": need.label, "why": need.why} for need in self.needs
+            ],
+            "changed": list(state.fields) if isinstance(state, Changed) else [],
+            "problems": list(state.problems) if isinstance(state, Broken) else [],
+            "at": write_stamp(at) if at else None,
+            "step": state.step if isinstance(state, Begun) else None,
+            "draft": state.draft if isinstance(state, Begun) else None,
+            "history_id": state.id if isinstance(state, LookUp) else None,
+            "connector_id": self.connector_id,
+            "credential_id": self.credential_id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sources of some files and folders, in their order.
+
+    targets: the files and folders, as given. owner: whose sources these are; everybody's if empty.
+    owners: all owners that the files name. notes: what could not be read or written.
+    """
+
+    targets: Sequence[str]
+    sources: Sequence[PlannedSource]
+    owner: str = ""
+    owners: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of sources by what they are counted as, in the order of the summary."""
+        return {
+            key: sum(isinstance(source.state, states) for source in self.sources)
+            for key, _, states in _COUNTS
+        }
+
+    @property
+    def summary(self) -> str:
+        """The counts as a sentence."""
+        total, counts = len(self.sources), self.counts
+        parts = [_counted(counts[key], words) for key, words, _ in _COUNTS if counts[key]]
+        optional = sum(source.note.optional for source in self.sources if not source.is_created)
+        left = f" ({optional} of them optional)" if optional else ""
+        return f"{total} source{'' if total == 1 else 's'}: {', '.join(parts)}{left}."
+
+    @property
+    def code(self) -> ExitCode:
+        """3 if something is to be looked up, else 2 if something is missing, else 0."""
+        if any(isinstance(source.state, LookUp) for source in self.sources):
+            return ExitCode.UNKNOWN
+        left = (each for each in self.sources if not each.is_created and not each.note.optional)
+        return ExitCode.USAGE if any(left) else ExitCode.DONE
+
+    @property
+    def next_command(self) -> str:
+        """The command that brings the plan further; empty if all is done."""
+        targets = shlex.join(self.targets)
+        if any(isinstance(source.state, Ready) for source in self.sources):
+            return f"clarm-wizard create {targets} --ready"
+        waiting = sorted(
+            (source for source in self.sources if source.waits),
+            key=lambda source: source.note.optional,
+        )
+        if waiting:
+            owner = self.owner or waiting[0].note.owner
+            whose = f" --owner {shlex.quote(owner)}" if owner else ""
+            return f"clarm-wizard --from {targets}{whose}"
+        for source in self.sources:
+            if isinstance(source.state, LookUp):
+                return settle_command(source.state)
+        return ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON, always with the same keys."""
+        return {
+            "sources": [source.as_json() for source in self.sources],
+            "counts": {"total": len(self.sources), **self.counts},
+            "summary": self.summary,
+            "next": self.next_command,
+            "notes": list(self.notes),
+        }
+
+
+def settle_command(state: LookUp) -> str:
+    """Return the command that says what a person found out."""
+    short = state.id if " " in state.id else state.id[:SHORT_ID_CHARS]
+    return f"clarm-wizard history settle {shlex.quote(short)} --exists | --missing"
+
+
+def _counted(number: int, words: str) -> str:
+    return f"{number} {words.replace('need ', 'needs ') if number == 1 else words}"

@@ -1,0 +1,68 @@
+"""Folders of request files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from wizard.storage.record_format import FILE_NAME
+from wizard.utils.errors import FileError
+from wizard.utils.files import expand_path
+
+SUFFIXES: Final = (".toml", ".json")
+
+
+def sources_in(folder: str) -> list[str]:
+    """Return the paths of the request files in ``folder``, "2.toml" before "10.toml".
+
+    Hidden files, the record of what was created and inner folders are left out.
+
+    Raises ``FileError``.
+    """
+    try:
+        with os.scandir(expand_path(folder)) as entries:
+            names = [entry.name for entry in entries if _is_source(entry)]
+    except OSError as error:
+        raise FileError.of_os(error, folder) from None
+    return [os.path.join(folder, name) for name in sorted(names, key=_natural)]
+
+
+def with_folders_read(names: Iterable[str]) -> Iterator[str]:
+    """Yield the files that ``names`` mean, with those of a folder in its place.
+
+    Raises ``FileError``, also for a folder without request files.
+    """
+    for name in names:
+        if not is_folder(name):
+            yield name
+            continue
+        found = sources_in(name)
+        if not found:
+            raise FileError(
+                "There is no request file in this folder.",
+                where=name,
+                advice=f"`clarm-wizard template TYPE --into {name}` writes one.",
+            )
+        yield from found
+
+
+def is_folder(name: str) -> bool:
+    """Return whether ``name`` is the path of a folder."""
+    try:
+        return os.path.isdir(expand_path(name))
+    except FileError:
+        return False
+
+
+def _is_source(entry: os.DirEntry[str]) -> bool:
+    name = entry.name
+    is_named = name.lower().endswith(SUFFIXES) and not name.startswith(".") and name != FILE_NAME
+    return is_named and not entry.is_dir()
+
+
+def _natural(name: str) -> tuple[list[tuple[bool, int, str]], str]:
+    parts = re.findall(r"[0-9]+|[^0-9]+", os.path.splitext(name.casefold())[0])
+    key = [(not part[0].isdigit(), int(part) if part[0].isdigit() else 0, part) for part in parts]
+    return key, name
