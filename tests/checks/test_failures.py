@@ -114,6 +114,15 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
         ("gitlab", "", {"project_name": "nowhere"}, {}, FAILED, "config.project_name", "no such"),
         ("gitlab", "expired", {}, {}, FAILED, "credentials.gitlab_access_token", "has expired"),
         ("gitlab", "noscope", {}, {}, FAILED, "credentials.gitlab_access_token", "api read_api"),
+        (
+            "gitlab",
+            "",
+            {},
+            {"gitlab_url": "https://fine.example.com"},
+            PASSED,
+            "credentials.gitlab_access_token",
+            "Issue: Read",
+        ),
         ("hubspot", "noscope", {}, {}, FAILED, "credentials.hubspot_access_token", "scope tickets"),
         ("dropbox", "expired", {}, {}, FAILED, "credentials.dropbox_access_token", "four hours"),
         (
