@@ -43,21 +43,25 @@ _REASON: Final = "error.errors[].reason"
 
 def in_files(values: Values) -> dict[str, Any]:
     """Return what stands in the pasted key or token file."""
-    key, tokens = _parsed(values.get(_KEY)), _parsed(values.get(_TOKENS))
-    if key and key.get("token_uri") not in _OF_GOOGLE:
-        raise ValueError(
-            "The token_uri in this key is no address of Google's, so the key is not sent there. "
-            "Download the key again."
-        )
-    names = {
-        "client_email": key.get("client_email"),
-        "key_id": key.get("private_key_id"),
-        "private_key": _secret(key.get("private_key")),
-        "client_id": tokens.get("client_id"),
-        "client_secret": _secret(tokens.get("client_secret")),
-        "refresh_token": _secret(tokens.get("refresh_token")),
-    }
-    return {name: value for name, value in names.items() if value}
+    if values.get("credentials.method") == "OAuthTokens":
+        tokens = _parsed(values.get(_TOKENS))
+        named = {
+            "client_id": tokens.get("client_id"),
+            "client_secret": _secret(tokens.get("client_secret")),
+            "refresh_token": _secret(tokens.get("refresh_token")),
+        }
+    else:
+        key = _parsed(values.get(_KEY))
+        if key and key.get("token_uri") not in _OF_GOOGLE:
+            raise ValueError(
+                "The token_uri in this key is no address of Google's. Download the key again."
+            )
+        named = {
+            "client_email": key.get("client_email"),
+            "key_id": key.get("private_key_id"),
+            "private_key": _secret(key.get("private_key")),
+        }
+    return {name: value for name, value in named.items() if value}
 
 
 def _parsed(secret: Secret | None) -> Mapping[str, Any]:
