@@ -114,6 +114,15 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
         ("gitlab", "", {"project_name": "nowhere"}, {}, FAILED, "config.project_name", "no such"),
         ("gitlab", "expired", {}, {}, FAILED, "credentials.gitlab_access_token", "has expired"),
         ("gitlab", "noscope", {}, {}, FAILED, "credentials.gitlab_access_token", "api read_api"),
+        (
+            "gitlab",
+            "",
+            {},
+            {"gitlab_url": "https://fine.example.com"},
+            PASSED,
+            "credentials.gitlab_access_token",
+            "Issue: Read",
+        ),
         ("hubspot", "noscope", {}, {}, FAILED, "credentials.hubspot_access_token", "scope tickets"),
         ("dropbox", "expired", {}, {}, FAILED, "credentials.dropbox_access_token", "four hours"),
         (
@@ -142,7 +151,7 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
             "",
             {"base_url": "https://x.slab.com/"},
             {},
-            CANNOT_TELL,
+            PASSED,
             "config.base_url",
             "is of",
         ),
@@ -244,6 +253,37 @@ def test_an_account_is_named(
 ) -> None:
     result = run(sandbox, flow_of(name, example=example, credentials=credentials))
     assert (result.outcome, result.account) == (PASSED, account)
+
+
+@pytest.mark.parametrize(("name", "example"), [("discourse", 0), ("confluence", 1), ("linear", 0)])
+def test_what_needs_no_credential_passes_for_none(
+    name: str, example: int, sandbox: Sandbox
+) -> None:
+    names = list(examples(name)[example].credentials)
+    flow = flow_of(name, example=example, credentials=dict.fromkeys(names, ""))
+    result = run(sandbox, flow)
+    assert result.outcome is CheckOutcome.SKIPPED
+    assert result.findings[0].path.startswith("credentials.")
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "credentials", "outcome"),
+    [
+        ("discourse", {"base_url": "http://forum.example.com"}, {}, CANNOT_TELL),
+        ("gitlab", {}, {"gitlab_url": "http://git.example.com"}, CheckOutcome.SKIPPED),
+    ],
+)
+def test_a_secret_is_never_sent_over_http(
+    name: str,
+    config: Mapping[str, Any],
+    credentials: Mapping[str, Any],
+    outcome: CheckOutcome,
+    sandbox: Sandbox,
+) -> None:
+    result = run(sandbox, flow_of(name, config=config, credentials=credentials))
+    assert result.outcome is outcome, result
+    assert "over http://" in result.findings[0].words
+    assert not result.hosts
 
 
 def test_a_token_with_scopes_goes_to_the_address_for_such(sandbox: Sandbox) -> None:

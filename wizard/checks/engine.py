@@ -77,7 +77,8 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     uses: set[str] = set()
     missing: dict[str, None] = {}
     told: set[str] = set()
-    asks = ""
+    asks, unusable = "", "There is not enough here yet to ask the source."
+    tests_credential = False
     for ask in check.requests:
         deciding = (*ask.when, *(contains.wanted for contains in ask.contains))
         uses |= {path for path in deciding if path.startswith(_TYPED)}
@@ -98,12 +99,16 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
         try:
             some = run.values | {"each": "x", "parent": "x"}
             host = urlsplit(fill_url(ask.url, some, public=ask.public)).netloc
-        except (MissingValue, UnusableValue):
+        except MissingValue:
+            continue
+        except ValueError as error:
+            unusable = str(error)
             continue
         hosts[host] = None
         asks = asks or ask.asks
-    gone = () if hosts else tuple(missing)
-    reason = "" if hosts or gone else "There is not enough here yet to ask the source."
+        tests_credential = tests_credential or not ask.public
+    gone = () if tests_credential else tuple(missing)
+    reason = "" if hosts or gone else unusable
     return Plan(reason, tuple(hosts), asks, check.caution, gone, frozenset(uses))
 
 

@@ -46,11 +46,11 @@ def _whoami(**credential: object) -> Ask:
 CHECK = Check(
     requests=(
         _whoami(
-            when={"credentials.linear_api_key": True},
+            when={"credentials.method": "ApiKey"},
             headers={"Authorization": "{credentials.linear_api_key}"},
         ),
         _whoami(
-            when={"credentials.access_token": True},
+            when={"credentials.method": "OAuthToken"},
             headers=bearer("credentials.access_token"),
         ),
     ),
