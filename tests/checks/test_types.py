@@ -19,15 +19,7 @@ from wizard.core.source_test import SourceTest
 from wizard.flow import WizardFlow
 from wizard.sandbox import Sandbox
 
-
-def _is_checked(name: str) -> bool:
-    try:
-        return isinstance(load_access(name).check, Check)
-    except ModuleNotFoundError:  # TODO: all have one
-        return False
-
-
-CHECKED = [name for name in registry.values() if _is_checked(name)]
+CHECKED = [name for name in registry.values() if isinstance(load_access(name).check, Check)]
 KEYED = [name for name in CHECKED if name not in KEYLESS]
 SLOW_SECONDS = 0.3
 

@@ -22,8 +22,8 @@ from wizard.connectors.checks.declarations import (
 )
 from wizard.forms import Secret
 
-BY_KEY: Final = {"credentials.method": "ServiceAccount"}
-BY_TOKENS: Final = {"credentials.method": "OAuthTokens"}
+_BY_KEY: Final = {"credentials.method": "ServiceAccount"}
+_BY_TOKENS: Final = {"credentials.method": "OAuthTokens"}
 BEARER: Final = bearer("kept.token")
 _DIRECTORY: Final = "https://admin.googleapis.com/admin/directory/v1/users?customer=my_customer"
 _KEY: Final = "credentials.google_service_account_key"
@@ -101,14 +101,14 @@ def sign_in(*own: str) -> tuple[Ask, ...]:
         _by_key(
             scopes,
             asks="whether the key may act for this admin",
-            when=BY_KEY,
+            when=_BY_KEY,
             statuses=(200, 401),
             keep={"token": "access_token"},
         ),
         *(
             _by_key(
                 (scope,),
-                when={**BY_KEY, "kept.token": None},
+                when={**_BY_KEY, "kept.token": None},
                 found="access_token",
                 failures=(_not_delegated(scope),),
             )
@@ -118,7 +118,7 @@ def sign_in(*own: str) -> tuple[Ask, ...]:
             url=_TOKEN_URL,
             asks="whether the consent still holds",
             method="POST",
-            when=BY_TOKENS,
+            when=_BY_TOKENS,
             form={
                 "grant_type": "refresh_token",
                 "client_id": "{derived.client_id}",
@@ -231,7 +231,7 @@ FAILURES: Final = (
 IS_ADMIN: Final = Ask(
     url=f"{_DIRECTORY}&maxResults=1&fields=users(primaryEmail)",
     headers=BEARER,
-    when=BY_KEY,
+    when=_BY_KEY,
     found="users[0].primaryEmail",
     failures=(
         Failure(
@@ -255,7 +255,7 @@ def people(path: str) -> Pick:
         ask=Ask(
             url=f"{_DIRECTORY}&maxResults=500&orderBy=email&fields={fields}",
             headers=BEARER,
-            when=BY_KEY,
+            when=_BY_KEY,
         ),
         rows="users[]",
         value="primaryEmail",
