@@ -168,10 +168,9 @@ class CheckRun:
         gone = sorted(path for path in paths if "." in path and not is_there(self.values, path))
         if not gone:
             return None
-        sources = sorted(self.sources(gone))
-        return [
-            path for path in sources if path.startswith(_TYPED) and not is_there(self.values, path)
-        ]
+        # What is computed may do without a list that is empty, but not without what is missing.
+        sources = {path for path in self.sources(gone) if path in gone or path not in self.values}
+        return [path for path in sorted(sources) if path.startswith(_TYPED)]
 
     async def run(self, vendor: Vendor) -> CheckResult:
         """Make the requests in order, until one fails."""

@@ -91,7 +91,7 @@ async def test_the_footer_offers_what_works_here() -> None:
         await pilot.pause()
         assert "^o Load file" in driver.seen()
         assert "f4 As JSON" in driver.seen()
-        assert "f3 Show or hide" in driver.seen()
+        assert "f3 Show/hide" in driver.seen()
         await driver.press("tab")
         assert "^o" not in driver.seen()
         assert "f3" not in driver.seen()
