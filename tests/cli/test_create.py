@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import SESSION, Command
-from tests.cli.request_file import TOKEN, write
+from tests.cli.command import SESSION, TOKEN, Command, write
 from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault

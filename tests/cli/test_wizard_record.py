@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Command
-from tests.cli.request_file import write
+from tests.cli.command import Command, write
 from wizard.sandbox import Sandbox
 from wizard.storage.record import SourceRecord
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.core.outcomes import OFFLINE, REFUSED, REQUEST, UNKNOWN, BrokenHistory
-from tests.support.services import CREATED, FakeClient
+from tests.core.sending import OFFLINE, REFUSED, REQUEST, UNKNOWN, BrokenHistory
+from tests.support.services import CREATED, HOST, FakeClient
 from wizard.api import Outcome
 from wizard.core.prior_attempts import find_conflicts
 from wizard.core.submission import SourceFile, Submission
@@ -17,8 +17,6 @@ from wizard.request_files import RequestSource
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import History
 from wizard.storage.record import BrokenRecord, SourceRecord
-
-HOST = "api.clarm.com"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.outcomes import OFFLINE, REFUSED, REQUEST, UNKNOWN, BrokenHistory
+from tests.core.sending import OFFLINE, REFUSED, REQUEST, UNKNOWN, BrokenHistory
 from tests.support.services import CREATED, FakeClient
 from wizard.api import (
     Connecting,

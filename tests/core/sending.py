@@ -1,4 +1,4 @@
-"""A request, what may become of it, and a history that cannot note it."""
+"""A request, what may come of it, and a disk that is full when it counts."""
 
 from __future__ import annotations
 
