@@ -162,6 +162,13 @@ def test_a_key_that_may_not_list_is_told_so(store: Store) -> None:
     assert "may not list this bucket" in result.findings[0].words
 
 
+def test_an_access_point_is_not_taken_for_a_bucket(store: Store) -> None:
+    name = "arn:aws:s3:eu-central-1:123456789012:accesspoint/mine"
+    result = run(store, flow_for("s3", store.reader, bucket_name=name))
+    assert result.outcome is CheckOutcome.SKIPPED
+    assert "access point" in result.findings[0].words
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

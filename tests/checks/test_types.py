@@ -14,22 +14,13 @@ from wizard.checks.picks import Choice
 from wizard.connectors import registry
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import Check, NoCheck, Pick
-from wizard.core.services import SandboxServices
 from wizard.core.source_fields import field_at, fields_of
 from wizard.core.source_test import SourceTest
 from wizard.flow import Step, WizardFlow
 from wizard.forms import UNSET
 from wizard.sandbox import Sandbox
 
-
-def _is_checked(name: str) -> bool:
-    try:
-        return isinstance(load_access(name).check, Check)
-    except ModuleNotFoundError:  # TODO: all have one
-        return False
-
-
-CHECKED = [name for name in registry.values() if _is_checked(name)]
+CHECKED = [name for name in registry.values() if isinstance(load_access(name).check, Check)]
 KEYED = [name for name in CHECKED if name not in KEYLESS]
 SLOW_SECONDS = 0.3
 
@@ -157,10 +148,10 @@ def test_a_check_writes_no_file(sandbox: Sandbox, home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", CHECKED)
-def test_a_list_asks_for_nothing_first_that_may_stay_empty(name: str) -> None:
+def test_a_list_asks_for_nothing_first_that_may_stay_empty(name: str, sandbox: Sandbox) -> None:
     flow = flow_of(name)
     configure = flow.forms[Step.CONFIGURE]
-    test = SourceTest(SandboxServices())
+    test = SourceTest(VendorServices(sandbox))
     control = configure.form.control_at(("config",))
     keys = [member.key for member in getattr(control, "variants", ())]
     for key in keys or [""]:

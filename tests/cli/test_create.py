@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.command import SESSION, Command
+from tests.cli.command import SESSION, TOKEN, Command, write
 from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
-
-TOKEN = "xoxb-planted-token"
-
-
-def write(file: str, /, **changes: Any) -> str:
-    """A private request file for a Slack connector, called after the file."""
-    values = {
-        "name": Path(file).stem,
-        "type": "slack",
-        "config": {},
-        "credential": {"credentials": {"slack_bot_token": TOKEN}},
-        **changes,
-    }
-    path = Path(file)
-    path.touch(0o600)
-    path.write_text(json.dumps(values))
-    return file
 
 
 class TestDryRun:
@@ -308,6 +289,18 @@ class TestAgain:
         assert sandbox.state.count == 1
         assert "--again" in done.json["error"]["message"]
         assert command("create", "--again", "a.json").code == 0
+
+    def test_a_name_that_is_taken_then_names_how_to_note_it(
+        self, command: Command, sandbox: Sandbox
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="head"))
+        command("create", write("a.json"))
+        done = command("create", "--again", "a.json")
+        assert (done.code, sandbox.state.count) == (1, 2)
+        said = done.err.partition("`clarm-wizard ")[2].partition("`")[0]
+        assert command(*said.split()).code == 0
+        assert command("create", "a.json").code == 0
+        assert sandbox.state.count == 2
 
     def test_what_the_server_said_of_an_unknown_outcome_is_told(
         self, command: Command, sandbox: Sandbox

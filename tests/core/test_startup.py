@@ -27,7 +27,7 @@ LOCS = st.lists(st.text(max_size=5) | st.integers(0, 9), max_size=4).map(tuple)
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    name=st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
+    name=st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     focus=st.dictionaries(st.sampled_from([step.value for step in Step]), LOCS),
 )
 def test_a_draft_leads_back_to_where_one_was(
@@ -71,10 +71,11 @@ def test_a_file_that_no_flow_can_be_made_of_says_why(tmp_path: Path) -> None:
 def test_a_file_that_made_one_before_is_told_of_with_its_oddities(tmp_path: Path) -> None:
     services, _ = services_of(tmp_path)
     path = tmp_path / "mine.json"
-    path.write_text('{"type": "web", "name": "Docs", "config": {"odd": 1}}')
+    path.write_text('{"type": "web", "name": "Docs", "odd": 1}')
     start = start_from_file(services, str(path), None)
     assert start.origin is not None
-    assert [words.partition(":")[0] for words in start.notices] == ["config.odd"]
+    assert [problem.loc for problem in start.problems] == [("odd",)]
+    assert start.notices == ()
     history = services.history()
     intent = history.intent(
         host=services.host,
@@ -129,3 +130,21 @@ def test_a_draft_whose_file_makes_no_sense_has_none(tmp_path: Path, source: obje
     store.save(draft, {**snapshot(flow, {}, "api.example.com"), "source": source})
     assert start_from_draft(store, draft).origin is None
     assert len(store.list().drafts) == 1
+
+
+def test_a_file_knows_the_draft_that_was_begun_from_it(tmp_path: Path) -> None:
+    services, _ = services_of(tmp_path)
+    path, other = tmp_path / "mine.json", tmp_path / "other.json"
+    for each in (path, other):
+        each.write_text('{"type": "web", "name": "Docs"}')
+    start = start_from_file(services, str(path), None)
+    assert start.begun is None
+    store, draft = services.drafts(), services.drafts().new_id()
+    store.save(draft, snapshot(start.flow, {}, services.host, start.origin))
+    assert start_from_file(services, str(other), None).begun is None
+    store.release(draft)
+    begun = start_from_file(services, str(path), None).begun
+    assert begun is not None
+    assert begun.id == draft
+    store.resume(draft)  # another wizard has it
+    assert start_from_file(services, str(path), None).begun is None

@@ -198,3 +198,32 @@ async def test_what_was_found_and_cannot_be_noted_is_said(
     workflow, ui = who(services, Decision.EXISTS)
     assert (await workflow.submit(complete())).decision is Decision.EXISTS
     assert ui.warnings == ["This could not be noted. The disk is full."]
+
+
+@pytest.mark.parametrize("looked", [None, False])
+@pytest.mark.parametrize(("decision", "exists"), [(Decision.EXISTS, True), (Decision.STOP, None)])
+async def test_a_name_that_is_taken_now_may_settle_what_had_no_answer(
+    tmp_path: Path, looked: bool | None, decision: Decision, exists: bool | None
+) -> None:
+    services, _ = services_of(tmp_path, refused(RefusalReason.DUPLICATE_NAME))
+    flow, history = complete(), services.history()
+    earlier = history.intent(**attempt_of(flow.request(), services.host))
+    history.release(earlier)
+    before = [Decision.GO_ON]
+    if looked is False:
+        history.resolve(earlier, exists=False)
+        before = []
+    workflow, ui = who(services, *before, decision)
+    result = await workflow.submit(flow)
+    assert ui.placed[-1].exists is not None
+    assert ui.placed[-1].exists.id == earlier
+    assert result.decision is decision
+    kept = next(entry for entry in services.history().read().entries if entry.id == earlier)
+    assert kept.exists is (True if exists else looked)
+
+
+async def test_a_name_that_others_have_taken_settles_nothing(tmp_path: Path) -> None:
+    services, _ = services_of(tmp_path, refused(RefusalReason.DUPLICATE_NAME))
+    workflow, ui = who(services, Decision.STOP)
+    await workflow.submit(complete())
+    assert ui.placed == [Placed((Step.CONFIGURE, NAME))]

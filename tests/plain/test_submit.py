@@ -159,6 +159,21 @@ def test_what_may_have_been_created_by_an_earlier_run_is_asked_about_first(tmp_p
     assert len(server.sent) == 1
 
 
+@pytest.mark.parametrize(("answers", "exists"), [(["yes"], True), (["no", "<", "no"], None)])
+def test_a_name_that_is_taken_now_may_be_noted_to_exist(
+    tmp_path: Path, answers: list[str], exists: bool | None
+) -> None:
+    services, server = services_of(tmp_path, refused(RefusalReason.DUPLICATE_NAME))
+    history = services.history()
+    sent = {"host": HOST, "type": "github", "name": "Mine", "digest": "0" * 64}
+    history.release(history.intent(**sent))  # type: ignore[arg-type]
+    person = Person(*every("Mine"), "missing", *answers)
+    run(tmp_path, person, services=services)
+    assert len(server.sent) == 1
+    assert "it seems to exist" in person.text
+    assert services.history().read().entries[-1].exists is (exists or False)
+
+
 def test_what_cannot_be_noted_is_not_sent_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,9 @@ from tests.support.pilot_steps import choose
 from tests.support.services import FakeServices
 from wizard.auth.account import AuthStatus
 from wizard.connectors import registry
+from wizard.core.startup import snapshot
+from wizard.core.submission import SourceFile
+from wizard.flow import Step, WizardFlow
 from wizard.request_files import read
 from wizard.storage.atomic import StorageError
 from wizard.tui.app import WizardApp
@@ -249,6 +252,52 @@ async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
         await hand.sees("“Mine” was created from this file")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_what_a_file_lacks_stands_at_its_field_and_nothing_covers_any(
+    sit: Sitting, services: FakeServices, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    services.history().intent(host=services.host, type="web", name="Docs", digest="d")
+    file = tmp_path / "github.toml"
+    file.write_text(
+        'type = "github"\nname = "Code"\nowner = "it"\n'
+        '[config]\nrepo_owner = { ask = true }\nrepositories = "docs"\n'
+        '[credential.credentials]\ngithub_access_token = { env = "NOT_SET_HERE" }\n'
+    )
+    async with sit(size, from_file=file) as hand:
+        await hand.at(ConfigureScreen)
+        await hand.sees("owner: A request has no such part", "Owner")
+        assert not hand.app.screen.query("Toast")
+        await hand.press(*"acme", "ctrl+n")
+        await hand.at(CredentialScreen)
+        await hand.sees("× The environment variable NOT_SET_HERE is not set.")
+        assert "credential.credentials" not in hand.seen()
+        assert not hand.app.screen.query("Toast")
+
+
+@pytest.mark.parametrize(("key", "owner"), [("g", "octocat"), ("b", "acme")])
+async def test_a_file_that_was_begun_before_offers_its_draft(
+    sit: Sitting, services: FakeServices, tmp_path: Path, key: str, owner: str
+) -> None:
+    file = tmp_path / "github.toml"
+    file.write_text(
+        'type = "github"\nname = "Code"\n[config]\nrepo_owner = "acme"\nrepositories = []\n'
+    )
+    origin = SourceFile(file, read(str(file)).digest)
+    flow = WizardFlow()
+    flow.choose("github")
+    flow.forms[Step.CONFIGURE].set(("config", "Chosen", "repo_owner"), "octocat")
+    flow.go(Step.CONFIGURE)
+    store = services.drafts()
+    draft = store.new_id()
+    store.save(draft, snapshot(flow, {}, services.host, origin))
+    store.release(draft)
+    async with sit(from_file=file) as hand:
+        await hand.sees("Go on where you left off?", "begun before, and left at configure")
+        await hand.press(key)
+        await hand.at(ConfigureScreen)
+        await hand.sees(owner)
+
+
 async def test_parts_of_a_file_that_no_request_has_are_said(
     sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -449,10 +498,16 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
         await hand.sees("Team  connector 12")
 
 
+def slow_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a draft wait for longer than it takes to go elsewhere."""
+    defaults = {"draft_id": None, "pause": 1.6}
+    monkeypatch.setattr(DraftAutosaver.__init__, "__kwdefaults__", defaults)
+
+
 async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 1.6)
+    slow_to_save(monkeypatch)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a")
@@ -468,7 +523,7 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
 async def test_what_becomes_true_behind_a_question_is_seen_at_once(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 1.6)
+    slow_to_save(monkeypatch)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")

@@ -143,17 +143,21 @@ class BodyReader:
 
 _KEYS: Final = ("connector_id", "credential_id", "status", "message")
 _MAX_ID: Final = 2**63
+_WHOLE_ID: Final = r'"{}"\s*:\s*([0-9]{{1,19}})\s*[,}}]'
+"""The pattern of an ID behind which the body goes on, by its key."""
 
 
 def success(answer: RawResponse, redactor: Redactor) -> Created | OutcomeUnknown:
     """Return the outcome for a status of 200 to 299: ``Created`` only if both IDs are present.
 
-    A truncated body is accepted if what arrived is complete JSON with both IDs.
+    A truncated body is accepted if both IDs arrived whole.
     """
     try:
         value = answer.json()
     except ValueError:
-        return _unreadable(answer, redactor)
+        value = _visible_ids(answer)
+        if value is None:
+            return _unreadable(answer, redactor)
     ids = [value.get(key) for key in _KEYS[:2]] if isinstance(value, dict) else []
     if not ids or not all(_is_id(number, redactor) for number in ids):
         return OutcomeUnknown(
@@ -170,6 +174,16 @@ def success(answer: RawResponse, redactor: Redactor) -> Created | OutcomeUnknown
         message=_text(value.get("message"), redactor),
         warnings=tuple(f"The answer had no {key}." for key in missing),
     )
+
+
+def _visible_ids(answer: RawResponse) -> dict[str, int] | None:
+    """Return the IDs in a body that broke off behind them, if each is there whole and once."""
+    if answer.is_html or answer.flaw not in (None, ResponseDefect.CUT, ResponseDefect.TIMEOUT):
+        return None
+    found = {key: set(re.findall(_WHOLE_ID.format(key), answer.text)) for key in _KEYS[:2]}
+    if any(len(numbers) != 1 for numbers in found.values()):
+        return None
+    return {key: int(numbers.pop()) for key, numbers in found.items()}
 
 
 def _unreadable(answer: RawResponse, redactor: Redactor) -> OutcomeUnknown:

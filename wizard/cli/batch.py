@@ -23,6 +23,7 @@ from wizard.cli import output
 from wizard.cli.conflicts import take_conflict
 from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, FileResult, failure_from
 from wizard.core import failures
+from wizard.core.prior_attempts import taken_words, unanswered_before
 from wizard.core.results import CreatedConnector
 from wizard.core.submission import SourceCreator, SourceFile, Submission
 from wizard.flow import WizardFlow
@@ -201,7 +202,7 @@ class Batch:
         return UNCLEAR if self._unclear >= MAX_UNCLEAR else None
 
     def _take(self, job: Job, outcome: Outcome, warning: str) -> None:
-        job.result.failure = failure_from(outcome, job.flow)
+        job.result.failure = self._with_advice(job, failure_from(outcome, job.flow))
         if isinstance(outcome, Created):
             job.result.made = CreatedConnector.from_outcome(job.request, outcome)
             for words in outcome.warnings:
@@ -212,6 +213,16 @@ class Batch:
         if len(self.jobs) > 1 and sys.stderr is not None and sys.stderr.isatty():
             place = f"[{self.done}/{len(self.jobs)}]"
             output.say(f"{place} {job.result.title}: {job.result.words()}")
+
+    def _with_advice(self, job: Job, failure: Failure | None) -> Failure | None:
+        """Add what to do where the name is taken by what had no answer before."""
+        if failure is None or failure.kind != RefusalReason.DUPLICATE_NAME:
+            return failure
+        entry = unanswered_before(self.history, self.host, job.request)
+        if entry is None:
+            return failure
+        advice = f"Note it: `clarm-wizard history settle {entry.short_id} --exists`"
+        return failure._replace(message=f"{failure.message} {taken_words(entry)} {advice}.")
 
 
 @contextlib.contextmanager

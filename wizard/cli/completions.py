@@ -114,6 +114,18 @@ def _drafts(typed: Sequence[str]) -> Iterable[Offer]:
     ]
 
 
+def _history(typed: Sequence[str]) -> Iterable[Offer]:
+    from wizard.storage.history import History
+    from wizard.storage.paths import Paths
+
+    log = History(Paths.find(sandbox="--sandbox" in typed).history).read()
+    return [
+        (entry.short_id, f"{entry.type} {entry.name}")
+        for entry in log.entries
+        if entry.needs_check or "settle" not in typed
+    ]
+
+
 def _themes(_: Sequence[str]) -> Iterable[Offer]:
     from wizard.tui.theme import theme_names
 
@@ -124,6 +136,7 @@ VALUES: Final[dict[str, Callable[[Sequence[str]], Iterable[Offer]]]] = {
     "files": _files,
     "types": _types,
     "drafts": _drafts,
+    "history": _history,
     "themes": _themes,
 }
 """What an argument can be completed with, by the word that its parser says for it."""

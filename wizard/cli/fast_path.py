@@ -74,8 +74,8 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
   types, schema      the 51 types; the JSON Schema of one type's request
   template, create   a request file to fill in; create from files, no questions
   check, list        test a credential at its source; what it lets choose
-  plan               what a folder's files created, and what is missing
-  history, drafts    what was sent from here; what can be resumed
+  plan, drafts       what a folder's files created; what can be resumed
+  history, again     what was sent from here; another like one of these
   login, logout      keep the session in the system keyring, or forget it
   status, paths      where the session comes from; where files are kept
   serve, sandbox     show the wizard in a browser; run the embedded API

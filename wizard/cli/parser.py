@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wizard.cli.argument_parser import Parser
-from wizard.cli.commands import MODULES, load_command
+from wizard.cli.commands import MODULES, UNLISTED, load_command
 from wizard.cli.fast_path import MAIN_HELP, PROGRAM, VERSION
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def build_parser(only: Container[str] = MODULES) -> Parser:
     subparsers = parser.add_subparsers(
         dest="command", metavar="COMMAND", parser_class=Parser, prog=PROGRAM
     )
-    for name in MODULES:
+    for name in (*MODULES, *UNLISTED):
         if name in only:
             parser.commands[name] = _add(subparsers.add_parser, name, load_command(name))
     return parser

@@ -10,13 +10,15 @@ class Options(NamedTuple):
     """How to start the wizard, full screen or plain.
 
     type: start with this type chosen. from_file: start from this request file. resume: the ID of
-    the draft to resume. api_url: as typed, not yet validated. json: the caller prints the result as
-    JSON, so nothing else may be written to stdout.
+    the draft to resume. again: the ID of the submission to begin another like. api_url: as typed,
+    not yet validated. json: the caller prints the result as JSON, so nothing else may be written to
+    stdout.
     """
 
     type: str | None = None
     from_file: Path | None = None
     resume: str | None = None
+    again: str | None = None
     sandbox: bool = False
     plain: bool = False
     json: bool = False
@@ -27,4 +29,5 @@ class Options(NamedTuple):
     @property
     def asks_for_something(self) -> bool:
         """Whether the wizard starts with something other than the list of types."""
-        return any(given is not None for given in (self.type, self.from_file, self.resume))
+        given = (self.type, self.from_file, self.resume, self.again)
+        return any(value is not None for value in given)

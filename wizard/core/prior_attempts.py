@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
     from wizard.storage.history import History
+    from wizard.storage.history_events import HistoryEntry
 
 _ANOTHER = "Sending it once more creates another."
 
@@ -95,6 +96,31 @@ def find_conflicts(
         ]
         found.sort(key=lambda conflict: list(Reason).index(conflict.reason))
     return found
+
+
+def unanswered_before(
+    history: History, host: str, request: CreateSourceRequest
+) -> HistoryEntry | None:
+    """Return the newest earlier submission of this type and name that may have created it.
+
+    Also one that a person did not find in Clarm, since they may have looked too early.
+    """
+    try:
+        sent = history.submissions(host, request.type, request.name)
+    except StorageError:
+        return None
+    return next(
+        (e for e in sent if e.outcome == "unknown" and not e.superseded and not e.exists), None
+    )
+
+
+def taken_words(entry: HistoryEntry) -> str:
+    """Return a sentence on an earlier submission whose name turns out to be taken."""
+    when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    return (
+        f"“{entry.name}” was sent before, {when}, without a clear answer, and now its name is "
+        "taken: it seems to exist."
+    )
 
 
 def warning_of(conflicts: Iterable[Conflict], request: CreateSourceRequest) -> str:

@@ -1,7 +1,8 @@
-"""Starting a run from a draft or a request file, and saving it for the next one."""
+"""Starting a run from a draft, a request file or a former submission, and saving it."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,21 +14,35 @@ if TYPE_CHECKING:
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
     from wizard.forms import Loc
-    from wizard.request_files import RequestProblem
-    from wizard.storage.drafts import DraftStore
+    from wizard.request_files import RequestProblem, RequestSource
+    from wizard.storage.drafts import DraftStore, DraftSummary
+    from wizard.storage.history import History
+    from wizard.storage.history_events import HistoryEntry
 
 LastFocus = dict[str, "Loc"]
 """The last focused field in each step."""
 
 
 class Start(NamedTuple):
-    """The state to start from. draft: its ID. notices: what to tell the user about it."""
+    """The state to start from.
+
+    draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
+    it comes from, and no form reports. begun: the draft that was begun from that file before.
+    """
 
     flow: WizardFlow
     last_focus: LastFocus
     draft: str | None = None
     origin: SourceFile | None = None
     notices: tuple[str, ...] = ()
+    problems: tuple[RequestProblem, ...] = ()
+    begun: DraftSummary | None = None
+
+
+class UnknownSubmission(WizardError):
+    """There is no submission with the requested ID, or several have it."""
+
+    usage = True
 
 
 class UnusableFile(WizardError):
@@ -40,19 +55,55 @@ class UnusableFile(WizardError):
 
 def start_from_file(services: Services, name: str, type_name: str | None) -> Start:
     """Start from a request file. Raises ``FileError`` and ``UnusableFile``."""
-    from wizard.core.prior_attempts import warning_for_file
-    from wizard.core.submission import SourceFile
-    from wizard.request_files import check, expand, read
+    from wizard.request_files import expand, read
 
     found = read(name)
     sources = expand(found)
-    checked = check(sources[0] if len(sources) == 1 else found, type_name)
+    return start_from_source(services, sources[0] if len(sources) == 1 else found, type_name)
+
+
+def start_from_source(
+    services: Services,
+    source: RequestSource,
+    type_name: str | None = None,
+    *,
+    in_folder: bool = False,
+) -> Start:
+    """Start from a source of a request file.
+
+    in_folder: its folder was given, which then gets a record. Raises ``UnusableFile``.
+    """
+    from wizard.core.prior_attempts import warning_for_file
+    from wizard.core.submission import SourceFile
+    from wizard.request_files import check
+
+    checked = check(source, type_name)
     if checked.flow is None:
-        raise UnusableFile(name, checked.problems)
-    origin = SourceFile.of(checked.source, sandbox=services.sandbox)
+        raise UnusableFile(source.name, checked.problems)
+    origin = SourceFile.of(checked.source, sandbox=services.sandbox, in_folder=in_folder)
     before = warning_for_file(services, checked.flow, origin)
-    notices = (*checked.messages, before) if before else checked.messages
-    return Start(checked.flow, {}, origin=origin, notices=notices)
+    notices = (*checked.about_file, before) if before else checked.about_file
+    problems = tuple(problem for problem in checked.problems if not problem.asked)
+    begun = _begun_from(services, origin) if origin else None
+    return Start(checked.flow, {}, None, origin, notices, problems, begun)
+
+
+def _begun_from(services: Services, origin: SourceFile) -> DraftSummary | None:
+    """Return the newest draft that was begun from a file, and that no wizard has open."""
+    if not services.has_drafts():
+        return None
+    place = os.path.realpath(origin.path), origin.row
+    for draft in services.drafts().list(tidy=False).drafts:
+        known = draft.host == services.host and (draft.source, draft.row) == place
+        if known and not (draft.in_use or draft.problem):
+            return draft
+    return None
+
+
+def begun_words(draft: DraftSummary) -> str:
+    """Return a sentence on a draft that was begun from the file that is opened."""
+    when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"This file was begun before, and left at {draft.step}, {when}."
 
 
 def start_from_draft(
@@ -73,6 +124,58 @@ def start_from_draft(
         raise WizardError("This draft can not be understood.", where=draft_id) from None
     origin = SourceFile.of_json(payload.get("source"))
     return Start(flow, _last_focus(payload), draft=draft_id, origin=origin)
+
+
+def start_again(history: History, start: str, taken: Iterable[tuple[str, str]] = ()) -> Start:
+    """Start from a former submission whose ID begins with ``start``.
+
+    taken: as for ``WizardFlow``. Raises ``WizardError``.
+    """
+    found = history.with_id(start) if start else ()
+    if len(found) != 1:
+        what = f"{len(found)} submissions begin with this." if found else "No submission has this."
+        advice = "See clarm-wizard history; with --sandbox, that of the sandbox."
+        raise UnknownSubmission(what, where=sanitize(start, 40), advice=advice)
+    return start_like(found[0], taken)
+
+
+def start_like(entry: HistoryEntry, taken: Iterable[tuple[str, str]] = ()) -> Start:
+    """Start a new one with the values of a former one, except for its name and its secrets.
+
+    taken: as for ``WizardFlow``. Raises ``WizardError``.
+    """
+    from wizard.connectors import UnknownConnectorType
+    from wizard.flow import Step, WizardFlow
+
+    if entry.request is None:
+        raise WizardError(
+            "Its values were not kept: an older version sent it, or they were too long.",
+            where=entry.name,
+            advice="Begin with its type.",
+        )
+    flow = WizardFlow({*taken, (entry.type, entry.name)})
+    values = {key: value for key, value in _unmasked(entry.request).items() if key != "name"}
+    try:
+        flow.choose(entry.type)
+        flow.fill(values)
+    except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
+        raise WizardError("Its values can not be understood.", where=entry.name) from None
+    flow.go(Step.CONFIGURE)
+    return Start(flow, {})
+
+
+def _unmasked(value: Any) -> Any:
+    """Return a masked value with nothing in the place of its secrets.
+
+    They are empty and not left out, since that might mean another way to sign in.
+    """
+    from wizard.forms import MASK
+
+    if isinstance(value, dict):
+        return {key: _unmasked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unmasked(item) for item in value if item != MASK]
+    return "" if value == MASK else value
 
 
 def snapshot(

@@ -19,7 +19,7 @@ from wizard.api import (
     Refused,
 )
 from wizard.auth.account import Account
-from wizard.core.prior_attempts import conflicts_of
+from wizard.core.prior_attempts import conflicts_of, unanswered_before
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
 from wizard.core.settle import settle
@@ -28,6 +28,7 @@ from wizard.flow import NAME, Step, WizardFlow
 from wizard.forms import Loc
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history_events import HistoryEntry
 
 
 class Decision(Enum):
@@ -46,10 +47,14 @@ class Decision(Enum):
 
 
 class Placed(NamedTuple):
-    """Where errors were placed: the first field with one, and those that fit no field."""
+    """Where errors were placed: the first field with one, and those that fit no field.
+
+    exists: the earlier submission without an answer that took the name, as it seems.
+    """
 
     first: tuple[Step, Loc] | None = None
     left: Sequence[FieldErrorMessage] = ()
+    exists: HistoryEntry | None = None
 
 
 class SubmitResult(NamedTuple):
@@ -224,8 +229,14 @@ class SubmitWorkflow:
         outcome: NotConnected | Refused | OutcomeUnknown,
     ) -> Decision:
         placed = place_refusal(flow, outcome) if isinstance(outcome, Refused) else Placed()
+        if isinstance(outcome, Refused) and outcome.kind is RefusalReason.DUPLICATE_NAME:
+            history, host = self._services.history(), self._services.host
+            find = partial(unanswered_before, history, host, submission.request)
+            placed = placed._replace(exists=await self._call(find))
         decision = await self._ui.after(outcome, placed, submission)
-        if submission.intent:
+        if placed.exists is not None:
+            await self.note(placed.exists.id, decision, placed.exists.source)
+        elif submission.intent:
             await self.note(submission.intent, decision)
         elif decision is Decision.MISSING:
             return Decision.STOP  # no intent was recorded that this could be noted for

@@ -11,7 +11,9 @@ from wizard.core.services import Services
 from wizard.core.startup import (
     Start,
     UnusableFile,
+    begun_words,
     resume_command,
+    start_again,
     start_from_draft,
     start_from_file,
 )
@@ -95,6 +97,8 @@ class PlainRunner:
             return self._resumed(options.resume)
         if options.from_file is not None:
             return self._from_file(str(options.from_file), options.type)
+        if options.again is not None:
+            return self._over(start_again(self.services.history(), options.again))
         flow = WizardFlow()
         if options.type is not None:
             flow.choose(options.type)
@@ -116,7 +120,10 @@ class PlainRunner:
             ) from None
         except FileError as problem:
             raise UnusableOptions(str(problem)) from None
-        say_all(self.console, start.notices)
+        say_all(self.console, [*start.notices, *map(str, start.problems)])
+        if start.begun is not None:
+            again = resume_command(start.begun.id, sandbox=self.services.sandbox, plain=True)
+            self.console.say(f"{begun_words(start.begun)} Go on there with: {again}")
         start.flow.go(Step.REVIEW)
         return self._over(start)
 

@@ -27,7 +27,7 @@ from wizard.api.base_url import COOKIE
 from wizard.auth.account import Account
 from wizard.auth.session import SessionError, clean_session
 from wizard.core import failures
-from wizard.core.prior_attempts import conflicts_of, warning_of
+from wizard.core.prior_attempts import conflicts_of, taken_words, warning_of
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
 from wizard.core.submission import SourceFile, Submission
@@ -277,6 +277,10 @@ class SubmitPrompts:
             self._goes_on("Use another session")
             return Decision.NEW_SESSION
         self._say_quoted(outcome.server_message)
+        if placed.exists is not None and self.console.interactive:
+            self.console.say(taken_words(placed.exists))
+            if self._wants("Note that it exists"):
+                return Decision.EXISTS
         for item in placed.left:
             self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
         return Decision.STOP

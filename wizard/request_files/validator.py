@@ -50,7 +50,7 @@ class ValidatedRequest:
 
     type, name: as far as they are known.
     flow: holds everything that was understood, for the wizard to continue with; None without a
-    known type.
+    known type. about_file: those of the warnings that no form shows.
     """
 
     source: RequestSource
@@ -60,6 +60,7 @@ class ValidatedRequest:
     flow: WizardFlow | None
     problems: tuple[RequestProblem, ...]
     warnings: tuple[str, ...]
+    about_file: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -70,12 +71,6 @@ class ValidatedRequest:
     def incomplete(self) -> bool:
         """Whether nothing is wrong, and something is missing."""
         return bool(self.problems) and all(problem.missing for problem in self.problems)
-
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """What to tell a person who continues with ``flow``, which asks about everything else."""
-        problems = (str(problem) for problem in self.problems if not problem.asked)
-        return (*self.warnings, *problems)
 
 
 def check(
@@ -105,9 +100,10 @@ def check(
     problems = [problem._replace(label=_label(flow, problem.loc)) for problem in problems]
     problems.sort(key=_order)
     request = None if problems or found.assumed else flow.request()
-    warnings = [*_literal_warnings(source, found.literals), *_warnings(flow)]
+    about_file = tuple(_literal_warnings(source, found.literals))
+    warnings = (*about_file, *_warnings(flow))
     return ValidatedRequest(
-        source, flow.type, name or "", request, flow, tuple(problems), tuple(warnings)
+        source, flow.type, name or "", request, flow, tuple(problems), warnings, about_file
     )
 
 

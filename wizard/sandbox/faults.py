@@ -30,7 +30,7 @@ class Fault(BaseModel):
     detail: the JSON body ``{"detail": ...}``. body: text. html: the title of a web page.
     redirect: an address, with status 307. retry_after: the header, as given.
     size: a body of that many bytes. gzip_bomb: one that unpacks to that many.
-    cut: before any answer, in its head, or in the middle of its body.
+    cut: before any answer, in its head, or in its body before both IDs are there.
     shape: the form of a validation error.
     """
 
@@ -136,7 +136,7 @@ def _undripped(fault: Fault, reply: Reply) -> Iterator[bytes]:
         yield head[: len(head) // 2]
         return
     yield head
-    left = reply.length // 2 if fault.cut == "middle" else reply.length
+    left = reply.length // 4 if fault.cut == "middle" else reply.length
     for block in reply.blocks:
         yield block[:left]
         left -= len(block)

@@ -12,7 +12,7 @@ from wizard.utils.text import looks_like_secret
 
 _SECRET_TYPES: Final = (pydantic.SecretStr, pydantic.SecretBytes, pydantic.Secret)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_SECRET_NAME: Final = re.compile(r"token|secret|passw|pwd|api_?key", re.IGNORECASE)
+_SECRET_NAME: Final = re.compile(r"token(?!_id)|secret|passw|pwd|api_?key", re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"(?<=://)[^/?#\s@]*@")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wizard.core.options import Options
-from wizard.core.startup import start_from_file
+from wizard.core.startup import start_again, start_from_file
 from wizard.storage.atomic import StorageError
 from wizard.utils.errors import WizardError
 
@@ -63,7 +63,12 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
         if options.resume is not None:
             await app.take_draft(options.resume)
         elif options.from_file is not None:
-            await _from_file(app, str(options.from_file), options.type)
+            file = str(options.from_file)
+            await _from_file(app, file, options.type, _open_ends(left.unsettled))
+            return
+        elif options.again is not None:
+            history, taken = app.services.history(), left.taken
+            app.journey.resume(await asyncio.to_thread(start_again, history, options.again, taken))
         elif options.type is not None:
             app.journey.start_over(options.type)
             app.journey.choose(options.type)
@@ -127,6 +132,8 @@ def _unusable(drafts: DraftList | None) -> Iterator[str]:
 
 def _open_ends(unsettled: Sequence[HistoryEntry]) -> str:
     """Return a notice about unsettled submissions, for when the options ask for something else."""
+    if not unsettled:
+        return ""
     entry, count = unsettled[0], len(unsettled)
     if count == 1:
         return f"“{entry.name}” was sent before. {entry.advice}"
@@ -144,14 +151,26 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
-async def _from_file(app: WorkflowHost, name: str, type_name: str | None) -> None:
-    """Open a request file at the first incomplete field. Raises WizardError."""
+async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: str) -> None:
+    """Open a request file at the first incomplete field. Raises WizardError.
+
+    What is to be said stands at its field or above the form, where it covers nothing. left: more of
+    that.
+    """
+    from wizard.api import FieldErrorMessage
     from wizard.flow import Step
+    from wizard.request_files import dotted
+    from wizard.tui.screens import dialogs
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
-    step, loc = start.flow.first_incomplete() or (Step.REVIEW, ())
-    start.flow.go(step)
+    flow = start.flow
+    step, loc = flow.first_incomplete() or (Step.REVIEW, ())
+    flow.go(step)
+    unplaced = flow.place_errors(FieldErrorMessage(p.loc, p.words) for p in start.problems)
+    lines = [f"{dotted(item.loc)}: {item.message}" for item in unplaced]
     app.journey.last_focus = {step.value: loc} if loc else {}
-    app.journey.open_flow(start.flow, origin=start.origin)
-    for words in start.notices:
-        app.notify(words, severity="warning", markup=False, timeout=20)
+    app.journey.open_flow(
+        flow, origin=start.origin, banner="\n".join(filter(None, [*lines, *start.notices, left]))
+    )
+    if start.begun is not None and await app.push_screen_wait(dialogs.begun(start.begun)):
+        await app.take_draft(start.begun.id)

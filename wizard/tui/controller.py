@@ -29,7 +29,8 @@ NOT_KEPT: Final = "What you typed could not be kept: {}"
 class WizardController:
     """Controls one wizard session, which may create several connectors.
 
-    banner: a server's complaint that fits no field; kept until the next submission.
+    banner: what a server or a request file leaves to say that fits no field; kept until the next
+    submission.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
     taken: type and name of each connector known to be created by earlier sessions.
@@ -91,10 +92,15 @@ class WizardController:
         self._app.show_types(marked, query, problem)
 
     def open_flow(
-        self, flow: WizardFlow, *, draft: str | None = None, origin: SourceFile | None = None
+        self,
+        flow: WizardFlow,
+        *,
+        draft: str | None = None,
+        origin: SourceFile | None = None,
+        banner: str = "",
     ) -> None:
         """Continue with ``flow`` at its current step."""
-        self.flow, self.banner, self.origin, self.sent = flow, "", origin, False
+        self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
         self._keep(draft)
         self.show()
 

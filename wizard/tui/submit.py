@@ -65,7 +65,7 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         await app.journey.discard_draft()
         flow.step = Step.RESULT
         app.journey.show()
-    elif isinstance(result.outcome, OutcomeUnknown):
+    elif isinstance(result.outcome, OutcomeUnknown | Refused):
         if result.decision is Decision.EXISTS:
             await app.journey.discard_draft()
             app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
@@ -148,6 +148,10 @@ class ScreenUI:
             return Decision(await self._ask(dialogs.unknown(outcome, submission.request.name)))
         if outcome.kind is RefusalReason.SESSION:
             return Decision.NEW_SESSION
+        if placed.exists is not None:
+            answer = await self._ask(dialogs.seems_to_exist(placed.exists))
+            if answer is Decision.EXISTS:
+                return Decision.EXISTS
         journey = self._app.journey
         if placed.first is not None:
             lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]

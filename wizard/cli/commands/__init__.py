@@ -26,6 +26,7 @@ MODULES: Final = {
     "logout": "auth",
     "status": "auth",
     "history": "history",
+    "again": "again",
     "drafts": "drafts",
     "sandbox": "sandbox",
     "serve": "serve",
@@ -34,12 +35,15 @@ MODULES: Final = {
 }
 """The module of each command, in the order of the help. There its constant has its name."""
 
+UNLISTED: Final = dict.fromkeys(("rotate", "edit", "update", "delete"), "no_call")
+"""Commands that no help and no completion offers."""
+
 _WIZARD: Final = "run"
 
 
 def load_command(name: str | None) -> Command:
-    """Return the command ``name`` from ``MODULES``; None selects the wizard itself."""
-    module = f"{__name__}.{MODULES[name] if name else _WIZARD}"
+    """Return a command by its name; None selects the wizard itself."""
+    module = f"{__name__}.{(MODULES.get(name) or UNLISTED[name]) if name else _WIZARD}"
     __import__(module)
     command: Command = getattr(sys.modules[module], (name or _WIZARD).upper())
     return command

@@ -170,7 +170,7 @@ def add_arguments(parser: Parser) -> None:
         "       clarm-wizard history settle ID (--exists | --missing) [OPTION ...]"
     )
     parser.add_argument("action", nargs="?", choices=(SETTLE,), metavar=SETTLE, help=SUPPRESS)
-    parser.add_argument("id", nargs="?", metavar="ID", help=SUPPRESS)
+    parser.add_argument("id", nargs="?", metavar="ID", help=SUPPRESS, complete="history")
     parser.add_type("--type", help="only those of this type", default=SUPPRESS)
     parser.add_argument("--name", metavar="TEXT", default="", help="only names that hold this")
     parser.add_argument(

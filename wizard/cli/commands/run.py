@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from wizard.core.results import RunResult
 
 
-def run(args: Namespace) -> ExitCode:
-    """Run the wizard, then print the IDs of the connectors it created on stdout."""
+def run(args: Namespace, *, again: str | None = None) -> ExitCode:
+    """Run the wizard, then print the IDs of the connectors it created on stdout.
+
+    again: the ID of the submission to begin another like.
+    """
     with gc_tuning.gc_paused():
         from wizard.core.hardening import prepare_http
         from wizard.core.options import Options
@@ -33,6 +36,7 @@ def run(args: Namespace) -> ExitCode:
         type=args.type,
         from_file=args.from_file,
         resume=args.resume,
+        again=again,
         sandbox=args.sandbox,
         # Without a terminal, line prompts have to be requested explicitly.
         plain=args.plain or (output.can_draw() and output.is_dumb()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +16,8 @@ from textual.widgets.option_list import Option
 
 from wizard.api import CreateSourceRequest, NotConnected, OutcomeUnknown, RefusalReason, Refused
 from wizard.api.messages import duration
+from wizard.core.prior_attempts import taken_words
+from wizard.core.startup import begun_words
 from wizard.core.submit_workflow import Decision
 from wizard.flow import Step
 from wizard.storage.atomic import StorageError
@@ -24,6 +26,9 @@ from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
 from wizard.utils.timestamps import local_time
+
+if TYPE_CHECKING:
+    from wizard.storage.drafts import DraftSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +305,32 @@ def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
     """
     when = local_time(entry.time)
     return _look(f"Sent {when}. {entry.advice}", letters=letters)
+
+
+def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
+    """Return the dialog for a name that an earlier submission without an answer has taken."""
+    return ChoiceDialog(
+        "It seems to exist: note it?",
+        taken_words(entry),
+        [
+            DialogChoice("n", "Note that it exists", Decision.EXISTS),
+            DialogChoice("c", "Choose another name", Decision.STOP),
+        ],
+        otherwise=Decision.STOP,
+    )
+
+
+def begun(draft: DraftSummary) -> ChoiceDialog:
+    """Return the dialog for a file that was begun before; True means to go on there."""
+    return ChoiceDialog(
+        "Go on where you left off?",
+        f"{begun_words(draft)}\n\nWhat was typed is kept, secrets apart.",
+        [
+            DialogChoice("g", "Go on there", True),
+            DialogChoice("b", "Begin from the file", False),
+        ],
+        otherwise=False,
+    )
 
 
 def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:

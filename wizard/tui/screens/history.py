@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -10,9 +11,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from wizard.core.startup import start_like
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
+from wizard.utils.errors import WizardError
 from wizard.utils.timestamps import local_time
 
 MARKS = {
@@ -28,6 +31,7 @@ class HistoryScreen(WizardScreen[None]):
             "choose", "Settle", "Say what became of the marked one.", "enter", early=True
         ),
         ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
+        ScreenCommand("again", "Another", "Begin another like the marked one.", "a"),
         ScreenCommand("close", "Back", "Close the history.", "escape,q"),
     )
     HEADING = "History"
@@ -35,7 +39,8 @@ class HistoryScreen(WizardScreen[None]):
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
         "✓ created, × not created, ? nobody knows yet. For a ? look in Clarm's dashboard, then "
-        "press enter on it and say what you found."
+        "press enter on it and say what you found. a begins another like the marked one: with its "
+        "values, a name of its own, and without its secrets."
     )
 
     def __init__(self, entries: Sequence[HistoryEntry], notes: Sequence[str] = ()) -> None:
@@ -83,6 +88,8 @@ class HistoryScreen(WizardScreen[None]):
         entry = self.marked
         if action == "choose":
             return entry is not None and entry.needs_check
+        if action == "again":
+            return entry is not None and entry.request is not None
         return action != "copy_ids" or (entry is not None and entry.connector_id is not None)
 
     def action_choose(self) -> None:
@@ -95,6 +102,21 @@ class HistoryScreen(WizardScreen[None]):
         if entry is not None:
             text = f"connector_id={entry.connector_id} credential_id={entry.credential_id}"
             self.wizard.copy(text, "Both IDs")
+
+    def action_again(self) -> None:
+        """Begin another like the marked entry."""
+        entry = self.marked
+        if entry is not None:
+            self.run_worker(self._begin_again(entry), group="history")
+
+    async def _begin_again(self, entry: HistoryEntry) -> None:
+        journey = self.wizard.journey
+        try:
+            start = await asyncio.to_thread(start_like, entry, journey.known())
+        except WizardError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+        else:
+            journey.resume(start)
 
     def action_close(self) -> None:
         """Close the history."""

@@ -1,0 +1,45 @@
+"""``clarm-wizard again``: begin a new connector with the values of a former one."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS
+
+from wizard.cli.command import Command
+from wizard.cli.commands import run as wizard
+from wizard.utils.exit_codes import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wizard.cli.argument_parser import Parser
+
+
+def run(args: Namespace) -> ExitCode:
+    """Run the wizard, beginning with the values of a former submission."""
+    return wizard.run(args, again=args.id)
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add the ID, and the options for how the wizard looks."""
+    parser.add_argument(
+        "id", metavar="ID", help="as `clarm-wizard history` shows it", complete="history"
+    )
+    for name, words in (
+        ("--plain", "line by line, no screen"),
+        ("--no-mouse", "leave the mouse to the terminal"),
+    ):
+        parser.add_argument(name, action="store_true", default=SUPPRESS, help=words)
+    parser.add_theme()
+    parser.add_json()
+    parser.add_sandbox()
+    parser.add_api_url()
+
+
+AGAIN = Command(
+    run,
+    "Begin a new connector with the values of a former one, secrets asked anew.",
+    "clarm-wizard again 1f3a8b2c",
+    "clarm-wizard again 1f3a8b2c --plain",
+    add_arguments=add_arguments,
+)
