@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 from tests.checks.sources import examples, flow_of
+from tests.support.spellings import SPELLINGS
 from wizard.api.response import RawResponse
 from wizard.api.vendor import VendorRequest
 from wizard.checks import CheckOutcome, CheckResult
@@ -35,7 +36,7 @@ from wizard.connectors.checks.declarations import (
     Values,
 )
 from wizard.core.source_fields import values_of
-from wizard.forms import Secret
+from wizard.forms import MASK, Secret
 from wizard.utils.text import sanitize
 
 URL: Final = "https://api.example.com"
@@ -398,3 +399,31 @@ def test_a_wiki_names_what_is_gone_without_escapes() -> None:
     result = asyncio.run(run_check(access.check, values, Source(says(body))))
     assert "Gonered" in result.headline
     assert sanitize(result.headline) == result.headline
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_spelling_of_a_secret_is_shown(spelling: str) -> None:
+    spelled = SPELLINGS[spelling](SECRET)
+    refused = Failure(200, Meaning.WRONG, "It says {answer said}.", at="said")
+    whoami = Ask(url=ME.url, account=("name", "mail"), scopes="scopes", failures=(refused,))
+    check = Check(requests=(whoami,))
+    passed = outcome_of(check, says({"name": spelled, "mail": "x", "scopes": spelled}))
+    failed = outcome_of(check, says({"said": spelled}))
+    rows = [{"id": spelled, "name": "a"}, {"id": "b", "name": spelled}]
+    entries = chosen(ROWS, Source(says(rows)))
+    assert passed.outcome is CheckOutcome.PASSED
+    assert failed.outcome is CheckOutcome.FAILED
+    assert [entry.value for entry in entries] == ["b"]
+    shown = (passed.account, ", ".join(passed.scopes), failed.headline, entries[0].label)
+    for text in shown:
+        assert MASK in text
+        assert len(text.replace(MASK, "")) < len(SECRET), text
+
+
+def test_a_secret_in_parts_is_not_shown() -> None:
+    whoami = Ask(url=ME.url, account=("names[]",), scopes="scopes")
+    parts = [SECRET[:7], SECRET[7:14], SECRET[14:]]
+    result = outcome_of(
+        Check(requests=(whoami,)), says({"names": parts, "scopes": " ".join(SECRET)})
+    )
+    assert (result.account, result.scopes) == (MASK, (MASK,))

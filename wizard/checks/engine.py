@@ -28,7 +28,7 @@ from wizard.checks.templates import (
 )
 from wizard.connectors.checks.conditions import holds, is_there, plain
 from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
-from wizard.forms import Secret
+from wizard.forms import MASK, Secret
 from wizard.utils.text import sanitize
 
 MAX_EACH: Final = 10
@@ -170,6 +170,12 @@ class CheckRun:
         is_public = text.rstrip("/") in self._public
         return sanitize(text, limit) if is_public else self.redactor.safe(text, limit)
 
+    def _safe_all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return texts that are shown in a row, through which a secret may run."""
+        safe = tuple(self.safe(text, 80) for text in texts)
+        whole = ", ".join(safe)
+        return safe if self.redactor.redact(whole) == whole else (MASK,)
+
     def sources(self, paths: Iterable[str]) -> set[str]:
         """Return the paths that a person fills in for ``paths``, some of which may be derived."""
         named = set(paths)
@@ -310,8 +316,8 @@ class CheckRun:
     def _result(self, outcome: CheckOutcome, *findings: Finding) -> CheckResult:
         return CheckResult(
             outcome,
-            ", ".join(self.safe(text, 80) for text in self._account),
-            tuple(self.safe(scope, 80) for scope in islice(self._scopes, _MAX_SCOPES)),
+            ", ".join(self._safe_all(self._account)),
+            self._safe_all(islice(self._scopes, _MAX_SCOPES)),
             tuple(sorted((*findings, *self._findings), key=lambda finding: finding.warning)),
             tuple(self._hosts),
         )
