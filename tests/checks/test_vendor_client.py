@@ -15,6 +15,8 @@ from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.forms import Secret
 
 SECRET = "planted-vendor-secret"
+TLS = b"\x16"
+"""The first byte of a handshake, after which no request comes."""
 
 
 class Raw:
@@ -35,7 +37,9 @@ class Raw:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            self.heard.append(await reader.readuntil(b"\r\n\r\n"))
+            first = await reader.readexactly(1)
+            rest = b"" if first == TLS else await reader.readuntil(b"\r\n\r\n")
+            self.heard.append(first + rest)
             writer.write(self.answers.pop(0))
         except asyncio.IncompleteReadError as error:
             self.heard.append(error.partial)
