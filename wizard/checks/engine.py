@@ -169,8 +169,8 @@ class CheckRun:
         if not gone:
             return None
         # What is computed may do without a list that is empty, but not without what is missing.
-        sources = {path for path in self.sources(gone) if path in gone or path not in self.values}
-        return [path for path in sorted(sources) if path.startswith(_TYPED)]
+        empty = {path for path in self.sources(gone) if self.values.get(path) is None}
+        return [path for path in sorted(empty.union(gone)) if path.startswith(_TYPED)]
 
     async def run(self, vendor: Vendor) -> CheckResult:
         """Make the requests in order, until one fails."""
