@@ -66,11 +66,13 @@ class FormStepScreen(FlowScreen):
 
     def body(self) -> ComposeResult:
         gc_tuning.spare_forms()
-        if self.wizard.journey.banner:
-            yield Banner(self.wizard.journey.banner)
+        banner = self.wizard.journey.banner
+        if banner:
+            yield Banner(banner)
         intro = self.intro()
         if intro:
-            with VerticalScroll(can_focus=False, classes="intro"):
+            room = "intro -below-banner" if banner else "intro"
+            with VerticalScroll(can_focus=False, classes=room):
                 yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
