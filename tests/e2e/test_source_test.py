@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.e2e.person import LONG, at_step, leave_at_once, sees
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
+from tests.support.terminal_steps import LONG, at_step, leave_at_once, sees
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
