@@ -38,6 +38,15 @@ class Start(NamedTuple):
     problems: tuple[RequestProblem, ...] = ()
     begun: DraftSummary | None = None
 
+    def place_problems(self) -> list[str]:
+        """Show the problems at their fields; return those that fit none, and the notices."""
+        from wizard.api import FieldErrorMessage
+        from wizard.request_files import dotted
+
+        messages = [FieldErrorMessage(problem.loc, problem.words) for problem in self.problems]
+        left = self.flow.place_errors(messages)
+        return [*(f"{dotted(item.loc)}: {item.message}" for item in left), *self.notices]
+
 
 class UnknownSubmission(WizardError):
     """There is no submission with the requested ID, or several have it."""
@@ -82,7 +91,8 @@ def start_from_source(
         raise UnusableFile(source.name, checked.problems)
     origin = SourceFile.of(checked.source, sandbox=services.sandbox, in_folder=in_folder)
     before = warning_for_file(services, checked.flow, origin)
-    notices = (*checked.about_file, before) if before else checked.about_file
+    said = (*source.note.lines, *checked.about_file)
+    notices = (*said, before) if before else said
     problems = tuple(problem for problem in checked.problems if not problem.asked)
     begun = _begun_from(services, origin) if origin else None
     return Start(checked.flow, {}, None, origin, notices, problems, begun)

@@ -63,13 +63,18 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
     """Show the outcome, unless that has been done already."""
     if result.created is not None:
         await app.journey.discard_draft()
+        if app.journey.plan is not None:
+            await app.journey.plan.refresh()
         flow.step = Step.RESULT
         app.journey.show()
     elif isinstance(result.outcome, OutcomeUnknown | Refused):
         if result.decision is Decision.EXISTS:
             await app.journey.discard_draft()
             app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
-            app.journey.start_over()
+            if app.journey.plan is not None:
+                await app.journey.plan.arrive()
+            else:
+                app.journey.start_over()
         elif result.decision is Decision.MISSING:
             app.notify("Noted: it is not there. You can send it again.", markup=False)
 
@@ -81,7 +86,7 @@ async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True
     """
     question = dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
-    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision)
+    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision, entry.source)
     return decision
 
 
