@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def write(folder: Path, name: str, **changes: Any) -> Path:
+def write(folder: Path, name: str, /, **changes: Any) -> Path:
     """A file for Slack that has everything but its token."""
     path = folder / f"{name}.json"
     values = {
@@ -48,7 +48,7 @@ def write(folder: Path, name: str, **changes: Any) -> Path:
     return path
 
 
-def complete(folder: Path, name: str, **changes: Any) -> Path:
+def complete(folder: Path, name: str, /, **changes: Any) -> Path:
     return write(folder, name, credential={"credentials": {"slack_bot_token": TOKEN}}, **changes)
 
 
@@ -69,9 +69,9 @@ def sent(history: History, host: str, path: Path) -> str:
 
 
 def row(hand: Hand, label: str) -> str:
-    """The line of a source in the list."""
-    [found] = [line for line in hand.rows() if line[3:].startswith(f"{label} ")]
-    return found
+    """The line of a source in the list; empty while there is none."""
+    found = [line for line in hand.rows() if line[3:].startswith(f"{label} ")]
+    return found[0].rstrip("│ ") if found else ""
 
 
 async def mark(hand: Hand, label: str) -> None:
@@ -97,7 +97,7 @@ async def test_the_list_shows_every_state_and_explains_itself(
     (folder / "epsilon.json").write_text("{")
     async with sit(size, from_file=folder) as hand:
         await hand.at(PlanScreen)
-        await hand.sees("1 of 5 created", "These are the sources to connect", "comes back here")
+        await hand.sees("1 of 5 created", "Each line is a source", "comes back here")
         assert "it" in row(hand, "alpha")
         assert "needs: " in row(hand, "alpha")
         assert "ready to send" in row(hand, "beta")
@@ -231,7 +231,7 @@ async def test_a_lost_answer_is_settled_from_the_list(
         assert "look in Clarm" in row(hand, "alpha")
         await hand.press("enter")
         await hand.at(ChoiceDialog)
-        await hand.sees("look for “Alpha”")
+        await hand.sees("“Alpha” among the connectors")
         await hand.press(key)
         await hand.at(PlanScreen)
         await hand.until(lambda: then in row(hand, "alpha"))

@@ -16,13 +16,16 @@ from wizard.plan import Begun, Broken, Changed, LookUp, Plan, PlannedSource, Sen
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history_events import HistoryEntry
 from wizard.utils.errors import FileError, WizardError
+from wizard.utils.files import expand_path
+from wizard.utils.text import sanitize
 
 GUIDE: Final = (
-    "These are the sources to connect to Clarm, each from a file of this folder. Choose one: the "
-    "wizard asks for what is missing, sends it when you say so, and comes back here."
+    "Each line is a source to connect to Clarm. Open one: the wizard asks for what is missing, "
+    "sends it when you say so, and comes back here."
 )
 """What the list is, for those who never saw it."""
 
+_MAX_NAME_CHARS: Final = 40
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -54,6 +57,12 @@ class PlanSession:
         if not self.plan.sources:
             raise FileError(self.plan.nobody, where=self.folder)
         return self.plan
+
+    @property
+    def folder_name(self) -> str:
+        """The folder's own name."""
+        path = os.path.realpath(expand_path(self.folder))
+        return sanitize(os.path.basename(path) or path, _MAX_NAME_CHARS)
 
     @property
     def place(self) -> int:

@@ -57,8 +57,10 @@ class WizardController:
 
     @property
     def step(self) -> str:
-        """Name of the current step."""
-        return self.flow.step.value if self.flow is not None else next(iter(TITLES))
+        """Name of the current step; empty at the list of sources."""
+        if self.flow is None:
+            return next(iter(TITLES)) if self.plan is None else ""
+        return self.flow.step.value
 
     @property
     def type_label(self) -> str:

@@ -19,6 +19,7 @@ from wizard.plan import Begun, Broken, LookUp, PlannedSource, Ready
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import Filter, Types
+from wizard.tui.status import SOURCES
 
 if TYPE_CHECKING:
     from wizard.tui.view import PlanView
@@ -50,7 +51,7 @@ class PlanScreen(WizardScreen[None]):
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
         ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
     )
-    HEADING = "Sources"
+    HEADING = SOURCES
     OF_A_STEP = False
     AUTO_FOCUS = "Filter"
     HELP_TEXT = (
@@ -67,8 +68,10 @@ class PlanScreen(WizardScreen[None]):
 
     def body(self) -> ComposeResult:
         session = self._plan.session
-        yield Static(f"{session.folder}: {session.progress}", markup=False, classes="title")
-        yield Static(GUIDE, classes="text", id="plan-guide")
+        title = f"{session.folder_name}: {session.progress}"
+        yield Static(title, markup=False, classes="title", id="plan-title")
+        seen = "-seen" if session.current is not None else ""
+        yield Static(GUIDE, classes=f"text {seen}", id="plan-guide")
         yield Filter(placeholder="Type to filter", select_on_focus=False, id="filter")
         with Widget(id="choice"):
             yield Sources(self._tell)
@@ -214,7 +217,8 @@ def _names(source: PlannedSource) -> Sequence[str]:
 
 
 def _about(source: PlannedSource) -> Content:
+    """Return what to know about a source; the row shows the last line, as far as it has room."""
     owner = f", for {source.note.owner}" if source.note.owner else ""
     type_name = f"  {source.type}" if source.type else ""
-    head = Content.assemble((source.label, "bold"), f"{type_name}{owner}: {source.state.words}")
-    return Content("\n").join([head, *map(Content, about(source))])
+    row = Content.assemble((source.label, "bold"), f"{type_name}{owner}: {source.state.words}")
+    return Content("\n").join([*map(Content, about(source)), row])
