@@ -203,12 +203,14 @@ async def test_a_look_around_changes_nothing(
     sit: Sitting, services: FakeServices, folder: Path
 ) -> None:
     write(folder, "alpha")
+    write(folder, "beta")
     async with sit(from_file=folder) as hand:
         await hand.at(PlanScreen)
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)
         await hand.press("escape")
         await hand.at(ConfigureScreen)
+        assert "Alpha" in hand.seen()
         await hand.press("escape")
         await hand.at(PlanScreen)
         assert "needs: " in row(hand, "alpha")

@@ -76,7 +76,7 @@ class PlanSession:
 
     def left(self) -> Sequence[PlannedSource]:
         """Return what can be worked on, those after the current one first, optional ones last."""
-        sources, after = self.plan.sources, self.place + 1
+        sources, after = self.plan.sources, self.place + (self.current is not None)
         found = [each for each in (*sources[after:], *sources[:after]) if each.can_go_on]
         return sorted(found, key=lambda source: source.note.optional)
 

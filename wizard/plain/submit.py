@@ -130,6 +130,14 @@ class SubmitPrompts:
                 return SubmitResult.LEAVE
         return SubmitResult.REVIEW if self.console.interactive else SubmitResult.LEAVE
 
+    def settle(self, entry: HistoryEntry) -> None:
+        """Ask what became of an earlier submission, and note it."""
+        with contextlib.suppress(GoBack):
+            found = self._resolve_entry(entry)
+            _run(self._workflow.note(entry.id, found, entry.source))
+            if found is Decision.EXISTS:
+                self.outcome = None
+
     # Before sending
 
     def made_before(self, request: CreateSourceRequest, origin: SourceFile | None) -> str:
