@@ -6,7 +6,9 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -14,11 +16,12 @@ from hypothesis import settings
 from tests.support.environment import UNWANTED
 
 # Whoever starts the tests with nohup, or behind a shell's &, has the children ignore these.
-for number, usual in {
+_USUAL: dict[signal.Signals, Callable[..., Any] | signal.Handlers] = {
     signal.SIGINT: signal.default_int_handler,
     signal.SIGHUP: signal.SIG_DFL,
     signal.SIGQUIT: signal.SIG_DFL,
-}.items():
+}
+for number, usual in _USUAL.items():
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
 

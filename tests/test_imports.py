@@ -55,6 +55,30 @@ def test_the_model_runs_without_a_screen(part: str) -> None:
     assert done.stdout.strip() == "False False", done.stderr
 
 
+def test_the_steps_are_shown_without_what_asks_sources() -> None:
+    script = (
+        "import sys, wizard.tui.app, wizard.tui.screens.form_step, wizard.tui.screens.review\n"
+        "from wizard.connectors.checks import load_access; load_access('github')\n"
+        "asks = ('httpx', 'jwt', 'wizard.checks', 'wizard.core.source_test')\n"
+        "print([name for name in asks if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_list_of_types_is_shown_without_declarations_of_tests() -> None:
+    script = (
+        "import sys, wizard.tui.app\n"
+        "print([name for name in sys.modules if 'source_' in name or 'connectors.checks' in name])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 TESTS = Path(__file__).parent
 
 

@@ -22,6 +22,9 @@ from wizard.tui.theme import STYLES
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
+EXTRAS = ("sandbox", "keyring", "web", "check")
+MODULES = {"pyjwt": "jwt"}
+"""What packages are imported as, where that is not their name."""
 COMMAND = re.compile(r"^python3 -m venv .*$", re.MULTILINE)
 
 
@@ -130,7 +133,7 @@ def bounds(requirement: Requirement, operator: str) -> list[Version]:
 
 def test_the_lowest_versions_that_are_tested_are_the_lowest_that_are_allowed() -> None:
     lowest = pinned(".ci/lowest.txt")
-    for requirement in asked("sandbox", "keyring", "web"):
+    for requirement in asked(*EXTRAS):
         assert bounds(requirement, ">=") == [lowest[requirement.name]], requirement
 
 
@@ -143,7 +146,7 @@ def test_textual_is_of_the_minor_version_that_is_tested() -> None:
 
 def test_all_that_is_imported_is_asked_for() -> None:
     """What another package happens to bring along may not be there with its next version."""
-    known = {each.name.replace("-", "_") for each in asked("sandbox", "keyring", "web")}
+    known = {MODULES.get(each.name, each.name.replace("-", "_")) for each in asked(*EXTRAS)}
     brought = {"pydantic_core", "annotated_types", "starlette", "aiohttp", "wizard"}
     for file in (ROOT / "wizard").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
@@ -155,5 +158,5 @@ def test_all_that_is_imported_is_asked_for() -> None:
 
 
 def test_the_lock_covers_what_the_package_asks_for() -> None:
-    names = {each.name for each in asked("sandbox", "keyring", "web", "test", "lint")}
+    names = {each.name for each in asked(*EXTRAS, "test", "lint")}
     assert names <= pinned("requirements.lock").keys()

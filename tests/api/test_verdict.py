@@ -66,7 +66,7 @@ BETWEEN = [
 @pytest.mark.parametrize("body", BETWEEN)
 @pytest.mark.parametrize("headers", [{}, {"retry_after": "20"}], ids=["", "retry-after"])
 async def test_a_503_of_a_proxy_proves_nothing(
-    serve: Serve, body: str, headers: dict[str, str]
+    serve: Serve, body: str, headers: dict[str, Any]
 ) -> None:
     outcome = await outcome_of(serve, answer(503, body, **headers))
     assert isinstance(outcome, OutcomeUnknown)

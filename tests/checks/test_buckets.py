@@ -20,7 +20,8 @@ from wizard.api.vendor import NotReached, VendorRequest
 from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.checks import CheckOutcome
 from wizard.core.services import SandboxServices
-from wizard.core.source_test import SourceTest, field_at
+from wizard.core.source_fields import field_at
+from wizard.core.source_test import SourceTest
 from wizard.flow import WizardFlow
 from wizard.forms import Secret
 
@@ -159,6 +160,13 @@ def test_a_key_that_may_not_list_is_told_so(store: Store) -> None:
     result = run(store, flow_for("r2", store.stranger))
     assert result.outcome is CheckOutcome.FAILED
     assert "may not list this bucket" in result.findings[0].words
+
+
+def test_an_access_point_is_not_taken_for_a_bucket(store: Store) -> None:
+    name = "arn:aws:s3:eu-central-1:123456789012:accesspoint/mine"
+    result = run(store, flow_for("s3", store.reader, bucket_name=name))
+    assert result.outcome is CheckOutcome.SKIPPED
+    assert "access point" in result.findings[0].words
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ JSON = st.recursive(
         ({"items": [{"n": "x"}, {}]}, "items[].n", ["x"]),
         ({"error": {".tag": "expired"}}, "error..tag", ["expired"]),
         ({"@odata.nextLink": "u"}, "@odata.nextLink", ["u"]),
+        ({"p": {"Name": {"title": [{"t": "x"}]}, "Tags": {}}}, "p.*.title[].t", ["x"]),
         ({"a": []}, "a[0].id", []),
         ("text", "a.b", []),
     ],
@@ -47,6 +48,18 @@ def test_headers_xml_and_text_are_places_too() -> None:
     assert answer.at("xml Error.Code") == ["NoSuch & Key"]
     assert answer.first("text").startswith("<E")
     assert answer.at("error.code") == []
+
+
+def test_expressions_counts_and_sentences_are_places_too() -> None:
+    page = Answer(RawResponse(200, {"content-type": "text/html"}, b"<title>A &amp; B</title>"))
+    assert page.at("text <title>([^<]*)") == ["A & B"]
+    robots = Answer(RawResponse(200, {}, b"Sitemap: /a\nsitemap: /b\n"))
+    assert robots.at(r"text (?im)^sitemap: (\S+)") == ["/a", "/b"]
+    listed = Answer(RawResponse(200, {}, b'{"data": [{"id": 1}, {"id": 2}], "name": "Acme"}'))
+    assert listed.at("count data[].id") == [2]
+    assert listed.at("count nothing[]") == []
+    assert listed.texts("{name} has {count data[]} entries") == ["Acme has 2 entries"]
+    assert listed.texts("{name} has {nothing}") == []
 
 
 @pytest.mark.parametrize(

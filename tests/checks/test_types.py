@@ -14,19 +14,13 @@ from wizard.checks.picks import Choice
 from wizard.connectors import registry
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import Check, NoCheck, Pick
-from wizard.core.source_test import SourceTest, field_at
-from wizard.flow import WizardFlow
+from wizard.core.source_fields import field_at, fields_of
+from wizard.core.source_test import SourceTest
+from wizard.flow import Step, WizardFlow
+from wizard.forms import UNSET
 from wizard.sandbox import Sandbox
 
-
-def _is_checked(name: str) -> bool:
-    try:
-        return isinstance(load_access(name).check, Check)
-    except ModuleNotFoundError:  # TODO: all have one
-        return False
-
-
-CHECKED = [name for name in registry.values() if _is_checked(name)]
+CHECKED = [name for name in registry.values() if isinstance(load_access(name).check, Check)]
 KEYED = [name for name in CHECKED if name not in KEYLESS]
 SLOW_SECONDS = 0.3
 
@@ -151,3 +145,24 @@ def test_no_secret_stays_in_a_result(sandbox: Sandbox) -> None:
 def test_a_check_writes_no_file(sandbox: Sandbox, home: Path) -> None:
     run(sandbox, flow_of("github"))
     assert not [path for path in home.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_list_asks_for_nothing_first_that_may_stay_empty(name: str, sandbox: Sandbox) -> None:
+    flow = flow_of(name)
+    configure = flow.forms[Step.CONFIGURE]
+    test = SourceTest(VendorServices(sandbox))
+    control = configure.form.control_at(("config",))
+    keys = [member.key for member in getattr(control, "variants", ())]
+    for key in keys or [""]:
+        if key:
+            configure.choose(("config",), key)
+        for field in fields_of(flow):
+            flow.forms[field.step].set(field.place.loc, UNSET)
+        for place in configure.places():
+            pick = test.pick(flow, Step.CONFIGURE, place.loc)
+            lacking = test.missing(flow, pick) if pick is not None else []
+            for field in lacking:
+                if field.step is Step.CONFIGURE:
+                    assert field.place.field is not None
+                    assert field.place.field.required, (place.label, field.path)

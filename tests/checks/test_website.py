@@ -18,7 +18,8 @@ from wizard.checks.requests import build
 from wizard.checks.templates import MissingValue
 from wizard.connectors.checks.declarations import Ask, Check
 from wizard.connectors.step_forms import Step
-from wizard.core.source_test import SourceTest, field_at
+from wizard.core.source_fields import field_at
+from wizard.core.source_test import SourceTest
 from wizard.flow import WizardFlow
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox
@@ -38,8 +39,10 @@ def website(address: str, method: str = "recursive") -> WizardFlow:
     [
         (SITE, "recursive", "Acme Docs & Guides"),
         (f"{SITE}/start", "single", "Acme Docs & Guides"),
-        (f"{SITE}/sitemap.xml", "sitemap", "2 pages"),
+        (f"{SITE}/sitemap.xml", "sitemap", "lists 2 pages"),
         ("http://docs.example.com", "recursive", "Acme Docs & Guides"),
+        ("http://docs.example.com/secure", "recursive", "Acme Docs & Guides"),
+        ("https://odd.example.com", "recursive", "Acme Docs & Guides"),
     ],
 )
 def test_what_an_address_holds_is_told(
@@ -59,6 +62,7 @@ def test_what_an_address_holds_is_told(
         ("/nowhere", "recursive", CheckOutcome.FAILED, "base_url", "no page"),
         ("/wiki", "recursive", CheckOutcome.FAILED, "base_url", "https://login.example.net/"),
         ("/wiki", "single", CheckOutcome.CANNOT_TELL, "base_url", "https://login.example.net/"),
+        ("/insecure", "recursive", CheckOutcome.FAILED, "base_url", "http://docs.example.com/"),
         ("/start", "sitemap", CheckOutcome.FAILED, "base_url", "no sitemap"),
         ("/sitemaps.xml", "single", CheckOutcome.FAILED, "web_connector_type", "is a sitemap"),
         ("/report.zip", "single", CheckOutcome.CANNOT_TELL, "base_url", "application/zip"),
@@ -110,6 +114,21 @@ def test_a_method_that_needs_no_sitemap_is_offered_none(sandbox: Sandbox) -> Non
     assert field is not None
     test = SourceTest(VendorServices(sandbox))
     assert test.pick(flow, Step.CONFIGURE, field.place.loc) is None
+
+
+def test_a_result_goes_stale_when_another_method_is_chosen(sandbox: Sandbox) -> None:
+    flow = website(SITE)
+    test = SourceTest(VendorServices(sandbox))
+    asyncio.run(test.run(flow))
+    latest = test.latest(flow)
+    assert latest is not None
+    assert not latest.stale
+    method = field_at(flow, "config.web_connector_type")
+    assert method is not None
+    flow.forms[Step.CONFIGURE].set(method.place.loc, "single")
+    latest = test.latest(flow)
+    assert latest is not None
+    assert latest.stale
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.conftest import Command
-from tests.cli.test_create import TOKEN, write
+from tests.cli.command import TOKEN, Command, write
 from wizard.cli.completions import listing
 from wizard.sandbox import Sandbox
 from wizard.storage.drafts import DraftStore

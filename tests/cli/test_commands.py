@@ -6,7 +6,8 @@ import json
 import os
 import re
 import tomllib
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,11 @@ class TestTemplates:
         assert done.err.startswith("clarm-wizard: sources: ")
 
 
+def at(moment: datetime) -> datetime:
+    """The time, standing still."""
+    return moment
+
+
 class TestDraftsAreDeleted:
     @pytest.fixture
     def ids(self) -> list[str]:
@@ -243,7 +249,7 @@ class TestDraftsAreDeleted:
         moments = [now() - timedelta(days=40), now()]
         found = []
         for moment in moments:
-            store = DraftStore(Paths.find().drafts, clock=lambda moment=moment: moment)
+            store = DraftStore(Paths.find().drafts, clock=partial(at, moment))
             found.append(store.new_id())
             store.save(found[-1], {"type": "web", "name": "Docs", "step": "configure"})
             store.release(found[-1])
@@ -294,7 +300,7 @@ class TestHistoryIsFiltered:
         moments = [now() - timedelta(days=40), now() - timedelta(days=2), now()]
         kinds = [("web", "Docs"), ("web", "Blog"), ("slack", "Docs chat")]
         return [
-            History(Paths.find().history, clock=lambda moment=moment: moment).intent(
+            History(Paths.find().history, clock=partial(at, moment)).intent(
                 host="h", type=type, name=name, digest=name
             )
             for moment, (type, name) in zip(moments, kinds, strict=True)

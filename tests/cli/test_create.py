@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.command import SESSION, Command
+from tests.cli.command import SESSION, TOKEN, Command, write
 from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
-
-TOKEN = "xoxb-planted-token"
-
-
-def write(file: str, /, **changes: Any) -> str:
-    """A private request file for a Slack connector, called after the file."""
-    values = {
-        "name": Path(file).stem,
-        "type": "slack",
-        "config": {},
-        "credential": {"credentials": {"slack_bot_token": TOKEN}},
-        **changes,
-    }
-    path = Path(file)
-    path.touch(0o600)
-    path.write_text(json.dumps(values))
-    return file
 
 
 class TestDryRun:

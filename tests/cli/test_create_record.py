@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
-from tests.cli.test_create import TOKEN, write
+from tests.cli.command import TOKEN, Command, write
 from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault

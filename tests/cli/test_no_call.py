@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.command import Command
 from wizard.cli.commands import MODULES, UNLISTED
 from wizard.cli.completions import listing
 from wizard.storage.history import History

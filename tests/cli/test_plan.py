@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Command
-from tests.cli.test_create import TOKEN, write
+from tests.cli.command import TOKEN, Command, write
 from wizard.cli import output
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
-from tests.cli.test_create import write
+from tests.cli.command import Command, write
 from wizard.sandbox import Sandbox
 from wizard.storage.record import SourceRecord
 

@@ -25,7 +25,7 @@ def sent_hosts(type: str, config: dict[str, Any]) -> dict[str, Any]:
     """What is sent of the hosts; raises where something is refused."""
     form = Form.from_type(load(type).config)
     reading = form.read(form.to_raw(config))
-    assert reading.ok, reading.errors
+    assert reading.value is not None, reading.errors
     return {key: value for key, value in to_wire(reading.value).items() if key in HOSTS}
 
 

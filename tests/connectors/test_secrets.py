@@ -88,16 +88,16 @@ def test_a_draft_of_what_was_edited_as_json_has_no_secret(connector: Connector) 
     named = {name for each in members(connector.credential) for name in secret_fields(each)}
     full = connector.full.credentials
     data = {key: secret if key in named else item for key, item in full.items()}
-    wrong = [{name: {"inner": [secret]}} for name in named & set(data)]
+    wrong: list[dict[str, Any]] = [{name: {"inner": [secret]}} for name in named & set(data)]
     wrong += [{"unknown": [secret]}, data | {"unknown": secret}]
     for value in [data, *wrong]:
         state = FormState(form)
         state.restore(from_json(form, json.dumps(value), UNSET))
         assert secret not in json.dumps(state.snapshot())
         assert secret not in to_json(form, state.raw)
-    for value in (secret, [secret]):
+    for no_object in (secret, [secret]):
         with pytest.raises(JsonEditError, match="object") as caught:
-            from_json(form, json.dumps(value), UNSET)
+            from_json(form, json.dumps(no_object), UNSET)
         assert secret not in str(caught.value)
 
 

@@ -8,15 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.core.test_submission import (
-    CREATED,
-    OFFLINE,
-    REFUSED,
-    REQUEST,
-    UNKNOWN,
-    BrokenHistory,
-    FakeClient,
-)
+from tests.core.sending import OFFLINE, REFUSED, REQUEST, UNKNOWN, BrokenHistory
+from tests.support.services import CREATED, HOST, FakeClient
 from wizard.api import Outcome
 from wizard.core.prior_attempts import find_conflicts
 from wizard.core.submission import SourceFile, Submission
@@ -24,8 +17,6 @@ from wizard.request_files import RequestSource
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import History
 from wizard.storage.record import BrokenRecord, SourceRecord
-
-HOST = "api.clarm.com"
 
 
 @pytest.fixture
@@ -123,7 +114,7 @@ async def test_it_is_in_the_record_before_it_is_sent(
             assert found.id == submission.intent
             return CREATED
 
-    submission = Submission(REQUEST, Looking(None), history, HOST, origin)
+    submission = Submission(REQUEST, Looking(), history, HOST, origin)
     await submission.run()
     [made] = record.read().values()
     assert (made.needs_check, made.connector_id) == (False, CREATED.connector_id)

@@ -27,7 +27,7 @@ LOCS = st.lists(st.text(max_size=5) | st.integers(0, 9), max_size=4).map(tuple)
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    name=st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
+    name=st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     focus=st.dictionaries(st.sampled_from([step.value for step in Step]), LOCS),
 )
 def test_a_draft_leads_back_to_where_one_was(

@@ -3,45 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.core.sending import OFFLINE, REFUSED, REQUEST, UNKNOWN, BrokenHistory
 from tests.support.services import CREATED, FakeClient
 from wizard.api import (
     Connecting,
     CreateSourceRequest,
     NotConnected,
-    NotConnectedReason,
     Outcome,
     OutcomeUnknown,
     Progress,
     RefusalReason,
-    Refused,
     Sending,
     UnknownReason,
     Waiting,
 )
 from wizard.core.submission import SourceFile, Submission, attempt_of
-from wizard.forms import Secret
 from wizard.storage import ends
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import History, HistoryEntry
-from wizard.storage.history_file import PendingWrite
-
-REQUEST = CreateSourceRequest(
-    name="Docs", type="web", credentials={"token": Secret("s3cret-value")}
-)
-REFUSED = Refused(
-    kind=RefusalReason.DUPLICATE_NAME,
-    message="Choose another.",
-    server_message="exists",
-    status_code=400,
-)
-UNKNOWN = OutcomeUnknown(reason=UnknownReason.TIMEOUT, message="No answer.")
-OFFLINE = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
 
 
 def hanging(*events: Progress) -> FakeClient:
@@ -49,20 +34,6 @@ def hanging(*events: Progress) -> FakeClient:
     client = FakeClient(progress=events)
     client.gate = asyncio.Event()
     return client
-
-
-class BrokenHistory(History):
-    """A disk that is full when it counts."""
-
-    def __init__(self, path: Path, *, before: bool, after: bool) -> None:
-        super().__init__(path)
-        self.before, self.after = before, after
-
-    def write_batch(self, lines: Sequence[PendingWrite]) -> None:
-        for line in lines:
-            if self.before if line.kind == "intent" else self.after:
-                raise StorageError("The disk is full.")
-        super().write_batch(lines)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def _base64_at(data: bytes, before: int) -> bytes:
     return text[first:end]
 
 
-def found(blob: bytes, markers: Iterable[str]) -> list[str]:
+def found(blob: bytes | bytearray, markers: Iterable[str]) -> list[str]:
     """Which markers are in ``blob``, and how they are written there; pieces count too."""
     joined = b"".join(blob.split())  # a screen breaks lines, base64 does as well
     hits = []
@@ -63,7 +63,7 @@ def found(blob: bytes, markers: Iterable[str]) -> list[str]:
     return hits
 
 
-def assert_absent(blob: bytes | str, markers: Iterable[str], where: str = "") -> None:
+def assert_absent(blob: bytes | bytearray | str, markers: Iterable[str], where: str = "") -> None:
     """Fail if ``blob`` holds any of ``markers``, in any form."""
     hits = found(blob.encode() if isinstance(blob, str) else bytes(blob), markers)
     assert not hits, f"{where or 'the output'} holds {hits}"

@@ -58,7 +58,7 @@ def failing(folder: Path, module: str, code: str, kind: str = "RuntimeError") ->
     return injecting(folder, **{module.replace(".", "__"): fail + dedent(code)})
 
 
-def assert_harmless(home: Path, output: bytes, kind: str = "RuntimeError") -> str:
+def assert_harmless(home: Path, output: bytes | bytearray, kind: str = "RuntimeError") -> str:
     """One sentence with the path of a report, and no secret anywhere; the output as words."""
     [path] = (Path(os.environ["XDG_STATE_HOME"]) / "clarm-wizard" / "log").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -212,7 +212,7 @@ def test_line_by_line(home: Path, tmp_path: Path, kind: str) -> None:
 def test_files(home: Path, tmp_path: Path, face: str, kind: str) -> None:
     env = failing(tmp_path / "code", "wizard.api.client", "Client.create = fail_later", kind)
     path = request_file(tmp_path / "request.json")
-    arguments = ["create", path] if face == "create" else ["--plain", "--from", path]
+    arguments = ["create", str(path)] if face == "create" else ["--plain", "--from", str(path)]
     with Sandbox() as sandbox:
         env |= {"CLARM_SESSION": sandbox.session.get_secret_value(), "CLARM_API_URL": sandbox.url}
         done = subprocess.run(

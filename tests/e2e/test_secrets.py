@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -34,7 +35,6 @@ from tests.support.terminal_steps import (
     sees,
     send,
     to_review,
-    until,
 )
 from wizard.connectors.fields import Config
 from wizard.forms import Secret
@@ -72,7 +72,7 @@ WizardApp._begin = begin
 """
 
 
-def clipboard(output: bytes) -> bytes:
+def clipboard(output: bytes | bytearray) -> bytes:
     """All that was put on the clipboard."""
     return b"\n".join(base64.b64decode(found) for found in OSC_52.findall(output))
 
@@ -445,6 +445,11 @@ def test_key_files_and_fields_that_nobody_knows(tmp_path: Path, home: Path) -> N
     assert (draft.type, draft.step) == ("zulip", "credential")
 
 
+def asks(terminal: Terminal, times: int, _: str) -> bool:
+    """Whether the session was asked for so often."""
+    return terminal.output.count(b"Session, required") == times
+
+
 def test_line_by_line(home: Path) -> None:
     """At a terminal, where the session is asked for; a wrong one first."""
     markers = [ZULIP_KEY, COOKIE, STALE]
@@ -467,7 +472,7 @@ def test_line_by_line(home: Path) -> None:
         sees(terminal, "zuliprc: zuliprc", "4 lines")
         terminal.type("\n\nyes\n")
         for asked, session in enumerate((STALE, f'fastapiusersauth="{COOKIE}"'), start=1):
-            until(lambda wanted=asked: terminal.output.count(b"Session, required") == wanted)
+            terminal.wait_until(partial(asks, terminal, asked), f"question {asked}", LONG)
             terminal.paste(session)
             terminal.press("enter")
         sees(terminal, "Not created", "The server says: ********")

@@ -147,7 +147,11 @@ def test_what_is_seen_in_tmux_is_what_is_meant(tmux: Tmux) -> None:
         tmux.assert_as_meant()
 
     before = tmux.settled()
-    for stop in (lambda: os.kill(tmux.process(), signal.SIGSTOP), lambda: tmux.keys("C-z")):
+    stops: tuple[Callable[[], None], ...] = (
+        lambda: os.kill(tmux.process(), signal.SIGSTOP),
+        lambda: tmux.keys("C-z"),
+    )
+    for stop in stops:
         stop()
         tmux.wait_for("topped")
         tmux.type("fg\n")

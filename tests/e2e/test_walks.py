@@ -38,7 +38,7 @@ def server() -> Iterator[Sandbox]:
         yield sandbox
 
 
-def start(server: Sandbox, *arguments: str, **size: int) -> Terminal:
+def start(server: Sandbox, *arguments: str, **size: Any) -> Terminal:
     env = {"CLARM_SESSION": server.session.get_secret_value()}
     return Terminal("--api-url", server.url, *arguments, env=env, **size)
 

@@ -6,8 +6,9 @@ import json
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, Field, JsonValue, RootModel, SecretStr, create_model
+from pydantic import BaseModel, Field, JsonValue, RootModel, SecretStr
 
+from tests.support.models import one, valid
 from wizard.forms import (
     UNSET,
     Entries,
@@ -22,10 +23,6 @@ from wizard.forms import (
 )
 from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
-
-
-def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
-    return create_model("One", field=(annotation, default))
 
 
 class Service(BaseModel):
@@ -52,8 +49,8 @@ def state_of(model: type[BaseModel], value: Any = None) -> FormState[Any]:
     [
         (dict[str, Service], Entries),
         (dict[str, dict[str, Service]], Entries),
-        (dict[str, dict], Entries),
-        (dict[str, list], Entries),
+        (dict[str, dict], Entries),  # type: ignore[type-arg]
+        (dict[str, list], Entries),  # type: ignore[type-arg]
         (dict[str, list[int]], Entries),
         (dict[str, Service | int], Entries),
         (dict[str, int | None], Entries),
@@ -89,9 +86,9 @@ def test_entries_are_added_named_and_filled() -> None:
     expected_value = Compose(services={"web": Service(image="web:1"), "db": Service(image="db:1")})
     assert state.validate().value == expected_value
     state.move(("services",), 1, 0)
-    assert list(state.validate().value.services) == ["db", "web"]
+    assert list(valid(state).services) == ["db", "web"]
     state.set(("services", 0, KEY), "cache")
-    assert list(state.validate().value.services) == ["cache", "web"]
+    assert list(valid(state).services) == ["cache", "web"]
 
 
 def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
@@ -145,7 +142,7 @@ def test_one_secret_inside_masks_itself_alone() -> None:
     shown = to_json(state.form, state.raw)
     assert json.loads(shown) == {"services": {"web": {"image": "i", "key": "********"}}}
     assert state.snapshot() == {"services": [{KEY: "web", VALUE: {"image": "i"}}]}
-    assert state.validate().value.services["web"].key == SecretStr(SECRET)
+    assert valid(state).services["web"].key == SecretStr(SECRET)
 
 
 def test_json_keeps_secrets_as_long_as_the_name_stays() -> None:

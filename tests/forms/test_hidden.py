@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Json, RootModel, SecretBytes, SecretStr, create_model
 
 from tests.support.field_kinds import every_kind, names_of_kinds
+from tests.support.models import dynamic_model
 from wizard.forms import Form, FormState, Ui
 from wizard.forms.json_editing import to_json
 
@@ -40,7 +41,7 @@ class Flagged(BaseModel):
 @cache
 def masked(name: str) -> tuple[type[BaseModel], Form[Any] | None]:
     """A model with a secret of this kind, and its form unless it is refused."""
-    model = create_model(
+    model = dynamic_model(
         "Model", field=(Annotated[every_kind()[name].annotation, Ui(secret=True)], ...)
     )
     try:

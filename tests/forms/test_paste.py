@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
+from tests.support.models import valid
 from wizard.forms import MASK, Form, FormState, Secret, Ui, text_of
 from wizard.forms.paste import PasteOffer, recognise
 
@@ -166,7 +167,7 @@ def test_what_is_offered_can_be_applied() -> None:
     offer = recognise(AWS + "bucket=b", filled)
     assert offer is not None
     offer.apply(filled)
-    value = filled.validate().value
+    value = valid(filled)
     assert value.aws_secret_access_key.get_secret_value() == "abc/def="
     assert value.bucket == "b"
 

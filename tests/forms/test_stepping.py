@@ -9,15 +9,15 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, Field, create_model
+from pydantic import Field
 
+from tests.support.models import one
 from wizard.forms import Form, Scalar
 from wizard.forms.stepping import step
 
 
 def control(annotation: Any) -> Scalar:
-    model: type[BaseModel] = create_model("One", field=(annotation, ...))
-    found = Form.from_model(model).shape.fields[0].control
+    found = Form.from_model(one(annotation)).shape.fields[0].control
     assert isinstance(found, Scalar)
     return found
 
@@ -103,7 +103,7 @@ def test_a_step_ends_at_a_valid_value_where_there_is_one(
     text: str, direction: int, bounds: tuple[int | None, int | None, int | None], inclusive: bool
 ) -> None:
     low, high, multiple = bounds
-    edges = {"ge": low, "le": high} if inclusive else {"gt": low, "lt": high}
+    edges: dict[str, Any] = {"ge": low, "le": high} if inclusive else {"gt": low, "lt": high}
     found = control(Annotated[int, Field(**edges, multiple_of=multiple)])
 
     def valid(number: int) -> bool:

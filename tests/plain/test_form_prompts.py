@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, HttpUrl, model_validator
 
 from tests.support.connectors import members
 from tests.support.console import Person
+from tests.support.models import valid
 from wizard.connectors import load
 from wizard.forms import UNSET, FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.plain.console import EndOfInput
@@ -406,7 +407,7 @@ def test_what_is_offered_for_a_secret_is_taken_and_never_said() -> None:
     secret = "ghp_0123456789abcdefghij"
     model = load("github").credential
     state, person = asked(model, f'"Bearer {secret}"', "")
-    [value] = state.read().value.model_dump().values()
+    [value] = valid(state).model_dump().values()
     assert value.get_secret_value() == secret
     assert "Access token: Quotes stand around it. Take them off." in person.heard
     assert secret not in "\n".join(person.heard)

@@ -165,11 +165,11 @@ def test_a_name_that_is_taken_now_may_be_noted_to_exist(
 ) -> None:
     services, server = services_of(tmp_path, refused(RefusalReason.DUPLICATE_NAME))
     history = services.history()
-    sent = {"host": "api.example.com", "type": "github", "name": "Mine", "digest": "0" * 64}
+    sent = {"host": HOST, "type": "github", "name": "Mine", "digest": "0" * 64}
     history.release(history.intent(**sent))  # type: ignore[arg-type]
     person = Person(*every("Mine"), "missing", *answers)
     run(tmp_path, person, services=services)
-    assert len(server.requests) == 1
+    assert len(server.sent) == 1
     assert "it seems to exist" in person.text
     assert services.history().read().entries[-1].exists is (exists or False)
 

@@ -61,7 +61,7 @@ def test_a_long_token_is_taken_whole_and_never_shown(signed_in: Sandbox) -> None
         for label in ("Pull requests", "Issues", "Advanced"):
             terminal.answer(label, "")
         terminal.answer("Access token", token)
-        assert "8,192 characters" in terminal.expect("Step 4")
+        assert "8,192 characters" in terminal.answer("Test it?", "")
         confirm(terminal)
         assert result(terminal)["type"] == "github"
         assert token[:8].encode() not in terminal.output
@@ -93,6 +93,7 @@ def test_a_key_of_several_lines_is_pasted_whole(signed_in: Sandbox) -> None:
         terminal.answer("How to sign in", "1")
         terminal.answer("Service account key", KEY)
         said = terminal.answer("Primary admin", "admin@example.com")
+        terminal.answer("Test it?", "")
         assert "Google service-account key" in said
         assert "robot@project.iam" in said
         confirm(terminal)
@@ -112,6 +113,7 @@ def test_the_session_is_asked_for_when_it_is_needed_and_again_when_it_is_refused
         terminal.answer("URL", "https://docs.example.com")
         terminal.answer("Scrape method", "")
         terminal.answer("Advanced", "")
+        terminal.answer("Test it?", "")
         confirm(terminal)
         terminal.answer("Session", "wrong-session")
         terminal.answer("Session", f"fastapiusersauth={session}")
@@ -128,7 +130,7 @@ def test_several_lines_for_a_secret_of_one_line_are_not_taken() -> None:
         terminal.answer("Token secret", "line-one\nline-two\nline-three")
         terminal.expect("Several lines were pasted")
         terminal.answer("Token secret", "right-secret")
-        terminal.expect("Step 4")
+        terminal.expect("Test it?")
         for part in (b"line-one", b"line-two", b"line-three", b"right-secret"):
             assert part not in terminal.output
 
@@ -171,6 +173,7 @@ def test_answers_that_nobody_asked_for_are_not_typed(signed_in: Sandbox) -> None
         for label in ("Pull requests", "Issues", "Advanced"):
             terminal.answer(label, "")
         terminal.answer("Access token", f"{unasked}ghp_{unasked}0123456789")
+        terminal.answer("Test it?", "")
         confirm(terminal)
         result(terminal)
     (request,) = signed_in.state.requests

@@ -220,7 +220,7 @@ def write_folder(folder: Path, rows: Sequence[int]) -> set[str]:
     names = set()
     for number, count in enumerate(rows):
         each = [{"part": f"{number}-{row}"} for row in range(count)]
-        values = {
+        values: dict[str, Any] = {
             "name": "Docs {part}" if count > 1 else f"Docs {number}",
             "type": "web",
             "config": {"base_url": f"https://{number}.example.com"},

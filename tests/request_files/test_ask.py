@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from pydantic import BaseModel
 
 from wizard.forms import Form
 from wizard.forms.control_characters import control_characters
-from wizard.forms.form import replace
 from wizard.request_files import RequestSource, ValidatedRequest, check, read
 from wizard.request_files.problems import dotted
 from wizard.request_files.resolver import ReferenceResolver

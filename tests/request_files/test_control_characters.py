@@ -85,7 +85,7 @@ def test_lines_and_tabs_stay_where_there_may_be_several_lines() -> None:
 def test_no_type_lets_one_through(about: Any) -> None:
     """In the name, and in each text of its example's configuration."""
     example = load(about.type).full
-    values = {
+    values: dict[str, Any] = {
         "name": "Docs\0",
         "type": about.type,
         "config": dict(example.config),
@@ -94,7 +94,10 @@ def test_no_type_lets_one_through(about: Any) -> None:
     assert list(problems(values)) == ["name"]
     for key, value in example.config.items():
         if isinstance(value, str):
-            changed = values | {"name": "Docs", "config": example.config | {key: f"{value}\0"}}
+            changed = values | {
+                "name": "Docs",
+                "config": dict(example.config) | {key: f"{value}\0"},
+            }
             request = check(RequestSource("a.json", Path(), changed)).request
             assert request is None or b"\\u0000" not in request.encode(), key  # a constant
 

@@ -27,7 +27,7 @@ def filled(text: str, example: Mapping[str, Any]) -> str:
     for key, value in example.items():
         line = re.compile(rf"^(# )?{re.escape(key)} = .*$", re.MULTILINE)
         given = f"{key} = {toml_value(value)}"
-        text, times = line.subn(lambda _, given=given: given, text, count=1)
+        text, times = line.subn(given.replace("\\", r"\\"), text, count=1)
         assert times == 1 or key not in text, f"{key} is not in the template"
         if times == 0:
             text += f"{given}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 import stat
 import threading
 import time
@@ -25,7 +26,7 @@ from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Reason
 from wizard.storage.history import History, HistoryEntry, content_digest
 from wizard.storage.history_events import NOT_CONNECTED, HistoryEvent, fold
-from wizard.storage.lock import lock
+from wizard.storage.lock import lock, wait_for_lock
 
 HOST = "https://api.example.com"
 MOMENT = datetime(2026, 11, 24, 6, 25, tzinfo=UTC)
@@ -44,7 +45,7 @@ def history(path: Path) -> History:
 def begin(history: History, name: str = "Docs", **more: Any) -> str:
     """Note an intent, whatever stands in its way."""
     sent = {"host": HOST, "type": "web", "name": name, "digest": "d1", **more}
-    return history.intent(decided=lambda _: True, **sent)  # type: ignore[arg-type]
+    return history.intent(decided=lambda _: True, **sent)
 
 
 def create(history: History, intent_id: str, number: int = 7) -> None:
@@ -239,7 +240,7 @@ def test_finds_what_was_sent_from_a_file(history: History, tmp_path: Path) -> No
     def names(entries: tuple[HistoryEntry, ...]) -> list[str]:
         return [entry.name for entry in entries]
 
-    same = {"source": file, "source_digest": digest}
+    same: dict[str, Any] = {"source": file, "source_digest": digest}
     assert names(history.find_created(host=HOST, **same)) == ["found", "created"]
     assert history.find_created(host="http://127.0.0.1:1", **same) == ()
 
@@ -512,7 +513,7 @@ def test_what_was_not_written_did_not_happen(
     def full(_descriptor: int) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(history_module.secrets, "token_hex", lambda _: "the-intent")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "the-intent")
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
         with pytest.raises(StorageError):
@@ -541,7 +542,7 @@ def test_a_history_that_is_moved_away_meanwhile_is_not_written_to(
     history: History, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(history)
-    plain_wait = history_file.wait_for_lock
+    plain_wait = wait_for_lock
     moved: list[Path] = []
 
     def wait(descriptor: int, seconds: float) -> bool:

@@ -32,8 +32,8 @@ def history(path: Path) -> History:
 
 
 def begin(history: History, number: int = 0) -> str:
-    sent = {"host": "h", "type": "web", "name": f"Name {number}", "digest": "d"}
-    return history.intent(decided=lambda _: True, **sent)  # type: ignore[arg-type]
+    sent: dict[str, Any] = {"host": "h", "type": "web", "name": f"Name {number}", "digest": "d"}
+    return history.intent(decided=lambda _: True, **sent)
 
 
 async def test_what_is_noted_at_once_is_synced_at_once_and_on_the_disk_then(

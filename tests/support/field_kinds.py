@@ -34,6 +34,7 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
+from tests.support.models import of
 from wizard.forms import Form, Secret, Ui
 
 T = TypeVar("T")
@@ -154,7 +155,7 @@ printable = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FFF), min_s
 moments = st.datetimes(
     dt.datetime(1970, 1, 1),
     dt.datetime(2100, 1, 1),
-    timezones=st.none() | st.just(dt.UTC),
+    timezones=st.sampled_from([None, dt.UTC]),
 )
 durations = st.timedeltas(dt.timedelta(days=-1000), dt.timedelta(days=1000))
 
@@ -306,24 +307,23 @@ def every_kind() -> dict[str, Kind]:
     """All kinds, those made of others included."""
     found = {**PLAIN, **COMPLEX}
     for name, kind in PLAIN.items():
+        one, values = kind.annotation, kind.values
         if name != "constant":
-            found[f"list of {name}"] = Kind(
-                list[kind.annotation], st.lists(kind.values, max_size=3)
-            )
+            found[f"list of {name}"] = Kind(of(list, one), st.lists(values, max_size=3))
             found[f"tuple of {name}"] = Kind(
-                tuple[kind.annotation, ...], st.lists(kind.values, max_size=3).map(tuple)
+                of(tuple, one, ...), st.lists(values, max_size=3).map(tuple)
             )
-            found[f"optional {name}"] = Kind(kind.annotation | None, st.none() | kind.values)
+            found[f"optional {name}"] = Kind(one | None, st.none() | values)
             found[f"dict of {name}"] = Kind(
-                dict[str, kind.annotation], st.dictionaries(text, kind.values, max_size=3)
+                of(dict, str, one), st.dictionaries(text, values, max_size=3)
             )
         if kind.hashable:
-            found[f"set of {name}"] = Kind(set[kind.annotation], st.sets(kind.values, max_size=3))
+            found[f"set of {name}"] = Kind(of(set, one), st.sets(values, max_size=3))
             found[f"frozenset of {name}"] = Kind(
-                frozenset[kind.annotation], st.frozensets(kind.values, max_size=3)
+                of(frozenset, one), st.frozensets(values, max_size=3)
             )
             found[f"dict by {name}"] = Kind(
-                dict[kind.annotation, int], st.dictionaries(kind.values, st.integers(), max_size=3)
+                of(dict, one, int), st.dictionaries(values, st.integers(), max_size=3)
             )
     for name, kind in COMPLEX.items():
         if name not in ("any", "json_value"):

@@ -97,6 +97,9 @@ class Driver(PilotDriver[A]):
     def loc(self) -> Loc:
         return self.focused.row.loc
 
+    def is_at(self, *loc: str | int) -> bool:
+        return self.loc == loc
+
     def at(self, *loc: str | int) -> FieldWidget:
         fields = [w for w in self.app.query("*") if isinstance(w, FieldWidget)]
         return next(field for field in fields if field.row.loc == loc)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wizard.api import BaseUrl, Created, CreateSourceRequest, Outcome, Progress, Sending
 from wizard.auth.account import Account, AuthStatus
+from wizard.checks import Vendor
 from wizard.forms import Secret
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
@@ -91,6 +92,9 @@ class FakeServices:
     def client(self, account: Account) -> FakeClient:
         self.sender.accounts.append(copy(account))
         return self.sender
+
+    def vendor(self, type_name: str) -> Vendor:
+        raise AssertionError(f"nothing is made up that {type_name} answers")
 
     def server(self) -> BaseUrl:
         return BaseUrl.parse(f"https://{self.host}")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import Hand, Sitting
-from tests.tui.sources import (
+from tests.support.pilot import Hand, Sitting
+from tests.support.sources import (
     OWNER,
     REPOSITORIES,
     SourceServices,
@@ -347,3 +347,15 @@ async def test_entries_of_two_owners_leave_the_owner_alone(sit: Sitting) -> None
         await hand.press("enter")
         await hand.until(lambda: taken)
         assert taken == [Taken(["a", "b"], {})]
+
+
+async def test_a_long_list_shows_its_beginning_and_finds_the_rest(sit: Sitting) -> None:
+    async with sit() as hand:
+        load = Pages(*([*named(*(f"{page}-{n}" for n in range(100)))] for page in range(10)))
+        taken = await shown(hand, ChoicesScreen("Repositories", load))
+        await hand.sees("1000 in your account · the first 300 are shown: type to narrow them")
+        await hand.press(*"9-77")
+        await hand.sees("1 of 1000")
+        await hand.press("enter")
+        await hand.until(lambda: taken)
+        assert taken == [Taken(["9-77"], {})]

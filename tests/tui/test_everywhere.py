@@ -498,10 +498,16 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
         await hand.sees("Team  connector 12")
 
 
+def slow_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a draft wait for longer than it takes to go elsewhere."""
+    defaults = {"draft_id": None, "pause": 1.6}
+    monkeypatch.setattr(DraftAutosaver.__init__, "__kwdefaults__", defaults)
+
+
 async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 1.6)
+    slow_to_save(monkeypatch)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a")
@@ -517,7 +523,7 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
 async def test_what_becomes_true_behind_a_question_is_seen_at_once(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DraftAutosaver.__init__.__kwdefaults__, "pause", 1.6)
+    slow_to_save(monkeypatch)
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.tui.conftest import FakeServices, Sitting
+from tests.support.pilot import Sitting
+from tests.support.services import FakeServices
 from wizard.flow import NAME, Step
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.history import HistoryScreen

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import create_model
 from rich.cells import cell_len
 from textual.widgets import TextArea
 
 from tests.support.form_pilot import Driver, filling
+from tests.support.models import dynamic_model
 from wizard.forms import FieldError, Ui
 from wizard.tui.sanitize import hidden_in, sanitize_text
 
@@ -27,8 +27,8 @@ def drawn(driver: Driver) -> str:
 
 async def test_values_labels_errors_and_offers_are_drawn_without_commands() -> None:
     whole = BAD.replace("\ud800", "")
-    bad_choice: Any = Literal[whole, "x"]  # type: ignore[valid-type]
-    model = create_model(
+    bad_choice: Any = Literal.__getitem__((whole, "x"))
+    model = dynamic_model(
         "M",
         text=(Annotated[str, Ui(label=f"L{BAD}", help=f"H{BAD}", placeholder=BAD)], ...),
         lines=(list[str], ...),
@@ -56,7 +56,7 @@ async def test_values_labels_errors_and_offers_are_drawn_without_commands() -> N
 
 
 async def test_the_value_keeps_what_is_not_drawn() -> None:
-    async with filling(create_model("M", text=(str, ...))) as driver:
+    async with filling(dynamic_model("M", text=(str, ...))) as driver:
         await driver.paste("a\u200bb")
         assert "1 hidden character" in driver.seen()
         await driver.press("end", "c")

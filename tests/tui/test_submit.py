@@ -11,12 +11,10 @@ import pytest
 
 from tests.support.pilot import Sitting
 from tests.support.pilot_steps import TOKEN, send, to_review
-from tests.support.services import CREATED, HOST, SESSION, FakeServices
+from tests.support.services import CREATED, HOST, SESSION, FakeClient, FakeServices
 from wizard.api import (
     Connecting,
     FieldErrorMessage,
-    NotConnected,
-    NotConnectedReason,
     OutcomeUnknown,
     RefusalReason,
     Refused,
@@ -25,7 +23,6 @@ from wizard.api import (
     Waiting,
 )
 from wizard.auth.account import Account
-from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
@@ -164,17 +161,6 @@ async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight
         await send(hand)
         await hand.at(ResultScreen)
         assert "The advice." not in hand.seen()
-
-
-async def test_a_taken_name_leads_to_the_name(sit: Sitting, services: FakeServices) -> None:
-    services.sender.outcomes = [refused(RefusalReason.DUPLICATE_NAME)]
-    async with sit() as hand:
-        await to_review(hand)
-        await send(hand)
-        await hand.at(ConfigureScreen)
-        await hand.sees("× The advice.", "× This name is taken.")
-        assert hand.seen().count("The advice.") == 1
-        assert hand.app.journey.last_focus["configure"] == ("name",)
 
 
 @pytest.mark.slow
@@ -322,26 +308,6 @@ async def test_the_servers_words_are_never_markup(sit: Sitting, services: FakeSe
         await hand.sees("[b]a[/b]", "[red]x[/] [@click=q]y")
 
 
-async def test_an_unknown_outcome_is_not_sent_again_before_somebody_looked(
-    sit: Sitting, services: FakeServices
-) -> None:
-    services.sender.outcomes = [UNKNOWN]
-    async with sit() as hand:
-        await to_review(hand)
-        await send(hand)
-        await hand.sees("Nobody knows", "no answer came in time")
-        await hand.press("l")
-        await hand.at(ReviewScreen)
-        await hand.press("ctrl+n")
-        await hand.sees("Nobody knows", "Sent 20")
-        assert len(services.sender.sent) == 1
-        await hand.press("m")
-        await send(hand)
-        await hand.at(ResultScreen)
-    assert len(services.sender.sent) == 2
-    assert services.history().unresolved() == ()
-
-
 @pytest.mark.slow
 async def test_what_exists_after_all_is_noted_and_not_sent_again(
     sit: Sitting, services: FakeServices
@@ -374,21 +340,6 @@ async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
     assert state is not None
     assert state.code is ExitCode.UNKNOWN
     assert "no answer came in time" in state.message
-
-
-async def test_without_a_connection_it_can_be_tried_again(
-    sit: Sitting, services: FakeServices
-) -> None:
-    services.sender.outcomes = [
-        NotConnected(reason=NotConnectedReason.NAME, message="No such host. Nothing was sent.")
-    ]
-    async with sit() as hand:
-        await to_review(hand)
-        await send(hand)
-        await hand.sees("Not sent: no connection", "No such host.")
-        await hand.press("t")
-        await hand.at(ResultScreen)
-    assert len(services.sender.sent) == 2
 
 
 async def test_it_is_sent_once_however_often_it_is_asked_for(
@@ -501,24 +452,6 @@ async def test_an_answer_that_comes_while_help_is_open_is_shown(
         await hand.at(ResultScreen)
 
 
-@pytest.mark.slow
-async def test_what_cannot_be_noted_is_sent_only_when_the_person_says_so(
-    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*args: Any, **more: Any) -> str:
-        raise StorageError("The disk is full.")
-
-    monkeypatch.setattr(History, "intent", full)
-    async with sit() as hand:
-        await to_review(hand)
-        await send(hand)
-        await hand.sees("it cannot be noted first", "The disk is full.")
-        assert services.sender.sent == []
-        await hand.press("s")
-        await hand.at(ResultScreen)
-    assert len(services.sender.sent) == 1
-
-
 async def test_a_start_after_a_crash_asks_what_became_of_it(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -539,55 +472,22 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
     assert services.history().unresolved() == ()
 
 
-async def test_all_work_is_done_in_threads(sit: Sitting, services: FakeServices) -> None:
+async def test_all_work_is_done_in_threads(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[bool] = []
     client = services.client
-    services.client = lambda account: (  # type: ignore[method-assign]
-        seen.append(threading.current_thread() is threading.main_thread()) or client(account)
-    )
+
+    def noting(account: Account) -> FakeClient:
+        seen.append(threading.current_thread() is threading.main_thread())
+        return client(account)
+
+    monkeypatch.setattr(services, "client", noting)
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
         await hand.at(ResultScreen)
     assert seen == [False]
-
-
-async def test_no_secret_is_on_any_screen_or_in_any_file(
-    sit: Sitting, services: FakeServices
-) -> None:
-    services.found = Account()
-    services.sender.outcomes = [
-        UNKNOWN,
-        refused(RefusalReason.INVALID, FieldErrorMessage(("name",), "Too short")),
-    ]
-    seen: list[str] = []
-    async with sit() as hand:
-        await to_review(hand)
-        seen.append(hand.seen())
-        await send(hand)
-        await hand.at(SignInDialog)
-        await hand.paste("sentinel-of-the-session")
-        seen.append(hand.seen())
-        await hand.press("enter")
-        await hand.sees("Nobody knows")
-        seen.append(hand.seen())
-        await hand.press("m")
-        await hand.at(ReviewScreen)
-        hand.app.screen.action_copy_curl()  # type: ignore[attr-defined]
-        seen.append(hand.app.clipboard)
-        await send(hand)
-        await hand.at(ConfigureScreen)
-        seen.append(hand.seen())
-        await hand.press("x")
-        await hand.until(services.has_drafts)
-        await hand.press("ctrl+q", "l")
-        await hand.left()
-    files = [path.read_text() for path in services.folder.rglob("*") if path.is_file()]
-    assert len(files) >= 2
-    assert hand.app.return_value is not None
-    for text in [*seen, *files, repr(hand.app.return_value)]:
-        assert TOKEN not in text
-        assert "sentinel-of-the-session" not in text
 
 
 async def test_after_a_refusal_nobody_says_that_nothing_was_sent(

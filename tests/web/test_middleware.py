@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 import socket
 import sys
@@ -138,7 +139,7 @@ def test_what_is_no_request_is_answered_and_no_failure_of_ours(home: Path) -> No
 
 
 def test_a_failure_is_kept_without_what_was_typed(home: Path) -> None:
-    record = server.logging.LogRecord("textual-serve", 40, "", 0, "xoxb-typed", None, None)
+    record = logging.LogRecord("textual-serve", 40, "", 0, "xoxb-typed", None, None)
     try:
         raise ValueError("xoxb-typed")
     except ValueError:

@@ -76,27 +76,39 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     hosts: dict[str, None] = {}
     uses: set[str] = set()
     missing: dict[str, None] = {}
-    asks = ""
+    told: set[str] = set()
+    asks, unusable = "", "There is not enough here yet to ask the source."
+    tests_credential = False
     for ask in check.requests:
+        deciding = (*ask.when, *(contains.wanted for contains in ask.contains))
+        uses |= {path for path in deciding if path.startswith(_TYPED)}
         # What an earlier answer may tell is not known yet.
         known = {path: each for path, each in ask.when.items() if not path.startswith("kept.")}
         if not holds(known, run.values):
             continue
-        needed = {path for path in named_paths(check, ask) if not path.startswith("kept.")}
+        named = named_paths(check, ask)
+        needed = {path for path in named if not path.startswith("kept.")}
         uses |= {path for path in run.sources(needed) if path.startswith(_TYPED)}
         lacking = run.lacking(needed)
         if lacking is not None:
             missing |= dict.fromkeys(p for p in lacking if p.startswith("credentials."))
             continue
+        if not named - needed <= told:
+            continue  # nothing tells what it needs
+        told |= {f"kept.{name}" for name in ask.keep}
         try:
             some = run.values | {"each": "x", "parent": "x"}
             host = urlsplit(fill_url(ask.url, some, public=ask.public)).netloc
-        except (MissingValue, UnusableValue):
+        except MissingValue:
+            continue
+        except ValueError as error:
+            unusable = str(error)
             continue
         hosts[host] = None
         asks = asks or ask.asks
-    gone = () if hosts else tuple(missing)
-    reason = "" if hosts or gone else "There is not enough here yet to ask the source."
+        tests_credential = tests_credential or not ask.public
+    gone = () if tests_credential else tuple(missing)
+    reason = "" if hosts or gone else unusable
     return Plan(reason, tuple(hosts), asks, check.caution, gone, frozenset(uses))
 
 
@@ -156,10 +168,9 @@ class CheckRun:
         gone = sorted(path for path in paths if "." in path and not is_there(self.values, path))
         if not gone:
             return None
-        sources = sorted(self.sources(gone))
-        return [
-            path for path in sources if path.startswith(_TYPED) and not is_there(self.values, path)
-        ]
+        # What is computed may do without a list that is empty, but not without what is missing.
+        sources = {path for path in self.sources(gone) if path in gone or path not in self.values}
+        return [path for path in sorted(sources) if path.startswith(_TYPED)]
 
     async def run(self, vendor: Vendor) -> CheckResult:
         """Make the requests in order, until one fails."""

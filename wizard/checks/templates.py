@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from wizard.api.vendor import UnsafeRequest
 from wizard.connectors.checks.conditions import plain
 
 _PLACEHOLDER: Final = re.compile(
@@ -76,7 +77,7 @@ def fill_url(template: str, values: Values, *, public: bool = False) -> str:
 
     A value at the very start is an address that a person typed: it has to be https, unless nothing
     secret is sent there (``public``). A value in the host has to be a host name. Raises
-    MissingValue and UnusableValue.
+    MissingValue, UnusableValue and UnsafeRequest.
     """
     first = _PLACEHOLDER.match(template)
     base, rest = "", template
@@ -97,7 +98,10 @@ def fill_url(template: str, values: Values, *, public: bool = False) -> str:
 
 def _base(text: str, path: str, public: bool) -> str:
     parts = urlsplit(text.strip())
-    if parts.scheme != "https" and not (public and parts.scheme == "http"):
+    if parts.scheme == "http" and not public:
+        # The connector may work there all the same.
+        raise UnsafeRequest("Nothing secret is sent over http://, so this cannot be tested.")
+    if parts.scheme not in ("http", "https"):
         raise UnusableValue(path, "The address has to begin with https://.")
     if not parts.netloc or "@" in parts.netloc or not _HOST.fullmatch(parts.netloc):
         raise UnusableValue(path, "This is not a web address.")

@@ -5,6 +5,7 @@ This is light: nothing that asks a source is loaded.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from wizard.connectors.checks import load_access
@@ -56,6 +57,11 @@ def fields_of(flow: WizardFlow) -> list[FieldPath]:
 def field_at(flow: WizardFlow, path: str) -> FieldPath | None:
     """Return the field that a declaration names by ``path``, if it is asked for."""
     return next((field for field in fields_of(flow) if field.path == path), None)
+
+
+def fields_named(flow: WizardFlow, paths: Collection[str]) -> list[FieldPath]:
+    """Return the fields at ``paths`` that are asked for, in the order of the forms."""
+    return [field for field in fields_of(flow) if field.path in paths]
 
 
 def path_of(flow: WizardFlow, step: Step, loc: Loc) -> str:

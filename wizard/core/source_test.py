@@ -21,7 +21,14 @@ from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import NoCheck, Pick
 from wizard.connectors.step_forms import Step
 from wizard.core.services import Services
-from wizard.core.source_fields import FieldPath, access_of, field_at, pick_at, values_of
+from wizard.core.source_fields import (
+    FieldPath,
+    access_of,
+    fields_named,
+    pick_at,
+    values_of,
+)
+from wizard.core.source_fields import field_at as field_at
 from wizard.flow import WizardFlow
 from wizard.forms import Loc
 
@@ -118,7 +125,7 @@ class SourceTest:
     def missing(self, flow: WizardFlow, pick: Pick) -> list[FieldPath]:
         """Return the fields that have to be filled in before the list can be had."""
         paths = missing(access_of(flow).check, pick, values_of(flow))
-        return [field for path in paths if (field := field_at(flow, path)) is not None]
+        return fields_named(flow, paths)
 
     async def choices(
         self, flow: WizardFlow, pick: Pick, typed: str = ""

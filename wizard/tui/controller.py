@@ -134,6 +134,8 @@ class WizardController:
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
+        if self._source is not None:
+            self._source.stop()
         keeper, self.keeper = self.keeper, None
         self._submitted = False
         if keeper is not None:
@@ -248,7 +250,7 @@ class WizardController:
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
             if self._source is not None:
-                self._source.changed()
+                self._source.form_changed()
         if self.keeper is not None:
             self.keeper.touch()
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import weakref
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from wizard.core import source_words
-from wizard.core.source_fields import access_of, field_at
+from wizard.core.source_fields import access_of, field_at, fields_named
 from wizard.forms import FieldError, Loc
 from wizard.utils.errors import WizardError
 
@@ -52,7 +53,6 @@ class SourceTesting:
 
     view: the screen that shows the test, if there is one.
     return_to: the field that is to be chosen once the credential is there.
-    problem: why the latest test told nothing.
     told: what to say at a field when its step is shown.
     opening: the field whose list is to be opened when its step is shown.
     app: the app.
@@ -61,12 +61,13 @@ class SourceTesting:
     def __init__(self, app: View, journey: Journey) -> None:
         self.view: SourceView | None = None
         self.return_to: tuple[Step, Loc] | None = None
-        self.problem = ""
         self.told: tuple[Step, Loc, str] | None = None
         self.opening: tuple[Step, Loc] | None = None
         self.app = app
         self._journey = journey
         self._tests: SourceTest | None = None
+        self._problem = ""
+        self._tested: weakref.ref[WizardFlow] | None = None
         self._busy = False
         self._running: asyncio.Task[CheckResult] | None = None
         self._hosts: Sequence[str] = ()
@@ -86,16 +87,18 @@ class SourceTesting:
         seconds = int(time.monotonic() - self._began)
         return f"Testing at {source_words.listed(self._hosts)} …  {seconds} s"
 
+    def problem(self, flow: WizardFlow) -> str:
+        """Return why the latest test of ``flow`` told nothing; "" if it did."""
+        return self._problem if self._tested is not None and self._tested() is flow else ""
+
     def latest(self, flow: WizardFlow) -> TestedCredential | None:
         """Return the latest result for the type of ``flow``."""
         return self._tests.latest(flow) if self._tests is not None else None
 
     def failure(self, flow: WizardFlow) -> str:
         """Return what the latest test found wrong, if nothing has changed since; else ""."""
-        tested = self.latest(flow)
-        if tested is None or tested.stale or tested.result.outcome != "failed":
-            return ""
-        return tested.result.headline
+        failed = self._tests.failed(flow) if self._tests is not None else None
+        return failed.headline if failed is not None else ""
 
     def place_of(self, flow: WizardFlow) -> tuple[Step, Loc, str] | None:
         """Return the field that the latest result is about: its step, place and label."""
@@ -119,6 +122,11 @@ class SourceTesting:
         if self.view is not None:
             self.view.show_test()
 
+    def form_changed(self) -> None:
+        """Show the test anew, since something was entered."""
+        self._problem = ""
+        self.changed()
+
     # Testing
 
     def toggle(self, flow: WizardFlow, ask: Ask) -> None:
@@ -135,18 +143,18 @@ class SourceTesting:
             self._running.cancel()
 
     async def _test(self, flow: WizardFlow, ask: Ask) -> None:
-        self.problem = ""
+        self._problem, self._tested = "", weakref.ref(flow)
         try:
             tests = await self.tests()
             plan = tests.plan(flow)
             if plan.missing:
                 self.lead_to(flow, plan.missing, "The test")
             elif plan.reason:
-                self.problem = f"{source_words.NEUTRAL} Not tested: {plan.reason}"
+                self._problem = f"{source_words.NEUTRAL} Not tested: {plan.reason}"
             elif await agreed(tests, plan.hosts, self._before(plan), "Test", ask):
                 await self._run(tests, flow, plan)
         except WizardError as error:
-            self.problem = f"{source_words.NEUTRAL} Not tested: {error}"
+            self._problem = f"{source_words.NEUTRAL} Not tested: {error}"
         finally:
             self._busy, self._running = False, None
             self.changed()
@@ -161,7 +169,7 @@ class SourceTesting:
             me = asyncio.current_task()
             if me is not None and me.cancelling():  # the app is leaving
                 raise
-            self.problem = f"{source_words.NEUTRAL} Stopped."
+            self._problem = f"{source_words.NEUTRAL} Stopped."
             return
         self._running = None
         self.changed()
@@ -196,16 +204,15 @@ class SourceTesting:
     def go_for(self, flow: WizardFlow, paths: Sequence[str], back: tuple[Step, Loc]) -> None:
         """Go to the credential for a list, and come ``back`` afterwards."""
         self.return_to = back
-        field = field_at(flow, paths[0])
-        if field is not None:
-            label = flow.forms[back[0]].place(back[1])
-            words = f"f7 or Next then goes back to {label.label if label else 'the list'}."
+        place = flow.forms[back[0]].place(back[1])
+        words = f"f7 or Next then goes back to {place.label if place else 'the list'}."
+        for field in fields_named(flow, paths)[:1]:
             self.told = field.step, field.place.loc, words
             self._journey.go_to(field.step, field.place.loc)
 
-    def lead_to(self, flow: WizardFlow, paths: Iterable[str], what: str) -> None:
+    def lead_to(self, flow: WizardFlow, paths: Sequence[str], what: str) -> None:
         """Go to the first of the fields that ``what`` needs, and say so."""
-        found = [field for path in paths if (field := field_at(flow, path)) is not None]
+        found = fields_named(flow, paths)
         if not found:
             return
         words = source_words.needed(flow, [field.path for field in found], what)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from pydantic import create_model
 
 from tests.support.field_kinds import Sample, every_kind, samples
 from tests.support.form_pilot import Driver, filling
+from tests.support.models import dynamic_model
 from wizard.forms import Form, FormState, Secret, text_of
 from wizard.forms.raw import secrets_in
 
@@ -68,7 +68,7 @@ async def test_every_kind_opens_untouched() -> None:
         f"field {n}".replace(" ", "_"): (kind.annotation, ...)
         for n, kind in enumerate(every_kind().values())
     }
-    async with filling(create_model("All", **fields)) as driver:
+    async with filling(dynamic_model("All", **fields)) as driver:
         open_all(driver)
         await driver.settle()
         assert not await driver.do(driver.form.submit)

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from textual import events
 
 from tests.support.form_pilot import DESIGN, SMALL, filling
+from tests.support.models import dynamic_model
 from wizard.forms import FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.tui.form import RowKind
 
@@ -140,9 +141,7 @@ async def test_an_error_of_the_whole_stands_at_the_top_and_leads_to_its_fields(
 
 async def test_an_error_in_view_is_the_whole_of_it() -> None:
     fields = {f"field_{n}": (Small, ...) for n in range(20)}
-    from pydantic import create_model
-
-    async with filling(create_model("Many", **fields), size=SMALL) as driver:
+    async with filling(dynamic_model("Many", **fields), size=SMALL) as driver:
         for n in (19, 7, 12):
             await driver.go(f"field_{n}")
             await driver.paste("99")

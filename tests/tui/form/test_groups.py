@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field
 from textual.widgets import Input
 
 from tests.support.form_pilot import SMALL, Driver, filling
+from tests.support.models import dynamic_model
 from wizard.forms import Secret, Ui, When
 from wizard.tui.form import RowKind, RowWidget
 
@@ -77,7 +80,7 @@ async def test_help_for_what_is_chosen() -> None:
 
 
 async def test_an_optional_object_is_set_or_not() -> None:
-    model = create_model("M", tls=(Tls | None, None))
+    model = dynamic_model("M", tls=(Tls | None, None))
     async with filling(model) as driver:
         assert "(•) Not set   ( ) Set" in driver.seen()
         assert fields(driver) == ["TLS"]
@@ -120,7 +123,7 @@ async def test_a_field_that_hides_others_while_one_types_keeps_its_cursor() -> N
 
 
 async def test_closed_groups_mount_nothing() -> None:
-    model = create_model(
+    model = dynamic_model(
         "M",
         first=(str, ""),
         **{f"extra_{n}": (Annotated[str, Ui(advanced=True)], "") for n in range(9)},
@@ -136,7 +139,7 @@ async def test_closed_groups_mount_nothing() -> None:
 
 
 async def test_enter_passes_by_closed_groups() -> None:
-    model = create_model("M", a=(str, ""), b=(Annotated[str, Ui(advanced=True)], ""))
+    model = dynamic_model("M", a=(str, ""), b=(Annotated[str, Ui(advanced=True)], ""))
     async with filling(model) as driver:
         await driver.press("enter")
         assert len(driver.app.submitted) == 1
@@ -151,24 +154,24 @@ async def test_items_are_added_edited_moved_and_removed() -> None:
         await driver.go("repos")
         assert "+ Add to Repos" in driver.seen()
         await driver.press("space")
-        assert driver.loc == ("repos", 1, "owner")
+        assert driver.is_at("repos", 1, "owner")
         await driver.type("b")
         await driver.press("shift+tab")
         assert driver.focused.row.kind is RowKind.ITEM
         await driver.press("left_square_bracket")
         assert [r.get("owner") for r in driver.state.raw["repos"]] == ["b", "a"]
-        assert driver.loc == ("repos", 0)
+        assert driver.is_at("repos", 0)
         await driver.press("right_square_bracket")
-        assert driver.loc == ("repos", 1)
+        assert driver.is_at("repos", 1)
         assert "▼ 2. b" in driver.seen()
         await driver.press("enter")
         assert "► 2. b" in driver.seen()
         await driver.go("repos", 0, "name")
         await driver.press("shift+tab", "shift+tab")
-        assert driver.loc == ("repos", 0)
+        assert driver.is_at("repos", 0)
         await driver.press("delete")
         assert [r.get("owner") for r in driver.state.raw["repos"]] == ["b"]
-        assert driver.loc == ("repos", 0)
+        assert driver.is_at("repos", 0)
         assert "1. b" in driver.seen()
         assert await driver.do(driver.form.submit)
         assert driver.app.submitted == [Repos(repos=[Repo(owner="b")])]
@@ -233,11 +236,9 @@ async def test_a_recursive_model_ends_where_one_stops_opening() -> None:
 
 
 async def test_more_members_than_a_few_are_a_list() -> None:
-    members = [create_model(f"Kind{n}", **{f"of_{n}": (int, n)}) for n in range(6)]
-    union = members[0]
-    for member in members[1:]:
-        union = union | member  # type: ignore[assignment,operator]
-    async with filling(create_model("M", field=(union, ...))) as driver:
+    members = [dynamic_model(f"Kind{n}", **{f"of_{n}": (int, n)}) for n in range(6)]
+    union: Any = reduce(or_, members)
+    async with filling(dynamic_model("M", field=(union, ...))) as driver:
         assert "6 choices" in driver.seen()
         await driver.type("5")
         await driver.press("enter")
@@ -245,7 +246,7 @@ async def test_more_members_than_a_few_are_a_list() -> None:
 
 
 async def test_labels_are_never_markup() -> None:
-    model = create_model(
+    model = dynamic_model(
         "M",
         a=(Annotated[str, Ui(label="[b]Bold[/b] [nonsense", help="[i]help[/i]")], "[red]x[/]"),
         b=(Annotated[Literal["[a]", "[/b]"], Field(title="[title]")], "[a]"),

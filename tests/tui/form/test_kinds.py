@@ -8,18 +8,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import AnyHttpUrl, BaseModel, Field, Json, create_model
+from pydantic import AnyHttpUrl, Field, Json
 from textual import events
 
 from tests.support.form_pilot import SMALL, filling
+from tests.support.models import dynamic_model, of, one
 from wizard.forms import Secret, Ui
 from wizard.tui.form import choice
-
-
-def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
-    """A model with one field of this kind."""
-    return create_model("One", field=(annotation, default))
-
 
 Five = Literal["ant", "bee", "cat", "cow", "dog"]
 
@@ -165,7 +160,7 @@ async def test_numbers_step_within_their_bounds() -> None:
 
 
 async def test_a_choice_among_many_filters_and_can_be_left() -> None:
-    many = Literal[tuple(f"item {n}" for n in range(60))]  # type: ignore[misc]
+    many = Literal.__getitem__(tuple(f"item {n}" for n in range(60)))
     async with filling(one(many, "item 3")) as driver:
         assert "60 choices" in driver.seen()
         await driver.type("59")
@@ -202,8 +197,8 @@ async def test_suggestions_are_listed_and_anything_else_may_be_typed() -> None:
 
 
 async def test_a_long_list_of_boxes_filters() -> None:
-    many = Literal[tuple(f"item {n}" for n in range(40))]  # type: ignore[misc]
-    async with filling(one(list[many])) as driver:
+    many = Literal.__getitem__(tuple(f"item {n}" for n in range(40)))
+    async with filling(one(of(list, many))) as driver:
         await driver.type("39")
         assert "filter: 39" in driver.seen()
         await driver.press("space")
@@ -259,7 +254,7 @@ async def test_text_that_is_typed_at_once_chooses_nothing(
 
 
 async def test_text_leaves_a_choice_of_models_as_it_was() -> None:
-    a, b = create_model("Alone", x=(str, "")), create_model("Others", y=(str, ""))
+    a, b = dynamic_model("Alone", x=(str, "")), dynamic_model("Others", y=(str, ""))
     async with filling(one(a | b)) as driver:
         await driver.press("right")
         before = driver.state.raw
@@ -278,7 +273,7 @@ async def test_a_letter_that_is_held_down_goes_round() -> None:
 
 
 async def test_mouse_chooses_as_well() -> None:
-    model = create_model("M", a=(Literal["one", "two"], ...), b=(bool, ...))
+    model = dynamic_model("M", a=(Literal["one", "two"], ...), b=(bool, ...))
     async with filling(model) as driver:
         column = next(line.index("( ) two") for line in driver.rows() if "( ) two" in line)
         await driver.pilot.click(driver.at("a"), offset=(column + 1, 1))
@@ -303,7 +298,7 @@ async def test_words_for_nothing() -> None:
 
 
 async def test_required_and_changed_are_told_in_words_or_signs() -> None:
-    model = create_model("M", a=(str, ...), b=(str, "start"), c=(Secret, ...))
+    model = dynamic_model("M", a=(str, ...), b=(str, "start"), c=(Secret, ...))
     async with filling(model) as driver:
         first, second = driver.rows()[0], driver.rows()[4]
         assert "A *" in first

@@ -6,16 +6,13 @@ import enum
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field, InstanceOf, RootModel, SecretStr, create_model
+from pydantic import BaseModel, Field, InstanceOf, RootModel, SecretStr
 from textual.app import ComposeResult
 
 from tests.support.form_pilot import DESIGN, SMALL, Driver, FormApp, Size, filling
+from tests.support.models import one
 from wizard.forms import Ui
 from wizard.tui.form import ModelForm
-
-
-def one(annotation: Any, default: Any = ...) -> type[BaseModel]:
-    return create_model("One", field=(annotation, default))
 
 
 class Bits(enum.Flag):

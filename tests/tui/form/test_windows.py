@@ -6,10 +6,11 @@ import json
 from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict
 from textual.widgets import TextArea
 
 from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
+from tests.support.models import dynamic_model
 from wizard.forms import MASK, FileHint, Secret, Ui, text_of
 
 HUSH = "abc/def=5entinel"
@@ -71,7 +72,7 @@ async def test_the_json_names_the_keys_that_there_are(size: tuple[int, int]) -> 
 
 
 async def test_many_keys_leave_room_for_the_json() -> None:
-    model = create_model("M", **{f"a_long_name_{n}": (str, "") for n in range(60)})
+    model = dynamic_model("M", **{f"a_long_name_{n}": (str, "") for n in range(60)})
     async with filling(model, size=SMALL) as driver:
         await driver.press("f4")
         assert "…" in driver.seen()

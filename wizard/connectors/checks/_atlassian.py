@@ -20,7 +20,7 @@ def site_id(address: str, when: Mapping[str, Any]) -> Ask:
     """Return the request for the ID of a site in the cloud, which tokens with scopes need."""
     return Ask(
         url=f"{{{address}|origin}}/_edge/tenant_info",
-        asks="for the ID of the site",
+        asks="for the ID of the site, and then whom the token belongs to",
         when=when,
         public=True,
         found="cloudId",

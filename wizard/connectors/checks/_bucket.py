@@ -28,7 +28,8 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             (401, 403),
             Meaning.WRONG,
-            f"{store} does not know this access key ID. Copy it again, or make a new key.",
+            f"{store} does not know this access key ID, or it is switched off. Copy it again, or "
+            "make a new key.",
             at=CODE,
             says="^(InvalidAccessKeyId|InvalidClientTokenId)$",
             path=key,

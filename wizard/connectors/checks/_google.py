@@ -22,8 +22,8 @@ from wizard.connectors.checks.declarations import (
 )
 from wizard.forms import Secret
 
-BY_KEY: Final = {"credentials.method": "ServiceAccount"}
-BY_TOKENS: Final = {"credentials.method": "OAuthTokens"}
+_BY_KEY: Final = {"credentials.method": "ServiceAccount"}
+_BY_TOKENS: Final = {"credentials.method": "OAuthTokens"}
 BEARER: Final = bearer("kept.token")
 _DIRECTORY: Final = "https://admin.googleapis.com/admin/directory/v1/users?customer=my_customer"
 _KEY: Final = "credentials.google_service_account_key"
@@ -43,21 +43,25 @@ _REASON: Final = "error.errors[].reason"
 
 def in_files(values: Values) -> dict[str, Any]:
     """Return what stands in the pasted key or token file."""
-    key, tokens = _parsed(values.get(_KEY)), _parsed(values.get(_TOKENS))
-    if key and key.get("token_uri") not in _OF_GOOGLE:
-        raise ValueError(
-            "The token_uri in this key is no address of Google's, so the key is not sent there. "
-            "Download the key again."
-        )
-    names = {
-        "client_email": key.get("client_email"),
-        "key_id": key.get("private_key_id"),
-        "private_key": _secret(key.get("private_key")),
-        "client_id": tokens.get("client_id"),
-        "client_secret": _secret(tokens.get("client_secret")),
-        "refresh_token": _secret(tokens.get("refresh_token")),
-    }
-    return {name: value for name, value in names.items() if value}
+    if values.get("credentials.method") == "OAuthTokens":
+        tokens = _parsed(values.get(_TOKENS))
+        named = {
+            "client_id": tokens.get("client_id"),
+            "client_secret": _secret(tokens.get("client_secret")),
+            "refresh_token": _secret(tokens.get("refresh_token")),
+        }
+    else:
+        key = _parsed(values.get(_KEY))
+        if key and key.get("token_uri") not in _OF_GOOGLE:
+            raise ValueError(
+                "The token_uri in this key is no address of Google's. Download the key again."
+            )
+        named = {
+            "client_email": key.get("client_email"),
+            "key_id": key.get("private_key_id"),
+            "private_key": _secret(key.get("private_key")),
+        }
+    return {name: value for name, value in named.items() if value}
 
 
 def _parsed(secret: Secret | None) -> Mapping[str, Any]:
@@ -97,14 +101,14 @@ def sign_in(*own: str) -> tuple[Ask, ...]:
         _by_key(
             scopes,
             asks="whether the key may act for this admin",
-            when=BY_KEY,
+            when=_BY_KEY,
             statuses=(200, 401),
             keep={"token": "access_token"},
         ),
         *(
             _by_key(
                 (scope,),
-                when={**BY_KEY, "kept.token": None},
+                when={**_BY_KEY, "kept.token": None},
                 found="access_token",
                 failures=(_not_delegated(scope),),
             )
@@ -114,7 +118,7 @@ def sign_in(*own: str) -> tuple[Ask, ...]:
             url=_TOKEN_URL,
             asks="whether the consent still holds",
             method="POST",
-            when=BY_TOKENS,
+            when=_BY_TOKENS,
             form={
                 "grant_type": "refresh_token",
                 "client_id": "{derived.client_id}",
@@ -227,7 +231,7 @@ FAILURES: Final = (
 IS_ADMIN: Final = Ask(
     url=f"{_DIRECTORY}&maxResults=1&fields=users(primaryEmail)",
     headers=BEARER,
-    when=BY_KEY,
+    when=_BY_KEY,
     found="users[0].primaryEmail",
     failures=(
         Failure(
@@ -251,7 +255,7 @@ def people(path: str) -> Pick:
         ask=Ask(
             url=f"{_DIRECTORY}&maxResults=500&orderBy=email&fields={fields}",
             headers=BEARER,
-            when=BY_KEY,
+            when=_BY_KEY,
         ),
         rows="users[]",
         value="primaryEmail",

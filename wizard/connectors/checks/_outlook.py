@@ -10,6 +10,8 @@ from wizard.connectors.checks._microsoft import BEARER, GRAPH, denied, failures,
 from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, NextUrl, Pick
 
 CHECK = Check(
+    caution="The fields of this type are a guess. A test that passes says that the application "
+    "works, not that the connector will.",
     derive=hosts,
     requests=(
         sign_in("outlook"),

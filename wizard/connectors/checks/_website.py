@@ -8,8 +8,15 @@ from wizard.connectors.checks.declarations import Failure, Meaning
 
 ADDRESS: Final = "config.base_url"
 PAGE: Final = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-TITLE: Final = r"text (?is)<title[^>]*>\s*([^<]+?)\s*</title>"
+TITLE: Final = r"text (?is)\A.*?<title[^<>]*>([^<]*)"
 REDIRECTS: Final = (301, 302, 303, 307, 308)
+MOVED: Final = Failure(
+    REDIRECTS,
+    Meaning.UNKNOWN,
+    "This address leads on to {answer header location}. Better enter that one.",
+    at="header location",
+    path=ADDRESS,
+)
 CLOSED: Final = (
     Failure(
         401,

@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from wizard import __version__
 from wizard.connectors.checks.declarations import Ask, Failure, Meaning, Pick, Values
 
+HEADERS: Final = {"User-Agent": f"clarm-wizard/{__version__} (https://clarm.com)"}
+"""Wikimedia's wikis refuse programs that do not say who they are."""
 _FORMAT: Final = "format=json&formatversion=2"
 SITE: Final = f"/api.php?action=query&meta=siteinfo&siprop=general&{_FORMAT}"
 _MAX_TITLES: Final = 50

@@ -16,7 +16,7 @@ CHECK = Check(
             "&SortOrder=1&StartPage=1",
             asks="for the latest articles",
             found="ResponseData",
-            account=("{TotalRecords} articles",),
+            account=("sees {TotalRecords} articles",),
             empty=Failure(
                 200,
                 Meaning.WRONG,
@@ -26,7 +26,7 @@ CHECK = Check(
         ),
     ),
     failures=(
-        Failure(401, Meaning.WRONG, "The intranet does not take this key."),
+        Failure(401, Meaning.WRONG, "The intranet does not take this key. Copy it again."),
         Failure(403, Meaning.SCOPE, "The intranet refuses the owner of this key."),
         Failure(404, Meaning.SITE, "There is no Axero at this address."),
     ),

@@ -20,7 +20,7 @@ CHECK = Check(
             url="{credentials.bookstack_base_url}/api/books?count=1&offset=0",
             asks="how many books the token sees",
             found="data",
-            account=("{total} books",),
+            account=("sees {total} books",),
             warnings=(
                 Failure(
                     200,

@@ -61,7 +61,7 @@ _NO_SPACE: Final = Failure(
 _SEES_NONE: Final = Failure(
     200,
     Meaning.SCOPE,
-    "The account sees no space: Clarm's server would refuse it.",
+    "The account sees no space, and Clarm's server refuses such: let it view one.",
     evidence=Evidence.CLIENT,
 )
 

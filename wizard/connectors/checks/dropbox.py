@@ -57,7 +57,11 @@ CHECK = Check(
             "another token.",
         ),
         _tag("user_suspended", Meaning.REVOKED, "The account is suspended."),
-        Failure(401, Meaning.WRONG, "Dropbox does not know this token."),
+        Failure(
+            401,
+            Meaning.WRONG,
+            "Dropbox does not know this token. Generate another on the app's page.",
+        ),
         Failure(
             400,
             Meaning.WRONG,

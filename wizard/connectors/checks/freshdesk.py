@@ -6,7 +6,7 @@ what the server reads (onyx: freshdesk/connector.py).
 
 from __future__ import annotations
 
-from wizard.connectors.checks.declarations import NO_HOST, Ask, Check, Failure, Meaning
+from wizard.connectors.checks.declarations import NO_HOST, Ask, Check, Evidence, Failure, Meaning
 
 _API = "https://{credentials.freshdesk_domain}.freshdesk.com/api/v2"
 _DOMAIN = "credentials.freshdesk_domain"
@@ -21,7 +21,9 @@ CHECK = Check(
             asks="which agent the key belongs to",
             found="id",
             account=("contact.name", "contact.email"),
-            failures=(Failure(404, Meaning.SITE, _NO_SUCH, path=_DOMAIN),),
+            failures=(
+                Failure(404, Meaning.SITE, _NO_SUCH, path=_DOMAIN, evidence=Evidence.GENERAL),
+            ),
         ),
         Ask(url=f"{_API}/tickets?per_page=1"),
     ),

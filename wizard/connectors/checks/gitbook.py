@@ -40,7 +40,11 @@ CHECK = Check(
         ),
     ),
     failures=(
-        Failure(401, Meaning.WRONG, "GitBook does not know this token, or it has expired."),
+        Failure(
+            401,
+            Meaning.WRONG,
+            "GitBook does not know this token: make another in the developer settings.",
+        ),
         Failure(403, Meaning.SCOPE, "The person whose token this is may not read the space."),
     ),
 )

@@ -1,7 +1,8 @@
 """GitLab: whom the token belongs to, what it may do, and whether it sees the project.
 
 Facts: GitLab's documentation of the REST API (personal access tokens, users, projects, namespaces);
-its issues 33580 and 520392 for the answer to a missing scope.
+its issues 33580 and 520392 for the answer to a missing scope, and its source for that to a missing
+permission of a fine-grained token, which need not tell whose it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ from wizard.connectors.checks.declarations import Ask, Check, Failure, LinkHeade
 
 _API: Final = "{credentials.gitlab_url}/api/v4"
 _PROJECT: Final = f"{_API}/projects/{{config.project_owner}}%2F{{config.project_name}}"
-_OFF: Final = "The token has expired, or was revoked."
+_OFF: Final = "The token has expired or was revoked: make another under Access tokens."
+_NOT_GRANTED: Final = Failure(
+    403,
+    Meaning.SCOPE,
+    "The fine-grained token lacks a permission: {answer error_description}",
+    at="error",
+    says="^insufficient_granular_scope$",
+)
 
 CHECK = Check(
     headers={"PRIVATE-TOKEN": "{credentials.gitlab_access_token}"},
@@ -20,13 +28,13 @@ CHECK = Check(
         Ask(
             url=f"{_API}/personal_access_tokens/self",
             asks="whom the token belongs to, and what it may do",
-            statuses=(200, 404),  # older ones do not know it
+            statuses=(200, 403, 404),  # older ones do not know it
             scopes="scopes[]",
             failures=(Failure(200, Meaning.REVOKED, _OFF, at="active", says="false"),),
         ),
         Ask(
             url=f"{_API}/user",
-            found="username",
+            statuses=(200, 403),
             account=("username", "name"),
             failures=(Failure(404, Meaning.SITE, "There is no GitLab at this address."),),
         ),
@@ -34,6 +42,7 @@ CHECK = Check(
             url=_PROJECT,
             found="id",
             failures=(
+                _NOT_GRANTED,
                 Failure(
                     404,
                     Meaning.MISSING,
@@ -41,6 +50,18 @@ CHECK = Check(
                     "the two apart.",
                 ),
             ),
+        ),
+        Ask(
+            url=f"{_PROJECT}/merge_requests?per_page=1",
+            when={"config.include_mrs": True},
+            failures=(_NOT_GRANTED,),
+            optional=True,
+        ),
+        Ask(
+            url=f"{_PROJECT}/issues?per_page=1",
+            when={"config.include_issues": True},
+            failures=(_NOT_GRANTED,),
+            optional=True,
         ),
         Ask(
             url=f"{_PROJECT}/repository/tree?per_page=1",
@@ -58,16 +79,19 @@ CHECK = Check(
     ),
     failures=(
         Failure(401, Meaning.EXPIRED, _OFF, at="error", says="^invalid_token$"),
-        Failure(401, Meaning.WRONG, "GitLab does not know this token."),
+        Failure(
+            401, Meaning.WRONG, "GitLab does not know this token. Copy it again, or make another."
+        ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The token lacks a scope; one of these would do: {answer scope}.",
+            "The token lacks a scope: make one with read_api. GitLab asks for one of "
+            "{answer scope}.",
             at="error",
             says="^insufficient_scope$",
         ),
     ),
-    needs={"read_api|api": "it cannot read merge requests and issues."},
+    needs={"read_api|api|granular": "it cannot read merge requests and issues."},
 )
 
 PICKS = (

@@ -61,7 +61,7 @@ CHECK = Check(
                 Contains(
                     "collection[].title",
                     _NAMES,
-                    "Not among the first hundred spots of this key: {item}. Names have to be "
+                    "The first hundred spots of this key do not include {item}. Names have to be "
                     "exact.",
                 ),
             ),

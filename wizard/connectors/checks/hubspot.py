@@ -19,7 +19,7 @@ from wizard.connectors.checks.declarations import (
 )
 
 _API: Final = "https://api.hubapi.com"
-_LACKS: Final = "The token lacks {answer %s}: add it to the app, and copy its new token."
+_LACKS: Final = "The token lacks the scope {answer %s}: add it to the app."
 
 
 def _category(status: int, category: str, meaning: Meaning, words: str) -> Failure:
@@ -71,7 +71,12 @@ CHECK = Check(
         ),
     ),
     failures=(
-        _category(401, "EXPIRED_AUTHENTICATION", Meaning.EXPIRED, "The token has expired."),
+        _category(
+            401,
+            "EXPIRED_AUTHENTICATION",
+            Meaning.EXPIRED,
+            "The token has expired: copy the new one from the app.",
+        ),
         Failure(
             401, Meaning.WRONG, "HubSpot does not know this token. Copy it again from the app."
         ),

@@ -33,20 +33,19 @@ from wizard.connectors.checks.declarations import (
 _EVERYTHING: Final = {"config.project_key": None, "config.jql_query": None}
 _PLAIN: Final = Ask(
     url="{config.jira_base_url}/rest/api/3",
-    # The server too goes by whether there is an e-mail.
-    when={"credentials.jira_user_email": True, **PLAIN_TOKEN},
+    when={"credentials.method": "Cloud", **PLAIN_TOKEN},
     basic=("{credentials.jira_user_email}", "{credentials.jira_api_token}"),
     failures=UNKNOWN_PLAIN,
 )
 _SCOPED: Final = replace(
     _PLAIN,
     url="https://api.atlassian.com/ex/jira/{kept.cloud}/rest/api/3",
-    when={"credentials.jira_user_email": True, **SCOPED_TOKEN},
+    when={"credentials.method": "Cloud", **SCOPED_TOKEN},
     failures=UNKNOWN_SCOPED,
 )
 _DATA_CENTER: Final = Ask(
     url="{config.jira_base_url}/rest/api/2",
-    when={"credentials.jira_user_email": None},
+    when={"credentials.method": "DataCenter"},
     headers=bearer("credentials.jira_api_token"),
     failures=UNKNOWN_PERSONAL,
 )

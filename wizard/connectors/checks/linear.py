@@ -46,11 +46,11 @@ def _whoami(**credential: object) -> Ask:
 CHECK = Check(
     requests=(
         _whoami(
-            when={"credentials.linear_api_key": True},
+            when={"credentials.method": "ApiKey"},
             headers={"Authorization": "{credentials.linear_api_key}"},
         ),
         _whoami(
-            when={"credentials.access_token": True},
+            when={"credentials.method": "OAuthToken"},
             headers=bearer("credentials.access_token"),
         ),
     ),
@@ -65,6 +65,11 @@ CHECK = Check(
         ),
         _kind("^forbidden$", Meaning.SCOPE, "The key may not read this: give it read access."),
         _kind("^feature[ _]not[ _]accessible$", Meaning.PLAN, "The workspace's plan has no API."),
-        Failure(401, Meaning.WRONG, "Linear does not know this key.", evidence=Evidence.CLIENT),
+        Failure(
+            401,
+            Meaning.WRONG,
+            "Linear does not know this key. Make another under Security & access.",
+            evidence=Evidence.CLIENT,
+        ),
     ),
 )

@@ -44,14 +44,14 @@ CHECK = Check(
         Failure(
             400,
             Meaning.SCOPE,
-            "The app lacks the scope library:read.",
+            "The app lacks the scope library:read: add it to the app.",
             at="error",
             says="^(invalid_scope|unauthorized_client)$",
         ),
         Failure(
             (400, 401),
             Meaning.WRONG,
-            "Client ID and secret do not belong together.",
+            "Client ID and secret do not belong together: copy both again from the app.",
             at="error",
             says="^(invalid_client|invalid_grant)$",
         ),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wizard.connectors.checks._wiki import SITE, failures, names_exist, picks, titles
+from wizard.connectors.checks._wiki import HEADERS, SITE, failures, names_exist, picks, titles
 from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure, Meaning
 
 _HOST = "https://{config.hostname|host}"
 _NAME = "query.general.sitename"
 
 CHECK = Check(
+    headers=HEADERS,
     derive=titles,
     requests=(
         Ask(

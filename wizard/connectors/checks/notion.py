@@ -52,7 +52,12 @@ CHECK = Check(
         Ask(url=f"{_API}/pages/{{config.root_page_id}}", found="id"),
     ),
     failures=(
-        _code(401, "unauthorized", Meaning.WRONG, "Notion does not know this token."),
+        _code(
+            401,
+            "unauthorized",
+            Meaning.WRONG,
+            "Notion does not know this token. Copy the secret again from the integration's page.",
+        ),
         _code(
             403,
             "restricted_resource",
@@ -65,7 +70,12 @@ CHECK = Check(
             Meaning.MISSING,
             f"There is no such page, or it is not shared with the integration. {_SHARE}",
         ),
-        _code(400, "validation_error", Meaning.MISSING, "Notion does not take this page ID."),
+        _code(
+            400,
+            "validation_error",
+            Meaning.MISSING,
+            "Notion does not take this page ID. Copy it again from the page's address.",
+        ),
     ),
 )
 

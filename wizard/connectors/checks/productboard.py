@@ -15,11 +15,15 @@ CHECK = Check(
             url="https://api.productboard.com/features?pageLimit=1",
             asks="for one feature",
             found="data",
-            account=("sees {data[0].name}",),
+            account=("sees the feature {data[0].name}",),
         ),
     ),
     failures=(
-        Failure(401, Meaning.WRONG, "Productboard does not know this token."),
+        Failure(
+            401,
+            Meaning.WRONG,
+            "Productboard does not know this token. Make another under Public APIs.",
+        ),
         Failure(
             403, Meaning.PLAN, "Productboard refuses this token: the plan may have no public API."
         ),

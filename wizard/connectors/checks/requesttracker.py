@@ -24,7 +24,7 @@ CHECK = Check(
             statuses=(200, 404),  # older ones have REST 1 only
             found="text",
             keep={"queues": "total"},
-            account=("{total} queues",),
+            account=("sees {total} queues",),
             failures=(
                 Failure(401, Meaning.WRONG, _UNKNOWN),
                 Failure(

@@ -16,6 +16,8 @@ _BUCKET = "https://s3.{kept.region}.{derived.domain}"
 
 def _hosts(values: Values) -> dict[str, str]:
     """Return the partition's hosts; a region is only entered for those besides the usual one."""
+    if str(values.get("config.bucket_name")).startswith("arn:"):
+        raise ValueError("An access point cannot be tested from here, only a bucket.")
     region = values.get("config.region_name") or "us-east-1"
     domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
     return {"region": region, "domain": domain}

@@ -6,7 +6,7 @@ Facts: onyx, connectors/web/connector.py (what each method reads, and what it sa
 
 from __future__ import annotations
 
-from wizard.connectors.checks._website import ADDRESS, CLOSED, PAGE, REDIRECTS, TITLE
+from wizard.connectors.checks._website import ADDRESS, CLOSED, MOVED, PAGE, REDIRECTS, TITLE
 from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, Pick, Values
 
 _ROBOTS = "{config.base_url|origin}/robots.txt"
@@ -20,8 +20,12 @@ def _kept_away(robots: str, values: Values) -> Failure | None:
     from urllib.robotparser import RobotFileParser
 
     parser = RobotFileParser()
-    parser.parse(robots.splitlines())
-    if parser.can_fetch("*", values[ADDRESS]):
+    try:
+        parser.parse(robots.splitlines())
+        allowed = parser.can_fetch("*", values[ADDRESS])
+    except ValueError:
+        return None  # it stumbles over some numbers
+    if allowed:
         return None
     words = "The site's robots.txt asks robots to keep away from here: ask whoever runs the site."
     return Failure(200, Meaning.SITE, words, path=ADDRESS)
@@ -74,13 +78,7 @@ CHECK = Check(
         ),
         _page(
             "single",
-            Failure(
-                REDIRECTS,
-                Meaning.UNKNOWN,
-                "This address leads on to {answer header location}. Better enter that one.",
-                at="header location",
-                path=ADDRESS,
-            ),
+            MOVED,
         ),
         Ask(
             url="{config.base_url}",
@@ -89,10 +87,11 @@ CHECK = Check(
             public=True,
             headers=PAGE,
             found="xml loc",
-            account=("{count xml url.loc} pages", "{count xml sitemap.loc} sitemaps"),
+            account=("lists {count xml url.loc} pages", "lists {count xml sitemap.loc} sitemaps"),
             empty=Failure(200, Meaning.SITE, _NO_SITEMAP, path=ADDRESS),
             failures=(
                 *CLOSED,
+                MOVED,
                 Failure(
                     200,
                     Meaning.SITE,
@@ -118,7 +117,7 @@ PICKS = (
     Pick(
         path=ADDRESS,
         ask=Ask(url=_ROBOTS, when=_FOR_SITEMAPS, public=True),
-        rows=r"text (?im)^\s*sitemap\s*:\s*(\S+)",
+        rows=r"text (?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)",
         value=".",
         label=".",
         otherwise=Pick(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wizard.connectors.checks._wiki import SITE, failures, names_exist, picks, titles
+from wizard.connectors.checks._wiki import HEADERS, SITE, failures, names_exist, picks, titles
 from wizard.connectors.checks.declarations import NO_HOST, Ask, Check, Failure, Meaning
 
 _LANGUAGE = "config.language_code"
@@ -10,6 +10,7 @@ _API = f"https://{{{_LANGUAGE}}}.wikipedia.org/w"
 _NAME = "query.general.sitename"
 
 CHECK = Check(
+    headers=HEADERS,
     derive=titles,
     requests=(
         Ask(

@@ -6,7 +6,7 @@ missing only warns.
 
 from __future__ import annotations
 
-from wizard.connectors.checks._website import ADDRESS, CLOSED, PAGE, TITLE
+from wizard.connectors.checks._website import ADDRESS, CLOSED, MOVED, PAGE, TITLE
 from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure, Meaning
 
 CHECK = Check(
@@ -16,7 +16,7 @@ CHECK = Check(
             asks="for the page",
             public=True,
             headers=PAGE,
-            found=r"""text (?i)<html[^>]+(id="XF"|data-template=)""",
+            found=r"""text (?i)<html[^<>]+(id="XF"|data-template=)""",
             empty=Failure(
                 200,
                 Meaning.SITE,
@@ -25,7 +25,7 @@ CHECK = Check(
                 evidence=Evidence.GENERAL,
             ),
             account=(TITLE,),
-            failures=CLOSED,
+            failures=(*CLOSED, MOVED),
         ),
     ),
 )

@@ -11,6 +11,7 @@ from typing import Final
 from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure, Meaning
 
 _API: Final = "https://{credentials.zendesk_subdomain}.zendesk.com/api/v2"
+_ARTICLES: Final = f"{_API}/help_center/articles.json?per_page=1"
 _UNKNOWN: Final = (
     "Zendesk does not take this e-mail and token: they do not belong together, or access with "
     "tokens is off in the Admin Center."
@@ -35,7 +36,7 @@ CHECK = Check(
             ),
         ),
         Ask(
-            url=f"{_API}/help_center/articles.json?per_page=1",
+            url=_ARTICLES,
             when={"config.content_type": "articles"},
             found="articles",
             failures=(
@@ -52,6 +53,21 @@ CHECK = Check(
             url=f"{_API}/tickets.json?page[size]=1",
             when={"config.content_type": "tickets"},
             found="tickets",
+        ),
+        Ask(
+            url=_ARTICLES,
+            when={"config.content_type": "tickets"},
+            failures=(
+                Failure(
+                    (403, 404),
+                    Meaning.SITE,
+                    "Clarm's server reads articles when the connector is made, even for tickets. "
+                    "This Zendesk has no help centre, so it may refuse.",
+                    path="config.content_type",
+                    evidence=Evidence.CLIENT,
+                ),
+            ),
+            optional=True,
         ),
     ),
     failures=(

@@ -74,6 +74,7 @@ CHECK = Check(
         ),
         Ask(
             url=f"{_API}/users/me/subscriptions",
+            when={"config.realm_url": True},  # it is compared
             found="subscriptions[0].name",
             empty=Failure(
                 200,

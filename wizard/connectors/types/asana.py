@@ -29,7 +29,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://developers.asana.com/docs/personal-access-token",
     needs=("A personal access token, and the ID of the workspace.",),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

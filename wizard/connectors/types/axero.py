@@ -35,7 +35,7 @@ ABOUT = ConnectorInfo(
     refresh=86400,
     prune=2592000,
     needs=("A REST API key, from your Axero profile or the control panel.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

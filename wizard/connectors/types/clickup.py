@@ -35,7 +35,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://developer.clickup.com/docs/authentication",
     needs=("A personal API token, and the ID of the workspace (also called team).",),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

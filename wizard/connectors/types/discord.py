@@ -48,7 +48,7 @@ ABOUT = ConnectorInfo(
         "For the bot: View Channels and Read Message History, and the Message Content intent "
         "switched on.",
     ),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

@@ -33,7 +33,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://meta.discourse.org/t/create-and-configure-an-api-key/230124",
     needs=("An API key of the forum, read-only or global, and the user that it acts as.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

@@ -33,7 +33,10 @@ ABOUT = ConnectorInfo(
         "An API token with the permission GET, from the portal's settings.",
         "The ID of the portal, and the exact name of the workspace.",
     ),
-    notes=("Neither token nor workspace is tried out on creation: a wrong one fails later.",),
+    notes=(
+        "Clarm tries neither token nor workspace: test them here first, or they fail later.",
+        "The connector calls the European data centre only.",
+    ),
 )
 
 

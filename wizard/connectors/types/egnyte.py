@@ -29,7 +29,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://developers.egnyte.com/",
     needs=("An access token of an Egnyte app with the scope Egnyte.filesystem.",),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

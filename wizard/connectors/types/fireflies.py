@@ -23,7 +23,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://docs.fireflies.ai/fundamentals/authorization",
     needs=("An API key of your Fireflies account.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

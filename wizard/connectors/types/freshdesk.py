@@ -34,8 +34,8 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     docs_url="https://support.freshdesk.com/support/solutions/articles/215517-how-to-find-your-api-key",
-    needs=("Your API key, from your Freshdesk profile.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    needs=("The API key of an agent who may view tickets, from the agent's Freshdesk profile.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

@@ -30,7 +30,7 @@ ABOUT = ConnectorInfo(
         "A personal access token from GitBook's developer settings.",
         "The ID of the space: one space for each connector.",
     ),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

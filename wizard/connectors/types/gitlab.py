@@ -50,7 +50,7 @@ ABOUT = ConnectorInfo(
         "read_repository too.",
         "The owner and the name of the project: one project for each connector.",
     ),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

@@ -53,7 +53,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://help.gong.io/docs/receive-access-to-the-api",
     needs=("An access key and its secret, made by a technical administrator of Gong.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

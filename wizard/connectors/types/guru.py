@@ -23,7 +23,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://help.getguru.com/docs/gurus-api",
     needs=("A user token from Guru's Apps & Integrations page, and the e-mail of its owner.",),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

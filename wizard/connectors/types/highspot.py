@@ -29,7 +29,7 @@ ABOUT = ConnectorInfo(
         "An API key and its secret, from your Highspot settings.",
         "The address of the API, if your account is on a regional host.",
     ),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 
@@ -78,6 +78,7 @@ class ApiKey(Credential):
         Ui(
             label="API address",
             help="A regional one ending in /v1.0/. Usually empty.",
+            where="Highspot → Settings → Developer → API URL.",
             warn=warned_by(_NOT_THE_API),
         ),
         Field(examples=["https://api-su2.highspot.com/v1.0/"]),

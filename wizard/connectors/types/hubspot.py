@@ -1,6 +1,7 @@
 """HubSpot.
 
-Facts: onyx: backend/onyx/connectors/hubspot/connector.py (June 2025).
+Facts: onyx: backend/onyx/connectors/hubspot/connector.py (June 2025); HubSpot's changelog, legacy
+private app creation sunset, and its documentation of account service keys.
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview",
     needs=(
-        "The access token of a private app in your HubSpot account.",
-        "Scopes of the app: crm.objects.contacts.read, crm.objects.companies.read, "
+        "The access token of a private app in your HubSpot account, or a service key.",
+        "Scopes of it: crm.objects.contacts.read, crm.objects.companies.read, "
         "crm.objects.deals.read, tickets.",
     ),
     notes=(
-        "HubSpot has announced that no new private apps of this kind can be made from autumn 2026. "
-        "Existing ones go on working.",
+        "Since October 2026 HubSpot lets nobody make a private app of this kind; those that exist "
+        "go on working. Service keys replace them, but Clarm may not take them: test yours first.",
     ),
 )
 
@@ -70,14 +71,15 @@ class Objects(Config):
 
 
 class PrivateApp(Credential):
-    """A private app of the account."""
+    """A private app or a service key of the account."""
 
     hubspot_access_token: Annotated[
         Token,
         Ui(
             label="Access token",
-            help="The token of the private app.",
-            where="HubSpot → Settings → Integrations → Private Apps → your app → Auth.",
+            help="The token of the private app, or the service key.",
+            where="HubSpot → Settings → Integrations → Private Apps → your app → Auth, or "
+            "Settings → Integrations → Service Keys.",
             warn=prefix_warning("pat-"),
         ),
     ]

@@ -24,7 +24,7 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://linear.app/docs/api-and-webhooks",
     needs=("A personal API key that may read.",),
-    notes=("The key is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
 )
 
 

@@ -27,7 +27,10 @@ ABOUT = ConnectorInfo(
         "The client ID and secret of an OAuth app made in Loopio, with the scope library:read.",
         "The API switched on for your Loopio account: Loopio does that on request.",
     ),
-    notes=("The app is not tried out when the connector is made: a wrong one fails later.",),
+    notes=(
+        "Clarm does not try the app: test it here first, or a wrong one fails later.",
+        "The connector calls api.loopio.com only, not the hosts of other regions.",
+    ),
 )
 
 

@@ -23,7 +23,11 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://developer.productboard.com/reference/api-token",
     needs=("An access token for the public API, which needs a plan with API access.",),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=(
+        "Clarm does not try the token: test it here first, or a wrong one fails later.",
+        "The connector uses version 1 of Productboard's API, which is said to have ended in July "
+        "2026.",
+    ),
 )
 
 

@@ -48,7 +48,11 @@ ABOUT = ConnectorInfo(
     needs=(
         "A user name, its password, and its security token: Salesforce mails that token when you "
         "reset it.",
-        "API access for that user, by password: some organizations switch it off.",
+        "API access for that user, by password: the permissions API Enabled and Use Any API Auth.",
+    ),
+    notes=(
+        "Salesforce ends the login by password with Summer ’27. In organizations made since "
+        "Winter ’26 it is off until an admin switches it on.",
     ),
 )
 

@@ -26,7 +26,7 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     needs=("An API token from Slab's team settings, which needs a plan with API access.",),
-    notes=("The token is not tried out when the connector is made: a wrong one fails later.",),
+    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
 )
 
 

@@ -38,8 +38,8 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     needs=("The address to begin at. The pages must be readable without signing in.",),
     notes=(
-        "A whole site is not checked when the connector is made: a wrong address is accepted "
-        "and fails later.",
+        "Clarm does not check a whole site when the connector is made: test the address here "
+        "first, or a wrong one fails later.",
     ),
 )
 

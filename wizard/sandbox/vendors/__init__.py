@@ -1,8 +1,8 @@
 """Stands in for the sources, so that credentials can be tested and lists be had with no network.
 
-One module for each type holds what its vendor answers, as documented. What a credential begins
-with, behind a usual prefix such as ``ghp_``, decides: ``bad``, ``expired`` and ``noscope`` are
-answered as the vendor answers such tokens; ``rate``, ``down``, ``html``, ``slow``, ``cut`` and
+One module for each type holds what its vendor answers, as documented. What a credential or the host
+begins with, behind a usual prefix such as ``ghp_``, decides: ``bad``, ``expired`` and ``noscope``
+are answered as the vendor answers such tokens; ``rate``, ``down``, ``html``, ``slow``, ``cut`` and
 ``moved`` as any source may.
 """
 

@@ -32,7 +32,18 @@ def _next(path: str) -> dict[str, str]:
     return {"Link": f'<{_ROOT}/{path}&page=2>; rel="next"', "X-Next-Page": "2"}
 
 
+def _not_granted(request: str, permission: str) -> VendorAnswer:
+    body = {
+        "error": "insufficient_granular_scope",
+        "error_description": f"Access denied: this operation requires [{permission}].",
+    }
+    return VendorAnswer(request, body, 403, host="fine.example.com")
+
+
 ANSWERS = (
+    _not_granted("GET /api/v4/personal_access_tokens/self", "Personal Access Token: Read"),
+    _not_granted("GET /api/v4/user", "User: Read"),
+    _not_granted("GET /api/v4/projects/*/issues", "Issue: Read"),
     VendorAnswer("GET /api/v4/personal_access_tokens/self", _SELF),
     VendorAnswer("GET /api/v4/user", {"id": 3, "username": "mia", "name": "Mia Krystof"}),
     VendorAnswer("GET /api/v4/projects?*page=2", [_project("acme/tools", "docs")]),
@@ -50,6 +61,8 @@ ANSWERS = (
         _next("namespaces?per_page=100"),
     ),
     VendorAnswer("GET /api/v4/projects/*/nowhere", {"message": "404 Project Not Found"}, 404),
+    VendorAnswer("GET /api/v4/projects/*/issues", []),
+    VendorAnswer("GET /api/v4/projects/*/merge_requests", []),
     VendorAnswer("GET /api/v4/projects/*/repository/tree", [{"id": "a1", "name": "README.md"}]),
     VendorAnswer("GET /api/v4/projects/*", _project("gitlab-org", "gitlab")),
 )

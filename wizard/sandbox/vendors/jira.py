@@ -18,6 +18,7 @@ _SERVER_ME = {
     "displayName": "Mia Krystof",
     "active": True,
 }
+_BLOCKED = {"X-Seraph-LoginReason": "AUTHENTICATION_DENIED"}
 _PROJECTS = [
     {"id": "10000", "key": "PROJ", "name": "Project"},
     {"id": "10001", "key": "ENG", "name": "Engineering"},
@@ -48,16 +49,24 @@ ANSWERS = (
     VendorAnswer("GET *rest/api/*/project/*", _PROJECTS[0]),
     VendorAnswer(
         "POST *rest/api/3/jql/parse?*",
+        {"queries": [{"query": "project ~~ PROJ", "errors": [_BAD_QUERY]}]},
+        host="picky.atlassian.net",
+    ),
+    VendorAnswer(
+        "POST *rest/api/3/jql/parse?*",
         {"queries": [{"query": "project = PROJ", "structure": {}}]},
     ),
     VendorAnswer("GET */rest/api/2/myself", _SERVER_ME),
     VendorAnswer("GET */rest/api/2/project", _PROJECTS),
     VendorAnswer("GET */rest/api/2/search", {"startAt": 0, "total": 0, "issues": []}),
 )
-WRONG = VendorAnswer(
-    "*",
-    "Client must be authenticated to access this resource.",
-    401,
-    {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED", "Content-Type": "text/html;charset=UTF-8"},
+WRONG = (
+    VendorAnswer("*", "CAPTCHA_CHALLENGE", 403, _BLOCKED, host="blocked.atlassian.net"),
+    VendorAnswer(
+        "*",
+        "Client must be authenticated to access this resource.",
+        401,
+        {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED", "Content-Type": "text/html;charset=UTF-8"},
+    ),
 )
 NO_SCOPE = VendorAnswer("GET *rest/api/3/project/search", _page([]))

@@ -37,7 +37,7 @@ class FormActions(Widget):
     # A focused Input takes ctrl+a c d e f k u v w x; terminals and multiplexers take ctrl+b h i j m
     # q s z, the wizard l n p t. Of the remaining letters, each is one byte on every keyboard.
     OFFERED: ClassVar[tuple[Binding, ...]] = (
-        Binding("f3", "reveal", "Show or hide", tooltip="Show or hide this secret."),
+        Binding("f3", "reveal", "Show/hide", tooltip="Show or hide this secret."),
         Binding(
             "f4",
             "json",

@@ -24,6 +24,9 @@ from wizard.utils.errors import WizardError
 SEARCH_DELAY_SECONDS: Final = 0.35
 """Seconds without a key before the source is asked for what was typed."""
 
+MAX_SHOWN: Final = 300
+"""The most lines that are shown; what is typed narrows a longer list."""
+
 MARKED, UNMARKED = "[x]", "[ ]"
 
 _Key = tuple[str, str]
@@ -109,6 +112,8 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
         self._moved = False
         self._loaded: dict[_Key, Choice] = {}
         self._shown: list[Choice] = []
+        self._hidden = 0
+        self._lines: list[Content] = []
         self._loading = True
         self._problem = ""
         self._mend = ""
@@ -191,8 +196,12 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
         marked = [choice for key, choice in self._marked.items() if key not in self._loaded]
         own = {_key(choice): choice for choice in (*self._entered, *marked)}
         every = own | self._loaded
-        self._shown = best(every.values(), query, lambda choice: (choice.label, choice.value))
-        listed.set_options(Option(self._line(choice)) for choice in self._shown)
+        fitting = best(every.values(), query, lambda choice: (choice.label, choice.value))
+        self._shown, self._hidden = fitting[:MAX_SHOWN], len(fitting[MAX_SHOWN:])
+        lines = [self._line(choice) for choice in self._shown]
+        if lines != self._lines:
+            self._lines = lines
+            listed.set_options(map(Option, lines))
         keys = [_key(choice) for choice in self._shown]
         at = keys.index(_key(before)) if before and _key(before) in keys else 0
         listed.highlighted = at if keys else None
@@ -226,10 +235,12 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
             parts.append(f"{count} so far …" if count else "Asking …")
         elif not count:
             parts.append("Nothing was found." if self._searches else "The account lists nothing.")
-        elif shown < count:
-            parts.append(f"{shown} of {count}")
+        elif shown + self._hidden < count:
+            parts.append(f"{shown + self._hidden} of {count}")
         else:
             parts.append(f"{count} in your account")
+        if self._hidden:
+            parts.append(f"the first {shown} are shown: type to narrow them")
         return " · ".join(parts)
 
     @property
@@ -311,7 +322,8 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
             self._marked[_key(choice)] = choice
         listed = self.query_one(ChoicesList)
         if listed.highlighted is not None:
-            listed.replace_option_prompt_at_index(listed.highlighted, self._line(choice))
+            line = self._lines[listed.highlighted] = self._line(choice)
+            listed.replace_option_prompt_at_index(listed.highlighted, line)
         self._tell()
 
     def action_take(self) -> None:

@@ -85,7 +85,8 @@ async def _chosen(
     flow.forms[step].set(place.loc, text or UNSET)
     for path, value in taken.also.items():
         field = others[path]
-        flow.forms[field.step].set(field.place.loc, value)
+        raw = field.place.control.format_any(value)
+        flow.forms[field.step].set(field.place.loc, raw)
         changed += [field.place.loc] if field.step is step else []
     return changed
 

@@ -36,6 +36,9 @@ PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the user is reading, and the next step can be prepared."""
 
 CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values")
+CHOOSE_SHORT: Final = CHOOSE._replace(words="Choose (f7)")
+MIN_LINK_COLUMNS: Final = 60
+"""Columns from which on there is room for all words of a link."""
 
 
 class FormStepScreen(FlowScreen):
@@ -74,7 +77,7 @@ class FormStepScreen(FlowScreen):
             blink=self.wizard.blink,
             follow=partial(self.wizard.journey.on_form_changed, self.STEP),
             lines=self.app.size.height - CHROME_ROWS,
-            link=lambda loc: CHOOSE if self._can_choose(loc) else None,
+            link=self._link,
         )
         yield self._form
 
@@ -144,6 +147,11 @@ class FormStepScreen(FlowScreen):
         """Edit as JSON while no field has the focus."""
         self.form.action_json()
 
+    def _link(self, loc: Loc) -> FieldLink | None:
+        if not self._can_choose(loc):
+            return None
+        return CHOOSE if self.app.size.width >= MIN_LINK_COLUMNS else CHOOSE_SHORT
+
     def _can_choose(self, loc: Loc) -> bool:
         return pick_at(self.flow, self.STEP, loc) is not None
 
@@ -172,7 +180,8 @@ class ConfigureScreen(FormStepScreen):
 
     STEP = Step.CONFIGURE
     HELP_TEXT = (
-        "Say what to index. Fields with * must be filled in; the others can stay as they are."
+        "Say what to index. Fields with * must be filled in; the others can stay as they are. "
+        "Where a field offers it, f7 lists what there is to choose from in your account."
     )
 
     def intro(self) -> Content | str:
@@ -204,7 +213,8 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
     HELP_TEXT = (
         "Say how the server signs in to the source. Secrets are masked, never saved in drafts, "
         "and leave this machine only when you send, or test them at their source. Paste with your "
-        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o."
+        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o. f6 asks the "
+        "source whether it works; nothing is created by that."
     )
 
     @property

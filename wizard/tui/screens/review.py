@@ -103,7 +103,8 @@ class ReviewScreen(SourceTestScreen):
     _found: Sequence[Finding] = ()
     HELP_TEXT = (
         "This is the whole request, with secrets masked. It is sent only when you say so. Each "
-        "part leads back to the step where it was entered. A copy as a curl command or a request "
+        "part leads back to the step where it was entered. f6 asks the source whether the "
+        "credential works. A copy as a curl command or a request "
         "file names variables in the place of secrets."
     )
 

@@ -19,7 +19,8 @@ OFFER: Final = "Test this at its source (f6)"
 AGAIN: Final = "test again (f6)"
 STOP: Final = "escape stops it"
 NO_TEST: Final = "No test: {}"
-BELOW: Final = "× The test failed."
+ELSEWHERE: Final = "× The test failed."
+"""Said where what failed stands at its field."""
 MAX_WARNINGS: Final = 2
 
 
@@ -57,8 +58,8 @@ class SourceTestLine(Static):
             return Content.styled(NO_TEST.format(reason), "$text-muted") if reason else Content()
         if source.running:
             return Content(f"{source.progress}   ({STOP})")
-        if source.problem:
-            return Content.assemble(f"{source.problem}  ", _link(OFFER, "test_source"))
+        if problem := source.problem(flow):
+            return Content.assemble(f"{problem}  ", _link(OFFER, "test_source"))
         tested = source.latest(flow)
         if tested is None:
             return _link(OFFER, "test_source")
@@ -72,8 +73,8 @@ class SourceTestLine(Static):
         failed = tested.result.outcome == "failed"
         place = self._source.place_of(self._flow) if failed else None
         words = source_words.result_line(tested.result)
-        if place is not None and not self._whole:
-            words = BELOW
+        if place is not None and (not self._whole or place[0] is self._flow.step):
+            words = ELSEWHERE
         lead = _link(f"► {place[2]}", "go_to_finding") if place and self._whole else Content()
         said = [Content(words), lead, Content.styled(f"tested at {when}", "$text-muted")]
         lines = [Content("  ").join(part for part in said if part)]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import FakeServices, Hand
+from tests.support.pilot import Hand
+from tests.support.services import FakeServices
 from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.flow import Step, WizardFlow
 from wizard.forms import Secret
