@@ -31,7 +31,12 @@ def write(folder: Path, name: str, **note: Any) -> None:
     path = folder / f"{name}.json"
     path.touch(0o600)
     credential = {"credentials": {"slack_bot_token": {"ask": True}}}
-    values = {"name": name.strip("\x1b").capitalize(), "type": "slack", "credential": credential, "note": note}
+    values = {
+        "name": name.strip("\x1b").capitalize(),
+        "type": "slack",
+        "credential": credential,
+        "note": note,
+    }
     path.write_text(json.dumps(values))
 
 

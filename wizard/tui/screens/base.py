@@ -28,6 +28,15 @@ W = TypeVar("W", bound=Widget)
 NEXT: Final = ScreenCommand("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
 BACK: Final = ScreenCommand("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
 
+SAVE_FILE: Final = ScreenCommand(
+    "save_file",
+    "Save as file",
+    "Save a request file; no secrets in it, and what is missing left open.",
+    "ctrl+s",
+    footer=False,
+    early=True,
+)
+
 SCROLLING: Final = (
     ScreenCommand("page_up", "Page up", "Scroll up.", "pageup", False, early=True, palette=False),
     ScreenCommand(
@@ -153,6 +162,12 @@ class FlowScreen(StepScreen):
     def __init__(self, flow: WizardFlow) -> None:
         super().__init__()
         self.flow = flow
+
+    def action_save_file(self) -> None:
+        """Ask where to save what is known of the request."""
+        from wizard.tui.screens.save_file import SaveFileScreen
+
+        self.app.push_screen(SaveFileScreen(self.flow))
 
     @property
     def about(self) -> ConnectorInfo:
