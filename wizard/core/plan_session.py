@@ -111,7 +111,7 @@ class PlanSession:
         self.current = source
         if isinstance(state, Begun):
             start = start_from_draft(self.drafts, state.draft, taken)
-            start = start._replace(notices=tuple(note_lines(source)))
+            start = start._replace(note=tuple(source.note.lines))
         elif source.source is not None:
             start = start_from_source(self.services, source.source, in_folder=True)
             if isinstance(state, Broken) and not start.problems:
@@ -142,11 +142,6 @@ class PlanSession:
         )
 
 
-def note_lines(source: PlannedSource) -> Sequence[str]:
-    """Return the author's words about a source."""
-    return source.source.note.lines if source.source is not None else ()
-
-
 def about(source: PlannedSource) -> list[str]:
     """Return what to say about a source in the list, the author's words first."""
     lines = [*source.note.lines]
@@ -160,7 +155,7 @@ def about(source: PlannedSource) -> list[str]:
         )
     elif isinstance(state, Broken):
         lines += state.problems
-    elif source.needs:
+    elif isinstance(state, Begun) and source.needs:
         lines.append(f"It needs: {', '.join(map(str, source.needs))}.")
     if source.is_created:
         lines.append(

@@ -27,7 +27,8 @@ class Start(NamedTuple):
     """The state to start from.
 
     draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
-    it comes from, and no form reports. begun: the draft that was begun from that file before.
+    it comes from, and no form reports. begun: the draft that was begun from that file before. note:
+    the words of its author.
     """
 
     flow: WizardFlow
@@ -37,6 +38,7 @@ class Start(NamedTuple):
     notices: tuple[str, ...] = ()
     problems: tuple[RequestProblem, ...] = ()
     begun: DraftSummary | None = None
+    note: tuple[str, ...] = ()
 
     def place_problems(self) -> list[str]:
         """Show the problems at their fields; return those that fit none, and the notices."""
@@ -91,11 +93,11 @@ def start_from_source(
         raise UnusableFile(source.name, checked.problems)
     origin = SourceFile.of(checked.source, sandbox=services.sandbox, in_folder=in_folder)
     before = warning_for_file(services, checked.flow, origin)
-    said = (*source.note.lines, *checked.about_file)
-    notices = (*said, before) if before else said
+    notices = (*checked.about_file, before) if before else checked.about_file
     problems = tuple(problem for problem in checked.problems if not problem.asked)
     begun = _begun_from(services, origin) if origin else None
-    return Start(checked.flow, {}, None, origin, notices, problems, begun)
+    note = tuple(source.note.lines)
+    return Start(checked.flow, {}, None, origin, notices, problems, begun, note)
 
 
 def _begun_from(services: Services, origin: SourceFile) -> DraftSummary | None:

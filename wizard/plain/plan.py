@@ -110,7 +110,7 @@ class PlanPrompts:
             say_all(self.console, [f"“{source.name}” is {source.state.words}.", *about(source)])
         else:
             start = self.session.start(source)
-            say_all(self.console, start.place_problems())
+            say_all(self.console, [*start.note, *start.place_problems()])
             if start.draft is None:
                 start.flow.go(Step.REVIEW)  # which asks only for what is missing
             self.open(start)

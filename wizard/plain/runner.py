@@ -146,7 +146,7 @@ class PlainRunner:
             ) from None
         except FileError as problem:
             raise UnusableOptions(str(problem)) from None
-        say_all(self.console, [*start.notices, *map(str, start.problems)])
+        say_all(self.console, [*start.note, *start.notices, *map(str, start.problems)])
         if start.begun is not None:
             again = resume_command(start.begun.id, sandbox=self.services.sandbox, plain=True)
             self.console.say(f"{begun_words(start.begun)} Go on there with: {again}")

@@ -183,6 +183,7 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     flow.go(step)
     lines = start.place_problems()
     app.journey.last_focus = {step.value: loc} if loc else {}
-    app.journey.open_flow(flow, origin=start.origin, banner="\n".join(filter(None, [*lines, left])))
+    banner = "\n".join(filter(None, [*lines, left]))
+    app.journey.open_flow(flow, origin=start.origin, banner=banner, note=start.note)
     if start.begun is not None and await app.push_screen_wait(dialogs.begun(start.begun)):
         await app.take_draft(start.begun.id)

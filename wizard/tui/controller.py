@@ -31,6 +31,7 @@ class WizardController:
 
     banner: what a server or a request file leaves to say that fits no field; kept until the next
     submission.
+    note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
     taken: type and name of each connector known to be created by earlier sessions.
@@ -40,6 +41,7 @@ class WizardController:
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
         self.banner = ""
+        self.note = ""
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
         self.outcome: Outcome | None = None
@@ -96,7 +98,7 @@ class WizardController:
 
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.sent = False
+        self.note, self.sent = "", False
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -112,9 +114,11 @@ class WizardController:
         draft: str | None = None,
         origin: SourceFile | None = None,
         banner: str = "",
+        note: Sequence[str] = (),
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
+        self.note = "\n".join(note)
         self._keep(draft)
         self.show()
 
@@ -124,7 +128,7 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner)
+        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner, note=start.note)
         asked = flow.forms[Step.CREDENTIAL].places()
         if (
             start.draft is not None

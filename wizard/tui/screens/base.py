@@ -163,6 +163,11 @@ class FlowScreen(StepScreen):
         super().__init__()
         self.flow = flow
 
+    def note(self) -> ComposeResult:
+        """Yield the words of the request file's author, if any."""
+        if words := self.wizard.journey.note:
+            yield Static(f"Note: {words}", markup=False, classes="author")
+
     def action_save_file(self) -> None:
         """Ask where to save what is known of the request."""
         from wizard.tui.screens.save_file import SaveFileScreen

@@ -69,6 +69,7 @@ class FormStepScreen(FlowScreen):
         gc_tuning.spare_forms()
         if self.wizard.journey.banner:
             yield Banner(self.wizard.journey.banner)
+        yield from self.note()
         intro = self.intro()
         if intro:
             with VerticalScroll(can_focus=False, classes="intro"):

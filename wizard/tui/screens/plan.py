@@ -104,7 +104,7 @@ class PlanScreen(WizardScreen[None]):
         self._laid_out_for = self.app.size.width
         sources = self._plan.session.plan.sources
         self._shown = best(sources, query, _names)
-        columns = _Columns(sources, self.app.size.width)
+        columns = _Columns(sources, self.app.size.width, owner=not self._plan.session.owner)
         listed = self.query_one(Sources)
         listed.clear_options()
         listed.add_options([Option(columns.row(source)) for source in self._shown])
@@ -178,9 +178,10 @@ class PlanScreen(WizardScreen[None]):
 class _Columns:
     """The widths of the columns; the state has what is left."""
 
-    def __init__(self, sources: Sequence[PlannedSource], width: int) -> None:
+    def __init__(self, sources: Sequence[PlannedSource], width: int, *, owner: bool) -> None:
         self._label = _widest((source.label for source in sources), MAX_LABEL)
-        self._owner = _widest((source.note.owner for source in sources), MAX_OWNER)
+        owners = (source.note.owner for source in sources if owner)
+        self._owner = _widest(owners, MAX_OWNER)
         self._type = _widest((source.type for source in sources), MAX_LABEL) if width >= 80 else 0
 
     def row(self, source: PlannedSource) -> Content:

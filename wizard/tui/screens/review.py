@@ -119,6 +119,7 @@ class ReviewScreen(SourceTestScreen):
             else f"Nothing was sent yet. This goes to {host}:"
         )
         yield Banner(self.wizard.journey.banner)
+        yield from self.note()
         yield Static(words, markup=False, classes="intro")
         yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
         with VerticalScroll(id="request", can_focus=False):
