@@ -18,6 +18,7 @@ from wizard.storage.history import History
 from wizard.storage.record import FILE_NAME, SourceRecord
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.found_ids import FoundIdsScreen
 from wizard.tui.screens.plan import PlanScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
@@ -181,8 +182,10 @@ async def test_what_was_begun_goes_on_by_the_same_command(
         await hand.press(*"https://docs")
         await hand.press("escape")
         await hand.at(PlanScreen)
-        await hand.until(lambda: "begun: at Configure" in row(hand, "docs"))
+        await hand.until(lambda: "begun: at Review" in row(hand, "docs"))
         await hand.press("enter")
+        await hand.at(ReviewScreen)
+        await hand.press("escape", "escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.sees("https://docs")
         await hand.press("end", *".example.com")
@@ -235,12 +238,21 @@ async def test_a_lost_answer_is_settled_from_the_list(
         await hand.at(ChoiceDialog)
         await hand.sees("“Alpha” among the connectors")
         await hand.press(key)
+        if key == "e":
+            await hand.at(FoundIdsScreen)
+            if colleague:
+                await hand.press("ctrl+n")
+            else:
+                await hand.press(*"7")
+                await hand.press("ctrl+n")
+                await hand.sees("Give both IDs, or neither.")
+                await hand.press(*"70", "ctrl+n")
         await hand.at(PlanScreen)
         await hand.until(lambda: then in row(hand, "alpha"))
         if key == "e":
             await hand.press("enter")
             await hand.at(ChoiceDialog)
-            await hand.sees("Clarm's dashboard")
+            await hand.sees("Clarm's dashboard" if colleague else "connector_id 7 ")
     if colleague and key != "l":
         assert not SourceRecord(folder).unanswered(intent)
     assert not services.sender.sent

@@ -79,14 +79,21 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
             app.notify("Noted: it is not there. You can send it again.", markup=False)
 
 
-async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
+async def settle(
+    app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True, asks_ids: bool = False
+) -> Decision:
     """Ask what became of an earlier submission, and record it.
 
-    letters: see ``ChoiceDialog``.
+    letters: see ``ChoiceDialog``. asks_ids: whether to ask for the IDs of what exists.
     """
     question = dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
-    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision, entry.source)
+    ids = None
+    if asks_ids and decision is Decision.EXISTS:
+        from wizard.tui.screens.found_ids import FoundIdsScreen
+
+        ids = await app.push_screen_wait(FoundIdsScreen(entry.name))
+    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision, entry.source, ids)
     return decision
 
 
