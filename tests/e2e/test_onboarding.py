@@ -191,14 +191,18 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
     number = list(server.state.requests).index(
         next(body for body in server.state.requests if body["type"] == "notion")
     )
-    lost = [row for row in table.values() if row["state"] == "look_up"]
-    connector = str(number)  # the first request created nothing
-    settled = run(
-        ann, "history", "settle", lost[0]["history_id"], "--exists",
-        "--connector", connector, "--credential", str(1000 + number),
-    )  # fmt: skip
-    assert settled.returncode == 0, settled.stderr
     with docs(ann, folder) as terminal:
+        sees(terminal, "2 of 6 created for docs")
+        terminal.type("notion")
+        terminal.wait_gone("github (docs)")
+        terminal.press("enter")
+        sees(terminal, "Nobody knows yet")
+        terminal.press("e")
+        sees(terminal, "Which IDs does it have?")
+        terminal.type(str(number))  # the first request created nothing
+        terminal.press("tab")
+        terminal.type(str(1000 + number))
+        terminal.press("ctrl+n")
         sees(terminal, "3 of 6 created for docs")
         terminal.press("ctrl+n")
         complete(terminal, 5)

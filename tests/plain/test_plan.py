@@ -14,8 +14,10 @@ from tests.support.services import CREATED, FakeServices, services_of
 from wizard.api import OutcomeUnknown, UnknownReason
 from wizard.core.options import Options
 from wizard.core.results import RunResult
+from wizard.plan.states import day
 from wizard.storage.record import FILE_NAME
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.timestamps import now
 
 TOKEN = "xoxb-12345-made-up"
 
@@ -104,7 +106,7 @@ def test_the_list_takes_nothing_else(tmp_path: Path, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("found", "state", "code"),
     [
-        ("exists", "created", ExitCode.LEFT),
+        ("exists", f"created {day(now())} (7 / 70)", ExitCode.LEFT),
         ("missing", "begun: at Review", ExitCode.LEFT),
         ("later", "look in Clarm", ExitCode.UNKNOWN),
     ],
@@ -118,7 +120,8 @@ def test_a_lost_answer_is_settled(
     result, person = work(services, folder, "", TOKEN, "yes", "later", "quit")
     assert result.code is ExitCode.UNKNOWN
     assert "look in Clarm" in person.heard[-2]
-    result, person = work(services, folder, "1", found, "list", "quit")
+    ids = ["x", "7", "70"] if found == "exists" else []
+    result, person = work(services, folder, "1", found, *ids, "list", "quit")
     assert result.code is code
     lines = [line for line in person.heard if line.startswith("1. alpha: slack: ")]
     assert lines[-1].startswith(f"1. alpha: slack: {state}")
