@@ -123,8 +123,8 @@ def test_a_lost_answer_is_settled(
     ids = ["x", "7", "70"] if found == "exists" else []
     result, person = work(services, folder, "1", found, *ids, "list", "quit")
     assert result.code is code
-    lines = [line for line in person.heard if line.startswith("1. alpha: slack: ")]
-    assert lines[-1].startswith(f"1. alpha: slack: {state}")
+    lines = [line for line in person.heard if line.startswith("1. alpha (slack): ")]
+    assert lines[-1].startswith(f"1. alpha (slack): {state}")
     assert len(server.sent) == 1
 
 

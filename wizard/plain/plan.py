@@ -62,13 +62,16 @@ class PlanPrompts:
         for note in session.plan.notes:
             self.console.say(note)
         for number, source in enumerate(session.plan.sources, start=1):
-            owner = f", for {source.note.owner}" if source.note.owner else ""
-            optional = " (optional)" if source.note.optional and not source.is_created else ""
-            ids = f" ({source.ids})" if source.ids else ""
-            type_name = f" {source.type}" if source.type else ""
-            self.console.say(
-                f"{number}. {source.label}:{type_name}{owner}: {source.state.words}{optional}{ids}"
-            )
+            self.console.say(f"{number}. {self._row(source)}")
+
+    def _row(self, source: PlannedSource) -> str:
+        optional = " (optional)" if source.note.optional and not source.is_created else ""
+        ids = f" ({source.ids})" if source.ids else ""
+        kind = source.type if source.type != source.label else ""
+        owner = f"for {source.note.owner}" if source.note.owner and not self.session.owner else ""
+        what = ", ".join(filter(None, [kind, owner]))
+        name = f"{source.label} ({what})" if what else source.label
+        return f"{name}: {source.state.words}{optional}{ids}"
 
     def _choose(self) -> PlannedSource | None:
         """Return the source to work on; None to leave."""
@@ -111,11 +114,10 @@ class PlanPrompts:
         else:
             start = self.session.start(source)
             say_all(self.console, [*start.note, *start.place_problems()])
-            if start.draft is None:
-                start.flow.go(Step.REVIEW)  # which asks only for what is missing
+            start.flow.go(Step.REVIEW)  # which asks only for what is missing
             self.open(start)
             try:
-                self.prompts.run(start.last_focus.get(start.flow.step.value))
+                self.prompts.run()
             except UserQuit:
                 pass
             finally:
