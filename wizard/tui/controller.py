@@ -212,15 +212,14 @@ class WizardController:
 
         first = self.flow is None or self.flow.step in (Step.TYPE, Step.CONFIGURE)
         if self.plan is not None and first:
-            self._go_on_later()
-            self.plan.show()
+            self.leave_source()
         elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
             self._moved()
 
-    def _go_on_later(self) -> None:
-        """Let the draft, if there is one, go on at the first thing that is missing."""
+    def leave_source(self) -> None:
+        """Go to the list of sources; a draft goes on at the first thing that is missing."""
         from wizard.flow import Step
 
         if self.flow is not None and self.keeper is not None and self.saved.said:
@@ -229,6 +228,8 @@ class WizardController:
             if loc:
                 self.last_focus[step.value] = loc
             self.keeper.moved()
+        if self.plan is not None:
+            self.plan.show()
 
     def go_to(self, step: Step, loc: Loc | None = None) -> None:
         """Jump to a step, and to the field at ``loc`` if given."""

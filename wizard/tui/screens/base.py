@@ -159,6 +159,15 @@ class StepScreen(WizardScreen[None]):
 class FlowScreen(StepScreen):
     """Step of a flow whose type is chosen."""
 
+    SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand(
+            "list_sources",
+            "Back to the sources",
+            "Go back to the list of sources; what you typed is kept, secrets apart.",
+            footer=False,
+        ),
+    )
+
     def __init__(self, flow: WizardFlow) -> None:
         super().__init__()
         self.flow = flow
@@ -167,6 +176,16 @@ class FlowScreen(StepScreen):
         """Yield the words of the request file's author, if any."""
         if words := self.wizard.journey.note:
             yield Static(f"Note: {words}", markup=False, classes="author")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enable what belongs to a list of sources only where there is one."""
+        if action == "list_sources":
+            return self.wizard.journey.plan is not None
+        return super().check_action(action, parameters)
+
+    def action_list_sources(self) -> None:
+        """Go back to the list of sources."""
+        self.wizard.journey.leave_source()
 
     def action_save_file(self) -> None:
         """Ask where to save what is known of the request."""

@@ -221,5 +221,7 @@ def _about(source: PlannedSource) -> Content:
     """Return what to know about a source; the row shows the last line, as far as it has room."""
     owner = f", for {source.note.owner}" if source.note.owner else ""
     type_name = f"  {source.type}" if source.type else ""
-    row = Content.assemble((source.label, "bold"), f"{type_name}{owner}: {source.state.words}")
+    said = isinstance(source.state, Broken)  # in full, above
+    words = "" if said else f": {source.state.words}"
+    row = Content.assemble((source.label, "bold"), f"{type_name}{owner}{words}")
     return Content("\n").join([*map(Content, about(source)), row])
