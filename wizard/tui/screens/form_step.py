@@ -72,7 +72,9 @@ class FormStepScreen(FlowScreen):
         yield from self.note()
         intro = self.intro()
         if intro:
-            with VerticalScroll(can_focus=False, classes="intro"):
+            journey = self.wizard.journey
+            less = " -less" if journey.banner or journey.note else ""
+            with VerticalScroll(can_focus=False, classes=f"intro{less}"):
                 yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
