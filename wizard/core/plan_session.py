@@ -127,7 +127,7 @@ class PlanSession:
         return start._replace(begun=None)
 
     def entry(self, source: PlannedSource) -> HistoryEntry:
-        """Return the submission of a source that is to be looked up, or that was created."""
+        """Return the submission of a source that is to be looked up."""
         state = source.state
         at = getattr(state, "at", None) or _LONG_AGO
         return HistoryEntry(

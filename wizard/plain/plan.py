@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.api import Outcome
 from wizard.core.plan_session import GUIDE, PlanSession, about
-from wizard.core.startup import Start
 from wizard.flow import Step
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.input import CommandWord, GoBack, Misunderstood, ask, refuse, say_all
+from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.options import InvalidChoice
 from wizard.plain.wizard import UserQuit, WizardPrompts
 from wizard.plan import LookUp, PlannedSource
@@ -29,13 +28,12 @@ _HELP: Final = (
 class PlanPrompts:
     """Shows the list, and asks for one source after another.
 
-    prompts: complete and send a source. open: lets them go on with one. outcome: the last outcome.
+    prompts: complete and send a source. outcome: the last outcome.
     """
 
     console: Console
     session: PlanSession
     prompts: WizardPrompts
-    open: Callable[[Start], None]
     outcome: Outcome | None = field(default=None, init=False)
 
     def run(self) -> None:
@@ -115,7 +113,8 @@ class PlanPrompts:
             start = self.session.start(source)
             say_all(self.console, [*start.note, *start.place_problems()])
             start.flow.go(Step.REVIEW)  # which asks only for what is missing
-            self.open(start)
+            keeper = PlainDraftKeeper(self.session.drafts, self.console, start.draft)
+            self.prompts.open(start, keeper)
             try:
                 self.prompts.run()
             except UserQuit:

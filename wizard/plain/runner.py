@@ -130,11 +130,7 @@ class PlainRunner:
             raise UnusableOptions(str(problem)) from None
         prompts = self._over(Start(WizardFlow(), {}))
         prompts.in_plan = True
-
-        def open_start(start: Start) -> None:
-            prompts.open(start, PlainDraftKeeper(self._drafts, self.console, start.draft))
-
-        self._plan = PlanPrompts(self.console, session, prompts, open_start)
+        self._plan = PlanPrompts(self.console, session, prompts)
         return prompts
 
     def _from_file(self, name: str, type_name: str | None) -> WizardPrompts:

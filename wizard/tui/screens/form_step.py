@@ -17,7 +17,7 @@ from wizard.flow import Step
 from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import FieldLink, ModelForm, messages
-from wizard.tui.screens.base import SAVE_FILE, FlowScreen
+from wizard.tui.screens.flow_screen import SAVE_FILE, FlowScreen
 from wizard.tui.screens.source_test import SourceTestScreen
 from wizard.tui.screens.type_list import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this

@@ -18,7 +18,8 @@ from wizard.core.notices import notices
 from wizard.core.source_fields import field_at
 from wizard.flow import Step
 from wizard.tui.commands import ScreenCommand
-from wizard.tui.screens.base import BACK, SAVE_FILE, SCROLLING
+from wizard.tui.screens.base import BACK, SCROLLING
+from wizard.tui.screens.flow_screen import SAVE_FILE
 from wizard.tui.screens.source_test import STOP, SourceTestScreen
 from wizard.tui.status import TITLES
 from wizard.tui.widgets.source_test_line import SourceTestLine
