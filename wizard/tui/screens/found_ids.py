@@ -16,7 +16,7 @@ from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.short_form import ShortForm
 
-Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+Id = Annotated[int, Field(ge=1)]
 
 
 class FoundIds(BaseModel):
@@ -61,14 +61,17 @@ class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
         """Answer, or say that one is missing."""
         event.stop()
         model: Any = event.model
-        ids = (model.connector_id, model.credential_id)
-        if None not in ids:
-            self.dismiss(ids)
-        elif ids == (None, None):
-            self.dismiss(None)
+        ids = {"connector_id": model.connector_id, "credential_id": model.credential_id}
+        given = [number for number in ids.values() if number is not None]
+        problems = [
+            FieldError((key,), "Give both IDs, or neither." if number is None else "Too large.")
+            for key, number in ids.items()
+            if given and (number is None or number > MAX_ID)
+        ]
+        if problems:
+            event.form.show_errors(problems)
         else:
-            missing = "connector_id" if model.connector_id is None else "credential_id"
-            event.form.show_errors([FieldError((missing,), "Give both IDs, or neither.")])
+            self.dismiss((given[0], given[1]) if given else None)
 
     def action_close(self) -> None:
         """Answer without IDs."""
