@@ -166,6 +166,8 @@ def message(
 def _sentence(problem: FormProblem, control: Control | None) -> str:
     context = dict(problem.context)
     kind = problem.type
+    if isinstance(control, Scalar) and kind in ("too_short", "too_long"):
+        kind = f"secret_{kind}"  # pydantic counts a secret's characters as it counts items
     if kind in _WORDS:
         return str(_WORDS[kind](context, control))
     if kind in ("value_error", "assertion_error"):
@@ -246,6 +248,8 @@ _WORDS: dict[str, Any] = {
     "url_too_long": _counted("Use at most", "max_length", "character", "characters"),
     "too_short": _counted("Give at least", "min_length", "value", "values"),
     "too_long": _counted("Give at most", "max_length", "value", "values"),
+    "secret_too_short": _counted("Enter at least", "min_length", "character", "characters"),
+    "secret_too_long": _counted("Use at most", "max_length", "character", "characters"),
     "string_pattern_mismatch": lambda c, _: f"This does not fit the pattern {c.get('pattern')}.",
     "finite_number": lambda c, _: "Enter a number that is not infinite or NaN.",
     "int_parsing_size": lambda c, _: "This number has too many digits.",
