@@ -25,6 +25,9 @@ from wizard.utils.text import shortened
 NOT_SET: Final = "Not set"
 """What stands for null, wherever it can be chosen."""
 
+MAX_EXAMPLE_CHARS: Final = 200
+"""How much of an example a help shows; a field shows as much as fits."""
+
 _CAPITALS = {
     name.lower(): name
     for name in (
@@ -57,8 +60,9 @@ def listing(items: list[str], last: str = "or") -> str:
 
 
 def first_sentence(text: str | None) -> str:
-    """Return a docstring's first paragraph on one line, without HTML; empty if there is none."""
-    return " ".join(without_html((text or "").strip()).strip().split("\n\n")[0].split())
+    """Return a docstring's first paragraph on one line, as plain text; empty if there is none."""
+    plain = without_html((text or "").strip()).strip()
+    return " ".join(without_markdown(plain.split("\n\n")[0]).split())
 
 
 _BLOCKS = "p|div|ul|ol|li|br|hr|h[1-6]|table|tr|pre|blockquote"
@@ -84,6 +88,33 @@ def without_html(text: str) -> str:
         return "\n\n" if name == "p" else " "
 
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub(replaced, text))
+
+
+_CODE = re.compile(r"(``[^`]+``|(?<!`)`[^`\n]+`(?!`))")
+_MARKDOWN: Final = tuple(
+    (re.compile(pattern, re.MULTILINE), by)
+    for pattern, by in (
+        (r"!?\[([^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)", r"\1"),  # a link or a picture
+        (r"<((?:https?|mailto):[^<>\s]+)>", r"\1"),
+        (r"^ {0,3}(?:#{1,6} +|> ?|[-*+] +)", ""),  # a heading, a quotation or an item
+        (r"(?<![\w/*])\*\*(\S(?:[^*\n]*\S)?)\*\*(?![\w/*])", r"\1"),
+        (r"(?<![\w/*])\*(\S(?:[^*\n]*[^\s*])?)\*(?![\w/*])", r"\1"),
+        (r"(?<!\w)(__?)([^\W_](?:[^_\n]*[^\s_])?)\1(?!\.?\w)", r"\2"),
+    )
+)
+
+
+def without_markdown(text: str) -> str:
+    """Remove the marks of Markdown from a text; code in it stays as it is, without its quotes."""
+    parts = _CODE.split(text)
+    for index, part in enumerate(parts):
+        if index % 2:
+            parts[index] = part.strip("`")
+            continue
+        for pattern, by in _MARKDOWN:
+            part = pattern.sub(by, part)
+        parts[index] = part
+    return "".join(parts)
 
 
 _MAX_LISTED_CHOICES = 5

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from wizard.forms import FormState
 from wizard.forms.json_editing import to_json
 from wizard.plain.console import Console, EndOfInput
-from wizard.plain.form_prompts import END, START, FormPrompts
+from wizard.plain.form_prompts import END, GREETING, START, FormPrompts
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.open_console import open_console
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.text import sanitize
-
-GREETING: Final = (
-    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
-    "before, ! is the review so far. ctrl+c leaves."
-)
 
 
 def fill_in(state: FormState[Any]) -> tuple[ExitCode, str]:
