@@ -29,6 +29,7 @@ from typing_extensions import TypeAliasType, TypedDict
 from tests.support.field_kinds import every_kind, form_of, model_of, names_of_kinds
 from tests.support.models import dynamic_model, of, one
 from wizard.forms import (
+    ChoiceControl,
     Constant,
     Control,
     Flags,
@@ -381,6 +382,13 @@ ODD = Odd()
 )
 def test_what_was_filled_in_is_kept(annotation: Any, value: Any) -> None:
     comes_back(one(annotation), value)
+
+
+def test_choices_keep_their_order_and_their_types() -> None:
+    for values in (("a", "b"), ("b", "a"), (1, True), (True, 1)):
+        control = control_of(one(Literal[values]))
+        assert isinstance(control, ChoiceControl)
+        assert [(type(o.value), o.value) for o in control.options] == [(type(v), v) for v in values]
 
 
 def test_a_flag_is_asked_for_bit_by_bit_and_is_a_number_in_json() -> None:

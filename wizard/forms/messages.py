@@ -61,7 +61,9 @@ def listing(items: list[str], last: str = "or") -> str:
 
 def first_sentence(text: str | None) -> str:
     """Return a docstring's first paragraph on one line, as plain text; empty if there is none."""
-    plain = without_html((text or "").strip()).strip()
+    if not text:
+        return ""
+    plain = without_html(text.strip()).strip()
     return " ".join(without_markdown(plain.split("\n\n")[0]).split())
 
 
