@@ -21,7 +21,7 @@ STEPS: Final = (
     "type-list",
     "configure",
     "errors",
-    "credential",
+    "tested",
     "schedule",
     "review",
     "submitting",

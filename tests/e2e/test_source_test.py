@@ -87,6 +87,9 @@ def test_wrong_told_mended_tested_created(source: Source, tmp_path: Path) -> Non
     result = json.loads(terminal.stdout)
     assert result["type"] == source.type
     assert {"connector_id", "credential_id"} <= set(result)
+    if source.key != "aws_access_key_id":  # that is no secret
+        for secret in (bad, good[source.key]):
+            assert secret.encode() not in terminal.output
 
 
 def test_a_list_is_filtered_marked_and_taken_by_keyboard_alone() -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 from unittest.mock import Mock, patch
 
 from tests.support.pilot import Hand
 from tests.support.services import CREATED, FakeServices
 from wizard.api import OutcomeUnknown, RefusalReason, Refused, UnknownReason, Waiting, messages
+from wizard.api.response import RawResponse
+from wizard.api.vendor import VendorRequest
 from wizard.auth.account import Account
+from wizard.core import source_test
 from wizard.core.options import Options
 from wizard.tui.app import WizardApp
 from wizard.tui.screens import submitting
@@ -44,6 +48,14 @@ UNKNOWN = OutcomeUnknown(
 )
 
 
+class GitHub:
+    """Answers as api.github.com does to a good token."""
+
+    async def send(self, request: VendorRequest) -> RawResponse:
+        body = b'{"login": "octocat", "full_name": "octocat/docs"}'
+        return RawResponse(200, {"x-oauth-scopes": "repo, read:org"}, body)
+
+
 @asynccontextmanager
 async def still(
     services: FakeServices, size: tuple[int, int], **options: Any
@@ -51,7 +63,12 @@ async def still(
     """The wizard at work, in which nothing moves by itself."""
     app = WizardApp(services, Options(**options))
     app.blink, app.animation_level = False, "none"
-    with patch.object(submitting, "time", Mock(monotonic=lambda: 0.0)):
+    noon = Mock(now=lambda zone: datetime(2026, 1, 2, 12, 0).astimezone())
+    with (
+        patch.object(submitting, "time", Mock(monotonic=lambda: 0.0)),
+        patch.object(source_test, "datetime", noon),
+        patch.object(services, "vendor", lambda type_name: GitHub()),
+    ):
         async with app.run_test(size=size) as pilot:
             yield Hand(app, pilot)
 
@@ -92,6 +109,14 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await hand.paste(TOKEN)
     await _still(hand)
     yield "credential"
+    await hand.press("f6")
+    await hand.at(ChoiceDialog)
+    await _still(hand)
+    yield "test"
+    await hand.press("enter")
+    await hand.sees("octocat, can")
+    await _still(hand)
+    yield "tested"
     await hand.press("ctrl+n")
     await hand.at(ScheduleScreen)
     await _still(hand)

@@ -4,8 +4,6 @@ A screen, or the app, lists its commands in ``SCREEN_COMMANDS``. The owner's met
 runs one, and its ``check_action`` says whether it is available.
 """
 
-from __future__ import annotations
-
 # No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
