@@ -11,7 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.json_schemas import CONDITIONAL, CONNECTOR, KINDS, RECURSIVE, SCHEMAS, values_of
+from tests.support.json_schemas import (
+    CONDITIONAL,
+    CONNECTOR,
+    KINDS,
+    RECURSIVE,
+    SCHEMAS,
+    completed,
+    equal,
+    form_of,
+    values_of,
+)
 from wizard.forms import (
     ChoiceControl,
     Constant,
@@ -30,7 +40,6 @@ from wizard.forms import (
     UnionControl,
 )
 from wizard.forms.json_editing import from_json, to_json
-from wizard.forms.raw import same
 
 MARKER = "hunter2-hunter2"
 
@@ -46,17 +55,6 @@ def field_of(schema: Any, **more: Any) -> FormField:
     return fields_of({"type": "object", "properties": {"it": schema}, **more})["it"]
 
 
-def equal(value: Any, other: Any) -> bool:
-    """Return whether two values are one in JSON, which has one kind of number."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return isinstance(other, int | float) and not isinstance(other, bool) and value == other
-    if isinstance(value, list) and isinstance(other, list):
-        return len(value) == len(other) and all(map(equal, value, other))
-    if isinstance(value, dict) and isinstance(other, dict):
-        return value.keys() == other.keys() and all(equal(value[k], other[k]) for k in value)
-    return same(value, other)
-
-
 # --- back and forth ------------------------------------------------------------------------------
 
 
@@ -64,12 +62,12 @@ def equal(value: Any, other: Any) -> bool:
 @given(data=st.data())
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_what_fits_a_schema_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
-    form = forms()[name]
+    form = form_of(name)
     value = data.draw(values_of(name))
     raw = form.to_raw(value)
     reading = form.read(raw)
     assert reading.errors == ()
-    assert equal(form.dump(reading.value), {**DEFAULTS.get(name, {}), **value})
+    assert equal(form.dump(reading.value), completed(name, value))
     # What was read and is filled in again is the same, too.
     assert equal(form.dump(form.read(form.to_raw(reading.value)).value), form.dump(reading.value))
 
@@ -78,22 +76,12 @@ def test_what_fits_a_schema_comes_back_as_it_was(name: str, data: st.DataObject)
 @given(data=st.data())
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_json_that_is_edited_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
-    form = forms()[name]
+    form = form_of(name)
     value = data.draw(values_of(name))
     raw = from_json(form, json.dumps(value), form.blank())
-    assert equal(form.dump(form.read(raw).value), {**DEFAULTS.get(name, {}), **value})
+    assert equal(form.dump(form.read(raw).value), completed(name, value))
     again = from_json(form, to_json(form, raw), raw)
     assert equal(form.dump(form.read(again).value), form.dump(form.read(raw).value))
-
-
-DEFAULTS: dict[str, dict[str, Any]] = {"connector": {"port": 5432}}
-_FORMS: dict[str, Form[Any]] = {}
-
-
-def forms() -> dict[str, Form[Any]]:
-    if not _FORMS:
-        _FORMS.update({name: Form.from_json_schema(schema) for name, schema in SCHEMAS.items()})
-    return _FORMS
 
 
 # --- what a schema says ---------------------------------------------------------------------------

@@ -8,6 +8,9 @@ from typing import Any
 import jsonschema
 from hypothesis import strategies as st
 
+from wizard.forms import Form
+from wizard.forms.raw import same
+
 CONNECTOR: dict[str, Any] = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "title": "Bucket source",
@@ -171,6 +174,29 @@ SCHEMAS = {
     "recursive": RECURSIVE,
     "kinds": KINDS,
 }
+
+
+@cache
+def form_of(name: str) -> Form[Any]:
+    """Return the form of one of those schemas."""
+    return Form.from_json_schema(SCHEMAS[name])
+
+
+def completed(name: str, value: Any) -> Any:
+    """Return a value with the defaults of what its schema requires."""
+    return {"port": 5432, **value} if name == "connector" else value
+
+
+def equal(value: Any, other: Any) -> bool:
+    """Return whether two values are one in JSON, which has one kind of number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return isinstance(other, int | float) and not isinstance(other, bool) and value == other
+    if isinstance(value, list) and isinstance(other, list):
+        return len(value) == len(other) and all(map(equal, value, other))
+    if isinstance(value, dict) and isinstance(other, dict):
+        return value.keys() == other.keys() and all(equal(value[k], other[k]) for k in value)
+    return same(value, other)
+
 
 _TEXTS = {
     "date": st.dates().map(str),
