@@ -119,12 +119,12 @@ PICKS = (
     ),
     Pick(
         path="config.repo_owner",
-        ask=Ask(url=f"{_API}/user/orgs?per_page=100"),
+        # The owners of what the token sees: it needs no scope, and has the person's own name too.
+        ask=Ask(url=f"{_API}/user/repos?per_page=100&sort=full_name"),
         rows="[]",
-        value="login",
-        label="login",
+        value="owner.login",
+        label="owner.login",
         pages=LinkHeader(),
-        advice="A classic token needs the scope read:org for this list.",
     ),
     Pick(
         path="config.branch",

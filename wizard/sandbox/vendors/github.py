@@ -6,12 +6,14 @@ from wizard.sandbox.vendors.answers import VendorAnswer
 
 _SCOPES = {"X-OAuth-Scopes": "repo, read:org"}
 _OWNER = {"login": "octocat", "id": 1}
+_ACME = {"login": "acme", "id": 9}
 _REPOSITORIES = [
     {"id": 1, "name": "docs", "full_name": "octocat/docs", "private": False, "owner": _OWNER},
     {"id": 2, "name": "website", "full_name": "octocat/website", "private": True, "owner": _OWNER},
 ]
 _MORE = [
     {"id": 3, "name": "wiki", "full_name": "octocat/wiki", "private": False, "owner": _OWNER},
+    {"id": 4, "name": "site", "full_name": "acme/site", "private": True, "owner": _ACME},
 ]
 _NEXT = {"Link": '<https://api.github.com/user/repos?per_page=100&page=2>; rel="next"'}
 
@@ -19,7 +21,6 @@ ANSWERS = (
     VendorAnswer("GET /user", {"login": "octocat", "id": 1, "name": "Octo Cat"}, 200, _SCOPES),
     VendorAnswer("GET /user/repos?*page=2*", _MORE, 200, _SCOPES),
     VendorAnswer("GET /user/repos", _REPOSITORIES, 200, {**_SCOPES, **_NEXT}),
-    VendorAnswer("GET /user/orgs", [{"login": "acme", "id": 9}], 200, _SCOPES),
     VendorAnswer("GET /users/*/repos", _REPOSITORIES, 200, _SCOPES),
     VendorAnswer("GET /repos/*/nowhere*", {"message": "Not Found", "status": "404"}, 404),
     VendorAnswer("GET /repos/*/*/branches", [{"name": "main"}, {"name": "next"}]),
