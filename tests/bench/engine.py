@@ -45,7 +45,7 @@ def worked_out(count: int) -> Samples:
     return {"built": [built], "read": [read], "rows": [laid]}
 
 
-SIZES: Final = (20, 500, 2000)
+SIZES: Final = (20, 500, 1000, 2000)
 """How many fields."""
 
 SCENES: Final[dict[str, Callable[[], Samples]]] = {

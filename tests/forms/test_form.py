@@ -257,7 +257,7 @@ def test_a_secret_among_others_in_its_line_is_not_named() -> None:
         (Annotated[list[str], Field(examples=[[]])], ""),
         (Annotated[list[str], Ui(placeholder="docs")], "docs"),
         (Annotated[str, Field(examples=["a,b"])], "a,b"),
-        (Annotated[int, Field(examples=[3])], ""),
+        (Annotated[int, Field(examples=[3])], "3"),
     ],
 )
 def test_the_example_of_a_list_is_one_value_of_it(annotation: Any, example: str) -> None:

@@ -29,6 +29,7 @@ from typing_extensions import TypeAliasType, TypedDict
 from tests.support.field_kinds import every_kind, form_of, model_of, names_of_kinds
 from tests.support.models import dynamic_model, of, one
 from wizard.forms import (
+    ChoiceControl,
     Constant,
     Control,
     Flags,
@@ -383,6 +384,13 @@ def test_what_was_filled_in_is_kept(annotation: Any, value: Any) -> None:
     comes_back(one(annotation), value)
 
 
+def test_choices_keep_their_order_and_their_types() -> None:
+    for values in (("a", "b"), ("b", "a"), (1, True), (True, 1)):
+        control = control_of(one(Literal[values]))
+        assert isinstance(control, ChoiceControl)
+        assert [(type(o.value), o.value) for o in control.options] == [(type(v), v) for v in values]
+
+
 def test_a_flag_is_asked_for_bit_by_bit_and_is_a_number_in_json() -> None:
     form = Form.from_model(one(Bits))
     assert isinstance(form.shape.fields[0].control, Flags)
@@ -525,6 +533,8 @@ def test_a_constant_that_may_be_left_out_is_a_yes_or_no() -> None:
         ("userIDs", "User IDs"),
         ("apiKeyId", "API key ID"),
         ("s3_bucket", "S3 bucket"),
+        ("SSOLogin", "SSO login"),
+        ("oauth2_client_url", "OAuth 2 client URL"),
     ],
 )
 def test_names_become_words(name: str, words: str) -> None:
@@ -546,6 +556,67 @@ def test_a_description_in_html_is_plain_text(text: str, words: str) -> None:
     assert first_sentence(text) == words
     field = Form.from_model(one(Annotated[int, Field(description=text)])).shape.fields[0]
     assert field.help == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('See [the *guide*](https://example.com/a_b_c "Guide") **now**.', "See the guide now."),
+        ("## Host\nThe `host_name` of _it_", "Host The host_name of it"),
+        ("![logo](logo.png) <https://example.com> <owner>", "logo https://example.com <owner>"),
+        ("* one\n* two", "one two"),
+        ("> quoted", "quoted"),
+        ("__Bold__ and ``a * b * c`` and `**`", "Bold and a * b * c and **"),
+        ("src/**/*.py, *.txt and snake_case_name", "src/**/*.py, *.txt and snake_case_name"),
+        ("2 * 3 * 4, a*b*c, __init__.py", "2 * 3 * 4, a*b*c, __init__.py"),
+        ("from [0] to [n](exclusive)", "from [0] to n"),
+        ("C:\\dir\\_x_y, `a", "C:\\dir\\_x_y, `a"),
+    ],
+)
+def test_a_description_in_markdown_is_plain_text(text: str, words: str) -> None:
+    field = Form.from_model(one(Annotated[int, Field(description=text)])).shape.fields[0]
+    assert field.help == words
+
+
+@quick
+@given(text=st.text("ab _*`[]()<>#!\\\n-", max_size=40))
+def test_a_description_becomes_plain_once_and_for_all_words(text: str) -> None:
+    words = first_sentence(text)
+    assert "\n" not in words
+    assert {c for c in text.split("\n\n")[0] if c.isalpha()} >= {c for c in words if c.isalpha()}
+
+
+class Sign(BaseModel):
+    """Sign in with a key. It never ends."""
+
+    key: str
+
+
+class Sign1(BaseModel):
+    """Sign in as a person: with a name."""
+
+    name: str
+
+
+class Sign2(BaseModel):
+    user: str
+
+
+def test_members_with_numbers_for_names_are_called_by_their_first_words() -> None:
+    assert labels(Sign | Sign1 | Sign2) == ["Sign in with a key", "Sign in as a person", "Sign 2"]
+    assert labels(Sign | B) == ["Sign", "B"]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "example", "shown"),
+    [(int, 5432, "5432"), (float, 0.5, "0.5"), (str, 5, ""), (str, "x", "x"), (bool, True, "")],
+)
+def test_an_example_is_shown_as_it_would_be_typed(
+    annotation: Any, example: Any, shown: str
+) -> None:
+    model = one(Annotated[annotation, Field(examples=[example])])
+    field = Form.from_model(model).shape.fields[0]
+    assert (field.placeholder, field.example) == (shown, shown)
 
 
 # --- objects that are no models ----------------------------------------------------------------

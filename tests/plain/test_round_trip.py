@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, create_model
+from pydantic import create_model
 
 from tests.plain.answers import CannotBeTyped, Script
 from tests.support.field_kinds import Sample, every_kind, form_of, model_of, names_of_kinds, samples
+from tests.support.json_schemas import SCHEMAS, completed, equal, values_of
+from tests.support.json_schemas import form_of as form_of_schema
 from wizard.forms import Form, FormState, ReadResult
 from wizard.plain.console import Pipe
 from wizard.plain.form_prompts import FormPrompts
@@ -21,7 +23,7 @@ from wizard.plain.form_prompts import FormPrompts
 quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def through_a_pipe(form: Form[Any], value: BaseModel) -> ReadResult[Any]:
+def through_a_pipe(form: Form[Any], value: Any) -> ReadResult[Any]:
     """What comes of a blank form when ``value`` is answered to its prompts."""
     target: FormState[Any] = FormState(form, form.to_raw(value))
     state: FormState[Any] = FormState(form)
@@ -68,3 +70,14 @@ def test_a_model_comes_back_equal(sample: Sample) -> None:
     reading = through_a_pipe(Form.from_model(sample.model), sample.value)
     assert reading.errors == ()
     assert reading.value == sample.value
+
+
+@quick
+@given(data=st.data())
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_what_fits_a_schema_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
+    form, drawn = form_of_schema(name), data.draw(values_of(name))
+    value = {key: item for key, item in drawn.items() if form.shape.find(key)}  # no other is asked
+    reading = through_a_pipe(form, value)
+    assert reading.errors == ()
+    assert equal(form.dump(reading.value), completed(name, value))

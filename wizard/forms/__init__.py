@@ -47,7 +47,7 @@ from wizard.forms.controls import (
     from_text,
 )
 from wizard.forms.controls.fields import FieldGroup, FormField, ObjectSpec
-from wizard.forms.errors import FieldError
+from wizard.forms.errors import FieldError, SchemaError
 from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.messages import expected
 from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
@@ -86,6 +86,7 @@ __all__ = [
     "Option",
     "ReadResult",
     "Scalar",
+    "SchemaError",
     "Secret",
     "SecretExtra",
     "Switch",

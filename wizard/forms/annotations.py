@@ -53,12 +53,12 @@ class Annotation:
         """The enclosing model's configuration, which applies to the values; None without one."""
         return next((m.config for m in self.metadata if isinstance(m, ModelConfig)), None)
 
-    @property
+    @cached_property
     def origin(self) -> Any:
         """The generic origin: ``list`` for ``list[int]``, the type itself without arguments."""
         return get_origin(self.type) or self.type
 
-    @property
+    @cached_property
     def args(self) -> tuple[Any, ...]:
         """The type arguments: ``(int,)`` for ``list[int]``."""
         return get_args(self.type)

@@ -65,3 +65,7 @@ class ReadContext:
     def fail(self, loc: Loc, type: str, text: str = "", **context: Any) -> None:
         """Record a problem at ``loc``."""
         self.problems.append(FormProblem(loc, type, context, text))
+
+
+class SchemaError(ValueError):
+    """No form can be made of a JSON Schema; the text is a sentence that says why."""

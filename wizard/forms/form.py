@@ -99,6 +99,17 @@ class Form(Generic[T]):
         """Create the form of any annotation; a union of models starts with a choice."""
         return Form(control_for(take_apart(annotation)))
 
+    @classmethod
+    def from_json_schema(cls, schema: Any) -> Form[Any]:
+        """Create the form of a JSON Schema, which is data: an object with its keywords.
+
+        Secrets, order and the like are taken from the hints that others put into schemas. An
+        address in the schema is never fetched. Raises SchemaError.
+        """
+        from wizard.forms.json_schema import annotation_of  # few programs need it
+
+        return cls.from_type(annotation_of(schema))
+
     @property
     def shape(self) -> ObjectSpec:
         """The fields of the root object; raises TypeError if the root is not an object."""
@@ -135,6 +146,12 @@ class Form(Generic[T]):
         if value is OMIT or attempt.problems:
             return ReadResult(None, self.errors(attempt.problems, raw))
         return ReadResult(value, ())
+
+    def dump(self, value: Any) -> Any:
+        """Return a value that was read as JSON data: what was entered, secrets included."""
+        from wizard.forms.dump import dumped
+
+        return dumped(self.root.adapter, value)
 
     def errors(self, problems: list[FormProblem], raw: Any) -> tuple[FieldError, ...]:
         """Convert problems to errors at their fields, in field order, with secrets removed."""

@@ -177,6 +177,9 @@ class _View:
         """Return the raw value for a JSON value; ``old`` if nothing was changed."""
         if same(value, self.value(control, old)):
             return old
+        if isinstance(control, NestedControl) and isinstance(value, list):
+            parts = control.shape.read(value)  # a tuple, whose parts are known by their position
+            value = value if parts is None else {str(at): item for at, item in parts.items()}
         if isinstance(control, NestedControl) and isinstance(value, dict):
             return self._from_object(control, value, old, loc)
         if isinstance(control, UnionControl):

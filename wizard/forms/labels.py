@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final
@@ -25,8 +26,8 @@ from wizard.forms.controls import (
     TextList,
     UnionControl,
 )
-from wizard.forms.messages import humanize, listing
-from wizard.forms.object_types import fields_of, is_object_type, title_of
+from wizard.forms.messages import first_sentence, humanize, listing
+from wizard.forms.object_types import doc_of, fields_of, is_object_type, title_of
 from wizard.forms.options import options_of, plain_of
 from wizard.forms.raw import UNSET
 from wizard.utils.text import shortened
@@ -54,16 +55,26 @@ def member_labels(
 ) -> list[str]:
     """Return the labels of a union's members, unique as far as the members can be told apart.
 
+    A member is called by its title, by the constant that tells it apart, or by its class's name; by
+    the first words of its docstring if the name is no more than another one's with a number.
+
     declared: the union declares the constant that tells its members apart. Class names then serve
     as labels, provided that they are more than one name with numbers.
     """
     labels = [_label(*member) for member in zip(members, controls, strict=True)]
     names = [re.sub(r" ?\d+$", "", label) for label in labels]
     if not declared or len(set(names)) < len(names):
-        titled = [is_object_type(m.type) and bool(title_of(m.type)) for m in members]
-        for index, value in _telling_constants(members).items():
-            if not titled[index]:
-                labels[index] = str(value)
+        untitled = {
+            index: member.type
+            for index, member in enumerate(members)
+            if is_object_type(member.type) and not title_of(member.type)
+        }
+        constants = _telling_constants(members)
+        for index, kind in untitled.items():
+            if index in constants:
+                labels[index] = str(constants[index])
+            elif names[index] != labels[index] or names.count(names[index]) > 1:
+                labels[index] = _first_words(kind) or labels[index]
     for detail in (_inside, _class_name):
         counts = Counter(labels)
         labels = [
@@ -71,6 +82,12 @@ def member_labels(
             for label, member in zip(labels, members, strict=True)
         ]
     return labels
+
+
+def _first_words(kind: type) -> str:
+    """Return the first words of a class's docstring: its first sentence, cut after a word."""
+    words = re.split(r"[.:;](?:\s|$)", first_sentence(doc_of(kind)))[0]
+    return textwrap.shorten(words, _MAX_CHARS, placeholder=" …") if words else ""
 
 
 def _telling_constants(members: Sequence[Annotation]) -> Mapping[int, Any]:

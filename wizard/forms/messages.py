@@ -25,6 +25,9 @@ from wizard.utils.text import shortened
 NOT_SET: Final = "Not set"
 """What stands for null, wherever it can be chosen."""
 
+MAX_EXAMPLE_CHARS: Final = 200
+"""How much of an example a help shows; a field shows as much as fits."""
+
 _CAPITALS = {
     name.lower(): name
     for name in (
@@ -57,8 +60,11 @@ def listing(items: list[str], last: str = "or") -> str:
 
 
 def first_sentence(text: str | None) -> str:
-    """Return a docstring's first paragraph on one line, without HTML; empty if there is none."""
-    return " ".join(without_html((text or "").strip()).strip().split("\n\n")[0].split())
+    """Return a docstring's first paragraph on one line, as plain text; empty if there is none."""
+    if not text:
+        return ""
+    plain = without_html(text.strip()).strip()
+    return " ".join(without_markdown(plain.split("\n\n")[0]).split())
 
 
 _BLOCKS = "p|div|ul|ol|li|br|hr|h[1-6]|table|tr|pre|blockquote"
@@ -84,6 +90,33 @@ def without_html(text: str) -> str:
         return "\n\n" if name == "p" else " "
 
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub(replaced, text))
+
+
+_CODE = re.compile(r"(``[^`]+``|(?<!`)`[^`\n]+`(?!`))")
+_MARKDOWN: Final = tuple(
+    (re.compile(pattern, re.MULTILINE), by)
+    for pattern, by in (
+        (r"!?\[([^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)", r"\1"),  # a link or a picture
+        (r"<((?:https?|mailto):[^<>\s]+)>", r"\1"),
+        (r"^ {0,3}(?:#{1,6} +|> ?|[-*+] +)", ""),  # a heading, a quotation or an item
+        (r"(?<![\w/*])\*\*(\S(?:[^*\n]*\S)?)\*\*(?![\w/*])", r"\1"),
+        (r"(?<![\w/*])\*(\S(?:[^*\n]*[^\s*])?)\*(?![\w/*])", r"\1"),
+        (r"(?<!\w)(__?)([^\W_](?:[^_\n]*[^\s_])?)\1(?!\.?\w)", r"\2"),
+    )
+)
+
+
+def without_markdown(text: str) -> str:
+    """Remove the marks of Markdown from a text; code in it stays as it is, without its quotes."""
+    parts = _CODE.split(text)
+    for index, part in enumerate(parts):
+        if index % 2:
+            parts[index] = part.strip("`")
+            continue
+        for pattern, by in _MARKDOWN:
+            part = pattern.sub(by, part)
+        parts[index] = part
+    return "".join(parts)
 
 
 _MAX_LISTED_CHOICES = 5
@@ -166,6 +199,8 @@ def message(
 def _sentence(problem: FormProblem, control: Control | None) -> str:
     context = dict(problem.context)
     kind = problem.type
+    if isinstance(control, Scalar) and kind in ("too_short", "too_long"):
+        kind = f"secret_{kind}"  # pydantic counts a secret's characters as it counts items
     if kind in _WORDS:
         return str(_WORDS[kind](context, control))
     if kind in ("value_error", "assertion_error"):
@@ -246,6 +281,8 @@ _WORDS: dict[str, Any] = {
     "url_too_long": _counted("Use at most", "max_length", "character", "characters"),
     "too_short": _counted("Give at least", "min_length", "value", "values"),
     "too_long": _counted("Give at most", "max_length", "value", "values"),
+    "secret_too_short": _counted("Enter at least", "min_length", "character", "characters"),
+    "secret_too_long": _counted("Use at most", "max_length", "character", "characters"),
     "string_pattern_mismatch": lambda c, _: f"This does not fit the pattern {c.get('pattern')}.",
     "finite_number": lambda c, _: "Enter a number that is not infinite or NaN.",
     "int_parsing_size": lambda c, _: "This number has too many digits.",

@@ -34,7 +34,7 @@ def _is_named_tuple(kind: type) -> bool:
 def fields_of(kind: Any) -> Mapping[str, FieldInfo]:
     """Return the fields of an object type by name, in order."""
     if issubclass(kind, BaseModel):
-        if not kind.__pydantic_complete__:
+        if not kind.__pydantic_fields_complete__:  # a name in an annotation was not known yet
             kind.model_rebuild(raise_errors=False)
         models: Mapping[str, FieldInfo] = kind.model_fields
         return models
@@ -105,6 +105,7 @@ def values_of(kind: type, value: Any) -> Mapping[Any, Any] | None:
     if _is_typed_dict(kind) or not isinstance(value, kind):
         return None
     if isinstance(value, BaseModel):
-        names = (name for name in value.model_fields_set if hasattr(value, name))
-        return {**{name: getattr(value, name) for name in names}, **(value.model_extra or {})}
+        own = vars(value)  # reading a deprecated field as an attribute would warn
+        names = (name for name in value.model_fields_set if name in own)
+        return {**{name: own[name] for name in names}, **(value.model_extra or {})}
     return {name: getattr(value, name) for name in fields_of(kind) if hasattr(value, name)}

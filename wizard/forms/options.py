@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Hashable
-from typing import Any, Literal, get_args
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
 
 from wizard.forms.annotations import Annotation
 from wizard.forms.controls import Option
 from wizard.forms.messages import humanize
+from wizard.forms.ui import Ui
 
 
 def plain_of(value: Any) -> Any:
@@ -18,12 +20,26 @@ def plain_of(value: Any) -> Any:
 
 def options_of(a: Annotation) -> tuple[Option, ...] | None:
     """Return the options of a Literal or an Enum, each with a unique key; None for other types."""
-    if a.origin is Literal:
-        named = [(_key(value), value) for value in get_args(a.type)]
-    elif a.is_class(enum.Enum):
-        named = [(_key(member.value), member) for member in a.type]
-    else:
+    if a.origin is not Literal and not a.is_class(enum.Enum):
         return None
+    if a.ui.labels or a.ui.helps or not all(isinstance(v, Hashable) for v in a.args):
+        return _options(a.type, a.ui) or None
+    # Two Literals are equal whatever the order of their values.
+    return _unlabelled(a.type, tuple((type(value), value) for value in a.args)) or None
+
+
+@lru_cache(maxsize=256)
+def _unlabelled(kind: Any, order: tuple[Any, ...]) -> tuple[Option, ...]:
+    """Return the options of a type, made once: some have thousands and stand in many places."""
+    return _options(kind, Ui())
+
+
+def _options(kind: Any, ui: Ui) -> tuple[Option, ...]:
+    named = (
+        [(_key(value), value) for value in get_args(kind)]
+        if get_origin(kind) is Literal
+        else [(_key(member.value), member) for member in kind]
+    )
     seen: dict[str, int] = {}
     options = []
     for key, value in named:
@@ -33,11 +49,11 @@ def options_of(a: Annotation) -> tuple[Option, ...] | None:
         unique = key if seen[key] == 1 else f"{key}#{seen[key]}"
         plain = plain_of(value)
         named_by = (plain, key) if isinstance(plain, Hashable) else (key,)
-        labels = (a.ui.labels[name] for name in named_by if name in a.ui.labels)
-        helps = (a.ui.helps[name] for name in named_by if name in a.ui.helps)
+        labels = (ui.labels[name] for name in named_by if name in ui.labels)
+        helps = (ui.helps[name] for name in named_by if name in ui.helps)
         label = next(labels, "") or _option_label(key, value)
         options.append(Option(unique, value, label, next(helps, "")))
-    return tuple(options) or None
+    return tuple(options)
 
 
 def _key(value: Any) -> str:

@@ -21,7 +21,7 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
-from wizard.forms.messages import listing
+from wizard.forms.messages import MAX_EXAMPLE_CHARS, listing
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.input import (
     Answer,
@@ -37,8 +37,13 @@ from wizard.plain.options import InvalidChoice
 from wizard.plain.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.renderers import renderer_for, yes_or_no
 from wizard.plain.rendering import AGAIN, Renderer, secret_summary
+from wizard.utils.text import shortened
 
 COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
+GREETING: Final = (
+    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
+    "before, ! is the review so far. ctrl+c leaves."
+)
 LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
 
 
@@ -55,7 +60,7 @@ def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> lis
         found.append(f"Where to find it: {control.ui.where}")
     found += renderer.hints(control)
     if field is not None and field.example:
-        found.append(f"For example: {field.example}")
+        found.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
     if control.ui.suggestions:
         found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
     found.append(_nothing(state, item))

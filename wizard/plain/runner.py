@@ -21,6 +21,7 @@ from wizard.core.startup import (
 from wizard.flow import STEPS, Step, WizardFlow
 from wizard.forms import Loc
 from wizard.plain.console import Console, EndOfInput
+from wizard.plain.form_prompts import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.plan import PlanPrompts
@@ -32,10 +33,6 @@ from wizard.utils.exit_codes import ExitCode
 from wizard.utils.files import FileError
 from wizard.utils.text import sanitize
 
-GREETING: Final = (
-    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
-    "before, ! is the review so far. ctrl+c leaves."
-)
 _MAX_NAMED_ATTEMPTS: Final = 3  # earlier submissions to name
 
 

@@ -101,9 +101,10 @@ async def test_the_footer_offers_what_works_here() -> None:
         assert "Path of the file" in driver.seen()
 
 
-async def test_the_palette_has_the_actions_and_every_field() -> None:
+@pytest.mark.parametrize("commands", [App.COMMANDS, {FormCommands}], ids=["none", "own"])
+async def test_the_palette_has_the_actions_and_every_field(commands: Any) -> None:
     class Owner(App[Any]):
-        COMMANDS = {FormCommands}  # noqa: RUF012
+        COMMANDS = commands
 
         def compose(self) -> Any:
             more = (Annotated[str, Ui(label="Far [away]", advanced=True)], "")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from wizard.forms.controls.base import Control
 from wizard.forms.controls.choice import Constant
+from wizard.forms.controls.scalar import Scalar
 from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, same
 from wizard.forms.secret import concealed
 from wizard.forms.ui import Ui
+
+_NUMBERS: Final = ("integer", "float", "decimal")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -66,13 +69,21 @@ class FormField:
     @property
     def placeholder(self) -> str:
         """The text for an empty field: the declared placeholder, otherwise the first example."""
-        example = self.examples[0] if self.examples else None
+        example = self._example
         return self.ui.placeholder or (example if isinstance(example, str) else "")
+
+    @property
+    def _example(self) -> Any:
+        """The first example; a number is a text where one is asked for."""
+        found = self.examples[0] if self.examples else ""
+        is_number = isinstance(found, int | float) and not isinstance(found, bool)
+        asks = isinstance(self.control, Scalar) and self.control.kind in _NUMBERS
+        return str(found) if is_number and asks else found
 
     @property
     def example(self) -> str:
         """Like ``placeholder``, but only the first value of a list, which has one per line."""
-        found: Any = self.ui.placeholder or (self.examples[0] if self.examples else "")
+        found: Any = self.ui.placeholder or self._example
         if isinstance(found, str) and self.control.ui.separator:
             found = found.split(self.control.ui.separator)
         if isinstance(found, list):

@@ -20,8 +20,9 @@ no widget can prevent: Textual's own ``Paste`` event shows the pasted text. An a
 secrets should remove that variable from its environment before importing Textual.
 
 The form works on a ``FormState``; pass one as ``ModelForm(state=…)`` to keep it between screens.
-``register`` adds a renderer for a new kind of control; ``FormCommands`` adds forms to the command
-palette.
+``register`` adds a renderer for a new kind of control. Help (f1), all values as JSON (f4) and the
+command palette (ctrl+p) are there without more; an app with ``COMMANDS`` of its own adds
+``FormCommands`` to them.
 
 How it works: the ``FormState`` is the single source of truth. ``layout.rows`` derives from it all
 visible rows, each a plain record (``LayoutRow``). ``Body`` holds a widget for each row down to

@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.forms import FieldLocation, FormField, FormState, Loc, expected
+from wizard.forms.messages import MAX_EXAMPLE_CHARS
 from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.sanitize import sanitize_text
+from wizard.utils.text import shortened
 
 
 class HelpDialog(FormDialog[None]):
@@ -68,7 +70,7 @@ def _facts(field: FormField) -> list[str]:
     if field.ui.where:
         facts.append(f"Where to find it: {field.ui.where}")
     if field.example:
-        facts.append(f"For example: {field.example}")
+        facts.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
     facts.append("Must be filled in" if field.required else "May stay as it is")
     if field.deprecated:
         facts.append(field.deprecated)

@@ -22,6 +22,7 @@ from wizard.tui.form.lazy_rows import LazyRows
 from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
 from wizard.tui.form.notes import Hint
 from wizard.tui.form.paste_offer import offer_paste
+from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.targets import targets
 from wizard.tui.theme import STYLES
@@ -108,6 +109,7 @@ class ModelForm(FormActions):
 
     def on_mount(self) -> None:
         self.sync()
+        add_to_palette(self)
 
     # Following the state
 
@@ -158,8 +160,7 @@ class ModelForm(FormActions):
     def enter_rest(self) -> None:
         """Create all missing rows and focus the last one: the focus came backwards."""
         self._rows.make_all()
-        order = self._body.focusable_rows
-        if order:
+        if order := self._body.focusable_rows:
             self._focus(order[-1])
 
     def action_step(self, by: int) -> None:
@@ -292,8 +293,7 @@ class ModelForm(FormActions):
 
     def focus_first(self) -> bool:
         """Focus the first field; return whether there is one."""
-        fields = self._body.fields
-        if fields:
+        if fields := self._body.fields:
             self._focus(fields[0])
         return bool(fields)
 

@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from wizard.tui.form.actions import FormActions
 from wizard.tui.sanitize import sanitize_text
+
+
+def add_to_palette(form: FormActions) -> None:
+    """Add ``FormCommands`` for the form's screen, in an app that lists no commands of its own."""
+    if form.app.COMMANDS == App.COMMANDS:
+        form.screen.COMMANDS = {*form.screen.COMMANDS, FormCommands}  # type: ignore[misc]
 
 
 class _Entry(NamedTuple):

@@ -67,14 +67,14 @@ class FormStepScreen(FlowScreen):
 
     def body(self) -> ComposeResult:
         gc_tuning.spare_forms()
-        if self.wizard.journey.banner:
-            yield Banner(self.wizard.journey.banner)
+        journey = self.wizard.journey
+        if journey.banner:
+            yield Banner(journey.banner)
         yield from self.note()
         intro = self.intro()
         if intro:
-            journey = self.wizard.journey
-            less = " -less" if journey.banner or journey.note else ""
-            with VerticalScroll(can_focus=False, classes=f"intro{less}"):
+            room = "intro -below-banner" if journey.banner or journey.note else "intro"
+            with VerticalScroll(can_focus=False, classes=room):
                 yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],

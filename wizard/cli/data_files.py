@@ -1,0 +1,113 @@
+"""Files of values: TOML, JSON and, if PyYAML is there, YAML, by their suffix."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.utils.errors import FileError
+from wizard.utils.files import expand_path, parse_json, parse_toml, read_text_file
+
+MAX_BYTES: Final = 16 * 1024 * 1024
+_MAX_DEPTH: Final = 200
+_YAML: Final = (".yaml", ".yml")
+_KNOWN: Final = (".json", ".toml", *_YAML)
+
+
+def read_data(name: str) -> Any:
+    """Return the data of a file. Raises FileError."""
+    kind = _kind_of(name)
+    text = read_text_file(name, limit=MAX_BYTES)
+    if kind == ".toml":
+        return parse_toml(text, where=name)
+    if kind == ".json":
+        return parse_json(text, where=name, depth=_MAX_DEPTH)
+    yaml = _yaml(name)
+    try:
+        return json.loads(json.dumps(yaml.safe_load(text), default=str, allow_nan=False))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}, line {mark.line + 1}" if mark is not None else name
+    raise FileError("This is not valid YAML, or not what JSON could say.", where=where)
+
+
+def check_target(name: str, source: str | None) -> None:
+    """Refuse a file that cannot be written, or that exists and is not the one that was read.
+
+    Raises FileError.
+    """
+    kind, path = _kind_of(name), expand_path(name)
+    if kind in _YAML:
+        _yaml(name)
+    if not path.parent.is_dir():
+        raise FileError("Its folder does not exist.", where=name, advice="Make the folder first.")
+    known = source is not None and os.path.exists(path) and os.path.samefile(path, source)
+    if os.path.lexists(path) and not known:
+        raise FileError(
+            "It exists, and is not overwritten.",
+            where=name,
+            advice="Give another name, or the same file as FILE to change it.",
+        )
+
+
+def write_data(data: Any, name: str) -> None:
+    """Write data to a file that only its owner may read. Raises FileError."""
+    from wizard.storage.atomic import replace_file
+
+    kind = _kind_of(name)
+    if kind == ".toml":
+        text = _toml(data, name)
+    elif kind == ".json":
+        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = _yaml(name).safe_dump(data, sort_keys=False, allow_unicode=True)
+    try:
+        replace_file(Path(os.path.realpath(expand_path(name))), text.encode())
+    except OSError as error:
+        raise FileError.of_os(error, name) from None
+
+
+def _kind_of(name: str) -> str:
+    kind = os.path.splitext(name)[1].lower()
+    if kind not in _KNOWN:
+        raise FileError(
+            "Its suffix says neither JSON, TOML nor YAML.",
+            where=name,
+            advice=f"Use one of {', '.join(_KNOWN)}, or module:Name for a model.",
+        )
+    return kind
+
+
+def _yaml(name: str) -> Any:
+    with suppress(ImportError):
+        return import_module("yaml")
+    raise FileError(
+        "YAML needs PyYAML, which is not installed.",
+        where=name,
+        advice="Run pip install PyYAML, or use JSON or TOML.",
+    )
+
+
+def _toml(data: Any, name: str) -> str:
+    from wizard.request_files.toml import toml_document, toml_key
+
+    if isinstance(data, dict):
+        said = _without_null(data)
+        tables = {toml_key(key): item for key, item in said.items() if isinstance(item, dict)}
+        values = {toml_key(key): item for key, item in said.items() if not isinstance(item, dict)}
+        try:
+            return toml_document(values, tables)
+        except TypeError:
+            pass
+    raise FileError("TOML cannot hold this: it has no null, and is always a table.", where=name)
+
+
+def _without_null(value: Any) -> Any:
+    """Return a value without the keys that hold null, which TOML lacks."""
+    if isinstance(value, dict):
+        return {key: _without_null(item) for key, item in value.items() if item is not None}
+    return [_without_null(item) for item in value] if isinstance(value, list) else value
