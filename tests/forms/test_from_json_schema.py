@@ -271,6 +271,14 @@ def test_a_tree_is_asked_for_one_level_at_a_time() -> None:
     assert isinstance(state.control(("left", left.variants[1].key)), NestedControl)
 
 
+def test_a_default_in_what_contains_itself_is_not_followed_without_end() -> None:
+    members = {"anyOf": [{"type": "boolean"}, {"$ref": "#"}], "default": {}}
+    schema = {"type": "object", "properties": {"a": members, "b": {"$ref": "#", "default": {}}}}
+    state = FormState(Form.from_json_schema({**schema, "default": {}}))
+    assert len(list(state.places())) < 10
+    assert state.validate().ok
+
+
 @pytest.mark.parametrize("more", [{}, {"minProperties": 1}])
 def test_a_schema_many_times_referred_to_takes_no_exponential_time(more: dict[str, Any]) -> None:
     levels = 40

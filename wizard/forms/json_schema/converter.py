@@ -45,6 +45,7 @@ from wizard.forms.json_schema.objects import (
     class_name,
     has_end,
     is_none,
+    leads_back,
     python_names,
 )
 from wizard.forms.messages import first_sentence, humanize
@@ -313,7 +314,7 @@ class _Converter:
         schema = self.document.flat(node)
         kind = self.annotation(node, key)
         settings: dict[str, Any] = {}
-        if schema.get("default") is not None and not isinstance(kind, ForwardRef):
+        if schema.get("default") is not None and not leads_back(kind):
             settings = {"default": schema["default"], "validate_default": required}
         elif not required:
             settings = {"default": None}
