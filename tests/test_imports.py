@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,3 +103,21 @@ def test_helpers_are_imported_from_helper_modules_alone() -> None:
         and any(part == "conftest" or part.startswith("test_") for part in module.split("."))
     }
     assert not found
+
+
+def test_each_contract_on_imports_names_every_package_but_the_one_that_may() -> None:
+    folder = TESTS.parent / "wizard"
+    files = [*folder.glob("*.py"), *(init.parent for init in folder.glob("*/__init__.py"))]
+    packages = {f"wizard.{path.stem}" for path in files if not path.stem.startswith("__")}
+    project = tomllib.loads((TESTS.parent / "pyproject.toml").read_text())
+    contracts = [
+        c for c in project["tool"]["importlinter"]["contracts"] if c["type"] == "forbidden"
+    ]
+    allowed = {
+        contract["name"]: packages.difference(
+            contract["source_modules"], contract["forbidden_modules"]
+        )
+        for contract in contracts
+    }
+    assert contracts
+    assert {name: left for name, left in allowed.items() if len(left) != 1} == {}

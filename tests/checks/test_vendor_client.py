@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 
 import pytest
@@ -14,6 +15,8 @@ from wizard.api.vendor_client import VendorClient, VendorSandbox
 from wizard.forms import Secret
 
 SECRET = "planted-vendor-secret"
+TLS = b"\x16"
+"""The first byte of a handshake, after which no request comes."""
 
 
 class Raw:
@@ -34,7 +37,9 @@ class Raw:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            self.heard.append(await reader.readuntil(b"\r\n\r\n"))
+            first = await reader.readexactly(1)
+            rest = b"" if first == TLS else await reader.readuntil(b"\r\n\r\n")
+            self.heard.append(first + rest)
             writer.write(self.answers.pop(0))
         except asyncio.IncompleteReadError as error:
             self.heard.append(error.partial)
@@ -116,3 +121,44 @@ async def test_without_tls_at_the_other_end_nothing_is_sent(untrusted: None) -> 
         reply = await VendorClient("x").send(get(f"https://127.0.0.1:{port}/"))
     assert isinstance(reply, NotReached)
     assert SECRET.encode() not in b"".join(server.heard)
+
+
+PROXY = "proxy.nowhere.example"
+
+
+@pytest.mark.parametrize(
+    ("proxy", "errno", "reason", "words"),
+    [
+        ("", socket.EAI_NONAME, NotConnectedReason.NAME, "The name a.example could not be"),
+        ("", socket.EAI_AGAIN, NotConnectedReason.UNREACHABLE, "no way to a.example from here"),
+        (PROXY, socket.EAI_NONAME, NotConnectedReason.PROXY, f"The proxy {PROXY} could not be"),
+    ],
+)
+async def test_a_wrong_address_and_no_network_are_told_apart(
+    proxy: str,
+    errno: int,
+    reason: NotConnectedReason,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    untrusted: None,
+) -> None:
+    """Only a name that does not exist says something of the address."""
+
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(errno, "no such name")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    if proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy}:3128")
+    reply = await VendorClient("x").send(get("https://a.example/"))
+    assert isinstance(reply, NotReached)
+    assert reply.reason is reason
+    assert words in reply.message
+
+
+@pytest.mark.parametrize("location", ["//[", "https://a.example:99999999/"])
+async def test_a_redirect_to_no_address_is_an_answer(location: str) -> None:
+    async with Raw(answer("302 Found", f"Location: {location}")) as server:
+        reply = await VendorClient("x", sandbox=server.there).send(get("https://a.example/"))
+    assert isinstance(reply, RawResponse)
+    assert reply.status == 302

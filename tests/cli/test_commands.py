@@ -37,6 +37,15 @@ def test_the_readme_knows_the_options_of_a_command(command: Command, name: str) 
     assert options <= set(re.findall(r"--[a-z-]+", said))
 
 
+@pytest.mark.parametrize(
+    "arguments", [("--owner", "it"), ("--owner", "it", "--from", "none"), ("serve", "none")]
+)
+def test_an_owner_and_a_list_need_a_folder(command: Command, arguments: tuple[str, ...]) -> None:
+    done = command("--plain", *arguments) if arguments[0] != "serve" else command(*arguments)
+    assert done.code == 2
+    assert "folder" in done.err
+
+
 def test_types_are_51_in_the_order_of_the_api(command: Command) -> None:
     listed = command("types", "--json").json
     assert [item["type"] for item in listed] == [about.type for about in all_types()]

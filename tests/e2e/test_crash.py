@@ -198,6 +198,8 @@ def test_line_by_line(home: Path, tmp_path: Path, kind: str) -> None:
         terminal.type("\n2\noctocat\n\n\n\n")
         sees(terminal, "Access token, required, secret")
         terminal.type(f"{TOKEN}\n")
+        sees(terminal, "Test it?")
+        terminal.type("\n")
         sees(terminal, "Look for changes")
         terminal.type("\n\n")
         assert terminal.wait_exit(LONG) == 1

@@ -20,6 +20,7 @@ from tests.support.terminal_steps import (
     SESSION_HELP,
     ask_to_send,
     at_step,
+    begin_from_file,
     history,
     leave_at_once,
     request_file,
@@ -124,6 +125,10 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
                 terminal.press("m")
                 sees(terminal, "Send this now?")
             terminal.press("y")
+            if case.kind == "duplicate_name":
+                # An earlier one that nobody knows of may have taken it.
+                sees(terminal, "It seems to exist")
+                terminal.press("c")
             # The question for another session has words of its own.
             words = f"session was not accepted {SESSION_HELP}"
             sees(terminal, *(words if case.kind == "session" else case.words).split())
@@ -199,7 +204,7 @@ def test_complaints_are_never_lost(server: Sandbox, file: str) -> None:
         sees(terminal, "bad config", "bad part", "Connector name: bad name")
     server.state.faults.add(COMPLAINTS)
     with Terminal("--from", file, rows=40) as terminal:
-        at_step(terminal, 5, "This goes to")
+        begin_from_file(terminal)
         send(terminal)
         at_step(terminal, 2, "bad name", "bad config", "bad part")
 
@@ -250,6 +255,8 @@ def test_line_by_line(server: Sandbox, file: str) -> None:
                 sees(terminal, "What did you find?")
                 terminal.type("missing\n")
             if name == "duplicate name":
+                sees(terminal, "Note that it exists?")
+                terminal.type("no\n")
                 sees(terminal, "Connector name, required")
                 terminal.type("Other\n")
         server.state.faults.add(Fault(delay=60))
@@ -282,7 +289,7 @@ def test_no_connection_and_then_one(
     assert "does not accept connections" in done.stderr
     assert {entry.kind for entry in history()} == {"not_connected"}
     with Terminal("--api-url", url, "--from", file) as terminal:
-        at_step(terminal, 5, "This goes to")
+        begin_from_file(terminal)
         send(terminal)
         sees(terminal, "does not accept connections", "Nothing was sent")
         with Sandbox(port=port, session=Secret("made-up")) as sandbox:

@@ -469,8 +469,8 @@ def test_line_by_line(home: Path) -> None:
         sees(terminal, "Content of zuliprc")
         terminal.paste(zuliprc())
         terminal.press("enter")
-        sees(terminal, "zuliprc: zuliprc", "4 lines")
-        terminal.type("\n\nyes\n")
+        sees(terminal, "zuliprc: zuliprc", "4 lines", "Test it?")
+        terminal.type("\n\n\nyes\n")
         for asked, session in enumerate((STALE, f'fastapiusersauth="{COOKIE}"'), start=1):
             terminal.wait_until(partial(asks, terminal, asked), f"question {asked}", LONG)
             terminal.paste(session)

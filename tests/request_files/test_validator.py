@@ -12,6 +12,7 @@ import pytest
 from wizard.connectors import load
 from wizard.connectors.registry import all_types
 from wizard.flow import Step
+from wizard.forms import UNSET
 from wizard.request_files import RequestSource, ValidatedRequest, check
 from wizard.request_files.problems import dotted
 
@@ -203,6 +204,24 @@ class TestIncomplete:
             "credential.credentials.gitbook_api_key",
         ]
         assert set(found.values()) == {"Fill this in."}
+
+    @pytest.mark.parametrize("value", [{"ask": True}, {"env": "NOT_SET_HERE"}])
+    @pytest.mark.parametrize(
+        ("type_name", "known", "asked"),
+        [
+            ("github", {}, "github_access_token"),
+            ("s3", {"aws_access_key_id": "AKIA"}, "aws_secret_access_key"),
+        ],
+    )
+    def test_what_is_not_known_yet_is_left_untouched_in_the_form(
+        self, type_name: str, known: dict[str, str], asked: str, value: Any
+    ) -> None:
+        credential = {"credentials": {**known, asked: value}}
+        flow = checked({"type": type_name, "credential": credential}).flow
+        assert flow is not None
+        form = flow.forms[Step.CREDENTIAL]
+        [place] = [place for place in form.places() if place.loc[-1] == asked]
+        assert form.entered(place.loc) is UNSET
 
     def test_without_a_type_nothing_else_is_asked(self) -> None:
         assert list(problems({"name": "A"})) == ["type"]

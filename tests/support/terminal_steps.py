@@ -46,6 +46,14 @@ def begin(terminal: Terminal) -> None:
     at_step(terminal, 2, NAME_HELP)
 
 
+def begin_from_file(terminal: Terminal) -> None:
+    """Take a complete file to the review, and leave the draft that an earlier run left of it."""
+    sees(terminal, "Go on where you left off?")
+    terminal.press("b")
+    terminal.wait_gone("Go on where you left off?", LONG)
+    at_step(terminal, 5, "This goes to")
+
+
 def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
     """From the first field of GitHub's form to the review."""
     terminal.press("tab", "right")

@@ -12,8 +12,8 @@ from tests.support.pilot import Hand, Sitting
 from tests.support.pilot_steps import TOKEN, choose, send, to_review
 from tests.support.services import CREATED, FakeServices
 from wizard.api import RefusalReason, Refused
-from wizard.flow import NAME, Step
-from wizard.forms import text_of
+from wizard.flow import NAME, Step, WizardFlow
+from wizard.forms import Secret, text_of
 from wizard.request_files import read
 from wizard.tui.form import ModelForm
 from wizard.tui.form.text import TextField
@@ -180,6 +180,39 @@ async def test_the_request_is_kept_as_a_file_or_as_a_command(
     else:
         assert text.startswith("# Set these variables first: CLARM_SESSION, ")
         assert f"https://{hand.app.services.host}/v1/sources/create" in text
+
+
+@pytest.mark.parametrize("ending", ["json", "toml", "sh"])
+@pytest.mark.parametrize("step", [Step.CONFIGURE, Step.CREDENTIAL, Step.SCHEDULE, Step.REVIEW])
+async def test_what_is_known_is_kept_as_a_file_at_every_step(
+    sit: Sitting, tmp_path: Path, step: Step, ending: str
+) -> None:
+    path = tmp_path / f"mine.{ending}"
+    flow = WizardFlow()
+    flow.choose("github")
+    flow.forms[Step.CREDENTIAL].set(("github_access_token",), Secret(TOKEN))
+    flow.go(step)
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        hand.app.journey.open_flow(flow)
+        await hand.until(lambda: hand.app.screen.query("Banner, ModelForm"))
+        await hand.press("ctrl+s")
+        await hand.at(SaveFileScreen)
+        await hand.sees("What is missing is left open", "GITHUB_ACCESS_TOKEN")
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.paste(str(path))
+        await hand.press("ctrl+n")
+        if ending == "sh":
+            await hand.sees("once nothing is missing")
+            assert not path.exists()
+            return
+        await hand.sees("Saved as")
+    assert TOKEN not in path.read_text()
+    values = read(str(path)).values
+    assert values["config"]["repo_owner"] == {"ask": True}
+    assert values["type"] == "github"
+    [reference] = values["credential"]["credentials"].values()
+    assert list(reference) == ["env"]
 
 
 async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting) -> None:

@@ -252,7 +252,7 @@ async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
         await hand.sees("“Mine” was created from this file")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (56, 15)])
 async def test_what_a_file_lacks_stands_at_its_field_and_nothing_covers_any(
     sit: Sitting, services: FakeServices, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import signal
 import sys
@@ -48,6 +49,19 @@ async def test_however_it_ends_what_was_typed_is_kept(home: Path, ending: str) -
         await all_gone(started)
     [draft] = home.rglob("drafts/*.json")
     assert "Our chat" in draft.read_text()
+
+
+async def test_a_folder_begins_with_its_list(tmp_path: Path) -> None:
+    name = tmp_path / "alpha.json"
+    credential = {"credentials": {"slack_bot_token": {"ask": True}}}
+    note = {"owner": "it"}
+    name.write_text(json.dumps({"type": "slack", "credential": credential, "note": note}))
+    with served(str(tmp_path), "--owner", "it", CLARM_SESSION=SESSION) as wizard:
+        async with sitting(wizard) as page:
+            await page.sees("0 of 1 created for it")
+            await page.sees("Each line is a source")
+            await page.type("\r")
+            await page.sees("Bot user OAuth token")
 
 
 async def test_what_is_no_key_is_not_typed_and_ends_nothing(home: Path) -> None:

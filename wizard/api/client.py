@@ -120,7 +120,7 @@ class Client:
                     error,
                     self._base_url.host,
                     exception_reason(error),
-                    proxy=_proxy(self._base_url),
+                    proxy="" if self._base_url.loopback else proxy_for(self._base_url.url),
                 )
             exchange.flaw = response_defect(error)
         answer = exchange.answer()
@@ -269,13 +269,13 @@ def _checked(secret: Secret | None, what: str) -> Secret:
     return secret
 
 
-def _proxy(base_url: BaseUrl) -> str:
-    """Return the host of the proxy that httpx will use, or "" if there is none."""
-    host = urlsplit(base_url.url).hostname or ""
-    if base_url.loopback or proxy_bypass(host):
+def proxy_for(url: str) -> str:
+    """Return the host of the proxy that httpx asks for ``url``, or "" if there is none."""
+    parts = urlsplit(url)
+    if proxy_bypass(parts.hostname or ""):
         return ""
     proxies = getproxies()
-    return urlsplit(proxies.get("https") or proxies.get("all") or "").hostname or ""
+    return urlsplit(proxies.get(parts.scheme) or proxies.get("all") or "").hostname or ""
 
 
 def exception_reason(error: Exception) -> NotConnectedReason | None:

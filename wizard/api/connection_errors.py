@@ -84,7 +84,9 @@ def explained(
 
 def _reason(cause: BaseException) -> NotConnectedReason | None:
     if isinstance(cause, socket.gaierror):
-        return NotConnectedReason.NAME
+        # Without a network no name can be looked up, which says nothing about this one.
+        offline = cause.errno == socket.EAI_AGAIN
+        return NotConnectedReason.UNREACHABLE if offline else NotConnectedReason.NAME
     if isinstance(cause, ssl.SSLCertVerificationError):
         return NotConnectedReason.CERTIFICATE
     if isinstance(cause, ssl.SSLError | ConnectionResetError | EOFError):

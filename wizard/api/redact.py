@@ -37,7 +37,8 @@ class Redactor:
     case, with or without whitespace, line breaks and punctuation between letters and digits, and in
     every encoding that ``wizard.api.decodings`` recognizes. A multi-line secret also counts line by
     line, and a JSON secret (a key file) counts by its strings. Secrets under 4 characters are
-    hidden only as whole words. A text with too many possible decodings is hidden as a whole.
+    hidden only as whole words, and those of fewer than 4 letters and digits perhaps not where
+    something is put between. A text with too many possible decodings is hidden as a whole.
 
     names: words of the request that are not secret even if a secret happens to equal one; ``place``
     leaves them alone. also: another redactor whose secrets are hidden too, which is faster than

@@ -52,11 +52,14 @@ class ResponseDefect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
-    """A status, headers (names in lower case) and the bytes of the body that were read."""
+    """A status, headers (names in lower case) and the bytes of the body that were read.
+
+    What may hold a secret, such as a new token, is left out of its ``repr``.
+    """
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
     flaw: ResponseDefect | None = None
 
     @property

@@ -17,8 +17,9 @@ import httpx
 
 from wizard import __version__
 from wizard.api.base_url import COOKIE
-from wizard.api.client import exception_reason, response_defect
+from wizard.api.client import exception_reason, proxy_for, response_defect
 from wizard.api.connection_errors import explained
+from wizard.api.outcome import NotConnectedReason
 from wizard.api.response import BodyReader, RawResponse, ResponseDefect
 from wizard.api.vendor import NotReached, VendorRequest, check_request
 from wizard.forms import Secret
@@ -70,7 +71,11 @@ class VendorClient:
                     request = target
                 return answer
         except Exception as error:  # whatever it is, it must not carry the headers out
-            return NotReached(*explained(error, request.host, exception_reason(error)))
+            proxy = "" if self._sandbox else proxy_for(request.url)
+            reason, words = explained(error, request.host, exception_reason(error), proxy=proxy)
+            if proxy and reason is NotConnectedReason.NAME:
+                reason = NotConnectedReason.PROXY  # the name that was looked up is the proxy's
+            return NotReached(reason, words)
 
     async def _client(self) -> httpx.AsyncClient:
         if self._context is None:
@@ -127,8 +132,11 @@ def _redirect(request: VendorRequest, answer: RawResponse) -> VendorRequest | No
     location = answer.headers.get("location", "")
     if answer.status not in (301, 302, 307, 308) or not location or request.method == "POST":
         return None
-    url = urljoin(request.url, location)
-    old, new = urlsplit(request.url), urlsplit(url)
+    try:
+        url = urljoin(request.url, location)
+        old, new = urlsplit(request.url), urlsplit(url)
+    except ValueError:
+        return None
     if new.netloc != old.netloc or new.scheme not in (old.scheme, "https"):
         return None
     return replace(request, url=url)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from itertools import islice
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -27,7 +28,8 @@ from wizard.checks.templates import (
 )
 from wizard.connectors.checks.conditions import holds, is_there, plain
 from wizard.connectors.checks.declarations import INCONCLUSIVE, Ask, Check, Meaning, NoCheck
-from wizard.forms import Secret
+from wizard.forms import MASK, Secret
+from wizard.utils.text import sanitize
 
 MAX_EACH: Final = 10
 """The most items of a list that are asked for one by one."""
@@ -135,8 +137,8 @@ class CheckRun:
     check: Check
     values: dict[str, Any]
     _findings: list[Finding] = field(default_factory=list)
-    _account: dict[str, None] = field(default_factory=dict)
-    _scopes: dict[str, None] = field(default_factory=dict)
+    _account: dict[str, None] = field(default_factory=dict, repr=False)
+    _scopes: dict[str, None] = field(default_factory=dict, repr=False)
     _hosts: dict[str, None] = field(default_factory=dict)
     _passed: bool = False
     _read: frozenset[str] = frozenset()
@@ -147,6 +149,7 @@ class CheckRun:
         self._findings, self._account, self._scopes, self._hosts = [], {}, {}, {}
         self._passed = False
         self.redactor = Redactor([v for v in values.values() if isinstance(v, Secret)])
+        self._public: set[str] = set()
 
     def derive(self) -> None:
         """Add the derived values. Raises ValueError."""
@@ -157,6 +160,21 @@ class CheckRun:
             finally:
                 self._read = frozenset(read.paths)
             self.values |= {f"derived.{name}": value for name, value in derived.items()}
+            secrets = [value for value in derived.values() if isinstance(value, Secret)]
+            self.redactor = Redactor(secrets, also=self.redactor)
+            # Such as the address in a file that is secret as a whole.
+            self._public = {value for value in derived.values() if isinstance(value, str)}
+
+    def safe(self, text: str, limit: int) -> str:
+        """Return what an answer says without secrets, fit for a screen."""
+        is_public = text.rstrip("/") in self._public
+        return sanitize(text, limit) if is_public else self.redactor.safe(text, limit)
+
+    def _safe_all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return texts that are shown in a row, through which a secret may run."""
+        safe = tuple(self.safe(text, 80) for text in texts)
+        whole = ", ".join(safe)
+        return safe if self.redactor.redact(whole) == whole else (MASK,)
 
     def sources(self, paths: Iterable[str]) -> set[str]:
         """Return the paths that a person fills in for ``paths``, some of which may be derived."""
@@ -169,7 +187,9 @@ class CheckRun:
         if not gone:
             return None
         # What is computed may do without a list that is empty, but not without what is missing.
-        sources = {path for path in self.sources(gone) if path in gone or path not in self.values}
+        sources = {
+            path for path in self.sources(gone) if path in gone or self.values.get(path) is None
+        }
         return [path for path in sorted(sources) if path.startswith(_TYPED)]
 
     async def run(self, vendor: Vendor) -> CheckResult:
@@ -178,9 +198,6 @@ class CheckRun:
             self.derive()
         except ValueError as error:
             return self._result(CheckOutcome.SKIPPED, Finding(str(error)))
-        self.redactor = Redactor(
-            [v for v in self.values.values() if isinstance(v, Secret)], also=self.redactor
-        )
         for ask in self.check.requests:
             if not holds(ask.when, self.values):
                 continue
@@ -231,10 +248,10 @@ class CheckRun:
             item = self.redactor.safe(str(values["each"]), 80) if ask.each else ""
             return replace(found, words=f"{item}: {found.words}") if item else found
         self._passed = True
+        self.learn(ask, answer)
         for warning in warnings(ask, answer):
             told = self.finding(ask, warning, request.host)
             self._findings.append(replace(told, warning=True))
-        self.learn(ask, answer)
         return None
 
     def trust(self, ask: Ask, request: VendorRequest) -> None:
@@ -242,16 +259,13 @@ class CheckRun:
         host = urlsplit(request.url).hostname or ""
         head = ask.url.removeprefix("https://").partition("/")[0]
         told = any(path.startswith("kept.") for path in paths_in(head))
-        if told and not any(fnmatch(host, pattern) for pattern in self.check.trusted):
-            raise UnsafeRequest(
-                f"The answer names {self.redactor.safe(host, 100)}, which is not asked."
-            )
+        shown = self.redactor.safe(host, 100)
+        trusted = any(fnmatch(host, pattern) for pattern in self.check.trusted)
+        if told and not (trusted and shown == host):
+            raise UnsafeRequest(f"The answer names {shown}, which is not asked.")
 
     def learn(self, ask: Ask, answer: Answer) -> None:
         """Take from a success whom the credential belongs to, and what later requests need."""
-        for place in ask.account:
-            for text in filter(None, map(str.strip, answer.texts(place)[:_MAX_ACCOUNT])):
-                self._account[self.redactor.safe(text, 80)] = None
         for name, place in ask.keep.items():
             value = answer.first(place)
             if isinstance(value, str | int):
@@ -259,9 +273,12 @@ class CheckRun:
                 self.values[f"kept.{name}"] = Secret(str(value))
                 if "token" in name or "session" in name:
                     self.redactor = Redactor([str(value)], also=self.redactor)
+        for place in ask.account:
+            for text in filter(None, map(str.strip, answer.texts(place)[:_MAX_ACCOUNT])):
+                self._account[text] = None
         for told in answer.at(ask.scopes) if ask.scopes else ():
-            for scope in told.replace(",", " ").split() if isinstance(told, str) else ():
-                self._scopes[self.redactor.safe(scope, 80)] = None
+            if isinstance(told, str):
+                self._scopes |= dict.fromkeys(told.replace(",", " ").split())
 
     def _lacking(self) -> Iterable[Finding]:
         """Yield a warning for each needed scope that the source does not list."""
@@ -290,7 +307,7 @@ class CheckRun:
 
     def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
         """Return what a judgement says about ``host``, in words that fit for a screen."""
-        words = judgement.words(host, lambda text: self.redactor.safe(text, 300))
+        words = judgement.words(host, lambda text: self.safe(text, 300))
         path = judgement.path
         if not path and judgement.meaning not in INCONCLUSIVE:
             path = _usual_path(self.check, ask, judgement.meaning, self.values)
@@ -299,8 +316,8 @@ class CheckRun:
     def _result(self, outcome: CheckOutcome, *findings: Finding) -> CheckResult:
         return CheckResult(
             outcome,
-            ", ".join(self._account),
-            tuple(self._scopes)[:_MAX_SCOPES],
+            ", ".join(self._safe_all(self._account)),
+            self._safe_all(islice(self._scopes, _MAX_SCOPES)),
             tuple(sorted((*findings, *self._findings), key=lambda finding: finding.warning)),
             tuple(self._hosts),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from wizard.checks.templates import Values
 from wizard.connectors.checks.conditions import plain
 from wizard.connectors.checks.declarations import (
     HTML,
+    INCONCLUSIVE,
     NO_HOST,
     Ask,
     Check,
@@ -21,24 +22,31 @@ from wizard.connectors.checks.declarations import (
     Meaning,
 )
 
-_QUOTED: Final = re.compile(r"\{answer ([^{}]+)\}")
+_QUOTED: Final = re.compile(r"\{item\}|\{answer ([^{}]+)\}")
+_SECONDS: Final = re.compile(r"[0-9]{1,5}")
+_MAX_LISTED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a failure means. ``certain``: whether its evidence is good enough to fail a check."""
+    """What a failure means.
+
+    certain: whether its evidence is good enough to fail a check. items: what ``{item}`` stands for.
+    """
 
     meaning: Meaning
     text: str
     answer: Answer
     path: str = ""
     certain: bool = True
+    items: Sequence[str] = ()
 
     def words(self, host: str, safe: Callable[[str], str]) -> str:
         """Return the sentences about ``host``, with what they quote of the answer made ``safe``."""
 
         def quoted(match: re.Match[str]) -> str:
-            values = [_plain(value) for value in self.answer.at(match[1])[:10]]
+            items = self.items if match[0] == "{item}" else self.answer.at(match[1])
+            values = [_plain(value) for value in items[:_MAX_LISTED]]
             return safe(", ".join(filter(None, values))) or "…"
 
         return _QUOTED.sub(quoted, self.text.replace("{host}", host))
@@ -92,8 +100,9 @@ def _not_listed(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
     for contains in ask.contains:
         lacking = _lacking(contains, answer, values)
         if lacking:
-            words = contains.words.replace("{item}", ", ".join(lacking))
-            return Judgement(contains.meaning, words, answer, contains.wanted)
+            return Judgement(
+                contains.meaning, contains.words, answer, contains.wanted, items=lacking
+            )
     return None
 
 
@@ -125,7 +134,9 @@ def _matches(failure: Failure, answer: Answer) -> bool:
         if answer.status not in statuses:
             return False
     if not failure.at:
-        return failure.status is not None
+        # A page that forbids something may be of a firewall in between.
+        is_page = answer.status == 403 and answer.response.is_html
+        return failure.status is not None and (not is_page or failure.meaning in INCONCLUSIVE)
     found = answer.at(failure.at)
     if not failure.says:
         return bool(found)
@@ -133,10 +144,7 @@ def _matches(failure: Failure, answer: Answer) -> bool:
 
 
 def _judgement(failure: Failure, answer: Answer) -> Judgement:
-    words = failure.words
-    seconds = answer.response.headers.get("retry-after", "")
-    if failure.meaning is Meaning.RATE and seconds.isdecimal():
-        words += f" Try again in {int(seconds)} seconds."
+    words = failure.words + (_again(answer) if failure.meaning is Meaning.RATE else "")
     certain = failure.evidence is not Evidence.GENERAL
     return Judgement(failure.meaning, words, answer, failure.path, certain)
 
@@ -145,9 +153,7 @@ def _unknown(answer: Answer) -> Judgement:
     """Judge a status that nothing was declared for; it never means a wrong credential."""
     status = answer.status
     if status == 429:
-        seconds = answer.response.headers.get("retry-after", "")
-        again = f" Try again in {int(seconds)} seconds." if seconds.isdecimal() else ""
-        words = f"{{host}} asks to slow down; the credential may well be good.{again}"
+        words = f"{{host}} asks to slow down; the credential may well be good.{_again(answer)}"
         return Judgement(Meaning.RATE, words, answer)
     if status >= 500:
         words = f"{{host}} has a fault of its own ({status}); try again later."
@@ -158,8 +164,14 @@ def _unknown(answer: Answer) -> Judgement:
             "the credential stays with the address that was named."
         )
         return Judgement(Meaning.UNKNOWN, words, answer)
-    words = f"{{host}} answered {status}, which does not say whether the credential works."
+    page = " with a web page" if answer.response.is_html else ""
+    words = f"{{host}} answered {status}{page}, which does not say whether the credential works."
     return Judgement(Meaning.UNKNOWN, words, answer)
+
+
+def _again(answer: Answer) -> str:
+    seconds = answer.response.headers.get("retry-after", "")
+    return f" Try again in {seconds} seconds." if _SECONDS.fullmatch(seconds) else ""
 
 
 def _plain(value: Any) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -35,10 +36,12 @@ from wizard.connectors.checks.declarations import (
     Offset,
     Pick,
 )
-from wizard.utils.text import sanitize
 
 MAX_PAGES: Final = 100
 MAX_PARENTS: Final = 50
+MAX_ROWS: Final = 10_000
+"""The most entries of one answer that are offered; an account has as many buckets at the most."""
+_BATCH: Final = 200
 MAX_CHARS: Final = 300
 """The longest value or label that is offered; longer ones are left out."""
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
@@ -100,7 +103,7 @@ def hosts_of(check: Check | NoCheck, pick: Pick, values: Values) -> tuple[str, .
     ]
     hosts: dict[str, None] = {}
     for ask in asks:
-        with suppress(MissingValue, UnusableValue):
+        with suppress(MissingValue, ValueError):
             filled = fill_url(ask.url, run.values | {"each": "x", "parent": "x"})
             hosts[urlsplit(filled).netloc] = None
     return tuple(hosts)
@@ -126,12 +129,14 @@ async def choices(
     try:
         async for parent in _parents(run, pick, vendor):
             async for answer in _pages(run, pick, run.values | {"parent": parent}, vendor):
-                # Repositories of two owners may have the same name.
-                page = {
-                    (choice.value, choice.label): choice for choice in _choices(run, pick, answer)
-                }
-                yield [choice for key, choice in page.items() if key not in seen]
-                seen |= page.keys()
+                rows = _rows(pick, answer)[:MAX_ROWS]
+                for start in range(0, len(rows), _BATCH):
+                    # Repositories of two owners may have the same name.
+                    some = _choices(run, pick, rows[start : start + _BATCH])
+                    page = {(choice.value, choice.label): choice for choice in some}
+                    yield [choice for key, choice in page.items() if key not in seen]
+                    seen |= page.keys()
+                    await asyncio.sleep(0)  # a long page must neither freeze nor be unstoppable
     except ChoicesUnavailable:
         if seen or pick.otherwise is None:
             raise
@@ -240,16 +245,22 @@ def _rows(pick: Pick, answer: Answer) -> list[Any]:
     return [row for place in places for row in answer.at(place)]
 
 
-def _choices(run: CheckRun, pick: Pick, answer: Answer) -> Iterator[Choice]:
-    for row in _rows(pick, answer):
+def _choices(run: CheckRun, pick: Pick, rows: Iterable[Any]) -> Iterator[Choice]:
+    for row in rows:
         if not all(_fits(row, place, wanted) for place, wanted in pick.only.items()):
             continue
         value, label = (_told(row, place, run.values) for place in (pick.value, pick.label))
-        if not value or len(value) > MAX_CHARS or sanitize(value) != value:
+        if not value or not _is_usable(run, value):
             continue  # it could not be entered by hand either
         hints = [words for place, words in pick.hints.items() if _is_true(row, place)]
-        also = {path: _told(row, place, run.values) for path, place in pick.also.items()}
-        yield Choice(value, run.redactor.safe(label or value, MAX_CHARS), ", ".join(hints), also)
+        told = {path: _told(row, place, run.values) for path, place in pick.also.items()}
+        also = {path: text for path, text in told.items() if _is_usable(run, text)}
+        yield Choice(value, run.safe(label or value, MAX_CHARS), ", ".join(hints), also)
+
+
+def _is_usable(run: CheckRun, value: str) -> bool:
+    """Return whether a value can stand in a field: it is short and plain, and holds no secret."""
+    return len(value) <= MAX_CHARS and run.safe(value, MAX_CHARS) == value
 
 
 def _fits(row: Any, place: str, wanted: Any) -> bool:
@@ -282,17 +293,17 @@ def _next(
     match pick.pages:
         case LinkHeader():
             link = _NEXT.search(str(answer.first("header link") or ""))
-            target = urljoin(url, link[1]) if link else ""
+            target = _joined(url, link[1]) if link else ""
         case NextUrl(place):
             found = answer.first(place)
-            target = urljoin(url, found) if isinstance(found, str) and found else ""
+            target = _joined(url, found) if isinstance(found, str) else ""
         case Cursor(place, into):
             found = answer.first(place)
             if not isinstance(found, str | int) or found == "" or isinstance(found, bool):
                 return None
             if pick.ask.json is not None:
-                ask = replace(pick.ask, json={**pick.ask.json, into: str(found)})
-                return _built(run, ask, values)
+                ask = replace(pick.ask, json={**pick.ask.json, into: "{kept.cursor}"})
+                return _built(run, ask, {**values, "kept.cursor": str(found)})
             target = _with_query(url, into, str(found))
         case Offset(into, step, size, start, until):
             rows = _rows(pick, answer)
@@ -308,6 +319,16 @@ def _next(
     if pick.ask.sign or run.check.sign:
         return _built(run, replace(pick.ask, url=target.replace("{", "%7B")), values)
     return replace(request, url=target)
+
+
+def _joined(url: str, link: str) -> str:
+    """Return the address that a link leads to; "" if it is none."""
+    try:
+        target = urljoin(url, link)
+        urlsplit(target)
+    except ValueError:
+        return ""
+    return target
 
 
 def _with_query(url: str, name: str, value: str) -> str:

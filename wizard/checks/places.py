@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -22,7 +23,8 @@ class Answer:
     def __init__(self, response: RawResponse) -> None:
         self.response = response
         self._json: Any = None
-        self._parsed = False
+        self._xml: ElementTree.Element | None = None
+        self._parsed: set[str] = set()
 
     @property
     def status(self) -> int:
@@ -32,13 +34,25 @@ class Answer:
     @property
     def json(self) -> Any:
         """The body as JSON; None if it is none."""
-        if not self._parsed:
-            self._parsed = True
-            try:
+        if "json" not in self._parsed:
+            self._parsed.add("json")
+            with suppress(ValueError):
                 self._json = self.response.json()
-            except ValueError:
-                self._json = None
         return self._json
+
+    @property
+    def xml(self) -> ElementTree.Element | None:
+        """The body as XML; None if it is none.
+
+        A document with a type declaration is not read, since that could make it grow.
+        """
+        if "xml" not in self._parsed:
+            self._parsed.add("xml")
+            text = self.response.text
+            if "<!DOCTYPE" not in text and "<!ENTITY" not in text:
+                with suppress(ElementTree.ParseError):
+                    self._xml = ElementTree.fromstring(text.strip())  # noqa: S314  # see above
+        return self._xml
 
     def at(self, place: str) -> list[Any]:
         """Return all that stands at ``place``; empty if there is nothing."""
@@ -47,7 +61,7 @@ class Answer:
             value = self.response.headers.get(rest.lower())
             return [] if value is None else [value]
         if kind == "xml":
-            return xml_texts(self.response.text, rest)
+            return [] if self.xml is None else xml_texts(self.xml, rest)
         if kind == "count":
             number = len(self.at(rest))
             return [number] if number else []
@@ -117,17 +131,8 @@ def _find(value: Any, parts: list[re.Match[str]]) -> Iterator[Any]:
             yield from _find(item, rest)
 
 
-def xml_texts(text: str, path: str) -> list[str]:
-    """Return the texts of the elements whose names, without namespaces, end with ``path``.
-
-    A document with a type declaration is not read, since that could make it grow.
-    """
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return []
-    try:
-        root = ElementTree.fromstring(text.strip())  # noqa: S314  # without declarations
-    except ElementTree.ParseError:
-        return []
+def xml_texts(root: ElementTree.Element, path: str) -> list[str]:
+    """Return the texts of the elements whose names, without namespaces, end with ``path``."""
     names = path.split(".")
     found = []
     waiting: list[tuple[ElementTree.Element, list[str]]] = [(root, [])]

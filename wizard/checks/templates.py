@@ -15,6 +15,7 @@ _PLACEHOLDER: Final = re.compile(
     r"(?:\[(?P<index>0)\])?(?:\|(?P<way>path|raw|origin|host))?\}"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
+_MAX_PORT: Final = 65535
 
 Values = Mapping[str, Any]
 
@@ -97,13 +98,16 @@ def fill_url(template: str, values: Values, *, public: bool = False) -> str:
 
 
 def _base(text: str, path: str, public: bool) -> str:
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        raise UnusableValue(path, "This is not a web address.") from None
     if parts.scheme == "http" and not public:
         # The connector may work there all the same.
         raise UnsafeRequest("Nothing secret is sent over http://, so this cannot be tested.")
     if parts.scheme not in ("http", "https"):
         raise UnusableValue(path, "The address has to begin with https://.")
-    if not parts.netloc or "@" in parts.netloc or not _HOST.fullmatch(parts.netloc):
+    if not _is_host(parts.netloc):
         raise UnusableValue(path, "This is not a web address.")
     return text.strip().partition("#")[0].rstrip("/")
 
@@ -111,9 +115,14 @@ def _base(text: str, path: str, public: bool) -> str:
 def _host(host: str, values: Values) -> str:
     paths = list(paths_in(host))
     filled = fill(host, values)
-    if not _HOST.fullmatch(filled):
+    if not _is_host(filled):
         raise UnusableValue(paths[0] if paths else "", "This cannot be part of a host name.")
     return filled
+
+
+def _is_host(text: str) -> bool:
+    port = text.partition(":")[2]
+    return _HOST.fullmatch(text) is not None and int(port or 0) <= _MAX_PORT
 
 
 def _text(match: re.Match[str], values: Values) -> str:

@@ -51,7 +51,7 @@ def understood(argv: list[str]) -> SimpleNamespace | None:
 
 def wizard(argv: list[str]) -> SimpleNamespace | None:
     """Do what ``understood`` does, for the wizard itself."""
-    said: dict[str, str | bool | None] = dict.fromkeys(("type", "from_file", "resume"))
+    said: dict[str, str | bool | None] = dict.fromkeys(("type", "from_file", "owner", "resume"))
     said |= dict.fromkeys(SWITCHES.values(), False) | dict.fromkeys(WITH_VALUE.values())
     words = iter(argv)
     for word in words:
@@ -83,7 +83,7 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
 
 options:
   --type TYPE        start with this type    --sandbox    nothing leaves here
-  --from FILE        start from a file       --plain      line by line
+  --from FILE        or a folder of files    --plain      line by line
   --resume ID        go on with a draft      --no-mouse   leave the mouse alone
   --api-url URL      the API's address       --theme NAME choose the colours
   --json             result as JSON          --version, --help

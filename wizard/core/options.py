@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Options(NamedTuple):
     """How to start the wizard, full screen or plain.
 
-    type: start with this type chosen. from_file: start from this request file. resume: the ID of
+    type: start with this type chosen. from_file: start from this request file,
+    or from a folder of such files. owner: whose sources of the folder to work on. resume: the ID of
     the draft to resume. again: the ID of the submission to begin another like. api_url: as typed,
     not yet validated. json: the caller prints the result as JSON, so nothing else may be written to
     stdout.
@@ -17,6 +18,7 @@ class Options(NamedTuple):
 
     type: str | None = None
     from_file: Path | None = None
+    owner: str | None = None
     resume: str | None = None
     again: str | None = None
     sandbox: bool = False

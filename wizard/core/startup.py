@@ -27,7 +27,8 @@ class Start(NamedTuple):
     """The state to start from.
 
     draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
-    it comes from, and no form reports. begun: the draft that was begun from that file before.
+    it comes from, and no form reports. begun: the draft that was begun from that file before. note:
+    the words of its author.
     """
 
     flow: WizardFlow
@@ -37,6 +38,16 @@ class Start(NamedTuple):
     notices: tuple[str, ...] = ()
     problems: tuple[RequestProblem, ...] = ()
     begun: DraftSummary | None = None
+    note: tuple[str, ...] = ()
+
+    def place_problems(self) -> list[str]:
+        """Show the problems at their fields; return those that fit none, and the notices."""
+        from wizard.api import FieldErrorMessage
+        from wizard.request_files import dotted
+
+        messages = [FieldErrorMessage(problem.loc, problem.words) for problem in self.problems]
+        left = self.flow.place_errors(messages)
+        return [*(f"{dotted(item.loc)}: {item.message}" for item in left), *self.notices]
 
 
 class UnknownSubmission(WizardError):
@@ -85,7 +96,8 @@ def start_from_source(
     notices = (*checked.about_file, before) if before else checked.about_file
     problems = tuple(problem for problem in checked.problems if not problem.asked)
     begun = _begun_from(services, origin) if origin else None
-    return Start(checked.flow, {}, None, origin, notices, problems, begun)
+    note = tuple(source.note.lines)
+    return Start(checked.flow, {}, None, origin, notices, problems, begun, note)
 
 
 def _begun_from(services: Services, origin: SourceFile) -> DraftSummary | None:

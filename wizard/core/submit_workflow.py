@@ -135,17 +135,26 @@ class SubmitWorkflow:
         except _Stopped as end:
             return SubmitResult(decision=end.decision)
 
-    async def note(self, entry_id: str, decision: Decision, source: str | None = None) -> None:
+    async def note(
+        self,
+        entry_id: str,
+        decision: Decision,
+        source: str | None = None,
+        ids: tuple[int, int] | None = None,
+    ) -> None:
         """Record what the user found out, if that is their decision.
 
-        source: the file of the request, where the history does not know the submission.
+        source: the file of the request, where the history does not know the submission. ids: of
+        the connector and the credential, if the user saw them.
         """
         if decision not in (Decision.EXISTS, Decision.MISSING):
             return
         exists = decision is Decision.EXISTS
         try:
             history = self._services.history()
-            await self._call(lambda: settle(history, entry_id, exists=exists, source=source))
+            await self._call(
+                lambda: settle(history, entry_id, exists=exists, ids=ids, source=source)
+            )
         except StorageError as error:
             self._ui.warn(f"This could not be noted. {error}")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.core.options import Options
+from wizard.core.plan_session import PlanSession
 from wizard.core.results import RunResult
 from wizard.core.services import Services
 from wizard.core.startup import (
@@ -23,7 +24,9 @@ from wizard.plain.console import Console, EndOfInput
 from wizard.plain.form_prompts import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.keeping import PlainDraftKeeper
+from wizard.plain.plan import PlanPrompts
 from wizard.plain.wizard import UserQuit, WizardPrompts
+from wizard.request_files import is_folder
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 from wizard.utils.exit_codes import ExitCode
@@ -45,6 +48,7 @@ class PlainRunner:
     services: Services
     console: Console
     _start: Loc | None = field(default=None, init=False)
+    _plan: PlanPrompts | None = field(default=None, init=False)
     _drafts: DraftStore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,7 +63,10 @@ class PlainRunner:
         self._greet(prompts)
         code, message = None, ""
         try:
-            prompts.run(self._start)
+            if self._plan is not None:
+                self._plan.run()
+            else:
+                prompts.run(self._start)
         except InvalidAnswer as wrong:
             code, message = ExitCode.USAGE, sanitize(str(wrong), multiline=True)
         except (EndOfInput, UserQuit, KeyboardInterrupt):
@@ -70,13 +77,15 @@ class PlainRunner:
             message="\n".join(part for part in (message, self._kept(prompts)) if part),
         )
 
-    @staticmethod
-    def _code(prompts: WizardPrompts) -> ExitCode:
-        outcome = prompts.sending.outcome
+    def _code(self, prompts: WizardPrompts) -> ExitCode:
+        outcome = self._plan.outcome if self._plan is not None else prompts.sending.outcome
         return ExitCode.LEFT if outcome is None else ExitCode(outcome.exit_code)
 
     def _kept(self, prompts: WizardPrompts) -> str:
         """Save the latest answers and say how to resume."""
+        if self._plan is not None:
+            session = self._plan.session
+            return f"Go on with: {session.command(plain=True)}" if session.left() else ""
         keeper = prompts.keeper
         if prompts.flow.type is not None and prompts.flow.step is not Step.RESULT:
             keeper.save(prompts.payload())
@@ -92,6 +101,8 @@ class PlainRunner:
         options = self.options
         if options.resume is not None:
             return self._resumed(options.resume)
+        if options.from_file is not None and is_folder(str(options.from_file)):
+            return self._from_folder(str(options.from_file))
         if options.from_file is not None:
             return self._from_file(str(options.from_file), options.type)
         if options.again is not None:
@@ -108,6 +119,17 @@ class PlainRunner:
             self.console, self.services, start.flow, keeper, start.origin, start.last_focus
         )
 
+    def _from_folder(self, folder: str) -> WizardPrompts:
+        session = PlanSession(self.services, self._drafts, folder, self.options.owner or "")
+        try:
+            session.read()
+        except FileError as problem:
+            raise UnusableOptions(str(problem)) from None
+        prompts = self._over(Start(WizardFlow(), {}))
+        prompts.in_plan = True
+        self._plan = PlanPrompts(self.console, session, prompts)
+        return prompts
+
     def _from_file(self, name: str, type_name: str | None) -> WizardPrompts:
         try:
             start = start_from_file(self.services, name, type_name)
@@ -117,7 +139,7 @@ class PlainRunner:
             ) from None
         except FileError as problem:
             raise UnusableOptions(str(problem)) from None
-        say_all(self.console, [*start.notices, *map(str, start.problems)])
+        say_all(self.console, [*start.note, *start.notices, *map(str, start.problems)])
         if start.begun is not None:
             again = resume_command(start.begun.id, sandbox=self.services.sandbox, plain=True)
             self.console.say(f"{begun_words(start.begun)} Go on there with: {again}")
@@ -139,6 +161,8 @@ class PlainRunner:
         if self.services.sandbox:
             self.console.say("Sandbox: nothing leaves this machine.")
         self.console.say(GREETING)
+        if self._plan is not None:
+            return  # the list has what is open
         if not self.services.sandbox:
             self._remind()
         if prompts.flow.type is None:

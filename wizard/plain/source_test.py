@@ -162,6 +162,7 @@ class ChoicePrompts:
                 return UNSET
         takes_several = isinstance(question.control, TextList | ItemList)
         with asyncio.Runner() as runner:
+            runner.get_loop().set_exception_handler(failures.in_loop)
             chosen = self._choose(pick, runner, several=takes_several)
         if not chosen:
             return UNSET

@@ -30,6 +30,7 @@ from wizard.core import failures
 from wizard.core.prior_attempts import conflicts_of, taken_words, warning_of
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
+from wizard.core.settle import MAX_ID
 from wizard.core.submission import SourceFile, Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.flow import WizardFlow
@@ -129,6 +130,36 @@ class SubmitPrompts:
             case OutcomeUnknown() if result.decision is Decision.STOP:
                 return SubmitResult.LEAVE
         return SubmitResult.REVIEW if self.console.interactive else SubmitResult.LEAVE
+
+    def settle(self, entry: HistoryEntry) -> None:
+        """Ask what became of an earlier submission, and note it."""
+        with contextlib.suppress(GoBack):
+            found = self._resolve_entry(entry)
+            ids = self._ask_ids() if found is Decision.EXISTS else None
+            _run(self._workflow.note(entry.id, found, entry.source, ids))
+            if found is Decision.EXISTS:
+                self.outcome = None
+
+    def _ask_ids(self) -> tuple[int, int] | None:
+        """Ask for both IDs of what exists; None if the person does not see them. Raises GoBack."""
+        connector = self._ask_id("Connector ID")
+        credential = self._ask_id("Credential ID") if connector is not None else None
+        return None if connector is None or credential is None else (connector, credential)
+
+    def _ask_id(self, label: str) -> int | None:
+        help = ("As Clarm's dashboard shows it. Enter alone if you do not see it.",)
+        while True:
+            try:
+                answer = ask(
+                    self.console, f"{label} (none): ", help=lambda: help, review=self.review
+                )
+                if not isinstance(answer, str):
+                    return None
+                if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= MAX_ID:
+                    return int(answer)
+                raise InvalidChoice("Enter a whole number.")
+            except (Misunderstood, Unreadable, InvalidChoice) as problem:
+                refuse(self.console, f"{label}: {problem}")
 
     # Before sending
 

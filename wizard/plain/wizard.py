@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Any, Final
 
 from wizard.api import CreateSourceRequest
@@ -13,7 +11,7 @@ from wizard.connectors.schedule import FrequencyText
 from wizard.core.notices import notices
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
-from wizard.core.startup import snapshot
+from wizard.core.startup import Start, snapshot
 from wizard.core.submission import SourceFile
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
 from wizard.forms import EXTRA, FieldError, Loc, Option
@@ -26,10 +24,9 @@ from wizard.plain.options import InvalidChoice, pick
 from wizard.plain.questions import GATE
 from wizard.plain.renderers import ScalarLines
 from wizard.plain.rendering import renders
+from wizard.plain.saving import command, saved
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
-from wizard.request_files import as_curl, as_file, save
-from wizard.utils.errors import FileError
 
 _EMPTY: Final = {
     Step.CONFIGURE: "There is nothing to configure.",
@@ -58,7 +55,8 @@ class UserQuit(Exception):
 class WizardPrompts:
     """Runs one flow after another; ``created`` holds the created connectors in order.
 
-    places: the last question asked, for each step.
+    places: the last question asked, for each step. in_plan: a list of sources comes before and
+    after each flow.
     """
 
     console: Console
@@ -68,6 +66,7 @@ class WizardPrompts:
     origin: SourceFile | None = None
     places: dict[str, Loc] = field(default_factory=dict)
     created: list[CreatedConnector] = field(default_factory=list)
+    in_plan: bool = False
     sending: SubmitPrompts = field(init=False)
     testing: SourceTestPrompts = field(init=False)
     _prompts: dict[int, FormPrompts] = field(default_factory=dict, init=False)
@@ -86,12 +85,26 @@ class WizardPrompts:
         while True:
             forward = self._step(self.flow.step, at)
             if forward and self.flow.step is Step.RESULT:
-                if not self._begin_again():
+                if self.in_plan or not self._begin_again():
                     return
                 forward = True
+            elif not forward and self.in_plan and self.flow.step in (Step.TYPE, Step.CONFIGURE):
+                return
             elif not forward and not self.flow.back():
                 self.console.say("This is the first question.")
             at = START if forward else END
+
+    def open(self, start: Start, keeper: PlainDraftKeeper) -> None:
+        """Go on with another flow."""
+        self.flow, self.keeper = start.flow, keeper
+        self.origin, self.places = start.origin, start.last_focus
+        self._prompts.clear()
+
+    def put_away(self) -> None:
+        """Keep what was answered as a draft, and let others go on with it."""
+        if self.keeper.id is not None and self.flow.step is not Step.RESULT:
+            self.keeper.save(self.payload())
+        self.keeper.release()
 
     def _step(self, step: Step, at: Loc | int) -> bool:
         """Ask the questions of one step; return True to continue, False to go back."""
@@ -304,9 +317,8 @@ class WizardPrompts:
         if chosen is _QUIT:
             return False
         taken = [(made.type, made.name) for made in self.created]
-        self.flow = self.flow.clone() if chosen is _ANOTHER else WizardFlow(taken)
-        self.origin, self.places = None, {}
-        self._prompts.clear()
+        flow = self.flow.clone() if chosen is _ANOTHER else WizardFlow(taken)
+        self.open(Start(flow, {}), self.keeper)
         return True
 
     # Shared helpers
@@ -368,25 +380,3 @@ class FrequencyLine(ScalarLines):
 
     def show_value(self, control: FrequencyText, raw: Any) -> str:
         return super().show_value(control, control.codec.format(raw))
-
-
-def saved(request: CreateSourceRequest, name: str) -> list[str]:
-    """Write a new request file called ``name`` and return what to say; raises InvalidChoice."""
-    try:
-        text, names = as_file(request, PurePath(name).suffix)
-        save(text, name)
-    except FileError as error:
-        raise InvalidChoice(str(error)) from None
-    return [f"Saved. It can be sent with: clarm-wizard create {shlex.quote(name)}", *_needs(names)]
-
-
-def command(request: CreateSourceRequest, services: Services) -> list[str]:
-    """Return a command's lines that send ``request``; raises InvalidChoice for the sandbox."""
-    if services.sandbox:
-        raise InvalidChoice("The sandbox ends with this program, so there is no command for it.")
-    text, names = as_curl(request, services.server())
-    return [*text.splitlines(), *_needs(names)]
-
-
-def _needs(names: Sequence[str]) -> list[str]:
-    return [f"These variables have to be set for it: {', '.join(names)}."] if names else []

@@ -22,6 +22,7 @@ from wizard.plan.states import (
 from wizard.request_files import Note, RequestSource
 from wizard.storage.history_events import SHORT_ID_CHARS
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.text import did_you_mean, sanitize
 from wizard.utils.timestamps import write_stamp
 
 NO_NOTE: Final = Note()
@@ -65,6 +66,17 @@ class PlannedSource:
     def waits(self) -> bool:
         """Whether a person has to do something about it in the wizard."""
         return isinstance(self.state, Begun | Needs | Broken)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it can be completed or sent in the wizard now."""
+        if isinstance(self.state, Begun):
+            return not self.state.in_use
+        return isinstance(self.state, Needs | Ready | Broken) and self.source is not None
+
+    def same_as(self, other: PlannedSource) -> bool:
+        """Whether it is the same source as one of an earlier plan."""
+        return (self.file, self.row) == (other.file, other.row)
 
     @property
     def needs(self) -> Sequence[Need]:
@@ -145,6 +157,13 @@ class Plan:
             return ExitCode.UNKNOWN
         left = (each for each in self.sources if not each.is_created and not each.note.optional)
         return ExitCode.USAGE if any(left) else ExitCode.DONE
+
+    @property
+    def nobody(self) -> str:
+        """Why no source is left for the owner."""
+        owners = f"There are: {', '.join(self.owners)}." if self.owners else "No file names one."
+        known = did_you_mean(self.owner, self.owners)
+        return f"No source is for the owner `{sanitize(self.owner, 60)}`.{known} {owners}"
 
     @property
     def next_command(self) -> str:

@@ -31,6 +31,12 @@ class Note(NamedTuple):
     ticket: str = ""
     optional: bool = False
 
+    @property
+    def lines(self) -> list[str]:
+        """The words to the person who completes the file, and the ticket."""
+        ticket = [f"Ticket: {self.ticket}"] if self.ticket else []
+        return [*self.say.splitlines(), *ticket]
+
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Note:
         """Return the note of a file's values, without what ``problems_of`` complains about."""

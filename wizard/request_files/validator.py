@@ -20,6 +20,7 @@ from wizard.forms import (
     FormState,
     MultiChoice,
     Scalar,
+    Secret,
     UnionControl,
     text_of,
 )
@@ -212,12 +213,27 @@ def _fill(flow: WizardFlow, source: RequestSource, *, commands: bool) -> _Found:
         elif values.get(key) is not UNRESOLVED:
             filled[key] = _frequency(values.get(key))
     flow.fill(filled)
+    problems = in_config.problems + in_credential.problems
+    asks = in_config.asks + in_credential.asks
+    _leave_blank(flow, [*asks, *(problem.loc for problem in problems if problem.missing)])
     return _Found(
-        in_config.problems + in_credential.problems,
+        problems,
         in_credential.literals,
-        in_config.asks + in_credential.asks,
+        asks,
         in_credential.assumed,
     )
+
+
+def _leave_blank(flow: WizardFlow, locs: Iterable[Loc]) -> None:
+    """Leave fields untouched that were only filled to choose the member of a union."""
+    for loc in locs:
+        step, inner = step_of(loc)
+        state = flow.forms[step] if step else None
+        if state is None or not inner:
+            continue
+        at, rest = state.form.locate(inner, state.raw)
+        if at and not rest and state.entered(at) in ("", Secret("")):
+            state.reset(at)
 
 
 def _frequency(value: Any) -> Any:

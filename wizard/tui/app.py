@@ -40,7 +40,7 @@ from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.steps import load_forms, screen_of
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.secure_app import SecureApp
-from wizard.tui.status import TITLES, Status
+from wizard.tui.status import SOURCES, TITLES, Status
 from wizard.tui.theme import STYLES, style_sheets
 from wizard.utils import gc_tuning
 from wizard.utils.errors import WizardError
@@ -196,9 +196,9 @@ class WizardApp(SecureApp[RunResult]):
         """Rebuild the status that the header shows."""
         step = self.journey.step
         self.status = Status(
-            step=TITLES[step],
-            number=list(TITLES).index(step) + 1,
-            steps=len(TITLES),
+            step=TITLES.get(step, SOURCES),
+            number=list(TITLES).index(step) + 1 if step else 0,
+            steps=len(TITLES) if step else 0,
             type=self.journey.type_label,
             host=self.services.host,
             sandbox=self.services.sandbox,

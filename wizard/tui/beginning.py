@@ -63,7 +63,12 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
         if options.resume is not None:
             await app.take_draft(options.resume)
         elif options.from_file is not None:
+            from wizard.request_files import is_folder
+
             file = str(options.from_file)
+            if is_folder(file):
+                await _from_folder(app, file, options.owner or "")
+                return
             await _from_file(app, file, options.type, _open_ends(left.unsettled))
             return
         elif options.again is not None:
@@ -151,26 +156,34 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
+async def _from_folder(app: WorkflowHost, folder: str, owner: str) -> None:
+    """Show the list of a folder's sources. Raises WizardError."""
+    from wizard.core.plan_session import PlanSession
+    from wizard.tui.plan_controller import PlanController
+
+    session = PlanSession(app.services, app.drafts(), folder, owner)
+    await asyncio.to_thread(session.read)
+    app.add_styles()
+    app.journey.plan = PlanController(app, session)
+    await app.journey.plan.arrive()
+
+
 async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: str) -> None:
     """Open a request file at the first incomplete field. Raises WizardError.
 
     What is to be said stands at its field or above the form, where it covers nothing. left: more of
     that.
     """
-    from wizard.api import FieldErrorMessage
     from wizard.flow import Step
-    from wizard.request_files import dotted
     from wizard.tui.screens import dialogs
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
     flow = start.flow
     step, loc = flow.first_incomplete() or (Step.REVIEW, ())
     flow.go(step)
-    unplaced = flow.place_errors(FieldErrorMessage(p.loc, p.words) for p in start.problems)
-    lines = [f"{dotted(item.loc)}: {item.message}" for item in unplaced]
+    lines = start.place_problems()
     app.journey.last_focus = {step.value: loc} if loc else {}
-    app.journey.open_flow(
-        flow, origin=start.origin, banner="\n".join(filter(None, [*lines, *start.notices, left]))
-    )
+    banner = "\n".join(filter(None, [*lines, left]))
+    app.journey.open_flow(flow, origin=start.origin, banner=banner, note=start.note)
     if start.begun is not None and await app.push_screen_wait(dialogs.begun(start.begun)):
         await app.take_draft(start.begun.id)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wizard.auth.account import Account
     from wizard.core.options import Options
     from wizard.core.services import Services
+    from wizard.storage.drafts import DraftStore
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
     from wizard.tui.controller import WizardController
@@ -103,6 +104,9 @@ class WorkflowHost(Wizard, Protocol):
 
     def update_status(self) -> None:
         """Rebuild the status that the header shows."""
+
+    def drafts(self) -> DraftStore:
+        """Return this session's draft store."""
 
     async def take_draft(self, draft_id: str) -> None:
         """Resume a draft. Raises WizardError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
     from wizard.tui.source_testing import SourceTesting
-    from wizard.tui.view import View
+    from wizard.tui.view import PlanView, View
 
 NOT_KEPT: Final = "What you typed could not be kept: {}"
 
@@ -31,14 +31,17 @@ class WizardController:
 
     banner: what a server or a request file leaves to say that fits no field; kept until the next
     submission.
+    note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
     taken: type and name of each connector known to be created by earlier sessions.
+    plan: the list of a folder's sources, if the run is over one.
     """
 
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
         self.banner = ""
+        self.note = ""
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
         self.outcome: Outcome | None = None
@@ -46,6 +49,7 @@ class WizardController:
         self.created: list[CreatedConnector] = []
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
+        self.plan: PlanView | None = None
         self._app = app
         self._busy = False
         self._submitted = False
@@ -55,8 +59,10 @@ class WizardController:
 
     @property
     def step(self) -> str:
-        """Name of the current step."""
-        return self.flow.step.value if self.flow is not None else next(iter(TITLES))
+        """Name of the current step; empty at the list of sources."""
+        if self.flow is None:
+            return next(iter(TITLES)) if self.plan is None else ""
+        return self.flow.step.value
 
     @property
     def type_label(self) -> str:
@@ -86,10 +92,20 @@ class WizardController:
 
         problem: why it is shown instead of what was asked for.
         """
-        self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.sent = False
+        self._drop_flow()
         self._keep(None)
         self._app.show_types(marked, query, problem)
+
+    def _drop_flow(self) -> None:
+        self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
+        self.note, self.sent = "", False
+
+    async def put_away(self) -> None:
+        """Drop the current flow, once its draft is saved and free to be opened again."""
+        keeper, self.keeper = self.keeper, None
+        self._drop_flow()
+        if keeper is not None:
+            await self._close(keeper)
 
     def open_flow(
         self,
@@ -98,21 +114,27 @@ class WizardController:
         draft: str | None = None,
         origin: SourceFile | None = None,
         banner: str = "",
+        note: Sequence[str] = (),
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
+        self.note = "\n".join(note)
         self._keep(draft)
         self.show()
 
-    def resume(self, start: Start) -> None:
+    def resume(self, start: Start, *, banner: str = "") -> None:
         """Continue with a loaded draft."""
         from wizard.flow import Step
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft, origin=start.origin)
+        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner, note=start.note)
         asked = flow.forms[Step.CREDENTIAL].places()
-        if flow.step not in (Step.TYPE, Step.CONFIGURE) and any(p.control.secret for p in asked):
+        if (
+            start.draft is not None
+            and flow.step not in (Step.TYPE, Step.CONFIGURE)
+            and any(p.control.secret for p in asked)
+        ):
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
@@ -147,7 +169,7 @@ class WizardController:
 
     def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form."""
-        self._once(self._choose(type_name))
+        self.once(self._choose(type_name))
 
     async def _choose(self, type_name: str) -> None:
         def load() -> None:
@@ -185,11 +207,29 @@ class WizardController:
             self._moved()
 
     def back(self) -> None:
-        """Go back one step; from the first, ask whether to leave."""
-        if self.flow is None or not self.flow.back():
+        """Go back one step; from the first, to the list of sources, or ask whether to leave."""
+        from wizard.flow import Step
+
+        first = self.flow is None or self.flow.step in (Step.TYPE, Step.CONFIGURE)
+        if self.plan is not None and first:
+            self.leave_source()
+        elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
             self._moved()
+
+    def leave_source(self) -> None:
+        """Go to the list of sources; a draft goes on at the first thing that is missing."""
+        from wizard.flow import Step
+
+        if self.flow is not None and self.keeper is not None and self.saved.said:
+            step, loc = self.flow.first_incomplete() or (Step.REVIEW, ())
+            self.flow.go(step)
+            if loc:
+                self.last_focus[step.value] = loc
+            self.keeper.moved()
+        if self.plan is not None:
+            self.plan.show()
 
     def go_to(self, step: Step, loc: Loc | None = None) -> None:
         """Jump to a step, and to the field at ``loc`` if given."""
@@ -245,9 +285,10 @@ class WizardController:
 
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""
-        self._once(self._app.send())
+        self.once(self._app.send())
 
-    def _once(self, work: Any) -> None:
+    def once(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run ``work``, unless something is in progress already."""
         if self._busy:
             work.close()
             return
@@ -314,8 +355,13 @@ class WizardController:
             words.append(NOT_KEPT.format(self.saved.problem))
         elif draft is not None:
             words.append(self._how_to_go_on(draft))
+        elif self.plan is not None and self.plan.session.left():
+            words.append(f"Go on with:\n  {self.plan.session.command()}")
         return "\n".join(words)
 
     def _how_to_go_on(self, draft: str) -> str:
-        command = resume_command(draft, sandbox=self._app.services.sandbox)
+        if self.plan is not None:
+            command = self.plan.session.command()
+        else:
+            command = resume_command(draft, sandbox=self._app.services.sandbox)
         return f"What you typed is kept, secrets apart. Go on with:\n  {command}"

@@ -19,6 +19,9 @@ TITLES: Final = {
 }
 """The titles of the steps, in order."""
 
+SOURCES: Final = "Sources"
+"""The title of the list of a folder's sources, which is no step."""
+
 BRIEFLY: Final = "sandbox"
 SANDBOX: Final = f"{BRIEFLY}: nothing leaves this machine"
 

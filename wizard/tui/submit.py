@@ -63,25 +63,37 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
     """Show the outcome, unless that has been done already."""
     if result.created is not None:
         await app.journey.discard_draft()
+        if app.journey.plan is not None:
+            await app.journey.plan.refresh()
         flow.step = Step.RESULT
         app.journey.show()
     elif isinstance(result.outcome, OutcomeUnknown | Refused):
         if result.decision is Decision.EXISTS:
             await app.journey.discard_draft()
             app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
-            app.journey.start_over()
+            if app.journey.plan is not None:
+                await app.journey.plan.arrive()
+            else:
+                app.journey.start_over()
         elif result.decision is Decision.MISSING:
             app.notify("Noted: it is not there. You can send it again.", markup=False)
 
 
-async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
+async def settle(
+    app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True, asks_ids: bool = False
+) -> Decision:
     """Ask what became of an earlier submission, and record it.
 
-    letters: see ``ChoiceDialog``.
+    letters: see ``ChoiceDialog``. asks_ids: whether to ask for the IDs of what exists.
     """
     question = dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
-    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision)
+    ids = None
+    if asks_ids and decision is Decision.EXISTS:
+        from wizard.tui.screens.found_ids import FoundIdsScreen
+
+        ids = await app.push_screen_wait(FoundIdsScreen(entry.name))
+    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision, entry.source, ids)
     return decision
 
 

@@ -1,4 +1,4 @@
-"""Protocol for what the controller needs of its view; the app implements it."""
+"""Protocols for what the controller needs of its view; the app implements it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
+    from wizard.core.plan_session import PlanSession
     from wizard.core.services import Services
     from wizard.flow import WizardFlow
+    from wizard.plan import PlannedSource
     from wizard.storage.drafts import DraftStore
 
 
@@ -51,3 +53,26 @@ class View(Protocol):
         markup: bool = True,
     ) -> None:
         """Show a message for a while."""
+
+
+class PlanView(Protocol):
+    """Shows the list of a folder's sources, and opens them."""
+
+    @property
+    def session(self) -> PlanSession:
+        """The plan, as last read."""
+
+    def show(self) -> None:
+        """Go to the list; what was typed is kept as a draft."""
+
+    def open(self, source: PlannedSource) -> None:
+        """Go to the first thing that is missing of a source, or ask what became of it."""
+
+    def open_next(self) -> None:
+        """Open the source that comes next."""
+
+    async def arrive(self) -> None:
+        """Read the plan and show the list."""
+
+    async def refresh(self) -> None:
+        """Read the plan again."""

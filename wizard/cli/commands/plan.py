@@ -68,15 +68,8 @@ def _read(args: Namespace) -> Plan:
     except FileError as error:
         raise CommandError(str(error), ExitCode.USAGE) from None
     if not plan.sources:
-        raise CommandError(_nobody(plan), ExitCode.USAGE)
+        raise CommandError(plan.nobody, ExitCode.USAGE)
     return plan
-
-
-def _nobody(plan: Plan) -> str:
-    from wizard.utils.text import did_you_mean
-
-    owners = f"There are: {', '.join(plan.owners)}." if plan.owners else "No file names an owner."
-    return f"no source is for `{plan.owner}`.{did_you_mean(plan.owner, plan.owners)} {owners}"
 
 
 def _row(source: PlannedSource) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import sys
 from wizard.cli import output
 from wizard.cli.command import Command
 from wizard.utils import gc_tuning
+from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
@@ -35,6 +36,7 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
     options = Options(
         type=args.type,
         from_file=args.from_file,
+        owner=args.owner,
         resume=args.resume,
         again=again,
         sandbox=args.sandbox,
@@ -45,6 +47,8 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
         mouse=not args.no_mouse,
         theme=args.theme,
     )
+    if args.owner is not None and (args.from_file is None or not args.from_file.is_dir()):
+        raise CommandError("--owner goes with --from and a folder.", ExitCode.USAGE)
     if sys.stderr is None:
         output.say(output.NO_STDERR)
         return ExitCode.USAGE
@@ -94,8 +98,11 @@ def add_arguments(parser: Parser) -> None:
         dest="from_file",
         type=_path,
         metavar="FILE",
-        help="start from a request file",
+        help="start from a request file, or from the list of a folder of such files",
         complete="files",
+    )
+    parser.add_argument(
+        "--owner", metavar="NAME", default=None, help="only what this person is to complete"
     )
     parser.add_argument("--resume", metavar="ID", help="go on with a draft", complete="drafts")
     parser.add_argument("--plain", action="store_true", help="line by line, no screen")

@@ -11,6 +11,7 @@ from wizard.cli.command import Command
 from wizard.core.hardening import SERVED
 from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.text import sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ def run(args: Namespace) -> ExitCode:
 
 def _check(args: Namespace) -> None:
     """Report what would prevent the wizard from starting here, rather than on a blank page."""
+    if args.owner is not None and args.folder is None:
+        raise CommandError("--owner goes with a folder.", ExitCode.USAGE)
+    if args.folder is not None and not os.path.isdir(args.folder):
+        raise CommandError(f"there is no folder `{sanitize(args.folder)}`.", ExitCode.USAGE)
     if not args.sandbox:
         from wizard.core.services import base_url
 
@@ -71,7 +76,9 @@ def _command(args: Namespace) -> list[str]:
     command = [sys.executable, "-P", "-m", "wizard"]
     if args.sandbox:
         command.append("--sandbox")
-    for option, value in (("--api-url", args.api_url), ("--theme", args.theme)):
+    folder = None if args.folder is None else os.path.abspath(args.folder)
+    given = {"--from": folder, "--owner": args.owner, "--api-url": args.api_url}
+    for option, value in {**given, "--theme": args.theme}.items():
         if value is not None:
             command.append(f"{option}={value}")
     return command
@@ -79,6 +86,16 @@ def _command(args: Namespace) -> list[str]:
 
 def add_arguments(parser: Parser) -> None:
     """Add the options for where to listen and how to start the wizards in the browser."""
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help="begin with the list of the sources in this folder",
+        complete="files",
+    )
+    parser.add_argument(
+        "--owner", metavar="NAME", default=None, help="only what this person is to complete"
+    )
     parser.add_port()
     parser.add_sandbox()
     parser.add_api_url()
@@ -91,6 +108,7 @@ SERVE = Command(
     "Its address has a part that nobody can guess. Sessions, drafts and history\n"
     "are those of this machine. Needs: pip install 'clarm-wizard[web]'",
     "clarm-wizard serve --sandbox",
+    "clarm-wizard serve sources/ --owner it",
     "clarm-wizard serve --port 8000",
     add_arguments=add_arguments,
 )

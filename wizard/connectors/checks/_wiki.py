@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from wizard import __version__
 from wizard.connectors.checks.declarations import Ask, Failure, Meaning, Pick, Values
+from wizard.utils.text import sanitize
 
 HEADERS: Final = {"User-Agent": f"clarm-wizard/{__version__} (https://clarm.com)"}
 """Wikimedia's wikis refuse programs that do not say who they are."""
@@ -30,16 +31,19 @@ def titles(values: Values) -> dict[str, str]:
 
 def _nothing_there(text: str, values: Values) -> Failure | None:
     """A category without a page of its own may still have members."""
-    pages = json.loads(text)["query"]["pages"]
-    gone = [page["title"] for page in pages if _is_gone(page)]
+    pages = json.loads(text)["query"]["pages"][:_MAX_TITLES]
+    gone = [str(page.get("title")) for page in pages if _is_gone(page)]
     if not gone:
         return None
     are_pages = any(title in (values.get("config.pages") or ()) for title in gone)
     path = "config.pages" if are_pages else "config.categories"
-    return Failure(200, Meaning.MISSING, f"The wiki has no {', '.join(gone)}.", path=path)
+    named = ", ".join(sanitize(title, 80) for title in gone)
+    return Failure(200, Meaning.MISSING, f"The wiki has no {named}.", path=path)
 
 
-def _is_gone(page: dict[str, Any]) -> bool:
+def _is_gone(page: Any) -> bool:
+    if not isinstance(page, dict):
+        return False
     return bool(page.get("missing") or page.get("invalid")) and "categoryinfo" not in page
 
 
@@ -47,7 +51,7 @@ def names_exist(api: str, **when: Any) -> Ask:
     """Return the request that looks up the pages and categories at ``api``."""
     return Ask(
         url=f"{api}/api.php?action=query&prop=categoryinfo&titles={{derived.titles}}&{_FORMAT}",
-        found="query.pages",
+        found="query.pages[]",
         unfit=_nothing_there,
         when=when,
     )

@@ -18,8 +18,6 @@ from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
 
 if TYPE_CHECKING:
-    from wizard.connectors import ConnectorInfo
-    from wizard.flow import WizardFlow
     from wizard.tui.context import Wizard
 
 T = TypeVar("T")
@@ -145,21 +143,6 @@ class StepScreen(WizardScreen[None]):
     def action_back_step(self) -> None:
         """Go to the previous step."""
         self.wizard.journey.back()
-
-
-class FlowScreen(StepScreen):
-    """Step of a flow whose type is chosen."""
-
-    def __init__(self, flow: WizardFlow) -> None:
-        super().__init__()
-        self.flow = flow
-
-    @property
-    def about(self) -> ConnectorInfo:
-        """The connector type's description."""
-        if self.flow.connector is None:
-            raise RuntimeError("a step without a type")
-        return self.flow.connector.about
 
 
 class LoadingScreen(WizardScreen[None]):

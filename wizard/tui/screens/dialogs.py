@@ -333,6 +333,12 @@ def begun(draft: DraftSummary) -> ChoiceDialog:
     )
 
 
+def exists(name: str, state: str, lines: Sequence[str]) -> ChoiceDialog:
+    """Return the dialog on a source of a plan that exists."""
+    answers = [DialogChoice("b", "Back to the list", None)]
+    return ChoiceDialog(f"“{name}”: {state}", "\n\n".join(lines), answers)
+
+
 def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:
     return ChoiceDialog(
         "Created or not? Nobody knows yet",

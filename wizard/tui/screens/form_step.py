@@ -17,7 +17,7 @@ from wizard.flow import Step
 from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import FieldLink, ModelForm, messages
-from wizard.tui.screens.base import FlowScreen
+from wizard.tui.screens.flow_screen import SAVE_FILE, FlowScreen
 from wizard.tui.screens.source_test import SourceTestScreen
 from wizard.tui.screens.type_list import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
@@ -53,6 +53,7 @@ class FormStepScreen(FlowScreen):
         ScreenCommand(
             "choose_values", "Choose", "Choose this field's values from your account.", "f7"
         ),
+        SAVE_FILE,
     )
 
     _form: ModelForm | None = None
@@ -66,11 +67,14 @@ class FormStepScreen(FlowScreen):
 
     def body(self) -> ComposeResult:
         gc_tuning.spare_forms()
-        if self.wizard.journey.banner:
-            yield Banner(self.wizard.journey.banner)
+        journey = self.wizard.journey
+        if journey.banner:
+            yield Banner(journey.banner)
+        yield from self.note()
         intro = self.intro()
         if intro:
-            with VerticalScroll(can_focus=False, classes="intro"):
+            room = "intro -below-banner" if journey.banner or journey.note else "intro"
+            with VerticalScroll(can_focus=False, classes=room):
                 yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,6 +32,8 @@ class ResultScreen(WizardScreen[None]):
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("choose", "Choose", "Do what is marked.", "enter", early=True),
         ScreenCommand("copy_ids", "Copy both IDs", "Copy both IDs to the clipboard.", "c"),
+        ScreenCommand("next_source", "Next", "Open the next source of the list.", "ctrl+n"),
+        ScreenCommand("list_sources", "The list", "Go back to the list of sources.", "b"),
         ScreenCommand("another", "Another", "Create another of this type.", "a", footer=False),
         ScreenCommand("new_type", "Other type", "Create one of another type.", "n", footer=False),
         ScreenCommand("history", "History", "What was sent from here.", "h", footer=False),
@@ -80,14 +83,43 @@ class ResultScreen(WizardScreen[None]):
             )
         # The first action is harmless if enter is pressed once too often.
         yield OptionList(
-            Option(" c  Copy both IDs", id="copy_ids"),
-            Option(f" a  Another {self.wizard.journey.type_label}", id="another"),
-            Option(" n  Another type", id="new_type"),
-            Option(" h  History", id="history"),
-            Option(" q  Quit", id="finish"),
+            *(Option(words, id=action) for action, words in self._actions()),
             id="next",
             markup=False,
         )
+
+    def _actions(self) -> Iterator[tuple[str, str]]:
+        """Yield what can be done next."""
+        plan = self.wizard.journey.plan
+        if plan is not None:
+            if words := plan.session.next_words:
+                yield "next_source", f" ►  {words}"
+            yield "list_sources", f" b  Back to the list ({plan.session.progress})"
+        yield "copy_ids", " c  Copy both IDs"
+        if plan is None:
+            yield "another", f" a  Another {self.wizard.journey.type_label}"
+            yield "new_type", " n  Another type"
+        yield "history", " h  History"
+        yield "finish", " q  Quit"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enable what belongs to a list of sources, or what does not."""
+        plan = self.wizard.journey.plan
+        if action == "next_source":
+            return plan is not None and bool(plan.session.left())
+        if action == "list_sources":
+            return plan is not None
+        return plan is None or action not in ("another", "new_type")
+
+    def action_next_source(self) -> None:
+        """Open the next source of the list."""
+        if self.wizard.journey.plan is not None:
+            self.wizard.journey.plan.open_next()
+
+    def action_list_sources(self) -> None:
+        """Go back to the list of sources."""
+        if self.wizard.journey.plan is not None:
+            self.wizard.journey.plan.show()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Run the chosen action."""
@@ -117,8 +149,11 @@ class ResultScreen(WizardScreen[None]):
         self.wizard.action_history()
 
     def action_back_step(self) -> None:
-        """Ask whether to leave, since there is no way back."""
-        self.wizard.ask_to_leave()
+        """Go back to the list, or ask whether to leave, since there is no way back."""
+        if self.wizard.journey.plan is not None:
+            self.action_list_sources()
+        else:
+            self.wizard.ask_to_leave()
 
     def action_finish(self) -> None:
         """Leave at once, since nothing can be lost."""

@@ -19,6 +19,7 @@ from wizard.core.source_fields import field_at
 from wizard.flow import Step
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import BACK, SCROLLING
+from wizard.tui.screens.flow_screen import SAVE_FILE
 from wizard.tui.screens.source_test import STOP, SourceTestScreen
 from wizard.tui.status import TITLES
 from wizard.tui.widgets.source_test_line import SourceTestLine
@@ -97,7 +98,7 @@ class ReviewScreen(SourceTestScreen):
         ScreenCommand(
             "copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."
         ),
-        ScreenCommand("save_file", "Save as file", "Save a request file; no secrets in it."),
+        SAVE_FILE,
     )
     AUTO_FOCUS = "#send"
     _found: Sequence[Finding] = ()
@@ -119,6 +120,7 @@ class ReviewScreen(SourceTestScreen):
             else f"Nothing was sent yet. This goes to {host}:"
         )
         yield Banner(self.wizard.journey.banner)
+        yield from self.note()
         yield Static(words, markup=False, classes="intro")
         yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
         with VerticalScroll(id="request", can_focus=False):
@@ -134,7 +136,7 @@ class ReviewScreen(SourceTestScreen):
         with ReviewActions(id="actions"):
             yield Button("Send", id="send", variant="primary", compact=True, disabled=bool(errors))
             yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))
-            yield Button("Save as file", id="save", compact=True, disabled=bool(errors))
+            yield Button("Save as file", id="save", compact=True)
 
     def _load_client(self) -> None:
         from wizard.api import Client  # noqa: F401
@@ -173,8 +175,8 @@ class ReviewScreen(SourceTestScreen):
         actions[event.button.id or "send"]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable copying and saving while the request is incomplete."""
-        if action in ("copy_curl", "save_file"):
+        """Disable copying while the request is incomplete."""
+        if action == "copy_curl":
             return not self.flow.errors()
         return super().check_action(action, parameters)
 
@@ -212,12 +214,6 @@ class ReviewScreen(SourceTestScreen):
 
         command, names = as_curl(self.flow.request(), self.wizard.services.server())
         self.wizard.copy(with_names(command, names), "The curl command")
-
-    def action_save_file(self) -> None:
-        """Ask where to save the request."""
-        from wizard.tui.screens.save_file import SaveFileScreen
-
-        self.app.push_screen(SaveFileScreen(self.flow.request()))
 
 
 def _json_lines(key: str, value: Any, *, last: bool) -> Iterator[Content]:

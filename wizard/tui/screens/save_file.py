@@ -1,16 +1,17 @@
-"""Screen that saves the request to a file, without overwriting anything."""
+"""Screen that saves the request, as far as it is known, without overwriting anything."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from wizard.flow import WizardFlow
 from wizard.forms import FieldError, Ui
 from wizard.request_files import as_curl, as_file, save, with_names
 from wizard.tui.commands import ScreenCommand
@@ -18,10 +19,6 @@ from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.short_form import ShortForm
 from wizard.utils.errors import FileError
-
-if TYPE_CHECKING:
-    from wizard.api import CreateSourceRequest
-
 
 SCRIPT: Final = ".sh"
 
@@ -36,7 +33,7 @@ class SaveTarget(BaseModel):
 
 
 class SaveFileScreen(WizardScreen[None]):
-    """Saves a request as a file for ``clarm-wizard create``."""
+    """Saves the request of a flow as a file; what is missing in it can be completed later."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("save", "Save", "Write the file.", "ctrl+n", early=True),
@@ -45,32 +42,34 @@ class SaveFileScreen(WizardScreen[None]):
     HEADING = "Save as file"
     AUTO_FOCUS = "ModelForm *"
     HELP_TEXT = (
-        "The file can be sent with: clarm-wizard create FILE. It is TOML if its name ends in "
+        "The file can be sent with: clarm-wizard create FILE. While something is missing, open it "
+        "with: clarm-wizard --from FILE. It is TOML if its name ends in "
         ".toml, else JSON. If its name ends in .sh, it holds the curl command instead, for where "
         "the clipboard does not reach."
     )
 
-    def __init__(self, request: CreateSourceRequest) -> None:
+    def __init__(self, flow: WizardFlow) -> None:
         super().__init__()
-        self._request = request
-        self._variables = as_file(request)[1]
+        self._flow = flow
+        self._source = flow if flow.errors() else flow.request()
 
     def body(self) -> ComposeResult:
-        names = ", ".join(self._variables)
-        secrets = f"It holds no secrets, but the names of variables: {names}." if names else ""
+        lines = [
+            "It can be sent again with: clarm-wizard create FILE",
+            f"A name that ends in {SCRIPT} saves the curl command instead.",
+        ]
+        if self._source is self._flow:
+            lines = ["What is missing is left open in it: clarm-wizard --from FILE asks for it."]
+        if names := ", ".join(as_file(self._source)[1]):
+            lines.append(f"It holds no secrets, but the names of variables: {names}.")
         with Vertical(id="save-file"):
             yield Static("Save as a request file", classes="title")
-            yield Static(
-                "It can be sent again with: clarm-wizard create FILE\n"
-                f"A name that ends in {SCRIPT} saves the curl command instead.\n{secrets}".strip(),
-                markup=False,
-                classes="text",
-            )
+            yield Static("\n".join(lines), markup=False, classes="text")
             yield ShortForm(SaveTarget, {"path": self._suggestion()}, blink=self.wizard.blink)
 
     def _suggestion(self) -> str:
-        words = re.sub(r"[^a-z0-9]+", "-", self._request.name.lower()).strip("-")
-        return f"{words or self._request.type}.json"
+        words = re.sub(r"[^a-z0-9]+", "-", self._flow.name.lower()).strip("-")
+        return f"{words or self._flow.type}.json"
 
     def action_save(self) -> None:
         """Validate the path, and write the file."""
@@ -90,8 +89,10 @@ class SaveFileScreen(WizardScreen[None]):
 
     def _content(self, path: Path) -> str:
         if path.suffix != SCRIPT:
-            return as_file(self._request, path.suffix)[0]
-        command, names = as_curl(self._request, self.wizard.services.server())
+            return as_file(self._source, path.suffix)[0]
+        if isinstance(self._source, WizardFlow):
+            raise FileError("The command can be saved once nothing is missing.")
+        command, names = as_curl(self._source, self.wizard.services.server())
         return with_names(command, names)
 
     def action_close(self) -> None:

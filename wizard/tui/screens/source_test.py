@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 from wizard.flow import Step
 from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
-from wizard.tui.screens.base import BACK, FlowScreen
+from wizard.tui.screens.base import BACK
+from wizard.tui.screens.flow_screen import FlowScreen
 from wizard.tui.widgets.source_test_line import SourceTestLine
 
 STOP: Final = ScreenCommand("stop_test", "Stop", "Stop the test.", "escape")

@@ -236,8 +236,8 @@ class TypeListScreen(StepScreen):
         self.query_one(Filter).value = ""
 
     def action_back_step(self) -> None:
-        """Ask whether to leave."""
-        self.wizard.ask_to_leave()
+        """Go back to the list of sources, or ask whether to leave."""
+        self.wizard.journey.back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable commands according to the marked type and the filter."""
