@@ -53,6 +53,7 @@ from wizard.forms.shapes import object_shape
 from wizard.forms.ui import Ui, When
 
 _MAX_TYPES: Final = 10_000
+_MAX_LEVELS: Final = 40  # pydantic's validators are built level by level, each in many calls
 _SECRET_MARKS: Final = ("writeOnly", "airbyte_secret", "x-secret", "x-sensitive", "sensitive")
 _ANNOTATIONS: Final = (
     "title", "description", "markdownDescription", "default", "examples", "example", "order",
@@ -137,6 +138,8 @@ class _Converter:
             return ForwardRef(self._open[key])
         if len(self._done) > _MAX_TYPES:
             raise SchemaError("It has too many parts.")
+        if len(self._open) > _MAX_LEVELS:
+            raise SchemaError(f"It is nested more than {_MAX_LEVELS} levels deep.")
         symbol = self._open[key] = f"schema_{next(self._numbers)}"
         found: Any
         try:
