@@ -271,9 +271,17 @@ def test_a_tree_is_asked_for_one_level_at_a_time() -> None:
     assert isinstance(state.control(("left", left.variants[1].key)), NestedControl)
 
 
+def test_a_default_in_what_contains_itself_is_not_followed_without_end() -> None:
+    members = {"anyOf": [{"type": "boolean"}, {"$ref": "#"}], "default": {}}
+    schema = {"type": "object", "properties": {"a": members, "b": {"$ref": "#", "default": {}}}}
+    state = FormState(Form.from_json_schema({**schema, "default": {}}))
+    assert len(list(state.places())) < 10
+    assert state.validate().ok
+
+
 @pytest.mark.parametrize("more", [{}, {"minProperties": 1}])
 def test_a_schema_many_times_referred_to_takes_no_exponential_time(more: dict[str, Any]) -> None:
-    levels = 40
+    levels = 30
     definitions: dict[str, Any] = {"l0": {"type": "object", "properties": {"x": {}}}}
     for n in range(1, levels):
         parts = [{"allOf": [{"$ref": f"#/$defs/l{n - 1}"}, more]} for _ in range(3)]
@@ -290,7 +298,12 @@ _DEEP: dict[str, Any] = {}
 for _ in range(5000):
     _DEEP = {"type": "object", "properties": {"a": _DEEP}}
 
+_CHAIN: dict[str, Any] = {"d0": {"type": "object"}}
+for _n in range(1, 60):
+    _CHAIN[f"d{_n}"] = {"properties": {"a": {"$ref": f"#/$defs/d{_n - 1}"}}}
+
 HOSTILE: dict[str, Any] = {
+    "chain": {"$ref": "#/$defs/d59", "$defs": _CHAIN},
     "empty": {},
     "true": True,
     "text": "string",

@@ -306,3 +306,35 @@ async def test_hostile_words_in_files_are_shown_and_do_nothing(sit: Sitting, fol
         assert "\x1b" not in hand.seen()
         await hand.press("f1")
         await hand.sees("[link=x]")
+
+
+async def test_what_changed_since_and_what_another_has_open_is_said(
+    sit: Sitting, services: FakeServices, folder: Path
+) -> None:
+    path = complete(folder, "alpha")
+    history = services.history()
+    intent = sent(history, services.host, path)
+    history.created(intent, connector_id=10, credential_id=1010)
+    async with sit(from_file=folder) as hand:  # notes it in the record
+        await hand.at(PlanScreen)
+    complete(folder, "alpha", refresh_freq=7200)
+    write(folder, "beta")
+    async with sit(from_file=folder) as hand:
+        await mark(hand, "alpha")
+        assert "changed since: refresh_freq" in row(hand, "alpha")
+        await hand.press("enter")
+        await hand.at(ChoiceDialog)
+        await hand.sees("connector 10 in the dashboard", "credential_id 1010")
+        await hand.press("escape")
+        await mark(hand, "beta")
+        await hand.press("enter")
+        await hand.at(CredentialScreen)
+        await hand.paste(TOKEN)
+        await hand.until(services.has_drafts)
+        async with sit(from_file=folder) as other:
+            await mark(other, "beta")
+            assert "open in another window" in row(other, "beta")
+            await other.press("enter")
+            await other.sees("Look again later")
+            await other.at(PlanScreen)
+            assert not other.app.journey.plan or not other.app.journey.plan.session.left()

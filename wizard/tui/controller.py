@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from wizard.tui.source_testing import SourceTesting
     from wizard.tui.view import PlanView, View
 
+_BEFORE_LIST: Final = ("", "type", "configure")
+"""Steps from which one goes back to the list of sources."""
+
 NOT_KEPT: Final = "What you typed could not be kept: {}"
 
 
@@ -208,10 +211,7 @@ class WizardController:
 
     def back(self) -> None:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
-        from wizard.flow import Step
-
-        first = self.flow is None or self.flow.step in (Step.TYPE, Step.CONFIGURE)
-        if self.plan is not None and first:
+        if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
         elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()

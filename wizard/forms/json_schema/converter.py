@@ -45,6 +45,7 @@ from wizard.forms.json_schema.objects import (
     class_name,
     has_end,
     is_none,
+    leads_back,
     python_names,
 )
 from wizard.forms.messages import first_sentence, humanize
@@ -52,6 +53,7 @@ from wizard.forms.shapes import object_shape
 from wizard.forms.ui import Ui, When
 
 _MAX_TYPES: Final = 10_000
+_MAX_LEVELS: Final = 40  # pydantic's validators are built level by level, each in many calls
 _SECRET_MARKS: Final = ("writeOnly", "airbyte_secret", "x-secret", "x-sensitive", "sensitive")
 _ANNOTATIONS: Final = (
     "title", "description", "markdownDescription", "default", "examples", "example", "order",
@@ -136,6 +138,8 @@ class _Converter:
             return ForwardRef(self._open[key])
         if len(self._done) > _MAX_TYPES:
             raise SchemaError("It has too many parts.")
+        if len(self._open) > _MAX_LEVELS:
+            raise SchemaError(f"It is nested more than {_MAX_LEVELS} levels deep.")
         symbol = self._open[key] = f"schema_{next(self._numbers)}"
         found: Any
         try:
@@ -313,7 +317,7 @@ class _Converter:
         schema = self.document.flat(node)
         kind = self.annotation(node, key)
         settings: dict[str, Any] = {}
-        if schema.get("default") is not None and not isinstance(kind, ForwardRef):
+        if schema.get("default") is not None and not leads_back(kind):
             settings = {"default": schema["default"], "validate_default": required}
         elif not required:
             settings = {"default": None}

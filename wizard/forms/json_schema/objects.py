@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Collection, Set
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, ForwardRef, NamedTuple, get_args
 
 import pydantic
 from pydantic import BaseModel, model_validator
@@ -69,6 +69,11 @@ def python_names(keys: Collection[str]) -> dict[str, str]:
         names[key] = name
         taken.add(name)
     return names
+
+
+def leads_back(annotation: Any) -> bool:
+    """Return whether a value may hold one of the schemas around it; a default has no end then."""
+    return isinstance(annotation, ForwardRef) or any(map(leads_back, get_args(annotation)))
 
 
 def has_end(model: type[BaseModel], ended: Set[Any]) -> bool:

@@ -73,7 +73,7 @@ class FormStepScreen(FlowScreen):
         yield from self.note()
         intro = self.intro()
         if intro:
-            room = "intro -below-banner" if journey.banner or journey.note else "intro"
+            room = "intro -below-banner" if journey.banner else "intro"
             with VerticalScroll(can_focus=False, classes=room):
                 yield Prose(intro)
         self._form = ModelForm(
