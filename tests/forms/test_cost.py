@@ -24,11 +24,17 @@ def flat(count: int) -> type[BaseModel]:
     return create_model("Flat", **fields)
 
 
+def noted(visits: list[Any], what: Any, result: Any) -> Any:
+    """Note a visit, and return its result."""
+    visits.append(what)
+    return result
+
+
 def nested(count: int) -> type[BaseModel]:
     groups = count // 10
+    ten: dict[str, Any] = {f"f{k}": (str, ...) for k in range(9)}
     fields: dict[str, Any] = {
-        f"g{n}": (create_model(f"Group{n}", **{f"f{k}": (str, ...) for k in range(9)}), ...)
-        for n in range(groups)
+        f"g{n}": (create_model(f"Group{n}", **ten), ...) for n in range(groups)
     }
     return create_model("Nested", **fields)
 
@@ -97,7 +103,7 @@ def test_a_schema_is_made_a_form_in_linear_time() -> None:
 def test_each_field_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     visits: list[Any] = []
     rank, first = registry._rules[0]
-    rule: Any = lambda a: visits.append(a.type) or first(a)  # noqa: E731
+    rule: Any = lambda a: noted(visits, a.type, first(a))  # noqa: E731
     monkeypatch.setattr(registry, "_rules", [(rank, rule), *registry._rules[1:]])
     model = create_model("Texts", **{f"f{n}": (str, ...) for n in range(MANY)})  # type: ignore[call-overload]
     form = Form.from_model(model)
@@ -110,7 +116,7 @@ def test_each_schema_is_merged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     visits: list[int] = []
     whole = Document._flattened
     monkeypatch.setattr(
-        Document, "_flattened", lambda self, node: visits.append(id(node)) or whole(self, node)
+        Document, "_flattened", lambda self, node: noted(visits, id(node), whole(self, node))
     )
     shared = {"type": "object", "properties": {"x": {"type": "string"}}}
     properties = {f"f{n}": {"$ref": "#/$defs/shared"} for n in range(MANY)}
@@ -121,7 +127,7 @@ def test_each_schema_is_merged_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_options_of_a_type_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     visits: list[Any] = []
     make = options._options
-    monkeypatch.setattr(options, "_options", lambda kind, ui: visits.append(kind) or make(kind, ui))
+    monkeypatch.setattr(options, "_options", lambda kind, ui: noted(visits, kind, make(kind, ui)))
     codes: Any = Literal[tuple(f"code {n}" for n in range(MANY))]
     model = create_model("Codes", **{f"f{n}": (list[codes], []) for n in range(50)})  # type: ignore[call-overload]
     assert len(Form.from_model(model).shape.fields) == 50

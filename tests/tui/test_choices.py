@@ -140,15 +140,15 @@ async def test_another_owner_is_changed_only_as_the_list_says(sit: Sitting) -> N
 
 async def test_a_field_for_one_value_takes_the_one_under_the_cursor(sit: Sitting) -> None:
     async with sit() as hand:
-        flow = await at_github(hand, Step.CONFIGURE, GOOD)
+        flow = await at_github(hand, Step.CONFIGURE, GOOD, owner="acme")
         (await hand.at(ConfigureScreen)).form.go_to(OWNER)
         await hand.settle()
         await listed(hand, 1)
-        await hand.sees("octocat  in the field")
+        await hand.sees("acme  in the field")
         assert "[ ]" not in hand.seen()
         await hand.press("down", "enter")
         await hand.at(ConfigureScreen)
-        assert value(flow, OWNER) == "acme"
+        assert value(flow, OWNER) == "octocat"
 
 
 async def test_without_a_credential_it_leads_there_and_back(

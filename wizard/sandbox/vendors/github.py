@@ -6,14 +6,12 @@ from wizard.sandbox.vendors.answers import VendorAnswer
 
 _SCOPES = {"X-OAuth-Scopes": "repo, read:org"}
 _OWNER = {"login": "octocat", "id": 1}
-_ACME = {"login": "acme", "id": 9}
 _REPOSITORIES = [
     {"id": 1, "name": "docs", "full_name": "octocat/docs", "private": False, "owner": _OWNER},
     {"id": 2, "name": "website", "full_name": "octocat/website", "private": True, "owner": _OWNER},
 ]
 _MORE = [
     {"id": 3, "name": "wiki", "full_name": "octocat/wiki", "private": False, "owner": _OWNER},
-    {"id": 4, "name": "site", "full_name": "acme/site", "private": True, "owner": _ACME},
 ]
 _NEXT = {"Link": '<https://api.github.com/user/repos?per_page=100&page=2>; rel="next"'}
 
