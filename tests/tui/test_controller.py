@@ -196,7 +196,7 @@ async def test_what_is_known_is_kept_as_a_file_at_every_step(
         await hand.at(TypeListScreen)
         hand.app.journey.open_flow(flow)
         await hand.until(lambda: hand.app.screen.query("Banner, ModelForm"))
-        await hand.press("ctrl+s")
+        await hand.press("f8")
         await hand.at(SaveFileScreen)
         await hand.sees("What is missing is left open", "GITHUB_ACCESS_TOKEN")
         await hand.press("ctrl+a", "ctrl+k")

@@ -86,9 +86,9 @@ options:
   --from FILE        or a folder of files    --plain      line by line
   --resume ID        go on with a draft      --no-mouse   leave the mouse alone
   --api-url URL      the API's address       --theme NAME choose the colours
-  --json             result as JSON          --version, --help
+  --json             result as JSON          --owner NAME of a folder, theirs
+  --version, --help
 
 examples:
-  clarm-wizard --sandbox
   clarm-wizard --type github --json | jq .connector_id
 """

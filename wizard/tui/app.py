@@ -168,7 +168,7 @@ class WizardApp(SecureApp[RunResult]):
                 self.stylesheet.add_source(css, (str(path), ""))
 
     def _look_for_account(self) -> None:
-        self.run_worker(self._find_account(), group="account")
+        self.run_worker(self._find_account, group="account")
 
     async def _find_account(self) -> None:
         account = await asyncio.to_thread(self._found_account)

@@ -109,6 +109,5 @@ SERVE = Command(
     "are those of this machine. Needs: pip install 'clarm-wizard[web]'",
     "clarm-wizard serve --sandbox",
     "clarm-wizard serve sources/ --owner it",
-    "clarm-wizard serve --port 8000",
     add_arguments=add_arguments,
 )

@@ -18,7 +18,7 @@ SAVE_FILE: Final = ScreenCommand(
     "save_file",
     "Save as file",
     "Save a request file; no secrets in it, and what is missing left open.",
-    "ctrl+s",
+    "f8",
     footer=False,
     early=True,
 )

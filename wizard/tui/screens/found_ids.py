@@ -44,11 +44,11 @@ class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name = name
+        self._source_name = name
 
     def body(self) -> ComposeResult:
         with Vertical(id="save-file"):
-            yield Static(f"“{self._name}” exists", markup=False, classes="title")
+            yield Static(f"“{self._source_name}” exists", markup=False, classes="title")
             words = "Which IDs does it have? Leave both empty if you do not see them."
             yield Static(words, classes="text")
             yield ShortForm(FoundIds, {}, blink=self.wizard.blink)
