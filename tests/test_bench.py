@@ -17,6 +17,8 @@ from tests.bench.terminal import NOTHING, QUIET, Terminal
 from tests.bench.wide import model
 from wizard.connectors.fields import Config
 
+pytestmark = pytest.mark.slow
+
 PAINT = """
 import sys, time, tty
 tty.setraw(0)

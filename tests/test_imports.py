@@ -16,6 +16,8 @@ import pytest
 
 from wizard.cli.commands import MODULES
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("textual", "rich", "httpx", "pydantic", "pydantic_core", "fastapi", "aiohttp", "asyncio")
 
 

@@ -13,6 +13,8 @@ from wizard.flow import Step, WizardFlow
 from wizard.request_files import check, read
 from wizard.tui.form import ModelForm
 
+pytestmark = pytest.mark.slow
+
 GITHUB: dict[str, Any] = {
     "name": "Mine",
     "type": "github",

@@ -350,6 +350,7 @@ def shown(outcome: Outcome) -> str:
     return repr(outcome)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=str)
 async def test_each_fault(row: Row, serve: Serve) -> None:
     async with serve(row.script) as server:

@@ -16,6 +16,8 @@ from tests.support.spellings import LOSSY, SPELLINGS
 from wizard.api import Redactor
 from wizard.forms import MASK, Secret
 
+pytestmark = pytest.mark.slow
+
 FEW = settings(max_examples=30, deadline=None)
 
 

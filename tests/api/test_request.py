@@ -21,6 +21,7 @@ JSON = st.recursive(
 OBJECTS = st.dictionaries(st.text(max_size=8), JSON, max_size=4)
 
 
+@pytest.mark.slow
 @given(st.text(), OBJECTS, OBJECTS, st.none() | st.integers())
 def test_what_is_sent_is_what_was_given(
     name: str, config: dict[str, object], credentials: dict[str, object], seconds: int | None

@@ -26,6 +26,7 @@ async def outcome_of(serve: Serve, *pieces: bytes) -> Outcome:
     return outcome
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hundred", [300, 400, 500, 900])
 async def test_only_what_is_certain_is_a_refusal(serve: Serve, hundred: int) -> None:
     found = set()

@@ -27,6 +27,7 @@ def choices(sandbox: Sandbox, name: str, path: str, example: int) -> list[Choice
     return asyncio.run(found())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "path", "example", "values"),
     [

@@ -27,6 +27,7 @@ AT_THE_ROOT = {"hostname": "root.example.org", "pages": ["Nowhere"]}
 OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "mark", "config", "credentials", "outcome", "path", "words"),
     [

@@ -185,6 +185,7 @@ async def listed(access: SourceAccess, pick: Pick, values: Values, source: Hosti
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TYPES)
 def test_any_answer_is_borne(name: str) -> None:
     access = load_access(name)

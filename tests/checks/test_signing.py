@@ -30,6 +30,8 @@ from wizard.core.services import SandboxServices
 from wizard.core.source_test import SourceTest
 from wizard.forms import Secret
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2025, 1, 31, 12, 0, 0, tzinfo=UTC)
 KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 S3 = "https://s3.eu-central-1.amazonaws.com/my-bucket"

@@ -41,6 +41,7 @@ def test_a_good_credential_passes_and_its_owner_is_named(name: str, sandbox: San
     assert not result.findings, result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHECKED)
 def test_every_example_can_be_checked_or_says_why_not(name: str, sandbox: Sandbox) -> None:
     for number, _ in enumerate(examples(name)):
@@ -49,6 +50,7 @@ def test_every_example_can_be_checked_or_says_why_not(name: str, sandbox: Sandbo
         assert result.outcome is CheckOutcome.PASSED or result.findings[0].words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["bad", "expired"])
 @pytest.mark.parametrize("name", KEYED)
 def test_a_bad_credential_fails_at_its_field(name: str, mark: str, sandbox: Sandbox) -> None:
@@ -60,6 +62,7 @@ def test_a_bad_credential_fails_at_its_field(name: str, mark: str, sandbox: Sand
     assert field.path.startswith("credentials."), result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KEYED)
 def test_a_missing_right_is_told(name: str, sandbox: Sandbox) -> None:
     result = run(sandbox, flow_of(name, "noscope"))
@@ -67,6 +70,7 @@ def test_a_missing_right_is_told(name: str, sandbox: Sandbox) -> None:
     assert result.outcome in (CheckOutcome.FAILED, CheckOutcome.PASSED), result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "mark"),
     [
@@ -82,6 +86,7 @@ def test_what_says_nothing_never_condemns(name: str, mark: str, sandbox: Sandbox
     assert result.findings[0].words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHECKED)
 def test_asking_changes_nothing(name: str, sandbox: Sandbox) -> None:
     """Every request reads; the ones that are posted are searches, queries and tokens."""
@@ -106,6 +111,7 @@ def test_many_fields_can_be_picked() -> None:
     assert len(PICKS) >= 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "pick"), PICKS, ids=lambda each: getattr(each, "path", each))
 def test_what_is_picked_is_a_valid_value(name: str, pick: Pick, sandbox: Sandbox) -> None:
     test = SourceTest(VendorServices(sandbox))
@@ -131,6 +137,7 @@ async def _choices(test: SourceTest, flow: WizardFlow, pick: Pick) -> list[Choic
     return [choice async for page in test.choices(flow, pick, "a") for choice in page]
 
 
+@pytest.mark.slow
 def test_no_secret_stays_in_a_result(sandbox: Sandbox) -> None:
     for name in KEYED:
         for mark in ("", "bad", "noscope"):

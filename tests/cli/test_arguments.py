@@ -170,6 +170,7 @@ def test_capitals_matter_where_two_types_differ_by_them(
     refusal(capsys, "schema", "SLACK")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", MODULES)
 def test_only_the_module_of_the_command_is_imported(command: str) -> None:
     script = (

@@ -11,6 +11,8 @@ import pytest
 from tests.cli.command import Command
 from wizard.storage.paths import Paths
 
+pytestmark = pytest.mark.slow
+
 TOKEN_FIELD = ["credential", "credentials", "github_access_token"]
 
 

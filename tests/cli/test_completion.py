@@ -157,6 +157,7 @@ def test_a_script_says_where_to_put_it(command: Command, shell: str) -> None:
     assert "Put this in" in command("completion", shell).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "offered"), CASES)
 def test_bash(script: str, typed: str, offered: set[str]) -> None:
     done = subprocess.run(
@@ -170,6 +171,7 @@ def test_bash(script: str, typed: str, offered: set[str]) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [

@@ -13,6 +13,8 @@ from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
 from wizard.storage.paths import Paths
 
+pytestmark = pytest.mark.slow
+
 
 class TestDryRun:
     def test_one_file_is_one_request_with_its_secrets_masked(self, command: Command) -> None:

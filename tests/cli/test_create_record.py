@@ -12,6 +12,8 @@ from wizard.cli.conflicts import BEFORE
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
+pytestmark = pytest.mark.slow
+
 
 class TestRecord:
     """What was created from the files of a folder, for all who share it."""

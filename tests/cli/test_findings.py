@@ -83,6 +83,7 @@ def test_a_key_file_is_told_by_its_cause_in_every_way_in(
     assert "MIIE" not in field["message"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["inline", "env", "file"])
 def test_a_mark_in_front_goes_in_every_way_in(
     command: Command, monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, way: str

@@ -121,6 +121,7 @@ FAILING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", ["2>&-", "2</dev/null", "2>/dev/full"])
 @pytest.mark.parametrize(
     ("arguments", "word"),

@@ -15,6 +15,8 @@ from wizard.storage.paths import Paths
 from wizard.storage.record import SourceRecord
 from wizard.utils.timestamps import now
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def lost(command: Command, sandbox: Sandbox) -> str:

@@ -57,6 +57,7 @@ def accepted(body: dict[str, Any]) -> bool:
     return check(RequestSource("a.json", Path(), body)).request is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_name", TYPES)
 def test_every_example_is_valid(type_name: str) -> None:
     for body in bodies(type_name):
@@ -91,6 +92,7 @@ def test_a_part_that_is_missing_or_wrong_is_refused_by_both(type_name: str) -> N
         assert_both_refuse(type_name, body | change)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_name", TYPES)
 def test_a_required_field_that_is_missing_is_refused_by_both(type_name: str) -> None:
     connector = load(type_name)

@@ -49,6 +49,7 @@ def secrets_of(flow: WizardFlow) -> list[str]:
     return [secret for secret in found if secret]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type", [about.type for about in all_types()])
 def test_every_example_comes_back_without_its_name_and_secrets(history: History, type: str) -> None:
     for number, example in enumerate(load(type).examples):

@@ -22,6 +22,8 @@ from wizard.core.services import (
 )
 from wizard.sandbox import SandboxMissing
 
+pytestmark = pytest.mark.slow
+
 PAGE = CreateSourceRequest(
     name="Docs", type="web", config={"base_url": "https://docs.example.com"}, credentials={}
 )

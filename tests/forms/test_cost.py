@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field, create_model
 from wizard.forms import Form, FormState, options, registry
 from wizard.forms.json_schema.document import Document
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 250, 1000
 
 

@@ -342,6 +342,7 @@ HOSTILE: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_no_form_can_be_made_of_is_one_error_with_a_sentence(name: str) -> None:
     with pytest.raises(SchemaError) as caught:
@@ -365,6 +366,7 @@ junk = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schema=st.dictionaries(keywords, junk, min_size=1, max_size=6))
 def test_no_schema_ends_the_program(schema: dict[str, Any]) -> None:

@@ -128,6 +128,7 @@ def test_json_with_secrets_in_it_is_one_and_comes_back(annotation: Any, value: A
     assert state.validate().value == model(field=value)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 @pytest.mark.parametrize("name", names_of_kinds())

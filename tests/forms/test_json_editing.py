@@ -16,6 +16,8 @@ from wizard.forms import MASK, UNSET, Form, FormState, Secret, Ui, When, text_of
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.raw import secrets_in
 
+pytestmark = pytest.mark.slow
+
 often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 

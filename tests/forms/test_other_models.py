@@ -112,6 +112,7 @@ def is_plain(value: Any) -> bool:
 quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @quick
 @given(data=st.data())
 @pytest.mark.parametrize("name", names_of_kinds())

@@ -24,6 +24,7 @@ from wizard.forms import Form, FormState, Secret, text_of
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names_of_kinds())
 @quick
 @given(data=st.data())
@@ -36,6 +37,7 @@ def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -
     assert type(getattr(reading.value, "field", None)) is type(getattr(value, "field", None))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sample=samples())
 def test_a_model_filled_field_by_field_comes_back_equal(sample: Sample) -> None:
@@ -49,6 +51,7 @@ def test_a_model_filled_field_by_field_comes_back_equal(sample: Sample) -> None:
     assert reading.value == sample.value
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sample=samples())
 def test_a_snapshot_survives_json_and_holds_no_secret(sample: Sample) -> None:
@@ -81,6 +84,7 @@ def test_wrong_text_is_an_error_at_its_field_and_stays(name: str, wrong: str) ->
 # What is no value of any kind is made once for all kinds: to make it takes longest.
 
 
+@pytest.mark.slow
 @quick
 @given(junk=st.text(max_size=30) | st.booleans() | st.lists(st.integers(), max_size=2) | st.none())
 def test_any_raw_value_is_read_or_refused_and_never_a_crash(junk: Any) -> None:
@@ -90,6 +94,7 @@ def test_any_raw_value_is_read_or_refused_and_never_a_crash(junk: Any) -> None:
         assert all(error.loc[:1] == ("field",) for error in reading.errors), name
 
 
+@pytest.mark.slow
 @quick
 @given(junk=st.recursive(st.integers() | st.text(max_size=5) | st.none(), st.lists, max_leaves=4))
 def test_filling_from_a_file_keeps_what_it_cannot_read(junk: Any) -> None:

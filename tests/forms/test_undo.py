@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from wizard.forms import UNSET, Form, FormState, Loc
 
+pytestmark = pytest.mark.slow
+
 
 class Item(BaseModel):
     x: str = ""

@@ -69,6 +69,7 @@ def _revealed(value: object) -> object:
     return value.get_secret_value() if isinstance(value, Secret) else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("type", "number", "example"),
     [pytest.param(*case, id=f"{case[0]}-{case[1]}") for case in cases()],

@@ -45,6 +45,7 @@ def through_a_pipe(form: Form[Any], value: Any) -> ReadResult[Any]:
     return state.validate()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names_of_kinds())
 @quick
 @given(data=st.data())
@@ -55,6 +56,7 @@ def test_a_value_of_each_kind_comes_back_equal(name: str, data: st.DataObject) -
     assert reading.value == value
 
 
+@pytest.mark.slow
 @settings(quick, max_examples=60)
 @given(data=st.data())
 def test_a_default_that_is_a_whole_model_gives_way(data: st.DataObject) -> None:
@@ -64,6 +66,7 @@ def test_a_default_that_is_a_whole_model_gives_way(data: st.DataObject) -> None:
     assert through_a_pipe(Form.from_model(model), value).value == value
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sample=samples())
 def test_a_model_comes_back_equal(sample: Sample) -> None:
@@ -72,6 +75,7 @@ def test_a_model_comes_back_equal(sample: Sample) -> None:
     assert reading.value == sample.value
 
 
+@pytest.mark.slow
 @quick
 @given(data=st.data())
 @pytest.mark.parametrize("name", SCHEMAS)

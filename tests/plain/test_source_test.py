@@ -13,6 +13,8 @@ from wizard.core.services import SandboxServices
 from wizard.plain.console import Console
 from wizard.plain.runner import PlainRunner
 
+pytestmark = pytest.mark.slow
+
 CHOSEN = ("github", "Mine", "Chosen", "octocat", "docs", "", "", "", "")
 """The answers up to the access token."""
 

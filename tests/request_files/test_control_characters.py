@@ -112,6 +112,7 @@ def test_the_forms_say_it_on_the_screen_too() -> None:
     assert "U+001B" in error.message
 
 
+@pytest.mark.slow
 def test_the_command_says_where(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(slack(name="x\0CLARM_SESSION\0")))

@@ -133,6 +133,7 @@ def test_what_toml_cannot_say_is_told() -> None:
         as_file(request, ".toml")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.parametrize("type_name", ["web", "slack", "google_drive", "s3"])
 def test_the_command_sends_the_same_request(type_name: str) -> None:

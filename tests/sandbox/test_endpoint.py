@@ -323,6 +323,7 @@ def real() -> Iterator[Sandbox]:
         yield sandbox
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type", [about.type for about in registry.all_types()])
 def test_every_example_of_every_type_is_accepted(real: Sandbox, type: str) -> None:
     for number, example in enumerate(load(type).examples):

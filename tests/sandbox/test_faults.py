@@ -23,6 +23,8 @@ from wizard.api import (
 from wizard.api import RefusalReason as Reason
 from wizard.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Sandbox]:

@@ -13,6 +13,8 @@ import pytest
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox, SandboxMissing, SandboxPortTaken
 
+pytestmark = pytest.mark.slow
+
 
 def is_open(url: str) -> bool:
     host, _, port = url.removeprefix("http://").rpartition(":")

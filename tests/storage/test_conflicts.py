@@ -23,6 +23,8 @@ from wizard.storage.history import History
 from wizard.storage.history_events import HistoryEvent
 from wizard.storage.history_index import HistoryIndex
 
+pytestmark = pytest.mark.slow
+
 MOMENT = datetime(2026, 11, 24, 6, 25, tzinfo=UTC)
 SENT: dict[str, Any] = {"host": "h", "type": "web", "name": "Docs", "digest": "d"}
 

@@ -110,6 +110,7 @@ def kept(value: Any) -> Any:
     return value
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXT, VALUES, max_size=5))
 def test_everything_but_secrets_comes_back(
     tmp_path_factory: pytest.TempPathFactory, payload: dict[str, Any]
@@ -144,6 +145,7 @@ def nested(depth: int) -> dict[str, Any]:
     return value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     [object(), float("nan"), {1: "a", "1": "b"}, nested(100), nested(100_000), "x" * (17 << 20)],

@@ -27,6 +27,8 @@ from wizard.tui.screens.choices import ChoicesScreen, Taken
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["services", "there"]  # pytest finds them here
 
 GOOD, BAD = "ghp_good_12345", "ghp_bad_12345"

@@ -25,6 +25,8 @@ from wizard.tui.screens.save_file import SaveFileScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.utils.exit_codes import ExitCode
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)

@@ -23,6 +23,8 @@ from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
 from wizard.utils.exit_codes import ExitCode
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def saves(services: FakeServices) -> str:

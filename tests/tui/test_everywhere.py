@@ -38,6 +38,8 @@ from wizard.tui.status import SAVED, UNSAVED, Saved, Status
 from wizard.tui.theme import LIGHT
 from wizard.utils.exit_codes import ExitCode
 
+pytestmark = pytest.mark.slow
+
 
 async def filtered(hand: Hand, query: str) -> str:
     await hand.at(TypeListScreen)

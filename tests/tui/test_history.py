@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.support.pilot import Sitting
 from tests.support.services import FakeServices
 from wizard.flow import NAME, Step
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.type_list import TypeListScreen
+
+pytestmark = pytest.mark.slow
 
 REQUEST = {
     "name": "Team",

@@ -11,6 +11,8 @@ from tests.support.pilot_steps import choose
 from wizard.flow import Step
 from wizard.tui.screens.form_step import CredentialScreen
 
+pytestmark = pytest.mark.slow
+
 KEY = {
     "type": "service_account",
     "project_id": "p1",

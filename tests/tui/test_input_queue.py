@@ -17,6 +17,8 @@ from wizard.tui.input_queue import InputProcessed
 from wizard.tui.screens.form_step import CredentialScreen
 from wizard.tui.screens.review import ReviewScreen
 
+pytestmark = pytest.mark.slow
+
 
 def at_once(hand: Hand, *given: str | events.Event) -> None:
     """All of it arrives before any of it is looked at; a string stands for its characters."""

@@ -25,6 +25,8 @@ from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.utils.exit_codes import ExitCode
 
+pytestmark = pytest.mark.slow
+
 ASK = {"ask": True}
 
 

@@ -26,6 +26,8 @@ from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import Link, ReviewScreen
 from wizard.tui.widgets.source_test_line import SourceTestLine
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["services", "there"]  # pytest finds them here
 
 GOOD, BAD, SLOW = "ghp_good_12345", "ghp_bad_12345", "ghp_slow_12345"

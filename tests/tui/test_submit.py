@@ -34,6 +34,8 @@ from wizard.tui.screens.submitting import SubmittingScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.utils.exit_codes import ExitCode
 
+pytestmark = pytest.mark.slow
+
 UNKNOWN = OutcomeUnknown(
     reason=UnknownReason.TIMEOUT, message="It was sent, but no answer came in time."
 )

@@ -13,6 +13,8 @@ from wizard.tui.app import WizardApp
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.type_list import Filter, TypeListScreen
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_screen_that_came_meanwhile_can_be_used_at_once(sit: Sitting) -> None:
     async with sit() as hand:

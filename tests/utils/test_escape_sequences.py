@@ -95,6 +95,7 @@ def test_text_is_text(text: str) -> None:
     assert fed([text]) == list(map(Character, text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     [

@@ -260,6 +260,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON, st.booleans(), st.sampled_from([None, 2]))
 def test_json_that_is_well_formed_is_read(value: object, ascii_only: bool, indent: int) -> None:
     assert parse_json(json.dumps(value, ensure_ascii=ascii_only, indent=indent)) == value

@@ -17,6 +17,8 @@ import pytest
 from tests.support.served import LONG, Served, served
 from wizard.web import server
 
+pytestmark = pytest.mark.slow
+
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",

@@ -14,6 +14,8 @@ from wcwidth import wcwidth
 
 from wizard.tui.backend.cell_stream import CellStream
 
+pytestmark = pytest.mark.slow
+
 BEGIN, END = "\x1b[?1049h\x1b[?7l", "\x1b[?1049l"
 
 LOOKS = (

@@ -15,6 +15,8 @@ from tests.support.terminal import Terminal
 from tests.support.terminal_steps import at_step
 from wizard.tui.backend.input_parser import InputParser
 
+pytestmark = pytest.mark.slow
+
 START, END = "\x1b[200~", "\x1b[201~"
 
 keys = st.text(st.sampled_from("ab1é\t\r\x0e"), max_size=5)

@@ -14,6 +14,8 @@ from tests.support.models import dynamic_model
 from wizard.forms import FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.tui.form import RowKind
 
+pytestmark = pytest.mark.slow
+
 Small = Annotated[int, Field(ge=1, le=10)]
 
 

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal
 
+import pytest
 from pydantic import BaseModel, Field
 from textual.widgets import Input
 
@@ -13,6 +14,8 @@ from tests.support.form_pilot import SMALL, Driver, filling
 from tests.support.models import dynamic_model
 from wizard.forms import Secret, Ui, When
 from wizard.tui.form import RowKind, RowWidget
+
+pytestmark = pytest.mark.slow
 
 
 class Token(BaseModel):

@@ -12,6 +12,8 @@ from tests.support.form_pilot import filling
 from tests.support.json_schemas import CONNECTOR, SCHEMAS, completed, equal, form_of, values_of
 from wizard.forms import Form, FormState
 
+pytestmark = pytest.mark.slow
+
 
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -16,6 +16,8 @@ from tests.support.models import dynamic_model, of, one
 from wizard.forms import Secret, Ui
 from wizard.tui.form import choice
 
+pytestmark = pytest.mark.slow
+
 Five = Literal["ant", "bee", "cat", "cow", "dog"]
 
 TYPED: list[tuple[Any, str, Any]] = [

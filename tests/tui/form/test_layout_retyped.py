@@ -55,6 +55,7 @@ def follow(state: FormState[Any], edits: list[tuple[int, str, bool]]) -> int:
     return alone
 
 
+@pytest.mark.slow
 @given(sample=samples(6), edits=EDITS)
 @settings(max_examples=100, deadline=None)
 def test_in_any_model(sample: Sample, edits: list[tuple[int, str, bool]]) -> None:
@@ -63,6 +64,7 @@ def test_in_any_model(sample: Sample, edits: list[tuple[int, str, bool]]) -> Non
     follow(FormState(form), edits)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type", [str(about.type) for about in all_types()])
 @given(edits=EDITS)
 @settings(max_examples=5, deadline=None)

@@ -18,6 +18,8 @@ from wizard.forms import Form, FormState, Scalar, Secret, Ui
 from wizard.tui.form import FormCommands, LayoutRow, ModelForm, RowWidget, register, registry
 from wizard.tui.form.text import TextField
 
+pytestmark = pytest.mark.slow
+
 
 async def test_the_ten_lines_of_the_docstring_work() -> None:
     document = str(wizard.tui.form.__doc__)

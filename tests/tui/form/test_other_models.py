@@ -14,6 +14,8 @@ from tests.support.models import one
 from wizard.forms import Ui
 from wizard.tui.form import ModelForm
 
+pytestmark = pytest.mark.slow
+
 
 class Bits(enum.Flag):
     READ = 1

@@ -16,6 +16,8 @@ from wizard.connectors import load
 from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField
 
+pytestmark = pytest.mark.slow
+
 HUSH = "s3cr3t-5entinel-value"
 KEY = (
     "-----BEGIN PRIVATE KEY-----\n"

@@ -13,6 +13,8 @@ from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from tests.support.models import dynamic_model
 from wizard.forms import MASK, FileHint, Secret, Ui, text_of
 
+pytestmark = pytest.mark.slow
+
 HUSH = "abc/def=5entinel"
 BLOCK = f"[default]\naws_access_key_id = AKIA1\naws_secret_access_key={HUSH}\nother=1\n"
 

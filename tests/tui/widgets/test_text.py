@@ -16,6 +16,8 @@ from wizard.tui.screens.help import HelpScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.widgets.text import Prose, broken
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = registry.about("github").docs_url or ""
 
 
