@@ -495,7 +495,9 @@ def test_members_of_a_union_are_told_apart_in_words(annotation: Any, said: list[
 @quick
 @given(data=st.data())
 def test_no_label_is_the_name_of_a_type(data: st.DataObject) -> None:
-    names = data.draw(st.lists(st.sampled_from(sorted(every_kind())), min_size=2, max_size=4))
+    # A long text is a text that only looks otherwise.
+    kinds = sorted(name for name in every_kind() if "long" not in name)
+    names = data.draw(st.lists(st.sampled_from(kinds), min_size=2, max_size=4))
     members = [every_kind()[name].annotation for name in names]
     annotation: Any = members[0]
     for member in members[1:]:
