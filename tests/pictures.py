@@ -8,16 +8,22 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
 from tests.support.services import FakeServices
 from tests.support.walk import still, walk
+from wizard.auth.account import Account
+from wizard.core.submission import SourceFile, attempt_of
+from wizard.request_files import check, read
+from wizard.storage.history import History
 
 FOLDER: Final = Path(__file__).parent.parent / ".pictures"
 SIZE: Final = (100, 30)
 STEPS: Final = (
+    "sources",
     "type-list",
     "configure",
     "errors",
@@ -28,6 +34,39 @@ STEPS: Final = (
     "result",
 )
 
+SOURCES: Final = {
+    "handbook": """
+name = "Handbook"
+type = "web"
+[note]
+owner = "docs"
+[config]
+base_url = "https://handbook.example.com"
+""",
+    "code": """
+name = "Code of {repo}"
+type = "github"
+each = [{ repo = "docs" }, { repo = "website" }]
+[note]
+owner = "it"
+say = "The token of the bot account, not yours. Ask Bea for it."
+ticket = "OPS-12"
+[config]
+repo_owner = "octocat"
+repositories = "{repo}"
+[credential.credentials]
+github_access_token = { ask = true }
+""",
+    "chat": """
+name = "Chat"
+type = "slack"
+[note]
+owner = "it"
+[credential.credentials]
+slack_bot_token = { ask = true }
+""",
+}
+
 FONTS: Final = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
 _FROM_THE_NETWORK: Final = re.compile(r"@font-face \{.*?\n    \}\n", re.DOTALL)
 _COMMENT: Final = re.compile(r" *<!--.*?-->\n")
@@ -37,7 +76,7 @@ _TEXT: Final = "{http://www.w3.org/2000/svg}text"
 
 async def draw() -> dict[str, str]:
     """The pictures as SVG, by the name of what they show."""
-    found = {}
+    found = {"sources": await _sources()}
     with tempfile.TemporaryDirectory() as folder:
         services = FakeServices(Path(folder))
         async with still(services, SIZE) as hand:
@@ -46,6 +85,31 @@ async def draw() -> dict[str, str]:
                     svg = hand.app.export_screenshot(title="clarm-wizard", simplify=True)
                     found[name] = tidy(svg, name)
     return found
+
+
+async def _sources() -> str:
+    """The list of a folder's sources, one of them created."""
+    with tempfile.TemporaryDirectory() as folder:
+        services, sources = FakeServices(Path(folder)), Path(folder) / "sources"
+        services.found = Account()
+        sources.mkdir()
+        for name, text in SOURCES.items():
+            (sources / f"{name}.toml").write_text(text, encoding="utf-8")
+        source = read(str(sources / "handbook.toml"))
+        request = check(source).request
+        assert request is not None
+        history = History(services.paths.history, clock=lambda: datetime(2026, 1, 2, tzinfo=UTC))
+        origin = SourceFile(sources / "handbook.toml", source.digest)
+        intent = history.intent(**attempt_of(request, services.host, origin))
+        history.created(intent, connector_id=10, credential_id=1010)
+        async with still(services, SIZE, from_file=sources) as hand:
+            await hand.app.account_known.wait()
+            await hand.sees("1 of 4 created", "not signed in")
+            await hand.press("down")
+            await hand.sees("Ask Bea for it.")
+            await hand.settle()
+            svg = hand.app.export_screenshot(title="clarm-wizard", simplify=True)
+            return tidy(svg.replace(folder, "~"), "sources")
 
 
 def tidy(svg: str, name: str) -> str:
