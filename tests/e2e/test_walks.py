@@ -283,7 +283,7 @@ def test_the_palette_undoes_and_finds_fields() -> None:
         terminal.type("undo")
         terminal.wait_for("Take back the last change")
         terminal.press("enter")
-        terminal.wait_gone("octocat")
+        terminal.wait_gone("GitHub: octocat")
         terminal.press("ctrl+p")
         terminal.wait_for("Search for commands")
         terminal.type("state")

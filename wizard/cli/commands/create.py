@@ -15,6 +15,7 @@ from wizard.cli.results import (
     MISSING,
     NOT_SENT,
     NOT_SIGNED_IN,
+    TEST_FAILED,
     Failure,
     FileResult,
     as_table,
@@ -117,9 +118,13 @@ def _test(candidates: Sequence[Candidate], services: Services) -> None:
     refuse_failed(candidates, services)
 
 
+def _failed_test(result: FileResult) -> bool:
+    return result.failure is not None and result.failure.kind == TEST_FAILED
+
+
 def _wait_for_all(results: Sequence[FileResult]) -> None:
     """Send nothing while any file has to be put right, since files may belong together."""
-    if any(result.code in (ExitCode.USAGE, ExitCode.FAILED) for result in results):
+    if any(result.code is ExitCode.USAGE or _failed_test(result) for result in results):
         for result in results:
             if result.made is None and result.failure is None:
                 result.failure = Failure(
