@@ -8,7 +8,8 @@ import pytest
 
 from tests.checks.sources import VendorServices, flow_of
 from wizard.checks.picks import Choice
-from wizard.core.source_test import SourceTest, field_at
+from wizard.core.source_fields import field_at
+from wizard.core.source_test import SourceTest
 from wizard.sandbox import Sandbox
 
 

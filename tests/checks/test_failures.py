@@ -9,7 +9,7 @@ import pytest
 
 from tests.checks.sources import examples, flow_of, run
 from wizard.checks import CheckOutcome
-from wizard.core.source_test import field_at
+from wizard.core.source_fields import field_at
 from wizard.sandbox import Sandbox
 
 FAILED, CANNOT_TELL = CheckOutcome.FAILED, CheckOutcome.CANNOT_TELL

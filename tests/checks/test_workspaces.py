@@ -10,7 +10,8 @@ import pytest
 
 from tests.checks.sources import VendorServices, examples, flow_of, run
 from wizard.checks import CheckOutcome
-from wizard.core.source_test import SourceTest, field_at
+from wizard.core.source_fields import field_at
+from wizard.core.source_test import SourceTest
 from wizard.forms import Secret
 from wizard.sandbox import Sandbox
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from wizard.storage.history import History
 from wizard.storage.record import record_of
-
-MAX_ID: Final = 2**63 - 1
-"""The highest ID that a server may give."""
 
 
 def settle(

@@ -28,7 +28,6 @@ from wizard.core.source_fields import (
     pick_at,
     values_of,
 )
-from wizard.core.source_fields import field_at as field_at
 from wizard.flow import WizardFlow
 from wizard.forms import Loc
 

@@ -30,7 +30,6 @@ from wizard.core import failures
 from wizard.core.prior_attempts import conflicts_of, taken_words, warning_of
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
-from wizard.core.settle import MAX_ID
 from wizard.core.submission import SourceFile, Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.flow import WizardFlow
@@ -53,6 +52,7 @@ from wizard.plain.renderers import yes_or_no
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
+from wizard.utils.ids import MAX_ID
 from wizard.utils.timestamps import local_time
 
 T = TypeVar("T")

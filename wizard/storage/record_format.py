@@ -16,6 +16,7 @@ from wizard.storage.history_index import short
 from wizard.storage.secret_filter import masked
 from wizard.utils.errors import FileError
 from wizard.utils.files import parse_json
+from wizard.utils.ids import MAX_ID
 from wizard.utils.text import looks_like_secret
 from wizard.utils.timestamps import read_stamp
 
@@ -24,7 +25,6 @@ VERSION: Final = 1
 
 _VERSION_KEY: Final = "version"
 _MARKER: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
-_MAX_ID: Final = 2**63
 _DIGEST_CHARS: Final = 12  # enough to tell values apart, and too few to search for one
 _NAMES: Final = frozenset(
     {"connector_id", "created_at", "credential_id", "digests", "file", "id", "row", "sent_at"}
@@ -226,7 +226,7 @@ def _problem(key: str, value: Any) -> str:
     if not isinstance(value, dict):
         return "A source is an object with connector_id and credential_id."
     for name in ("connector_id", "credential_id"):
-        if name in value and not (type(value[name]) is int and 0 < value[name] < _MAX_ID):
+        if name in value and not (type(value[name]) is int and 0 < value[name] <= MAX_ID):
             return f"{name} has to be a whole number above 0."
     if ("connector_id" in value) is not ("credential_id" in value):
         return "connector_id and credential_id belong together."

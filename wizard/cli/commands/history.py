@@ -9,6 +9,7 @@ from wizard.cli import output
 from wizard.cli.command import Command
 from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
+from wizard.utils.ids import MAX_ID
 from wizard.utils.timestamps import local_time
 
 TYPE_CHECKING = False
@@ -25,7 +26,6 @@ HEADINGS = ("ID", "WHEN", "OUTCOME", "TYPE", "NAME", "CONNECTOR", "CREDENTIAL", 
 
 SETTLE = "settle"
 
-MAX_ID = 2**63 - 1
 
 _USAGE = ExitCode.USAGE
 

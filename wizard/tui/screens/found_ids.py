@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from wizard.core.settle import MAX_ID
 from wizard.forms import FieldError, Ui
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.short_form import ShortForm
+from wizard.utils.ids import MAX_ID
 
 Id = Annotated[int, Field(ge=1)]
 
