@@ -295,6 +295,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.release(draft)
     async with sit(from_file=file) as hand:
         await hand.sees("Go on where you left off?", "begun before, and left at configure")
+        assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
         await hand.sees(owner)

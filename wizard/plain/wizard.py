@@ -98,6 +98,7 @@ class WizardPrompts:
         """Go on with another flow."""
         self.flow, self.keeper = start.flow, keeper
         self.origin, self.places = start.origin, start.last_focus
+        self.sending.sent = False
         self._prompts.clear()
 
     def put_away(self) -> None:
@@ -228,7 +229,6 @@ class WizardPrompts:
     def _sent(self) -> bool:
         then = self.sending.send(self.flow, self.origin)
         if then is SubmitResult.EXISTS:
-            self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
             self.keeper.discard()
             self.flow.go(Step.RESULT)
         self._say_complaints(everything=then is SubmitResult.LEAVE)
