@@ -124,7 +124,7 @@ class WizardPrompts:
 
     def _type(self) -> bool:
         try:
-            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far)
+            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far, self._save)
         except GoBack:
             return False
         self.flow.choose(chosen)
@@ -195,7 +195,13 @@ class WizardPrompts:
         count = len(found)
         while True:
             try:
-                answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
+                answer = ask(
+                    self.console,
+                    _SEND,
+                    help=lambda: _SEND_HELP,
+                    review=self._so_far,
+                    save=self._save,
+                )
                 text = answer.strip() if isinstance(answer, str) else ""
                 word, _, rest = text.partition(" ")
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
@@ -208,7 +214,7 @@ class WizardPrompts:
                 if text and "no".startswith(text.casefold()):
                     return False
                 if word == "save" and rest:
-                    say_all(self.console, saved(request, rest.strip()))
+                    say_all(self.console, self._save(rest.strip()))
                 elif word == "curl":
                     say_all(self.console, command(request, self.services))
                 else:
@@ -332,6 +338,7 @@ class WizardPrompts:
                 self.console,
                 self._changed,
                 self._so_far,
+                self._save,
                 review.UNTITLED,
                 more=self._more(step),
                 lists=self._lists(step),
@@ -364,6 +371,9 @@ class WizardPrompts:
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
         return snapshot(self.flow, self.places, self.services.host, self.origin)
+
+    def _save(self, name: str) -> list[str]:
+        return saved(self.flow, name)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)
