@@ -25,7 +25,7 @@ from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.targets import targets
-from wizard.tui.theme import STYLES
+from wizard.tui.theme import STYLES, role_definitions
 from wizard.utils.files import read_bytes_file
 
 
@@ -44,7 +44,7 @@ class ModelForm(FormActions):
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
-    DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
+    DEFAULT_CSS = role_definitions() + (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     BLANK = True  # its children cover it
