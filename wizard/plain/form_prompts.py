@@ -22,6 +22,7 @@ from wizard.forms import (
     text_of,
 )
 from wizard.forms.messages import MAX_EXAMPLE_CHARS, listing
+from wizard.forms.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.input import (
     Answer,
@@ -34,7 +35,6 @@ from wizard.plain.input import (
 )
 from wizard.plain.more_keys import more_keys
 from wizard.plain.options import InvalidChoice
-from wizard.plain.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.renderers import renderer_for, yes_or_no
 from wizard.plain.rendering import AGAIN, Renderer, secret_summary
 from wizard.utils.text import shortened
