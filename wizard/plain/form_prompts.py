@@ -244,6 +244,7 @@ class FormPrompts:
             self.state.set(item.loc, raw)
         if raw is not CommandWord.KEEP:
             self.on_change()
+            self._take_offer(item)
         self.state.mark_touched(item.loc)
         errors = self._errors(item)
         if not errors:
@@ -257,6 +258,14 @@ class FormPrompts:
         if item.control.secret and raw is not CommandWord.KEEP:
             self.state.set(item.loc, UNSET)
         return False
+
+    def _take_offer(self, item: FieldQuestion) -> None:
+        """Correct an answer by which nothing else can be meant, and say so."""
+        if self.state.take_offers(item.loc):
+            self.on_change()
+            if not item.control.secret:
+                taken = renderer_for(item.control).show(item.control, self.state.entered(item.loc))
+                self.console.say(f"{item.label}: using {taken}.")
 
     def _raw(self, renderer: Renderer, item: FieldQuestion) -> Any:
         """Return what was answered, or chosen from the account."""

@@ -58,14 +58,11 @@ class FormHost(Protocol):
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
 
-    def next_field(self, widget: Widget) -> None:
-        """Focus the field after ``widget``, or complete the form."""
+    def next_field(self, widget: RowWidget) -> None:
+        """Focus the field after ``widget``, or complete the form; stay if ``widget`` is wrong."""
 
-    def use_fix(self, loc: Loc) -> bool:
-        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
-
-        Returns True if the offer was only shown now, which uses up the key press.
-        """
+    def correct(self, loc: Loc) -> bool:
+        """Take what is offered at ``loc``; return whether the field is right, else show why not."""
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Return whether ``text`` names fields of the form; if so, offer to fill them.
