@@ -69,9 +69,18 @@ def test_nothing_is_sent_without_a_yes(tmp_path: Path) -> None:
     assert "--resume" in state.message
 
 
-def test_the_review_shows_the_exact_body_and_no_secret(tmp_path: Path) -> None:
-    person = Person(*every("")[:-1], "no")
+def test_the_review_is_in_words_and_shows_the_exact_body_when_asked(tmp_path: Path) -> None:
+    person = Person(*every("")[:-1], "request", "no")
     run(tmp_path, person)
+    words = person.text[: person.text.rindex("Send it?")]
+    for line in (
+        "3. Repositories: Every repository of the owner",
+        "5. Pull requests: On",
+        "7. Access token: set (11 characters)",
+        "8. Look for changes: every 30 minutes",
+    ):
+        assert line in person.heard
+    assert "then repeats every 30 minutes" in words
     body = person.text[person.text.index("{") : person.text.rindex("}") + 1]
     assert json.loads(body)["credential"] == {"credentials": {"github_access_token": "********"}}
     assert "ghp_token_1" not in person.text
@@ -244,14 +253,14 @@ def test_the_review_names_keys_that_no_field_knows_and_ends_with_what_can_be_cha
     file = tmp_path / "mine.json"
     config = {"repo_owner": "octocat", "include_pr": True}
     file.write_text(json.dumps({"name": "Mine", "type": "github", "config": config}))
-    person = Person("ghp_token_1", "no")
+    person = Person("ghp_token_1", "request", "no")
     run(tmp_path, person, Options(from_file=file))
     said = person.heard.index(
         "include_pr: There is no such field; it is sent as it is. Did you mean `include_prs`?"
     )
     body = person.heard.index('  "name": "Mine",')
     first = next(n for n, line in enumerate(person.heard) if line.startswith("1. Type: GitHub"))
-    assert body < first < said
+    assert first < said < body
 
 
 def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def begin_from_file(terminal: Terminal) -> None:
     sees(terminal, "Go on where you left off?")
     terminal.press("b")
     terminal.wait_gone("Go on where you left off?", LONG)
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
@@ -73,7 +73,7 @@ def to_review(terminal: Terminal) -> None:
     """From the schedule to the review."""
     at_step(terminal, 4)
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def ask_to_send(terminal: Terminal) -> str:

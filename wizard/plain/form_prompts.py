@@ -22,6 +22,7 @@ from wizard.forms import (
     text_of,
 )
 from wizard.forms.messages import MAX_EXAMPLE_CHARS, listing
+from wizard.forms.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.input import (
     SAVE,
@@ -37,7 +38,6 @@ from wizard.plain.input import (
 )
 from wizard.plain.more_keys import more_keys
 from wizard.plain.options import InvalidChoice
-from wizard.plain.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.renderers import renderer_for, yes_or_no
 from wizard.plain.rendering import AGAIN, Renderer, secret_summary
 from wizard.utils.text import shortened
@@ -252,6 +252,7 @@ class FormPrompts:
             self.state.set(item.loc, raw)
         if raw is not CommandWord.KEEP:
             self.on_change()
+            self._take_offer(item)
         self.state.mark_touched(item.loc)
         errors = self._errors(item)
         if not errors:
@@ -265,6 +266,14 @@ class FormPrompts:
         if item.control.secret and raw is not CommandWord.KEEP:
             self.state.set(item.loc, UNSET)
         return False
+
+    def _take_offer(self, item: FieldQuestion) -> None:
+        """Correct an answer by which nothing else can be meant, and say so."""
+        if self.state.take_offers(item.loc):
+            self.on_change()
+            if not item.control.secret:
+                taken = renderer_for(item.control).show(item.control, self.state.entered(item.loc))
+                self.console.say(f"{item.label}: using {taken}.")
 
     def _raw(self, renderer: Renderer, item: FieldQuestion) -> Any:
         """Return what was answered, or chosen from the account."""

@@ -30,7 +30,7 @@ from wizard.tui.breakpoints import laid_out
 from wizard.tui.cursor import cursor_place
 from wizard.tui.input_queue import SerializedInputApp
 from wizard.tui.sanitize import ControlCharFilter
-from wizard.tui.theme import COLOURLESS, DARK, THEMES
+from wizard.tui.theme import COLOURLESS, DARK, THEMES, with_roles
 from wizard.tui.watched_tasks import watched
 from wizard.utils.signals import ending_signals
 
@@ -97,7 +97,10 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, or none before a theme is set."""
-        return super().get_css_variables() if self._themed else {}
+        if not self._themed:
+            return {}
+        self.theme_variables = with_roles(super().get_css_variables())
+        return self.theme_variables
 
     @abstractmethod
     def leave(self) -> None:

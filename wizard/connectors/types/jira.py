@@ -143,7 +143,11 @@ class OneProject(Site):
             refused_if(
                 "[,;]", "One project only: a JQL query takes several, or a connector for each"
             ),
-            without(r"(?<=\w)-\d+$", "This is the key of an issue. Enter that of its project"),
+            without(
+                r"(?<=\w)-\d+$",
+                "This is the key of an issue. Enter that of its project",
+                sure=False,
+            ),
             refused_if(r"\s", "Enter the project's key, not its name: it has no blanks"),
             capitals("Keys of projects have capitals"),
             refused_unless(r"[A-Z][A-Z0-9_]*|\d+", "A key has letters, digits and underscores"),
@@ -163,6 +167,7 @@ class Query(Site):
             without(
                 r"(?:^|\s+)order\s+by\s+[^'\"()]+$",
                 "Leave out ORDER BY: the server adds to it",
+                sure=False,
             ),
             straight_quotes("Use straight quotes"),
         ),

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from wizard.forms import UNSET, ChoiceControl, Switch, UnionControl
 from wizard.forms.messages import NOT_SET
-from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw, tags_of
+from wizard.tui.form.base import ERROR, MUTED, REQUIRED, FieldWidget, redraw, tags_of
 from wizard.tui.form.layout_rows import LayoutRow
 
 MAX_RADIO_CHOICES = 4
@@ -192,7 +192,7 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
             parts.insert(0, (f"{ERROR} ", "bold"))
         tags = self.tags(row)
         if tags:
-            parts.append(("  " + " · ".join(tags), "dim"))
+            parts.append(("  " + " · ".join(tags), MUTED))
         redraw(self, Content.assemble(*parts))
 
     def tags(self, row: LayoutRow) -> list[str]:

@@ -10,7 +10,16 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wizard.tui.form.base import CLOSED, ERROR, OPEN, REQUIRED, FieldWidget, Pressable, RowWidget
+from wizard.tui.form.base import (
+    CLOSED,
+    ERROR,
+    MUTED,
+    OPEN,
+    REQUIRED,
+    FieldWidget,
+    Pressable,
+    RowWidget,
+)
 from wizard.tui.form.layout_rows import LayoutRow
 
 
@@ -25,11 +34,11 @@ class SectionHeader(RowWidget, Pressable, can_focus=True):
         ]
         if not row.opened:
             fields = f"{row.count} field" + ("s" if row.count != 1 else "")
-            parts.append((f"  {fields}", "not bold dim"))
+            parts.append((f"  {fields}", MUTED))
         if row.to_mend:
             parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
         if row.opened and row.text:
-            parts.append((f"\n{row.text}", "not bold dim"))
+            parts.append((f"\n{row.text}", MUTED))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:
@@ -41,7 +50,7 @@ class GroupHeading(RowWidget, Static):
     """Title of a list of items."""
 
     def show_row(self, row: LayoutRow) -> None:
-        self.update(Content.assemble((row.label, "bold"), (f"  {row.count}", "not bold dim")))
+        self.update(Content.assemble((row.label, "bold"), (f"  {row.count}", MUTED)))
 
 
 class ItemHeader(RowWidget, Pressable, can_focus=True):
@@ -59,7 +68,7 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
         parts: list[tuple[str, str] | str | Content] = [
             (OPEN if row.opened else CLOSED, self.mark_style),
             " ",
-            (f"{number}. ", "dim"),
+            (f"{number}. ", MUTED),
             row.label,
         ]
         if row.to_mend:
@@ -108,7 +117,7 @@ class AddItem(FieldWidget, Pressable, can_focus=True):
         tags = ["none yet"] if not row.count else []
         tags += self.tags(row)
         if tags:
-            parts.append(("  " + " · ".join(tags), "not bold dim"))
+            parts.append(("  " + " · ".join(tags), MUTED))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:
