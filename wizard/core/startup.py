@@ -10,6 +10,7 @@ from wizard.utils.errors import WizardError
 from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
+    from wizard.core.series import Series
     from wizard.core.services import Services
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
@@ -28,7 +29,7 @@ class Start(NamedTuple):
 
     draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
     it comes from, and no form reports. begun: the draft that was begun from that file before. note:
-    the words of its author.
+    the words of its author. series: what follows with the same values.
     """
 
     flow: WizardFlow
@@ -39,6 +40,7 @@ class Start(NamedTuple):
     problems: tuple[RequestProblem, ...] = ()
     begun: DraftSummary | None = None
     note: tuple[str, ...] = ()
+    series: Series | None = None
 
     def place_problems(self) -> list[str]:
         """Show the problems at their fields; return those that fit none, and the notices."""
@@ -126,6 +128,7 @@ def start_from_draft(
     taken: as for ``WizardFlow``. Raises ``WizardError``.
     """
     from wizard.connectors import UnknownConnectorType
+    from wizard.core.series import Series
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
 
@@ -135,7 +138,8 @@ def start_from_draft(
     except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
         raise WizardError("This draft can not be understood.", where=draft_id) from None
     origin = SourceFile.of_json(payload.get("source"))
-    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin)
+    series = Series.of_json(payload.get("series"))
+    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin, series=series)
 
 
 def start_again(history: History, start: str, taken: Iterable[tuple[str, str]] = ()) -> Start:
@@ -195,11 +199,13 @@ def snapshot(
     last_focus: Mapping[str, Loc],
     host: str,
     origin: SourceFile | None = None,
+    series: Series | None = None,
 ) -> dict[str, Any]:
     """Return the content of a draft, for ``start_from_draft``."""
     places = {step: list(loc) for step, loc in last_focus.items()}
     source = origin.as_json() if origin else None
-    return {**flow.snapshot(), "host": host, "places": places, "source": source}
+    more = series.as_json() if series else None
+    return {**flow.snapshot(), "host": host, "places": places, "source": source, "series": more}
 
 
 def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:

@@ -16,6 +16,7 @@ from wizard.api import (
 )
 from wizard.auth.account import Account
 from wizard.core.prior_attempts import warning_of
+from wizard.core.series import submit_all
 from wizard.core.submission import Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitResult, SubmitWorkflow
 from wizard.flow import Step, WizardFlow
@@ -50,7 +51,10 @@ async def send(app: WorkflowHost) -> None:
         return
     ui = ScreenUI(app)
     try:
-        result = await SubmitWorkflow(app.services, ui).submit(flow, journey.origin)
+        workflow = SubmitWorkflow(app.services, ui)
+        result = await submit_all(
+            workflow, flow, journey.origin, journey.series, journey.on_next_of_series
+        )
         if not app.leaving:
             await _show(app, flow, result)
     except WizardError as error:
@@ -69,6 +73,11 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         app.journey.show()
     elif result.decision is Decision.EXISTS:
         app.journey.outcome = None
+        if app.journey.series is not None and app.journey.series.rows:
+            app.journey.series.put_next(flow)
+            await app.journey.on_next_of_series()
+            app.journey.show()
+            return
         await app.journey.discard_draft()
         if app.journey.plan is not None:
             await app.journey.plan.arrive()
@@ -102,13 +111,20 @@ class ScreenUI:
         """Ask whether to send, except in the sandbox unless a test failed."""
         failed = self._app.journey.failed_test()
         if failed or not self._app.services.sandbox:
-            before = warning_of(created, request)
+            before = " ".join(filter(None, [self._more, warning_of(created, request)]))
             host = self._app.services.host
             if not await self._ask(dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
         self._app.journey.banner = ""
         return True
+
+    @property
+    def _more(self) -> str:
+        """What is sent after the request."""
+        series = self._app.journey.series
+        count = len(series.rows) if series is not None else 0
+        return f"Then the same is sent for {count} more, one after the other." if count else ""
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask what to do about an obstacle to sending."""
