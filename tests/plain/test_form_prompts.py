@@ -409,7 +409,7 @@ def test_what_is_offered_for_a_secret_is_taken_and_never_said() -> None:
     state, person = asked(model, f'"Bearer {secret}"', "")
     [value] = valid(state).model_dump().values()
     assert value.get_secret_value() == secret
-    assert "Access token: Quotes stand around it. Take them off." in person.heard
+    assert "Access token: Remove the quotes around it." in person.heard
     assert secret not in "\n".join(person.heard)
 
 
