@@ -177,11 +177,11 @@ async def test_no_field_that_is_inferred_is_called_documented(
 ) -> None:
     async with sit(size) as hand:
         await filtered(hand, "slack")
-        await hand.sees("Only the token is documented by Clarm.")
+        await hand.sees("Clarm documents only the token.")
         assert "Fields documented" not in hand.seen()
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        await hand.sees("Only the token is documented by Clarm.")
+        await hand.sees("Clarm documents only the token.")
 
 
 async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
