@@ -27,8 +27,8 @@ if TYPE_CHECKING:
         def described(self, about: ConnectorInfo) -> ConnectorInfo:
             """Return a type of the catalogue with what the server says of it."""
 
-        def standing(self, type_name: str) -> str:
-            """Return how a type of the catalogue compares with the server's."""
+        def standing(self, about: ConnectorInfo) -> str:
+            """Return how a type compares with the catalogue: ``agrees``, ``differs`` and so on."""
 
         def connector(self, about: ConnectorInfo) -> Connector:
             """Return such a type with its models."""

@@ -39,8 +39,7 @@ def use_kept_schema(host: str, config: Path) -> str:
             schema = _compared_again(schema, store)
     except FileError as problem:
         return str(problem)
-    if schema is not None:
-        connectors.use_server(ServerTypes(schema))
+    connectors.use_server(None if schema is None else ServerTypes(schema))
     return ""
 
 

@@ -55,11 +55,17 @@ class ServerTypes:
             evidence_words=words, notes=(*about.notes, note) if note else about.notes
         )
 
-    def standing(self, type_name: str) -> str:
-        """Return how a type of the catalogue compares: a word for lists; empty if it does not."""
-        item = self.schema.types.get(type_name)
+    def standing(self, about: ConnectorInfo) -> str:
+        """Return how a type compares with the catalogue.
+
+        ``added`` and ``missing`` are types that only one of both has. Of the others one ``agrees``,
+        ``differs``, or cannot be compared, which is empty.
+        """
+        item = self.schema.types.get(about.type)
         if item is None:
             return "missing"
+        if about.evidence == "server":
+            return "added"
         if item.differences:
             return "differs"
         return "agrees" if item.is_typed else ""
@@ -67,7 +73,7 @@ class ServerTypes:
     def _evidence(self, about: ConnectorInfo) -> tuple[str, str]:
         """Return the words on the evidence, and a note if anything differs."""
         of = f"your server's schema of {self.schema.day}"
-        standing = self.standing(about.type)
+        standing = self.standing(about)
         if standing == "missing":
             return f"Not confirmed: {of} does not have this type.", ""
         if standing == "agrees":
