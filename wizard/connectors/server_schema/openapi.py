@@ -165,7 +165,9 @@ def _collect(document: Document, member: Member, found: list[Member], depth: int
     options = [option for option in options if not _allows_nothing(document, option)]
     if len(found) > _MAX_MEMBERS:
         raise SchemaError(f"It has more than {_MAX_MEMBERS:,} members.")
-    if not options or depth > _MAX_UNIONS:
+    if depth > _MAX_UNIONS:
+        raise SchemaError("It has unions inside of each other without end.")
+    if not options:
         if not is_null(flat):
             found.append(member)
         return
