@@ -153,19 +153,19 @@ def test_an_unknown_type_is_refused_with_what_may_have_been_meant() -> None:
     with pytest.raises(UnknownConnectorType) as caught:
         about("jria")
     assert caught.value.nearest[0] == "jira"
-    assert str(caught.value) == 'There is no type "jria". Did you mean "jira"?'
+    assert str(caught.value) == 'No type is called "jria". Did you mean "jira"?'
     with pytest.raises(UnknownConnectorType) as caught:
         about("Outlook")
     assert caught.value.nearest[:2] == ("outlook", "OUTLOOK")
     with pytest.raises(UnknownConnectorType) as caught:
         about("qqqqq")
-    assert str(caught.value) == 'There is no type "qqqqq".'
+    assert str(caught.value) == 'No type is called "qqqqq".'
 
 
 def test_no_name_that_is_merely_a_little_like_it_is_proposed() -> None:
     with pytest.raises(UnknownConnectorType) as caught:
         about("foo")
-    assert str(caught.value) == 'There is no type "foo".'
+    assert str(caught.value) == 'No type is called "foo".'
 
 
 def test_the_alias_that_leads_to_a_type_is_told_where_its_name_does_not_say_it() -> None:

@@ -13,12 +13,13 @@ from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.history_events import HistoryEntry
 from wizard.storage.paths import Paths
-from wizard.tui.status import CURRENT, STEP_NAMES
+from wizard.tui.status import STEP_NAMES
+from wizard.utils.glyphs import NOW
 
 LONG = 40
 """Seconds to wait at most: the machine may be busy."""
 
-NAME_HELP = "How it is called in Clarm"
+NAME_HELP = "Its name in Clarm"
 """What stands at the bottom when the first field of a form has the focus."""
 
 SESSION_HELP = "The value of the cookie"
@@ -32,7 +33,7 @@ def sees(terminal: Terminal, *words: str) -> str:
 
 def at_step(terminal: Terminal, number: int, *words: str) -> str:
     """Wait for a step of the wizard, however low its screen, and for words on it."""
-    current = f"{CURRENT} {[*STEP_NAMES.values()][number - 1]}"
+    current = f"{NOW} {[*STEP_NAMES.values()][number - 1]}"
     return terminal.wait_until(
         lambda text: (
             (current in text or f"step {number} of 6" in text)
@@ -53,13 +54,13 @@ def begin_from_file(terminal: Terminal) -> None:
     sees(terminal, "Go on where you left off?")
     terminal.press("b")
     terminal.wait_gone("Go on where you left off?", LONG)
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
     """From the first field of GitHub's form to the review."""
     terminal.press("tab", "right")
-    terminal.wait_gone("one a line", LONG)
+    terminal.wait_gone("one per line", LONG)
     terminal.press("tab")
     terminal.type(owner)
     sees(terminal, f"GitHub: {owner}")
@@ -75,7 +76,7 @@ def to_review(terminal: Terminal) -> None:
     """From the schedule to the review."""
     at_step(terminal, 4)
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def ask_to_send(terminal: Terminal) -> str:

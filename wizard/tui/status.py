@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Self
 from rich.cells import cell_len, set_cell_size
 
 from wizard.auth.account import AuthStatus
+from wizard.utils.glyphs import CUT, DONE, LATER, NOW
 
 STEP_NAMES: Final = {
     "type": "Type",
@@ -21,9 +22,6 @@ STEP_NAMES: Final = {
 
 TITLES: Final = STEP_NAMES | {"type": "Choose a type"}
 """The titles of the steps' screens, in order."""
-
-DONE, CURRENT, TO_COME = "✓", "●", "○"
-"""Signs of a step on the way."""
 
 SOURCES: Final = "Sources"
 """The title of the list of a folder's sources, which is no step."""
@@ -89,7 +87,7 @@ class Status(NamedTuple):
                 return left, right
         left, right = versions[-1]
         room = max(0, width - cell_len(left) - 1)
-        return left, right if cell_len(right) <= room else set_cell_size(right, room - 1) + "…"
+        return left, right if cell_len(right) <= room else set_cell_size(right, room - 1) + CUT
 
     def _versions(self, heading: str, numbered: bool) -> Iterator[tuple[str, str]]:
         title = heading or self.step
@@ -122,7 +120,7 @@ class Status(NamedTuple):
         Where not all names fit, only the current step has one.
         """
         at = self.number - 1
-        signs = [DONE] * at + [CURRENT] + [TO_COME] * (self.steps - self.number)
+        signs = [DONE] * at + [NOW] + [LATER] * (self.steps - self.number)
         names = list(STEP_NAMES.values())
         steps = [f"{sign} {name}" for sign, name in zip(signs, names, strict=True)]
         if sum(map(cell_len, steps)) + GAP * (len(steps) - 1) > width:

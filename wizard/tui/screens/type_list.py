@@ -24,6 +24,7 @@ from wizard.tui.screens.base import StepScreen
 from wizard.tui.screens.type_details import about_text, evidence_of, fitting_text, short_text
 from wizard.tui.widgets.header import Header
 from wizard.utils import fuzzy
+from wizard.utils.glyphs import CUT
 
 LABEL_COLUMNS: Final = 23
 MIN_SUMMARY_COLUMNS: Final = 20
@@ -367,7 +368,7 @@ def _cut(text: str, columns: int) -> str:
         return ""
     if len(text) <= columns:
         return text
-    return text[: columns - 1].rpartition(" ")[0] + " …"
+    return text[: columns - 1].rpartition(" ")[0] + f" {CUT}"
 
 
 def _heading(words: str) -> Option:

@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from wizard.tui.status import CURRENT, DONE, GAP, Status
+from wizard.tui.status import GAP, Status
+from wizard.utils.glyphs import DONE, NOW
 
 if TYPE_CHECKING:
     from wizard.tui.context import Wizard
@@ -39,7 +40,7 @@ class Header(Widget):
             self.step = step
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--done", "header--current", "header--to-come"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--done", "header--now", "header--later"}
 
     def __init__(self, heading: str = "", *, of_a_step: bool = True, way: bool = False) -> None:
         super().__init__()
@@ -86,9 +87,9 @@ class Header(Widget):
         return Strip([Segment(*part) for part in parts]).crop(0, width)
 
     def _drawn_way(self, width: int) -> Iterator[Segment]:
-        looks = {DONE: "header--done", CURRENT: "header--current"}
+        looks = {DONE: "header--done", NOW: "header--now"}
         for _, words in self._status.way(width):
-            look = looks.get(words[0], "header--to-come")
+            look = looks.get(words[0], "header--later")
             yield Segment(words, self.get_component_rich_style(look))
             yield Segment(" " * GAP, self.rich_style)
 
