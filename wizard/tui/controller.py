@@ -39,6 +39,7 @@ class WizardController:
     sent: whether this request was sent before, whatever the outcome.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
+    type_filter: what the list of types was filtered by when one was chosen.
     """
 
     def __init__(self, app: View) -> None:
@@ -53,6 +54,7 @@ class WizardController:
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
+        self.type_filter = ""
         self._app = app
         self._busy = False
         self._submitted = False
@@ -103,7 +105,7 @@ class WizardController:
 
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent = "", False
+        self.note, self.sent, self.type_filter = "", False, ""
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
