@@ -108,10 +108,10 @@ class ScreenUI:
         self._app = app
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask whether to send, except in the sandbox unless a test failed."""
+        """Ask only about what the review does not show: a failed test, or an earlier creation."""
         failed = self._app.journey.failed_test()
-        if failed or not self._app.services.sandbox:
-            before = warning_of(created, request)
+        before = "" if self._app.services.sandbox else warning_of(created, request)
+        if failed or before:
             host = self._app.services.host
             if not await self._ask(dialogs.confirm(request, host, before, failed)):
                 return False
