@@ -17,7 +17,7 @@ from wizard.storage.paths import Paths
 LONG = 40
 """Seconds to wait at most: the machine may be busy."""
 
-NAME_HELP = "How it is called in Clarm"
+NAME_HELP = "Its name in Clarm"
 """What stands at the bottom when the first field of a form has the focus."""
 
 SEND_KEY = "n Send  "
@@ -60,7 +60,7 @@ def begin_from_file(terminal: Terminal) -> None:
 def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
     """From the first field of GitHub's form to the review."""
     terminal.press("tab", "right")
-    terminal.wait_gone("one a line", LONG)
+    terminal.wait_gone("one per line", LONG)
     terminal.press("tab")
     terminal.type(owner)
     sees(terminal, f"GitHub: {owner}")

@@ -97,6 +97,7 @@ class WizardPrompts:
         """Go on with another flow."""
         self.flow, self.keeper = start.flow, keeper
         self.origin, self.places = start.origin, start.last_focus
+        self.sending.sent = False
         self._prompts.clear()
 
     def put_away(self) -> None:
@@ -122,7 +123,7 @@ class WizardPrompts:
 
     def _type(self) -> bool:
         try:
-            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far)
+            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far, self._save)
         except GoBack:
             return False
         self.flow.choose(chosen)
@@ -189,7 +190,13 @@ class WizardPrompts:
         count = len(found)
         while True:
             try:
-                answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
+                answer = ask(
+                    self.console,
+                    _SEND,
+                    help=lambda: _SEND_HELP,
+                    review=self._so_far,
+                    save=self._save,
+                )
                 text = answer.strip() if isinstance(answer, str) else ""
                 word, _, rest = text.partition(" ")
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
@@ -202,7 +209,7 @@ class WizardPrompts:
                 if text and "no".startswith(text.casefold()):
                     return False
                 if word == "save" and rest:
-                    say_all(self.console, saved(request, rest.strip()))
+                    say_all(self.console, self._save(rest.strip()))
                 elif word == "request":
                     say_all(self.console, review.body(request))
                 elif word == "curl":
@@ -225,7 +232,6 @@ class WizardPrompts:
     def _sent(self) -> bool:
         then = self.sending.send(self.flow, self.origin)
         if then is SubmitResult.EXISTS:
-            self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
             self.keeper.discard()
             self.flow.go(Step.RESULT)
         self._say_complaints(everything=then is SubmitResult.LEAVE)
@@ -329,6 +335,7 @@ class WizardPrompts:
                 self.console,
                 self._changed,
                 self._so_far,
+                self._save,
                 UNTITLED,
                 more=self._more(step),
                 lists=self._lists(step),
@@ -361,6 +368,9 @@ class WizardPrompts:
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
         return snapshot(self.flow, self.places, self.services.host, self.origin)
+
+    def _save(self, name: str) -> list[str]:
+        return saved(self.flow, name)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)
