@@ -25,6 +25,7 @@ from wizard.tui.status import TITLES
 from wizard.tui.widgets.review_list import ReviewLine, ReviewList
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner
+from wizard.utils.glyphs import WARNING, WRONG
 
 if TYPE_CHECKING:
     from wizard.checks import Finding
@@ -153,14 +154,14 @@ class ReviewScreen(SourceTestScreen):
         """Yield what is missing, what a test found, and what may surprise."""
         for item in self._errors:
             label = self._label(item.step, item.error.loc)
-            yield ReviewLine(item.step, item.error.loc, label, item.error.message, "×")
+            yield ReviewLine(item.step, item.error.loc, label, item.error.message, WRONG)
         for finding in self._found:
             field = field_at(self.flow, finding.path)
             if field is not None:
-                sign, place = "!" if finding.warning else "×", field.place
+                sign, place = WARNING if finding.warning else WRONG, field.place
                 yield ReviewLine(field.step, place.loc, place.label, finding.words, sign)
         for notice in notices(self.flow):
-            yield ReviewLine(notice.step, notice.loc, "", notice.words, "!")
+            yield ReviewLine(notice.step, notice.loc, "", notice.words, WARNING)
 
     def _answers(self) -> Iterator[ReviewLine]:
         step = None

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wizard.tui.widgets.text import broken
+from wizard.utils.glyphs import WRONG
 
 if TYPE_CHECKING:
     from wizard.flow import Step
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MAX_LABEL_CHARS: Final = 24
 INDENT: Final = 2
 GAP: Final = 2
-CHANGE: Final = ("change", "underline $text-accent")
+CHANGE: Final = ("change", "underline $link")
 
 
 class ReviewLine(NamedTuple):
@@ -95,17 +96,17 @@ class ReviewList(OptionList):
 
     def _row(self, line: ReviewLine, width: int) -> Content:
         if line.sign:
-            color = "$text-error" if line.sign == "×" else "$text-warning"
+            color = "$text-error" if line.sign == WRONG else "$text-warning"
             about = Content.assemble((line.label, "bold"), "  ") if line.label else Content()
             first, *rest = (about + Content(line.words or "")).wrap(width - INDENT)
             parts = [Content.styled(f"{line.sign} ", f"bold {color}") + first]
             return Content("\n").join([*parts, *(Content(" " * INDENT) + part for part in rest)])
         if line.words is None:
-            return Content.assemble((line.label, "bold"), "  ", CHANGE)
+            return Content.assemble((line.label, "bold $heading"), "  ", CHANGE)
         column = min(self._label_width, width // 2)
         room = max(1, width - INDENT - column - GAP)
         first, *rest = broken(Content(line.words), room).wrap(room) or [Content()]
-        label = Content.styled(line.label, "$text-muted")
+        label = Content.styled(line.label, "$label")
         gap = column + GAP - cell_len(line.label)
         below = Content(" " * (INDENT + column + GAP))
         if gap < GAP:  # the label takes a line of its own
