@@ -24,9 +24,10 @@ from wizard.core.options import Options
 from wizard.tui import input_queue
 from wizard.tui.app import WizardApp
 from wizard.tui.screens import submitting
-from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
 from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.sign_in import SignInDialog

@@ -70,11 +70,15 @@ class WizardScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """Yield the header, the body and the footer."""
-        yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
+        yield from self.head()
         yield from self.body()
         yield Footer()
         if too_small(self.app.size):
             yield self._larger_please()
+
+    def head(self) -> ComposeResult:
+        """Yield what is at the top."""
+        yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
 
     def body(self) -> ComposeResult:
         """Yield the widgets between header and footer."""
