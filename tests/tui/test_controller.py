@@ -215,12 +215,10 @@ async def test_all_of_the_review_is_reached_with_the_focus_on_a_button(sit: Sitt
         await hand.press("down", "down", "up")
         assert part.scroll_y == 1
         for key, focused in (
-            ("right", "show-exact"),
             ("right", "copy"),
             ("right", "save"),
             ("right", "save"),
             ("left", "copy"),
-            ("left", "show-exact"),
             ("left", "send"),
             ("left", "send"),
         ):

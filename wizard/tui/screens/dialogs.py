@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -43,7 +42,7 @@ class ChoiceList(OptionList):
     """The answers, one per line."""
 
 
-class ChoiceDialog(WizardScreen[Any], ModalScreen[Any]):
+class ChoiceDialog(WizardScreen[Any]):
     """Asks a question in a small window over the screen that it is about.
 
     It is dismissed with the answer's value, or with ``otherwise`` on escape.
