@@ -58,6 +58,13 @@ class Wizard(Protocol):
     def open_page(self, url: str) -> None:
         """Open a page in a browser."""
 
+    @staticmethod
+    def input_clock() -> float:
+        """Return the time, by the clock that tells when input came."""
+
+    def is_deliberate(self, shown_at: float) -> bool:
+        """Return whether the input that is being handled began well after ``shown_at``."""
+
     def preload(self, load: Callable[[], None]) -> None:
         """Load in a thread what the next step needs while the user reads this one."""
 
