@@ -36,6 +36,7 @@ class Filter(Input, inherit_css=False):
     """Input that filters the list; list navigation keys are passed on to the list."""
 
     COMPONENT_CLASSES = Input.COMPONENT_CLASSES
+    draws_together = True
 
     def on_key(self, event: events.Key) -> None:
         """Pass on the keys that a single-line input has no use for."""
