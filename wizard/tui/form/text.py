@@ -175,8 +175,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             self.value = text
 
     async def action_submit(self) -> None:
-        if not self.form.use_fix(self.row.loc):
-            self.form.next_field(self)
+        self.form.next_field(self)
 
 
 class NumberField(TextField, can_focus=True):
