@@ -76,7 +76,7 @@ def _select_frontend(options: Options) -> Callable[[Options], RunResult]:
     else:
         os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)  # read when Textual is imported
         gc_tuning.pause()  # until the first screen is shown
-        from wizard.tui.app import run
+        from wizard.tui.run import run
     return run
 
 
