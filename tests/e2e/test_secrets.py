@@ -466,7 +466,7 @@ def test_line_by_line(home: Path) -> None:
         )
         sees(terminal, "Connector name")
         terminal.type("\nacme\nhttps://acme.zulipchat.com\n")
-        sees(terminal, "Content of zuliprc")
+        sees(terminal, "zuliprc content")
         terminal.paste(zuliprc())
         terminal.press("enter")
         sees(terminal, "zuliprc: zuliprc", "4 lines", "Test it?")

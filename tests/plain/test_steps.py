@@ -74,7 +74,7 @@ def test_the_review_is_in_words_and_shows_the_exact_body_when_asked(tmp_path: Pa
     run(tmp_path, person)
     words = person.text[: person.text.rindex("Send it?")]
     for line in (
-        "3. Repositories: Every repository of the owner",
+        "3. Repositories: All of the owner's repositories",
         "5. Pull requests: On",
         "7. Access token: set (11 characters)",
         "8. Look for changes: every 30 minutes",
@@ -120,9 +120,9 @@ def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
         (("github", "", "2", "octocat", "maybe"), "Pull requests: Answer yes or no."),
         (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
         (("github", "", "2", "@/none"), "Owner: /none: There is no such file."),
-        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing would be indexed"),
+        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing to index"),
         ((*every("")[:7], ""), "Access token: Fill this in."),
-        ((*every("")[:8], "often"), "Look for changes: Enter how often"),
+        ((*every("")[:8], "often"), "Look for changes: Enter an interval"),
         ((*every("")[:-1], ""), "Send it: Answer yes or no"),
     ],
 )

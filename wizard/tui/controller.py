@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core.results import CreatedConnector, RunResult
-from wizard.core.startup import Start, resume_command, snapshot
+from wizard.core.startup import Start, snapshot
 from wizard.storage.atomic import StorageError
 from wizard.tui.autosave import DraftAutosaver
+from wizard.tui.last_words import NOT_KEPT, how_to_go_on, last_words
 from wizard.tui.status import NOTHING, TITLES, Saved
 from wizard.utils.exit_codes import ExitCode
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 _BEFORE_LIST: Final = ("", "type", "configure")
 """Steps from which one goes back to the list of sources."""
 
-NOT_KEPT: Final = "What you typed could not be kept: {}"
-
 
 class WizardController:
     """Controls one wizard session, which may create several connectors.
@@ -38,9 +37,12 @@ class WizardController:
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
+    changing: whether the person went from the review to change something, and is to come back.
+    meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
     series: what follows with the same values, and what was created of it.
+    type_filter: what the list of types was filtered by when one was chosen.
     """
 
     def __init__(self, app: View) -> None:
@@ -51,11 +53,14 @@ class WizardController:
         self.origin: SourceFile | None = None
         self.outcome: Outcome | None = None
         self.sent = False
+        self.changing = False
+        self.meant = False
         self.created: list[CreatedConnector] = []
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
         self.series: Series | None = None
+        self.type_filter = ""
         self._app = app
         self._busy = False
         self._submitted = False
@@ -106,7 +111,8 @@ class WizardController:
 
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent, self.series = "", False, None
+        self.note, self.series, self.type_filter = "", None, ""
+        self.sent = self.changing = False
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -127,6 +133,7 @@ class WizardController:
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
+        self.changing = self.meant = False
         self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
@@ -204,8 +211,10 @@ class WizardController:
             self._keep(None)
         if self.flow.type != type_name:
             self.last_focus.clear()
+            self.changing = False
         self.flow.choose(type_name)
-        self.flow.go(Step.CONFIGURE)
+        self.flow.go(Step.REVIEW if self.changing else Step.CONFIGURE)
+        self.changing, self.meant = False, True
         self.show()
 
     def known(self) -> list[tuple[str, str]]:
@@ -221,16 +230,25 @@ class WizardController:
         if self.flow.step is Step.REVIEW:
             self.send()
         elif self.flow.step is not Step.RESULT and not self.flow.next():
-            self._moved()
+            self._moved_on()
+
+    def _moved_on(self) -> None:
+        """Show the step that Next or Back led to; the review, if it was left for a change."""
+        from wizard.flow import Step
+
+        if self.changing and self.flow is not None:
+            self.flow.go(Step.REVIEW)
+        self.changing, self.meant = False, True
+        self._moved()
 
     def back(self) -> None:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
-        elif self.flow is None or not self.flow.back():
+        elif self.flow is None or not (self.changing or self.flow.back()):
             self._app.ask_to_leave()
         else:
-            self._moved()
+            self._moved_on()
 
     def leave_source(self) -> None:
         """Go to the list of sources; a draft goes on at the first thing that is missing."""
@@ -252,6 +270,11 @@ class WizardController:
                 self.last_focus[step.value] = loc
             self.flow.go(step)
             self._moved()
+
+    def change(self, step: Step, loc: Loc | None = None) -> None:
+        """Go from the review to what is to be changed; Next and Back then lead back."""
+        self.changing = True
+        self.go_to(step, loc)
 
     def _moved(self) -> None:
         if self.keeper is not None:
@@ -356,9 +379,12 @@ class WizardController:
         if self.keeper is not None:
             await self.keeper.close()
             draft = self.keeper.id
-        return RunResult(
-            code=self._code(), created=tuple(self.created), message=self._last_words(draft)
-        )
+        done = self.created or self._settled or (self.plan is not None and self.flow is None)
+        usual = ExitCode.DONE if done else ExitCode.LEFT
+        code = usual if self.outcome is None else ExitCode(self.outcome.exit_code)
+        sandbox = self._app.services.sandbox
+        words = last_words(self.outcome, self.saved.problem, draft, self.plan, sandbox=sandbox)
+        return RunResult(code=code, created=tuple(self.created), message=words)
 
     def emergency_save(self) -> str:
         """Save the draft after a crash and return how to resume it, or "" if there is none."""
@@ -367,30 +393,6 @@ class WizardController:
             return ""
         with suppress(Exception):  # what broke the app may break this too
             keeper.save_at_once()
-        return self._how_to_go_on(keeper.id) if keeper.id is not None else ""
-
-    def _code(self) -> ExitCode:
-        if self.outcome is not None:
-            return ExitCode(self.outcome.exit_code)
-        at_list = self.plan is not None and self.flow is None
-        done = self.created or self._settled or at_list
-        return ExitCode.DONE if done else ExitCode.LEFT
-
-    def _last_words(self, draft: str | None) -> str:
-        words = []
-        if self.outcome is not None and self.outcome.exit_code:
-            words.append(self.outcome.message)
-        if self.saved.problem:
-            words.append(NOT_KEPT.format(self.saved.problem))
-        elif draft is not None:
-            words.append(self._how_to_go_on(draft))
-        elif self.plan is not None and self.plan.session.left():
-            words.append(f"Go on with:\n  {self.plan.session.command()}")
-        return "\n".join(words)
-
-    def _how_to_go_on(self, draft: str) -> str:
-        if self.plan is not None:
-            command = self.plan.session.command()
-        else:
-            command = resume_command(draft, sandbox=self._app.services.sandbox)
-        return f"What you typed is kept, secrets apart. Go on with:\n  {command}"
+        if keeper.id is None:
+            return ""
+        return how_to_go_on(keeper.id, self.plan, sandbox=self._app.services.sandbox)

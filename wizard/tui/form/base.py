@@ -20,10 +20,8 @@ from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Kept
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
 from wizard.tui.sanitize import hidden_in, sanitize_strip, sanitize_text
+from wizard.utils.glyphs import REQUIRED, WRONG
 
-REQUIRED = "*"
-ERROR = "×"
-OPEN, CLOSED = "▼", "►"
 MUTED: Final = "not bold $text-muted"
 """Style of what is said beside a label. Not dim: that makes any color too faint to read."""
 MAX_DEPTH = 6
@@ -259,7 +257,7 @@ def label_of(row: LayoutRow, *tags: str, link: FieldLink | None = None) -> Conte
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
     if row.errors:
-        parts.insert(0, (f"{ERROR} ", "bold"))
+        parts.insert(0, (f"{WRONG} ", "bold"))
     if link is not None:
         style = Style(bold=False, underline=True) + Style.from_meta({"@click": link.action})
         parts += [Content("  "), Content(sanitize_text(link.words)).stylize(style)]

@@ -10,17 +10,9 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wizard.tui.form.base import (
-    CLOSED,
-    ERROR,
-    MUTED,
-    OPEN,
-    REQUIRED,
-    FieldWidget,
-    Pressable,
-    RowWidget,
-)
+from wizard.tui.form.base import MUTED, FieldWidget, Pressable, RowWidget
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.glyphs import CLOSED, OPEN, REQUIRED, WRONG
 
 
 class SectionHeader(RowWidget, Pressable, can_focus=True):
@@ -36,7 +28,7 @@ class SectionHeader(RowWidget, Pressable, can_focus=True):
             fields = f"{row.count} field" + ("s" if row.count != 1 else "")
             parts.append((f"  {fields}", MUTED))
         if row.to_mend:
-            parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold"))
         if row.opened and row.text:
             parts.append((f"\n{row.text}", MUTED))
         self.update(Content.assemble(*parts))
@@ -72,7 +64,7 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
             row.label,
         ]
         if row.to_mend:
-            parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold"))
         if self.has_focus:
             parts.append("  ")
             for do, words in (("remove", "remove"), ("move(-1)", "up"), ("move(1)", "down")):
@@ -113,7 +105,7 @@ class AddItem(FieldWidget, Pressable, can_focus=True):
         if row.required:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:
-            parts.insert(0, (f"{ERROR} ", "bold"))
+            parts.insert(0, (f"{WRONG} ", "bold"))
         tags = ["none yet"] if not row.count else []
         tags += self.tags(row)
         if tags:
