@@ -17,6 +17,7 @@ from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
+    from wizard.core.series import Series
     from wizard.core.submission import SourceFile, Submission
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
@@ -42,6 +43,7 @@ class WizardController:
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
     type_filter: what the list of types was filtered by when one was chosen.
+    series: what follows with the same values, and what was created of it.
     """
 
     def __init__(self, app: View) -> None:
@@ -59,6 +61,7 @@ class WizardController:
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
         self.type_filter = ""
+        self.series: Series | None = None
         self._app = app
         self._busy = False
         self._submitted = False
@@ -110,6 +113,7 @@ class WizardController:
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
         self.note, self.sent, self.changing, self.type_filter = "", False, False, ""
+        self.series = None
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -126,11 +130,12 @@ class WizardController:
         origin: SourceFile | None = None,
         banner: str = "",
         note: Sequence[str] = (),
+        series: Series | None = None,
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
         self.changing = self.meant = False
-        self.note = "\n".join(note)
+        self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
 
@@ -140,7 +145,14 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner, note=start.note)
+        self.open_flow(
+            flow,
+            draft=start.draft,
+            origin=start.origin,
+            banner=banner,
+            note=start.note,
+            series=start.series,
+        )
         asked = flow.forms[Step.CREDENTIAL].places()
         if (
             start.draft is not None
@@ -159,7 +171,8 @@ class WizardController:
         if self.flow is not None:
             store = self._app.drafts()
             host = self._app.services.host
-            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
+            of_flow = self.flow, self.last_focus, host, self.origin, self.series
+            payload = partial(snapshot, *of_flow)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -307,6 +320,13 @@ class WizardController:
         if isinstance(outcome, Created):
             self._submitted = True
             self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
+
+    async def on_next_of_series(self) -> None:
+        """Keep the draft of the next one at once, in place of that of the one that was created."""
+        self._submitted = self.sent = False
+        if self.keeper is not None:
+            self.keeper.touch()
+            await self.keeper.save()
 
     def on_settled(self, entry_id: str) -> None:
         """Take note that the person found out what became of a submission."""
