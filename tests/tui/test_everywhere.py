@@ -122,7 +122,7 @@ async def test_what_matches_is_marked_and_an_alias_is_said(sit: Sitting) -> None
         underlined = [span for span in row.prompt.spans if "underline" in str(span.style)]
         assert [row.prompt.plain[span.start : span.end] for span in underlined] == ["G", "C", "S"]
         assert await filtered(hand, "aws") == "s3"
-        await hand.sees("Amazon S3              aws: The objects of an S3 bucket.")
+        await hand.sees("Amazon S3              aws: Objects in an S3 bucket.")
 
 
 async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
@@ -134,7 +134,7 @@ async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
         listed = await hand.at(TypeListScreen)
         assert hand.one(Filter).value == "atlassian"
         assert listed.marked == "jira"
-        await hand.press("escape", *"slack", "enter")
+        await hand.press(*"slack", "enter")
         await hand.at(ConfigureScreen)
         hand.app.journey.start_over()
         await hand.at(TypeListScreen)
