@@ -10,6 +10,7 @@ wait for its effect.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +20,7 @@ from typing import Final, TypeAlias
 from tests.bench.server import server
 from tests.bench.terminal import Answer, Terminal
 from tests.support.terminal import COMMAND
+from wizard.tui.input_queue import BURST_SECONDS
 
 Samples: TypeAlias = dict[str, list[float]]
 Size: TypeAlias = tuple[int, int]
@@ -187,9 +189,9 @@ def walk(size: Size) -> Samples:
         step("credential", "ctrl+n", "● Credential", "Access token", "Classic or", "More")
         terminal.press("\x1b[200~ghp_made_up\x1b[201~")
         step("schedule", "ctrl+n", "● Schedule", "Look for changes", "How often", "More")
-        step("review", "ctrl+n", "● Review", "Nothing was sent", "More", cursor=False)
-        step("ask", "ctrl+n", "Send this now?", cursor=False)
-        step("result", "y", "● Result", "Connector", "Credential", cursor=False)
+        step("review", "ctrl+n", "● Review", "creates this", "More", cursor=False)
+        time.sleep(BURST_SECONDS)  # what comes at once is not meant
+        step("result", "ctrl+n", "● Result", "Connector", "Credential", cursor=False)
         steps["peak"] = [terminal.peak()]
     return steps
 

@@ -16,8 +16,9 @@ from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 from wizard.tui.autosave import DraftAutosaver
-from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.resume import ResumeScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved

@@ -29,10 +29,11 @@ from wizard.tui.autosave import DraftAutosaver
 from wizard.tui.commands import active_commands
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.dialogs import FormDialog
-from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.help import HelpScreen
 from wizard.tui.screens.history import HistoryScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import Filter, TypeListScreen, Types
 from wizard.tui.status import SAVED, STEP_NAMES, UNSAVED, Saved, Status

@@ -131,7 +131,7 @@ async def test_giving_no_session_leaves_the_form_as_it_was(
         await hand.at(SignInDialog)
         await hand.press("escape")
         await hand.at(ReviewScreen)
-        await hand.sees("********")
+        await hand.sees("••••")
         await hand.press("escape", "escape")
         await hand.at(CredentialScreen)
         await hand.sees(f"{len(TOKEN)} characters")
@@ -236,7 +236,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         history.resolve(sent, exists=True)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("You noted that", "exists, created before.", "creates another")
+        await hand.sees("Create it once more?", "You noted that", "exists, created before.")
         await hand.press("n")
         assert services.sender.sent == []
 
@@ -376,7 +376,7 @@ async def test_it_is_sent_once_however_often_it_is_asked_for(
         await hand.at(SubmittingScreen)
         await hand.sees("Waiting for api.clarm.com", "0 seconds")
         hand.app.journey.send()
-        await hand.press("ctrl+n", "enter", "y")
+        await hand.press("ctrl+n", "enter")
         services.sender.gate.set()
         await hand.at(ResultScreen)
     assert len(services.sender.sent) == 1
@@ -407,6 +407,7 @@ async def test_stopping_after_it_was_sent_takes_two_and_leaves_it_open(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
+        await hand.sees("Waiting")
         await hand.press("escape")
         await hand.sees("Press escape once more")
         await hand.press("escape")
@@ -526,12 +527,11 @@ async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
     services.sender.outcomes = [refused(RefusalReason.OTHER)]
     async with sit() as hand:
         await to_review(hand)
-        await hand.sees("Nothing was sent yet")
         await send(hand)
         await hand.sees("Not created")
         await hand.press("r")
         await hand.at(ReviewScreen)
-        assert "Nothing was sent" not in hand.seen()
+        await hand.sees("Sending again creates")
         await hand.press("escape", "escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.press("x", "ctrl+q")

@@ -21,6 +21,36 @@ POPULAR: Final = (
 )
 """What people connect most, in this order: a list begins with them, and equal matches do."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol
+
+    from wizard.connectors.connector import Connector
+
+    class Server(Protocol):
+        """What the server's own schema says of the types."""
+
+        @property
+        def types(self) -> Iterable[str]:
+            """All types of the server."""
+
+        def about(self, type_name: str, position: int) -> ConnectorInfo:
+            """Return one of the types that the catalogue does not know."""
+
+        def described(self, about: ConnectorInfo) -> ConnectorInfo:
+            """Return a type of the catalogue with what the server says of it."""
+
+        def standing(self, about: ConnectorInfo) -> str:
+            """Return how a type compares with the catalogue: ``agrees``, ``differs`` and so on."""
+
+        def connector(self, about: ConnectorInfo) -> Connector:
+            """Return such a type with its models."""
+
+        def completed(self, connector: Connector) -> Connector:
+            """Return a type of the catalogue with the fields that only the server knows."""
+
+
 _FOLDER = os.path.join(os.path.dirname(__file__), "types")
 _START = "\nABOUT = ConnectorInfo("
 _END = "\n)\n"
@@ -82,9 +112,30 @@ class UnknownConnectorType(KeyError):
         return f'No type is called "{self.type}".{hint}'
 
 
+_server: Server | None = None
+
+
+def use_server(found: Server | None) -> None:
+    """Put the types of a server over the catalogue from now on, or no longer."""
+    global _server
+    _server = found
+    _lines.cache_clear()
+    _added.cache_clear()
+
+
+def server() -> Server | None:
+    """Return what is over the catalogue, if anything is."""
+    return _server
+
+
+def catalogued() -> tuple[str, ...]:
+    """Return the exact values of the catalogue's own types, in the API's order."""
+    return tuple(_catalogued())
+
+
 def all_types() -> tuple[ConnectorInfo, ...]:
     """Return all types, in the API's order."""
-    return tuple(_about(line.module) for line in lines())
+    return tuple(about(line.type) for line in lines())
 
 
 def lines() -> tuple[IndexEntry, ...]:
@@ -103,11 +154,17 @@ def about(type_name: str) -> ConnectorInfo:
 
 
 def entry(type_name: str) -> tuple[ConnectorInfo, str]:
-    """Return the type with exactly this value, and its module; raises UnknownConnectorType."""
+    """Return the type with exactly this value, and its module; raises UnknownConnectorType.
+
+    A type that only the server has is in no module.
+    """
     found = _lines().get(type_name)
     if found is None:
         raise UnknownConnectorType(type_name, _nearest(type_name))
-    return _about(found.module), found.module
+    if not found.module:
+        return _added()[type_name], ""
+    known = _about(found.module)
+    return (known if _server is None else _server.described(known)), found.module
 
 
 def by_category() -> dict[str, list[IndexEntry]]:
@@ -156,10 +213,30 @@ def matching_alias(item: ConnectorInfo, query: str) -> str:
 
 
 @cache
-def _lines() -> dict[str, IndexEntry]:
+def _catalogued() -> dict[str, IndexEntry]:
     files = os.listdir(_FOLDER)
     read = [_line(name[:-3]) for name in files if name.endswith(".py") and name[0] != "_"]
     return {line.type: line for line in sorted(read, key=lambda line: line.position)}
+
+
+@cache
+def _lines() -> dict[str, IndexEntry]:
+    return _catalogued() | {
+        about.type: IndexEntry(
+            "", about.type, about.position, about.label, about.category, about.summary, False
+        )
+        for about in _added().values()
+    }
+
+
+@cache
+def _added() -> dict[str, ConnectorInfo]:
+    """Return the types that only the server has, numbered after those of the catalogue."""
+    if _server is None:
+        return {}
+    known = _catalogued()
+    names = [name for name in _server.types if name not in known]
+    return {name: _server.about(name, len(known) + n) for n, name in enumerate(names, start=1)}
 
 
 def _line(name: str) -> IndexEntry:

@@ -73,11 +73,15 @@ class WizardScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """Yield the header, the body and the footer."""
-        yield Header(self.HEADING, of_a_step=self.OF_A_STEP, way=self.SHOWS_WAY)
+        yield from self.head()
         yield from self.body()
         yield Footer()
         if too_small(self.app.size):
             yield self._larger_please()
+
+    def head(self) -> ComposeResult:
+        """Yield what is at the top."""
+        yield Header(self.HEADING, of_a_step=self.OF_A_STEP, way=self.SHOWS_WAY)
 
     def body(self) -> ComposeResult:
         """Yield the widgets between header and footer."""

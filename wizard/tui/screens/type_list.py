@@ -52,6 +52,7 @@ class Filter(Input, inherit_css=False):
     """
 
     COMPONENT_CLASSES = Input.COMPONENT_CLASSES
+    draws_together = True
     count = ""
 
     def render_line(self, y: int) -> Strip:

@@ -55,7 +55,7 @@ class Header(Widget):
     def _changed(self, _: Status) -> None:
         # Textual redraws the top screen for changes below it; a screen redraws when resumed.
         top = self.app.screen
-        if top is self.screen or top.is_modal:
+        if top is self.screen or top.styles.background.a < 1:
             self.refresh()
 
     @property
