@@ -598,7 +598,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.at(CommandPalette)
         await hand.sees("Draw again")
         for title, key in keys.items():
-            assert f"\n {title}  ({key})\n" in hand.seen()
+            assert f"\n {title:<20}{key} " in hand.seen()
 
 
 @pytest.mark.parametrize(
@@ -709,6 +709,38 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await hand.sees("Go back one step")
         await hand.press("enter")
         await hand.at(TypeListScreen)
+
+
+async def test_the_palette_takes_a_line_for_a_command_and_says_if_nothing_fits(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("\n Next                ctrl+n   Go to the next step.\n Back ")
+        assert "🔎" not in hand.seen()
+        hand.one(Input).value = "zzz"
+        await hand.sees("No matches found")
+
+
+async def test_the_palette_leads_to_every_step_that_can_be_gone_to(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "github")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("Go to type")
+        assert "Go to credential" not in hand.seen()
+        assert "Go to review" not in hand.seen()
+        await hand.press("escape", "escape")
+        await hand.at(TypeListScreen)
+        await to_review(hand)
+        hand.app.journey.go_to(Step.CONFIGURE)
+        await hand.at(ConfigureScreen)
+        await hand.press("ctrl+p", *"rev")
+        await hand.sees("Go to review")
+        await hand.press("enter")
+        await hand.at(ReviewScreen)
 
 
 async def test_text_from_outside_is_never_markup_in_the_history(
