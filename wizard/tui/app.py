@@ -36,10 +36,10 @@ from wizard.tui.commands import (
 )
 from wizard.tui.controller import WizardController
 from wizard.tui.leaving import Interrupt, may_leave
+from wizard.tui.messages import MessageApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.steps import load_forms, screen_of
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.secure_app import SecureApp
 from wizard.tui.status import SOURCES, TITLES, Status
 from wizard.tui.theme import STYLES, style_sheets
 from wizard.utils import gc_tuning
@@ -80,7 +80,7 @@ def run(options: Options) -> RunResult:
     return state or app.crash_result()
 
 
-class WizardApp(SecureApp[RunResult]):
+class WizardApp(MessageApp[RunResult]):
     """App that holds the state shared by all screens and the commands available on each."""
 
     TITLE = "clarm-wizard"

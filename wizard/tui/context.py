@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
     from wizard.tui.controller import WizardController
-    from wizard.tui.status import Status
+    from wizard.tui.status import Message, Status
 
 T = TypeVar("T")
 
@@ -51,6 +51,10 @@ class Wizard(Protocol):
     @property
     def status(self) -> Status:
         """What the header shows."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is said now."""
 
     def copy(self, text: str, what: str) -> None:
         """Copy ``text`` to the clipboard; ``what`` names it in the notice."""
