@@ -13,6 +13,8 @@ from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.history_events import HistoryEntry
 from wizard.storage.paths import Paths
+from wizard.tui.status import STEP_NAMES
+from wizard.utils.glyphs import NOW
 
 LONG = 40
 """Seconds to wait at most: the machine may be busy."""
@@ -33,10 +35,11 @@ def sees(terminal: Terminal, *words: str) -> str:
 
 
 def at_step(terminal: Terminal, number: int, *words: str) -> str:
-    """Wait for a step of the wizard, however narrow its header, and for words on it."""
+    """Wait for a step of the wizard, however low its screen, and for words on it."""
+    current = f"{NOW} {[*STEP_NAMES.values()][number - 1]}"
     return terminal.wait_until(
         lambda text: (
-            (f"step {number} of 6" in text or f" {number}/6 " in text)
+            (current in text or f"step {number} of 6" in text)
             and all(word in text for word in words)
         ),
         f"step {number} with {words}",

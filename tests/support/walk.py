@@ -91,7 +91,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "type-list-filtered"
     await hand.paste("hub")
-    await hand.sees(" github\n")
+    await hand.sees("1 of 51")
     await hand.press("enter")
     await hand.at(ConfigureScreen)
     await hand.press("ctrl+n")

@@ -49,7 +49,7 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
         await choose(hand, "slack")
         assert not services.has_drafts()
         await hand.press(*"Our")
-        assert "not saved" in hand.line(0)
+        assert "· saving" in hand.line(0)
         await hand.until(lambda: services.has_drafts() and "· saved" in hand.line(0))
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)

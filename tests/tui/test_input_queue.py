@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.console import RenderableType
 from textual import events
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tests.support.pilot import Hand, Sitting
@@ -16,10 +19,12 @@ from tests.support.services import FakeServices
 from wizard import connectors
 from wizard.flow import Step
 from wizard.tui import input_queue
+from wizard.tui.app import WizardApp
 from wizard.tui.input_queue import InputProcessed
 from wizard.tui.screens.form_step import CredentialScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
+from wizard.tui.screens.type_list import TypeListScreen
 
 pytestmark = pytest.mark.slow
 
@@ -151,3 +156,51 @@ async def test_a_click_before_the_review_was_seen_sends_nothing(
 
 def _written(folder: Path) -> list[str]:
     return [file.read_text() for file in folder.rglob("*") if file.is_file()]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Screen[Any], str]]:
+    """Each frame that was drawn: the screen, and what stood on it."""
+    frames: list[tuple[Screen[Any], str]] = []
+    display = WizardApp._display
+
+    def noted(app: WizardApp, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if renderable is not None and not app._batch_count:
+            strips = screen._compositor.render_strips(app.size)
+            frames.append((screen, "\n".join(strip.text for strip in strips)))
+        display(app, screen, renderable)
+
+    monkeypatch.setattr(WizardApp, "_display", noted)
+    return frames
+
+
+async def test_what_a_character_filters_is_drawn_with_it(
+    sit: Sitting, drawn: list[tuple[Screen[Any], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = TypeListScreen._show
+
+    def as_a_frame_is_due(self: TypeListScreen, query: str) -> None:
+        self._on_timer_update()
+        show(self, query)
+
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        before = hand.line(5)
+        monkeypatch.setattr(TypeListScreen, "_show", as_a_frame_is_due)
+        drawn.clear()
+        await hand.press("z")
+        await hand.sees("Zendesk")
+        await hand.until(lambda: drawn)
+        assert not [text for _, text in drawn if before in text]
+
+
+async def test_a_screen_that_comes_while_a_character_is_handled_is_drawn(
+    sit: Sitting, drawn: list[tuple[Screen[Any], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        over: Screen[Any] = Screen()
+        monkeypatch.setattr(TypeListScreen, "_show", lambda *_: hand.app.push_screen(over))
+        drawn.clear()
+        await hand.press("z")
+        await hand.until(lambda: any(screen is over for screen, _ in drawn))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
+    from wizard.tui.backend.first_frame import FirstFrame
     from wizard.tui.controller import WizardController
     from wizard.tui.status import Message, Status
 
@@ -145,9 +146,13 @@ class Redrawable(Protocol):
 
 
 class TerminalHost(Protocol):
-    """What a driver may ask of the app. leaving: whether the app is shutting down."""
+    """What a driver may ask of the app.
+
+    leaving: whether the app is shutting down. first_frame: what the terminal may show already.
+    """
 
     leaving: bool
+    first_frame: FirstFrame | None
 
     def fit(self, size: Size) -> None:
         """Lay out for ``size`` and redraw everything."""

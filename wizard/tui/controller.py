@@ -41,6 +41,7 @@ class WizardController:
     meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
+    type_filter: what the list of types was filtered by when one was chosen.
     """
 
     def __init__(self, app: View) -> None:
@@ -57,6 +58,7 @@ class WizardController:
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
+        self.type_filter = ""
         self._app = app
         self._busy = False
         self._submitted = False
@@ -107,7 +109,7 @@ class WizardController:
 
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent, self.changing = "", False, False
+        self.note, self.sent, self.changing, self.type_filter = "", False, False, ""
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""

@@ -12,13 +12,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.errors import NoWidget
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -33,6 +34,11 @@ MAX_WAIT_SECONDS: Final = 1.0
 
 MAX_HOLD_SECONDS: Final = 5.0
 """Longest wait in seconds for the screen that input is held for."""
+
+MAX_FRAME_SECONDS: Final = 0.05
+"""Longest wait in seconds for all that a key changes, which is then drawn together."""
+
+ERASERS: Final = ("backspace", "delete")
 
 QUEUED_EVENTS: Final = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 
@@ -84,6 +90,7 @@ class SerializedInputApp(App[R], Generic[R]):
         self._known: Screen[Any] | None = None
         self._clicked: Widget | None = None
         self._limit: asyncio.TimerHandle | None = None
+        self._frame = ExitStack()
 
     async def on_event(self, event: events.Event) -> None:
         """Hold input events while a previous one is in progress."""
@@ -139,6 +146,7 @@ class SerializedInputApp(App[R], Generic[R]):
         self._under_way = True
         go_on = partial(self.call_later, self._next, self._turn)
         self._limit = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, go_on)
+        self._draw_together(event)
         field = self._typed_into(event)
         self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
         if self._clicked is None or self._clicked.parent is not None:
@@ -163,6 +171,22 @@ class SerializedInputApp(App[R], Generic[R]):
             event.key, event.character
         )
         return field if typed else None
+
+    def _draw_together(self, event: events.Event) -> None:
+        """Draw nothing until the key is handled, if the field that takes it asks for that."""
+        asked = getattr(self.focused, "draws_together", False)
+        if asked and isinstance(event, events.Key) and (event.is_printable or event.key in ERASERS):
+            limit = asyncio.get_running_loop().call_later(MAX_FRAME_SECONDS, self._frame.close)
+            self._frame.callback(self._draw, self.screen, self.size)
+            self._frame.callback(limit.cancel)
+            self._frame.enter_context(self.batch_update())
+
+    def _draw(self, screen: Screen[Any], size: Size) -> None:
+        """Draw what has changed since ``screen`` had this size."""
+        if self.screen_stack:
+            if (self.screen, self.size) != (screen, size):
+                self.screen.refresh()  # Textual has lost what it laid out meanwhile
+            self.screen.check_idle()
 
     def _under(self, event: events.MouseEvent) -> Widget | None:
         try:
@@ -198,6 +222,7 @@ class SerializedInputApp(App[R], Generic[R]):
     async def _next(self, turn: int) -> None:
         if self._under_way and turn == self._turn:
             self._under_way = False
+            self._frame.close()
             if self._limit is not None:
                 self._limit.cancel()
             if self._held:
