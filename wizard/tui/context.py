@@ -137,6 +137,9 @@ class WorkflowHost(Wizard, Protocol):
     ) -> None:
         """Show a message for a while."""
 
+    def clear_notifications(self) -> None:
+        """Say nothing any longer."""
+
 
 class Redrawable(Protocol):
     """Terminal that remembers what it shows."""

@@ -6,24 +6,34 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Digits, OptionList, Static
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.api import Created
 from wizard.core.results import CreatedConnector
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
+from wizard.utils.glyphs import DONE, LEADS_TO, WARNING
 
 
-class IdDigits(Digits):
-    """ID in large digits; a click copies it."""
+class Ids(Static):
+    """Both IDs in a frame; a click copies them."""
+
+    def __init__(self, made: CreatedConnector) -> None:
+        rows = (("Connector ID", made.connector_id), ("Credential ID", made.credential_id))
+        lines = [
+            Content.assemble((f"{label:15}", "$label"), (str(number), "bold $text-accent"))
+            for label, number in rows
+        ]
+        super().__init__(Content("\n").join(lines), markup=False, id="ids")
 
     def on_click(self) -> None:
-        """Copy the ID."""
+        """Copy both IDs."""
         screen = self.screen
         if isinstance(screen, ResultScreen):
-            screen.wizard.copy(self.value, "The ID")
+            screen.action_copy_ids()
 
 
 class ResultScreen(WizardScreen[None]):
@@ -56,28 +66,17 @@ class ResultScreen(WizardScreen[None]):
     def body(self) -> ComposeResult:
         made, outcome = self.created, self.wizard.journey.outcome
         with VerticalScroll(id="result", can_focus=False):
-            yield Static(f"✓ “{made.name}” was accepted.", markup=False, classes="title")
-            with Horizontal(id="ids"):
-                for label, number in (
-                    ("Connector ID", made.connector_id),
-                    ("Credential ID", made.credential_id),
-                ):
-                    with Vertical(classes="id"):
-                        yield Static(label, classes="id-label")
-                        yield IdDigits(str(number))
-            yield Static(
-                f"connector_id {made.connector_id}   credential_id {made.credential_id}",
-                markup=False,
-                id="plain-ids",
-            )
+            accepted = f"{DONE} “{made.name}” was accepted."
+            yield Static(accepted, markup=False, classes="title", id="accepted")
+            yield Ids(made)
             yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
             yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
             if isinstance(outcome, Created):
                 for warning in outcome.warnings:
-                    yield Static(f"! {warning}", markup=False, classes="note")
+                    yield Static(f"{WARNING} {warning}", markup=False, classes="note")
             yield Static(
-                "Indexing runs on the server now and takes a while; see Clarm's dashboard. "
-                "The IDs are printed once more when you quit.",
+                "Indexing has begun and takes a while; watch it in Clarm's dashboard. The IDs are "
+                "printed once more when you quit.",
                 markup=False,
                 classes="text",
             )
@@ -93,7 +92,7 @@ class ResultScreen(WizardScreen[None]):
         plan = self.wizard.journey.plan
         if plan is not None:
             if words := plan.session.next_words:
-                yield "next_source", f" ►  {words}"
+                yield "next_source", f" {LEADS_TO}  {words}"
             yield "list_sources", f" b  Back to the list ({plan.session.progress})"
         yield "copy_ids", " c  Copy both IDs"
         if plan is None:
