@@ -760,11 +760,25 @@ async def test_text_from_outside_is_never_markup_in_the_history(
 # Leaving
 
 
-async def test_escape_on_the_first_step_asks(sit: Sitting) -> None:
+async def test_escape_on_the_first_step_leaves_what_is_untouched(sit: Sitting) -> None:
     async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("escape")
         await hand.at(TypeListScreen)
         await hand.press("escape")
-        await hand.at(ChoiceDialog)
+        await hand.left()
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.LEFT
+
+
+async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our", "escape")
+        await hand.at(TypeListScreen)
+        await hand.press("escape")
+        await hand.at(LeaveDialog)
+        await hand.sees("kept as a draft, without secrets", "This connector has not been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wizard.storage.preferences import Preferences
     from wizard.tui.backend.first_frame import FirstFrame
     from wizard.tui.controller import WizardController
-    from wizard.tui.status import Status
+    from wizard.tui.status import Message, Status
 
 T = TypeVar("T")
 
@@ -52,6 +52,10 @@ class Wizard(Protocol):
     @property
     def status(self) -> Status:
         """What the header shows."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is said now."""
 
     def copy(self, text: str, what: str) -> None:
         """Copy ``text`` to the clipboard; ``what`` names it in the notice."""
@@ -132,6 +136,9 @@ class WorkflowHost(Wizard, Protocol):
         markup: bool = True,
     ) -> None:
         """Show a message for a while."""
+
+    def clear_notifications(self) -> None:
+        """Say nothing any longer."""
 
 
 class Redrawable(Protocol):

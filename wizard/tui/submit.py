@@ -117,6 +117,7 @@ class ScreenUI:
             if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
+        self._app.clear_notifications()  # they are about what was before
         self._app.journey.banner = ""
         return True
 

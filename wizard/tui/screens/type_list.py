@@ -122,7 +122,7 @@ class TypeListScreen(StepScreen):
             "choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True
         ),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
         # Unused by inputs and most terminals; browsers reserve it, so it is in the palette too.
         ScreenCommand(
             "turn_favourite",
