@@ -28,11 +28,6 @@ from wizard.plain.saving import command, saved
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
 
-_EMPTY: Final = {
-    Step.CONFIGURE: "There is nothing to configure.",
-    Step.CREDENTIAL: "No credential is needed.",
-    Step.SCHEDULE: "There is nothing to schedule.",
-}
 _SEND: Final = "Send it? yes, no, test, or the number of what to change: "
 _SEND_HELP: Final = (
     "yes sends it. no leaves, with what you answered kept as a draft.",
@@ -139,11 +134,7 @@ class WizardPrompts:
     def _form(self, step: Step, at: Loc | int) -> bool:
         prompts = self._prompts_of(step)
         before = self._asked_elsewhere(step)
-        if not prompts.questions():
-            self.console.say(_EMPTY[step])
-            forward = at != END
-        else:
-            forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
+        forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
         forward = forward and self._catch_up(step, before)
         while forward:
             errors = self.flow.next()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wizard.core.results import CreatedConnector, RunResult
 from wizard.core.startup import Start, resume_command, snapshot
@@ -29,11 +29,27 @@ _BEFORE_LIST: Final = ("", "type", "configure")
 NOT_KEPT: Final = "What you typed could not be kept: {}"
 
 
+class Refusal(NamedTuple):
+    """What a server refused.
+
+    step: the step that it is about; None if its fields are marked.
+    left: what fits no field.
+    """
+
+    step: Step | None
+    left: str
+
+    def is_mended(self, flow: WizardFlow, changed: Step) -> bool:
+        """Return whether everything that was refused has been changed."""
+        marked = any(state.outside_errors for state in flow.forms.values())
+        return not marked and self.step in (None, changed)
+
+
 class WizardController:
     """Controls one wizard session, which may create several connectors.
 
-    banner: what a server or a request file leaves to say that fits no field; kept until the next
-    submission.
+    banner: what a server or a request file leaves to say that fits no field; kept until what it is
+    about is changed, or the next submission.
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
@@ -44,6 +60,7 @@ class WizardController:
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
         self.banner = ""
+        self._refusal: Refusal | None = None
         self.note = ""
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
@@ -100,8 +117,8 @@ class WizardController:
         self._app.show_types(marked, query, problem)
 
     def _drop_flow(self) -> None:
-        self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent = "", False
+        self.flow, self.last_focus, self.origin = None, {}, None
+        self.banner, self._refusal, self.note, self.sent = "", None, "", False
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -121,6 +138,7 @@ class WizardController:
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
+        self._refusal = None
         self.note = "\n".join(note)
         self._keep(draft)
         self.show()
@@ -266,6 +284,8 @@ class WizardController:
         """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
+            if self._refusal is not None and self._refusal.is_mended(self.flow, step):
+                self.banner, self._refusal = self._refusal.left, None
             if self._source is not None:
                 self._source.form_changed()
         if self.keeper is not None:
@@ -282,6 +302,15 @@ class WizardController:
         if isinstance(outcome, Created):
             self._submitted = True
             self.created.append(CreatedConnector.from_outcome(request, outcome))
+
+    def show_refusal(self, message: str, left: str, step: Step, loc: Loc | None = None) -> None:
+        """Go to what the server refused, and say why until it is changed.
+
+        left: what fits no field; it stays until the next submission.
+        """
+        self.banner = "\n".join(part for part in (message, left) if part)
+        self._refusal = Refusal(None if loc is not None else step, left)
+        self.go_to(step, loc)
 
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""

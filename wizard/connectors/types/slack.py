@@ -84,7 +84,6 @@ class SlackConfig(Config):
         Ui(
             label="Channel names are patterns",
             help="Each entry is a regular expression that has to match a whole channel name.",
-            advanced=True,
             visible_when=When("channels", filled=True),
         ),
     ] = False
@@ -97,7 +96,6 @@ class SlackConfig(Config):
         Ui(
             label="Channels",
             help="Names without the #. Empty means every channel that the bot can see.",
-            advanced=True,
             order=-1,
         ),
         Field(examples=[["support", "engineering"]]),
