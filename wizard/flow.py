@@ -114,7 +114,7 @@ class WizardFlow:
         self.sync_dependents()
         errors = self.validate_step(self.step)
         if not errors and self.step is not Step.RESULT and self.connector is not None:
-            self._arrive(self._following())
+            self.go(self._following())
         return errors
 
     def _following(self) -> Step:
@@ -135,14 +135,11 @@ class WizardFlow:
         before = STEPS[: STEPS.index(self.step)] if self.step is not Step.RESULT else ()
         step = next((s for s in reversed(before) if not is_empty(self.connector, s)), None)
         if step is not None:
-            self._arrive(step)
+            self.go(step)
         return step is not None
 
     def go(self, step: Step) -> None:
         """Jump to a step, whether or not earlier steps are complete."""
-        self._arrive(step)
-
-    def _arrive(self, step: Step) -> None:
         self.sync_dependents()
         self.step = step
         self.reviewed |= step is Step.REVIEW
@@ -370,7 +367,7 @@ class WizardFlow:
                 state.restore(forms[step.value])
         flow._suggested = snapshot.get("suggested_name")
         step = Step(str(snapshot.get("step", Step.CONFIGURE)))
-        flow._arrive(Step.REVIEW if step is Step.RESULT else step)
+        flow.go(Step.REVIEW if step is Step.RESULT else step)
         return flow
 
     def clone(self) -> WizardFlow:

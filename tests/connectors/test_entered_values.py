@@ -140,8 +140,8 @@ def test_what_is_right_is_taken_without_a_word(type: str, field: str, entered: E
 @pytest.mark.parametrize(
     ("type", "config", "field", "words"),
     [
-        ("confluence", {"wiki_base": CLOUD, "is_cloud": False}, "is_cloud", "switch this on"),
-        ("confluence", {"wiki_base": "https://wiki.acme.com"}, "is_cloud", "switch this off"),
+        ("confluence", {"wiki_base": CLOUD, "is_cloud": False}, "is_cloud", "Turn this on"),
+        ("confluence", {"wiki_base": "https://wiki.acme.com"}, "is_cloud", "Turn this off"),
         (
             "asana",
             {"asana_workspace_id": "12", "asana_project_ids": "13,12"},
@@ -182,7 +182,7 @@ def test_files_point_to_the_other_call() -> None:
 def test_the_project_in_a_jira_address_is_told() -> None:
     address = "https://acme.atlassian.net/jira/software/c/projects/ENG/boards/1"
     [error] = errors_of("jira", "jira_base_url", address)
-    assert "The key of the project in it is ENG" in error.message
+    assert "Its project key is ENG" in error.message
 
 
 def test_the_eu_in_an_r2_address_is_told() -> None:

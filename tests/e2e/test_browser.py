@@ -36,7 +36,7 @@ async def test_from_the_address_to_both_ids() -> None:
             await page.paste(TOKEN)
             await page.sees(f"{len(TOKEN)} characters")
             await page.press("Enter")
-            await page.sees("Nothing was sent yet", '"name": "Slack"', '"support"')
+            await page.sees("creates this connector", "Slack", "support")
             await page.press("Enter")
             shown = await page.sees("connector_id", "credential_id", "“Slack” was accepted")
             await page.type("q")

@@ -112,7 +112,7 @@ def complete(terminal: Terminal, number: int) -> None:
     terminal.paste(SECRET.format(number))
     sees(terminal, "characters")
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         terminal.press("ctrl+a", "ctrl+k")
         terminal.paste(SECRET.format(2))
         terminal.press("ctrl+n")
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         at_step(terminal, 6, "Next: github (website) (5 left for docs)")
         terminal.press("enter")
@@ -208,11 +208,11 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         at_step(terminal, 2, "Ask Bea for it.")
         terminal.paste("https://blog.acme.example")
         terminal.press("ctrl+n")
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         at_step(terminal, 6, "Next: web-docs (1 left for docs)")
         terminal.press("enter")
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         at_step(terminal, 6, "Back to the list (6 of 6 created for docs)")
         terminal.press("enter")

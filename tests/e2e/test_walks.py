@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.terminal import Terminal
 from tests.support.terminal_steps import at_step, to_name
+from tests.support.terminal_steps import send as press_send
 from wizard.sandbox import Sandbox
 
 KEY_FILE = json.dumps(
@@ -55,11 +56,9 @@ def choose(terminal: Terminal, query: str, heading: str) -> None:
 def send(terminal: Terminal, server: Sandbox) -> dict[str, Any]:
     """From the review to the result; the body that arrived."""
     before = server.state.count
-    at_step(terminal, 5, "Nothing was sent yet")
+    at_step(terminal, 5, "creates this connector")
     assert server.state.count == before
-    terminal.press("ctrl+n")
-    terminal.wait_for("Send this now?")
-    terminal.press("y")
+    press_send(terminal)
     at_step(terminal, 6, "was accepted")
     assert server.state.count == before + 1
     body: dict[str, Any] = server.state.requests[-1]
@@ -111,10 +110,10 @@ def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server:
         terminal.paste("  xoxb-made-up \n")
         terminal.wait_for("12 characters")
         terminal.press("ctrl+n")
-        at_step(terminal, 5, '"slack_bot_token": "********"')
-        terminal.press("ctrl+n")
-        terminal.wait_for("Send this now?")
-        terminal.press("y")
+        at_step(terminal, 5, "•••• (12 characters)")
+        terminal.press("f4")
+        terminal.wait_for('"slack_bot_token": "********"')
+        press_send(terminal)
         terminal.wait_for("fastapiusersauth")
         terminal.paste("fastapiusersauth=wrong")
         terminal.press("enter")
@@ -134,11 +133,11 @@ def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server:
 
 def test_github_with_a_choice_of_what_to_index(server: Sandbox) -> None:
     with start(server, "--json") as terminal:
-        choose(terminal, "github", "Every repository of the owner")
+        choose(terminal, "github", "All of the owner's repositories")
         terminal.press("tab", "right")
-        terminal.wait_gone("one a line")
+        terminal.wait_gone("one per line")
         terminal.press("left")
-        terminal.wait_for("one a line")
+        terminal.wait_for("one per line")
         terminal.press("tab")
         terminal.type("octocat")
         terminal.press("tab")
@@ -171,9 +170,9 @@ def test_google_drive_with_a_pasted_key_of_many_lines(
 ) -> None:
     columns, rows = size
     with start(server, "--json", columns=columns, rows=rows) as terminal:
-        choose(terminal, "google_drive", "Whole areas")
+        choose(terminal, "google_drive", "Entire drives")
         terminal.press("ctrl+n")
-        terminal.wait_for("× Switch on at least one area.")
+        terminal.wait_for("× Select at least one kind of drive.")
         terminal.press("space")
         terminal.wait_for("[x] Shared drives")
         terminal.press("ctrl+n")
@@ -226,7 +225,7 @@ def test_outlook_and_its_twin_are_two_types(server: Sandbox, type: str) -> None:
         at_step(terminal, 3)
         terminal.type("no-guid")
         terminal.press("tab")
-        terminal.wait_for("× Enter the whole ID")
+        terminal.wait_for("× Enter the full ID")
         terminal.press("shift+tab")
         for _ in "no-guid":
             terminal.press("backspace")
@@ -255,7 +254,7 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
     with Terminal("--sandbox", "--type", "wikipedia", stdout_is_terminal=True) as terminal:
         at_step(terminal, 2, "nothing leaves this machine", "Connector name")
         terminal.press("ctrl+n")
-        terminal.wait_for("× Name at least one category or page.", "► Categories, Pages")
+        terminal.wait_for("× Enter at least one category or page.", "► Categories, Pages")
         terminal.type("Terminal emulators")
         terminal.wait_gone("×")
         terminal.press("ctrl+q")
@@ -281,4 +280,4 @@ def test_the_palette_undoes_and_finds_fields() -> None:
         terminal.type("state")
         terminal.wait_for("Go to State")
         terminal.press("enter")
-        terminal.wait_for("▼ Advanced", "Which pull requests and issues to take.")
+        terminal.wait_for("▼ Advanced", "Which pull requests and issues to index.")

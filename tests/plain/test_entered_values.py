@@ -41,7 +41,7 @@ def test_enter_takes_what_is_offered() -> None:
 def test_enter_takes_what_is_offered_for_a_list() -> None:
     state, person = asked("slack", "config", "yes", "general, random", "", "")
     assert state.entered(("channels",)) == "general\nrandom"
-    assert "Line 1: enter one a line." in person.text
+    assert "Line 1: enter one per line." in person.text
 
 
 def test_a_pattern_leads_to_the_switch_for_patterns() -> None:
@@ -54,5 +54,5 @@ def test_a_pattern_leads_to_the_switch_for_patterns() -> None:
 def test_one_question_is_asked_about_the_cloud() -> None:
     _, person = asked("teams", "config", "", "yes", "2")
     assert "US Government (GCC High)" in person.text
-    assert "Its login host is sent as well" in person.text
+    assert "Also sends its login host" in person.text
     assert "Login host:" not in person.text

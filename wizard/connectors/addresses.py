@@ -36,7 +36,7 @@ def subdomain_of(domain: str, *more: str) -> Rule:
 
     A text that contains other parts of a URL is rejected too, since the server adds the domain.
     """
-    reason = f"Enter the first part only: your-company for your-company.{domain}"
+    reason = f"Enter only the first part: your-company for your-company.{domain}"
 
     def find(text: str) -> Repair | None:
         if re.search(r"[./:@\\\s]", text) is None:
@@ -105,7 +105,7 @@ def site_of_page(*pages: str) -> Rule:
     site = re.compile(
         rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
     )
-    reason = "Enter the address of the site, without a page of it"
+    reason = "Enter only the site's URL, without a page"
 
     def find(text: str) -> Repair | None:
         match = site.fullmatch(text)

@@ -172,7 +172,7 @@ def _found(rules: tuple[Rule, ...], text: str) -> Repair | None:
 
 def _unquoted(text: str) -> Repair | None:
     """Remove quotes around a text without quotes inside, which are never part of a value."""
-    found = quoted("Leave out the quotes around it")(text)
+    found = quoted("Remove the quotes around it")(text)
     fix = found.fix if found is not None else None
     return found if isinstance(fix, str) and not set(_QUOTES) & set(fix) else None
 
@@ -245,7 +245,7 @@ def quoted(reason: str) -> Rule:
     return find
 
 
-def one_each(separators: str = ",;\n", reason: str = "Enter one a line") -> Rule:
+def one_each(separators: str = ",;\n", reason: str = "Enter one per line") -> Rule:
     """``general, random`` -> ``general`` and ``random``: splits a list on one line into values."""
 
     def find(text: str) -> Repair | None:

@@ -4,23 +4,74 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from wizard.storage.atomic import StorageError
 from wizard.utils.errors import WizardError
 from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
+    from wizard.core.options import Options
     from wizard.core.services import Services
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
     from wizard.forms import Loc
     from wizard.request_files import RequestProblem, RequestSource
-    from wizard.storage.drafts import DraftStore, DraftSummary
+    from wizard.storage.drafts import DraftList, DraftStore, DraftSummary
     from wizard.storage.history import History
     from wizard.storage.history_events import HistoryEntry
 
 LastFocus = dict[str, "Loc"]
 """The last focused field in each step."""
+
+
+MAX_RECENT_TYPES: Final = 4
+
+MAX_QUICK_HISTORY_BYTES: Final = 100_000
+"""Bytes; a history up to this size is read without a noticeable delay."""
+
+
+class StartupContext(NamedTuple):
+    """State left behind by earlier sessions.
+
+    taken: type and name of each connector known to exist.
+    """
+
+    recent: tuple[str, ...] = ()
+    taken: Sequence[tuple[str, str]] = ()
+    unsettled: Sequence[HistoryEntry] = ()
+    drafts: DraftList | None = None
+    note: str = ""
+
+
+def look_at_once(services: Services, options: Options) -> StartupContext | None:
+    """Read earlier state if the first screen is the type list and can wait for it.
+
+    Returns None if reading it would take too long.
+    """
+    if options.asks_for_something or services.has_drafts():
+        return None
+    return look(services) if services.history_size() <= MAX_QUICK_HISTORY_BYTES else None
+
+
+def look(services: Services) -> StartupContext:
+    """Read earlier state."""
+    note = ""
+    entries: Sequence[HistoryEntry] = ()
+    try:
+        if services.history_size():
+            entries = services.history().read().entries
+    except StorageError as error:
+        note = f"The history cannot be read. {error}"
+    here = [entry for entry in entries if entry.host == services.host]
+    drafts = services.drafts().list() if services.has_drafts() else None
+    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
+    # The contents of an earlier sandbox are gone.
+    there = [] if services.sandbox else here
+    unsettled = [entry for entry in there if entry.needs_check]
+    created = (entry for entry in there if entry.was_created)
+    taken = [(entry.type, entry.name) for entry in created]
+    return StartupContext(recent, taken, unsettled, drafts, note)
 
 
 class Start(NamedTuple):

@@ -48,5 +48,5 @@ async def test_a_doubt_is_told_and_stops_nobody() -> None:
     async with filling(state=state_of("teams", "config"), size=DESIGN) as driver:
         await driver.paste("Support; Sales")
         await driver.press("tab")
-        assert "! Write one a line, if these are several" in driver.seen()
+        assert "! Enter one per line if these are several" in driver.seen()
         assert driver.state.read().ok

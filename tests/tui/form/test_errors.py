@@ -275,7 +275,7 @@ async def test_a_rule_that_names_one_field_is_told_there() -> None:
 async def test_what_is_offered_for_a_list_is_taken_by_enter() -> None:
     def split(value: str) -> str:
         if "," in value:
-            raise PydanticCustomError("refused", "Enter one a line", {"fix": value.split(",")})
+            raise PydanticCustomError("refused", "Enter one per line", {"fix": value.split(",")})
         return value
 
     class Channels(BaseModel):

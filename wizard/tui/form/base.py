@@ -20,10 +20,10 @@ from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Kept
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
 from wizard.tui.sanitize import hidden_in, sanitize_strip, sanitize_text
+from wizard.utils.glyphs import REQUIRED, WRONG
 
-REQUIRED = "*"
-ERROR = "×"
-OPEN, CLOSED = "▼", "►"
+MUTED: Final = "not bold $text-muted"
+"""Style of what is said beside a label. Not dim: that makes any color too faint to read."""
 MAX_DEPTH = 6
 
 
@@ -181,9 +181,7 @@ LINE_STYLES: Final = frozenset(
         "selection",
         "suggestion",
         "placeholder",
-        "placeholder-focused",
         "paper",
-        "paper-focused",
     )
 )
 """Style classes of the parts of a line, which the form holds."""
@@ -207,13 +205,8 @@ class LineInputMixin(_Base):
         self, *names: str, partial: bool = False, default: RichStyle | None = None
     ) -> RichStyle:
         """Return the style of a part."""
-        mine = (self._part(name) for name in names)
+        mine = (f"line--{name.rpartition('--')[2]}" for name in names)
         return self.form.get_component_rich_style(*mine, partial=partial, default=default)
-
-    def _part(self, name: str) -> str:
-        part = name.rpartition("--")[2]
-        lit = self.has_focus and part in ("paper", "placeholder")
-        return f"line--{part}-focused" if lit else f"line--{part}"
 
     @property
     def rich_style(self) -> RichStyle:
@@ -264,12 +257,12 @@ def label_of(row: LayoutRow, *tags: str, link: FieldLink | None = None) -> Conte
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
     if row.errors:
-        parts.insert(0, (f"{ERROR} ", "bold"))
+        parts.insert(0, (f"{WRONG} ", "bold"))
     if link is not None:
         style = Style(bold=False, underline=True) + Style.from_meta({"@click": link.action})
         parts += [Content("  "), Content(sanitize_text(link.words)).stylize(style)]
     if tags:
-        parts.append((sanitize_text("  " + " · ".join(tags)), "not bold dim"))
+        parts.append((sanitize_text("  " + " · ".join(tags)), MUTED))
     return Content.assemble(*parts)
 
 

@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from wizard.forms import UNSET, ChoiceControl, Switch, UnionControl
 from wizard.forms.messages import NOT_SET
-from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw
+from wizard.tui.form.base import MUTED, FieldWidget, redraw
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.glyphs import REQUIRED, WRONG, check, radio
 
 MAX_RADIO_CHOICES = 4
 """Up to this many choices are all shown; more become a list that filters."""
@@ -149,7 +150,7 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
         parts = []
         for index, pick in enumerate(picks):
             here = pick.key == chosen
-            mark = "(•)" if here else "( )"
+            mark = radio(chosen=here)
             lit = self.has_focus and index == cursor
             line = Content.assemble((mark, "reverse" if lit else ""), f" {pick.label}")
             parts.append(line.stylize(Style(bold=here) + Style.from_meta({"pick": index})))
@@ -203,17 +204,17 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
         self.show_value(row)
 
     def show_value(self, row: LayoutRow) -> None:
-        mark = {True: "[x]", False: "[ ]", None: "[-]"}.get(row.shown, "[?]")
+        mark = check(row.shown)
         parts: list[tuple[str, str] | str] = [(mark, self.mark_style), f" {row.label}"]
         if isinstance(row.control, Switch):
             parts.append(f": {row.control.option.label}")
         if row.required and row.shown is UNSET:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:
-            parts.insert(0, (f"{ERROR} ", "bold"))
+            parts.insert(0, (f"{WRONG} ", "bold"))
         tags = self.tags(row)
         if tags:
-            parts.append(("  " + " · ".join(tags), "dim"))
+            parts.append(("  " + " · ".join(tags), MUTED))
         redraw(self, Content.assemble(*parts))
 
     def tags(self, row: LayoutRow) -> list[str]:

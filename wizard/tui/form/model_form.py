@@ -24,7 +24,7 @@ from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.sections import FormSections
 from wizard.tui.form.targets import targets
-from wizard.tui.theme import STYLES
+from wizard.tui.theme import STYLES, role_definitions
 from wizard.utils.files import read_bytes_file
 
 
@@ -43,7 +43,7 @@ class ModelForm(FormSections):
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
-    DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
+    DEFAULT_CSS = role_definitions() + (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     BLANK = True  # its children cover it

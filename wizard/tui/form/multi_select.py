@@ -12,9 +12,10 @@ from textual.widgets.option_list import Option
 
 from wizard.forms import MultiChoice
 from wizard.forms import Option as Choosable
-from wizard.forms.fuzzy import best
 from wizard.tui.form.choice import TypeAheadMixin
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.fuzzy import best
+from wizard.utils.glyphs import check
 
 MIN_FILTERED_CHOICES = 10
 """A list with more choices than this filters while typing."""
@@ -58,7 +59,7 @@ class MultiSelectField(TypeAheadMixin, OptionList, can_focus=True):
                     self.replace_option_prompt_at_index(index, line)
 
     def _line(self, option: Choosable) -> str:
-        return f"{'[x]' if option.key in self._ticked() else '[ ]'} {option.label}"
+        return f"{check(option.key in self._ticked())} {option.label}"
 
     def tags(self, row: LayoutRow) -> list[str]:
         found = [f"{len(self._ticked())} of {len(self._all)}"]
