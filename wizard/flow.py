@@ -6,7 +6,7 @@ ask, validate and send the same things.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import chain, count
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -177,14 +177,27 @@ class WizardFlow:
         if entered is UNSET or entered == self._suggested:
             subject = _subject(configure)
             name = f"{about.name}: {subject}" if subject else about.name
-            self._suggested = self._free(about.type, name)
+            self._suggested = self.free_name(name)
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
 
-    def _free(self, type_name: str, name: str) -> str:
-        """Return ``name``, followed by the first number that makes it unused if it is taken."""
+    def free_name(self, name: str, others: Container[str] = ()) -> str:
+        """Return ``name``, followed by the first number that makes it unused if it is taken.
+
+        others: names that are taken, too.
+        """
         names = chain([name], (f"{name} {number}" for number in count(2)))
-        return next(each for each in names if (type_name, each) not in self._taken)
+        return next(each for each in names if not self.is_taken(each) and each not in others)
+
+    def is_taken(self, name: str) -> bool:
+        """Return whether a connector of this type and name is known to exist."""
+        return (self.type, name) in self._taken
+
+    def rename(self, name: str) -> None:
+        """Set the name, which follows no other field from now on."""
+        self.forms[Step.CONFIGURE].set(NAME, name)
+        self._suggested = None
+        self.sync_dependents()
 
     # Request
 

@@ -9,6 +9,7 @@ import pytest
 from tests.support.pilot import Sitting
 from tests.support.services import FakeServices
 from wizard.flow import NAME, Step
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.type_list import TypeListScreen
@@ -35,10 +36,14 @@ def send(services: FakeServices, **options: Any) -> str:
 
 async def test_another_like_a_former_one(sit: Sitting, services: FakeServices) -> None:
     async with sit(again=send(services, request=REQUEST)) as hand:
+        await hand.at(ChoiceDialog)
+        await hand.press("o")
         await hand.at(ConfigureScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
         await hand.press("a")
+        await hand.at(ChoiceDialog)
+        await hand.press("enter")
         await hand.at(ConfigureScreen)
         flow = hand.app.journey.flow
         assert flow is not None

@@ -17,6 +17,7 @@ from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
+    from wizard.core.series import Series
     from wizard.core.submission import SourceFile, Submission
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
@@ -37,8 +38,12 @@ class WizardController:
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
+    changing: whether the person went from the review to change something, and is to come back.
+    meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
+    type_filter: what the list of types was filtered by when one was chosen.
+    series: what follows with the same values, and what was created of it.
     """
 
     def __init__(self, app: View) -> None:
@@ -49,10 +54,14 @@ class WizardController:
         self.origin: SourceFile | None = None
         self.outcome: Outcome | None = None
         self.sent = False
+        self.changing = False
+        self.meant = False
         self.created: list[CreatedConnector] = []
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
+        self.type_filter = ""
+        self.series: Series | None = None
         self._app = app
         self._busy = False
         self._submitted = False
@@ -103,7 +112,8 @@ class WizardController:
 
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent = "", False
+        self.note, self.sent, self.changing, self.type_filter = "", False, False, ""
+        self.series = None
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -120,10 +130,12 @@ class WizardController:
         origin: SourceFile | None = None,
         banner: str = "",
         note: Sequence[str] = (),
+        series: Series | None = None,
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
-        self.note = "\n".join(note)
+        self.changing = self.meant = False
+        self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
 
@@ -133,7 +145,14 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner, note=start.note)
+        self.open_flow(
+            flow,
+            draft=start.draft,
+            origin=start.origin,
+            banner=banner,
+            note=start.note,
+            series=start.series,
+        )
         asked = flow.forms[Step.CREDENTIAL].places()
         if (
             start.draft is not None
@@ -152,7 +171,8 @@ class WizardController:
         if self.flow is not None:
             store = self._app.drafts()
             host = self._app.services.host
-            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
+            of_flow = self.flow, self.last_focus, host, self.origin, self.series
+            payload = partial(snapshot, *of_flow)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -192,8 +212,10 @@ class WizardController:
             self._keep(None)
         if self.flow.type != type_name:
             self.last_focus.clear()
+            self.changing = False
         self.flow.choose(type_name)
-        self.flow.go(Step.CONFIGURE)
+        self.flow.go(Step.REVIEW if self.changing else Step.CONFIGURE)
+        self.changing, self.meant = False, True
         self.show()
 
     def known(self) -> list[tuple[str, str]]:
@@ -209,16 +231,25 @@ class WizardController:
         if self.flow.step is Step.REVIEW:
             self.send()
         elif self.flow.step is not Step.RESULT and not self.flow.next():
-            self._moved()
+            self._moved_on()
+
+    def _moved_on(self) -> None:
+        """Show the step that Next or Back led to; the review, if it was left for a change."""
+        from wizard.flow import Step
+
+        if self.changing and self.flow is not None:
+            self.flow.go(Step.REVIEW)
+        self.changing, self.meant = False, True
+        self._moved()
 
     def back(self) -> None:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
-        elif self.flow is None or not self.flow.back():
+        elif self.flow is None or not (self.changing or self.flow.back()):
             self._app.ask_to_leave()
         else:
-            self._moved()
+            self._moved_on()
 
     def leave_source(self) -> None:
         """Go to the list of sources; a draft goes on at the first thing that is missing."""
@@ -240,6 +271,11 @@ class WizardController:
                 self.last_focus[step.value] = loc
             self.flow.go(step)
             self._moved()
+
+    def change(self, step: Step, loc: Loc | None = None) -> None:
+        """Go from the review to what is to be changed; Next and Back then lead back."""
+        self.changing = True
+        self.go_to(step, loc)
 
     def _moved(self) -> None:
         if self.keeper is not None:
@@ -284,6 +320,13 @@ class WizardController:
         if isinstance(outcome, Created):
             self._submitted = True
             self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
+
+    async def on_next_of_series(self) -> None:
+        """Keep the draft of the next one at once, in place of that of the one that was created."""
+        self._submitted = self.sent = False
+        if self.keeper is not None:
+            self.keeper.touch()
+            await self.keeper.save()
 
     def on_settled(self, entry_id: str) -> None:
         """Take note that the person found out what became of a submission."""

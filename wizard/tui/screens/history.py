@@ -15,6 +15,7 @@ from wizard.core.startup import start_like
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.series import begin_again
 from wizard.utils.errors import WizardError
 from wizard.utils.timestamps import local_time
 
@@ -39,8 +40,8 @@ class HistoryScreen(WizardScreen[None]):
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
         "✓ created, × not created, ? nobody knows yet. For a ? look in Clarm's dashboard, then "
-        "press enter on it and say what you found. a begins another like the marked one: with its "
-        "values, a name of its own, and without its secrets."
+        "press enter on it and say what you found. a begins another like the marked one, or "
+        "several: with its values, names of their own, and without its secrets."
     )
 
     def __init__(self, entries: Sequence[HistoryEntry], notes: Sequence[str] = ()) -> None:
@@ -116,7 +117,7 @@ class HistoryScreen(WizardScreen[None]):
         except WizardError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         else:
-            journey.resume(start)
+            await begin_again(self.app, journey, start)
 
     def action_close(self) -> None:
         """Close the history."""
