@@ -36,7 +36,7 @@ async def test_from_the_address_to_both_ids() -> None:
             await page.paste(TOKEN)
             await page.sees(f"{len(TOKEN)} characters")
             await page.press("Enter")
-            await page.sees("step 4 of 6", "Look for changes", "fetch new content")
+            await page.sees("● Schedule", "Look for changes", "fetch new content")
             await page.press("Enter", "Enter")
             await page.sees("Nothing was sent yet", '"name": "Team chat"', "********")
             await page.press("Enter")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.terminal import Terminal
 from tests.support.terminal_steps import at_step
+from tests.support.terminal_steps import send as press_send
 from wizard.sandbox import Sandbox
 
 KEY_FILE = json.dumps(
@@ -57,11 +58,9 @@ def send(terminal: Terminal, server: Sandbox) -> dict[str, Any]:
     before = server.state.count
     at_step(terminal, 4)
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "Nothing was sent yet")
+    at_step(terminal, 5, "creates this connector")
     assert server.state.count == before
-    terminal.press("ctrl+n")
-    terminal.wait_for("Send this now?")
-    terminal.press("y")
+    press_send(terminal)
     at_step(terminal, 6, "was accepted")
     assert server.state.count == before + 1
     body: dict[str, Any] = server.state.requests[-1]
@@ -117,10 +116,10 @@ def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server:
         terminal.press("ctrl+n")
         at_step(terminal, 4)
         terminal.press("ctrl+n")
-        at_step(terminal, 5, '"slack_bot_token": "********"')
-        terminal.press("ctrl+n")
-        terminal.wait_for("Send this now?")
-        terminal.press("y")
+        at_step(terminal, 5, "•••• (12 characters)")
+        terminal.press("f4")
+        terminal.wait_for('"slack_bot_token": "********"')
+        press_send(terminal)
         terminal.wait_for("fastapiusersauth")
         terminal.paste("fastapiusersauth=wrong")
         terminal.press("enter")

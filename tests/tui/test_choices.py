@@ -193,7 +193,7 @@ async def test_going_back_from_there_by_escape_opens_no_list(sit: Sitting) -> No
         await hand.at(CredentialScreen)
         await hand.paste(GOOD)
         await hand.press("ctrl+n")
-        await hand.until(lambda: "step 4 of 6" in hand.line(0))
+        await hand.until(lambda: "● Schedule" in hand.line(1))
 
 
 async def test_a_refused_list_says_why_and_leads_to_what_is_wrong_and_back(sit: Sitting) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,18 @@ import pytest
 from rich.console import RenderableType
 from textual import events
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tests.support.pilot import Hand, Sitting
-from tests.support.pilot_steps import TOKEN, choose
+from tests.support.pilot_steps import TOKEN, choose, to_review
 from tests.support.services import FakeServices
 from wizard import connectors
 from wizard.flow import Step
+from wizard.tui import input_queue
 from wizard.tui.app import WizardApp
 from wizard.tui.input_queue import InputProcessed
 from wizard.tui.screens.form_step import CredentialScreen
+from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import TypeListScreen
 
@@ -104,6 +108,50 @@ async def test_a_secret_never_lands_in_the_field_that_is_being_left(
         assert keeper is not None
         await keeper.save()
     assert TOKEN not in "".join(_written(services.folder))
+
+
+async def test_what_is_typed_ahead_of_the_review_sends_nothing(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as hand:
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 5)
+        await choose(hand, "slack")
+        await hand.press("ctrl+n")
+        await hand.at(CredentialScreen)
+        at_once(hand, events.Paste(TOKEN), *[events.Key("ctrl+n", None) for _ in range(6)])
+        at_once(hand, *[events.Key("enter", "\r") for _ in range(6)])
+        await hand.at(ReviewScreen)
+        await hand.sees("Nothing was sent. Press it once more")
+        assert services.sender.sent == []
+        # A key that is held down goes on for as long as it likes.
+        for _ in range(20):
+            await hand.press("enter")
+        assert services.sender.sent == []
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 0)
+        await hand.press("enter")
+        await hand.at(ResultScreen)
+    assert len(services.sender.sent) == 1
+
+
+def click_on(widget: Widget) -> Iterator[events.Event]:
+    x, y = widget.region.offset
+    for kind in (events.MouseDown, events.MouseUp):
+        yield kind(None, x + 1, y, 0, 0, 1, False, False, False)
+
+
+async def test_a_click_before_the_review_was_seen_sends_nothing(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as hand:
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 60)
+        await to_review(hand)
+        at_once(hand, *click_on(hand.app.screen.query_one("#send")))
+        await hand.sees("Nothing was sent")
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 0)
+        await hand.until(lambda: not hand.app.screen.query("Button.-active"))
+        at_once(hand, *click_on(hand.app.screen.query_one("#send")))
+        await hand.at(ResultScreen)
+    assert len(services.sender.sent) == 1
 
 
 def _written(folder: Path) -> list[str]:

@@ -261,11 +261,14 @@ class FormState(Generic[T]):
         """Return the message of the field's ``warn`` for the value at ``loc``; never an error."""
         field = self.field(loc)
         warn = field.ui.warn if field is not None else None
-        entered = text_of(self.entered(loc)).strip() if warn is not None else ""
-        if warn is None or not entered:
+        if warn is None:
+            return None
+        entered = self.entered(loc)
+        text = text_of(entered).strip()
+        if entered is UNSET or (isinstance(entered, str | Secret | list) and not entered):
             return None
         try:
-            return warn(entered)
+            return warn(text)
         except Exception:  # A hint must not be able to break the form.
             return None
 

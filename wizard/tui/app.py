@@ -212,7 +212,7 @@ class WizardApp(SecureApp[RunResult]):
 
     def show_flow(self, flow: WizardFlow) -> None:
         """Show the screen of the step that ``flow`` is on."""
-        self.show_step(screen_of(flow, self.recent))
+        self.show_step(screen_of(flow, self.recent, meant=self.journey.meant))
         self.release_input()
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:

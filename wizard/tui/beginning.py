@@ -130,13 +130,13 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     that.
     """
     from wizard.flow import Step
-    from wizard.tui.screens import dialogs
+    from wizard.tui.screens import start_dialogs
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
     if start.begun is not None:
         app.add_styles()
         app.release_input()
-        if await app.push_screen_wait(dialogs.begun(start.begun)):
+        if await app.push_screen_wait(start_dialogs.begun(start.begun)):
             await app.take_draft(start.begun.id)
             _warn(app, left)
             return

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
-    from wizard.tui.backend.first_frame import FirstFrame
     from wizard.tui.controller import WizardController
     from wizard.tui.status import Status
 
@@ -58,6 +57,13 @@ class Wizard(Protocol):
 
     def open_page(self, url: str) -> None:
         """Open a page in a browser."""
+
+    @staticmethod
+    def input_clock() -> float:
+        """Return the time, by the clock that tells when input came."""
+
+    def is_deliberate(self, shown_at: float) -> bool:
+        """Return whether the input that is being handled began well after ``shown_at``."""
 
     def preload(self, load: Callable[[], None]) -> None:
         """Load in a thread what the next step needs while the user reads this one."""
@@ -141,7 +147,7 @@ class TerminalHost(Protocol):
     """
 
     leaving: bool
-    first_frame: FirstFrame | None
+    first_frame: object
 
     def fit(self, size: Size) -> None:
         """Lay out for ``size`` and redraw everything."""

@@ -37,8 +37,11 @@ class WizardController:
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
+    changing: whether the person went from the review to change something, and is to come back.
+    meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
+    type_filter: what the list of types was filtered by when one was chosen.
     """
 
     def __init__(self, app: View) -> None:
@@ -49,10 +52,13 @@ class WizardController:
         self.origin: SourceFile | None = None
         self.outcome: Outcome | None = None
         self.sent = False
+        self.changing = False
+        self.meant = False
         self.created: list[CreatedConnector] = []
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
+        self.type_filter = ""
         self._app = app
         self._busy = False
         self._submitted = False
@@ -103,7 +109,7 @@ class WizardController:
 
     def _drop_flow(self) -> None:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent = "", False
+        self.note, self.sent, self.changing, self.type_filter = "", False, False, ""
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -123,6 +129,7 @@ class WizardController:
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
+        self.changing = self.meant = False
         self.note = "\n".join(note)
         self._keep(draft)
         self.show()
@@ -173,7 +180,9 @@ class WizardController:
     # Navigation
 
     def choose(self, type_name: str) -> None:
-        """Choose a type, load its models in a thread, and go to its form."""
+        """Choose a type, load its models in a thread, and go to its form, as does what is typed."""
+        if not self._busy:
+            self._app.hold_input()
         self.once(self._choose(type_name))
 
     async def _choose(self, type_name: str) -> None:
@@ -192,8 +201,10 @@ class WizardController:
             self._keep(None)
         if self.flow.type != type_name:
             self.last_focus.clear()
+            self.changing = False
         self.flow.choose(type_name)
-        self.flow.go(Step.CONFIGURE)
+        self.flow.go(Step.REVIEW if self.changing else Step.CONFIGURE)
+        self.changing, self.meant = False, True
         self.show()
 
     def known(self) -> list[tuple[str, str]]:
@@ -209,16 +220,25 @@ class WizardController:
         if self.flow.step is Step.REVIEW:
             self.send()
         elif self.flow.step is not Step.RESULT and not self.flow.next():
-            self._moved()
+            self._moved_on()
+
+    def _moved_on(self) -> None:
+        """Show the step that Next or Back led to; the review, if it was left for a change."""
+        from wizard.flow import Step
+
+        if self.changing and self.flow is not None:
+            self.flow.go(Step.REVIEW)
+        self.changing, self.meant = False, True
+        self._moved()
 
     def back(self) -> None:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
-        elif self.flow is None or not self.flow.back():
+        elif self.flow is None or not (self.changing or self.flow.back()):
             self._app.ask_to_leave()
         else:
-            self._moved()
+            self._moved_on()
 
     def leave_source(self) -> None:
         """Go to the list of sources; a draft goes on at the first thing that is missing."""
@@ -240,6 +260,11 @@ class WizardController:
                 self.last_focus[step.value] = loc
             self.flow.go(step)
             self._moved()
+
+    def change(self, step: Step, loc: Loc | None = None) -> None:
+        """Go from the review to what is to be changed; Next and Back then lead back."""
+        self.changing = True
+        self.go_to(step, loc)
 
     def _moved(self) -> None:
         if self.keeper is not None:

@@ -42,6 +42,9 @@ ERASERS: Final = ("backspace", "delete")
 
 QUEUED_EVENTS: Final = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 
+BURST_SECONDS: Final = 0.7
+"""Input within this of the one before belongs with it; longer than keys take to repeat."""
+
 MAX_ROUNDS: Final = 3
 """A key causes messages (enter in the last field), and those cause others (form complete)."""
 
@@ -74,6 +77,10 @@ class _InputToken:
 class SerializedInputApp(App[R], Generic[R]):
     """App that handles each input event completely before the next."""
 
+    _burst_began = 0.0
+    """When the first of the quick succession came that the event being handled belongs to."""
+    _last_typed = 0.0
+
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._held: deque[events.Event] = deque()
@@ -93,6 +100,18 @@ class SerializedInputApp(App[R], Generic[R]):
             self._held.append(event)
         else:
             await self._look_at(event)
+
+    @staticmethod
+    def input_clock() -> float:
+        """Return the time, by the clock that tells when input came."""
+        return Message().time
+
+    def is_deliberate(self, shown_at: float) -> bool:
+        """Return whether the input that is being handled began well after ``shown_at``.
+
+        What was typed ahead, or repeats because a key is held down, did not.
+        """
+        return self._burst_began >= shown_at + BURST_SECONDS
 
     def hold_input(self) -> None:
         """Hold all input until ``release_input``, or until ``MAX_HOLD_SECONDS`` have passed."""
@@ -122,19 +141,27 @@ class SerializedInputApp(App[R], Generic[R]):
             await asyncio.sleep(POLL_SECONDS)
 
     async def _look_at(self, event: events.Event) -> None:
-        self._turn += 1
+        self._note_time(event)
+        self._turn = turn = self._turn + 1
         self._under_way = True
-        go_on = partial(self.call_later, self._next, self._turn)
+        go_on = partial(self.call_later, self._next, turn)
         self._limit = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, go_on)
         self._draw_together(event)
         field = self._typed_into(event)
         self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
         if self._clicked is None or self._clicked.parent is not None:
             await super().on_event(event)  # a widget that is still drawn may be gone
+        # Not the turn of now: the event may have led to a screen that input is held for.
         if field is None:
-            self._follow(self._turn, MAX_ROUNDS)
+            self._follow(turn, MAX_ROUNDS)
         else:
-            field.post_message(events.Callback(callback=_InputToken(self._turn, self._next).over))
+            field.post_message(events.Callback(callback=_InputToken(turn, self._next).over))
+
+    def _note_time(self, event: events.Event) -> None:
+        if event.time - self._last_typed >= BURST_SECONDS or isinstance(event, events.MouseEvent):
+            self._burst_began = event.time
+        if not isinstance(event, events.MouseEvent):
+            self._last_typed = event.time
 
     def _typed_into(self, event: events.Event) -> Widget | None:
         """Return the field that takes the character, if nothing else has to be waited for."""

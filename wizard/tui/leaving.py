@@ -59,7 +59,7 @@ async def may_leave(
     always: ask in any case.
     once_more: called if a dialog had to close first.
     """
-    from wizard.tui.screens.dialogs import LeaveChoice, LeaveDialog
+    from wizard.tui.screens.leave_dialog import LeaveChoice, LeaveDialog
     from wizard.tui.screens.submitting import SubmittingScreen
 
     if isinstance(app.screen, LeaveDialog):

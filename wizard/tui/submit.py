@@ -23,7 +23,7 @@ from wizard.request_files import dotted
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict
 from wizard.storage.history_events import HistoryEntry
-from wizard.tui.screens import dialogs
+from wizard.tui.screens import submit_dialogs
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.sign_in import SignInDialog
 from wizard.tui.screens.submitting import SubmittingScreen
@@ -54,7 +54,7 @@ async def send(app: WorkflowHost) -> None:
         if not app.leaving:
             await _show(app, flow, result)
     except WizardError as error:
-        await app.push_screen_wait(dialogs.cannot(str(error)))
+        await app.push_screen_wait(submit_dialogs.cannot(str(error)))
     if ui.confirmed and journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
         journey.show()  # its text has changed by now
 
@@ -81,7 +81,7 @@ async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True
 
     letters: see ``ChoiceDialog``.
     """
-    question = dialogs.unsettled(entry, letters=letters)
+    question = submit_dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
     workflow = SubmitWorkflow(app.services, ScreenUI(app))
     await workflow.note(entry.id, entry.name, decision, entry.source)
@@ -99,12 +99,12 @@ class ScreenUI:
         self._app = app
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask whether to send, except in the sandbox unless a test failed."""
+        """Ask only about what the review does not show: a failed test, or an earlier creation."""
         failed = self._app.journey.failed_test()
-        if failed or not self._app.services.sandbox:
-            before = warning_of(created, request)
+        before = "" if self._app.services.sandbox else warning_of(created, request)
+        if failed or before:
             host = self._app.services.host
-            if not await self._ask(dialogs.confirm(request, host, before, failed)):
+            if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
         self._app.journey.banner = ""
@@ -112,7 +112,7 @@ class ScreenUI:
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask what to do about an obstacle to sending."""
-        return Decision(await self._ask(dialogs.obstacle(obstacle)))
+        return Decision(await self._ask(submit_dialogs.obstacle(obstacle)))
 
     async def sign_in(self) -> Account | None:
         """Wait for stored credentials, and ask for a session if there are none.
@@ -146,13 +146,15 @@ class ScreenUI:
     ) -> Decision:
         """Go to the field to correct, or ask what to do if there is none."""
         if isinstance(outcome, NotConnected):
-            return Decision(await self._ask(dialogs.not_connected(outcome)))
+            return Decision(await self._ask(submit_dialogs.not_connected(outcome)))
         if isinstance(outcome, OutcomeUnknown):
-            return Decision(await self._ask(dialogs.unknown(outcome, submission.request.name)))
+            return Decision(
+                await self._ask(submit_dialogs.unknown(outcome, submission.request.name))
+            )
         if outcome.kind is RefusalReason.SESSION:
             return Decision.NEW_SESSION
         if placed.exists is not None:
-            answer = await self._ask(dialogs.seems_to_exist(placed.exists))
+            answer = await self._ask(submit_dialogs.seems_to_exist(placed.exists))
             if answer is Decision.EXISTS:
                 return Decision.EXISTS
         journey = self._app.journey
@@ -161,7 +163,7 @@ class ScreenUI:
             journey.banner = "\n".join([outcome.message, *lines])
             journey.go_to(*placed.first)
             return Decision.STOP
-        answer = await self._ask(dialogs.refused(outcome))
+        answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):
             journey.banner = "\n".join(
                 part for part in (outcome.message, outcome.server_message) if part

@@ -334,13 +334,19 @@ class _Converter:
         )
         info = Field(
             alias=key,
-            title=first_sentence(word(schema, "title")) or humanize(key),
+            title=self._label(schema, key),
             description=self._help(schema),
             examples=examples if given is not None else None,
             deprecated=True if schema.get("deprecated") is True else None,
             **settings,
         )
         return Annotated[kind, ui, own], info
+
+    def _label(self, schema: dict[str, Any], key: str) -> str:
+        title = first_sentence(word(schema, "title"))
+        # That is what pydantic makes of every key.
+        made = title == key.replace("_", " ").title()
+        return humanize(key) if made or not title else title
 
     def _help(self, schema: dict[str, Any]) -> str | None:
         words = word(schema, "description") or word(schema, "markdownDescription")

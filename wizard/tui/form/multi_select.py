@@ -12,9 +12,9 @@ from textual.widgets.option_list import Option
 
 from wizard.forms import MultiChoice
 from wizard.forms import Option as Choosable
-from wizard.forms.fuzzy import best
 from wizard.tui.form.base import FieldWidget
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.fuzzy import best
 from wizard.utils.glyphs import check
 
 MIN_FILTERED_CHOICES = 10

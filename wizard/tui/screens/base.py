@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from wizard.tui.breakpoints import too_small
 from wizard.tui.commands import ScreenCommand, bindings
+from wizard.tui.status import STEP_NAMES
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
 
@@ -41,6 +42,7 @@ class WizardScreen(Screen[T]):
     SCREEN_COMMANDS: its commands, from which its key bindings follow.
     HEADING: its title, if it is not a step itself.
     OF_A_STEP: whether it belongs to the step below it, which the header then names too.
+    SHOWS_WAY: whether the header shows all steps.
     HELP_TEXT: what F1 shows for the screen.
     SCROLLS: selector of what the commands ``SCROLLING`` scroll.
     """
@@ -48,6 +50,7 @@ class WizardScreen(Screen[T]):
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = ()
     HEADING: ClassVar[str] = ""
     OF_A_STEP: ClassVar[bool] = True
+    SHOWS_WAY: ClassVar[bool] = False
     HELP_TEXT: ClassVar[str] = ""
     SCROLLS: ClassVar[str] = "VerticalScroll"
 
@@ -70,11 +73,15 @@ class WizardScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """Yield the header, the body and the footer."""
-        yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
+        yield from self.head()
         yield from self.body()
         yield Footer()
         if too_small(self.app.size):
             yield self._larger_please()
+
+    def head(self) -> ComposeResult:
+        """Yield what is at the top."""
+        yield Header(self.HEADING, of_a_step=self.OF_A_STEP, way=self.SHOWS_WAY)
 
     def body(self) -> ComposeResult:
         """Yield the widgets between header and footer."""
@@ -135,6 +142,20 @@ class StepScreen(WizardScreen[None]):
     """Screen of a step."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (NEXT, BACK)
+    SHOWS_WAY = True
+
+    def on_header_step_clicked(self, event: Header.StepClicked) -> None:
+        """Go to a step of the way; if this one is not complete, say what is missing instead."""
+        from wizard.tui.way import open_steps
+
+        event.stop()
+        journey, steps = self.wizard.journey, list(STEP_NAMES)
+        step = next((step for step in open_steps(journey) if step.value == event.step), None)
+        ahead = steps.index(event.step) > steps.index(journey.step)
+        if step is not None:
+            journey.go_to(step)
+        elif ahead and event.step != steps[-1]:
+            self.action_next_step()
 
     def action_next_step(self) -> None:
         """Go to the next step."""

@@ -19,7 +19,7 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import FieldLink, ModelForm, messages
 from wizard.tui.screens.flow_screen import SAVE_FILE, FlowScreen
 from wizard.tui.screens.source_test import SourceTestScreen
-from wizard.tui.screens.type_list import EVIDENCE, evidence_of
+from wizard.tui.screens.type_details import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose

@@ -1,0 +1,67 @@
+"""What is said of a connector type before its form is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from textual.content import Content
+from textual.style import Style
+
+from wizard.connectors.metadata import ConnectorInfo
+
+EVIDENCE: Final = {
+    "documented": "Fields documented by Clarm.",
+    "inferred": "Fields inferred, not confirmed by Clarm.",
+    "internal": "Internal: not meant to index a source.",
+}
+MORE: Final = "f1 tells more."
+
+
+def evidence_of(about: ConnectorInfo) -> str:
+    """Return a sentence on how reliable the fields are."""
+    return about.evidence_words or EVIDENCE[about.evidence]
+
+
+def short_text(about: ConnectorInfo) -> Content:
+    """Return the first thing that the row of a type leaves out."""
+    return Content(f"You need: {about.needs[0]}" if about.needs else (*about.notes, "")[0])
+
+
+def about_text(about: ConnectorInfo) -> Content:
+    """Return everything known about a type before its form is opened."""
+    ending = [evidence_of(about), *([about.docs_url] if about.docs_url else [])]
+    return _text(about, about.needs, about.notes, Content("\n".join(ending)))
+
+
+def fitting_text(about: ConnectorInfo, columns: int, lines: int) -> Content:
+    """Return as much as fits; notes, then needs, are left out from the last."""
+    needs, notes = list(about.needs), list(about.notes)
+    whole = True
+    while True:
+        ending = Content(evidence_of(about) if whole else f"{evidence_of(about)} {MORE}")
+        if about.docs_url:
+            link = Style.from_meta({"@click": "screen.open_docs"})
+            host = Content.styled(urlsplit(about.docs_url).netloc, "underline").stylize(link)
+            ending = Content.assemble(ending, "\nSee ", host)
+        text = _text(about, needs, notes, ending)
+        if not (needs or notes) or len(text.wrap(columns)) <= lines:
+            return text
+        (notes or needs).pop()
+        whole = False
+
+
+def _text(
+    about: ConnectorInfo, needs: Sequence[str], notes: Sequence[str], ending: Content
+) -> Content:
+    parts: list[Content | str | tuple[str, str]] = [
+        (about.label, "bold"),
+        (f"  {about.type}\n", "$text-muted"),
+        f"{about.summary}\n",
+    ]
+    if needs:
+        parts += ["\n", ("You need\n", "bold")]
+        parts += [f"• {need}\n" for need in needs]
+    parts += [f"\n! {note}\n" for note in notes]
+    return Content.assemble(*parts, "\n", ending)
