@@ -187,7 +187,7 @@ async def test_the_review_shows_the_result_and_leads_to_what_failed(sit: Sitting
         await hand.sees(OFFER)
         await until_tested(hand)
         assert line(hand).startswith("× The test failed.")
-        await hand.sees(f"× Access token: {WRONG}")
+        await hand.sees(f"× Access token  {WRONG}")
         await hand.until(lambda: isinstance(hand.app.focused, ReviewList))
         await hand.press("enter")
         await hand.at(CredentialScreen)
@@ -208,7 +208,7 @@ async def test_a_warning_is_a_note_and_no_failure(
         assert not flow.forms[Step.CREDENTIAL].errors
         await hand.press("ctrl+n", "ctrl+n")
         await hand.at(ReviewScreen)
-        await hand.sees("! Access token: This credential lacks the scope repo")
+        await hand.sees("! Access token  This credential lacks the scope repo")
 
 
 async def test_sending_asks_once_after_a_failure_that_still_holds(
@@ -219,7 +219,7 @@ async def test_sending_asks_once_after_a_failure_that_still_holds(
         await until_tested(hand)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("The test failed. Send it anyway?", WRONG, "It creates the connector")
+        await hand.sees("The test failed. Send it anyway?", WRONG, "no way to undo")
         await hand.press("n")
         await hand.at(ReviewScreen)
         assert not services.sender.sent

@@ -236,7 +236,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         history.resolve(sent, exists=True)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("You noted that", "exists, created before.", "creates another")
+        await hand.sees("Create it once more?", "You noted that", "exists, created before.")
         await hand.press("n")
         assert services.sender.sent == []
 

@@ -222,7 +222,9 @@ def _catalogued() -> dict[str, IndexEntry]:
 @cache
 def _lines() -> dict[str, IndexEntry]:
     return _catalogued() | {
-        about.type: IndexEntry("", about.type, about.position, about.label, about.category, False)
+        about.type: IndexEntry(
+            "", about.type, about.position, about.label, about.category, about.summary, False
+        )
         for about in _added().values()
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -28,7 +28,6 @@ from wizard.tui.widgets.text import Banner
 from wizard.utils.glyphs import WARNING, WRONG
 
 if TYPE_CHECKING:
-    from wizard.checks import Finding
     from wizard.flow import WizardFlow
     from wizard.forms import Loc
 
@@ -93,7 +92,6 @@ class ReviewScreen(SourceTestScreen):
         "f6 asks the source whether the credential works. A copy as a curl command or a request "
         "file names variables in the place of secrets."
     )
-    _found: Sequence[Finding] = ()
     _endings = False
     _shown_at = inf
 
@@ -155,7 +153,8 @@ class ReviewScreen(SourceTestScreen):
         for item in self._errors:
             label = self._label(item.step, item.error.loc)
             yield ReviewLine(item.step, item.error.loc, label, item.error.message, WRONG)
-        for finding in self._found:
+        tested = self.wizard.journey.source.latest(self.flow)
+        for finding in tested.result.findings if tested and not tested.stale else ():
             field = field_at(self.flow, finding.path)
             if field is not None:
                 sign, place = WARNING if finding.warning else WRONG, field.place
@@ -184,11 +183,7 @@ class ReviewScreen(SourceTestScreen):
     def show_test(self) -> None:
         """Show how the test stands, and what it found."""
         super().show_test()
-        tested = self.wizard.journey.source.latest(self.flow)
-        found = tested.result.findings if tested is not None and not tested.stale else ()
-        if found != self._found:
-            self._found = found
-            self._show_lines()
+        self._show_lines()
 
     def show_failure(self, step: Step, loc: Loc) -> None:
         """Mark the finding that leads to the field."""

@@ -20,17 +20,16 @@ _BACK: Final = DialogChoice("r", "Back to the review", Decision.STOP)
 def confirm(
     request: CreateSourceRequest, host: str, before: str = "", failed: str = ""
 ) -> ChoiceDialog:
-    """Return the dialog to show before anything goes to the real server; True means send.
+    """Return the dialog on what the review does not tell; True means send.
 
     before: a note on what the same request created earlier, if anything.
     failed: what a test of the credential found wrong, if anything.
     """
-    words = f"It creates the connector “{request.name}” on {host}. "
-    words += f"There is no way to undo that from here. {before}".rstrip()
+    words = f"“{request.name}” goes to {host}. There is no way to undo that from here."
     return ChoiceDialog(
-        "The test failed. Send it anyway?" if failed else "Send this now?",
-        f"{failed}\n\n{words}".lstrip(),
-        [DialogChoice("n", "Not yet", False), DialogChoice("y", f"Yes, send it to {host}", True)],
+        "The test failed. Send it anyway?" if failed else "Create it once more?",
+        "\n\n".join(part for part in (failed, before, words) if part),
+        [DialogChoice("n", "Not now", False), DialogChoice("y", "Yes, send it", True)],
         otherwise=False,
     )
 

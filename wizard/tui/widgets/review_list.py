@@ -56,6 +56,8 @@ class ReviewList(OptionList):
 
     def show(self, lines: Sequence[ReviewLine]) -> None:
         """Show these lines, and keep the mark on the same one."""
+        if self._shown == tuple(lines):
+            return
         marked = self.line(self.highlighted)
         self._shown, self._laid_out = tuple(lines), None
         self._lay_out()
