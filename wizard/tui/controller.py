@@ -195,7 +195,9 @@ class WizardController:
     # Navigation
 
     def choose(self, type_name: str) -> None:
-        """Choose a type, load its models in a thread, and go to its form."""
+        """Choose a type, load its models in a thread, and go to its form, as does what is typed."""
+        if not self._busy:
+            self._app.hold_input()
         self.once(self._choose(type_name))
 
     async def _choose(self, type_name: str) -> None:
