@@ -121,6 +121,8 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "tested"
     await hand.press("ctrl+n")
+    await hand.at(ReviewScreen)
+    await hand.press("escape")
     await hand.at(ScheduleScreen)
     await _still(hand)
     yield "schedule"
@@ -174,7 +176,8 @@ async def _fill(hand: Hand) -> None:
 
 
 async def _still(hand: Hand) -> None:
-    """Wait until nothing is left to be saved or drawn."""
+    """Wait until nothing is left to be saved or drawn, and messages are gone."""
+    hand.app.clear_notifications()
     keeper = hand.app.journey.keeper
     if keeper is not None:
         await keeper.save()

@@ -1,4 +1,4 @@
-"""What a run leaves on the terminal when it ends."""
+"""What is said on standard error once the screen is gone."""
 
 from __future__ import annotations
 
@@ -8,34 +8,31 @@ from wizard.core.startup import resume_command
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
-    from wizard.tui.view import PlanView
+    from wizard.core.plan_session import PlanSession
+    from wizard.tui.status import Saved
 
 NOT_KEPT: Final = "What you typed could not be kept: {}"
 
 
 def last_words(
-    outcome: Outcome | None,
-    problem: str,
-    draft: str | None,
-    plan: PlanView | None,
-    *,
-    sandbox: bool,
+    outcome: Outcome | None, saved: Saved, kept: str, plan: PlanSession | None = None
 ) -> str:
-    """Return what to say of the last outcome and of what is left to do.
-
-    problem: why the draft could not be saved, if so. draft, plan, sandbox: see ``how_to_go_on``.
-    """
-    words = [outcome.message] if outcome is not None and outcome.exit_code else []
-    if problem:
-        words.append(NOT_KEPT.format(problem))
-    elif draft is not None:
-        words.append(how_to_go_on(draft, plan, sandbox=sandbox))
-    elif plan is not None and plan.session.left():
-        words.append(f"Go on with:\n  {plan.session.command()}")
+    """Return what became of the session, and how to go on with it. kept: see ``how_to_go_on``."""
+    words = []
+    if outcome is not None and outcome.exit_code:
+        words.append(outcome.message)
+    if saved.problem:
+        words.append(NOT_KEPT.format(saved.problem))
+    elif kept:
+        words.append(kept)
+    elif plan is not None and plan.left():
+        words.append(f"Go on with:\n  {plan.command()}")
     return "\n".join(words)
 
 
-def how_to_go_on(draft: str, plan: PlanView | None, *, sandbox: bool) -> str:
-    """Return how to resume a draft: through the list of a folder's sources, if the run has one."""
-    command = resume_command(draft, sandbox=sandbox) if plan is None else plan.session.command()
+def how_to_go_on(draft: str | None, plan: PlanSession | None, *, sandbox: bool) -> str:
+    """Return the command that goes on with a draft; "" if there is none."""
+    if draft is None:
+        return ""
+    command = plan.command() if plan is not None else resume_command(draft, sandbox=sandbox)
     return f"What you typed is kept, secrets apart. Go on with:\n  {command}"

@@ -110,14 +110,23 @@ class ScreenUI:
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         """Ask only about what the review does not show: a failed test, or an earlier creation."""
         failed = self._app.journey.failed_test()
-        before = "" if self._app.services.sandbox else warning_of(created, request)
+        said = "" if self._app.services.sandbox else warning_of(created, request)
+        before = " ".join(filter(None, [self._more, said]))
         if failed or before:
             host = self._app.services.host
             if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
+        self._app.clear_notifications()  # they are about what was before
         self._app.journey.banner = ""
         return True
+
+    @property
+    def _more(self) -> str:
+        """What is sent after the request."""
+        series = self._app.journey.series
+        count = len(series.rows) if series is not None else 0
+        return f"Then the same is sent for {count} more, one after the other." if count else ""
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask what to do about an obstacle to sending."""
@@ -168,16 +177,13 @@ class ScreenUI:
                 return Decision.EXISTS
         journey = self._app.journey
         if placed.first is not None:
-            lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]
-            journey.banner = "\n".join([outcome.message, *lines])
-            journey.go_to(*placed.first)
+            left = "\n".join(f"{dotted(item.loc)}: {item.message}" for item in placed.left)
+            journey.show_refusal(outcome.message, left, *placed.first)
             return Decision.STOP
         answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):
-            journey.banner = "\n".join(
-                part for part in (outcome.message, outcome.server_message) if part
-            )
-            journey.go_to(answer)
+            words = "\n".join(part for part in (outcome.message, outcome.server_message) if part)
+            journey.show_refusal(words, "", answer)
             return Decision.STOP
         return Decision(answer)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Digits, OptionList, Static
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.api import Created
@@ -16,16 +17,25 @@ from wizard.core.series import Series
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
 from wizard.tui.screens.series import begin_several
+from wizard.utils.glyphs import DONE, LEADS_TO, WARNING
 
 
-class IdDigits(Digits):
-    """ID in large digits; a click copies it."""
+class Ids(Static):
+    """Both IDs in a frame; a click copies them."""
+
+    def __init__(self, made: CreatedConnector) -> None:
+        rows = (("Connector ID", made.connector_id), ("Credential ID", made.credential_id))
+        lines = [
+            Content.assemble((f"{label:15}", "$label"), (str(number), "bold $text-accent"))
+            for label, number in rows
+        ]
+        super().__init__(Content("\n").join(lines), markup=False, id="ids")
 
     def on_click(self) -> None:
-        """Copy the ID."""
+        """Copy both IDs."""
         screen = self.screen
         if isinstance(screen, ResultScreen):
-            screen.wizard.copy(self.value, "The ID")
+            screen.action_copy_ids()
 
 
 class ResultScreen(WizardScreen[None]):
@@ -69,8 +79,8 @@ class ResultScreen(WizardScreen[None]):
             else:
                 yield from self._one()
             yield Static(
-                "Indexing runs on the server now and takes a while; see Clarm's dashboard. "
-                "The IDs are printed once more when you quit.",
+                "Indexing has begun and takes a while; watch it in Clarm's dashboard. The IDs are "
+                "printed once more when you quit.",
                 markup=False,
                 classes="text",
             )
@@ -90,38 +100,27 @@ class ResultScreen(WizardScreen[None]):
     def _several(self, series: Series) -> ComposeResult:
         """Yield the IDs of everything that was created one after the other."""
         lines = series.table
-        yield Static(f"✓ {len(lines) - 1} were accepted.", markup=False, classes="title")
+        yield Static(f"{DONE} {len(lines) - 1} were accepted.", markup=False, classes="title")
         yield Static("\n".join(lines), markup=False, classes="said")
 
     def _one(self) -> ComposeResult:
         """Yield the IDs of what was created last, and the server's words."""
         made, outcome = self.created, self.wizard.journey.outcome
-        yield Static(f"✓ “{made.name}” was accepted.", markup=False, classes="title")
-        with Horizontal(id="ids"):
-            for label, number in (
-                ("Connector ID", made.connector_id),
-                ("Credential ID", made.credential_id),
-            ):
-                with Vertical(classes="id"):
-                    yield Static(label, classes="id-label")
-                    yield IdDigits(str(number))
-        yield Static(
-            f"connector_id {made.connector_id}   credential_id {made.credential_id}",
-            markup=False,
-            id="plain-ids",
-        )
+        accepted = f"{DONE} “{made.name}” was accepted."
+        yield Static(accepted, markup=False, classes="title", id="accepted")
+        yield Ids(made)
         yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
         yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
         if isinstance(outcome, Created):
             for warning in outcome.warnings:
-                yield Static(f"! {warning}", markup=False, classes="note")
+                yield Static(f"{WARNING} {warning}", markup=False, classes="note")
 
     def _actions(self) -> Iterator[tuple[str, str]]:
         """Yield what can be done next."""
         plan = self.wizard.journey.plan
         if plan is not None:
             if words := plan.session.next_words:
-                yield "next_source", f" ►  {words}"
+                yield "next_source", f" {LEADS_TO}  {words}"
             yield "list_sources", f" b  Back to the list ({plan.session.progress})"
         yield "copy_ids", f" c  Copy {'all' if self._series else 'both'} IDs"
         if plan is None:

@@ -28,7 +28,7 @@ class ResumeScreen(WizardScreen[None]):
         ScreenCommand("choose", "Choose", "Go on with what is marked.", "enter", early=True),
         ScreenCommand("new", "New", "Begin a new connector.", "ctrl+n", early=True),
         ScreenCommand("delete", "Delete", "Delete the marked draft.", "delete"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
     )
     HEADING = "Go on?"
     AUTO_FOCUS = "OptionList"
