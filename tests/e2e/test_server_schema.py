@@ -63,7 +63,7 @@ def test_by_keyboard_from_the_list_to_the_ids_on_stdout(server: Sandbox) -> None
     with Terminal("--json") as terminal:
         terminal.wait_for("Choose a type")
         terminal.type("acme")
-        terminal.wait_for("acme_wiki", "Fields from your server's schema")
+        terminal.wait_for("Acme Wiki", "Fields from your server's schema")
         terminal.press("enter")
         begin(terminal)
         terminal.press("tab")
