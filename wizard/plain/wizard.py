@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from wizard.api import CreateSourceRequest
 from wizard.core.notices import notices
@@ -28,12 +28,6 @@ from wizard.plain.series import ask_series
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
 from wizard.plain.what_next import ANOTHER, QUIT, SEVERAL, ask_what_next, wants_several
-
-_EMPTY: Final = {
-    Step.CONFIGURE: "There is nothing to configure.",
-    Step.CREDENTIAL: "No credential is needed.",
-    Step.SCHEDULE: "There is nothing to schedule.",
-}
 
 
 class UserQuit(Exception):
@@ -130,11 +124,7 @@ class WizardPrompts:
     def _form(self, step: Step, at: Loc | int) -> bool:
         prompts = self._prompts_of(step)
         before = self._asked_elsewhere(step)
-        if not prompts.questions():
-            self.console.say(_EMPTY[step])
-            forward = at != END
-        else:
-            forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
+        forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
         forward = forward and self._catch_up(step, before)
         while forward:
             errors = self.flow.next()

@@ -177,16 +177,13 @@ class ScreenUI:
                 return Decision.EXISTS
         journey = self._app.journey
         if placed.first is not None:
-            lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]
-            journey.banner = "\n".join([outcome.message, *lines])
-            journey.go_to(*placed.first)
+            left = "\n".join(f"{dotted(item.loc)}: {item.message}" for item in placed.left)
+            journey.show_refusal(outcome.message, left, *placed.first)
             return Decision.STOP
         answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):
-            journey.banner = "\n".join(
-                part for part in (outcome.message, outcome.server_message) if part
-            )
-            journey.go_to(answer)
+            words = "\n".join(part for part in (outcome.message, outcome.server_message) if part)
+            journey.show_refusal(words, "", answer)
             return Decision.STOP
         return Decision(answer)
 
