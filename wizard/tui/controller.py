@@ -111,6 +111,12 @@ class WizardController:
         self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
         self.note, self.sent, self.changing, self.type_filter = "", False, False, ""
 
+    def start_type(self, type_name: str) -> None:
+        """Start a connector of a type anew, and drop the current flow."""
+        self._drop_flow()
+        self._keep(None)
+        self.choose(type_name)
+
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
         keeper, self.keeper = self.keeper, None
