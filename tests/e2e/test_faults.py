@@ -134,10 +134,6 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
                 terminal.press("end", "!")
                 sees(terminal, "Docs!")
                 terminal.press("ctrl+n")
-                at_step(terminal, 3)
-                terminal.press("ctrl+n")
-                at_step(terminal, 4)
-                terminal.press("ctrl+n")
             elif case.kind != "session":
                 terminal.press(case.back)
         # Signed in anew, it goes on; then it waits as long as it is asked to.

@@ -266,8 +266,6 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         terminal.press("escape")
         at_step(terminal, 4)
         terminal.press("escape")
-        at_step(terminal, 3)
-        terminal.press("escape")
         at_step(terminal, 2)
         terminal.type("More")
         sees(terminal, "not saved: The disk is full")

@@ -49,6 +49,17 @@ def at_step(terminal: Terminal, number: int, *words: str) -> str:
 
 def begin(terminal: Terminal) -> None:
     """Wait for the form of a type that was named on the command line."""
+    at_step(terminal, 2, "Connector name")
+    to_name(terminal)
+
+
+def to_name(terminal: Terminal) -> None:
+    """Go to the first field, which has a name already, from the first thing to decide."""
+    terminal.press("ctrl+g")
+    sees(terminal, "Go to field")
+    terminal.type("connector")
+    sees(terminal, " connector")
+    terminal.press("enter")
     at_step(terminal, 2, NAME_HELP)
 
 
@@ -71,13 +82,11 @@ def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
     at_step(terminal, 3, "Access token")
     terminal.paste(token)
     sees(terminal, f"{len(token)} characters")
-    terminal.press("ctrl+n")
     to_review(terminal)
 
 
 def to_review(terminal: Terminal) -> None:
-    """From the schedule to the review."""
-    at_step(terminal, 4)
+    """From the last step that needs the person to the review."""
     terminal.press("ctrl+n")
     at_step(terminal, 5, "creates this connector")
 

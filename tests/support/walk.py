@@ -121,6 +121,8 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "tested"
     await hand.press("ctrl+n")
+    await hand.at(ReviewScreen)
+    await hand.press("escape")
     await hand.at(ScheduleScreen)
     await _still(hand)
     yield "schedule"

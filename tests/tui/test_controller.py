@@ -14,7 +14,7 @@ from tests.support.pilot_steps import TOKEN, choose, send, to_review
 from tests.support.services import CREATED, FakeServices
 from wizard.api import RefusalReason, Refused
 from wizard.flow import NAME, Step, WizardFlow
-from wizard.forms import Secret, text_of
+from wizard.forms import Loc, Secret, text_of
 from wizard.request_files import read
 from wizard.tui.form import ModelForm
 from wizard.tui.form.base import RowWidget
@@ -43,8 +43,6 @@ async def test_slack_to_both_ids(
         await hand.at(CredentialScreen)
         await hand.paste(TOKEN)
         await hand.press("ctrl+n")
-        await hand.at(ScheduleScreen)
-        await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
         await hand.sees("••••", "Slack (slack)", "every 30 minutes")
         assert TOKEN not in hand.seen()
@@ -68,16 +66,103 @@ async def test_slack_to_both_ids(
 async def test_enter_alone_leads_through_a_form(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "web")
-        await hand.press("enter")
-        await hand.paste("https://docs.example.com")
+        await hand.paste("docs.example.com")
         for _ in range(6):
             if not isinstance(hand.app.screen, ConfigureScreen):
                 break
             await hand.press("enter")
+        await hand.at(ReviewScreen)
+        await hand.sees("https://docs.example.com")
+
+
+async def test_a_step_without_fields_says_so_to_whoever_goes_there(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "web")
+        hand.app.journey.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.sees("Website needs no credential.")
+
+
+@pytest.mark.parametrize(
+    ("type", "place"),
+    [
+        ("web", ("base_url",)),
+        ("github", ("Chosen", "repo_owner")),
+        ("slack", ("channels",)),
+        ("jira", ("Everything", "jira_base_url")),
+        ("wikipedia", ("categories",)),
+        ("not_applicable", NAME),
+    ],
+)
+async def test_the_focus_starts_at_the_first_thing_to_decide(
+    sit: Sitting, type: str, place: Loc
+) -> None:
+    async with sit() as hand:
+        await choose(hand, type)
+        row = hand.one(ModelForm).focused_row()
+        assert row is not None
+        assert row.row.loc == (place if place == NAME else ("config", *place))
+
+
+async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "jira")
+        hand.app.journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
+        row = hand.one(ModelForm).focused_row()
+        assert row is not None
+        assert row.row.loc == ("Cloud", "jira_user_email")
+        await hand.press("ctrl+p")
+        await hand.sees("Search for commands")
+        await hand.paste("schedule")
+        await hand.sees("Change how often the server looks again.")
         await hand.press("enter")
         await hand.at(ScheduleScreen)
+
+
+async def test_one_key_leads_from_what_was_refused_back_to_the_review(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        Refused(
+            kind=RefusalReason.DUPLICATE_NAME,
+            message="The server has one of this name.",
+            server_message="Taken.",
+            status_code=400,
+        ),
+        CREATED,
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(ConfigureScreen)
+        await hand.sees("The server has one of this name.", "This name is taken.", "ctrl+n Review")
+        await hand.press("end", "2")
+        assert "The server has one of this name." not in hand.seen()
+        assert "This name is taken." not in hand.seen()
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
+        await hand.sees('"name": "Slack2"')
+        assert "The server has one of this name." not in hand.seen()
+
+
+async def test_what_was_refused_without_a_field_is_said_until_its_step_is_changed(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        journey = hand.app.journey
+        journey.show_refusal("Not these credentials.", "pages: odd", Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
+        journey.go_to(Step.CONFIGURE)
+        await hand.at(ConfigureScreen)
+        await hand.press("x")
+        await hand.sees("Not these credentials.")
+        journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
+        await hand.press("x")
+        assert "Not these credentials." not in hand.seen()
+        await hand.sees("× pages: odd")
 
 
 async def test_back_and_forth_loses_nothing(sit: Sitting) -> None:
@@ -97,21 +182,20 @@ async def test_back_and_forth_loses_nothing(sit: Sitting) -> None:
         assert hand.app.screen.query_one("Types").marked == "slack"  # type: ignore[attr-defined]
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        for screen in (CredentialScreen, ScheduleScreen, ReviewScreen):
-            await hand.press("ctrl+n")
-            await hand.at(screen)
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
         await hand.sees("every hour", "••••")
 
 
 async def test_another_type_keeps_what_was_typed_for_the_first(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
-        await hand.press(*"ABC")
+        await hand.press(*"abc")
         await hand.press("escape")
         await choose(hand, "github")
         await hand.press("escape")
         await choose(hand, "slack")
-        await hand.sees(" ABC")
+        await hand.sees(" abc")
 
 
 async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
@@ -340,9 +424,8 @@ async def test_another_of_this_type_starts_from_the_same_values(
         await hand.at(ResultScreen)
         await hand.press("a")
         await hand.at(ConfigureScreen)
-        for screen in (CredentialScreen, ScheduleScreen, ReviewScreen):
-            await hand.press("ctrl+n")
-            await hand.at(screen)
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)
         await hand.press("n")
@@ -412,7 +495,7 @@ async def test_the_sandbox_asks_no_question_and_says_what_it_is(
 async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
     async with sit(size) as hand:
         await choose(hand, "web")
-        await hand.press("enter", "enter")
+        await hand.press("tab")
         await hand.sees("All pages under the URL", "This page only", "Pages in a sitemap")
 
 
@@ -452,19 +535,19 @@ BACK = ["backspace"]
 async def test_a_name_can_be_emptied_and_typed_anew(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "github")
+        await hand.press("shift+tab", "shift+tab")
         assert await name_of(hand, "end", *BACK * len("GitHub")) == ""
         assert await name_of(hand, *"docs") == "docs"
         assert await name_of(hand, "ctrl+u") == ""
         assert await name_of(hand, *"GitHub", "backspace", "b") == "GitHub"
-        await hand.press("tab")
+        await hand.press("tab", "tab")
         await hand.press(*"ac")
-        assert await name_of(hand, "shift+tab") == "GitHub"
+        assert await name_of(hand, "shift+tab", "shift+tab") == "GitHub"
 
 
 async def test_a_name_that_is_left_empty_comes_back(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "web")
-        await hand.press("tab", "ctrl+u")
         await hand.paste("https://docs.acme.example")
         suggested = "Website: docs.acme.example"
         assert await name_of(hand, "shift+tab") == suggested
@@ -473,9 +556,8 @@ async def test_a_name_that_is_left_empty_comes_back(sit: Sitting) -> None:
         assert await name_of(hand, *BACK * 4) == ""
         assert await name_of(hand, "tab", "shift+tab") == suggested
         await hand.press("ctrl+u", "ctrl+n")
-        await hand.at(CredentialScreen)
-        await hand.press("escape")
-        assert await name_of(hand) == suggested
+        await hand.at(ReviewScreen)
+        await hand.sees(suggested)
 
 
 async def test_a_name_that_is_taken_can_be_typed_anew(sit: Sitting, services: FakeServices) -> None:

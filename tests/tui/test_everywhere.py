@@ -123,7 +123,7 @@ async def test_what_matches_is_marked_and_an_alias_is_said(sit: Sitting) -> None
         underlined = [span for span in row.prompt.spans if "underline" in str(span.style)]
         assert [row.prompt.plain[span.start : span.end] for span in underlined] == ["G", "C", "S"]
         assert await filtered(hand, "aws") == "s3"
-        await hand.sees("Amazon S3              aws: The objects of an S3 bucket.")
+        await hand.sees("Amazon S3              aws: Objects in an S3 bucket.")
 
 
 async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
@@ -135,7 +135,7 @@ async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
         listed = await hand.at(TypeListScreen)
         assert hand.one(Filter).value == "atlassian"
         assert listed.marked == "jira"
-        await hand.press("escape", *"slack", "enter")
+        await hand.press(*"slack", "enter")
         await hand.at(ConfigureScreen)
         hand.app.journey.start_over()
         await hand.at(TypeListScreen)
@@ -598,7 +598,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.at(CommandPalette)
         await hand.sees("Draw again")
         for title, key in keys.items():
-            assert f"\n {title}  ({key})\n" in hand.seen()
+            assert f"\n {title:<20}{key} " in hand.seen()
 
 
 @pytest.mark.parametrize(
@@ -709,6 +709,38 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await hand.sees("Go back one step")
         await hand.press("enter")
         await hand.at(TypeListScreen)
+
+
+async def test_the_palette_takes_a_line_for_a_command_and_says_if_nothing_fits(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("\n Next                ctrl+n   Go to the next step.\n Back ")
+        assert "🔎" not in hand.seen()
+        hand.one(Input).value = "zzz"
+        await hand.sees("No matches found")
+
+
+async def test_the_palette_leads_to_every_step_that_can_be_gone_to(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "github")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("Go to type")
+        assert "Go to credential" not in hand.seen()
+        assert "Go to review" not in hand.seen()
+        await hand.press("escape", "escape")
+        await hand.at(TypeListScreen)
+        await to_review(hand)
+        hand.app.journey.go_to(Step.CONFIGURE)
+        await hand.at(ConfigureScreen)
+        await hand.press("ctrl+p", *"rev")
+        await hand.sees("Go to review")
+        await hand.press("enter")
+        await hand.at(ReviewScreen)
 
 
 async def test_text_from_outside_is_never_markup_in_the_history(

@@ -37,10 +37,14 @@ def send(services: FakeServices, **options: Any) -> str:
 
 async def test_another_like_a_former_one(sit: Sitting, services: FakeServices) -> None:
     async with sit(again=send(services, request=REQUEST)) as hand:
+        await hand.at(ChoiceDialog)
+        await hand.press("o")
         await hand.at(ConfigureScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
         await hand.press("a")
+        await hand.at(ChoiceDialog)
+        await hand.press("enter")
         await hand.at(ConfigureScreen)
         flow = hand.app.journey.flow
         assert flow is not None

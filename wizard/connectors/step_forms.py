@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
 
 from wizard.connectors.connector import Connector
-from wizard.connectors.fields import not_a_token
+from wizard.connectors.fields import NoCredential, not_a_token
 from wizard.connectors.schedule import Prune, Refresh, Schedule
 from wizard.forms import (
     Form,
@@ -79,6 +79,13 @@ def _forms(connector: Connector) -> dict[Step, Form[Any]]:
         Step.SCHEDULE: Form.from_model(schedule),
     }
     return {step: replace(form, check=control_characters) for step, form in forms.items()}
+
+
+def is_empty(connector: Connector | None, step: Step) -> bool:
+    """Return whether a step asks for nothing: a credential that none is needed for."""
+    return (
+        step is Step.CREDENTIAL and connector is not None and connector.credential is NoCredential
+    )
 
 
 def step_of(loc: Loc) -> tuple[Step | None, Loc]:

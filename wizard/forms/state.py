@@ -191,6 +191,17 @@ class FormState(Generic[T]):
         self.context.update(values)
         self._reading = None
 
+    def ignored_places(self) -> Iterator[FieldLocation]:
+        """Yield fields that were filled in but are hidden by another choice."""
+        places = tuple(self.form.places(self.raw, self.context, everything=True))
+        # Fields shared by members of a union were carried over to the chosen member.
+        asked = (place.loc for place in places if place.asked)
+        shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
+        for place in places:
+            carried = (place.loc[:-2], place.loc[-1]) in shared
+            if not (place.asked or place.raw is UNSET or carried) and self.changed(place.loc):
+                yield place
+
     # Validation
 
     def read(self) -> ReadResult[T]:
@@ -244,6 +255,11 @@ class FormState(Generic[T]):
     def add_errors(self, errors: Iterable[FieldError]) -> None:
         """Show errors from elsewhere, such as a server, until their fields are changed."""
         self._from_outside = list(errors)
+
+    @property
+    def outside_errors(self) -> tuple[FieldError, ...]:
+        """Return the errors from elsewhere whose fields were not changed since."""
+        return tuple(self._from_outside)
 
     @property
     def errors(self) -> tuple[FieldError, ...]:

@@ -66,6 +66,8 @@ class PlainRunner:
             if self._plan is not None:
                 self._plan.run()
             else:
+                if self.options.again is not None:
+                    prompts.offer_several()
                 prompts.run(self._start)
         except InvalidAnswer as wrong:
             code, message = ExitCode.USAGE, sanitize(str(wrong), multiline=True)
@@ -119,7 +121,13 @@ class PlainRunner:
     def _over(self, start: Start) -> WizardPrompts:
         keeper = PlainDraftKeeper(self._drafts, self.console, start.draft)
         return WizardPrompts(
-            self.console, self.services, start.flow, keeper, start.origin, start.last_focus
+            self.console,
+            self.services,
+            start.flow,
+            keeper,
+            start.origin,
+            start.last_focus,
+            series=start.series,
         )
 
     def _from_folder(self, folder: str) -> WizardPrompts:

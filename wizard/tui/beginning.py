@@ -41,7 +41,12 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             return
         elif options.again is not None:
             history, taken = app.services.history(), left.taken
-            app.journey.resume(await asyncio.to_thread(start_again, history, options.again, taken))
+            from wizard.tui.screens.series import begin_again
+
+            begun = await asyncio.to_thread(start_again, history, options.again, taken)
+            app.add_styles()
+            app.release_input()
+            await begin_again(app, app.journey, begun)
         elif options.type is not None:
             app.journey.start_over(options.type)
             app.journey.choose(options.type)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
-    from wizard.tui.backend.first_frame import FirstFrame
     from wizard.tui.controller import WizardController
     from wizard.tui.status import Message, Status
 
@@ -155,7 +154,7 @@ class TerminalHost(Protocol):
     """
 
     leaving: bool
-    first_frame: FirstFrame | None
+    first_frame: object
 
     def fit(self, size: Size) -> None:
         """Lay out for ``size`` and redraw everything."""

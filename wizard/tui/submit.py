@@ -16,6 +16,7 @@ from wizard.api import (
 )
 from wizard.auth.account import Account
 from wizard.core.prior_attempts import warning_of
+from wizard.core.series import submit_all
 from wizard.core.submission import Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitResult, SubmitWorkflow
 from wizard.flow import Step, WizardFlow
@@ -50,7 +51,10 @@ async def send(app: WorkflowHost) -> None:
         return
     ui = ScreenUI(app)
     try:
-        result = await SubmitWorkflow(app.services, ui).submit(flow, journey.origin)
+        workflow = SubmitWorkflow(app.services, ui)
+        result = await submit_all(
+            workflow, flow, journey.origin, journey.series, journey.on_next_of_series
+        )
         if not app.leaving:
             await _show(app, flow, result)
     except WizardError as error:
@@ -69,6 +73,11 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         app.journey.show()
     elif result.decision is Decision.EXISTS:
         app.journey.outcome = None
+        if app.journey.series is not None and app.journey.series.rows:
+            app.journey.series.put_next(flow)
+            await app.journey.on_next_of_series()
+            app.journey.show()
+            return
         await app.journey.discard_draft()
         if app.journey.plan is not None:
             await app.journey.plan.arrive()
@@ -101,7 +110,8 @@ class ScreenUI:
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         """Ask only about what the review does not show: a failed test, or an earlier creation."""
         failed = self._app.journey.failed_test()
-        before = "" if self._app.services.sandbox else warning_of(created, request)
+        said = "" if self._app.services.sandbox else warning_of(created, request)
+        before = " ".join(filter(None, [self._more, said]))
         if failed or before:
             host = self._app.services.host
             if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
@@ -110,6 +120,13 @@ class ScreenUI:
         self._app.clear_notifications()  # they are about what was before
         self._app.journey.banner = ""
         return True
+
+    @property
+    def _more(self) -> str:
+        """What is sent after the request."""
+        series = self._app.journey.series
+        count = len(series.rows) if series is not None else 0
+        return f"Then the same is sent for {count} more, one after the other." if count else ""
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask what to do about an obstacle to sending."""
@@ -160,16 +177,13 @@ class ScreenUI:
                 return Decision.EXISTS
         journey = self._app.journey
         if placed.first is not None:
-            lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]
-            journey.banner = "\n".join([outcome.message, *lines])
-            journey.go_to(*placed.first)
+            left = "\n".join(f"{dotted(item.loc)}: {item.message}" for item in placed.left)
+            journey.show_refusal(outcome.message, left, *placed.first)
             return Decision.STOP
         answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):
-            journey.banner = "\n".join(
-                part for part in (outcome.message, outcome.server_message) if part
-            )
-            journey.go_to(answer)
+            words = "\n".join(part for part in (outcome.message, outcome.server_message) if part)
+            journey.show_refusal(words, "", answer)
             return Decision.STOP
         return Decision(answer)
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
+from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, text_of
 from wizard.tui.form import messages
 from wizard.tui.form.base import LINE_STYLES, FieldLink, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
@@ -256,6 +256,19 @@ class ModelForm(FormSections):
         if fields := self._body.fields:
             self._focus(fields[0])
         return bool(fields)
+
+    def focus_start(self) -> bool:
+        """Focus the first thing to decide: what is missing, else what can be typed.
+
+        That is no field that has a value already. Returns whether there is a field.
+        """
+        empty = [row for row in self._rows.all if row.is_blank]
+        missing = [row.loc for row in empty if row.required]
+        if not missing:
+            errors = self.state.read().errors
+            missing = [loc for error in errors for loc in (*error.fields, error.loc) if loc]
+        typed = [row.loc for row in empty if isinstance(row.control, Scalar | TextList)]
+        return any(map(self.go_to, [*missing, *typed])) or self.focus_first()
 
     def _focus(self, widget: Widget) -> None:
         """Focus ``widget`` now; ``Widget.focus`` would wait for the next refresh."""

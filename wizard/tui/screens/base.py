@@ -173,7 +173,8 @@ class StepScreen(WizardScreen[None]):
 
         event.stop()
         journey, steps = self.wizard.journey, list(STEP_NAMES)
-        step = next((step for step in open_steps(journey) if step.value == event.step), None)
+        reachable = open_steps(journey.flow, in_plan=journey.plan is not None)
+        step = next((step for step in reachable if step.value == event.step), None)
         ahead = steps.index(event.step) > steps.index(journey.step)
         if step is not None:
             journey.go_to(step)

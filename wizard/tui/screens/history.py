@@ -18,6 +18,7 @@ from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
+from wizard.tui.screens.series import begin_again
 from wizard.utils.errors import WizardError
 from wizard.utils.glyphs import CUT, DONE, LATER, WARNING, WRONG
 from wizard.utils.timestamps import local_time, time_ago
@@ -70,8 +71,8 @@ class HistoryScreen(WizardScreen[None]):
     HELP_TEXT = (
         f"{DONE} created, {WRONG} refused, {WARNING} refused for now, {LATER} not sent, – not "
         "found in Clarm, ? nobody knows yet. For a ? look in Clarm's dashboard, then press s and "
-        "say what you found. a begins another like the marked one: with its values, a name of its "
-        "own, and without its secrets."
+        "say what you found. a begins another like the marked one, or several: with its values, "
+        "names of their own, and without its secrets."
     )
 
     def __init__(self, entries: Sequence[HistoryEntry], notes: Sequence[str] = ()) -> None:
@@ -175,7 +176,7 @@ class HistoryScreen(WizardScreen[None]):
         except WizardError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         else:
-            journey.resume(start)
+            await begin_again(self.app, journey, start)
 
     def action_same_type(self) -> None:
         """Begin a new connector of the marked entry's type."""

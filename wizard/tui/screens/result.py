@@ -13,8 +13,10 @@ from textual.widgets.option_list import Option
 
 from wizard.api import Created
 from wizard.core.results import CreatedConnector
+from wizard.core.series import Series
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
+from wizard.tui.screens.series import begin_several
 from wizard.utils.glyphs import DONE, LEADS_TO, WARNING
 
 
@@ -45,6 +47,13 @@ class ResultScreen(WizardScreen[None]):
         ScreenCommand("next_source", "Next", "Open the next source of the list.", "ctrl+n"),
         ScreenCommand("list_sources", "The list", "Go back to the list of sources.", "b"),
         ScreenCommand("another", "Another", "Create another of this type.", "a", footer=False),
+        ScreenCommand(
+            "several",
+            "Several",
+            "Create several of this type: you say what differs.",
+            "s",
+            footer=False,
+        ),
         ScreenCommand("new_type", "Other type", "Create one of another type.", "n", footer=False),
         ScreenCommand("history", "History", "What was sent from here.", "h", footer=False),
         *SCROLLING,
@@ -64,16 +73,11 @@ class ResultScreen(WizardScreen[None]):
         return self.wizard.journey.created[-1]
 
     def body(self) -> ComposeResult:
-        made, outcome = self.created, self.wizard.journey.outcome
         with VerticalScroll(id="result", can_focus=False):
-            accepted = f"{DONE} “{made.name}” was accepted."
-            yield Static(accepted, markup=False, classes="title", id="accepted")
-            yield Ids(made)
-            yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
-            yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
-            if isinstance(outcome, Created):
-                for warning in outcome.warnings:
-                    yield Static(f"{WARNING} {warning}", markup=False, classes="note")
+            if (series := self._series) is not None:
+                yield from self._several(series)
+            else:
+                yield from self._one()
             yield Static(
                 "Indexing has begun and takes a while; watch it in Clarm's dashboard. The IDs are "
                 "printed once more when you quit.",
@@ -87,6 +91,30 @@ class ResultScreen(WizardScreen[None]):
             markup=False,
         )
 
+    @property
+    def _series(self) -> Series | None:
+        """The series, if several were created."""
+        series = self.wizard.journey.series
+        return series if series is not None and len(series.created) > 1 else None
+
+    def _several(self, series: Series) -> ComposeResult:
+        """Yield the IDs of everything that was created one after the other."""
+        lines = series.table
+        yield Static(f"{DONE} {len(lines) - 1} were accepted.", markup=False, classes="title")
+        yield Static("\n".join(lines), markup=False, classes="said")
+
+    def _one(self) -> ComposeResult:
+        """Yield the IDs of what was created last, and the server's words."""
+        made, outcome = self.created, self.wizard.journey.outcome
+        accepted = f"{DONE} “{made.name}” was accepted."
+        yield Static(accepted, markup=False, classes="title", id="accepted")
+        yield Ids(made)
+        yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
+        yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
+        if isinstance(outcome, Created):
+            for warning in outcome.warnings:
+                yield Static(f"{WARNING} {warning}", markup=False, classes="note")
+
     def _actions(self) -> Iterator[tuple[str, str]]:
         """Yield what can be done next."""
         plan = self.wizard.journey.plan
@@ -94,9 +122,10 @@ class ResultScreen(WizardScreen[None]):
             if words := plan.session.next_words:
                 yield "next_source", f" {LEADS_TO}  {words}"
             yield "list_sources", f" b  Back to the list ({plan.session.progress})"
-        yield "copy_ids", " c  Copy both IDs"
+        yield "copy_ids", f" c  Copy {'all' if self._series else 'both'} IDs"
         if plan is None:
             yield "another", f" a  Another {self.wizard.journey.type_label}"
+            yield "several", " s  The same for several"
             yield "new_type", " n  Another type"
         yield "history", " h  History"
         yield "finish", " q  Quit"
@@ -108,7 +137,7 @@ class ResultScreen(WizardScreen[None]):
             return plan is not None and bool(plan.session.left())
         if action == "list_sources":
             return plan is not None
-        return plan is None or action not in ("another", "new_type")
+        return plan is None or action not in ("another", "several", "new_type")
 
     def action_next_source(self) -> None:
         """Open the next source of the list."""
@@ -131,6 +160,9 @@ class ResultScreen(WizardScreen[None]):
 
     def action_copy_ids(self) -> None:
         """Copy both IDs, named as in the API."""
+        if (series := self._series) is not None:
+            self.wizard.copy(series.ids, "All IDs")
+            return
         made = self.created
         text = f"connector_id={made.connector_id} credential_id={made.credential_id}"
         self.wizard.copy(text, "Both IDs")
@@ -138,6 +170,10 @@ class ResultScreen(WizardScreen[None]):
     def action_another(self) -> None:
         """Create another connector of this type."""
         self.wizard.journey.start_similar()
+
+    def action_several(self) -> None:
+        """Ask what differs, and create several connectors of this type."""
+        self.run_worker(begin_several(self.app, self.wizard.journey), group="series")
 
     def action_new_type(self) -> None:
         """Create a connector of another type."""

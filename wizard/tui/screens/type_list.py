@@ -184,7 +184,9 @@ class TypeListScreen(StepScreen):
         return self._types.marked if self._types is not None else None
 
     def on_mount(self) -> None:
-        """Show the initial list."""
+        """Show the initial list; a filter that was kept is replaced by typing."""
+        if self._query and self._query == self.wizard.journey.type_filter:
+            self.query_one(Filter).action_select_all()
         self._show(self._query)
 
     @on(Input.Changed)
