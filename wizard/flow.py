@@ -25,7 +25,7 @@ from wizard.connectors.step_forms import (
     peek,
     step_of,
 )
-from wizard.connectors.suggested_name import free_name, suggested_name
+from wizard.connectors.suggested_name import free_name, subject_of, suggested_name
 from wizard.forms import (
     UNSET,
     FieldError,
@@ -36,6 +36,7 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
+from wizard.forms.raw import same
 from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
@@ -393,7 +394,26 @@ class WizardFlow:
             flow.forms[Step.CONFIGURE].set(NAME, UNSET)
             flow.sync_dependents()
             flow.step, flow.reviewed = Step.CONFIGURE, True
+            flow._remark_if_same(self)
         return flow
+
+    @property
+    def subject(self) -> Loc:
+        """The field that says what the connector is about: its name, if no other does."""
+        place = subject_of(self.forms[Step.CONFIGURE])
+        return place.loc if place is not None else NAME
+
+    def _remark_if_same(self, other: WizardFlow) -> None:
+        """Say at the field to change, as long as it is so, that only the name differs."""
+        configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
+        config, secrets = configure.entered(CONFIG), credential.raw
+        words = f"Everything but the name is still as in “{other.name}”."
+
+        def remark() -> str | None:
+            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if is_same else None
+
+        configure.remarks[self.subject] = remark
 
 
 __all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Step", "StepError", "StepPlace", "WizardFlow"]
