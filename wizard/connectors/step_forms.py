@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -112,3 +113,21 @@ def method_of(credential: FormState[Any]) -> str | None:
     """Return the chosen way to sign in, by the name of its class; None if there is only one."""
     root = credential.form.root
     return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
+
+
+def names_other_member(
+    named: Sequence[str], connector: Connector, configure: FormState[Any]
+) -> bool:
+    """Return whether the classes ``named`` by the server are others than what is chosen here."""
+    control = configure.form.control_at(CONFIG)
+    own, others = {getattr(connector.config, "__name__", "")}, set[str]()
+    if isinstance(control, UnionControl):
+        own = {control.variant(configure.form.raw_at(CONFIG, configure.raw)).key}
+        others = {variant.key for variant in control.variants} - own
+    start = connector.about.type.replace("_", "").lower()
+    for part in named:
+        ours = part.lower().startswith(start)
+        name = part[len(start) :] if ours else part
+        if name in own or (ours and name not in others):
+            return False
+    return bool(named)
