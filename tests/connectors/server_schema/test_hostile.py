@@ -142,7 +142,7 @@ def outcome(value: Any) -> tuple[ServerSchema | None, str]:
         return None, str(problem)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -> None:
     own = registry.catalogued()
@@ -173,7 +173,7 @@ def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -
     assert registry.values() == list(own)
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_kept_file_that_is_changed_anywhere_is_used_or_refused(data: st.DataObject) -> None:
     kept = read(acme_document()).as_json()
