@@ -660,7 +660,7 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("Team  connector 12")
+        await hand.sees("created: connector 12", "just now")
 
 
 def slow_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -765,7 +765,7 @@ async def test_escape_on_the_first_step_leaves_what_is_untouched(sit: Sitting) -
         await choose(hand, "slack")
         await hand.press("escape")
         await hand.at(TypeListScreen)
-        await hand.press("escape")
+        await hand.press("escape", "escape")  # the first clears the filter
         await hand.left()
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.LEFT
@@ -776,9 +776,9 @@ async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitt
         await choose(hand, "slack")
         await hand.press(*"Our", "escape")
         await hand.at(TypeListScreen)
-        await hand.press("escape")
+        await hand.press("escape", "escape")
         await hand.at(LeaveDialog)
-        await hand.sees("kept as a draft, without secrets", "This connector has not been sent.")
+        await hand.sees("kept as a draft, without secrets", "has not been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 

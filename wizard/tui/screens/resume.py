@@ -15,7 +15,7 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.status import TITLES
-from wizard.utils.timestamps import local_time
+from wizard.utils.timestamps import time_ago
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftSummary
@@ -122,7 +122,7 @@ class DeleteDraftDialog(ChoiceDialog):
 
 
 def _row(draft: DraftSummary) -> Option:
-    when = local_time(draft.saved_at)
+    when = time_ago(draft.saved_at)
     name = draft.name or draft.type
     step = TITLES.get(draft.step, draft.step)
     line = Content.assemble((f" ►  {name}", "bold"), f"   {draft.type}, at {step}   {when}")
