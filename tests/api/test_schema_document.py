@@ -137,7 +137,8 @@ async def test_no_proxy_stands_between_this_machine_and_itself(
     "text",
     [
         "http://api.clarm.com/openapi.json", "ftp://api.clarm.com/x", "https://me:pw@a.example/x",
-        "https://a.example/\x1b[31mx", "https://ä.example/x", "https://", "file:///etc/passwd",
+        "https://a.example/\x1b[31mx", "https://a.example/x?\x1b[31mx",
+        "https://ä.example/x", "https://", "file:///etc/passwd",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_asked(text: Any) -> None:

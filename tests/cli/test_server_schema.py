@@ -203,6 +203,25 @@ def test_a_damaged_file_is_told_and_not_used(command: Command, damage: bytes) ->
     assert "acme" in command("types").out
 
 
+def test_what_another_version_compared_is_compared_again(command: Command, server: Sandbox) -> None:
+    command("server-schema")
+    [path] = kept()
+    value = json.loads(path.read_text())
+    value["compared_by"] = "0.0.1"
+    for item in value["types"].values():
+        item["differences"] = []
+    path.write_text(json.dumps(value))
+    found = {item["type"]: item["server_schema"] for item in command("types", "--json").json}
+    assert (found["slack"], found["jira"]) == ("differs", "agrees")
+    assert json.loads(path.read_text())["compared_by"] != "0.0.1"
+
+
+def test_a_file_with_an_odd_name_is_kept_and_used(command: Command) -> None:
+    name = file_with(acme_document(), "a\x1b[31m\u202eb.json")
+    assert command("server-schema", name).code == DIFFERS
+    assert "acme" in command("types").out
+
+
 def test_nothing_of_a_title_reaches_the_terminal_as_a_command(command: Command) -> None:
     evil = "\x1b]0;owned\x07\x1b[31m[bold]$(reboot)[/]\u202e"
     schemas = {

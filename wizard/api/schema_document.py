@@ -35,6 +35,8 @@ class DocumentUrl:
             self.base = BaseUrl.parse(bare)
         except BaseUrlError as error:
             raise DocumentNotFetched(str(error).replace("API address", "address")) from None
+        if not query.isascii() or not query.isprintable() or " " in query:
+            raise DocumentNotFetched("The address may hold plain ASCII characters only.")
         path = urlsplit(bare).path
         parts = urlsplit(self.base.url)
         self.origin = f"{parts.scheme}://{parts.netloc}"

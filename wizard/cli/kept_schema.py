@@ -22,7 +22,7 @@ _WITHOUT_TYPES: Final = (
 """Commands that do not use the catalogue, or only as it is without a server."""
 
 
-def use_kept_schema(argv: Sequence[str]) -> str:
+def use_schema_of_chosen_server(argv: Sequence[str]) -> str:
     """Use what is kept for the server that ``argv`` chooses; return a sentence if that fails."""
     if "--sandbox" in argv or any(word in argv[:2] for word in _WITHOUT_TYPES):
         return ""

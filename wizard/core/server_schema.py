@@ -12,6 +12,7 @@ from wizard.connectors.server_schema.server_types import ServerTypes
 from wizard.storage.atomic import StorageError
 from wizard.storage.server_schemas import ServerSchemaStore
 from wizard.utils.errors import FileError
+from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
     from wizard.api import BaseUrl
@@ -88,7 +89,7 @@ def keep_schema(endpoint: Endpoint, *, host: str, source: str, config: Path) -> 
     from wizard.utils.timestamps import now
 
     try:
-        schema = schema_of(endpoint, host=host, source=source, read_at=now())
+        schema = schema_of(endpoint, host=host, source=sanitize(source), read_at=now())
     except SchemaError as problem:
         raise InvalidDocument(str(problem), where=source) from None
     ServerSchemaStore(config).write(schema)
