@@ -13,7 +13,7 @@ from wizard.api import CreateSourceRequest
 from wizard.connectors import load, load_catalogued, registry, use_server
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import NoCheck
-from wizard.connectors.fields import Config, NoCredential
+from wizard.connectors.fields import Config, NoConfig, NoCredential
 from wizard.connectors.json_schema import schema as json_schema
 from wizard.connectors.server_schema.schema import GROUP
 from wizard.connectors.server_schema.server_types import ServerTypes
@@ -123,6 +123,17 @@ def test_a_type_without_fields_takes_keys_as_they_are() -> None:
         request = flow.request()
     assert request.config == {"any": 1}
     assert request.masked()["credential"]["credentials"] == {"key": "********"}
+
+
+def test_a_type_that_needs_nothing_says_so() -> None:
+    empty = {"type": "object", "properties": {}}
+    with over(document(body(["acme"], empty, {"anyOf": [empty, ACME["AcmeToken"]]}))):
+        assert load("acme").config is NoConfig
+        flow = flow_of("acme", {}, {"token": "s3cret"})
+        assert flow.request().credentials == {"token": Secret("s3cret")}
+    with over(document(body(["acme"], ACME["AcmeConfig"], empty))):
+        assert load("acme").credential is NoCredential
+        assert not registry.about("acme").raw_editor
 
 
 def test_keys_that_are_no_names_in_python_are_sent_as_they_are() -> None:

@@ -30,8 +30,11 @@ class ServerTypes:
 
     def about(self, type_name: str, position: int) -> ConnectorInfo:
         """Return what a list shows of a type that the catalogue does not know."""
-        typed = self.schema.types[type_name].is_typed
-        note = "" if typed else "Your server's schema doesn't name all of its fields."
+        item = self.schema.types[type_name]
+        words = f"Fields from {self._name}."
+        if not item.is_typed:
+            words = f"Your server's schema of {self.schema.day} doesn't name all of its fields."
+        knows_credential = item.parts.get("credentials") is not None
         return ConnectorInfo(
             type=type_name,
             position=position,
@@ -39,12 +42,16 @@ class ServerTypes:
             category=GROUP,
             summary="A type that only your server knows.",
             evidence="server",
-            evidence_words=f"Fields from your server's schema of {self.schema.day}.",
+            evidence_words=words,
+            needs=() if knows_credential else ("The keys that its credential has.",),
             refresh=_REFRESH_SECONDS,
             prune=_PRUNE_SECONDS,
-            notes=(note,) if note else (),
-            raw_editor=not typed,
+            raw_editor=not item.is_typed,
         )
+
+    @property
+    def _name(self) -> str:
+        return f"your server's schema of {self.schema.day}"
 
     def described(self, about: ConnectorInfo) -> ConnectorInfo:
         """Return what is known of a type of the catalogue, with what the server says of it."""
@@ -72,7 +79,7 @@ class ServerTypes:
 
     def _evidence(self, about: ConnectorInfo) -> tuple[str, str]:
         """Return the words on the evidence, and a note if anything differs."""
-        of = f"your server's schema of {self.schema.day}"
+        of = self._name
         standing = self.standing(about)
         if standing == "missing":
             return f"Not confirmed: {of} has no such type.", ""
