@@ -29,7 +29,7 @@ def drifted() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def server(drifted: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """A server that differs from the catalogue, which one is signed in to."""
+    """A server that differs from the catalog, which one is signed in to."""
     monkeypatch.setenv("CLARM_API_URL", drifted.url)
     monkeypatch.setenv("CLARM_SESSION", SESSION)
     return drifted
@@ -54,7 +54,7 @@ ACME_REQUEST: dict[str, Any] = {
 # --- Drift ------------------------------------------------------------------------------------
 
 
-def test_a_server_like_the_catalogue_does_not_differ(command: Command, sandbox: Sandbox) -> None:
+def test_a_server_like_the_catalog_does_not_differ(command: Command, sandbox: Sandbox) -> None:
     done = command("server-schema")
     assert done.code == SAME
     assert "51 types" in done.out

@@ -22,7 +22,7 @@ SITE = "https://wiki.example.com"
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """A server that differs from the catalogue, whose own schema was read."""
+    """A server that differs from the catalog, whose own schema was read."""
     with Sandbox(drift=True) as sandbox:
         monkeypatch.setenv("CLARM_API_URL", sandbox.url)
         monkeypatch.setenv("CLARM_SESSION", sandbox.session.get_secret_value())

@@ -1,4 +1,4 @@
-"""``clarm-wizard server-schema``: compare the server's own OpenAPI document with the catalogue."""
+"""``clarm-wizard server-schema``: compare the server's own OpenAPI document with the catalog."""
 
 from __future__ import annotations
 

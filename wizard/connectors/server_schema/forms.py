@@ -1,4 +1,4 @@
-"""Models from the server's schema: of whole types, and of fields that the catalogue lacks."""
+"""Models from the server's schema: of whole types, and of fields that the catalog lacks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def connector_from(schema: ServerSchema, about: ConnectorInfo) -> Connector:
 
 
 def completed(schema: ServerSchema, connector: Connector) -> Connector:
-    """Return a type of the catalogue with the fields that only the server has.
+    """Return a type of the catalog with the fields that only the server has.
 
     What the server does not have stays, and warns when it is filled in.
     """
@@ -132,7 +132,7 @@ def _keys(model: type[BaseModel]) -> set[str]:
 
 
 def _fields(schema: ServerSchema, part: str, node: Node) -> dict[str, tuple[Any, FieldInfo]]:
-    """Return the fields of a member, for a class of the catalogue."""
+    """Return the fields of a member, for a class of the catalog."""
     definitions = dict(schema.definitions[part])
     try:
         flat = Document({"$defs": definitions}).flat(node)
