@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import stat
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -144,6 +146,50 @@ def test_it_is_used_for_that_server_alone_and_until_it_is_forgotten(
     assert kept() == []
     assert command("schema", "acme").code == INVALID
     assert "No schema" in command("server-schema", "--forget").err
+
+
+class Private(BaseHTTPRequestHandler):
+    """Gives the document to those who are signed in, and notes the cookies that came."""
+
+    cookies: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        cookie = self.headers.get("Cookie", "")
+        self.cookies.append(cookie)
+        body = json.dumps(acme_document()).encode()
+        self.send_response(200 if cookie else 403)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def private(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that shows its document to nobody else."""
+    Private.cookies.clear()
+    monkeypatch.setenv("CLARM_SESSION", SESSION)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Private) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def test_the_api_s_own_host_gets_the_session_if_it_asks_for_it(
+    command: Command, private: str
+) -> None:
+    assert command("server-schema", "--api-url", private).code == DIFFERS
+    assert Private.cookies == ["", f"fastapiusersauth={SESSION}"]
+
+
+def test_no_other_host_gets_the_session(command: Command, private: str) -> None:
+    done = command("server-schema", f"{private}/openapi.json", "--api-url", "https://a.example")
+    assert done.code == INVALID
+    assert "asks for a session (403)" in done.err
+    assert Private.cookies == [""]
+    assert kept() == []
 
 
 # --- What is refused --------------------------------------------------------------------------
