@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from wizard.forms import BooleanControl, ItemList, JsonText, KeyValueList, Loc, Scalar, TextList
+from wizard.forms import JsonText, KeyValueList, Loc, Scalar, TextList
 from wizard.tui.form.base import FieldWidget, FormHost, RowWidget
+from wizard.tui.form.columns import Columns, columns_for, has_label
 from wizard.tui.form.groups import AddItem
 from wizard.tui.form.layout_rows import LayoutRow, RowKind, SectionState
 from wizard.tui.form.registry import widget_for
 from wizard.tui.form.secret import LongSecretField
 from wizard.tui.form.text_area import TextAreaField
+
+
+NOTES: Final = (RowKind.ERROR, RowKind.WARNING, RowKind.SUMMARY)
+"""Rows that come and go with what is typed."""
 
 
 class RowPlaceholder(Widget, can_focus=True):
@@ -37,7 +43,7 @@ class RowPlaceholder(Widget, can_focus=True):
 
     def stand_for(self, rows: Sequence[LayoutRow]) -> None:
         """Set the height to that of ``rows``."""
-        lines = sum(lines_of(row) for row in rows)
+        lines = sum(lines_of(row, self._form.columns) for row in rows)
         if lines != self._lines:
             self._lines = lines
             self.styles.height = lines
@@ -47,19 +53,20 @@ class RowPlaceholder(Widget, can_focus=True):
         self._form.enter_rest()
 
 
-def lines_of(row: LayoutRow) -> int:
+def lines_of(row: LayoutRow, columns: Columns) -> int:
     """Estimate the height of a row's widget: never too high, except for notes on errors."""
     control = row.control
-    if row.kind is not RowKind.FIELD or isinstance(control, BooleanControl | ItemList):
+    if not has_label(row):
         return 1
     several = isinstance(control, TextList | KeyValueList | JsonText)
-    return 3 if several or (isinstance(control, Scalar) and control.multiline) else 2
+    value = 2 if several or (isinstance(control, Scalar) and control.multiline) else 1
+    return value + (not columns.stands_beside(row))
 
 
-def reaching(rows: Sequence[LayoutRow], start: int, lines: int) -> int:
+def reaching(rows: Sequence[LayoutRow], start: int, lines: int, columns: Columns) -> int:
     """Return how many rows it takes to fill ``lines`` lines, counting from the row ``start``."""
     for at in range(start, len(rows)):
-        lines -= lines_of(rows[at])
+        lines -= lines_of(rows[at], columns)
         if lines <= 0:
             return at + 1
     return len(rows)
@@ -80,10 +87,22 @@ class Body(VerticalScroll, can_focus=False):
         self._blink = blink
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
         self._rest: RowPlaceholder | None = None
+        self.columns = Columns()
         self._elsewhere = False  # the user scrolled away from the focus
         self._revealing = False
 
-    # Following the state
+    # Following the state and the size
+
+    def fit(self, rows: Sequence[LayoutRow], room: Size) -> None:
+        """Place labels and values, and let groups stand apart, as ``room`` allows."""
+        columns = columns_for(rows, room.width, self.columns)
+        if columns != self.columns:
+            self.columns = columns
+            for widget in self._shown.values():
+                widget.place()
+        lines = sum(lines_of(row, columns) for row in rows if row.kind not in NOTES)
+        headers = sum(row.kind is RowKind.FOLD and not row.depth for row in rows)
+        self.set_class(lines + headers <= room.height, "-airy")
 
     def follow(self, rows: Sequence[LayoutRow], most: int) -> None:
         """Show these rows, the first ``most`` with widgets, with as few changes as possible."""
@@ -149,7 +168,8 @@ class Body(VerticalScroll, can_focus=False):
             self._host.preload()
 
     def on_resize(self) -> None:
-        """Create rows for the added space."""
+        """Use the new size, and create rows for the added space."""
+        self._host.fit()
         if self._rest is not None:
             self._host.preload()
 

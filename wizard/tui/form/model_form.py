@@ -12,24 +12,25 @@ from textual.widget import Widget
 
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
 from wizard.tui.form import messages
-from wizard.tui.form.actions import FormActions
-from wizard.tui.form.base import LINE_STYLES, FieldLink, FieldWidget, RowWidget
+from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.body import Body
+from wizard.tui.form.columns import Columns
 from wizard.tui.form.dialogs import FinderTarget
+from wizard.tui.form.labels import LINE_STYLES, FieldLink
 from wizard.tui.form.layout import rows, way_to
-from wizard.tui.form.layout_rows import SectionState, SectionStates
+from wizard.tui.form.layout_rows import SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
-from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
 from wizard.tui.form.notes import Hint
 from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
+from wizard.tui.form.sections import FormSections
 from wizard.tui.form.targets import targets
-from wizard.tui.theme import STYLES, role_definitions
+from wizard.tui.theme import ROLE_DEFINITIONS, STYLES
 from wizard.utils.files import read_bytes_file
 
 
-class ModelForm(FormActions):
+class ModelForm(FormSections):
     """Form for a pydantic model, or for any ``FormState``.
 
     model, values: the model class, and initial values: an instance, or data from a file.
@@ -44,7 +45,7 @@ class ModelForm(FormActions):
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
-    DEFAULT_CSS = role_definitions() + (STYLES / "form.tcss").read_text(encoding="utf-8")
+    DEFAULT_CSS = ROLE_DEFINITIONS + (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     BLANK = True  # its children cover it
@@ -153,6 +154,15 @@ class ModelForm(FormActions):
                 self._error_count = count
                 self.post_message(self.ErrorCount(self, count))
 
+    @property
+    def columns(self) -> Columns:
+        """Where labels and values stand."""
+        return self._body.columns
+
+    def fit(self) -> None:
+        """Place the rows as the form's size allows."""
+        self._rows.fit()
+
     def preload(self) -> None:
         """Create the rows that may come into view next, if any are missing."""
         self._rows.preload()
@@ -241,44 +251,6 @@ class ModelForm(FormActions):
         text = event.text.strip()
         if text and not self.take_paste(text, None) and self._focused_loc is not None:
             self.say(self._focused_loc, "Not pasted: no text goes in here.")
-
-    # Sections and list items
-
-    def toggle(self, fold: SectionState) -> None:
-        """Open or close a section of the form."""
-        header = self._body.header_of(fold)
-        if header is not None:
-            self._folds.chosen[fold] = not header.row.opened
-            self._rows.made = 0
-            self.sync()
-
-    def add_item(self, loc: Loc) -> None:
-        """Add an item to the list at ``loc``, opened, and focus its first field."""
-        added = add_item(self.state, self._folds, loc)
-        self.changed(loc)
-        self.go_to(added)
-
-    def remove_item(self, loc: Loc) -> None:
-        """Remove the item at ``loc`` from its list."""
-        item = Item.at(self.state, loc)
-        remove_item(self.state, self._folds, item)
-        self.changed(item.items)
-        self._focus_item(item.items, min(item.index, item.count - 2))
-
-    def move_item(self, loc: Loc, by: int) -> None:
-        """Move the item at ``loc`` by ``by`` places."""
-        item = Item.at(self.state, loc)
-        to = item.index + by
-        if 0 <= to < item.count:
-            move_item(self.state, self._folds, item, to)
-            self.changed(item.items)
-            self._focus_item(item.items, to)
-
-    def _focus_item(self, items: Loc, index: int) -> None:
-        header = self._body.header_of(SectionState((*items, index)))
-        widget = header or self._body.field_at(items)
-        if widget is not None:
-            self._focus(widget)
 
     # Navigation
 

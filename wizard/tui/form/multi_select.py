@@ -24,6 +24,7 @@ MIN_FILTERED_CHOICES = 10
 class MultiSelectField(FieldWidget, OptionList, can_focus=True):
     """Check boxes. Space ticks one; in a long list, letters filter."""
 
+    on_ground = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", show=False),
         Binding("enter", "next", "Next field", show=False),

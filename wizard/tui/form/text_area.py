@@ -98,7 +98,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
 
     def _grow(self) -> None:
         lines = min(max(self.document.line_count, LOWEST), HIGHEST)
-        self.styles.height = lines + 1
+        self.styles.height = lines
 
     async def _on_key(self, event: events.Key) -> None:
         offer = any(error.fix is not None for error in self.row.errors)
