@@ -46,7 +46,7 @@ ROWS = [
     "Dropbox                 dropbox",
     "SharePoint              sharepoint",
     "Outlook                 outlook",
-    "Outlook (upper case)    OUTLOOK",
+    "Outlook (type OUTLOOK)    OUTLOOK",
     "Microsoft Teams         teams",
     "Salesforce              salesforce",
     "Discourse               discourse",

@@ -155,7 +155,7 @@ def _form_words(shown: int, *, bare: bool) -> tuple[str, ...]:
 def github(size: Size) -> Samples:
     """A real form: its start, and opening its advanced group."""
     command = (*COMMAND, *SERVER, "--type", "github")
-    words = ("step 2 of 6", "Connector name", "Advanced", "How it is called", "More")
+    words = ("step 2 of 6", "Connector name", "Advanced", "Its name in Clarm", "More")
     with Terminal(command, columns=size[0], rows=size[1]) as terminal:
         found = named("start", opened(terminal.started(*words)))
         terminal.rest()
@@ -181,7 +181,7 @@ def walk(size: Size) -> Samples:
         terminal.rest()
         for key in "gith":
             terminal.press(key)
-        step("choose", "enter", "step 2 of 6", "Connector name", "How it is called", "More")
+        step("choose", "enter", "step 2 of 6", "Connector name", "Its name in Clarm", "More")
         for key in ("tab", "right", "tab", f"owner{next(numbers)}"):
             terminal.press(key)
         step("credential", "ctrl+n", "step 3 of 6", "Access token", "Classic or", "More")

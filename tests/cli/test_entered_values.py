@@ -48,7 +48,7 @@ def dry_run(command: Command, type: str, **values: Any) -> Done:
             "slack",
             {"channels": ["eng-.*"]},
             ["config", "channel_regex_enabled"],
-            "Switch this on",
+            "Turn this on",
         ),
         (
             "teams",
@@ -60,7 +60,7 @@ def dry_run(command: Command, type: str, **values: Any) -> Done:
             "sharepoint",
             {"include_site_documents": False, "include_site_pages": False},
             ["config", "include_site_documents"],
-            "Nothing would be indexed",
+            "Nothing to index",
         ),
     ],
 )

@@ -52,10 +52,10 @@ def test_what_would_be_right_is_told_too(command: Command) -> None:
 
 KEY = "ghp_0123456789abcdefghijABCDEFGHIJ"
 SECRETS = [
-    (f'"{KEY}"', "Quotes stand around it"),
-    (f"Bearer {KEY}", "whole header"),
+    (f'"{KEY}"', "Remove the quotes"),
+    (f"Bearer {KEY}", "full header"),
     (f"{KEY[:12]}…", "Character 13 of 13"),
-    (f"{KEY[:12]} {KEY[12:]}", "Character 13 of 35 is a blank"),
+    (f"{KEY[:12]} {KEY[12:]}", "Character 13 of 35 is a space"),
 ]
 
 
@@ -125,15 +125,15 @@ def given(way: str, text: str, monkeypatch: pytest.MonkeyPatch) -> Any:
         ("freshdesk", {"freshdesk_domain": "https://acme.freshdesk.com"}, [], "`acme`"),
         ("gitlab", {"project_name": "gitlab-org/docs.git"}, [], "`docs`"),
         ("github", {"repositories": "https://github.com/octocat/api"}, ["repositories"], "`api`"),
-        ("github", {"repo_owner": "github.acme.example/acme"}, [], "github.com is read"),
+        ("github", {"repo_owner": "github.acme.example/acme"}, [], "isn't on github.com"),
         (
             "confluence",
             {"wiki_base": "acme.atlassian.net/wiki/spaces/ENG/overview"},
             [],
             "`https://acme.atlassian.net/wiki`",
         ),
-        ("confluence", {"is_cloud": False}, [], "switch this on"),
-        ("google_drive", {"google_primary_admin": "admin@acme"}, [], "has a dot in it"),
+        ("confluence", {"is_cloud": False}, [], "Turn this on"),
+        ("google_drive", {"google_primary_admin": "admin@acme"}, [], "contain a dot"),
         ("asana", {"asana_project_ids": "1;2"}, ["asana_project_ids"], "`1, 2`"),
         ("discord", {"channel_names": ["123456789012345678"]}, ["channel_names"], "not its ID"),
     ],

@@ -74,20 +74,20 @@ def test_good_values(kind: Any, value: Any, result: Any) -> None:
         (Url, "example.com:8080/x", "Start with https://"),
         (Url, "ftp://example.com", "Start with https://"),
         (Url, "javascript:alert(1)", "Start with https://"),
-        (Url, "https://", "Enter a complete address, such as https://www.example.com"),
+        (Url, "https://", "Enter a full URL, such as https://www.example.com"),
         (Url, "https:/example.com", "Start with https://"),
-        (Url, "https://a b.com", "Enter a complete address, such as https://www.example.com"),
-        (Url, "https://a.com:99999", "Enter a complete address, such as https://www.example.com"),
-        (Url, "https://[::1", "Enter a complete address, such as https://www.example.com"),
-        (Url, "https://me:pw@a.com", "Leave the user name and the password out of the address"),
-        (Email, "name", "Enter an e-mail address, such as name@example.com"),
-        (Email, "a@b@c", "Enter an e-mail address, such as name@example.com"),
-        (Guid, GUID[:-1], f"Enter the whole ID, such as {GUID}"),
-        (Digits, "12a", "Enter digits only"),
-        (Digits, "١٢", "Enter digits only"),
-        (Day, "31.1.2025", "Enter a day as year-month-day, such as 2025-01-31"),
-        (Day, 20250131, "Enter a day as year-month-day, such as 2025-01-31"),
-        (Day, "2025-01-31T10:00", "Enter a day as year-month-day, such as 2025-01-31"),
+        (Url, "https://a b.com", "Enter a full URL, such as https://www.example.com"),
+        (Url, "https://a.com:99999", "Enter a full URL, such as https://www.example.com"),
+        (Url, "https://[::1", "Enter a full URL, such as https://www.example.com"),
+        (Url, "https://me:pw@a.com", "Remove the username and password from the URL"),
+        (Email, "name", "Enter an email address, such as name@example.com"),
+        (Email, "a@b@c", "Enter an email address, such as name@example.com"),
+        (Guid, GUID[:-1], f"Enter the full ID, such as {GUID}"),
+        (Digits, "12a", "Enter only digits"),
+        (Digits, "١٢", "Enter only digits"),
+        (Day, "31.1.2025", "Enter a date as YYYY-MM-DD, such as 2025-01-31"),
+        (Day, 20250131, "Enter a date as YYYY-MM-DD, such as 2025-01-31"),
+        (Day, "2025-01-31T10:00", "Enter a date as YYYY-MM-DD, such as 2025-01-31"),
     ],
 )
 def test_bad_values_are_refused_in_words(kind: Any, value: Any, message: str) -> None:
@@ -95,7 +95,7 @@ def test_bad_values_are_refused_in_words(kind: Any, value: Any, message: str) ->
 
 
 def test_an_address_without_a_scheme_comes_with_a_proposal() -> None:
-    assert refusal(Url, "example.com/x")["ctx"] == {"fix": "https://example.com/x"}
+    assert refusal(Url, "example.com/x")["ctx"] == {"fix": "https://example.com/x", "sure": True}
     for value in ("ftp://example.com", "https:/example.com", "javascript:alert(1)", "two words"):
         assert "fix" not in refusal(Url, value)["ctx"]
 
@@ -122,7 +122,7 @@ def test_blanks_around_a_token_go_and_those_of_a_password_stay() -> None:
 def test_a_secret_of_one_line_has_no_second(kind: Any, end: str) -> None:
     assert read(kind, f"abc{end}").get_secret_value() == "abc"
     said = refusal(kind, f"abc{end}def")["msg"]
-    assert said == "Enter one line; this has more than one"
+    assert said == "Enter a single line"
     assert read(KeyFile, f"abc{end}def").get_secret_value() == f"abc{end}def"
 
 
@@ -144,7 +144,9 @@ def test_an_unusual_beginning_is_mentioned() -> None:
     assert warn("ghp_abc") is None
     assert warn("") is None
     said = warn("hunter2hunter2")
-    assert said == 'It usually starts with "ghp_" or "github_pat_". Is this the right one?'
+    assert said == (
+        'It usually starts with "ghp_" or "github_pat_". Check that this is the right one.'
+    )
 
 
 def test_a_tenant_that_is_no_guid_is_mentioned() -> None:
@@ -152,4 +154,4 @@ def test_a_tenant_that_is_no_guid_is_mentioned() -> None:
     assert warn is not None
     assert warn(GUID) is None
     assert warn("") is None
-    assert "Is this the right one?" in str(warn("contoso.com"))
+    assert "Check that this is the right one." in str(warn("contoso.com"))

@@ -146,10 +146,10 @@ def test_an_unknown_type_is_refused_with_what_may_have_been_meant() -> None:
     with pytest.raises(UnknownConnectorType) as caught:
         about("jria")
     assert caught.value.nearest[0] == "jira"
-    assert str(caught.value) == 'There is no type "jria". Did you mean "jira"?'
+    assert str(caught.value) == 'No type is called "jria". Did you mean "jira"?'
     with pytest.raises(UnknownConnectorType) as caught:
         about("Outlook")
     assert caught.value.nearest[:2] == ("outlook", "OUTLOOK")
     with pytest.raises(UnknownConnectorType) as caught:
         about("qqqqq")
-    assert str(caught.value) == 'There is no type "qqqqq".'
+    assert str(caught.value) == 'No type is called "qqqqq".'

@@ -147,7 +147,7 @@ def test_one_offer_mends_all_values_of_a_list() -> None:
     state: FormState[Any] = FormState(form, form.to_raw({}))
     state.set(("channels",), "GENERAL\n#random, help\ndev")
     first, second = state.mark_touched(("channels",))
-    assert (first.message, first.offered) == ("Line 2: enter one a line.", "RANDOM, HELP")
+    assert (first.message, first.offered) == ("Line 2: enter one per line.", "RANDOM, HELP")
     assert (second.message, second.offered) == ("Line 3: capitals.", "DEV")
     assert first.fix == second.fix == "GENERAL\nRANDOM\nHELP\nDEV"
     state.set(("channels",), first.fix)
@@ -189,4 +189,4 @@ def test_every_offer_passes_and_no_text_breaks_a_rule(text: str, rules: list[Rul
 
 
 def test_a_repair_has_a_reason_alone_where_nobody_knows_better() -> None:
-    assert Repair("why") == ("why", None)
+    assert Repair("why") == ("why", None, False)

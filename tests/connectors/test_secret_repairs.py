@@ -104,15 +104,15 @@ def test_what_stands_around_a_key_is_offered_away(text: str, offer: str | None) 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (f"{KEY[:10]}…", "Character 11 of 11 is “…”, which often means a shortened display"),
-        (f"{KEY[:10]}...", "shortened display"),
-        (f"{KEY[:4]} {KEY[4:]}", "Character 5 of 35 is a blank"),
-        (f"{KEY[:4]}\u00a0{KEY[4:]}", "Character 5 of 35 is a blank"),
-        (f"{KEY[:4]}é{KEY[4:]}", "Character 5 of 35 is none that a key has"),
-        (f"{KEY[:4]}\x1b{KEY[4:]}", "Character 5 of 35 is none that a key has"),
-        ("********", "where it is hidden"),
-        ("ghp_••••••••abcd", "where it is hidden"),
-        (f"{KEY[:4]}\n{KEY[4:]}", "more than one"),
+        (f"{KEY[:10]}…", "Character 11 of 11 is “…”, which often means the display cut it short"),
+        (f"{KEY[:10]}...", "cut it short"),
+        (f"{KEY[:4]} {KEY[4:]}", "Character 5 of 35 is a space"),
+        (f"{KEY[:4]}\u00a0{KEY[4:]}", "Character 5 of 35 is a space"),
+        (f"{KEY[:4]}é{KEY[4:]}", "Character 5 of 35 isn't allowed in keys"),
+        (f"{KEY[:4]}\x1b{KEY[4:]}", "Character 5 of 35 isn't allowed in keys"),
+        ("********", "hidden key"),
+        ("ghp_••••••••abcd", "hidden key"),
+        (f"{KEY[:4]}\n{KEY[4:]}", "single line"),
     ],
 )
 def test_what_no_key_has_is_refused_with_its_place(text: str, words: str) -> None:
@@ -153,16 +153,16 @@ def test_nothing_of_a_key_is_repeated_and_an_offer_is_right(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (WHOLE.replace("\\n", "\\\\n"), "line ends are written out as \\n"),
+        (WHOLE.replace("\\n", "\\\\n"), "line breaks in private_key are escaped"),
         (WHOLE.replace("\\n", "\n"), "real line breaks"),
         (base64.b64encode(WHOLE.encode()).decode(), "as base64"),
         (base64.encodebytes(b"\xef\xbb\xbf" + WHOLE.encode()).decode(), "as base64"),
-        (f"'{WHOLE}'", "Quotes stand around"),
-        (json.dumps(WHOLE), "Quotes stand around"),
-        (json.dumps(WHOLE)[1:-1], "Paste the file as it is"),
-        (WHOLE.replace('"', "“"), "typographic"),
+        (f"'{WHOLE}'", "Remove the quotes"),
+        (json.dumps(WHOLE), "Remove the quotes"),
+        (json.dumps(WHOLE)[1:-1], "Paste the original file"),
+        (WHOLE.replace('"', "“"), "curly"),
         (str(ACCOUNT), "single quotes"),
-        (f'"{base64.b64encode(WHOLE.encode()).decode()}"', "Quotes stand around"),
+        (f'"{base64.b64encode(WHOLE.encode()).decode()}"', "Remove the quotes"),
         (json.dumps({**ACCOUNT, "token_uri": None}), "token_uri is missing"),
     ],
 )
@@ -179,11 +179,11 @@ def test_a_key_file_is_mended(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (PEM, "private key alone"),
-        ("~/keys/robot.json", "path of a file"),
-        ("C:\\keys\\robot.json", "path of a file"),
-        (WHOLE[:90], "not complete JSON"),
-        (json.dumps({"type": "service_account"}), "missing from it"),
+        (PEM, "only the private key"),
+        ("~/keys/robot.json", "file's path"),
+        ("C:\\keys\\robot.json", "file's path"),
+        (WHOLE[:90], "JSON is incomplete"),
+        (json.dumps({"type": "service_account"}), "keys are missing"),
     ],
 )
 def test_what_cannot_be_mended_is_told_by_its_cause(text: str, words: str) -> None:
@@ -214,7 +214,7 @@ def test_every_token_is_looked_at() -> None:
             for name, info in member.model_fields.items():
                 if "token" in name and info.annotation is Secret and name != "google_tokens":
                     found = refused(member, name, "abc def")
-                    assert "blank" in found, (connector.about.type, name)
+                    assert "space" in found, (connector.about.type, name)
 
 
 def refused(member: Any, name: str, text: str) -> str:

@@ -20,7 +20,7 @@ def flow_of(type_name: str) -> WizardFlow:
     [
         ("github", "credentials.github_access_token", "the access token"),
         ("jira", "credentials.jira_api_token", "the API token"),
-        ("jira", "config.jira_base_url", "the Jira address"),
+        ("jira", "config.jira_base_url", "the Jira URL"),
         ("slack", "credentials.slack_bot_token", "the bot user OAuth token"),
         ("slack", "credentials.not_asked_for", "the not asked for"),
     ],

@@ -41,6 +41,10 @@ class Decided:
     asked: list[object] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    ids: tuple[int, int] | None = None
+    noted: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         self.asked += created
@@ -65,6 +69,16 @@ class Decided:
         self.asked.append(outcome)
         self.placed.append(placed)
         return self.decisions.pop(0)
+
+    async def ask_ids(self, name: str) -> tuple[int, int] | None:
+        self.named.append(name)
+        return self.ids
+
+    def settled(self, entry_id: str) -> None:
+        self.noted.append(entry_id)
+
+    def tell(self, words: str) -> None:
+        self.told.append(words)
 
     def warn(self, words: str) -> None:
         self.warnings.append(words)
@@ -198,6 +212,21 @@ async def test_what_was_found_and_cannot_be_noted_is_said(
     workflow, ui = who(services, Decision.EXISTS)
     assert (await workflow.submit(complete())).decision is Decision.EXISTS
     assert ui.warnings == ["This could not be noted. The disk is full."]
+
+
+@pytest.mark.parametrize("ids", [None, (7, 70)])
+async def test_what_exists_is_noted_with_the_ids_that_were_seen(
+    tmp_path: Path, ids: tuple[int, int] | None
+) -> None:
+    services, _ = services_of(tmp_path, UNKNOWN)
+    workflow, ui = who(services, Decision.EXISTS)
+    ui.ids = ids
+    await workflow.submit(complete())
+    [entry] = services.history().read().entries
+    assert (entry.exists, ui.named, ui.noted) == (True, ["Docs"], [entry.id])
+    assert (entry.connector_id, entry.credential_id) == (ids or (None, None))
+    known = ", connector ID 7, credential ID 70" if ids else ""
+    assert ui.told == [f"Noted: “Docs” exists{known}."]
 
 
 @pytest.mark.parametrize("looked", [None, False])

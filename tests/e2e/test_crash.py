@@ -81,7 +81,7 @@ def test_on_the_screen(home: Path, tmp_path: Path, place: str, kind: str) -> Non
     with Terminal("--type", "github", env=env) as terminal:
         begin(terminal)
         terminal.press("tab", "right")
-        terminal.wait_gone("one a line", LONG)
+        terminal.wait_gone("one per line", LONG)
         terminal.press("tab")
         terminal.type("octocat")
         sees(terminal, "GitHub: octocat")

@@ -118,7 +118,7 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
     with Terminal("--from", file, rows=30, columns=100) as terminal:
         for number, case in enumerate(CASES.values(), start=1):
             server.state.faults.add(case.fault)
-            at_step(terminal, 5, "This goes to")
+            at_step(terminal, 5, "creates this connector")
             # It is not sent again before it is said what became of it.
             if "Nobody knows" in ask_to_send(terminal):
                 assert server.state.count == number - 1

@@ -211,7 +211,7 @@ def is_count(server: Sandbox, wanted: int) -> bool:
 def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file: str) -> None:
     with Terminal("--from", hostile_file, rows=40, columns=100) as terminal:
         for fault, then in zip(answers(), "r2lr6", strict=True):
-            at_step(terminal, 5, "This goes to", "here", "[bold red]markup[/]")
+            at_step(terminal, 5, "creates this connector", "here", "[bold red]markup[/]")
             server.state.faults.add(fault)
             count = server.state.count
             if "Nobody knows" in ask_to_send(terminal):

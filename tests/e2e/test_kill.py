@@ -107,7 +107,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
     def waiting(terminal: Terminal) -> None:
         count = server.state.count
         server.state.faults.add(Fault(delay=120))
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         sees(terminal, "Waiting")
         assert server.state.count == count + 1
@@ -126,7 +126,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         sees(terminal, "Choose a type")
         assert leave_at_once(terminal) == 130
     with Terminal("--from", path, rows=40) as terminal:
-        sees(terminal, "“Docs” was sent before", "This goes to")
+        sees(terminal, "“Docs” was sent before", "creates this connector")
         terminal.press("ctrl+n")
         sees(terminal, "Nobody knows yet")
         assert server.state.count == 1
@@ -262,7 +262,7 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
     filling = fill(small_disk)
     path = str(request_file(tmp_path / "request.json"))
     with Terminal("--from", path, columns=100) as terminal:
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         terminal.press("escape")
         at_step(terminal, 4)
         terminal.press("escape")

@@ -114,7 +114,7 @@ def complete(terminal: Terminal, number: int) -> None:
     terminal.press("ctrl+n")
     at_step(terminal, 4)
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         terminal.press("ctrl+n")
         at_step(terminal, 4)
         terminal.press("ctrl+n")
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         at_step(terminal, 6, "Next: github (website) (5 left for docs)")
         terminal.press("enter")
@@ -216,11 +216,11 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         terminal.press("ctrl+n")
         at_step(terminal, 4)
         terminal.press("ctrl+n")
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         at_step(terminal, 6, "Next: web-docs (1 left for docs)")
         terminal.press("enter")
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         at_step(terminal, 6, "Back to the list (6 of 6 created for docs)")
         terminal.press("enter")

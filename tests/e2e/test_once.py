@@ -149,7 +149,7 @@ def test_a_window_sees_that_another_run_sends_it_and_looks_again(
     path = str(request_file(tmp_path / "request.json"))
     server.state.faults.add(Fault(delay=LONG))
     with ExitStack() as stack, Terminal("--from", path, rows=30) as terminal:
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         other = start(stack, "create", path)
         until(lambda: server.state.count == 1)
         terminal.press("ctrl+n")
@@ -174,7 +174,7 @@ def test_what_another_run_made_since_the_question_is_not_sent_unasked(
 ) -> None:
     path = str(request_file(tmp_path / "request.json"))
     with ExitStack() as stack, Terminal("--from", path, rows=30) as terminal:
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         terminal.press("ctrl+n")
         sees(terminal, "Send this now?")
         assert ends([start(stack, "create", path)])[0][0] == 0

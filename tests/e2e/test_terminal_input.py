@@ -25,7 +25,7 @@ def owner_field(**env: str) -> Iterator[RawTerminal]:
     with RawTerminal("--type", "github", env=env) as terminal:
         begin(terminal)
         terminal.press("tab", "right")
-        terminal.wait_gone("one a line", LONG)
+        terminal.wait_gone("one per line", LONG)
         terminal.press("tab")
         yield terminal
 

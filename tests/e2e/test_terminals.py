@@ -35,7 +35,7 @@ def spoil(terminal: Terminal) -> None:
 
 
 def open_form(terminal: Terminal) -> None:
-    sees(terminal, "Connector name", "How it is called")
+    sees(terminal, "Connector name", "Its name in Clarm")
 
 
 def open_list(terminal: Terminal) -> None:

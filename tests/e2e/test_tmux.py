@@ -119,7 +119,7 @@ def tmux(request: pytest.FixtureRequest, tmp_path: Path, home: Path) -> Iterator
     server.type("printf '#%.0s' $(seq 1 1800)\n")
     server.wait_for("####")
     server.type(f"{shlex.join(COMMAND)} --sandbox --type web\n")
-    server.wait_for("Connector name", "How it is called")
+    server.wait_for("Connector name", "Its name in Clarm")
     yield server
     server.close()
 

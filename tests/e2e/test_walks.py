@@ -28,7 +28,7 @@ KEY_FILE = json.dumps(
 )
 
 
-FIRST_HELP = "How it is called in Clarm"
+FIRST_HELP = "Its name in Clarm"
 """The help of the field that has the focus when a type was chosen."""
 
 
@@ -140,11 +140,11 @@ def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server:
 
 def test_github_with_a_choice_of_what_to_index(server: Sandbox) -> None:
     with start(server, "--json") as terminal:
-        choose(terminal, "github", "Every repository of the owner")
+        choose(terminal, "github", "All of the owner's repositories")
         terminal.press("tab", "right")
-        terminal.wait_gone("one a line")
+        terminal.wait_gone("one per line")
         terminal.press("left")
-        terminal.wait_for("one a line")
+        terminal.wait_for("one per line")
         terminal.press("tab")
         terminal.type("octocat")
         terminal.press("tab")
@@ -177,9 +177,9 @@ def test_google_drive_with_a_pasted_key_of_many_lines(
 ) -> None:
     columns, rows = size
     with start(server, "--json", columns=columns, rows=rows) as terminal:
-        choose(terminal, "google_drive", "Whole areas")
+        choose(terminal, "google_drive", "Entire drives")
         terminal.press("ctrl+n")
-        terminal.wait_for("× Switch on at least one area.")
+        terminal.wait_for("× Select at least one kind of drive.")
         terminal.press("space")
         terminal.wait_for("[x] Shared drives")
         terminal.press("ctrl+n")
@@ -233,7 +233,7 @@ def test_outlook_and_its_twin_are_two_types(server: Sandbox, type: str) -> None:
         at_step(terminal, 3)
         terminal.type("no-guid")
         terminal.press("tab")
-        terminal.wait_for("× Enter the whole ID")
+        terminal.wait_for("× Enter the full ID")
         terminal.press("shift+tab")
         for _ in "no-guid":
             terminal.press("backspace")
@@ -262,7 +262,7 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
     with Terminal("--sandbox", "--type", "wikipedia", stdout_is_terminal=True) as terminal:
         at_step(terminal, 2, "nothing leaves this machine", FIRST_HELP)
         terminal.press("ctrl+n")
-        terminal.wait_for("× Name at least one category or page.", "► Categories, Pages")
+        terminal.wait_for("× Enter at least one category or page.", "► Categories, Pages")
         terminal.type("Terminal emulators")
         terminal.wait_gone("×")
         terminal.press("ctrl+q")
@@ -289,4 +289,4 @@ def test_the_palette_undoes_and_finds_fields() -> None:
         terminal.type("state")
         terminal.wait_for("Go to State")
         terminal.press("enter")
-        terminal.wait_for("▼ Advanced", "Which pull requests and issues to take.")
+        terminal.wait_for("▼ Advanced", "Which pull requests and issues to index.")

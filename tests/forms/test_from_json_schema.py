@@ -189,7 +189,7 @@ def test_words_of_choices_are_shown() -> None:
          "Enter a full web address, such as https://example.com."),
         ({"type": "string", "format": "date"}, "soon", "Enter a date, such as 2026-01-31."),
         ({"type": "string", "format": "email"}, "me",
-         "Enter an e-mail address, such as name@example.com."),
+         "Enter an email address, such as name@example.com."),
         ({"type": "string", "minLength": 3}, "ab", "Enter at least 3 characters."),
         ({"type": "string", "writeOnly": True, "minLength": 3}, "ab",
          "Enter at least 3 characters."),

@@ -69,9 +69,18 @@ def test_nothing_is_sent_without_a_yes(tmp_path: Path) -> None:
     assert "--resume" in state.message
 
 
-def test_the_review_shows_the_exact_body_and_no_secret(tmp_path: Path) -> None:
-    person = Person(*every("")[:-1], "no")
+def test_the_review_is_in_words_and_shows_the_exact_body_when_asked(tmp_path: Path) -> None:
+    person = Person(*every("")[:-1], "request", "no")
     run(tmp_path, person)
+    words = person.text[: person.text.rindex("Send it?")]
+    for line in (
+        "3. Repositories: All of the owner's repositories",
+        "5. Pull requests: On",
+        "7. Access token: set (11 characters)",
+        "8. Look for changes: every 30 minutes",
+    ):
+        assert line in person.heard
+    assert "then repeats every 30 minutes" in words
     body = person.text[person.text.index("{") : person.text.rindex("}") + 1]
     assert json.loads(body)["credential"] == {"credentials": {"github_access_token": "********"}}
     assert "ghp_token_1" not in person.text
@@ -111,9 +120,9 @@ def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
         (("github", "", "2", "octocat", "maybe"), "Pull requests: Answer yes or no."),
         (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
         (("github", "", "2", "@/none"), "Owner: /none: There is no such file."),
-        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing would be indexed"),
+        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing to index"),
         ((*every("")[:7], ""), "Access token: Fill this in."),
-        ((*every("")[:8], "often"), "Look for changes: Enter how often"),
+        ((*every("")[:8], "often"), "Look for changes: Enter an interval"),
         ((*every("")[:-1], ""), "Send it: Answer yes or no"),
     ],
 )
@@ -196,20 +205,62 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path, name
     assert "ghp_token_1" not in file.read_text() + person.text
 
 
+UNKNOWN_TOKEN = {"github_access_token": {"ask": True}}
+KNOWN_TOKEN = {"github_access_token": {"env": "GITHUB_ACCESS_TOKEN"}}
+
+
+@pytest.mark.parametrize(
+    ("at", "suffix", "config", "credential"),
+    [
+        (0, "toml", None, None),
+        (1, "toml", {"repo_owner": {"ask": True}}, UNKNOWN_TOKEN),
+        (5, "json", {"repo_owner": "octocat"}, UNKNOWN_TOKEN),
+        (7, "toml", {"repo_owner": "octocat"}, UNKNOWN_TOKEN),
+        (8, "json", {"repo_owner": "octocat"}, KNOWN_TOKEN),
+        (10, "toml", {"repo_owner": "octocat"}, KNOWN_TOKEN),
+    ],
+)
+def test_what_is_known_can_be_kept_as_a_file_at_every_step(
+    tmp_path: Path,
+    at: int,
+    suffix: str,
+    config: dict[str, Any] | None,
+    credential: dict[str, Any] | None,
+) -> None:
+    file = tmp_path / f"so far.{suffix}"
+    answers = every("Mine")[:-1]
+    person = Person(*answers[:at], f"!save {file}", "?", *answers[at:], "no")
+    run(tmp_path, person)
+    assert any(line.startswith("!save and a path writes") for line in person.heard) or at == 10
+    assert "Send it? yes, no, test" in person.text  # each question got its own answer
+    if config is None or credential is None:
+        assert "Type: Choose a type first; then what is known of it can be saved." in person.heard
+        assert not file.exists()
+        return
+    values = read(str(file)).values
+    assert values["config"].items() >= config.items()
+    assert values["credential"]["credentials"] == credential
+    assert "ghp_token_1" not in file.read_text() + person.text
+    said = next(line for line in person.heard if line.startswith("Saved."))
+    command = "create" if credential == KNOWN_TOKEN else "--from"
+    (given, *_) = shlex.split(said.partition(f"clarm-wizard {command} ")[2])
+    assert given == str(file)
+
+
 def test_the_review_names_keys_that_no_field_knows_and_ends_with_what_can_be_changed(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "mine.json"
     config = {"repo_owner": "octocat", "include_pr": True}
     file.write_text(json.dumps({"name": "Mine", "type": "github", "config": config}))
-    person = Person("ghp_token_1", "no")
+    person = Person("ghp_token_1", "request", "no")
     run(tmp_path, person, Options(from_file=file))
     said = person.heard.index(
         "include_pr: There is no such field; it is sent as it is. Did you mean `include_prs`?"
     )
     body = person.heard.index('  "name": "Mine",')
     first = next(n for n, line in enumerate(person.heard) if line.startswith("1. Type: GitHub"))
-    assert body < first < said
+    assert first < said < body
 
 
 def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:

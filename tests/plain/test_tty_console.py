@@ -39,7 +39,7 @@ def name_of(terminal: LineTerminal, type: str) -> None:
 def confirm(terminal: LineTerminal) -> None:
     """From the schedule to the sending."""
     terminal.answer("Look for changes", "")
-    terminal.answer("Remove what is gone", "")
+    terminal.answer("Remove deleted content", "")
     terminal.answer("Send it?", "yes")
 
 
@@ -90,7 +90,7 @@ def test_a_key_of_several_lines_is_pasted_whole(signed_in: Sandbox) -> None:
         terminal.answer("Shared drives", "yes")
         terminal.answer("Personal drives", "")
         terminal.answer("Advanced", "")
-        terminal.answer("How to sign in", "1")
+        terminal.answer("Sign-in method", "1")
         terminal.answer("Service account key", KEY)
         said = terminal.answer("Primary admin", "admin@example.com")
         terminal.answer("Test it?", "")
@@ -125,7 +125,7 @@ def test_the_session_is_asked_for_when_it_is_needed_and_again_when_it_is_refused
 def test_several_lines_for_a_secret_of_one_line_are_not_taken() -> None:
     with LineTerminal("--plain", "--sandbox") as terminal:
         name_of(terminal, "bookstack")
-        terminal.answer("BookStack address", "https://wiki.example.com")
+        terminal.answer("BookStack URL", "https://wiki.example.com")
         terminal.answer("Token ID", "id")
         terminal.answer("Token secret", "line-one\nline-two\nline-three")
         terminal.expect("Several lines were pasted")

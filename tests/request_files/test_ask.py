@@ -46,7 +46,7 @@ def github(**changes: Any) -> dict[str, Any]:
     [
         ({"name": ASK}, "name", "Connector name"),
         ({"refresh_freq": ASK}, "refresh_freq", "Look for changes"),
-        ({"prune_freq": ASK}, "prune_freq", "Remove what is gone"),
+        ({"prune_freq": ASK}, "prune_freq", "Remove deleted content"),
         ({"config": {"repo_owner": ASK}}, "config.repo_owner", "Owner"),
         ({"config": {"repo_owner": "a", "branch": ASK}}, "config.branch", "Branch"),
         (

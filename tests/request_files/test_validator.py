@@ -72,7 +72,7 @@ class TestReferences:
     def test_to_several_lines_where_the_secret_is_one(self, tmp_path: Path) -> None:
         (tmp_path / "token").write_text(f"{SECRET}\n\nsecond\n")
         assert problems(slack({"file": "token"}), tmp_path) == {
-            "credential.credentials.slack_bot_token": ("Enter one line; this has more than one.")
+            "credential.credentials.slack_bot_token": ("Enter a single line.")
         }
 
     def test_a_variable_that_is_not_set(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from wizard.storage.paths import Paths
 LONG = 40
 """Seconds to wait at most: the machine may be busy."""
 
-NAME_HELP = "How it is called in Clarm"
+NAME_HELP = "Its name in Clarm"
 """What stands at the bottom when the first field of a form has the focus."""
 
 SESSION_HELP = "The value of the cookie"
@@ -51,13 +51,13 @@ def begin_from_file(terminal: Terminal) -> None:
     sees(terminal, "Go on where you left off?")
     terminal.press("b")
     terminal.wait_gone("Go on where you left off?", LONG)
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
     """From the first field of GitHub's form to the review."""
     terminal.press("tab", "right")
-    terminal.wait_gone("one a line", LONG)
+    terminal.wait_gone("one per line", LONG)
     terminal.press("tab")
     terminal.type(owner)
     sees(terminal, f"GitHub: {owner}")
@@ -73,7 +73,7 @@ def to_review(terminal: Terminal) -> None:
     """From the schedule to the review."""
     at_step(terminal, 4)
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def ask_to_send(terminal: Terminal) -> str:

@@ -357,7 +357,7 @@ async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> 
     async with sit(size) as hand:
         await choose(hand, "web")
         await hand.press("enter", "enter")
-        await hand.sees("Every page under the URL", "This page only", "The pages of a sitemap")
+        await hand.sees("All pages under the URL", "This page only", "Pages in a sitemap")
 
 
 @pytest.mark.slow

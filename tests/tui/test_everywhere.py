@@ -177,11 +177,11 @@ async def test_no_field_that_is_inferred_is_called_documented(
 ) -> None:
     async with sit(size) as hand:
         await filtered(hand, "slack")
-        await hand.sees("Only the token is documented by Clarm.")
+        await hand.sees("Clarm documents only the token.")
         assert "Fields documented" not in hand.seen()
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        await hand.sees("Only the token is documented by Clarm.")
+        await hand.sees("Clarm documents only the token.")
 
 
 async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
@@ -295,6 +295,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.release(draft)
     async with sit(from_file=file) as hand:
         await hand.sees("Go on where you left off?", "begun before, and left at configure")
+        assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
         await hand.sees(owner)

@@ -102,7 +102,7 @@ def test_a_kill_keeps_what_was_typed(home: Path, number: signal.Signals) -> None
 @pytest.mark.parametrize(
     ("arguments", "text", "words"),
     [
-        ([], "jira", ["  jira", "Issues and comments of Jira"]),
+        ([], "jira", ["  jira", "Issues and comments from Jira"]),
         (["--type", "web"], "Docs", ["Configure", "  Docs"]),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_terminal_that_goes_away_ends_it_in_order(home: Path) -> None:
 
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
-        terminal.wait_for("How it is called")
+        terminal.wait_for("Its name in Clarm")
         terminal.write(b"caf\xe9 \xff!")
         terminal.wait_for("caf")
         terminal.press("ctrl+c", "ctrl+c")

@@ -26,6 +26,7 @@ from wizard.auth.account import Account
 from wizard.storage.history import History
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.found_ids import FoundIdsScreen
 from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
@@ -182,7 +183,17 @@ async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
         await send(hand)
         await hand.sees("It seems to exist: note it?", "without a clear answer")
         await hand.press(key)
+        if exists:
+            await hand.at(FoundIdsScreen)
+            await hand.press("escape")
         await hand.at(screen)
+        await hand.press("ctrl+q")
+        if not exists:
+            await hand.press("l")
+        await hand.left()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is (ExitCode.DONE if exists else ExitCode.FAILED)
     assert services.history().read().entries[-1].exists is exists
 
 
@@ -320,10 +331,20 @@ async def test_what_exists_after_all_is_noted_and_not_sent_again(
         await send(hand)
         await hand.sees("Nobody knows")
         await hand.press("e")
+        await hand.at(FoundIdsScreen)
+        [entry] = services.history().read().entries
+        assert entry.exists is True  # already, whoever looks for the IDs
+        await hand.press("7", "enter", *"70", "enter")
         await hand.at(TypeListScreen)
+        await hand.sees("exists, connector ID")
+        await hand.press("ctrl+q")
+        await hand.left()
     [entry] = services.history().read().entries
-    assert entry.exists is True
+    assert (entry.exists, entry.connector_id, entry.credential_id) == (True, 7, 70)
     assert not services.has_drafts()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
 
 
 async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
@@ -470,8 +491,15 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
         await hand.press("enter")
         await hand.at(ChoiceDialog)
         await hand.press("e")
-        await hand.sees("You noted that it exists.")
+        await hand.at(FoundIdsScreen)
+        await hand.press("7", "enter", *"70", "ctrl+n")
+        await hand.sees("You noted that it exists.", "connector_id 7   credential_id 70")
+        await hand.press("escape", "ctrl+q")
+        await hand.left()
     assert services.history().unresolved() == ()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
 
 
 async def test_all_work_is_done_in_threads(

@@ -34,7 +34,7 @@ async def test_however_it_ends_what_was_typed_is_kept(home: Path, ending: str) -
             await page.type("slack")
             await page.sees("  slack ")
             await page.type("\r")
-            await page.sees("How it is called")
+            await page.sees("Its name in Clarm")
             started = children(wizard.process.pid)
             assert started
             for pid in started:
@@ -75,7 +75,7 @@ async def test_what_is_no_key_is_not_typed_and_ends_nothing(home: Path) -> None:
             await page.type("\x1b[<0;2000;1M\x1b[D\x1b[F")
             await page.sees("  slack ")
             await page.type("\r")
-            await page.sees("How it is called")
+            await page.sees("Its name in Clarm")
 
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it looks at processes in /proc")

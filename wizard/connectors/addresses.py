@@ -36,7 +36,7 @@ def subdomain_of(domain: str, *more: str) -> Rule:
 
     A text that contains other parts of a URL is rejected too, since the server adds the domain.
     """
-    reason = f"Enter the first part only: your-company for your-company.{domain}"
+    reason = f"Enter only the first part: your-company for your-company.{domain}"
 
     def find(text: str) -> Repair | None:
         if re.search(r"[./:@\\\s]", text) is None:
@@ -45,7 +45,7 @@ def subdomain_of(domain: str, *more: str) -> Rule:
         ends = (f".{each}" for each in (domain, *more))
         name = next((host.removesuffix(end) for end in ends if host.endswith(end)), "")
         is_name = name != "www" and re.fullmatch(r"[\w-]+", name)
-        return Repair(reason, name if is_name else None)
+        return Repair(reason, name if is_name else None, sure=True)
 
     return find
 
@@ -61,7 +61,7 @@ def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) ->
         if re.search(of, text) is None:
             return None
         match = re.search(pattern, text, re.IGNORECASE)
-        return Repair(reason, match[match.lastindex or 0] if match else None)
+        return Repair(reason, match[match.lastindex or 0] if match else None, sure=True)
 
     return find
 
@@ -105,7 +105,7 @@ def site_of_page(*pages: str) -> Rule:
     site = re.compile(
         rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
     )
-    reason = "Enter the address of the site, without a page of it"
+    reason = "Enter only the site's URL, without a page"
 
     def find(text: str) -> Repair | None:
         match = site.fullmatch(text)

@@ -13,7 +13,7 @@ __all__ = ["looks_like_several", "unreachable"]
 
 def looks_like_several(text: str) -> Repair | None:
     """``Support, Sales``: a name may contain a comma, so this is not certainly a list."""
-    return Repair("Write one a line, if these are several") if re.search("[,;]", text) else None
+    return Repair("Enter one per line if these are several") if re.search("[,;]", text) else None
 
 
 def unreachable(text: str) -> Repair | None:
@@ -23,5 +23,5 @@ def unreachable(text: str) -> Repair | None:
         is_private = bool(host) and not ip_address(host).is_global
     except ValueError:
         is_private = host.endswith((".local", ".localhost", ".internal")) or host == "localhost"
-    words = "Clarm's servers read this address, and cannot get to a private one"
+    words = "This is a private address, and Clarm's servers can't reach it"
     return Repair(words) if is_private else None

@@ -112,7 +112,7 @@ class CommaSeparated:
     """Marks a list that is sent as one comma-separated text."""
 
 
-NEWER = Ui(group="Only in newer versions", advanced=True)
+NEWER = Ui(group="Clarm may not support these", advanced=True)
 """For fields that came late: mark them ``OnlyWhenChanged`` as well."""
 
 
@@ -123,14 +123,14 @@ def without_spaces(name: str) -> str:
     """Check a name used in URLs, for which people may enter the display name with its spaces."""
     words = name.split()
     if len(words) > 1:
-        raise refusal("Enter it as it stands in the address, without spaces", fix="-".join(words))
+        raise refusal("Enter it as it appears in the URL, without spaces", fix="-".join(words))
     return name
 
 
 def not_a_token(value: str) -> str:
     """Check a value that is displayed and stored as typed, so it must not be a token."""
     if looks_like_secret(value):
-        raise refusal("This looks like a token or key, which would be seen here. Remove it")
+        raise refusal("This looks like a secret, and this field is visible. Remove it")
     return value
 
 
@@ -150,7 +150,7 @@ def prefix_warning(*prefixes: str) -> Callable[[str], str | None]:
     def warn(typed: str) -> str | None:
         if not typed or typed.startswith(prefixes):
             return None
-        return f"It usually starts with {usual}. Is this the right one?"
+        return f"It usually starts with {usual}. Check that this is the right one."
 
     return warn
 
@@ -159,7 +159,7 @@ def path_warning(typed: str) -> str | None:
     """Warn mildly about what looks like a path, not an upload's ID; for ``Ui(warn=…)``."""
     if re.search(r"[/\\]", typed) is None:
         return None
-    return "This looks like a path. What the upload returned is needed: the server reads no paths."
+    return "This looks like a path. Enter what the upload returned. Clarm doesn't read paths."
 
 
 def _is_complete(url: str) -> bool:
@@ -174,11 +174,14 @@ def _check_url(value: str) -> str:
     if not value.lower().startswith(("https://", "http://")):
         proposal = f"https://{value}"
         is_right = "://" not in value and not value.startswith("http") and _is_complete(proposal)
-        raise refusal("Start with https://", **({"fix": proposal} if is_right else {}))
+        if not is_right:
+            raise refusal("Start with https://")
+        is_host = re.match(r"[\w-]+(\.[\w-]+)+\.?(:\d+)?([/?#]|$)", value) is not None
+        raise refusal("Start with https://", fix=proposal, sure=is_host)
     if not _is_complete(value):
-        raise refusal("Enter a complete address, such as https://www.example.com")
+        raise refusal("Enter a full URL, such as https://www.example.com")
     if "@" in urlsplit(value).netloc:
-        raise refusal("Leave the user name and the password out of the address")
+        raise refusal("Remove the username and password from the URL")
     return value
 
 
@@ -186,11 +189,12 @@ def _check_email(value: str) -> str:
     found = re.fullmatch(r"(?:mailto:|[^@<>]*<)?([^@\s,;<>]+@[^@\s,;<>]+)>?", value)
     domain = found[1].partition("@")[2].strip(".") if found else ""
     if found is None or (found[1] != value and "." not in domain):
-        raise refusal("Enter an e-mail address, such as name@example.com")
+        raise refusal("Enter an email address, such as name@example.com")
     if found[1] != value:
-        raise refusal("Enter the e-mail address only, such as name@example.com", fix=found[1])
+        words = "Enter only the email address, such as name@example.com"
+        raise refusal(words, fix=found[1], sure=True)
     if "." not in domain:
-        raise refusal("Enter the whole address: a domain such as example.com has a dot in it")
+        raise refusal("Enter the full address. Domains contain a dot, as in example.com")
     return value
 
 
@@ -199,25 +203,28 @@ GUID: Final = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 def _check_guid(value: str) -> str:
     if re.fullmatch(GUID, value) is None:
-        raise refusal("Enter the whole ID, such as 01234567-89ab-cdef-0123-456789abcdef")
+        raise refusal("Enter the full ID, such as 01234567-89ab-cdef-0123-456789abcdef")
     return value
 
 
 def _tenant_warning(typed: str) -> str | None:
     if not typed or re.fullmatch(rf"{GUID}|[\w-]+\.onmicrosoft\.com", typed):
         return None
-    return "A tenant ID looks like 01234567-89ab-cdef-0123-456789abcdef. Is this the right one?"
+    return (
+        "Tenant IDs look like 01234567-89ab-cdef-0123-456789abcdef. Check that this is the right "
+        "one."
+    )
 
 
 def _check_digits(value: str) -> str:
     if re.fullmatch(r"[0-9]+", value) is None:
-        raise refusal("Enter digits only")
+        raise refusal("Enter only digits")
     return value
 
 
 def _check_one_line(value: str) -> str:
     if re.search(r"[\r\n]", value):
-        raise refusal("Enter one line; this has more than one")
+        raise refusal("Enter a single line")
     return value
 
 
@@ -226,7 +233,7 @@ def _check_day(value: Any) -> Any:
         isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII)
     ):
         return value.strip() if isinstance(value, str) else value
-    raise refusal("Enter a day as year-month-day, such as 2025-01-31")
+    raise refusal("Enter a date as YYYY-MM-DD, such as 2025-01-31")
 
 
 def _filled(value: Any) -> Any:
@@ -294,7 +301,7 @@ Email = Annotated[
 Guid = Annotated[
     _Plain,
     AfterValidator(_check_guid),
-    repaired_by(part_of_address(rf"({GUID})", "Enter the ID alone", of=r"[/:{}]")),
+    repaired_by(part_of_address(rf"({GUID})", "Enter only the ID", of=r"[/:{}]")),
     Field(json_schema_extra={"format": "uuid"}),
 ]
 

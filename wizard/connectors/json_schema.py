@@ -72,11 +72,11 @@ def _body(connector: Connector, config: Any, credentials: Any) -> dict[str, Any]
             },
             "refresh_freq": {
                 **_FREQUENCY,
-                "description": "Seconds between two updates; null: index once.",
+                "description": "Seconds between updates. null: index once.",
             },
             "prune_freq": {
                 **_FREQUENCY,
-                "description": "Seconds between two prunings; null: never prune.",
+                "description": "Seconds between prunings. null: never prune.",
             },
         },
         "required": ["name", "type", "config", "credential"],

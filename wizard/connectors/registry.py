@@ -49,7 +49,7 @@ class UnknownConnectorType(KeyError):
 
     def __str__(self) -> str:
         hint = f' Did you mean "{self.nearest[0]}"?' if self.nearest else ""
-        return f'There is no type "{self.type}".{hint}'
+        return f'No type is called "{self.type}".{hint}'
 
 
 def all_types() -> tuple[ConnectorInfo, ...]:

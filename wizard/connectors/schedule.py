@@ -86,7 +86,7 @@ class Frequency:
     @property
     def expected(self) -> str:
         """Describe what to type."""
-        return f"how often, such as 30 minutes, daily or {self.nothing}"
+        return f"an interval such as 30 minutes, daily or {self.nothing}"
 
     def format(self, value: Any) -> str:
         """Do what ``say_frequency`` does, for text too; anything else is returned unchanged."""
@@ -111,7 +111,9 @@ def _frequency(a: Annotation) -> Control | None:
     mark = next((m for m in a.metadata if isinstance(m, Frequency)), None)
     if mark is None:
         return None
-    codec = Codec("frequency", mark.parse, mark.format, expected=mark.expected)
+    codec = Codec(
+        "frequency", mark.parse, mark.format, expected=mark.expected, describe=mark.format
+    )
     return FrequencyText(**{**common(a), "nullable": False}, codec=codec)
 
 
@@ -142,25 +144,25 @@ Refresh = Annotated[
     Frequency("once"),
     Ui(
         label="Look for changes",
-        help='How often new content is fetched. "once": now, and never again.',
+        help='How often to fetch new content. "once" fetches it now and never again.',
         suggestions=("every 30 minutes", "every hour", "every 6 hours", "daily", "once"),
-        warn=_often(MINUTE, "More often than once a minute may be refused later."),
+        warn=_often(MINUTE, "Clarm may reject intervals under a minute later."),
     ),
 ]
 Prune = Annotated[
     int | None,
     Frequency("never"),
     Ui(
-        label="Remove what is gone",
-        help='How often deleted content is removed. "never": it stays.',
+        label="Remove deleted content",
+        help='How often to remove content deleted at the source. "never" keeps it.',
         suggestions=("daily", "every 7 days", "every 30 days", "never"),
-        warn=_often(DAY, "More often than once a day may be refused later."),
+        warn=_often(DAY, "Clarm may reject intervals under a day later."),
     ),
 ]
 
 
 class Schedule(BaseModel):
-    """How often the server looks again, in seconds; each type has its own defaults."""
+    """How often Clarm checks for changes, in seconds. Each type has its own defaults."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 

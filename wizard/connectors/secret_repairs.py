@@ -26,26 +26,26 @@ def _foreign(text: str) -> Repair | None:
         return None
     place = f"Character {match.start() + 1} of {len(text)}"
     if match[0] == "…":
-        return Repair(f"{place} is “…”, which often means a shortened display. Copy it whole")
+        return Repair(f"{place} is “…”, which often means the display cut it short. Copy all of it")
     if match[0].isspace():
-        return Repair(f"{place} is a blank, and there is none in a key. Copy it again")
-    return Repair(f"{place} is none that a key has: letters without accents, digits and signs only")
+        return Repair(f"{place} is a space, and keys don't contain spaces. Copy it again")
+    return Repair(f"{place} isn't allowed in keys: only plain letters, digits and signs are")
 
 
 TOKEN_RULES: Final[tuple[Rule, ...]] = (
-    quoted("Quotes stand around it. Take them off"),
+    quoted("Remove the quotes around it"),
     without(
         r"^(authorization\s*:\s*)?(bearer|token|basic)(\s*:\s*|\s+)(?=\S)|^authorization\s*:\s*",
-        "This is a whole header. Leave out what stands in front of the key, such as Bearer",
+        "This is a full header. Remove what comes before the key, such as Bearer",
     ),
     without(
         r"(?-i:^(?:export\s+)?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\s*=\s*)(?=\S)",
-        "A name and an equals sign stand in front of it. Take them off",
+        "Remove the name and the equals sign before it",
     ),
+    refused_if(r"\*{4}|[•●·]{3}", "This is a hidden key. Copy the key itself"),
     refused_if(
-        r"\*{4}|[•●·]{3}", "This is how a key is shown where it is hidden. Copy the key itself"
+        r"\.{3}$", "It ends in dots, which often means the display cut it short. Copy all of it"
     ),
-    refused_if(r"\.{3}$", "It ends in dots, which often means a shortened display. Copy it whole"),
     _foreign,
 )
 """For a key or token of one line."""
@@ -76,7 +76,7 @@ def _mended(value: Any, reason: str) -> Repair | None:
 
 def _quoted_file(text: str) -> Repair | None:
     """Extract a key file quoted as a value in JSON, a shell or an .env file."""
-    reason = "Quotes stand around the whole file. Take them off"
+    reason = "Remove the quotes around the file"
     inner = _read(text) if text.startswith('"') else None
     if isinstance(inner, str) and inner.lstrip().startswith("{"):
         return Repair(reason, inner.strip())
@@ -89,7 +89,7 @@ def _escaped_file(text: str) -> Repair | None:
         return None
     inner = _read(f'"{text}"', strict=False)
     return (
-        _mended(_read(inner), 'Its quotes are written as \\". Paste the file as it is')
+        _mended(_read(inner), 'Its quotes are written as \\". Paste the original file')
         if (isinstance(inner, str))
         else None
     )
@@ -105,7 +105,7 @@ def _base64_file(text: str) -> Repair | None:
         value = _read(inner.decode("utf-8-sig"))
     except (binascii.Error, ValueError):
         return None
-    return _mended(value, "This is the file as base64, and the file itself is needed")
+    return _mended(value, "This is the file as base64. Paste the original file")
 
 
 def _typographic(text: str) -> Repair | None:
@@ -113,7 +113,7 @@ def _typographic(text: str) -> Repair | None:
         return None
     straight = text.translate(_STRAIGHT)
     value = _read(straight) if straight != text else None
-    return _mended(value, "Its quotes are typographic ones, as word processors make them")
+    return _mended(value, "Its quotes are curly, as word processors write them")
 
 
 def _single_quotes(text: str) -> Repair | None:
@@ -130,7 +130,7 @@ def _broken_lines(text: str) -> Repair | None:
     if not text.startswith("{") or _read(text) is not None:
         return None
     value = _read(text, strict=False)
-    reason = "The private key in it has real line breaks, where the file has \\n"
+    reason = "The private key contains real line breaks instead of \n"
     return _mended(value, reason)
 
 
@@ -140,14 +140,14 @@ def _written_out(text: str) -> Repair | None:
     if not isinstance(key, str) or "\\n" not in key:
         return None
     mended = {**value, "private_key": key.replace("\\r", "").replace("\\n", "\n")}
-    return _mended(mended, "In private_key, the line ends are written out as \\n twice over")
+    return _mended(mended, "The line breaks in private_key are escaped twice")
 
 
 def _not_the_file(text: str) -> Repair | None:
     if text.startswith("-----BEGIN"):
-        return Repair("This is the private key alone. The whole JSON file that it is in is needed")
+        return Repair("This is only the private key. Paste the full JSON file it came from")
     if re.fullmatch(r"(?:[~.]{0,2}[/\\]|[A-Za-z]:\\)?[^\n{}\"]{1,300}\.json", text):
-        return Repair("This is the path of a file. What is in the file is needed")
+        return Repair("This is a file's path. Paste the file's content")
     return None
 
 

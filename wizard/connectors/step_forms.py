@@ -44,7 +44,7 @@ Name = Annotated[
     AfterValidator(not_a_token),
     Ui(
         label="Connector name",
-        help="How it is called in Clarm. It has to be unique among connectors of this type.",
+        help="Its name in Clarm. Must be unique for this connector type.",
     ),
 ]
 

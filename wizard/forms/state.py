@@ -14,6 +14,7 @@ from wizard.forms.errors import FieldError
 from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
+from wizard.forms.secret import Secret
 
 T = TypeVar("T")
 _UNDO_STEPS = 100
@@ -214,6 +215,31 @@ class FormState(Generic[T]):
 
     def _is_missing(self, loc: Loc) -> bool:
         return any(error.missing and error.loc == loc for error in self.read().errors)
+
+    def wrong(self, loc: Loc) -> tuple[FieldError, ...]:
+        """Return the errors of what was filled in at ``loc``; what is missing is not wrong."""
+        if self.shown(loc) in (UNSET, None, "", Secret(""), []):
+            return ()
+        return tuple(e for e in self.read().errors if e.loc == loc and not e.missing)
+
+    def take_offers(self, loc: Loc | None = None, *, unsure: bool = False) -> tuple[Loc, ...]:
+        """Correct the field at ``loc``, or all fields, as offered; return what was corrected.
+
+        Takes an offer only if nothing else can be meant and the field is right with it; if
+        ``unsure``, any offer.
+        """
+        taken = []
+        for error in self.read().errors:
+            if error.fix is None or not (error.sure or unsure) or error.loc in taken:
+                continue
+            if loc is not None and error.loc != loc:
+                continue
+            corrected = self.form.with_raw(self.raw, error.loc, error.fix)
+            left = self.form.read(corrected, self.context).errors
+            if unsure or all(other.loc != error.loc for other in left):
+                self.set(error.loc, error.fix)
+                taken.append(error.loc)
+        return tuple(taken)
 
     def add_errors(self, errors: Iterable[FieldError]) -> None:
         """Show errors from elsewhere, such as a server, until their fields are changed."""

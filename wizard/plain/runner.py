@@ -78,8 +78,11 @@ class PlainRunner:
         )
 
     def _code(self, prompts: WizardPrompts) -> ExitCode:
-        outcome = self._plan.outcome if self._plan is not None else prompts.sending.outcome
-        return ExitCode.LEFT if outcome is None else ExitCode(outcome.exit_code)
+        sending = prompts.sending
+        if sending.outcome is not None:
+            return ExitCode(sending.outcome.exit_code)
+        at_list = self._plan is not None and self._plan.at_list
+        return ExitCode.DONE if at_list or sending.has_settled else ExitCode.LEFT
 
     def _kept(self, prompts: WizardPrompts) -> str:
         """Save the latest answers and say how to resume."""
@@ -120,7 +123,8 @@ class PlainRunner:
         )
 
     def _from_folder(self, folder: str) -> WizardPrompts:
-        session = PlanSession(self.services, self._drafts, folder, self.options.owner or "")
+        owner, type_name = self.options.owner or "", self.options.type or ""
+        session = PlanSession(self.services, self._drafts, folder, owner, type_name)
         try:
             session.read()
         except FileError as problem:

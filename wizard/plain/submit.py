@@ -36,6 +36,7 @@ from wizard.flow import WizardFlow
 from wizard.forms import Option, Secret
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.found_ids import ask_ids
 from wizard.plain.input import (
     CommandWord,
     FromFile,
@@ -52,7 +53,6 @@ from wizard.plain.renderers import yes_or_no
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
-from wizard.utils.ids import MAX_ID
 from wizard.utils.timestamps import local_time
 
 T = TypeVar("T")
@@ -87,7 +87,9 @@ class SubmitPrompts:
     """Sends requests one at a time and asks, line by line, whatever needs an answer.
 
     outcome: the outcome of the last request, which determines how the run ends.
-    created: the connector, if one was created.
+    created: the connector, if one was created. sent: whether the next request was sent before,
+    without resulting in a connector. has_settled: whether the person found out what became of a
+    submission.
     """
 
     console: Console
@@ -95,17 +97,15 @@ class SubmitPrompts:
     review: Speech
     outcome: Outcome | None = None
     created: CreatedConnector | None = None
+    sent: bool = False
+    has_settled: bool = False
     account: Account = field(default_factory=Account)
     _looked: bool = False
+    _intent: str = ""
     _workflow: SubmitWorkflow = field(init=False)
 
     def __post_init__(self) -> None:
         self._workflow = SubmitWorkflow(self.services, self, _call)
-
-    @property
-    def sent(self) -> bool:
-        """Whether the next request was sent before, without resulting in a connector."""
-        return isinstance(self.outcome, Refused | OutcomeUnknown)
 
     def send(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
         """Send the request of a complete flow, after asking whatever needs an answer.
@@ -123,6 +123,7 @@ class SubmitPrompts:
             self._say_created(result.outcome)
             return SubmitResult.CREATED
         if result.decision is Decision.EXISTS:
+            self.outcome = None
             return SubmitResult.EXISTS
         match result.outcome:
             case None | NotConnected(reason=NotConnectedReason.CANCELLED):
@@ -135,31 +136,21 @@ class SubmitPrompts:
         """Ask what became of an earlier submission, and note it."""
         with contextlib.suppress(GoBack):
             found = self._resolve_entry(entry)
-            ids = self._ask_ids() if found is Decision.EXISTS else None
-            _run(self._workflow.note(entry.id, found, entry.source, ids))
-            if found is Decision.EXISTS:
-                self.outcome = None
+            _run(self._workflow.note(entry.id, entry.name, found, entry.source))
 
-    def _ask_ids(self) -> tuple[int, int] | None:
-        """Ask for both IDs of what exists; None if the person does not see them. Raises GoBack."""
-        connector = self._ask_id("Connector ID")
-        credential = self._ask_id("Credential ID") if connector is not None else None
-        return None if connector is None or credential is None else (connector, credential)
+    async def ask_ids(self, name: str) -> tuple[int, int] | None:
+        """Ask for both IDs, line by line."""
+        return ask_ids(self.console, self.review)
 
-    def _ask_id(self, label: str) -> int | None:
-        help = ("As Clarm's dashboard shows it. Enter alone if you do not see it.",)
-        while True:
-            try:
-                answer = ask(
-                    self.console, f"{label} (none): ", help=lambda: help, review=self.review
-                )
-                if not isinstance(answer, str):
-                    return None
-                if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= MAX_ID:
-                    return int(answer)
-                raise InvalidChoice("Enter a whole number.")
-            except (Misunderstood, Unreadable, InvalidChoice) as problem:
-                refuse(self.console, f"{label}: {problem}")
+    def settled(self, entry_id: str) -> None:
+        """Take note that it is known what became of a submission."""
+        self.has_settled = True
+        if entry_id == self._intent:
+            self.outcome = None
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        self.console.say(words)
 
     # Before sending
 
@@ -188,7 +179,12 @@ class SubmitPrompts:
             self.console.say(f"Not sent, since it could not be noted first. {obstacle}")
             return self._goes_on("Send it without a note")
         if obstacle.reason is Reason.UNRESOLVED:
-            return self._resolve_entry(obstacle.entry)
+            entry = obstacle.entry
+            self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
+            self._intent, self.sent = entry.id, True
+            found = self._resolve_entry(entry)
+            self.sent = found is not Decision.MISSING
+            return found
         self.console.say(f"Not sent. {obstacle}")
         if not self.console.interactive:
             self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(obstacle))
@@ -199,11 +195,7 @@ class SubmitPrompts:
     def _resolve_entry(self, entry: HistoryEntry) -> Decision:
         when = local_time(entry.time)
         self.console.say(f"This was sent before, {when}. {entry.advice}")
-        self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
-        found = self._found()
-        if found is Decision.MISSING:
-            self.outcome = None
-        return found
+        return self._found()
 
     async def sign_in(self) -> Account:
         """Look for a session once, and ask for one if there is none; raises GoBack."""
@@ -245,6 +237,7 @@ class SubmitPrompts:
         submission.on_progress = self._progress
         self.console.say("Sending… (ctrl+c to stop)")
         self.outcome = outcome = failures.run(self._wait(submission))
+        self._intent, self.sent = submission.intent, isinstance(outcome, Refused | OutcomeUnknown)
         return outcome
 
     async def _wait(self, submission: Submission) -> Outcome:

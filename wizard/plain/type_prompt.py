@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from wizard.connectors import ConnectorInfo
 from wizard.connectors.registry import all_types, search
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS
-from wizard.plain.input import CommandWord, FromFile, Misunderstood, Speech, ask, refuse, say_all
+from wizard.plain.form_prompts import COMMANDS, SAVING
+from wizard.plain.input import (
+    CommandWord,
+    FromFile,
+    Misunderstood,
+    Save,
+    Speech,
+    ask,
+    refuse,
+    say_all,
+)
 
 HELP = (
     "Enter the name of a type, its number, or a word to search for. Enter alone lists all types.",
     COMMANDS,
+    SAVING,
 )
 _EVIDENCE = {
     "inferred": "Clarm does not document the fields of this type; they were read elsewhere.",
@@ -20,14 +30,14 @@ _EVIDENCE = {
 }
 
 
-def ask_type(console: Console, current: str | None, review: Speech) -> str:
+def ask_type(console: Console, current: str | None, review: Speech, save: Save) -> str:
     """Ask for a type and return its value; enter alone keeps ``current``. Raises GoBack."""
     count = len(all_types())
     console.say(f"There are {count} types. Enter a name or a part of one; enter alone lists all.")
     prompt = f"Type (now {current}): " if current else "Type: "
     while True:
         try:
-            answer = ask(console, prompt, help=lambda: HELP, review=review)
+            answer = ask(console, prompt, help=lambda: HELP, review=review, save=save)
         except (Misunderstood, Unreadable) as problem:
             refuse(console, f"Type: {problem}")
             continue

@@ -7,23 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wizard.api import CreateSourceRequest
-from wizard.connectors.schedule import FrequencyText
 from wizard.core.notices import notices
 from wizard.core.results import CreatedConnector
+from wizard.core.review import UNTITLED, ReviewEntry, entries, what_follows
 from wizard.core.services import Services
 from wizard.core.startup import Start, snapshot
 from wizard.core.submission import SourceFile
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
 from wizard.forms import EXTRA, FieldError, Loc, Option
+from wizard.forms.questions import GATE
 from wizard.plain import review, type_prompt
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.form_prompts import COMMANDS, END, START, FormPrompts
 from wizard.plain.input import GoBack, Misunderstood, ask, refuse, say_all
 from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.options import InvalidChoice, pick
-from wizard.plain.questions import GATE
-from wizard.plain.renderers import ScalarLines
-from wizard.plain.rendering import renders
 from wizard.plain.saving import command, saved
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
@@ -38,6 +36,7 @@ _SEND_HELP: Final = (
     "yes sends it. no leaves, with what you answered kept as a draft.",
     "test asks the source whether the credential works. Nothing is created.",
     "A number leads to that answer, and back here.",
+    "request shows exactly what is sent, with secrets masked.",
     "save and a path writes a request file; curl shows a command that sends it. Neither has a "
     "secret in it.",
     COMMANDS,
@@ -98,6 +97,7 @@ class WizardPrompts:
         """Go on with another flow."""
         self.flow, self.keeper = start.flow, keeper
         self.origin, self.places = start.origin, start.last_focus
+        self.sending.sent = False
         self._prompts.clear()
 
     def put_away(self) -> None:
@@ -123,7 +123,7 @@ class WizardPrompts:
 
     def _type(self) -> bool:
         try:
-            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far)
+            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far, self._save)
         except GoBack:
             return False
         self.flow.choose(chosen)
@@ -161,18 +161,14 @@ class WizardPrompts:
         """Show what would be sent, and send it; returns False to go back."""
         if not self._mend():
             return False
-        found = review.entries(self.flow)
+        found = entries(self.flow)
         request = self.flow.request()
         self.console.say(heading)
-        where = "the sandbox on this machine" if self.services.sandbox else self.services.host
-        if self.sending.sent:
-            where += " when you send it again"
-        else:
+        if not self.sending.sent:
             self.console.say("Nothing was sent yet.")
-        self.console.say(f"This goes to {where}; secrets are masked here:")
-        say_all(self.console, review.body(request))
-        # Last, because their numbers are valid answers, and the body may fill the screen.
         say_all(self.console, review.numbered(found))
+        host, sandbox = self.services.host, self.services.sandbox
+        self.console.say(what_follows(self.flow, host, sandbox=sandbox, sent=self.sending.sent))
         say_all(self.console, [notice.words for notice in notices(self.flow)])
         say_all(self.console, self.testing.so_far(self.flow))
         if before := self.sending.made_before(request, self.origin):
@@ -181,20 +177,26 @@ class WizardPrompts:
             answer = self._confirmed(found, request)
         except GoBack:
             return False
-        if isinstance(answer, review.ReviewEntry):
+        if isinstance(answer, ReviewEntry):
             return self._change(answer)
         if not answer:
             raise UserQuit
         return self._sent()
 
     def _confirmed(
-        self, found: list[review.ReviewEntry], request: CreateSourceRequest
-    ) -> bool | review.ReviewEntry:
+        self, found: list[ReviewEntry], request: CreateSourceRequest
+    ) -> bool | ReviewEntry:
         """Return whether to send, or the entry to change first; raises GoBack."""
         count = len(found)
         while True:
             try:
-                answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
+                answer = ask(
+                    self.console,
+                    _SEND,
+                    help=lambda: _SEND_HELP,
+                    review=self._so_far,
+                    save=self._save,
+                )
                 text = answer.strip() if isinstance(answer, str) else ""
                 word, _, rest = text.partition(" ")
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
@@ -207,7 +209,9 @@ class WizardPrompts:
                 if text and "no".startswith(text.casefold()):
                     return False
                 if word == "save" and rest:
-                    say_all(self.console, saved(request, rest.strip()))
+                    say_all(self.console, self._save(rest.strip()))
+                elif word == "request":
+                    say_all(self.console, review.body(request))
                 elif word == "curl":
                     say_all(self.console, command(request, self.services))
                 else:
@@ -215,7 +219,7 @@ class WizardPrompts:
             except (Misunderstood, Unreadable, InvalidChoice) as problem:
                 refuse(self.console, f"Send it: {problem}")
 
-    def _change(self, entry: review.ReviewEntry) -> bool:
+    def _change(self, entry: ReviewEntry) -> bool:
         """Ask one question again, then return to the review."""
         if entry.step is Step.TYPE:
             before = self.flow.type
@@ -228,7 +232,6 @@ class WizardPrompts:
     def _sent(self) -> bool:
         then = self.sending.send(self.flow, self.origin)
         if then is SubmitResult.EXISTS:
-            self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
             self.keeper.discard()
             self.flow.go(Step.RESULT)
         self._say_complaints(everything=then is SubmitResult.LEAVE)
@@ -332,7 +335,8 @@ class WizardPrompts:
                 self.console,
                 self._changed,
                 self._so_far,
-                review.UNTITLED,
+                self._save,
+                UNTITLED,
                 more=self._more(step),
                 lists=self._lists(step),
             )
@@ -365,6 +369,9 @@ class WizardPrompts:
                 self.places[step.value] = current.loc
         return snapshot(self.flow, self.places, self.services.host, self.origin)
 
+    def _save(self, name: str) -> list[str]:
+        return saved(self.flow, name)
+
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)
 
@@ -372,11 +379,3 @@ class WizardPrompts:
 def _place(error: FieldError) -> Loc:
     """Return the question to ask again for an error."""
     return (*error.fields, error.loc)[0]
-
-
-@renders(FrequencyText)
-class FrequencyLine(ScalarLines):
-    """A frequency: ``30m`` is confirmed as every 30 minutes."""
-
-    def show_value(self, control: FrequencyText, raw: Any) -> str:
-        return super().show_value(control, control.codec.format(raw))

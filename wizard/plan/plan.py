@@ -124,13 +124,15 @@ class Plan:
     """The sources of some files and folders, in their order.
 
     targets: the files and folders, as given. owner: whose sources these are; everybody's if empty.
-    owners: all owners that the files name. notes: what could not be read or written.
+    owners: all owners that the files name. types: all types of the owner's sources. notes: what
+    could not be read or written.
     """
 
     targets: Sequence[str]
     sources: Sequence[PlannedSource]
     owner: str = ""
     owners: Sequence[str] = ()
+    types: Sequence[str] = ()
     notes: Sequence[str] = ()
 
     @property
@@ -160,7 +162,9 @@ class Plan:
 
     @property
     def nobody(self) -> str:
-        """Why no source is left for the owner."""
+        """Why no source is left for the owner, or none of the type."""
+        if self.types:
+            return f"No source is of that type. There are: {', '.join(self.types)}."
         owners = f"There are: {', '.join(self.owners)}." if self.owners else "No file names one."
         known = did_you_mean(self.owner, self.owners)
         return f"No source is for the owner `{sanitize(self.owner, 60)}`.{known} {owners}"

@@ -57,8 +57,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
         left = await asyncio.to_thread(_look, app.services)
     app.recent, app.journey.taken = left.recent, left.taken
     for problem in (left.note, app.preferences.problem):
-        if problem:
-            app.notify(problem, severity="warning", markup=False, timeout=15)
+        _warn(app, problem)
     try:
         if options.resume is not None:
             await app.take_draft(options.resume)
@@ -67,7 +66,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
 
             file = str(options.from_file)
             if is_folder(file):
-                await _from_folder(app, file, options.owner or "")
+                await _from_folder(app, file, options)
                 return
             await _from_file(app, file, options.type, _open_ends(left.unsettled))
             return
@@ -83,8 +82,13 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
     except WizardError as error:
         app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
         app.release_input()
-    if left.unsettled:
-        app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
+    _warn(app, _open_ends(left.unsettled))
+
+
+def _warn(app: WorkflowHost, words: str) -> None:
+    """Show a warning for a while, if there is one."""
+    if words:
+        app.notify(words, severity="warning", markup=False, timeout=20)
 
 
 def _look(services: Services) -> StartupContext:
@@ -121,7 +125,7 @@ async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> 
     elif not shown:
         app.journey.start_over()
         for problem in _unusable(drafts):
-            app.notify(problem, severity="warning", markup=False, timeout=20)
+            _warn(app, problem)
     if left.unsettled:
         await _ask_about(app, left.unsettled)
 
@@ -156,12 +160,13 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
-async def _from_folder(app: WorkflowHost, folder: str, owner: str) -> None:
+async def _from_folder(app: WorkflowHost, folder: str, options: Options) -> None:
     """Show the list of a folder's sources. Raises WizardError."""
     from wizard.core.plan_session import PlanSession
     from wizard.tui.plan_controller import PlanController
 
-    session = PlanSession(app.services, app.drafts(), folder, owner)
+    owner, type_name = options.owner or "", options.type or ""
+    session = PlanSession(app.services, app.drafts(), folder, owner, type_name)
     await asyncio.to_thread(session.read)
     app.add_styles()
     app.journey.plan = PlanController(app, session)
@@ -178,6 +183,13 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     from wizard.tui.screens import dialogs
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
+    if start.begun is not None:
+        app.add_styles()
+        app.release_input()
+        if await app.push_screen_wait(dialogs.begun(start.begun)):
+            await app.take_draft(start.begun.id)
+            _warn(app, left)
+            return
     flow = start.flow
     step, loc = flow.first_incomplete() or (Step.REVIEW, ())
     flow.go(step)
@@ -185,5 +197,3 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     app.journey.last_focus = {step.value: loc} if loc else {}
     banner = "\n".join(filter(None, [*lines, left]))
     app.journey.open_flow(flow, origin=start.origin, banner=banner, note=start.note)
-    if start.begun is not None and await app.push_screen_wait(dialogs.begun(start.begun)):
-        await app.take_draft(start.begun.id)

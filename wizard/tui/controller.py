@@ -16,8 +16,8 @@ from wizard.tui.status import NOTHING, TITLES, Saved
 from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from wizard.api import CreateSourceRequest, Outcome
-    from wizard.core.submission import SourceFile
+    from wizard.api import Outcome
+    from wizard.core.submission import SourceFile, Submission
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
     from wizard.tui.source_testing import SourceTesting
@@ -56,6 +56,8 @@ class WizardController:
         self._app = app
         self._busy = False
         self._submitted = False
+        self._settled = False
+        self._intent = ""
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -273,15 +275,21 @@ class WizardController:
 
     # Submitting
 
-    def on_outcome(self, request: CreateSourceRequest, outcome: Outcome) -> None:
+    def on_outcome(self, submission: Submission, outcome: Outcome) -> None:
         """Take note of an outcome as soon as it is known, even while the app is leaving."""
         from wizard.api import Created, NotConnected
 
-        self.outcome = outcome
+        self.outcome, self._intent = outcome, submission.intent
         self.sent |= not isinstance(outcome, NotConnected)
         if isinstance(outcome, Created):
             self._submitted = True
-            self.created.append(CreatedConnector.from_outcome(request, outcome))
+            self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
+
+    def on_settled(self, entry_id: str) -> None:
+        """Take note that the person found out what became of a submission."""
+        self._settled = True
+        if entry_id == self._intent:
+            self.outcome = None
 
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""
@@ -345,7 +353,9 @@ class WizardController:
     def _code(self) -> ExitCode:
         if self.outcome is not None:
             return ExitCode(self.outcome.exit_code)
-        return ExitCode.DONE if self.created else ExitCode.LEFT
+        at_list = self.plan is not None and self.flow is None
+        done = self.created or self._settled or at_list
+        return ExitCode.DONE if done else ExitCode.LEFT
 
     def _last_words(self, draft: str | None) -> str:
         words = []

@@ -62,7 +62,7 @@ class PlanController:
         app, state = self._app, source.state
         if isinstance(state, LookUp):
             self.session.current = source
-            if await settle(app, self.session.entry(source), asks_ids=True) is not Decision.STOP:
+            if await settle(app, self.session.entry(source)) is not Decision.STOP:
                 await self.arrive()
         elif source.is_created:
             self.session.current = source

@@ -67,33 +67,24 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
             await app.journey.plan.refresh()
         flow.step = Step.RESULT
         app.journey.show()
-    elif isinstance(result.outcome, OutcomeUnknown | Refused):
-        if result.decision is Decision.EXISTS:
-            await app.journey.discard_draft()
-            app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
-            if app.journey.plan is not None:
-                await app.journey.plan.arrive()
-            else:
-                app.journey.start_over()
-        elif result.decision is Decision.MISSING:
-            app.notify("Noted: it is not there. You can send it again.", markup=False)
+    elif result.decision is Decision.EXISTS:
+        app.journey.outcome = None
+        await app.journey.discard_draft()
+        if app.journey.plan is not None:
+            await app.journey.plan.arrive()
+        else:
+            app.journey.start_over()
 
 
-async def settle(
-    app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True, asks_ids: bool = False
-) -> Decision:
+async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
     """Ask what became of an earlier submission, and record it.
 
-    letters: see ``ChoiceDialog``. asks_ids: whether to ask for the IDs of what exists.
+    letters: see ``ChoiceDialog``.
     """
     question = dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
-    ids = None
-    if asks_ids and decision is Decision.EXISTS:
-        from wizard.tui.screens.found_ids import FoundIdsScreen
-
-        ids = await app.push_screen_wait(FoundIdsScreen(entry.name))
-    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision, entry.source, ids)
+    workflow = SubmitWorkflow(app.services, ScreenUI(app))
+    await workflow.note(entry.id, entry.name, decision, entry.source)
     return decision
 
 
@@ -141,7 +132,7 @@ class ScreenUI:
 
     async def run(self, submission: Submission) -> Outcome | None:
         """Send, showing the progress; return None if the app is leaving."""
-        submission.on_outcome = partial(self._app.journey.on_outcome, submission.request)
+        submission.on_outcome = partial(self._app.journey.on_outcome, submission)
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):
             raise result
@@ -178,6 +169,20 @@ class ScreenUI:
             journey.go_to(answer)
             return Decision.STOP
         return Decision(answer)
+
+    async def ask_ids(self, name: str) -> tuple[int, int] | None:
+        """Ask for both IDs on a screen."""
+        from wizard.tui.screens.found_ids import FoundIdsScreen
+
+        return await self._app.push_screen_wait(FoundIdsScreen(name))
+
+    def settled(self, entry_id: str) -> None:
+        """Let the controller take note."""
+        self._app.journey.on_settled(entry_id)
+
+    def tell(self, words: str) -> None:
+        """Show what was done for a while."""
+        self._app.notify(words, markup=False)
 
     def warn(self, words: str) -> None:
         """Show a warning for a while."""

@@ -69,7 +69,7 @@ async def test_the_help_says_what_each_way_to_sign_in_means(sit: Sitting) -> Non
         await hand.at(CredentialScreen)
         await hand.press("f1")
         await hand.at(HelpScreen)
-        await hand.sees("How to sign in", "• Service account key: For a whole", "• OAuth tokens: ")
+        await hand.sees("Sign-in method", "• Service account key: For a whole", "• OAuth tokens: ")
 
 
 async def test_the_page_above_the_credential_can_be_opened_in_each_of_its_lines(

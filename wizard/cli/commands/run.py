@@ -92,7 +92,7 @@ def _tell(state: RunResult, *, as_json: bool) -> None:
 
 def add_arguments(parser: Parser) -> None:
     """Add the options for how the wizard starts and looks."""
-    parser.add_type("--type", help="start with this type")
+    parser.add_type("--type", help="start with this type; of a folder, only such sources")
     parser.add_argument(
         "--from",
         dest="from_file",

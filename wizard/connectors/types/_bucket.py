@@ -23,7 +23,7 @@ from wizard.connectors.repairs import (
 )
 from wizard.forms import Ui
 
-_ALONE: Final = "Enter the bucket's name only, such as my-bucket for s3://my-bucket"
+_ALONE: Final = "Enter only the bucket name, such as my-bucket for s3://my-bucket"
 # Where the name stands in the addresses of consoles and of the stores themselves.
 _IN_ADDRESS: Final = (
     r"/(?:s3/(?:buckets|object)|storage/browser|r2/default/buckets|b)/([\w.-]+)",
@@ -42,7 +42,7 @@ _HOLDS_MORE: Final = r"^(?!arn:[\w-]+:s3[\w-]*:[\w-]+:)\S*[/:]|\.amazonaws\."
 def _check_bucket(value: str) -> str:
     """No store allows a slash or a colon in a name, but for the ARN of an access point."""
     if re.search(r"\s", value):
-        raise refusal("A bucket's name has no blanks in it")
+        raise refusal("Bucket names don't contain spaces")
     return value
 
 
@@ -55,15 +55,15 @@ _BUCKET = repaired_by(
 )
 _PREFIX = repaired_by(
     part_of_address(
-        r"^(?:s3a?|r2|gs|oci)://[^/]+/(.+)$", "Enter the path only", of="^[a-z0-9]+://"
+        r"^(?:s3a?|r2|gs|oci)://[^/]+/(.+)$", "Enter only the path", of="^[a-z0-9]+://"
     ),
-    without("^/+", "Paths in a bucket begin without a slash"),
-    refused_if(r"^(.+/)\*+$", "Leave out the *: all that is below the path is read", r"\1"),
+    without("^/+", "Paths in a bucket don't start with a slash"),
+    refused_if(r"^(.+/)\*+$", "Remove the *. Everything below the path is indexed anyway", r"\1"),
 )
 _PREFIX_WARNING = warned_by(
-    refused_if(r"[*?]", "This is read as it stands, and not as a pattern"),
+    refused_if(r"[*?]", "The path is matched literally. Patterns don't work here"),
     refused_if(
-        r"\.\w{2,4}$", "This looks like a file. The server takes it for a folder, and finds nothing"
+        r"\.\w{2,4}$", "This looks like a file. Clarm treats it as a folder and finds nothing"
     ),
 )
 
@@ -73,35 +73,31 @@ def region_rules(example: str) -> tuple[Rule, ...]:
     return (
         part_of_address(
             r"(?:region=|objectstorage\.|^(?:https://)?)([a-z]+(?:-[a-z]+)+-\d+)",
-            "Enter the region's identifier alone",
+            "Enter only the region ID",
             of=r"[/=]|\.\w",
         ),
-        refused_if(r"[\s()]", f"Enter the region's identifier, such as {example}, not its name"),
-        small_letters("The region's identifier has small letters"),
-        refused_if(
-            r"^([a-z]+(?:-[a-z]+)+-\d)[a-z]$", "This is a zone. Enter the region it is in", r"\1"
-        ),
-        refused_unless(
-            r"[a-z]+(-[a-z]+)+-\d+", f"Enter the region's identifier, such as {example}"
-        ),
+        refused_if(r"[\s()]", f"Enter the region ID, such as {example}, not its name"),
+        small_letters("Region IDs are lowercase"),
+        refused_if(r"^([a-z]+(?:-[a-z]+)+-\d)[a-z]$", "This is a zone. Enter its region", r"\1"),
+        refused_unless(r"[a-z]+(-[a-z]+)+-\d+", f"Enter the region ID, such as {example}"),
     )
 
 
 class Bucket(Config):
-    """Which bucket, and what of it. A type adds ``bucket_type``, which repeats its own value."""
+    """Which bucket to index, and which part of it. Each type adds its own ``bucket_type``."""
 
     bucket_name: Annotated[
         Text,
         AfterValidator(_check_bucket),
         _BUCKET,
-        Ui(label="Bucket", help="The name of the bucket."),
+        Ui(label="Bucket", help="The bucket name."),
         Field(examples=["my-bucket"]),
     ]
     prefix: Annotated[
         Maybe[Annotated[Text, _PREFIX]],
         Ui(
             label="Path prefix",
-            help="Only what is below this path. Empty means everything.",
+            help="Index only what's below this path. Leave empty to index everything.",
             warn=_PREFIX_WARNING,
         ),
         Field(examples=["docs/"]),

@@ -23,23 +23,23 @@ def _object(text: str, what: str) -> Mapping[str, Any]:
         value = json.loads(text)
     except ValueError:
         raise refusal(
-            f"This is not complete JSON. Paste {what} whole, from the first brace to the last."
+            f"This JSON is incomplete. Paste all of {what}, from the first brace to the last."
         ) from None
     if not isinstance(value, dict):
-        raise refusal(f"Paste {what}: it begins with a brace.")
+        raise refusal(f"This isn't JSON. Paste {what}, starting with its first brace.")
     return value
 
 
 def _need(value: Mapping[str, Any], *keys: str) -> None:
     missing = [key for key in keys if not isinstance(value.get(key), str)]
     if missing:
-        raise refusal(f"These are missing from it: {', '.join(missing)}.")
+        raise refusal(f"Some keys are missing: {', '.join(missing)}.")
 
 
 def _check_service_account(text: str) -> str:
     value = _object(text, "the key file")
     if value.get("type") != "service_account":
-        raise refusal('This is another kind of file: the "type" in it must be "service_account".')
+        raise refusal('This is a different kind of key file. Its "type" must be "service_account".')
     _need(value, "client_email", "private_key", "token_uri")
     return text
 
@@ -56,13 +56,13 @@ def _no_token_uri(text: str) -> Repair | None:
     if has != [True, True, False]:
         return None
     whole = json.dumps({**value, "token_uri": _TOKEN_URI}, indent=2)
-    return Repair("Its token_uri is missing, and Google's library asks for it", whole)
+    return Repair("The token_uri is missing, and Google's library needs it", whole)
 
 
 _NO_ROBOT = repaired_by(
     refused_if(
         r"(?i)gserviceaccount\.com$",
-        "This is a service account. Enter the person whose account it acts for",
+        "This is a service account. Enter the user to impersonate",
     )
 )
 
@@ -70,13 +70,13 @@ _NO_ROBOT = repaired_by(
 def _check_tokens(text: str) -> str:
     value = _object(text, "the token file")
     if value.get("type") == "service_account":
-        raise refusal("This is a service account key: choose that way to sign in instead.")
+        raise refusal("This is a service account key. Choose that sign-in method instead.")
     _need(value, "client_id", "client_secret", "refresh_token", "token", "expiry")
     return text
 
 
 class ServiceAccount(Credential):
-    """A service account that acts for the whole workspace."""
+    """A service account that acts for the entire Workspace."""
 
     google_service_account_key: Annotated[
         KeyFile,
@@ -84,7 +84,7 @@ class ServiceAccount(Credential):
         repaired_by(*KEY_FILE_RULES, _no_token_uri),
         Ui(
             label="Service account key (JSON)",
-            help="The whole key file of a service account with domain-wide delegation.",
+            help="The full JSON key file of a service account with domain-wide delegation.",
             where="Google Cloud console → IAM & Admin → Service Accounts → Keys → Add key → JSON.",
             file=FileHint(name="service account key"),
         ),
@@ -93,13 +93,13 @@ class ServiceAccount(Credential):
         Email,
         _NO_ROBOT,
         Ui(
-            label="Primary admin e-mail",
-            help="The workspace admin that the service account acts as.",
+            label="Primary admin email",
+            help="The Workspace admin to impersonate.",
             placeholder="admin@example.com",
             warn=warned_by(
                 refused_if(
                     r"(?i)@(gmail|googlemail)\.com$",
-                    "This account is in no workspace, so a service account cannot act as it.",
+                    "This account isn't in a Workspace, so a service account can't impersonate it.",
                 )
             ),
         ),
@@ -108,7 +108,7 @@ class ServiceAccount(Credential):
 
 
 class OAuthTokens(Credential):
-    """The tokens of one person who has given consent."""
+    """OAuth tokens for one person."""
 
     google_tokens: Annotated[
         KeyFile,
@@ -118,24 +118,24 @@ class OAuthTokens(Credential):
             label="OAuth tokens (JSON)",
             help="An authorized-user file with client_id, client_secret, refresh_token, token "
             "and expiry.",
-            where="Written by the program that you gave consent to. Google offers no download.",
+            where="Created by the app you gave consent to. You can't download it from Google.",
             file=FileHint(name="token file"),
         ),
     ]
     google_primary_admin: Annotated[
         Email,
         _NO_ROBOT,
-        Ui(label="Account e-mail", help="The Google account that gave consent."),
+        Ui(label="Account email", help="The Google account that gave consent."),
     ]
     authentication_method: Literal["uploaded"] = "uploaded"
 
 
 WAYS = Ui(
-    label="How to sign in",
+    label="Sign-in method",
     labels={"ServiceAccount": "Service account key", "OAuthTokens": "OAuth tokens"},
     helps={
-        "ServiceAccount": "For a whole Google Workspace. Made by an admin.",
-        "OAuthTokens": "For one account. Only if you already hold the finished token file.",
+        "ServiceAccount": "Covers the entire Workspace. An admin must create it.",
+        "OAuthTokens": "Covers one account. Use it only if you already have the token file.",
     },
 )
 

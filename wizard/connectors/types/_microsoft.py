@@ -27,7 +27,7 @@ from wizard.forms import Ui, fields_error
 
 
 class Cloud(NamedTuple):
-    """One of Microsoft's clouds, by its hosts, and what addresses of its sites end in."""
+    """One of Microsoft's clouds: its hosts, and the domains of its sites."""
 
     label: str
     graph: str
@@ -79,11 +79,11 @@ def _what_goes_with_it(graph: str) -> str | None:
     cloud = _BY_GRAPH.get(graph)
     if cloud is None or cloud is _COMMERCIAL:
         return None
-    return f"Its login host is sent as well: {cloud.login}"
+    return f"Also sends its login host: {cloud.login}"
 
 
 class InCloud(Config):
-    """The cloud that the tenant is in: one choice, which all other hosts follow from."""
+    """The tenant's cloud, which determines all other hosts."""
 
     graph_api_host: Annotated[
         Literal[
@@ -96,7 +96,7 @@ class InCloud(Config):
         BeforeValidator(_without_slash),
         Ui(
             label="Microsoft cloud",
-            help="Worldwide, unless the tenant is in a national cloud. GCC is worldwide, too.",
+            help="Keep Worldwide unless your tenant is in a national cloud. GCC is Worldwide, too.",
             labels={cloud.graph: cloud.label for cloud in CLOUDS},
             warn=_what_goes_with_it,
             order=1,
@@ -109,7 +109,7 @@ class InCloud(Config):
         BeforeValidator(_without_slash),
         Ui(
             label="Login host",
-            help="Follows from graph_api_host when it is left out.",
+            help="Set from graph_api_host if omitted.",
             follows="graph_api_host",
         ),
         NEWER,
@@ -145,9 +145,9 @@ class InCloud(Config):
         login, cloud = self.authority_host, self.cloud
         if login is not None and login != cloud.login:
             owners = " or ".join(other.graph for other in CLOUDS if other.login == login)
-            is_right = f"is that of {owners}" if owners else f"has to be {cloud.login}"
+            is_right = f"belongs to {owners}" if owners else f"must be {cloud.login}"
             raise fields_error(
-                f"The login host (authority_host) {is_right}. It may be left out", "graph_api_host"
+                f"The login host (authority_host) {is_right}. You can omit it", "graph_api_host"
             )
         return self
 
@@ -158,17 +158,17 @@ ClientId = Annotated[
     Guid,
     Ui(
         label="Application (client) ID",
-        help="Of the app registration.",
+        help="From the app registration page.",
         where="Microsoft Entra admin center → App registrations → your app → Overview.",
     ),
 ]
 DirectoryId = Annotated[
     TenantId,
     repaired_by(
-        part_of_address(r"//login\.[^/]+/([\w.-]+)", "Enter the tenant's ID alone", of="[/:]"),
+        part_of_address(r"//login\.[^/]+/([\w.-]+)", "Enter only the tenant ID", of="[/:]"),
         refused_if(
             "^(common|organizations|consumers)$",
-            "This stands for any tenant. An app signs in to one: enter its ID",
+            "This matches any tenant. Enter the ID of your tenant",
         ),
     ),
     Ui(label="Directory (tenant) ID", help="On the same page as the client ID."),
@@ -177,10 +177,10 @@ ClientSecretValue = Annotated[
     Token,
     Ui(
         label="Client secret",
-        help="The secret's value, not its ID. Shown once when it is made.",
+        help="The secret's value, not its ID. Microsoft shows it only once.",
         where="Your app → Certificates & secrets.",
         warn=warned_by(
-            refused_if(f"^{GUID}$", "This looks like the ID of the secret. Its value is needed.")
+            refused_if(f"^{GUID}$", "This looks like the secret's ID. Enter its value.")
         ),
     ),
 ]

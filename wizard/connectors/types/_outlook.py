@@ -25,21 +25,21 @@ from wizard.connectors.repairs import one_each, repaired_by
 from wizard.connectors.types._microsoft import ClientId, ClientSecretValue, DirectoryId
 from wizard.forms import Ui, When
 
-_GUESSED = Ui(group="Guessed: best left alone", advanced=True)
+_GUESSED = Ui(group="Unconfirmed: leave unchanged if you can", advanced=True)
 
 
 class Mail(Config):
-    """Which mail to index. Every field is a guess, so the safest config is an empty one."""
+    """Which mail to index. Every field is a guess, so an empty config is safest."""
 
     indexing_scope: Annotated[
         Literal["everything", "folders", "emails"],
         Ui(
             label="Scope",
-            help="How much mail to take.",
+            help="Which mail to index.",
             labels={
                 "everything": "Everything",
-                "folders": "Chosen folders",
-                "emails": "Chosen addresses",
+                "folders": "Selected folders",
+                "emails": "Selected mailboxes",
             },
         ),
         _GUESSED,
@@ -49,7 +49,7 @@ class Mail(Config):
         list[Text],
         Ui(
             label="Folders",
-            help="Names of folders, as Outlook shows them.",
+            help="Folder names, as Outlook shows them.",
             visible_when=When("indexing_scope", equals="folders"),
         ),
         _GUESSED,
@@ -58,8 +58,8 @@ class Mail(Config):
     email_addresses: Annotated[
         list[Annotated[Email, repaired_by(one_each())]],
         Ui(
-            label="Addresses",
-            help="The mailboxes to take.",
+            label="Mailboxes",
+            help="Email addresses of the mailboxes to index.",
             visible_when=When("indexing_scope", equals="emails"),
         ),
         _GUESSED,
@@ -67,33 +67,33 @@ class Mail(Config):
     ] = Field(default_factory=list)
     include_attachments: Annotated[
         bool,
-        Ui(label="Attachments", help="Index attachments with text in them."),
+        Ui(label="Attachments", help="Index attachments that contain text."),
         _GUESSED,
         OnlyWhenChanged(),
     ] = True
     start_date: Annotated[
         Maybe[Day],
-        Ui(label="Start date", help="Older mail is left out."),
+        Ui(label="Start date", help="Skip mail older than this."),
         _GUESSED,
         OnlyWhenChanged(),
     ] = None
     max_emails: Annotated[
         int | None,
-        Ui(label="Maximum", help="Take no more messages than this."),
+        Ui(label="Limit", help="Index at most this many messages."),
         Field(gt=0),
         _GUESSED,
         OnlyWhenChanged(),
     ] = None
     include_metadata: Annotated[
         bool,
-        Ui(label="Metadata", help="Keep importance, categories and the like."),
+        Ui(label="Metadata", help="Keep importance, categories and similar metadata."),
         _GUESSED,
         OnlyWhenChanged(),
     ] = False
 
 
 class ClientSecret(Credential):
-    """An app registration with a secret."""
+    """An app registration with a client secret."""
 
     outlook_client_id: ClientId
     outlook_client_secret: ClientSecretValue

@@ -37,14 +37,14 @@ def _title_in_address(text: str) -> Repair | None:
     if "://" not in text:
         return None
     title = unquote(found[1]).replace("_", " ") if found else None
-    return Repair("Enter the title, not the address", title)
+    return Repair("Enter the title, not the URL", title)
 
 
 _TITLE: Final = (
     _title_in_address,
-    refused_if(r"^\[\[:?([^\]|#]+)[^\]]*\]\]$", "Enter the title without brackets", r"\1"),
+    refused_if(r"^\[\[:?([^\]|#]+)[^\]]*\]\]$", "Enter the title without the brackets", r"\1"),
     refused_if(r"^([^#]+)#.*$", "Enter the title without the section", r"\1"),
-    refused_if(r"[#<>\[\]{}|]", "A title has none of # < > [ ] { } |"),
+    refused_if(r"[#<>\[\]{}|]", "Titles can't contain # < > [ ] { } |"),
 )
 Title = Annotated[Text, repaired_by(*_TITLE)]
 Category = Annotated[
@@ -57,7 +57,7 @@ Category = Annotated[
 Language = Annotated[
     Text,
     repaired_by(
-        part_of_address(r"^(?:https?://)?([\w-]+)\.", "Enter the language's code alone", of="[/.]"),
+        part_of_address(r"^(?:https?://)?([\w-]+)\.", "Enter only the language code", of="[/.]"),
         named_by_api(
             {
                 "English": "en",
@@ -75,27 +75,27 @@ Language = Annotated[
                 "Japanese": "ja",
                 "Chinese": "zh",
             },
-            "Enter the language's code, not its name",
+            "Enter the language code, not the language name",
         ),
         refused_if(r"^([a-z]{2,3})[-_][A-Z]{2}$", "Enter the code without the country", r"\1"),
-        small_letters("Enter the code in lower case"),
-        refused_unless(r"[a-z][a-z0-9-]*", "A language's code has letters and dashes"),
+        small_letters("Enter the code in lowercase"),
+        refused_unless(r"[a-z][a-z0-9-]*", "Language codes contain only letters and dashes"),
     ),
 ]
 
 
 class WikiPages(Config):
-    """Which pages to index. The server has no defaults, so all of it is always sent."""
+    """Which pages to index. Clarm has no defaults, so every field is always sent."""
 
     language_code: Annotated[
         Language,
-        Ui(label="Language code", help="Of the language edition, such as en or de."),
+        Ui(label="Language code", help="The code of the language edition, such as en or de."),
         Field(examples=["en"]),
         AlwaysSent(),
     ] = "en"
     categories: Annotated[
         list[Category],
-        Ui(label="Categories", help='Titles of categories, without "Category:", one each.'),
+        Ui(label="Categories", help='Category titles without "Category:". One per line.'),
         Field(examples=[["Physics"]]),
         AlwaysSent(),
     ] = Field(default_factory=list)
@@ -103,9 +103,9 @@ class WikiPages(Config):
         list[Title],
         Ui(
             label="Pages",
-            help="Titles of pages, not their addresses, one each.",
+            help="Page titles, not URLs. One per line.",
             warn=warned_by(
-                refused_if(rf"(?i)^({_CATEGORY}):", "This looks like a category, not like a page")
+                refused_if(rf"(?i)^({_CATEGORY}):", "This looks like a category, not a page")
             ),
         ),
         Field(examples=[["Main Page"]]),
@@ -115,8 +115,8 @@ class WikiPages(Config):
         int,
         Ui(
             label="Category depth",
-            help="Levels of subcategories to follow: 0 for none, -1 for no limit (with care: "
-            "categories can form a circle).",
+            help="How many levels of subcategories to follow: 0 for none, -1 for no limit. "
+            "Categories can be circular, so use -1 with care.",
         ),
         Field(ge=-1),
         AlwaysSent(),
@@ -125,5 +125,5 @@ class WikiPages(Config):
     @model_validator(mode="after")
     def _something(self) -> WikiPages:
         if not (self.categories or self.pages):
-            raise fields_error("Name at least one category or page", "categories", "pages")
+            raise fields_error("Enter at least one category or page", "categories", "pages")
         return self

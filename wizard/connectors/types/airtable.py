@@ -30,16 +30,16 @@ ABOUT = ConnectorInfo(
     position=48,
     label="Airtable",
     category="Ticketing & projects",
-    summary="The records of an Airtable table.",
+    summary="Records from an Airtable table.",
     evidence="inferred",
     aliases=("base", "spreadsheet", "database", "table"),
     refresh=86400,
     prune=2592000,
     docs_url="https://airtable.com/create/tokens",
     needs=(
-        "A personal access token with the scopes data.records:read and schema.bases:read, and "
+        "A personal access token with the data.records:read and schema.bases:read scopes, and "
         "access to the base.",
-        "The address of the table: the IDs of base, table and view stand in it.",
+        "The table's URL. It contains the base, table and view IDs.",
     ),
 )
 
@@ -48,13 +48,13 @@ _AIRTABLE = r"airtable\.com/"
 
 def _part(begin: str, what: str) -> Rule:
     """One of the IDs that stand in the address of a table."""
-    reason = f"Enter the {what} only, the part of the address that begins with {begin}"
+    reason = f"Enter only the {what}, the part of the URL that starts with {begin}"
     return part_of_address(rf"/({begin}\w+)", reason, of=_AIRTABLE)
 
 
 _SHARE_ID = Ui(
     label="Share ID",
-    help="Only used to make links.",
+    help="Used only to build links.",
     advanced=True,
     warn=prefix_warning("shr"),
 )
@@ -63,27 +63,27 @@ _ShareId = Annotated[Text, repaired_by(_part("shr", "share's ID"))]
 
 
 class Records(Config):
-    """What all choices share."""
+    """Settings that all choices share."""
 
     treat_all_non_attachment_fields_as_metadata: Annotated[
         bool,
         Ui(
-            label="Fields are metadata",
-            help="Only attachments become content. All other fields only describe them.",
+            label="Treat fields as metadata",
+            help="Index only attachments as content. All other fields become metadata.",
         ),
     ] = False
 
 
 class Table(Records):
-    """A table by the IDs of base and table."""
+    """A table, found by its base and table IDs."""
 
     base_id: Annotated[
         Text,
         repaired_by(_part("app", "base's ID")),
         Ui(
             label="Base ID",
-            help="The base that the table is in.",
-            where="In the table's address, the part that begins with app.",
+            help="The base that contains the table.",
+            where="In the table's URL, the part that starts with app.",
             warn=prefix_warning("app"),
         ),
         Field(examples=["appXXXXXXXXXXXXXX"]),
@@ -93,8 +93,8 @@ class Table(Records):
         repaired_by(_part("tbl", "table's ID")),
         Ui(
             label="Table",
-            help="Its name or its ID.",
-            where="In the table's address, the part that begins with tbl.",
+            help="The table's name or ID.",
+            where="In the table's URL, the part that starts with tbl.",
         ),
         Field(examples=["tblXXXXXXXXXXXXXX"]),
     ]
@@ -102,8 +102,8 @@ class Table(Records):
         Maybe[Annotated[Text, repaired_by(_part("viw", "view's ID"))]],
         Ui(
             label="View ID",
-            help="Only used to make links.",
-            where="In the table's address, the part that begins with viw.",
+            help="Used only to build links.",
+            where="In the table's URL, the part that starts with viw.",
             advanced=True,
             warn=prefix_warning("viw"),
         ),
@@ -112,28 +112,28 @@ class Table(Records):
 
 
 class TableUrl(Records):
-    """A table by its address."""
+    """A table, found by its URL."""
 
     airtable_url: Annotated[
         Url,
         repaired_by(
             address_up_to(
                 r"(?:https?://)?(?:www\.)?airtable\.com/app\w+/tbl\w+(?:/viw\w+)?/?",
-                "Leave out what follows the table and the view",
+                "Remove what follows the table and view",
             ),
             refused_unless(
                 r"(?i)(?:https?://)?(?:www\.)?airtable\.com/app\w+/tbl\w+(?:/viw\w+)?/?",
-                "Enter the address of a table: https://airtable.com/app…/tbl…",
+                "Enter a table URL: https://airtable.com/app…/tbl…",
             ),
         ),
-        Ui(label="Table address", help="The address of the table in the browser."),
+        Ui(label="Table URL", help="The table's URL, from your browser."),
         Field(examples=["https://airtable.com/appXXXXXXXXXXXXXX/tblXXXXXXXXXXXXXX"]),
     ]
     share_id: Annotated[Maybe[_ShareId], _SHARE_ID] = None
 
 
 class Everything(Records):
-    """All tables that the token can read."""
+    """All tables the token can read."""
 
 
 class AccessToken(Credential):
@@ -155,14 +155,14 @@ CONFIG = Annotated[
     Ui(
         label="What to index",
         labels={
-            "Table": "A table by its IDs",
-            "TableUrl": "A table by its address (only in newer versions)",
-            "Everything": "Every table (only in newer versions)",
+            "Table": "One table, by ID",
+            "TableUrl": "One table, by URL (may not be supported)",
+            "Everything": "All tables (may not be supported)",
         },
         helps={
-            "Table": "The IDs of base and table stand in the table's address.",
-            "TableUrl": "Clarm may not know it: IDs are safer.",
-            "Everything": "All that the token can read. Clarm may not know it.",
+            "Table": "You'll find the base and table IDs in the table's URL.",
+            "TableUrl": "Clarm may not support this. IDs are safer.",
+            "Everything": "All tables the token can read. Clarm may not support this.",
         },
     ),
 ]

@@ -15,21 +15,24 @@ from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.repairs import one_each, repaired_by
 from wizard.forms import Ui, fields_error
 
-_NUMBER = "Enter the number only"
+_NUMBER = "Enter only the number"
 
 ABOUT = ConnectorInfo(
     type="asana",
     position=37,
     label="Asana",
     category="Ticketing & projects",
-    summary="Tasks of an Asana workspace.",
+    summary="Tasks in an Asana workspace.",
     evidence="inferred",
     aliases=("tasks", "projects"),
     refresh=1800,
     prune=2592000,
     docs_url="https://developers.asana.com/docs/personal-access-token",
-    needs=("A personal access token, and the ID of the workspace.",),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    needs=("A personal access token and the workspace ID.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -41,8 +44,8 @@ class Tasks(Config):
         repaired_by(part_of_address(r"asana\.com/1/(\d+)", _NUMBER)),
         Ui(
             label="Workspace ID",
-            help="The number of the workspace.",
-            where="Signed in to Asana, open app.asana.com/api/1.0/workspaces.",
+            help="The workspace's number.",
+            where="Sign in to Asana, then open app.asana.com/api/1.0/workspaces.",
         ),
         Field(examples=["1200000000000001"]),
     ]
@@ -57,20 +60,20 @@ class Tasks(Config):
         ],
         Ui(
             label="Project IDs",
-            help="Numbers, one each. Empty means every project of the workspace.",
-            where="In the address of a project, the long number.",
+            help="Project numbers, one per line. Leave empty for every project in the workspace.",
+            where="In the project's URL, the long number.",
         ),
         Field(examples=["1200000000000002,1200000000000003"]),
     ] = Field(default_factory=list)
     asana_team_id: Annotated[
         Maybe[Annotated[Digits, repaired_by(part_of_address(r"/team/(\d+)", _NUMBER))]],
-        Ui(label="Team ID", help="Adds the tasks that this team can see."),
+        Ui(label="Team ID", help="Also index the tasks this team can see."),
     ] = None
 
     @model_validator(mode="after")
     def _projects_are_projects(self) -> Tasks:
         if self.asana_workspace_id in self.asana_project_ids:
-            raise fields_error("One of these is the ID of the workspace", "asana_project_ids")
+            raise fields_error("One of these is the workspace ID", "asana_project_ids")
         return self
 
 
@@ -81,7 +84,7 @@ class AccessToken(Credential):
         Token,
         Ui(
             label="Access token",
-            help="What its owner may read is indexed.",
+            help="Clarm indexes what its owner can read.",
             where="app.asana.com/0/my-apps → Personal access tokens.",
         ),
     ]

@@ -29,32 +29,35 @@ ABOUT = ConnectorInfo(
     position=33,
     label="Axero",
     category="Knowledge base & wikis",
-    summary="Articles, blogs, wikis and forums of an Axero intranet.",
+    summary="Articles, blogs, wikis and forums in an Axero intranet.",
     evidence="inferred",
     aliases=("intranet", "communifire"),
     refresh=86400,
     prune=2592000,
-    needs=("A REST API key, from your Axero profile or the control panel.",),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    needs=("A REST API key from your Axero profile or the control panel.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 class Intranet(Config):
-    """Which spaces, and what of them."""
+    """Which spaces to index, and which content."""
 
     spaces: Annotated[
         list[
             Annotated[
                 Digits,
                 repaired_by(
-                    one_each(), part_of_address(r"/spaces/(\d+)", "Enter the space's number only")
+                    one_each(), part_of_address(r"/spaces/(\d+)", "Enter only the space's number")
                 ),
             ]
         ],
         Ui(
             label="Space IDs",
-            help="Empty means all spaces.",
-            where="In the address of a space, the number after /spaces/.",
+            help="Leave empty for all spaces.",
+            where="In the space's URL, the number after /spaces/.",
         ),
         Field(examples=[["5", "12"]]),
     ] = Field(default_factory=list)
@@ -75,25 +78,25 @@ class Intranet(Config):
     def _something(self) -> Intranet:
         kinds = ("include_article", "include_blog", "include_wiki", "include_forum")
         if not any(getattr(self, kind) for kind in kinds):
-            raise fields_error("Nothing would be indexed: switch on at least one kind", *kinds)
+            raise fields_error("Nothing to index. Turn on at least one kind of content", *kinds)
         return self
 
 
 class ApiKey(Credential):
-    """A REST API key, and the intranet it is for."""
+    """A REST API key, and the intranet it belongs to."""
 
     base_url: Annotated[
         Url,
         repaired_by(site_of_page("spaces", "api", "people", "search", "login")),
         Ui(
-            label="Axero address",
-            help="The root of the intranet.",
+            label="Axero URL",
+            help="The root URL of the intranet.",
             warn=warned_by(unreachable),
         ),
         Field(examples=["https://intranet.example.com/"]),
     ]
     axero_api_token: Annotated[
-        Token, Ui(label="REST API key", help="What its owner may read is indexed.")
+        Token, Ui(label="REST API key", help="Clarm indexes what its owner can read.")
     ]
 
 

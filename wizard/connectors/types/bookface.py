@@ -18,21 +18,21 @@ ABOUT = ConnectorInfo(
     aliases=("yc", "y combinator", "ycombinator", "founders"),
     refresh=1800,
     prune=2592000,
-    needs=("From Clarm: which fields it takes. They are not published anywhere.",),
+    needs=("The list of its fields, from Clarm. It isn't published anywhere.",),
     notes=(
-        "No fields are known, so there is no form. Enter what Clarm told you as JSON; it is sent "
-        "as it stands.",
+        "The fields of this type aren't public, so it has no form. Enter what Clarm gave you as "
+        "JSON. It's sent unchanged.",
     ),
     raw_editor=True,
 )
 
 
 class Unknown(Config):
-    """Whatever is entered as JSON."""
+    """Any JSON you enter."""
 
 
 class UnknownCredential(Credential):
-    """Whatever is entered as JSON. Every text in it is treated as a secret."""
+    """Any JSON you enter. All text in it is treated as secret."""
 
 
 CONFIG = Unknown

@@ -21,7 +21,7 @@ ABOUT = ConnectorInfo(
     position=11,
     label="BookStack",
     category="Knowledge base & wikis",
-    summary="Books, chapters, shelves and pages of a BookStack wiki.",
+    summary="Books, chapters, shelves and pages in a BookStack wiki.",
     evidence="inferred",
     aliases=("wiki", "documentation"),
     refresh=1800,
@@ -29,13 +29,13 @@ ABOUT = ConnectorInfo(
     docs_url="https://demo.bookstackapp.com/api/docs",
     needs=(
         "An API token (an ID and a secret) from your BookStack profile.",
-        'A role for that user with the permission "Access system API".',
+        'A role with the "Access system API" permission for that user.',
     ),
 )
 
 
 class ApiToken(Credential):
-    """An API token, and the wiki it is for."""
+    """An API token, and the wiki it belongs to."""
 
     bookstack_base_url: Annotated[
         Url,
@@ -43,27 +43,29 @@ class ApiToken(Credential):
             site_of_page("api", "books", "shelves", "search", "login", "settings", "my-account")
         ),
         Ui(
-            label="BookStack address",
-            help="Of the wiki, without /api.",
+            label="BookStack URL",
+            help="The wiki's URL, without /api.",
             warn=warned_by(unreachable),
         ),
         Field(examples=["https://wiki.example.com"]),
     ]
     bookstack_api_token_id: Annotated[
         KeyId,
-        repaired_by(without(r"(?<=\w):\s*\w+$", "This is the ID with the secret behind it")),
+        repaired_by(without(r"(?<=\w):\s*\w+$", "This is the ID with the secret after it")),
         Ui(
             label="Token ID",
-            help="The first of the token's two parts.",
+            help="The first part of the token.",
             where="BookStack → your profile → API Tokens.",
         ),
     ]
     bookstack_api_token_secret: Annotated[
         Token,
         repaired_by(
-            without(r"^(?:token\s+)?\w+:\s*(?=\w)", "The ID stands in front of the secret")
+            without(r"^(?:token\s+)?\w+:\s*(?=\w)", "This is the secret with the ID before it")
         ),
-        Ui(label="Token secret", help="The second part, shown once when the token is made."),
+        Ui(
+            label="Token secret", help="The second part of the token. BookStack shows it only once."
+        ),
     ]
 
 

@@ -34,8 +34,11 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     docs_url="https://developer.clickup.com/docs/authentication",
-    needs=("A personal API token, and the ID of the workspace (also called team).",),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    needs=("A personal API token, and the ID of the workspace (also called a team).",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -46,9 +49,9 @@ class Tasks(Config):
         Literal["workspace", "space", "folder", "list"],
         Ui(
             label="Level",
-            help="What the IDs below are IDs of.",
+            help="What the IDs below refer to.",
             labels={
-                "workspace": "The whole workspace",
+                "workspace": "The entire workspace",
                 "space": "Spaces",
                 "folder": "Folders",
                 "list": "Lists",
@@ -64,7 +67,7 @@ class Tasks(Config):
                     one_each(),
                     part_of_address(
                         r"(?:/v/(?:o/)?[sf]/|/li/|/l/6-|^6-)(\d+)",
-                        "Enter the number only",
+                        "Enter only the number",
                         of=r"/|^6-",
                     ),
                 ),
@@ -72,8 +75,8 @@ class Tasks(Config):
         ],
         Ui(
             label="IDs",
-            help="Of the spaces, folders or lists. Empty means the whole workspace.",
-            where="In the address of a space, folder or list: the last number.",
+            help="IDs of spaces, folders or lists. Leave empty for the entire workspace.",
+            where="In the URL of a space, folder or list, the last number.",
             visible_when=When("connector_type", not_equals="workspace"),
         ),
         Field(examples=[["901234567"]]),
@@ -81,30 +84,33 @@ class Tasks(Config):
     # Sent in any case: the server's default and that of its form differ.
     retrieve_task_comments: Annotated[
         bool,
-        Ui(label="Comments", help="Index comments too. Slower: one more call for each task."),
+        Ui(
+            label="Comments",
+            help="Also index comments. This is slower: it takes one more call per task.",
+        ),
         AlwaysSent(),
     ] = True
 
 
 class ApiToken(Credential):
-    """A personal API token, and the workspace it is for."""
+    """A personal API token, and the workspace it belongs to."""
 
     clickup_api_token: Annotated[
         Token,
         Ui(
             label="API token",
-            help="What its owner may read is indexed.",
+            help="Clarm indexes what its owner can read.",
             where="ClickUp → Settings → Apps → API token.",
             warn=prefix_warning("pk_"),
         ),
     ]
     clickup_team_id: Annotated[
         Digits,
-        repaired_by(part_of_address(r"clickup\.com/(?:t/)?(\d+)", "Enter the number only")),
+        repaired_by(part_of_address(r"clickup\.com/(?:t/)?(\d+)", "Enter only the number")),
         Ui(
             label="Workspace (team) ID",
-            help="The number of your workspace.",
-            where="In the address of any ClickUp page, the first number.",
+            help="The workspace's number.",
+            where="In the URL of any ClickUp page, the first number.",
         ),
         Field(examples=["1234567"]),
     ]

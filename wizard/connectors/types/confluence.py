@@ -49,17 +49,20 @@ ABOUT = ConnectorInfo(
     position=12,
     label="Confluence",
     category="Knowledge base & wikis",
-    summary="Pages, comments and attachments of Confluence Cloud or Data Center.",
+    summary="Pages, comments and attachments from Confluence Cloud or Data Center.",
     evidence="inferred",
     aliases=("atlassian", "wiki"),
     refresh=1800,
     prune=2592000,
     docs_url="https://id.atlassian.com/manage-profile/security/api-tokens",
     needs=(
-        "Cloud: the e-mail of an Atlassian account, and an API token of it.",
+        "Cloud: an Atlassian account's email and API token.",
         "Data Center: a personal access token from your Confluence profile.",
     ),
-    notes=('"No spaces found" usually means that Cloud and Data Center were mixed up.',),
+    notes=(
+        '"No spaces found" usually means the Cloud setting is wrong. Check whether you use Cloud '
+        "or Data Center.",
+    ),
 )
 
 _CLOUD = r"(?:https?://)?[\w-]+\.atlassian\.net(?::443)?"
@@ -69,31 +72,33 @@ _ATLASSIAN = re.compile(r"(^|\.)(atlassian|atlassian-us-gov[\w-]*|jira)\.(net|co
 def _cloud_root(text: str) -> Repair | None:
     """``https://acme.atlassian.net/jira/x`` -> ``https://acme.atlassian.net/wiki``."""
     found = re.match(rf"({_CLOUD})(?!/wiki(?:$|[/?#]))", text, re.IGNORECASE)
-    right = f"{found[1]}/wiki" if found and not re.match(r"[^/?#]", text[found.end() :]) else None
-    return Repair("In Atlassian's cloud the address ends in /wiki", right) if right else None
+    if found is None or re.match(r"[^/?#]", text[found.end() :]):
+        return None
+    sure = not text[found.end() :].strip("/")
+    return Repair("Confluence Cloud URLs end in /wiki", f"{found[1]}/wiki", sure)
 
 
 def _query_warning(typed: str) -> str | None:
     if re.search(r"\blastmodified\b", typed, re.IGNORECASE):
-        return "The server adds lastModified itself: leave it out of the query."
+        return "Clarm adds lastModified to the query. Remove yours."
     if not re.search(r"\btype\s*(=|in\b)", typed, re.IGNORECASE):
-        return "It has to select pages: add type=page."
+        return "The query must select pages. Add type=page."
     return None
 
 
 class Wiki(Config):
-    """What all choices share."""
+    """Settings that all choices share."""
 
     wiki_base: Annotated[
         Url,
         repaired_by(
-            address_up_to(rf"{_CLOUD}/wiki(?:/$|(?!\w))", "Leave out what follows /wiki"),
+            address_up_to(rf"{_CLOUD}/wiki(?:/$|(?!\w))", "Remove what follows /wiki"),
             _cloud_root,
             site_of_page("spaces", "display", "pages", "x", "rest", "index.action", "login.action"),
         ),
         Ui(
-            label="Wiki address",
-            help="Cloud: it ends in /wiki. Data Center: the root of the wiki.",
+            label="Wiki URL",
+            help="Cloud: ends in /wiki. Data Center: the wiki's root.",
             placeholder="https://your-domain.atlassian.net/wiki",
             warn=warned_by(unreachable),
         ),
@@ -104,19 +109,19 @@ class Wiki(Config):
         bool,
         Ui(
             label="Confluence Cloud",
-            help="On for Atlassian's cloud, off for a Server or Data Center of your own.",
+            help="On for Confluence Cloud. Off for Server or Data Center.",
         ),
         AlwaysSent(),
     ] = True
     labels_to_skip: Annotated[
         list[
             Annotated[
-                Text, repaired_by(one_each(), refused_if(r"\s", "A label has no blanks in it"))
+                Text, repaired_by(one_each(), refused_if(r"\s", "Labels don't contain spaces"))
             ]
         ],
         Ui(
             label="Labels to skip",
-            help="Pages with one of these labels are left out.",
+            help="Skip pages with any of these labels.",
             advanced=True,
         ),
     ] = Field(default_factory=list)
@@ -124,20 +129,20 @@ class Wiki(Config):
         float | None,
         Ui(
             label="Time zone offset",
-            help="Hours from UTC of the wiki's clock. Empty lets the server work it out.",
+            help="Hours from UTC in the wiki's time zone. Leave empty to let Clarm find it.",
             advanced=True,
         ),
         Field(ge=-24, le=24),
     ] = None
     scoped_token: Annotated[
         bool,
-        Ui(label="Scoped token", help="The API token is one of Atlassian's, with scopes."),
+        Ui(label="Scoped token", help="The API token has scopes."),
         NEWER,
         OnlyWhenChanged(),
     ] = False
     include_attachments: Annotated[
         bool,
-        Ui(label="Attachments", help="Index the attachments of pages."),
+        Ui(label="Attachments", help="Index attachments on pages."),
         NEWER,
         OnlyWhenChanged(),
     ] = True
@@ -147,76 +152,76 @@ class Wiki(Config):
         host = host_of(self.wiki_base)
         is_atlassian = _ATLASSIAN.search(host) is not None
         if is_atlassian and not self.is_cloud:
-            raise fields_error("This address is in Atlassian's cloud: switch this on", "is_cloud")
+            raise fields_error("This is a Confluence Cloud URL. Turn this on", "is_cloud")
         if self.is_cloud and not is_atlassian and "." in host:
             raise fields_error(
-                "This address is not in Atlassian's cloud, which is at atlassian.net: switch this "
-                "off for a Confluence of your own",
+                "Confluence Cloud URLs contain atlassian.net, and this one doesn't. Turn this off "
+                "for Server or Data Center",
                 "is_cloud",
             )
         return self
 
 
 class Everything(Wiki):
-    """All pages that the account can read."""
+    """All pages the account can read."""
 
 
 class OneSpace(Wiki):
-    """The pages of one space."""
+    """The pages in one space."""
 
     space: Annotated[
         Text,
         repaired_by(
             part_of_address(
                 r"/(?:spaces|display)/(?:viewspace\.action\?key=)?(~?[\w.:-]+)",
-                "Enter the key only, such as KB for /spaces/KB/overview",
+                "Enter only the key, such as KB for /spaces/KB/overview",
                 of=r"://|/",
             ),
-            refused_if(r"\s", "Enter the space's key, not its name: a key has no blanks in it"),
+            refused_if(r"\s", "Enter the space's key, not its name. Keys don't contain spaces"),
         ),
         Ui(
             label="Space key",
-            help="The short key of the space.",
-            where="In the address of a page, the part after /spaces/ or /display/.",
+            help="The space's short key.",
+            where="In a page's URL, the part after /spaces/ or /display/.",
         ),
         Field(examples=["KB"]),
     ]
 
 
 class OnePage(Wiki):
-    """One page, with or without those below it."""
+    """One page, with or without its child pages."""
 
     page_id: Annotated[
         Digits,
         repaired_by(
             part_of_address(
-                r"(?:/pages/(?:edit-v2/)?|pageId=|contentId=)(\d+)", "Enter the page's number only"
+                r"(?:/pages/(?:edit-v2/)?|pageId=|contentId=)(\d+)", "Enter only the page number"
             )
         ),
         Ui(
             label="Page ID",
-            help="The number of the page.",
-            where="In the address of the page, the number after /pages/ or pageId=.",
+            help="The page's number.",
+            where="In the page's URL, the number after /pages/ or pageId=.",
         ),
         Field(examples=["98765"]),
     ]
     # Sent in any case, because the server would leave child pages out.
     index_recursively: Annotated[
         bool,
-        Ui(label="With child pages", help="Index the pages below it as well."),
+        Ui(label="Include child pages", help="Also index the pages below it."),
         AlwaysSent(),
     ] = True
 
 
 class Query(Wiki):
-    """The pages that a query finds."""
+    """Pages that match a query."""
 
     cql_query: Annotated[
         Text,
-        repaired_by(straight_quotes("Its quotes are typographic ones, which CQL does not know")),
+        repaired_by(straight_quotes("CQL doesn't accept curly quotes")),
         Ui(
             label="CQL query",
-            help="It has to select pages (type=page), and must not filter on lastModified.",
+            help="The query must select pages (type=page) and can't filter on lastModified.",
             multiline=True,
             warn=_query_warning,
         ),
@@ -227,12 +232,12 @@ class Query(Wiki):
 class Cloud(Credential):
     """An Atlassian account."""
 
-    confluence_username: Annotated[Email, Ui(label="E-mail", help="Of the Atlassian account.")]
+    confluence_username: Annotated[Email, Ui(label="Email", help="Your Atlassian account email.")]
     confluence_access_token: Annotated[
         Token,
         Ui(
             label="API token",
-            help="The pages that this account may read are indexed.",
+            help="Clarm indexes the pages this account can read.",
             where="id.atlassian.com → Security → API tokens.",
             warn=prefix_warning("ATATT"),
         ),
@@ -240,16 +245,16 @@ class Cloud(Credential):
 
 
 class DataCenter(Credential):
-    """A personal access token of a Confluence of your own."""
+    """A personal access token for Confluence Data Center."""
 
     confluence_access_token: Annotated[
         Token,
         Ui(
             label="Personal access token",
-            help="The pages that its owner may read are indexed.",
+            help="Clarm indexes the pages its owner can read.",
             where="Confluence → your profile → Personal Access Tokens.",
             warn=warned_by(
-                refused_if("^ATATT", "This is a token of Atlassian's cloud, not of a Data Center.")
+                refused_if("^ATATT", "This is an Atlassian Cloud token. Data Center needs its own.")
             ),
         ),
     ]
@@ -259,7 +264,7 @@ class DataCenter(Credential):
         StringConstraints(strip_whitespace=True),
         BeforeValidator(lambda value: "" if value is None else value),
         AfterValidator(not_a_token),
-        Ui(label="User name", help="Rarely needed: the token alone is enough.", advanced=True),
+        Ui(label="Username", help="Rarely needed. The token alone is enough.", advanced=True),
         AlwaysSent(),
     ] = ""
 
@@ -275,19 +280,22 @@ CONFIG = Annotated[
             "Query": "A CQL query",
         },
         helps={
-            "Everything": "All pages that the account can read.",
-            "OneSpace": "All pages of the space.",
-            "OnePage": "A page, and the pages below it if you like.",
-            "Query": "What a query in Confluence's own language finds.",
+            "Everything": "All pages the account can read.",
+            "OneSpace": "All pages in the space.",
+            "OnePage": "One page, with or without its child pages.",
+            "Query": "Pages that match a CQL query.",
         },
     ),
 ]
 CREDENTIAL = Annotated[
     Cloud | DataCenter,
     Ui(
-        label="How to sign in",
-        labels={"Cloud": "E-mail and API token", "DataCenter": "Personal access token"},
-        helps={"Cloud": "For Atlassian's cloud.", "DataCenter": "For Server or Data Center."},
+        label="Sign-in method",
+        labels={"Cloud": "Email and API token", "DataCenter": "Personal access token"},
+        helps={
+            "Cloud": "For Confluence and Jira Cloud.",
+            "DataCenter": "For Server or Data Center.",
+        },
     ),
 ]
 METHOD_FOLLOWS = ("is_cloud", {True: "Cloud", False: "DataCenter"})

@@ -37,24 +37,26 @@ ABOUT = ConnectorInfo(
     position=44,
     label="Discord",
     category="Messaging & communities",
-    summary="Messages of the channels that a Discord bot can read.",
+    summary="Messages in the channels a Discord bot can read.",
     evidence="inferred",
     aliases=("chat", "community", "guild"),
     refresh=1800,
     prune=2592000,
     docs_url="https://discord.com/developers/applications",
     needs=(
-        "A Discord application with a bot that is invited to your server, and the bot's token.",
-        "For the bot: View Channels and Read Message History, and the Message Content intent "
-        "switched on.",
+        "A Discord application with a bot that's been added to your server, and the bot's token.",
+        "For the bot: View Channels, Read Message History and the Message Content intent.",
     ),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 def _check_server_id(value: str) -> str:
     if not 17 <= len(value) <= 20:
-        raise refusal("A server ID has 17 to 20 digits")
+        raise refusal("Server IDs have 17 to 20 digits")
     return value
 
 
@@ -69,15 +71,15 @@ class Channels(Config):
                 AfterValidator(_check_server_id),
                 repaired_by(
                     one_each(),
-                    part_of_address(r"/channels/(\d+)", "Enter the server's ID only"),
+                    part_of_address(r"/channels/(\d+)", "Enter only the server ID"),
                     refused_unless(r"[\d\s]+", "Enter the server's ID, not its name"),
                 ),
             ]
         ],
         Ui(
             label="Server IDs",
-            help="Empty means every server that the bot is in.",
-            where="Discord → Settings → Advanced → Developer Mode, then Copy Server ID in the "
+            help="Leave empty for every server the bot is in.",
+            where="Discord → Settings → Advanced → Developer Mode, then Copy Server ID from the "
             "server's menu.",
             advanced=True,
         ),
@@ -91,39 +93,40 @@ class Channels(Config):
                     one_each(),
                     refused_if(
                         r"^(<#)?\d{17,20}>?$|://|^discord\.(com|gg)/",
-                        "Enter the channel's name, not its ID or its address",
+                        "Enter the channel's name, not its ID or URL",
                     ),
                 ),
             ]
         ],
         Ui(
             label="Channels",
-            help="Exact names without the #. Empty means every channel.",
+            help="Exact names without the #. Leave empty for every channel.",
             advanced=True,
         ),
         Field(examples=[["general"]]),
     ] = Field(default_factory=list)
     start_date: Annotated[
         Maybe[Day],
-        Ui(label="Start date", help="Messages before this day are left out.", advanced=True),
+        Ui(label="Start date", help="Skip messages sent before this day.", advanced=True),
         Field(examples=["2025-01-31"]),
     ] = None
 
 
 class BotToken(Credential):
-    """The token of an application's bot."""
+    """An application's bot token."""
 
     discord_bot_token: Annotated[
         Token,
-        repaired_by(without(r"^bot\s+(?=\S)", "“Bot” in front of it is no part of the token")),
+        repaired_by(without(r"^bot\s+(?=\S)", "Remove “Bot” from the start")),
         Ui(
             label="Bot token",
-            help="Three parts with dots between them.",
+            help="Three parts separated by dots.",
             where="discord.com/developers/applications → your application → Bot.",
             warn=warned_by(
                 refused_unless(
                     r"[^.]+\.[^.]+\.[^.]+",
-                    "A bot token has three parts with dots between them. Is this the right one?",
+                    "Bot tokens have three parts separated by dots. Check that this is the right "
+                    "one.",
                 )
             ),
         ),

@@ -26,19 +26,22 @@ ABOUT = ConnectorInfo(
     position=32,
     label="Discourse",
     category="Messaging & communities",
-    summary="Topics of a Discourse forum.",
+    summary="Topics in a Discourse forum.",
     evidence="inferred",
     aliases=("forum", "community", "topics"),
     refresh=1800,
     prune=2592000,
     docs_url="https://meta.discourse.org/t/create-and-configure-an-api-key/230124",
-    needs=("An API key of the forum, read-only or global, and the user that it acts as.",),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    needs=("An API key from the forum, read-only or global, and the user it acts as.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 class Forum(Config):
-    """Which forum, and what of it."""
+    """Which forum to index, and which part of it."""
 
     base_url: Annotated[
         Url,
@@ -62,8 +65,8 @@ class Forum(Config):
             )
         ),
         Ui(
-            label="Forum address",
-            help="The root of the forum.",
+            label="Forum URL",
+            help="The root URL of the forum.",
             warn=warned_by(unreachable),
         ),
         Field(examples=["https://meta.discourse.org"]),
@@ -73,13 +76,13 @@ class Forum(Config):
             Annotated[
                 Text,
                 repaired_by(
-                    refused_if("://|^/?c/", "Enter the category's name, as the forum shows it")
+                    refused_if("://|^/?c/", "Enter the category's name, as shown in the forum")
                 ),
             ]
         ],
         Ui(
             label="Categories",
-            help="Names, in any case. Empty means all categories.",
+            help="Category names. Case doesn't matter. Leave empty for all categories.",
             warn=warned_by(looks_like_several),
         ),
         Field(examples=[["Support"]]),
@@ -87,23 +90,23 @@ class Forum(Config):
 
 
 class ApiKey(Credential):
-    """A key of the forum."""
+    """An API key from the forum."""
 
     discourse_api_key: Annotated[
         Token,
         Ui(
             label="API key",
-            help="A read-only one is enough.",
+            help="A read-only key is enough.",
             where="Discourse → Admin → Advanced → API keys.",
         ),
     ]
     discourse_api_username: Annotated[
         Text,
         repaired_by(
-            without("^@", "Enter the name without the @"),
-            refused_if("@|\\s", "Enter the user name, not the e-mail or the name that is shown"),
+            without("^@", "Enter the username without the @"),
+            refused_if("@|\\s", "Enter the username, not the email or display name"),
         ),
-        Ui(label="API user", help="The user that the key acts as."),
+        Ui(label="API user", help="The user the key acts as."),
     ]
 
 

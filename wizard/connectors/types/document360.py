@@ -23,19 +23,20 @@ ABOUT = ConnectorInfo(
     position=21,
     label="Document360",
     category="Knowledge base & wikis",
-    summary="Articles of one Document360 workspace.",
+    summary="Articles in one Document360 workspace.",
     evidence="inferred",
     aliases=("docs", "documentation", "help center"),
     refresh=1800,
     prune=2592000,
     docs_url="https://docs.document360.com/docs/api-tokens",
     needs=(
-        "An API token with the permission GET, from the portal's settings.",
-        "The ID of the portal, and the exact name of the workspace.",
+        "An API token with the GET permission, from the portal's settings.",
+        "The portal ID and the exact name of the workspace.",
     ),
     notes=(
-        "Clarm tries neither token nor workspace: test them here first, or they fail later.",
-        "The connector calls the European data centre only.",
+        "Clarm doesn't check the token or the workspace when it creates the connector. Test them "
+        "here first, or they fail later.",
+        "The connector only calls Document360's European data center.",
     ),
 )
 
@@ -45,14 +46,16 @@ class Workspace(Config):
 
     workspace: Annotated[
         Text,
-        repaired_by(refused_if("://", "Enter the workspace's name, not an address")),
-        Ui(label="Workspace", help="Its exact name, as the portal's workspace menu shows it."),
+        repaired_by(refused_if("://", "Enter the workspace's name, not a URL")),
+        Ui(label="Workspace", help="The exact name, as shown in the portal's workspace menu."),
     ]
     categories: Annotated[
-        list[Annotated[Text, repaired_by(refused_if("://", "Enter its name, not an address"))]],
+        list[
+            Annotated[Text, repaired_by(refused_if("://", "Enter the category's name, not a URL"))]
+        ],
         Ui(
             label="Categories",
-            help="Exact names. Empty means all categories.",
+            help="Exact names. Leave empty for all categories.",
             warn=warned_by(looks_like_several),
         ),
         Field(examples=[["Getting started"]]),
@@ -60,23 +63,23 @@ class Workspace(Config):
 
 
 class ApiToken(Credential):
-    """A token of the portal."""
+    """An API token from the portal."""
 
     portal_id: Annotated[
         Text,
-        repaired_by(part_of_address(_GUID, "Enter the ID only", of=rf"/|.{_GUID}|{_GUID}.")),
-        Ui(label="Portal ID", help="The ID in the address of the portal's pages."),
+        repaired_by(part_of_address(_GUID, "Enter only the ID", of=rf"/|.{_GUID}|{_GUID}.")),
+        Ui(label="Portal ID", help="The ID in the URLs of the portal's pages."),
     ]
     document360_api_token: Annotated[
         Token,
         Ui(
             label="API token",
-            help="It needs the permission GET only.",
+            help="It only needs the GET permission.",
             where="Document360 → Settings → Knowledge base portal → API tokens.",
             warn=warned_by(
                 refused_if(
                     "^d360_sk_",
-                    "This is a key for a newer API than the one that the connector calls.",
+                    "This key is for a newer API than the one the connector calls.",
                 )
             ),
         ),

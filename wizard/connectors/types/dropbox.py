@@ -16,32 +16,32 @@ ABOUT = ConnectorInfo(
     position=26,
     label="Dropbox",
     category="Storage",
-    summary="Files of a Dropbox account.",
+    summary="Files in a Dropbox account.",
     evidence="inferred",
     aliases=("files", "cloud storage"),
     refresh=1800,
     prune=2592000,
     docs_url="https://www.dropbox.com/developers/apps",
     needs=(
-        "A Dropbox app with the permissions files.metadata.read, files.content.read and "
-        "sharing.read.",
-        "An access token, generated on the app's page after the permissions are set.",
+        "A Dropbox app with the files.metadata.read, files.content.read and sharing.read "
+        "permissions.",
+        "An access token, generated on the app's page after you set the permissions.",
     ),
     notes=(
-        "Such a token lasts about four hours and is not renewed: later refreshes will fail, "
-        "so this suits indexing once.",
+        "The token expires after about four hours and can't be renewed. Later updates fail, so "
+        "use it to index once.",
     ),
 )
 
 
 class AccessToken(Credential):
-    """A token of a Dropbox app."""
+    """A token from a Dropbox app."""
 
     dropbox_access_token: Annotated[
         Token,
         Ui(
             label="Access token",
-            help="Lasts about four hours.",
+            help="Expires after about four hours.",
             where="dropbox.com/developers/apps → your app → Settings → Generated access token.",
             warn=prefix_warning("sl."),
         ),

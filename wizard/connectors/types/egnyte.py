@@ -22,14 +22,17 @@ ABOUT = ConnectorInfo(
     position=47,
     label="Egnyte",
     category="Storage",
-    summary="Files of an Egnyte domain.",
+    summary="Files in an Egnyte domain.",
     evidence="inferred",
     aliases=("files", "cloud storage"),
     refresh=1800,
     prune=2592000,
     docs_url="https://developers.egnyte.com/",
-    needs=("An access token of an Egnyte app with the scope Egnyte.filesystem.",),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    needs=("An access token from an Egnyte app with the Egnyte.filesystem scope.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -38,10 +41,10 @@ def _path(text: str) -> Repair | None:
     if "://" in text or "egnyte.com" in text:
         found = re.search(r"/files/\d+(/[^?#]+)", text)
         path = unquote(found[1]) if found else None
-        return Repair("Enter the path only, such as /Shared/Documents", path)
+        return Repair("Enter only the path, such as /Shared/Documents", path)
     path = re.sub(r"^[A-Za-z]:(?=[/\\])", "", text).replace("\\", "/")
     path = f"/{path.lstrip('/')}"
-    reason = "Begin the path with a slash, such as /Shared/Documents"
+    reason = "Start the path with a slash, such as /Shared/Documents"
     return Repair(reason, path) if path != text else None
 
 
@@ -50,22 +53,25 @@ class Files(Config):
 
     folder_path: Annotated[
         Maybe[Annotated[Text, repaired_by(_path)]],
-        Ui(label="Folder", help="Only what is below this path. Empty means everything."),
+        Ui(
+            label="Folder",
+            help="Index only what's below this path. Leave empty to index everything.",
+        ),
         Field(examples=["/Shared/Documents"]),
     ] = None
 
 
 class AccessToken(Credential):
-    """A token of an Egnyte app."""
+    """A token from an Egnyte app."""
 
     domain: Annotated[
         Text,
         repaired_by(subdomain_of("egnyte.com")),
-        Ui(label="Domain", help="The first part of your Egnyte address, without .egnyte.com."),
+        Ui(label="Domain", help="The first part of your Egnyte URL, without .egnyte.com."),
         Field(examples=["your-company"]),
     ]
     access_token: Annotated[
-        Token, Ui(label="Access token", help="Of an app with the scope Egnyte.filesystem.")
+        Token, Ui(label="Access token", help="From an app with the Egnyte.filesystem scope.")
     ]
 
 

@@ -31,18 +31,18 @@ ABOUT = ConnectorInfo(
     position=16,
     label="Files",
     category="Storage",
-    summary="Files that were uploaded to the server beforehand.",
+    summary="Files you've already uploaded to Clarm.",
     evidence="inferred",
     aliases=("upload", "pdf", "documents", "zip"),
     refresh=None,
     prune=None,
     docs_url="https://docs.clarm.com/search-api/reference/ingest-sources",
-    needs=("The identifiers that the server returned when the files were uploaded.",),
+    needs=("The file IDs that Clarm returned when you uploaded the files.",),
     notes=(
-        "This does not upload anything: it needs the identifiers of an upload, and a path on your "
-        "machine does not work.",
-        "Clarm documents another call, for files and web pages themselves: POST "
-        "https://api.clarm.com/v1/sources/ingest, which takes an API key. See "
+        "The wizard doesn't upload files. You need the file IDs from an upload; a path on your "
+        "machine doesn't work.",
+        "To upload files or web pages, Clarm documents another call, which takes an API key: POST "
+        "https://api.clarm.com/v1/sources/ingest. See "
         "docs.clarm.com/search-api/reference/ingest-sources.",
     ),
 )
@@ -55,7 +55,7 @@ class Files(Config):
         list[Annotated[Text, repaired_by(one_each())]],
         Ui(
             label="Stored file IDs",
-            help="As the upload returned them, one each. Not paths.",
+            help="The IDs the upload returned, one per line. Not paths.",
             warn=path_warning,
         ),
         Field(min_length=1, examples=[["0f8fad5b-d9cb-469f-a165-70867728950e"]]),
@@ -65,14 +65,14 @@ class Files(Config):
         dict[str, Any],
         Ui(
             label="Archive metadata",
-            help="For each file what the upload of a zip returned. Usually empty.",
+            help="What a zip upload returned for each file. Usually empty.",
             advanced=True,
         ),
         AlwaysSent(),
     ] = Field(default_factory=dict)
     file_names: Annotated[
         list[Text],
-        Ui(label="Display names", help="In the order of the identifiers."),
+        Ui(label="Display names", help="In the same order as the IDs."),
         NEWER,
         OnlyWhenChanged(),
     ] = Field(default_factory=list)
@@ -80,7 +80,7 @@ class Files(Config):
         Maybe[Text],
         Ui(
             label="Archive metadata file",
-            help="The identifier of stored metadata, in place of the metadata itself.",
+            help="The ID of stored metadata, to use instead of the metadata above.",
         ),
         NEWER,
         OnlyWhenChanged(),
@@ -92,7 +92,7 @@ class PdfPassword(Credential):
 
     pdf_password: Annotated[
         Maybe[Password],
-        Ui(label="PDF password", help="Only if PDFs are protected by one. Else leave it empty."),
+        Ui(label="PDF password", help="Only for password-protected PDFs. Otherwise leave empty."),
     ] = None
 
 

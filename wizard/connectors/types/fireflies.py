@@ -16,25 +16,28 @@ ABOUT = ConnectorInfo(
     position=46,
     label="Fireflies.ai",
     category="Sales",
-    summary="Transcripts of meetings.",
+    summary="Meeting transcripts.",
     evidence="inferred",
     aliases=("meetings", "transcripts", "calls"),
     refresh=1800,
     prune=2592000,
     docs_url="https://docs.fireflies.ai/fundamentals/authorization",
-    needs=("An API key of your Fireflies account.",),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    needs=("An API key from your Fireflies account.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 class ApiKey(Credential):
-    """A person's API key."""
+    """Your API key."""
 
     fireflies_api_key: Annotated[
         Token,
         Ui(
             label="API key",
-            help="The meetings that its owner may see are indexed.",
+            help="Clarm indexes the meetings its owner can see.",
             where="app.fireflies.ai → Integrations → Fireflies API.",
         ),
     ]

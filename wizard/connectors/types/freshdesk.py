@@ -34,13 +34,16 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     docs_url="https://support.freshdesk.com/support/solutions/articles/215517-how-to-find-your-api-key",
-    needs=("The API key of an agent who may view tickets, from the agent's Freshdesk profile.",),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    needs=("The API key of an agent who can view tickets, from the agent's Freshdesk profile.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 class ApiKey(Credential):
-    """A person's API key."""
+    """Your API key."""
 
     # The server builds https://<subdomain>.freshdesk.com and does not tidy it up.
     freshdesk_domain: Annotated[
@@ -48,7 +51,7 @@ class ApiKey(Credential):
         repaired_by(subdomain_of("freshdesk.com")),
         Ui(
             label="Subdomain",
-            help="The first part of your Freshdesk address, without .freshdesk.com.",
+            help="The first part of your Freshdesk URL, without .freshdesk.com.",
         ),
         Field(examples=["your-company"]),
     ]
@@ -56,8 +59,8 @@ class ApiKey(Credential):
         Token,
         Ui(
             label="API key",
-            help="The tickets that its owner may read are indexed.",
-            where="Freshdesk → your picture → Profile settings → View API key.",
+            help="Clarm indexes the tickets its owner can read.",
+            where="Freshdesk → your profile picture → Profile settings → View API key.",
         ),
     ]
     # The server insists on some text. Freshdesk ignores it beside a key.
@@ -65,7 +68,7 @@ class ApiKey(Credential):
         Password,
         Ui(
             label="Password",
-            help="Any text will do: Freshdesk looks at the API key only.",
+            help="Enter anything. Freshdesk only checks the API key.",
             advanced=True,
         ),
         AlwaysSent(),

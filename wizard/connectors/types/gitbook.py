@@ -20,7 +20,7 @@ ABOUT = ConnectorInfo(
     position=8,
     label="GitBook",
     category="Knowledge base & wikis",
-    summary="The pages of one GitBook space.",
+    summary="The pages in one GitBook space.",
     evidence="inferred",
     aliases=("docs", "documentation", "wiki"),
     refresh=1800,
@@ -28,9 +28,12 @@ ABOUT = ConnectorInfo(
     docs_url="https://gitbook.com/docs/developers/gitbook-api/authentication",
     needs=(
         "A personal access token from GitBook's developer settings.",
-        "The ID of the space: one space for each connector.",
+        "The space ID. Each connector indexes one space.",
     ),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -42,14 +45,14 @@ class Space(Config):
         repaired_by(
             part_of_address(
                 r"/(?:s|spaces)/(\w+)",
-                "Enter the space's ID only, the part of the address after /s/",
+                "Enter only the space ID, the part of the URL after /s/",
             ),
-            refused_if(r"\s", "Enter the space's ID, not its name: it has no blanks in it"),
+            refused_if(r"\s", "Enter the space's ID, not its name. IDs don't contain spaces"),
         ),
         Ui(
             label="Space ID",
             help="The ID of the space to index.",
-            where="In the address of a page in the space, the part after /s/.",
+            where="In a page's URL, the part after /s/.",
         ),
         Field(examples=["AbCdEfGh1234567890xy"]),
     ]

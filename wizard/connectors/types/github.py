@@ -41,16 +41,16 @@ ABOUT = ConnectorInfo(
     position=7,
     label="GitHub",
     category="Code",
-    summary="Pull requests and issues of repositories.",
+    summary="Pull requests and issues in GitHub repositories.",
     evidence="inferred",
     aliases=("git", "repository", "code", "issues", "pull requests", "microsoft"),
     refresh=1800,
     prune=2592000,
     docs_url="https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
     needs=(
-        "A personal access token: classic with the scope repo, or fine-grained with read access "
+        "A personal access token: classic with the repo scope, or fine-grained with read access "
         "to Contents, Issues, Pull requests and Metadata.",
-        "Where the organization uses SAML single sign-on: the token authorized for it.",
+        "If your organization uses SAML SSO, authorize the token for it.",
     ),
 )
 
@@ -58,7 +58,7 @@ ABOUT = ConnectorInfo(
 _HOST = re.compile(r"(?:https?://|ssh://|git@)*([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/:]|$)", re.I)
 _GITHUB = ("github.com", "www.github.com")
 _NAME = r"[\w.-]+"
-_BRANCH = "Enter the branch's name only, such as main"
+_BRANCH = "Enter only the branch name, such as main"
 
 
 def _parts(value: str) -> list[str] | None:
@@ -75,8 +75,8 @@ def _named(reason: str, names: list[str] | None) -> Repair:
     """The last of ``names`` as an offer, as far as there is one."""
     if names is None:
         return Repair(
-            "This address is on another host, and github.com is read, unless whoever runs the "
-            "server has set another. Enter the name only"
+            "This URL isn't on github.com, the host Clarm reads unless its admin changed it. "
+            "Enter only the name"
         )
     is_name = bool(names) and re.fullmatch(_NAME, names[-1]) is not None
     return Repair(reason, names[-1] if is_name else None)
@@ -87,7 +87,7 @@ def _owner(text: str) -> Repair | None:
     if "/" not in text and not text.startswith("@"):
         return None
     names = _parts(text.removeprefix("@"))
-    reason = "Enter the name only, such as octocat for github.com/octocat"
+    reason = "Enter only the name, such as octocat for github.com/octocat"
     return _named(reason, names[:1] if names is not None else None)
 
 
@@ -96,7 +96,7 @@ def _repository(text: str) -> Repair | None:
     if "/" not in text:
         return None
     names = _parts(text)
-    reason = "Enter the name only, such as docs for octocat/docs"
+    reason = "Enter only the name, such as docs for octocat/docs"
     return _named(reason, names[1:2] if names is not None else None)
 
 
@@ -105,20 +105,23 @@ def _of_this_owner(text: str, owner: str | None) -> Repair | None:
     names = _parts(text) if "/" in text else None
     if names is None or len(names) < 2 or not owner or names[0].lower() == owner.lower():
         return None
-    return Repair("It belongs to another owner. Make a connector for each owner")
+    return Repair("This repository has a different owner. Create a connector for each owner")
 
 
 class Repositories(Config):
-    """What both choices share."""
+    """Settings that both choices share."""
 
     repo_owner: Annotated[
         Text,
         AfterValidator(without_spaces),
         repaired_by(
             _owner,
-            refused_unless(r"[\w.\s-]+", "A name on GitHub has letters, digits and dashes only"),
+            refused_unless(
+                r"[\w.\s-]+",
+                "GitHub names contain only letters, digits, dots, dashes and underscores",
+            ),
         ),
-        Ui(label="Owner", help="The user or organization that the repositories belong to."),
+        Ui(label="Owner", help="The user or organization that owns the repositories."),
         Field(examples=["octocat"]),
     ]
     # Both are sent in any case: the server's default for pull requests has not always been on.
@@ -130,7 +133,7 @@ class Repositories(Config):
         Literal["all", "open", "closed"],
         Ui(
             label="State",
-            help="Which pull requests and issues to take.",
+            help="Which pull requests and issues to index.",
             labels={"all": "All", "open": "Open", "closed": "Closed"},
             advanced=True,
         ),
@@ -154,7 +157,8 @@ class Repositories(Config):
         ],
         Ui(
             label="Branch",
-            help="Where to take documents from. Empty means each repository's default branch.",
+            help="The branch to index documents from. Leave empty for each repository's default "
+            "branch.",
             visible_when=When("include_files", equals=True),
         ),
         NEWER,
@@ -165,7 +169,7 @@ class Repositories(Config):
     def _something(self) -> Repositories:
         if not (self.include_prs or self.include_issues or self.include_files):
             raise fields_error(
-                "Nothing would be indexed: switch on pull requests or issues",
+                "Nothing to index. Turn on pull requests or issues",
                 "include_prs",
                 "include_issues",
             )
@@ -173,7 +177,7 @@ class Repositories(Config):
 
 
 class Chosen(Repositories):
-    """The repositories that are named."""
+    """Repositories, by name."""
 
     repositories: Annotated[
         CommaList[
@@ -181,18 +185,20 @@ class Chosen(Repositories):
                 Text,
                 AfterValidator(without_spaces),
                 repaired_by(
-                    one_each(";\n"), _repository, without(r"\.git$", "Leave out .git behind it")
+                    one_each(";\n"), _repository, without(r"\.git$", "Remove .git from the end")
                 ),
                 repaired_beside("repo_owner", _of_this_owner),
             ]
         ],
-        Ui(label="Repository names", help="Without the owner, one each."),
+        Ui(
+            label="Repository names", help="Repository names only, without the owner. One per line."
+        ),
         Field(min_length=1, examples=["docs,website"]),
     ]
 
 
 class Everything(Repositories):
-    """All repositories of the owner."""
+    """All of the owner's repositories."""
 
 
 class AccessToken(Credential):
@@ -202,7 +208,7 @@ class AccessToken(Credential):
         Token,
         Ui(
             label="Access token",
-            help="Classic or fine-grained. It has to be able to read the repositories.",
+            help="Classic or fine-grained. It must be able to read the repositories.",
             where="GitHub → Settings → Developer settings → Personal access tokens.",
             warn=prefix_warning("ghp_", "github_pat_", "gho_", "ghs_"),
         ),
@@ -213,10 +219,10 @@ CONFIG = Annotated[
     Chosen | Everything,
     Ui(
         label="Repositories",
-        labels={"Chosen": "Chosen repositories", "Everything": "Every repository of the owner"},
+        labels={"Chosen": "Selected repositories", "Everything": "All of the owner's repositories"},
         helps={
             "Chosen": "One or more, by name.",
-            "Everything": "All that the token can read, future ones included.",
+            "Everything": "All that the token can read, including new ones.",
         },
     ),
 ]

@@ -39,18 +39,21 @@ ABOUT = ConnectorInfo(
     position=9,
     label="GitLab",
     category="Code",
-    summary="Merge requests and issues of one GitLab project.",
+    summary="Merge requests and issues in one GitLab project.",
     evidence="inferred",
     aliases=("git", "repository", "code", "issues", "merge requests"),
     refresh=1800,
     prune=2592000,
     docs_url="https://docs.gitlab.com/user/profile/personal_access_tokens/",
     needs=(
-        "A personal, group or project access token with the scope read_api; for code files "
-        "read_repository too.",
-        "The owner and the name of the project: one project for each connector.",
+        "A personal, group or project access token with the read_api scope. To index code files, "
+        "add read_repository.",
+        "The project's owner and name. Each connector indexes one project.",
     ),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -73,7 +76,7 @@ def _owner(text: str) -> Repair | None:
     if _IS_ADDRESS.search(text) is None:
         return None
     found = _parts(text)[:1]
-    words = "Enter it without the server's address, such as gitlab-org"
+    words = "Enter it without the host, such as gitlab-org"
     return Repair(words, found[0] if found else None)
 
 
@@ -82,7 +85,7 @@ def _name(text: str) -> Repair | None:
     if _IS_ADDRESS.search(text) is None:
         return None
     found = _parts(text)[1:]
-    return Repair("Enter the name only, such as gitlab", found[0] if found else None)
+    return Repair("Enter only the name, such as gitlab", found[0] if found else None)
 
 
 def _below_its_owner(text: str, owner: str | None) -> Repair | None:
@@ -94,29 +97,29 @@ def _below_its_owner(text: str, owner: str | None) -> Repair | None:
         return None
     above, _, name = text.strip("/").rpartition("/")
     if name and above.lower() == (owner or "").lower():
-        return Repair("Enter the name only: the owner is put before it", name)
-    return Repair("Enter the name only, and the groups that it is in with the owner")
+        return Repair("Enter only the name. Clarm adds the owner", name)
+    return Repair("Enter only the name. The groups go in the owner field")
 
 
 class Project(Config):
-    """Which project, and what of it."""
+    """Which project to index, and which part of it."""
 
     project_owner: Annotated[
         Text,
         AfterValidator(without_spaces),
         repaired_by(
             _owner,
-            without(r"^@|^/+|/+$", "Enter the path only, without @ and slashes around it"),
+            without(r"^@|^/+|/+$", "Enter only the path, without @ or slashes at the ends"),
         ),
-        Ui(label="Project owner", help="A user, a group, or a path of groups."),
+        Ui(label="Project owner", help="A user, a group or a path of groups."),
         Field(examples=["gitlab-org"]),
     ]
     project_name: Annotated[
         Text,
         AfterValidator(without_spaces),
-        repaired_by(_name, without(r"\.git$", "Leave out .git behind it")),
+        repaired_by(_name, without(r"\.git$", "Remove .git from the end")),
         repaired_beside("project_owner", _below_its_owner),
-        Ui(label="Project name", help="As it stands in the address, after the owner."),
+        Ui(label="Project name", help="As shown in the URL, after the owner."),
         Field(examples=["gitlab"]),
     ]
     include_mrs: Annotated[
@@ -127,7 +130,7 @@ class Project(Config):
         bool,
         Ui(
             label="Code files",
-            help="Index the files of the repository. Slow for big ones.",
+            help="Index the repository's files. This is slow for large repositories.",
             advanced=True,
         ),
         OnlyWhenChanged(),
@@ -136,9 +139,9 @@ class Project(Config):
         Literal["all", "opened", "closed", "merged"],
         Ui(
             label="State",
-            help="Which merge requests and issues to take.",
+            help="Which merge requests and issues to index.",
             labels={"all": "All", "opened": "Open", "closed": "Closed", "merged": "Merged"},
-            helps={"merged": "Merge requests only: issues cannot be merged."},
+            helps={"merged": "Merge requests only. Issues can't be merged."},
             advanced=True,
         ),
         OnlyWhenChanged(),
@@ -146,19 +149,19 @@ class Project(Config):
 
 
 class AccessToken(Credential):
-    """An access token, and the GitLab it is for."""
+    """An access token, and the GitLab host it belongs to."""
 
     gitlab_url: Annotated[
         Url,
         repaired_by(
-            root_of_site("Enter the address of GitLab alone, without a project", r"^gitlab\.com$"),
+            root_of_site("Enter only the GitLab URL, without a project", r"^gitlab\.com$"),
             site_of_page(
                 "-", "api", "users", "groups", "explore", "dashboard", "admin", "projects"
             ),
         ),
         Ui(
-            label="GitLab address",
-            help="Change it for a GitLab of your own.",
+            label="GitLab URL",
+            help="Change this if you host GitLab yourself.",
             warn=warned_by(unreachable),
         ),
         Field(examples=["https://gitlab.com"]),
@@ -169,7 +172,7 @@ class AccessToken(Credential):
         Ui(
             label="Access token",
             help="A personal, group or project token that can read the project.",
-            where="GitLab → Preferences → Access tokens, or Settings → Access tokens of a project.",
+            where="GitLab → Preferences → Access tokens, or a project's Settings → Access tokens.",
             warn=prefix_warning("glpat-"),
         ),
     ]

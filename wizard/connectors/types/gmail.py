@@ -22,7 +22,7 @@ ABOUT = ConnectorInfo(
     position=5,
     label="Gmail",
     category="Email & productivity",
-    summary="The mail of one account, or of a whole Google Workspace.",
+    summary="Mail in one account or an entire Google Workspace.",
     evidence="inferred",
     aliases=("google mail", "email", "mail", "workspace", "gsuite"),
     refresh=1800,
@@ -33,12 +33,12 @@ ABOUT = ConnectorInfo(
         "console.",
         "Delegated scopes: gmail.readonly, admin.directory.user.readonly, "
         "admin.directory.group.readonly.",
-        "The e-mail of a workspace admin for it to act as.",
+        "The email of a Workspace admin to impersonate.",
     ),
     notes=(
-        "With a service account, everyone's mail is indexed.",
-        "Signing in through a browser is not possible from here. OAuth works only with a finished "
-        "token file.",
+        "A service account indexes everyone's mail.",
+        "You can't sign in to Google from the wizard. OAuth needs a token file you've already "
+        "generated.",
     ),
 )
 

@@ -37,7 +37,7 @@ from wizard.forms import Ui
 def _not_the_app(text: str) -> Repair | None:
     """``https://us-1.app.gong.io`` -> ``https://us-1.api.gong.io``."""
     found = re.match(r"(?:https?://)?([\w-]+)\.app\.gong\.io(?![\w.-])", text, re.IGNORECASE)
-    reason = "This is where people sign in. The address of the API has api in place of app"
+    reason = "This is the sign-in URL. The API URL has api instead of app"
     return Repair(reason, f"https://{found[1]}.api.gong.io") if found else None
 
 
@@ -46,14 +46,17 @@ ABOUT = ConnectorInfo(
     position=22,
     label="Gong",
     category="Sales",
-    summary="Transcripts of calls.",
+    summary="Call transcripts.",
     evidence="inferred",
     aliases=("calls", "transcripts", "recordings"),
     refresh=1800,
     prune=2592000,
     docs_url="https://help.gong.io/docs/receive-access-to-the-api",
-    needs=("An access key and its secret, made by a technical administrator of Gong.",),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    needs=("An access key and its secret, created by a Gong technical administrator.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -61,10 +64,10 @@ class Calls(Config):
     """Which calls to index."""
 
     workspaces: Annotated[
-        list[Annotated[Text, repaired_by(refused_if("://", "Enter its ID or name, no address"))]],
+        list[Annotated[Text, repaired_by(refused_if("://", "Enter an ID or a name, not a URL"))]],
         Ui(
             label="Workspaces",
-            help="IDs or exact names. Empty means all workspaces.",
+            help="IDs or exact names. Leave empty for all workspaces.",
             warn=warned_by(looks_like_several),
         ),
         Field(examples=[["Sales"]]),
@@ -73,7 +76,7 @@ class Calls(Config):
         bool,
         Ui(
             label="Hide participants",
-            help="Leave out the names and e-mails of those who took part.",
+            help="Leave out participants' names and emails.",
             advanced=True,
         ),
         OnlyWhenChanged(),
@@ -81,30 +84,31 @@ class Calls(Config):
 
 
 class AccessKey(Credential):
-    """An access key of the company."""
+    """An access key for your company."""
 
     gong_access_key: Annotated[
         KeyId,
         Ui(
             label="Access key",
-            help="The first of the key's two parts.",
+            help="The first part of the key.",
             where="Gong → Admin center → Settings → Ecosystem → API.",
         ),
     ]
     gong_access_key_secret: Annotated[
-        Token, Ui(label="Access key secret", help="The second part, shown once with the key.")
+        Token,
+        Ui(label="Access key secret", help="The second part of the key. Gong shows it only once."),
     ]
     gong_base_url: Annotated[
         Maybe[
             Annotated[
                 Url,
                 repaired_by(
-                    _not_the_app, root_of_site("Leave out what follows .gong.io", r"\.gong\.io$")
+                    _not_the_app, root_of_site("Remove what follows .gong.io", r"\.gong\.io$")
                 ),
             ]
         ],
         Ui(
-            label="API address",
+            label="API URL",
             help="Only for accounts on a regional host.",
             placeholder="https://us-00000.api.gong.io",
         ),

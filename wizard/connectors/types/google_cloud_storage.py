@@ -18,22 +18,22 @@ ABOUT = ConnectorInfo(
     position=40,
     label="Google Cloud Storage",
     category="Storage",
-    summary="The objects of a Cloud Storage bucket.",
+    summary="Objects in a Cloud Storage bucket.",
     evidence="inferred",
     aliases=("gcs", "gcp", "bucket", "files", "object storage"),
     refresh=86400,
     prune=2592000,
     docs_url="https://cloud.google.com/storage/docs/authentication/hmackeys",
     needs=(
-        "An HMAC key (an access ID and a secret). The JSON key of a service account does not work.",
-        "For its owner the permissions storage.objects.list and storage.objects.get.",
+        "An HMAC key (an access ID and a secret). A service account's JSON key doesn't work.",
+        "The key's owner needs storage.objects.list and storage.objects.get.",
     ),
-    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+    notes=("Clarm lists the bucket on creation, so a wrong key or bucket fails right away.",),
 )
 
 
 class GoogleBucket(Bucket):
-    """A bucket of Google Cloud Storage."""
+    """A Google Cloud Storage bucket."""
 
     bucket_type: Literal["google_cloud_storage"] = "google_cloud_storage"
 
@@ -46,18 +46,19 @@ class HmacKey(Credential):
         repaired_by(
             refused_if(
                 r"(?i)gserviceaccount\.com$|^\s*\{",
-                "This is a service account. Enter the access ID of an HMAC key that it has",
+                "This is a service account. Enter the access ID of its HMAC key",
             )
         ),
         Ui(
             label="HMAC access ID",
-            help="The first of the key's two parts.",
+            help="The first part of the key.",
             where="Google Cloud console → Cloud Storage → Settings → Interoperability.",
             warn=prefix_warning("GOOG"),
         ),
     ]
     secret_access_key: Annotated[
-        Token, Ui(label="HMAC secret", help="The second part, shown once when the key is made.")
+        Token,
+        Ui(label="HMAC secret", help="The second part of the key. Google shows it only once."),
     ]
 
 

@@ -43,7 +43,7 @@ ABOUT = ConnectorInfo(
     position=4,
     label="Google Drive",
     category="Storage",
-    summary="Files of shared drives, personal drives and folders of a Google Workspace.",
+    summary="Files in a Google Workspace: shared drives, personal drives and folders.",
     evidence="inferred",
     aliases=("gdrive", "google docs", "sheets", "slides", "workspace", "gsuite"),
     refresh=1800,
@@ -54,11 +54,11 @@ ABOUT = ConnectorInfo(
         "console.",
         "Delegated scopes: drive.readonly, drive.metadata.readonly, admin.directory.user.readonly, "
         "admin.directory.group.readonly.",
-        "The e-mail of a workspace admin for it to act as.",
+        "The email of a Workspace admin to impersonate.",
     ),
     notes=(
-        "Signing in through a browser is not possible from here. OAuth works only with a finished "
-        "token file.",
+        "You can't sign in to Google from the wizard. OAuth needs a token file you've already "
+        "generated.",
     ),
 )
 
@@ -69,12 +69,11 @@ _FOLDERS = "https://drive.google.com/drive/folders/"
 # The server takes what follows the last slash of the path for the ID.
 _LINK = re.compile(r"https?://drive\.google\.com/(?:\w+/)*folders/[\w-]+(?:[?#].*)?", re.I)
 _OTHERS = (
-    (r"^docs\.google\.com/|/file/d/", "This is one file. Enter the folder that it is in"),
-    (r"/(my-drive|home)\b", "This is a whole personal drive, not a folder in it"),
+    (r"^docs\.google\.com/|/file/d/", "This is a file. Enter its folder"),
+    (r"/(my-drive|home)\b", "This is an entire personal drive, not a folder in it"),
     (
         r"/(shared-drives|shared-with-me|recent|starred|trash|search|computers)\b",
-        "This is a list of things, not one of them. Open a folder or a shared drive in it, and "
-        "copy that address",
+        "This page lists several drives or folders. Open one and copy its URL",
     ),
 )
 
@@ -83,18 +82,18 @@ def _link(text: str) -> Repair | None:
     """``https://drive.google.com/open?id=1AbC`` or the ID alone -> the folder's address."""
     is_id = re.fullmatch(r"(?=.*\d)[01][\w-]{9,}", text) is not None
     if is_id:
-        return Repair("Enter the whole address of the folder or drive", f"{_FOLDERS}{text}")
+        return Repair("Enter the full URL of the folder or drive", f"{_FOLDERS}{text}")
     if _LINK.fullmatch(text) or ("/" not in text and "." not in text):
         return None
     host = host_of(text)
     if host not in ("drive.google.com", "docs.google.com"):
-        return Repair("Enter an address at drive.google.com")
+        return Repair("Enter a drive.google.com URL")
     plain = re.sub(r"^\w+://", "", text)
     for pattern, reason in _OTHERS:
         if re.search(pattern, plain, re.IGNORECASE):
             return Repair(reason)
     found = re.search(r"(?:/folders/|/folderview/|[?&#]id=)([\w-]+)", text, re.IGNORECASE)
-    reason = "Enter the address of a folder or a shared drive, which has /folders/ in it"
+    reason = "Enter the URL of a folder or a shared drive. It contains /folders/"
     return Repair(reason, f"{_FOLDERS}{found[1]}" if found else None)
 
 
@@ -104,21 +103,21 @@ Person = Annotated[Email, repaired_by(one_each(" ;\n"))]
 
 # The IDs of shared drives begin with 0A.
 _of_drives: Rule = refused_if(
-    r"/folders/(?!0A)", "The ID of a shared drive begins with 0A. Is this a folder?"
+    r"/folders/(?!0A)", "Shared drive IDs start with 0A. Check that this isn't a folder."
 )
 _of_folders: Rule = refused_if(
-    r"/folders/0A[\w-]{17}(?![\w-])", "This looks like a whole shared drive, not a folder."
+    r"/folders/0A[\w-]{17}(?![\w-])", "This looks like an entire shared drive, not a folder."
 )
 
 
 class Drive(Config):
-    """What both choices share."""
+    """Settings that both choices share."""
 
     specific_user_emails: Annotated[
         CommaList[Person],
         Ui(
-            label="Only files these people can see",
-            help="Leaves out files that none of them has access to. Empty means no limit.",
+            label="Only files these people can open",
+            help="Skip files that none of them can open. Leave empty for no limit.",
             advanced=True,
             visible_when=_BY_SERVICE_ACCOUNT,
         ),
@@ -127,8 +126,8 @@ class Drive(Config):
     exclude_domain_link_only: Annotated[
         bool,
         Ui(
-            label="Skip files that need a link",
-            help="Leaves out files that are open to the domain or the public by link only.",
+            label="Skip link-only files",
+            help="Skip files that the domain or the public can open only with a link.",
         ),
         NEWER,
         OnlyWhenChanged(),
@@ -136,7 +135,7 @@ class Drive(Config):
 
 
 class Areas(Drive):
-    """Whole areas of the Drive."""
+    """Entire drives."""
 
     include_shared_drives: Annotated[
         bool,
@@ -153,7 +152,7 @@ class Areas(Drive):
         bool,
         Ui(
             label="Files shared with me",
-            help="What others shared with the account.",
+            help="Files that others shared with the account.",
             visible_when=When("credential_method", equals="OAuthTokens"),
         ),
     ] = False
@@ -162,19 +161,19 @@ class Areas(Drive):
     def _something(self) -> Areas:
         fields = ("include_shared_drives", "include_my_drives", "include_files_shared_with_me")
         if not any(getattr(self, field) for field in fields):
-            raise fields_error("Switch on at least one area", *fields)
+            raise fields_error("Select at least one kind of drive", *fields)
         return self
 
 
 class Chosen(Drive):
-    """Single drives, folders or people."""
+    """Specific drives, folders or people."""
 
     shared_drive_urls: Annotated[
         CommaList[DriveLink],
         Ui(
             label="Shared drives",
-            help="Links to shared drives, one each.",
-            where="Open the shared drive in the browser and copy the address.",
+            help="Shared drive links, one per line.",
+            where="Open the shared drive in your browser and copy the URL.",
             warn=warned_by(_of_drives),
         ),
         Field(examples=["https://drive.google.com/drive/folders/0ABCdef"]),
@@ -183,8 +182,8 @@ class Chosen(Drive):
         CommaList[DriveLink],
         Ui(
             label="Folders",
-            help="Links to folders, one each. What is below them is indexed too.",
-            where="Open the folder in the browser and copy the address.",
+            help="Folder links, one per line. Everything below them is indexed, too.",
+            where="Open the folder in your browser and copy the URL.",
             warn=warned_by(_of_folders),
         ),
         Field(examples=["https://drive.google.com/drive/folders/1XyZ"]),
@@ -192,8 +191,8 @@ class Chosen(Drive):
     my_drive_emails: Annotated[
         CommaList[Person],
         Ui(
-            label="Personal drives of",
-            help="E-mails of the people whose My Drive to index.",
+            label="Personal drives to index",
+            help="Emails of the people whose My Drive to index.",
             visible_when=_BY_SERVICE_ACCOUNT,
         ),
         Field(examples=["ada@example.com"]),
@@ -203,7 +202,7 @@ class Chosen(Drive):
     def _something(self) -> Chosen:
         fields = ("shared_drive_urls", "shared_folder_urls", "my_drive_emails")
         if not any(getattr(self, field) for field in fields):
-            raise fields_error("Name at least one drive, folder or person", *fields)
+            raise fields_error("Enter at least one drive, folder or person", *fields)
         return self
 
 
@@ -211,10 +210,10 @@ CONFIG = Annotated[
     Areas | Chosen,
     Ui(
         label="What to index",
-        labels={"Areas": "Whole areas", "Chosen": "Chosen drives, folders or people"},
+        labels={"Areas": "Entire drives", "Chosen": "Specific drives, folders or people"},
         helps={
-            "Areas": "Switch on shared drives, personal drives, or both.",
-            "Chosen": "Only what you name.",
+            "Areas": "Shared drives, personal drives or both.",
+            "Chosen": "Only the ones you list.",
         },
     ),
 ]

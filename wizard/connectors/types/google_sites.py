@@ -20,28 +20,28 @@ ABOUT = ConnectorInfo(
     position=23,
     label="Google Sites",
     category="Knowledge base & wikis",
-    summary="A Google Site from a zip of its pages that was uploaded beforehand.",
+    summary="A Google Site, from a zip file of its pages that you've already uploaded.",
     evidence="inferred",
     aliases=("workspace", "takeout", "intranet"),
     refresh=1800,
     prune=2592000,
     docs_url="https://takeout.google.com/",
     needs=(
-        "A zip of the site's pages, made with Google Takeout.",
-        "The identifier that the server returned when that zip was uploaded.",
+        "A zip file of the site's pages, created with Google Takeout.",
+        "The file ID that Clarm returned when you uploaded the zip file.",
     ),
-    notes=("This does not upload the zip: it needs the identifier of an upload.",),
+    notes=("The wizard doesn't upload the zip file. You need the file ID from an upload.",),
 )
 
 
 class ExportedSite(Config):
-    """Which upload, and where the site lives."""
+    """Which upload to index, and the site's URL."""
 
     zip_path: Annotated[
         Text,
         Ui(
-            label="Stored zip ID",
-            help="As the upload returned it. Not a path.",
+            label="Stored zip file ID",
+            help="The ID the upload returned. Not a path.",
             warn=path_warning,
         ),
     ]
@@ -50,11 +50,11 @@ class ExportedSite(Config):
         repaired_by(
             refused_if(
                 r"sites\.google\.com/(u/\d+/)?(d/|new)",
-                "This is where the site is edited. Enter the address of the published site",
+                "This is the editor's URL. Enter the URL of the published site",
             ),
             site_of_page(),
         ),
-        Ui(label="Site address", help="Of the public site. Links to pages are made with it."),
+        Ui(label="Site URL", help="The published site. Used to link to pages."),
         Field(examples=["https://sites.google.com/view/your-site"]),
     ]
 

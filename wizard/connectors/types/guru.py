@@ -22,20 +22,23 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     docs_url="https://help.getguru.com/docs/gurus-api",
-    needs=("A user token from Guru's Apps & Integrations page, and the e-mail of its owner.",),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    needs=("A user token from Guru's Apps & Integrations page, and its owner's email.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 class UserToken(Credential):
-    """A person's e-mail and token."""
+    """A user's email and token."""
 
-    guru_user: Annotated[Email, Ui(label="E-mail", help="The one you sign in to Guru with.")]
+    guru_user: Annotated[Email, Ui(label="Email", help="The email you sign in to Guru with.")]
     guru_user_token: Annotated[
         Token,
         Ui(
             label="User token",
-            help="The cards that this person may read are indexed.",
+            help="Clarm indexes the cards this user can read.",
             where="Guru → Manage → Apps & Integrations → API access.",
         ),
     ]

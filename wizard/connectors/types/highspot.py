@@ -20,42 +20,41 @@ ABOUT = ConnectorInfo(
     position=49,
     label="Highspot",
     category="Sales",
-    summary="Items of Highspot spots.",
+    summary="Items in Highspot spots.",
     evidence="inferred",
     aliases=("sales enablement", "spots"),
     refresh=1800,
     prune=2592000,
     needs=(
-        "An API key and its secret, from your Highspot settings.",
-        "The address of the API, if your account is on a regional host.",
+        "An API key and its secret from your Highspot settings.",
+        "The API URL, if your account is on a regional host.",
     ),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 _API_ROOT = refused_if(
     r"^https://(api[\w.-]*\.highspot\.com)/?$",
-    "The address has to end in /v1.0/",
+    "The URL must end in /v1.0/",
     r"https://\1/v1.0/",
 )
 _NOT_THE_API = refused_if(
     r"^(?!https://api[\w.-]*/v1\.0/?$)",
-    "The address of the API usually begins with https://api and ends in /v1.0/",
+    "API URLs usually start with https://api and end in /v1.0/",
 )
 
 
 class Chosen(Config):
-    """The spots that are named."""
+    """Spots, by name."""
 
     spot_names: Annotated[
-        list[
-            Annotated[
-                Text, repaired_by(refused_if("://", "Enter the spot's name, not its address"))
-            ]
-        ],
+        list[Annotated[Text, repaired_by(refused_if("://", "Enter the spot's name, not its URL"))]],
         Ui(
             label="Spot names",
-            help="Their exact names, one each.",
+            help="Exact names, one per line.",
             warn=warned_by(looks_like_several),
         ),
         Field(min_length=1, examples=[["Sales"]]),
@@ -67,17 +66,15 @@ class Everything(Config):
 
 
 class ApiKey(Credential):
-    """A person's API key."""
+    """Your API key."""
 
-    highspot_key: Annotated[KeyId, Ui(label="API key", help="It takes the place of a user name.")]
-    highspot_secret: Annotated[
-        Token, Ui(label="API secret", help="It takes the place of a password.")
-    ]
+    highspot_key: Annotated[KeyId, Ui(label="API key", help="Used like a username.")]
+    highspot_secret: Annotated[Token, Ui(label="API secret", help="Used like a password.")]
     highspot_url: Annotated[
         Maybe[Annotated[Url, repaired_by(_API_ROOT)]],
         Ui(
-            label="API address",
-            help="A regional one ending in /v1.0/. Usually empty.",
+            label="API URL",
+            help="Only for a regional host. Ends in /v1.0/. Usually empty.",
             where="Highspot → Settings → Developer → API URL.",
             warn=warned_by(_NOT_THE_API),
         ),
@@ -89,10 +86,10 @@ CONFIG = Annotated[
     Chosen | Everything,
     Ui(
         label="Spots",
-        labels={"Chosen": "Chosen spots", "Everything": "Every spot"},
+        labels={"Chosen": "Selected spots", "Everything": "All spots"},
         helps={
             "Chosen": "One or more, by name.",
-            "Everything": "All that the key can read.",
+            "Everything": "All spots the key can read.",
         },
     ),
 ]

@@ -33,13 +33,14 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview",
     needs=(
-        "The access token of a private app in your HubSpot account, or a service key.",
-        "Scopes of it: crm.objects.contacts.read, crm.objects.companies.read, "
+        "An access token from a private app in your HubSpot account, or a service key.",
+        "These scopes: crm.objects.contacts.read, crm.objects.companies.read, "
         "crm.objects.deals.read, tickets.",
     ),
     notes=(
-        "Since October 2026 HubSpot lets nobody make a private app of this kind; those that exist "
-        "go on working. Service keys replace them, but Clarm may not take them: test yours first.",
+        "HubSpot doesn't let you create private apps of this kind since October 2026. Existing "
+        "ones keep working. Service keys replace them, but Clarm may not accept them, so test "
+        "yours first.",
     ),
 )
 
@@ -57,7 +58,7 @@ class Objects(Config):
         list[ObjectType],
         Ui(
             label="Object types",
-            help="At least one. All four need no setting, and Clarm may not know it.",
+            help="At least one. To index all four, leave this unchanged: Clarm may not support it.",
             labels={
                 "tickets": "Tickets",
                 "companies": "Companies",
@@ -71,13 +72,13 @@ class Objects(Config):
 
 
 class PrivateApp(Credential):
-    """A private app or a service key of the account."""
+    """A private app's token or a service key."""
 
     hubspot_access_token: Annotated[
         Token,
         Ui(
             label="Access token",
-            help="The token of the private app, or the service key.",
+            help="The private app's token or the service key.",
             where="HubSpot → Settings → Integrations → Private Apps → your app → Auth, or "
             "Settings → Integrations → Service Keys.",
             warn=prefix_warning("pat-"),

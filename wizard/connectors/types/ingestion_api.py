@@ -15,15 +15,15 @@ ABOUT = ConnectorInfo(
     label="Ingestion API",
     category="Other / internal",
     name="Pushed documents",
-    summary="A place for documents that are pushed in over HTTP.",
+    summary="A connector for documents you push over HTTP.",
     evidence="internal",
     aliases=("push", "ingest", "upload", "http"),
     refresh=None,
     prune=None,
     notes=(
-        "Nothing is ever fetched for this type. Documents come in through a separate call, "
+        "Clarm doesn't fetch anything for this type. You push documents with a separate call, "
         "POST /v1/sources/ingest.",
-        'The name "Ingestion API" may be taken by one that is built in.',
+        'A built-in connector may already use the name "Ingestion API".',
     ),
 )
 

@@ -43,21 +43,21 @@ ABOUT = ConnectorInfo(
     position=14,
     label="Jira",
     category="Ticketing & projects",
-    summary="Issues and comments of Jira Cloud or Data Center.",
+    summary="Issues and comments from Jira Cloud or Data Center.",
     evidence="inferred",
     aliases=("atlassian", "issues", "tickets", "service desk"),
     refresh=1800,
     prune=2592000,
     docs_url="https://id.atlassian.com/manage-profile/security/api-tokens",
     needs=(
-        "Cloud: the e-mail of an Atlassian account, and an API token of it.",
+        "Cloud: an Atlassian account's email and API token.",
         "Data Center: a personal access token from your Jira profile.",
     ),
 )
 
 
 _IN_ADDRESS = r"(?:/browse/|/projects/|[?&](?:projectKey|selectedProject)=)([A-Z][A-Z0-9_]+)"
-_ROOT = "Enter the root of the site alone"
+_ROOT = "Enter only the site's root URL"
 
 
 def _holds_project(address: str) -> Repair | None:
@@ -66,7 +66,7 @@ def _holds_project(address: str) -> Repair | None:
     root = _root(address)
     if found is None or root is None:
         return None
-    return Repair(f"{_ROOT}. The key of the project in it is {found[1].upper()}", root.fix)
+    return Repair(f"{_ROOT}. Its project key is {found[1].upper()}", root.fix)
 
 
 def _root(address: str) -> Repair | None:
@@ -87,18 +87,18 @@ def _query_in_address(text: str) -> Repair | None:
     found = re.search(r"://\S+[?&]jql=([^&#]+)", text)
     if found is None:
         return None
-    return Repair("Enter the query itself, not an address", unquote_plus(found[1]))
+    return Repair("Enter the query, not a URL", unquote_plus(found[1]))
 
 
 class Site(Config):
-    """What all choices share."""
+    """Settings that all choices share."""
 
     jira_base_url: Annotated[
         Url,
         repaired_by(_holds_project, _root),
         Ui(
-            label="Jira address",
-            help="The root of the site, without /browse or /projects.",
+            label="Jira URL",
+            help="The site's root, without /browse or /projects.",
             placeholder="https://your-domain.atlassian.net",
         ),
         Field(examples=["https://your-domain.atlassian.net"]),
@@ -107,54 +107,61 @@ class Site(Config):
         list[Annotated[Email, repaired_by(one_each())]],
         Ui(
             label="Ignore comments from",
-            help="E-mails whose comments are left out, such as those of bots.",
+            help="Skip comments from these emails, such as bots.",
         ),
         Field(examples=[["bot@example.com"]]),
     ] = Field(default_factory=list)
     labels_to_skip: Annotated[
         list[
-            Annotated[Text, repaired_by(one_each(",; \n", "Enter one a line: no label has blanks"))]
+            Annotated[
+                Text,
+                repaired_by(
+                    one_each(",; \n", "Enter one label per line. Labels don't contain spaces")
+                ),
+            ]
         ],
         Ui(
             label="Labels to skip",
-            help="Issues with one of these labels are left out.",
+            help="Skip issues with any of these labels.",
             advanced=True,
         ),
     ] = Field(default_factory=list)
     scoped_token: Annotated[
         bool,
-        Ui(label="Scoped token", help="The API token is one of Atlassian's, with scopes."),
+        Ui(label="Scoped token", help="The API token has scopes."),
         NEWER,
         OnlyWhenChanged(),
     ] = False
 
 
 class Everything(Site):
-    """All issues that the account can read."""
+    """All issues the account can read."""
 
 
 class OneProject(Site):
-    """The issues of one project."""
+    """The issues in one project."""
 
     project_key: Annotated[
         Text,
         repaired_by(
-            part_of_address(_IN_ADDRESS, "Enter the project's key alone", of="/"),
+            part_of_address(_IN_ADDRESS, "Enter only the project key", of="/"),
             refused_if(
-                "[,;]", "One project only: a JQL query takes several, or a connector for each"
+                "[,;]", "Enter one project. For several, use a JQL query or a connector for each"
             ),
-            without(r"(?<=\w)-\d+$", "This is the key of an issue. Enter that of its project"),
-            refused_if(r"\s", "Enter the project's key, not its name: it has no blanks"),
-            capitals("Keys of projects have capitals"),
-            refused_unless(r"[A-Z][A-Z0-9_]*|\d+", "A key has letters, digits and underscores"),
+            without(r"(?<=\w)-\d+$", "This is an issue key. Enter its project key", sure=False),
+            refused_if(r"\s", "Enter the project's key, not its name. Keys don't contain spaces"),
+            capitals("Project keys are uppercase"),
+            refused_unless(
+                r"[A-Z][A-Z0-9_]*|\d+", "Keys contain only letters, digits and underscores"
+            ),
         ),
-        Ui(label="Project key", help="The letters before the number of an issue."),
+        Ui(label="Project key", help="The prefix of its issue keys, such as ENG in ENG-42."),
         Field(examples=["PROJ"]),
     ]
 
 
 class Query(Site):
-    """The issues that a query finds."""
+    """Issues that match a query."""
 
     jql_query: Annotated[
         Text,
@@ -162,13 +169,14 @@ class Query(Site):
             _query_in_address,
             without(
                 r"(?:^|\s+)order\s+by\s+[^'\"()]+$",
-                "Leave out ORDER BY: the server adds to it",
+                "Remove ORDER BY. Clarm adds to the end of the query",
+                sure=False,
             ),
-            straight_quotes("Use straight quotes"),
+            straight_quotes("JQL doesn't accept curly quotes"),
         ),
         Ui(
             label="JQL query",
-            help="Without filters on time, and without ORDER BY.",
+            help="Don't filter on time, and leave out ORDER BY.",
             multiline=True,
         ),
         Field(examples=["project = PROJ AND issuetype = Bug"]),
@@ -178,12 +186,12 @@ class Query(Site):
 class Cloud(Credential):
     """An Atlassian account."""
 
-    jira_user_email: Annotated[Email, Ui(label="E-mail", help="Of the Atlassian account.")]
+    jira_user_email: Annotated[Email, Ui(label="Email", help="Your Atlassian account email.")]
     jira_api_token: Annotated[
         Token,
         Ui(
             label="API token",
-            help="The issues that this account may read are indexed.",
+            help="Clarm indexes the issues this account can read.",
             where="id.atlassian.com → Security → API tokens.",
             warn=prefix_warning("ATATT"),
         ),
@@ -192,13 +200,13 @@ class Cloud(Credential):
 
 # It has no e-mail: the server takes its mere presence for a sign-in with a password.
 class DataCenter(Credential):
-    """A personal access token of a Jira of your own."""
+    """A personal access token for Jira Data Center."""
 
     jira_api_token: Annotated[
         Token,
         Ui(
             label="Personal access token",
-            help="The issues that its owner may read are indexed.",
+            help="Clarm indexes the issues its owner can read.",
             where="Jira → your profile → Personal Access Tokens.",
         ),
     ]
@@ -211,21 +219,24 @@ CONFIG = Annotated[
         labels={
             "Everything": "Everything",
             "OneProject": "One project",
-            "Query": "A JQL query (only in newer versions)",
+            "Query": "A JQL query (may not be supported)",
         },
         helps={
-            "Everything": "All issues that the account can read.",
-            "OneProject": "All issues of the project.",
-            "Query": "What a query in Jira's own language finds. Clarm may not know it.",
+            "Everything": "All issues the account can read.",
+            "OneProject": "All issues in the project.",
+            "Query": "Issues that match a JQL query. Clarm may not support this.",
         },
     ),
 ]
 CREDENTIAL = Annotated[
     Cloud | DataCenter,
     Ui(
-        label="How to sign in",
-        labels={"Cloud": "E-mail and API token", "DataCenter": "Personal access token"},
-        helps={"Cloud": "For Atlassian's cloud.", "DataCenter": "For Server or Data Center."},
+        label="Sign-in method",
+        labels={"Cloud": "Email and API token", "DataCenter": "Personal access token"},
+        helps={
+            "Cloud": "For Confluence and Jira Cloud.",
+            "DataCenter": "For Server or Data Center.",
+        },
     ),
 ]
 

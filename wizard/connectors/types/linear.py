@@ -23,8 +23,11 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     docs_url="https://linear.app/docs/api-and-webhooks",
-    needs=("A personal API key that may read.",),
-    notes=("Clarm does not try the key: test it here first, or a wrong one fails later.",),
+    needs=("A personal API key with read access.",),
+    notes=(
+        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
@@ -35,7 +38,7 @@ class ApiKey(Credential):
         Token,
         Ui(
             label="API key",
-            help="What its owner may read is indexed.",
+            help="Clarm indexes what its owner can read.",
             where="Linear → Settings → Security & access → Personal API keys.",
             warn=prefix_warning("lin_api_"),
         ),
@@ -43,15 +46,15 @@ class ApiKey(Credential):
 
 
 class OAuthToken(Credential):
-    """The token of a Linear OAuth application."""
+    """A token from a Linear OAuth application."""
 
     access_token: Annotated[
         Token,
         Ui(
             label="OAuth access token",
-            help="Of an OAuth application, if you hold one. Without the word Bearer.",
+            help="From an OAuth application. Leave out the word Bearer.",
             warn=warned_by(
-                refused_if("^lin_api_", "This is a personal API key: choose that way to sign in")
+                refused_if("^lin_api_", "This is a personal API key. Choose that sign-in method")
             ),
         ),
     ]
@@ -61,11 +64,11 @@ CONFIG = NoConfig
 CREDENTIAL = Annotated[
     ApiKey | OAuthToken,
     Ui(
-        label="How to sign in",
+        label="Sign-in method",
         labels={"ApiKey": "Personal API key", "OAuthToken": "OAuth access token"},
         helps={
-            "ApiKey": "Made in Linear's settings in a minute.",
-            "OAuthToken": "Only if an OAuth application has already got one for you.",
+            "ApiKey": "Takes a minute to create in Linear's settings.",
+            "OAuthToken": "Only if an OAuth application has already given you one.",
         },
     ),
 ]

@@ -18,18 +18,19 @@ ABOUT = ConnectorInfo(
     position=25,
     label="Loopio",
     category="Sales",
-    summary="Library entries of Loopio stacks.",
+    summary="Library entries in Loopio stacks.",
     evidence="inferred",
     aliases=("rfp", "proposals", "library"),
     refresh=86400,
     prune=2592000,
     needs=(
-        "The client ID and secret of an OAuth app made in Loopio, with the scope library:read.",
-        "The API switched on for your Loopio account: Loopio does that on request.",
+        "The client ID and secret of an OAuth app in Loopio with the library:read scope.",
+        "API access for your Loopio account. Ask Loopio to turn it on.",
     ),
     notes=(
-        "Clarm does not try the app: test it here first, or a wrong one fails later.",
-        "The connector calls api.loopio.com only, not the hosts of other regions.",
+        "Clarm doesn't check the app when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+        "The connector only calls api.loopio.com, not other regions.",
     ),
 )
 
@@ -38,7 +39,7 @@ class Library(Config):
     """Which part of the library to index."""
 
     loopio_stack_name: Annotated[
-        Maybe[Text], Ui(label="Stack", help="Its exact name. Empty means all stacks.")
+        Maybe[Text], Ui(label="Stack", help="The exact name. Leave empty for all stacks.")
     ] = None
 
 
@@ -48,17 +49,19 @@ class Client(Credential):
     loopio_subdomain: Annotated[
         Text,
         repaired_by(subdomain_of("loopio.com")),
-        Ui(label="Subdomain", help="The first part of your Loopio address, for links."),
+        Ui(label="Subdomain", help="The first part of your Loopio URL. Used for links."),
     ]
     loopio_client_id: Annotated[
         KeyId,
         Ui(
             label="Client ID",
-            help="Of the OAuth app.",
+            help="The OAuth app's client ID.",
             where="Loopio → Admin → Integrations → OAuth apps.",
         ),
     ]
-    loopio_client_token: Annotated[Token, Ui(label="Client secret", help="Of the same app.")]
+    loopio_client_token: Annotated[
+        Token, Ui(label="Client secret", help="The OAuth app's client secret.")
+    ]
 
 
 CONFIG = Library

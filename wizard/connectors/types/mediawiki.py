@@ -21,30 +21,30 @@ ABOUT = ConnectorInfo(
     position=35,
     label="MediaWiki",
     category="Knowledge base & wikis",
-    summary="Categories or pages of any wiki that runs MediaWiki.",
+    summary="Categories or pages in any MediaWiki site.",
     evidence="inferred",
     aliases=("wiki", "fandom", "wikimedia"),
     refresh=1800,
     prune=2592000,
-    needs=("The address of a wiki that can be read without signing in.",),
-    notes=("The wiki is contacted when the connector is made, so that can take a while.",),
+    needs=("The URL of a wiki that anyone can read without signing in.",),
+    notes=("Clarm contacts the wiki when it creates the connector, so this can take a while.",),
 )
 
 
 class Wiki(WikiPages):
-    """Which wiki, and what of it."""
+    """Which wiki to index, and which part of it."""
 
     hostname: Annotated[
         Text,
         repaired_by(
-            refused_if(r"\s", "A host or an address has no blanks in it"),
+            refused_if(r"\s", "Hosts and URLs don't contain spaces"),
             refused_if(r"^(?!https?://)\w+://", "Start with https://"),
         ),
         Ui(
-            label="Wiki address",
-            help="The host or the address of the wiki.",
+            label="Wiki URL",
+            help="The wiki's host or URL.",
             warn=warned_by(
-                refused_if(r"\bwikipedia\.org", "For Wikipedia there is a type of its own"),
+                refused_if(r"\bwikipedia\.org", "Wikipedia has its own type. Use that instead"),
                 unreachable,
             ),
         ),

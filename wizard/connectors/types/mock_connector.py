@@ -21,29 +21,29 @@ ABOUT = ConnectorInfo(
     position=51,
     label="Mock connector",
     category="Other / internal",
-    summary="Prepared documents from a mock server, for tests.",
+    summary="Prepared documents from a mock server, for testing.",
     evidence="internal",
     aliases=("test", "fake"),
     refresh=None,
     prune=None,
-    needs=("A mock server that Clarm's servers can reach: not one on your machine.",),
-    notes=("It is meant for the server's own tests.",),
+    needs=("A mock server that Clarm can reach. Your machine doesn't work.",),
+    notes=("It's meant for Clarm's own tests.",),
 )
 
 
 class MockServer(Config):
-    """Where the documents come from."""
+    """The server the documents come from."""
 
     mock_server_host: Annotated[
         Text,
         repaired_by(
             part_of_address(
                 r"^(?:https?://)?([\w.-]+)",
-                "Enter the host only: the server adds http:// and the port",
+                "Enter only the host. Clarm adds http:// and the port",
                 of="[:/]",
             )
         ),
-        Ui(label="Host", help="Of the mock server.", warn=warned_by(unreachable)),
+        Ui(label="Host", help="The mock server's host.", warn=warned_by(unreachable)),
     ]
     mock_server_port: Annotated[
         int, Ui(label="Port", help="From 1 to 65535."), Field(ge=1, le=65535, examples=[8001])

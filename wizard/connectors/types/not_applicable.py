@@ -14,12 +14,12 @@ ABOUT = ConnectorInfo(
     position=43,
     label="Not applicable",
     category="Other / internal",
-    summary="A marker for answers without a source, such as from an internet search.",
+    summary="Marks answers without a source, such as internet search results.",
     evidence="internal",
     aliases=("none", "n/a"),
     refresh=None,
     prune=None,
-    notes=("It stands for no source, so the server will most likely refuse it.",),
+    notes=("This isn't a real source, so Clarm will probably reject it.",),
 )
 
 CONFIG = NoConfig

@@ -30,57 +30,55 @@ ABOUT = ConnectorInfo(
     position=17,
     label="Notion",
     category="Knowledge base & wikis",
-    summary="Pages and databases that are shared with a Notion integration.",
+    summary="Pages and databases shared with a Notion integration.",
     evidence="inferred",
     aliases=("wiki", "notes"),
     refresh=1800,
     prune=2592000,
     docs_url="https://www.notion.so/profile/integrations",
     needs=(
-        "An internal integration that may read content, and its secret.",
-        "The pages shared with it: in Notion, open a page's menu, then Connections.",
+        "An internal integration with read access, and its secret.",
+        "Pages shared with the integration: in Notion, open a page's menu and select Connections.",
     ),
-    notes=("A good token with no shared pages is accepted, and indexes nothing.",),
+    notes=("Clarm accepts a valid token without shared pages, but indexes nothing.",),
 )
 
 
 def _check_page_id(value: str) -> str:
     if re.fullmatch(r"[0-9a-f]{32}", value.replace("-", ""), re.IGNORECASE) is None:
-        raise refusal("Enter the 32 digits and letters (a to f) at the end of the page's address")
+        raise refusal("Enter the 32 digits and letters (a to f) at the end of the page's URL")
     return value
 
 
 _ID: Final = r"(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _PAGE = repaired_by(
     # A page that is open beside a database: the address before the ? is that of the database.
-    refused_if(rf"(?i)[?&]p=({_ID})", "Enter the ID of the page alone", r"\1"),
+    refused_if(rf"(?i)[?&]p=({_ID})", "Enter only the page ID", r"\1"),
     refused_if(
         rf"(?i)^(?:.*[/-])?({_ID})\?v=",
-        "Enter the ID alone: what stands before the ?. What follows v= is the ID of a view",
+        "Enter only the part before the ?. What follows v= is a view's ID",
         r"\1",
     ),
-    refused_if(
-        rf"(?i)^(?!{_ID}$)(?:.*[/-])?({_ID})(?:[?#].*)?$", "Enter the ID of the page alone", r"\1"
-    ),
+    refused_if(rf"(?i)^(?!{_ID}$)(?:.*[/-])?({_ID})(?:[?#].*)?$", "Enter only the page ID", r"\1"),
 )
 
 
 class Pages(Config):
-    """Where to begin."""
+    """Where to start."""
 
     root_page_id: Annotated[
         Maybe[Annotated[Text, AfterValidator(_check_page_id), _PAGE]],
         Ui(
             label="Root page ID",
-            help="Index this page and what is below it. Empty means all shared pages.",
-            where="The last 32 characters of the page's address, before any ?.",
+            help="Index this page and everything below it. Leave empty for all shared pages.",
+            where="The last 32 characters of the page's URL, before any ?.",
         ),
         Field(examples=["1429989fe8ac4effbc8f57f56486db54"]),
     ] = None
     # The server's own default has changed over time, so an untouched switch says nothing.
     recursive_index_enabled: Annotated[
         bool,
-        Ui(label="Follow child pages", help="Look for pages inside of pages.", advanced=True),
+        Ui(label="Follow child pages", help="Also index pages inside pages.", advanced=True),
         OnlyWhenChanged(),
     ] = True
 
@@ -92,7 +90,7 @@ class Integration(Credential):
         Token,
         Ui(
             label="Internal integration secret",
-            help="The secret of the integration. Share the pages with it as well.",
+            help="The integration's secret. Share the pages with the integration, too.",
             where="notion.so/profile/integrations → your integration → Configuration.",
             warn=prefix_warning("ntn_", "secret_"),
         ),

@@ -26,30 +26,28 @@ ABOUT = ConnectorInfo(
     position=41,
     label="Oracle Object Storage",
     category="Storage",
-    summary="The objects of an Oracle Cloud bucket.",
+    summary="Objects in an Oracle Cloud bucket.",
     evidence="inferred",
     aliases=("oci", "oracle cloud", "bucket", "files"),
     refresh=1800,
     prune=2592000,
     docs_url="https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm",
     needs=(
-        "A customer secret key (an access key and a secret) of a user that can read the bucket.",
-        "The Object Storage namespace of the tenancy, and the region.",
+        "A customer secret key (an access key and a secret) for a user who can read the bucket.",
+        "The tenancy's Object Storage namespace and region.",
     ),
-    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+    notes=("Clarm lists the bucket on creation, so a wrong key or bucket fails right away.",),
 )
 
 
 _NAMESPACE = repaired_by(
-    refused_if(
-        r"^ocid1\.", "This is the OCID of the tenancy. Its Object Storage namespace is needed"
-    ),
+    refused_if(r"^ocid1\.", "This is the tenancy's OCID. Enter its Object Storage namespace"),
     part_of_address(
         r"/n/([\w-]+)|^(?:https?://)?([\w-]+)\.(?:compat\.)?objectstorage\.",
-        "Enter the namespace alone: the server adds the rest of the address",
+        "Enter only the namespace. Clarm adds the rest of the URL",
         of=r"[/:]|oraclecloud",
     ),
-    refused_if(r"\s", "A namespace has no blanks in it"),
+    refused_if(r"\s", "Namespaces don't contain spaces"),
 )
 _KEYS = {
     "iad": "us-ashburn-1",
@@ -66,52 +64,52 @@ _KEYS = {
     "gru": "sa-saopaulo-1",
 }
 _REGION = repaired_by(
-    named_by_api(_KEYS, "Enter the region's identifier, not its key"),
+    named_by_api(_KEYS, "Enter the region ID, not its key"),
     *region_rules("us-ashburn-1"),
 )
 _OTHER_KEY = warned_by(
     refused_if(
         r"^([0-9a-f]{2}:){7,}|^ocid1\.",
-        "This belongs to another kind of key. A customer secret key is needed",
+        "This is a different kind of key. Enter a customer secret key",
     )
 )
 
 
 class OracleBucket(Bucket):
-    """A bucket of Oracle Object Storage."""
+    """An Oracle Object Storage bucket."""
 
     bucket_type: Literal["oci_storage"] = "oci_storage"
 
 
 class CustomerKey(Credential):
-    """A customer secret key, and where it belongs."""
+    """A customer secret key, its namespace and its region."""
 
     namespace: Annotated[
         Text,
         _NAMESPACE,
         Ui(
             label="Namespace",
-            help="The Object Storage namespace of the tenancy.",
+            help="The tenancy's Object Storage namespace.",
             where="Oracle Cloud console → your profile → Tenancy.",
         ),
     ]
     region: Annotated[
         Text,
         _REGION,
-        Ui(label="Region", help="The region's identifier."),
+        Ui(label="Region", help="The region ID."),
         Field(examples=["us-ashburn-1"]),
     ]
     access_key_id: Annotated[
         KeyId,
         Ui(
             label="Access key",
-            help="The first of the key's two parts.",
+            help="The first part of the key.",
             where="Oracle Cloud console → your profile → Customer secret keys.",
             warn=_OTHER_KEY,
         ),
     ]
     secret_access_key: Annotated[
-        Token, Ui(label="Secret key", help="The second part, shown once when the key is made.")
+        Token, Ui(label="Secret key", help="The second part of the key. Google shows it only once.")
     ]
 
 

@@ -10,23 +10,23 @@ ABOUT = ConnectorInfo(
     position=28,
     label="Outlook",
     category="Email & productivity",
-    summary="Mail of Microsoft 365.",
+    summary="Mail in Microsoft 365.",
     evidence="inferred",
     aliases=("microsoft", "office 365", "m365", "exchange", "email", "mail"),
     refresh=1800,
     prune=2592000,
     docs_url="https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app",
     needs=(
-        "An app registration in Microsoft Entra, with its client ID, tenant ID and a client "
+        "An app registration in Microsoft Entra, with its client ID, its tenant ID and a client "
         "secret.",
-        "The Microsoft Graph application permissions Mail.Read and User.Read.All, with an admin's "
+        "The Mail.Read and User.Read.All application permissions for Microsoft Graph, with admin "
         "consent.",
     ),
     notes=(
-        "Clarm lists outlook and OUTLOOK. They differ in case only, and which one works is not "
-        "known. This one looks like the other values.",
-        "The credential fields are a fair guess, the config fields a weak one: leaving them alone "
-        "is safest.",
+        "Clarm lists both outlook and OUTLOOK. They only differ in case, and nobody has confirmed "
+        "which one works. This one is written like the other types.",
+        "The credential fields are an educated guess and the config fields a weak one. It's "
+        "safest to leave the config unchanged.",
     ),
     raw_editor=True,
 )

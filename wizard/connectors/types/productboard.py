@@ -22,23 +22,23 @@ ABOUT = ConnectorInfo(
     refresh=1800,
     prune=2592000,
     docs_url="https://developer.productboard.com/reference/api-token",
-    needs=("An access token for the public API, which needs a plan with API access.",),
+    needs=("An access token for the public API. Your plan must include API access.",),
     notes=(
-        "Clarm does not try the token: test it here first, or a wrong one fails later.",
-        "The connector uses version 1 of Productboard's API, which is said to have ended in July "
-        "2026.",
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+        "The connector uses version 1 of Productboard's API, which was due to end in July 2026.",
     ),
 )
 
 
 class AccessToken(Credential):
-    """A token of the workspace."""
+    """An access token for the workspace."""
 
     productboard_access_token: Annotated[
         Token,
         Ui(
             label="Access token",
-            help="A token of the workspace, quite long.",
+            help="A long access token for the workspace.",
             where="Productboard → Workspace settings → Integrations → Public APIs.",
             warn=prefix_warning("eyJ"),
         ),

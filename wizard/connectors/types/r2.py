@@ -24,27 +24,27 @@ ABOUT = ConnectorInfo(
     position=39,
     label="Cloudflare R2",
     category="Storage",
-    summary="The objects of an R2 bucket.",
+    summary="Objects in an R2 bucket.",
     evidence="inferred",
     aliases=("cloudflare", "bucket", "files", "object storage"),
     refresh=86400,
     prune=2592000,
     docs_url="https://developers.cloudflare.com/r2/api/tokens/",
     needs=(
-        "An R2 API token with the permission Object Read: it comes as a key ID and a secret.",
-        "The ID of your Cloudflare account.",
+        "An R2 API token with Object Read permission. It has an access key ID and a secret.",
+        "Your Cloudflare account ID.",
     ),
-    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+    notes=("Clarm lists the bucket on creation, so a wrong key or bucket fails right away.",),
 )
 
 
 class R2Bucket(Bucket):
-    """A bucket of R2."""
+    """An R2 bucket."""
 
     bucket_type: Literal["r2"] = "r2"
     european_residency: Annotated[
         bool,
-        Ui(label="EU residency", help="The bucket was made under EU jurisdiction."),
+        Ui(label="EU jurisdiction", help="The bucket was created under EU jurisdiction."),
         NEWER,
         OnlyWhenChanged(),
     ] = False
@@ -53,10 +53,10 @@ class R2Bucket(Bucket):
 _ACCOUNT = repaired_by(
     part_of_address(
         r"([0-9a-f]{32})\.eu\.r2\.",
-        "Enter the account's ID alone. The bucket is in the EU: switch that on beside its name",
+        "Enter only the account ID. The bucket is in the EU, so turn on EU jurisdiction for it",
         of=r"\.eu\.r2\.",
     ),
-    part_of_address(r"([0-9a-f]{32})", "Enter the account's ID alone", of=r"[/:]|\.cloudflare"),
+    part_of_address(r"([0-9a-f]{32})", "Enter only the account ID", of=r"[/:]|\.cloudflare"),
 )
 
 
@@ -68,12 +68,12 @@ class ApiToken(Credential):
         _ACCOUNT,
         Ui(
             label="Account ID",
-            help="Of your Cloudflare account.",
+            help="Your Cloudflare account's ID.",
             where="Cloudflare dashboard → R2 → Overview.",
             warn=warned_by(
                 refused_unless(
                     r"(?i:[0-9a-f]{32})(\.\w+)?",
-                    "An account ID has 32 digits and letters. Is this the right one?",
+                    "Account IDs have 32 digits and letters. Check that this is the right one.",
                 )
             ),
         ),
@@ -82,7 +82,7 @@ class ApiToken(Credential):
         KeyId,
         Ui(
             label="Access key ID",
-            help="Shown when the token is made.",
+            help="Shown when you create the token.",
             where="Cloudflare dashboard → R2 → Manage API tokens.",
             warn=warned_by(refused_if("^[0-9a-f]{64}$", "This looks like the secret access key")),
         ),
@@ -91,10 +91,10 @@ class ApiToken(Credential):
         Token,
         Ui(
             label="Secret access key",
-            help="Shown once, beside the key ID.",
+            help="Shown only once, next to the key ID.",
             warn=warned_by(
                 refused_if("^[0-9a-f]{32}$", "This looks like the access key ID"),
-                refused_if("^[A-Za-z0-9_-]{40}$", "This looks like the token's own value"),
+                refused_if("^[A-Za-z0-9_-]{40}$", "This looks like the value of the token"),
             ),
         ),
     ]

@@ -21,15 +21,15 @@ ABOUT = ConnectorInfo(
     position=6,
     label="Request Tracker",
     category="Ticketing & projects",
-    summary="Tickets of Best Practical Request Tracker, over its REST 1.0 API.",
+    summary="Tickets in Best Practical Request Tracker, through its REST 1.0 API.",
     evidence="inferred",
     aliases=("rt", "best practical", "tickets", "helpdesk"),
     refresh=1800,
     prune=2592000,
-    needs=("The address of your Request Tracker, and a user name and password for it.",),
+    needs=("The URL of your Request Tracker, and a username and password for it.",),
     notes=(
-        "The connector behind this type was withdrawn in 2024, so the server may well refuse it. "
-        "The fields are those of its last working version.",
+        "This connector was withdrawn in 2024, so Clarm may reject it. The fields come from its "
+        "last working version.",
     ),
     raw_editor=True,
 )
@@ -38,7 +38,7 @@ ABOUT = ConnectorInfo(
 _ROOT = address_up_to(
     r"(?:https?://)?[^?#]+?(?=/?[?#]|/(?:REST|Ticket|Search|SelfService|Dashboards|User|Admin"
     r"|NoAuth|index\.html)(?:[/?#.]|$))",
-    "Enter the root of your Request Tracker: the server adds /REST",
+    "Enter the root URL of your Request Tracker. Clarm adds /REST",
 )
 
 
@@ -48,14 +48,14 @@ class Login(Credential):
     requesttracker_base_url: Annotated[
         Url,
         repaired_by(_ROOT),
-        Ui(label="Address", help="Of your Request Tracker, without /REST."),
+        Ui(label="Request Tracker URL", help="Your Request Tracker, without /REST."),
         Field(examples=["https://rt.example.com"]),
     ]
     requesttracker_username: Annotated[
-        Text, Ui(label="User name", help="An account that can see the tickets.")
+        Text, Ui(label="Username", help="An account that can see the tickets.")
     ]
     requesttracker_password: Annotated[
-        Password, Ui(label="Password", help="The password of that account.")
+        Password, Ui(label="Password", help="The account's password.")
     ]
 
 

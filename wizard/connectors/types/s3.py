@@ -35,17 +35,17 @@ ABOUT = ConnectorInfo(
     position=38,
     label="Amazon S3",
     category="Storage",
-    summary="The objects of an S3 bucket.",
+    summary="Objects in an S3 bucket.",
     evidence="inferred",
     aliases=("aws", "amazon", "bucket", "files", "object storage"),
     refresh=86400,
     prune=2592000,
     docs_url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
     needs=(
-        "An access key and its secret, or the ARN of a role that trusts the server.",
-        "For either the permissions s3:ListBucket and s3:GetObject on the bucket.",
+        "An access key and its secret, or the ARN of a role that trusts Clarm.",
+        "Either one needs s3:ListBucket and s3:GetObject on the bucket.",
     ),
-    notes=("The bucket is listed on creation: a wrong key or bucket is refused then.",),
+    notes=("Clarm lists the bucket on creation, so a wrong key or bucket fails right away.",),
 )
 
 
@@ -53,17 +53,17 @@ _REGION = repaired_by(*region_rules("us-gov-west-1"))
 _ROLE = repaired_by(
     refused_if(
         r"^arn:[\w-]+:(?!iam::\d+:role/)",
-        "This is the ARN of something else: that of a role has :role/ in it",
+        "This ARN isn't a role's. Role ARNs contain :role/",
     ),
     refused_unless(
         r"arn:[\w-]+:iam::\d+:role/\S+",
-        "Enter the whole ARN of the role, such as arn:aws:iam::123456789012:role/name",
+        "Enter the full role ARN, such as arn:aws:iam::123456789012:role/name",
     ),
 )
 
 
 class S3Bucket(Bucket):
-    """A bucket of S3."""
+    """An S3 bucket."""
 
     bucket_type: Literal["s3"] = "s3"
     region_name: Annotated[
@@ -83,13 +83,13 @@ class AccessKey(Credential):
         KeyId,
         Ui(
             label="Access key ID",
-            help="Of an IAM user that can list and read the bucket.",
+            help="From an IAM user that can list and read the bucket.",
             where="AWS console → IAM → Users → your user → Security credentials.",
             warn=warned_by(
                 refused_if(
                     "^ASIA",
-                    "Keys that start with ASIA end within hours, and need a session token, for "
-                    "which there is no place here",
+                    "Keys that start with ASIA expire within hours and need a session token, "
+                    "which Clarm has no field for",
                 ),
                 prefix_warning("AKIA"),
             ),
@@ -99,10 +99,10 @@ class AccessKey(Credential):
         Token,
         Ui(
             label="Secret access key",
-            help="Shown once, when the key is made.",
+            help="AWS shows it only once.",
             warn=warned_by(
                 refused_if(
-                    "^(AKIA|ASIA)[A-Z0-9]{16}$", "This is the access key ID. Its secret is needed"
+                    "^(AKIA|ASIA)[A-Z0-9]{16}$", "This is the access key ID. Enter its secret"
                 )
             ),
         ),
@@ -110,7 +110,7 @@ class AccessKey(Credential):
 
 
 class IamRole(Credential):
-    """A role that the server takes on."""
+    """A role that Clarm assumes."""
 
     authentication_method: Literal["iam_role"] = "iam_role"
     aws_role_arn: Annotated[
@@ -118,7 +118,7 @@ class IamRole(Credential):
         _ROLE,
         Ui(
             label="Role ARN",
-            help="The role has to trust the server's AWS identity.",
+            help="The role must trust Clarm's AWS identity.",
             where="AWS console → IAM → Roles → your role.",
             placeholder="arn:aws:iam::123456789012:role/…",
         ),
@@ -127,7 +127,7 @@ class IamRole(Credential):
 
 # The constant has no default, so that an empty credential is not taken for this way.
 class ServerRole(Credential):
-    """The role that the server runs with."""
+    """The role that Clarm runs with."""
 
     authentication_method: Literal["assume_role"]
 
@@ -136,16 +136,16 @@ CONFIG = S3Bucket
 CREDENTIAL = Annotated[
     AccessKey | IamRole | ServerRole,
     Ui(
-        label="How to sign in",
+        label="Sign-in method",
         labels={
             "AccessKey": "Access key and secret",
             "IamRole": "IAM role",
-            "ServerRole": "The server's own role",
+            "ServerRole": "Clarm's own role",
         },
         helps={
-            "AccessKey": "Of an IAM user. Works everywhere.",
-            "IamRole": "A role of yours that trusts the server's AWS identity.",
-            "ServerRole": "Nothing to enter. Makes sense on a server of your own only.",
+            "AccessKey": "From an IAM user. Works everywhere.",
+            "IamRole": "A role in your account that trusts Clarm's AWS identity.",
+            "ServerRole": "Nothing to enter. Only for self-hosted servers.",
         },
     ),
 ]

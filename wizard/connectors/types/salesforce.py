@@ -46,13 +46,14 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     docs_url="https://help.salesforce.com/s/articleView?id=sf.user_security_token.htm&type=5",
     needs=(
-        "A user name, its password, and its security token: Salesforce mails that token when you "
-        "reset it.",
-        "API access for that user, by password: the permissions API Enabled and Use Any API Auth.",
+        "A username, its password and its security token. Salesforce emails you the token when "
+        "you reset it.",
+        "API access with a password for that user: the API Enabled and Use Any API Auth "
+        "permissions.",
     ),
     notes=(
-        "Salesforce ends the login by password with Summer ’27. In organizations made since "
-        "Winter ’26 it is off until an admin switches it on.",
+        "Salesforce ends API sign-in with a password in Summer ’27. In organizations created "
+        "since Winter ’26, it's off until an admin turns it on.",
     ),
 )
 
@@ -70,14 +71,15 @@ _OBJECT: Final = repaired_by(
     one_each(),
     refused_if(
         r"\s",
-        "An API name has no blanks. A custom object's ends in __c, such as Grant_Request__c",
+        "API names don't contain spaces. Custom objects end in __c, such as Grant_Request__c",
     ),
     refused_unless(
-        r"[A-Za-z]\w*", "An API name has letters, digits and underscores, and begins with a letter"
+        r"[A-Za-z]\w*",
+        "API names contain only letters, digits and underscores, and start with a letter",
     ),
 )
 _PLURAL: Final = warned_by(
-    named_by_api(_PLURALS, "API names are in the singular, such as Account or Opportunity")
+    named_by_api(_PLURALS, "API names are singular, such as Account or Opportunity")
 )
 
 
@@ -97,7 +99,7 @@ def _fields_alone(text: str) -> Repair | None:
         name: {"fields": each, "associations": {}} if _names(each) else each
         for name, each in query.items()
     }
-    return Repair('Fields stand below "fields" of their object', json.dumps(whole))
+    return Repair('Put fields under "fields" in their object', json.dumps(whole))
 
 
 def _check_query(text: str) -> str:
@@ -108,17 +110,17 @@ def _check_query(text: str) -> str:
     try:
         query = json.loads(text)
     except ValueError:
-        raise refusal("This is not complete JSON.") from None
+        raise refusal("This JSON is incomplete.") from None
     if not isinstance(query, dict) or not query:
-        raise refusal('Begin with a brace, and name an object: {"Account": {…}}')
+        raise refusal('Start with a brace and an object\'s name: {"Account": {…}}')
     for chosen in query.values():
         if not isinstance(chosen, dict):
-            raise refusal('Each object has a group of its own: {"Account": {"fields": ["Id"]}}')
+            raise refusal('Give each object its own braces: {"Account": {"fields": ["Id"]}}')
         if not _names(chosen.get("fields", [])):
-            raise refusal('"fields" is a list of names: {"Account": {"fields": ["Id"]}}')
+            raise refusal('Make "fields" a list of names: {"Account": {"fields": ["Id"]}}')
         associations = chosen.get("associations", {})
         if not isinstance(associations, dict) or not all(map(_names, associations.values())):
-            raise refusal('"associations" has a list of names for each: {"Contact": ["Id"]}')
+            raise refusal('Give each of the "associations" a list of names: {"Contact": ["Id"]}')
     return text
 
 
@@ -127,38 +129,38 @@ def _check_query(text: str) -> str:
 _BELONGS_TO_SALESFORCE: Final = (
     refused_if(
         r"^(?:https?://)?([\w.-]+)\.lightning\.force\.com\b.*$",
-        "Enter the My Domain address, not that of a page",
+        "Enter your My Domain URL, not a page's",
         r"https://\1.my.salesforce.com",
     ),
-    root_of_site("Enter the address alone, without a path", r"salesforce\.com$"),
+    root_of_site("Enter only the URL, without a path", r"salesforce\.com$"),
     refused_if(r"^http://(.*)$", "Start with https://", r"https://\1"),
-    refused_if(r"^(.*?salesforce\.com):443(/?)$", "Leave out the port", r"\1\2"),
+    refused_if(r"^(.*?salesforce\.com):443(/?)$", "Remove the port", r"\1\2"),
 )
 _INSTANCE: Final = repaired_by(
     *_BELONGS_TO_SALESFORCE,
     refused_unless(
         r"(https://)?([\w-]+\.)+salesforce\.com/?",
-        "Enter your My Domain address, such as https://your-company.my.salesforce.com",
+        "Enter your My Domain URL, such as https://your-company.my.salesforce.com",
     ),
 )
 _MY_DOMAIN: Final = repaired_by(
     *_BELONGS_TO_SALESFORCE,
     refused_unless(
         r"(https://)?([\w-]+\.)+my\.salesforce\.com/?",
-        "Enter your My Domain address, such as https://your-company.my.salesforce.com: tokens are "
-        "not renewed anywhere else",
+        "Enter your My Domain URL, such as https://your-company.my.salesforce.com. Salesforce "
+        "doesn't renew tokens anywhere else",
     ),
 )
 
 
 class Objects(Config):
-    """Objects by name."""
+    """Objects, by name."""
 
     requested_objects: Annotated[
         list[Annotated[Text, _OBJECT]],
         Ui(
             label="Objects",
-            help="API names in the singular, such as Opportunity. Empty means Account only.",
+            help="Singular API names, such as Opportunity. Leave empty for Account only.",
             warn=_PLURAL,
         ),
         Field(examples=[["Account", "Opportunity"]]),
@@ -174,7 +176,7 @@ class Query(Config):
         repaired_by(_fields_alone),
         Ui(
             label="Query (JSON)",
-            help="Names of objects, each with the fields and associations to take.",
+            help="Object names, each with the fields and associations to index.",
             multiline=True,
             file=FileHint(name="query file"),
         ),
@@ -188,19 +190,19 @@ class Login(Credential):
     sf_username: Annotated[
         Text,
         Ui(
-            label="User name",
-            help="The one you log in with.",
+            label="Username",
+            help="The username you log in with.",
             warn=warned_by(
-                refused_unless(r"\S+@\S+", "A user name of Salesforce looks like an e-mail address")
+                refused_unless(r"\S+@\S+", "Salesforce usernames look like email addresses")
             ),
         ),
     ]
-    sf_password: Annotated[Password, Ui(label="Password", help="The password of that user.")]
+    sf_password: Annotated[Password, Ui(label="Password", help="The user's password.")]
     sf_security_token: Annotated[
         Token,
         Ui(
             label="Security token",
-            help="Comes by mail when you reset it.",
+            help="Salesforce emails it to you when you reset it.",
             where="Salesforce → your settings → Reset my security token.",
         ),
     ]
@@ -211,25 +213,25 @@ class Login(Credential):
 
 
 class OAuth(Credential):
-    """The tokens of an OAuth application."""
+    """Tokens from an OAuth application."""
 
     authentication_method: Literal["oauth"] = "oauth"
     sf_access_token: Annotated[
-        Token, Ui(label="Access token", help="From the finished OAuth consent.")
+        Token, Ui(label="Access token", help="From your completed OAuth consent.")
     ]
     sf_refresh_token: Annotated[
-        Token, Ui(label="Refresh token", help="From the finished OAuth consent.")
+        Token, Ui(label="Refresh token", help="From your completed OAuth consent.")
     ]
     sf_instance_url: Annotated[
         Url,
         _INSTANCE,
-        Ui(label="Instance address", help="Your My Domain address."),
+        Ui(label="Instance URL", help="Your My Domain URL."),
         Field(examples=["https://your-company.my.salesforce.com"]),
     ]
     sf_login_url: Annotated[
         Url,
         _MY_DOMAIN,
-        Ui(label="Login address", help="Where the tokens are renewed: your My Domain address."),
+        Ui(label="Login URL", help="The host that renews the tokens: your My Domain URL."),
         Field(examples=["https://your-company.my.salesforce.com"]),
     ]
 
@@ -238,22 +240,22 @@ CONFIG = Annotated[
     Objects | Query,
     Ui(
         label="What to index",
-        labels={"Objects": "Objects by name", "Query": "A query (only in newer versions)"},
+        labels={"Objects": "Objects, by name", "Query": "A query (may not be supported)"},
         helps={
-            "Objects": "Whole objects such as Account or Opportunity.",
-            "Query": "Chosen fields and associations, as JSON. Clarm may not know it.",
+            "Objects": "Entire objects, such as Account or Opportunity.",
+            "Query": "Specific fields and associations, as JSON. Clarm may not support this.",
         },
     ),
 ]
 CREDENTIAL = Annotated[
     Login | OAuth,
     Ui(
-        label="How to sign in",
-        labels={"Login": "User name and password", "OAuth": "OAuth (only in newer versions)"},
+        label="Sign-in method",
+        labels={"Login": "Username and password", "OAuth": "OAuth (may not be supported)"},
         helps={
             "Login": "With the user's security token.",
-            "OAuth": "Renewing the tokens needs the server's own application. Clarm may not know "
-            "this way.",
+            "OAuth": "Clarm needs its own Salesforce application to renew the tokens. It may not "
+            "support this.",
         },
     ),
 ]

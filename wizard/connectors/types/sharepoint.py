@@ -50,18 +50,18 @@ ABOUT = ConnectorInfo(
     position=27,
     label="SharePoint",
     category="Storage",
-    summary="Documents of SharePoint sites.",
+    summary="Documents in SharePoint sites.",
     evidence="inferred",
     aliases=("microsoft", "office 365", "m365", "onedrive", "sites"),
     refresh=1800,
     prune=2592000,
     docs_url="https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app",
     needs=(
-        "An app registration in Microsoft Entra, with its client ID, tenant ID and a client "
+        "An app registration in Microsoft Entra, with its client ID, its tenant ID and a client "
         "secret.",
-        "The Microsoft Graph application permission Sites.Read.All, with an admin's consent.",
+        "The Sites.Read.All application permission for Microsoft Graph, with admin consent.",
     ),
-    notes=("Without any site listed, every site of the tenant is indexed.",),
+    notes=("If you don't list any sites, Clarm indexes every site in the tenant.",),
 )
 
 # --- Addresses of sites --------------------------------------------------------------------------
@@ -93,26 +93,24 @@ def _alone(text: str) -> Repair | None:
     if was == ("https", "", "", path) and " " not in parts.path:
         return None
     right = urlunsplit(("https", parts.netloc, quote(path, safe="/!$&'()*+,;=:@~"), "", ""))
-    return Repair("Enter the address of the site, the library or the folder alone", right)
+    return Repair("Enter only the URL of the site, library or folder", right)
 
 
 _SITE = repaired_by(
     refused_if(
         r"^[^./:]+$",
-        "Enter the whole address, such as https://contoso.sharepoint.com/sites/support",
+        "Enter the full URL, such as https://contoso.sharepoint.com/sites/support",
     ),
     refused_if(
         r"/:\w:/[^r]/",
-        "A sharing link does not say which folder it leads to. Open it, and copy the address "
-        "that the browser shows",
+        "A sharing link doesn't show its folder. Open it and copy the URL from your browser",
     ),
-    refused_if("/Lists/", "Lists are not indexed. Enter a site, a library or a folder"),
+    refused_if("/Lists/", "Clarm doesn't index lists. Enter a site, a library or a folder"),
     _alone,
     # Any other address would be dropped, and no address left means every site.
     refused_if(
         rf"://(?![^/]+{_PLACE})",
-        "The address needs a site in it, such as /sites/support: without one, every site could "
-        "be indexed",
+        "The URL needs a site, such as /sites/support. Without one, Clarm may index every site",
     ),
 )
 
@@ -121,27 +119,27 @@ def _no_host_of_sharepoint(text: str) -> Repair | None:
     host = host_of(text)
     if not host or ".sharepoint" in host:
         return None
-    return Repair("SharePoint's addresses have sharepoint.com in them. Is this the right one?")
+    return Repair("SharePoint URLs contain sharepoint.com. Check that this is the right one.")
 
 
 _SITES_WARNING = warned_by(
-    refused_if(_FILE, "This looks like a page or a file. A site, a library or a folder is needed."),
+    refused_if(_FILE, "This looks like a page or a file. Enter a site, a library or a folder."),
     _no_host_of_sharepoint,
     refused_if(
         r"^(?!.*/sites/)",
-        "Older servers silently drop addresses without /sites/, and index every site when none is "
-        "left.",
+        "Older versions of Clarm silently drop URLs without /sites/, and index every site if none "
+        "is left.",
     ),
 )
 
 
 _MATCHES_NO_ADDRESS = refused_if(
-    r"^(?!https?://)[^*]*$", "This has to match a whole address: begin with *:// or https://"
+    r"^(?!https?://)[^*]*$", "The pattern must match an entire URL. Start it with *:// or https://"
 )
 _PATH = repaired_by(
-    refused_if("://", "Enter a path within a library, such as Archive/*, or a file name"),
-    without("^/+", "Paths begin with a folder's name, without a slash"),
-    refused_if("^(.*)/$", "Add what to skip in the folder: * is everything", r"\1/*"),
+    refused_if("://", "Enter a path inside a library, such as Archive/*, or a file name"),
+    without("^/+", "Paths start with a folder name, without a slash"),
+    refused_if("^(.*)/$", "Add what to skip in the folder. Use * for everything", r"\1/*"),
 )
 
 
@@ -149,9 +147,9 @@ def _check_pfx(text: str) -> str:
     try:
         content = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise refusal("Load the .pfx file itself, or paste it as base64.") from None
+        raise refusal("Load the .pfx file, or paste it as base64.") from None
     if content[:1] != b"\x30":  # how every PFX file begins
-        raise refusal("This is not a .pfx file.")
+        raise refusal("This isn't a .pfx file.")
     return "".join(text.split())
 
 
@@ -162,7 +160,7 @@ class Sites(InCloud):
         list[Annotated[Url, _SITE]],
         Ui(
             label="Sites",
-            help="Addresses of sites or of folders in them. Empty means every site of the tenant.",
+            help="URLs of sites, or of folders in them. Leave empty for every site in the tenant.",
             placeholder="https://contoso.sharepoint.com/sites/support",
             warn=_SITES_WARNING,
         ),
@@ -176,7 +174,7 @@ class Sites(InCloud):
     ] = True
     include_site_pages: Annotated[
         bool,
-        Ui(label="Pages", help="Index the pages of sites."),
+        Ui(label="Pages", help="Index pages on the sites."),
         NEWER,
         OnlyWhenChanged(),
     ] = True
@@ -184,7 +182,7 @@ class Sites(InCloud):
         bool,
         Ui(
             label="Sharing links are public",
-            help="A document with a sharing link can be found by everyone.",
+            help="Anyone can find a document that has a sharing link.",
         ),
         NEWER,
         OnlyWhenChanged(),
@@ -193,7 +191,7 @@ class Sites(InCloud):
         list[Text],
         Ui(
             label="Sites to skip",
-            help="Addresses, with * for any characters.",
+            help="URLs. Use * for any characters.",
             warn=warned_by(_MATCHES_NO_ADDRESS),
         ),
         NEWER,
@@ -203,7 +201,7 @@ class Sites(InCloud):
         list[Annotated[Text, _PATH]],
         Ui(
             label="Paths to skip",
-            help="Paths in a library or file names, with * for any characters.",
+            help="Paths inside a library, or file names. Use * for any characters.",
         ),
         NEWER,
         OnlyWhenChanged(),
@@ -212,7 +210,7 @@ class Sites(InCloud):
         Maybe[Text],
         Ui(
             label="Domain suffix",
-            help="Follows from graph_api_host when it is left out.",
+            help="Set from graph_api_host if omitted.",
             follows="graph_api_host",
         ),
         NEWER,
@@ -223,7 +221,7 @@ class Sites(InCloud):
     def _something(self) -> Self:
         if not (self.include_site_documents or self.include_site_pages):
             raise fields_error(
-                "Nothing would be indexed: switch on documents or pages",
+                "Nothing to index. Turn on documents or pages",
                 "include_site_documents",
                 "include_site_pages",
             )
@@ -234,17 +232,17 @@ class Sites(InCloud):
         suffixes = {cloud.suffix for cloud in CLOUDS} - {self.cloud.suffix}
         if self.sharepoint_domain_suffix in suffixes:
             raise fields_error(
-                "The suffix (sharepoint_domain_suffix) is that of another cloud: leave it out",
+                "The suffix (sharepoint_domain_suffix) belongs to another cloud. Omit it",
                 "graph_api_host",
             )
         elsewhere = tuple(f".{suffix}" for suffix in suffixes)
         if any(host_of(site).endswith(elsewhere) for site in self.sites):
-            raise fields_error("The sites are in another cloud", "graph_api_host", "sites")
+            raise fields_error("These sites are in another cloud", "graph_api_host", "sites")
         return self
 
 
 class ClientSecret(Credential):
-    """An app registration with a secret."""
+    """An app registration with a client secret."""
 
     sp_client_id: ClientId
     sp_client_secret: ClientSecretValue
@@ -258,14 +256,14 @@ class Certificate(Credential):
     sp_client_id: ClientId
     sp_directory_id: DirectoryId
     sp_certificate_password: Annotated[
-        Password, Ui(label="Certificate password", help="The password of the .pfx file.")
+        Password, Ui(label="Certificate password", help="The .pfx file's password.")
     ]
     sp_private_key: Annotated[
         KeyFile,
         checked(_check_pfx),
         Ui(
             label="Certificate file",
-            help="The whole .pfx file. It is sent as base64.",
+            help="The full .pfx file. It's sent as base64.",
             file=FileHint(encoding="base64", name=".pfx file"),
         ),
     ]
@@ -275,14 +273,14 @@ CONFIG = Sites
 CREDENTIAL = Annotated[
     ClientSecret | Certificate,
     Ui(
-        label="How to sign in",
+        label="Sign-in method",
         labels={
             "ClientSecret": "Client secret",
-            "Certificate": "Certificate (only in newer versions)",
+            "Certificate": "Certificate (may not be supported)",
         },
         helps={
-            "ClientSecret": "A secret made for the app registration.",
-            "Certificate": "A .pfx file and its password. Clarm may not know this way.",
+            "ClientSecret": "A client secret from the app registration.",
+            "Certificate": "A .pfx file and its password. Clarm may not support this.",
         },
     ),
 ]

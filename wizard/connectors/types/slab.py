@@ -25,24 +25,27 @@ ABOUT = ConnectorInfo(
     aliases=("wiki", "posts"),
     refresh=1800,
     prune=2592000,
-    needs=("An API token from Slab's team settings, which needs a plan with API access.",),
-    notes=("Clarm does not try the token: test it here first, or a wrong one fails later.",),
+    needs=("An API token from Slab's team settings. Your plan must include API access.",),
+    notes=(
+        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
+        "wrong one fails later.",
+    ),
 )
 
 
 class Team(Config):
-    """Which Slab the posts are in."""
+    """Which Slab team to index."""
 
     base_url: Annotated[
         Url,
-        repaired_by(root_of_site("Enter the address of the team, without that of a post", r"slab")),
-        Ui(label="Slab address", help="Of your team. Links to posts are made with it."),
+        repaired_by(root_of_site("Enter only the team's URL, without a post", r"slab")),
+        Ui(label="Slab URL", help="Your team's URL. Used to link to posts."),
         Field(examples=["https://your-team.slab.com/"]),
     ]
 
 
 class ApiToken(Credential):
-    """A token of the team."""
+    """An API token for the team."""
 
     slab_bot_token: Annotated[
         Token,

@@ -38,18 +38,18 @@ ABOUT = ConnectorInfo(
     position=2,
     label="Slack",
     category="Messaging & communities",
-    summary="Messages and threads of the channels that a Slack bot can read.",
+    summary="Messages and threads in the channels a Slack bot can read.",
     evidence="documented",
-    evidence_words="Only the token is documented by Clarm.",
+    evidence_words="Clarm documents only the token.",
     aliases=("chat", "messages"),
     refresh=1800,
     prune=2592000,
     docs_url="https://api.slack.com/apps",
     needs=(
-        "A Slack app that is installed to your workspace, and its bot user OAuth token (xoxb-…).",
+        "A Slack app installed in your workspace, and its bot user OAuth token (xoxb-…).",
         "Bot scopes: channels:history, channels:read, channels:join, groups:history, groups:read, "
         "im:history, users:read, users:read.email, usergroups:read.",
-        "For private channels: invite the bot to each of them.",
+        "For private channels: the bot, invited to each one.",
     ),
 )
 
@@ -63,16 +63,16 @@ def _in_names(rule: Rule) -> Rule:
 
 
 _NAMES: Final[tuple[Rule, ...]] = (
-    refused_if(r"^<#\w+\|([^>]+)>$", "Enter the channel's name alone", r"\1"),
+    refused_if(r"^<#\w+\|([^>]+)>$", "Enter only the channel name", r"\1"),
     refused_if(
-        r"^<#|://|^(?:[\w-]+\.)+slack\.com", "Enter the channel's name: this holds only its ID"
+        r"^<#|://|^(?:[\w-]+\.)+slack\.com", "Enter the channel's name. This only contains its ID"
     ),
-    refused_if(r"^[CGD][A-Z0-9]{7,}$", "This is the ID of a channel. Enter its name"),
+    refused_if(r"^[CGD][A-Z0-9]{7,}$", "This is a channel ID. Enter the channel's name"),
     _in_names(one_each()),
-    _in_names(refused_if(r"\s", "A channel's name has no blanks: there are dashes in their place")),
-    _in_names(small_letters("Write channel names in lower case, as Slack does")),
+    _in_names(refused_if(r"\s", "Channel names don't contain spaces. Use dashes")),
+    _in_names(small_letters("Slack channel names are lowercase")),
 )
-_PATTERNS: Final = (unreadable(re.compile, "This is no regular expression"),)
+_PATTERNS: Final = (unreadable(re.compile, "This isn't a valid regular expression"),)
 
 
 class SlackConfig(Config):
@@ -83,7 +83,7 @@ class SlackConfig(Config):
         bool,
         Ui(
             label="Channel names are patterns",
-            help="Each entry is a regular expression that has to match a whole channel name.",
+            help="Each entry is a regular expression that must match the full channel name.",
             advanced=True,
             visible_when=When("channels", filled=True),
         ),
@@ -96,7 +96,7 @@ class SlackConfig(Config):
         ],
         Ui(
             label="Channels",
-            help="Names without the #. Empty means every channel that the bot can see.",
+            help="Channel names without the #. Leave empty for every channel the bot can see.",
             advanced=True,
             order=-1,
         ),
@@ -106,7 +106,7 @@ class SlackConfig(Config):
         bool,
         Ui(
             label="Skipped names are patterns",
-            help="Read the skipped names as regular expressions too.",
+            help="Skipped channel names are regular expressions, too.",
             visible_when=When("exclude_channels", filled=True),
         ),
         NEWER,
@@ -121,7 +121,7 @@ class SlackConfig(Config):
         ],
         Ui(
             label="Channels to skip",
-            help="Taken out of what the list above lets in.",
+            help="Leave out these channels from the list above.",
             order=-1,
         ),
         NEWER,
@@ -129,7 +129,7 @@ class SlackConfig(Config):
     ] = Field(default_factory=list)
     include_bot_messages: Annotated[
         bool,
-        Ui(label="Include bot messages", help="Index what apps and bots post as well."),
+        Ui(label="Include bot messages", help="Also index messages from apps and bots."),
         NEWER,
         OnlyWhenChanged(),
     ] = False
@@ -145,25 +145,26 @@ class SlackConfig(Config):
                 map(_SIGNS_OF_PATTERNS.search, getattr(self, field))
             ):
                 raise fields_error(
-                    "Switch this on if these are patterns: no name of a channel has such signs",
+                    "Channel names don't contain these characters. Turn this on if they're "
+                    "patterns",
                     switch,
                 )
         return self
 
 
 class BotToken(Credential):
-    """The token of a Slack app's bot."""
+    """A Slack app's bot token."""
 
     slack_bot_token: Annotated[
         Token,
         Ui(
             label="Bot user OAuth token",
-            help="The token of your app's bot, not the one of a user.",
-            where="api.slack.com/apps → your app → OAuth & Permissions, once it is installed.",
+            help="Your app's bot token, not a user token.",
+            where="api.slack.com/apps → your app → OAuth & Permissions, after you install it.",
             placeholder="xoxb-…",
             warn=warned_by(
-                refused_if("^xoxp-", "This is a user's token. That of the bot starts with xoxb-"),
-                refused_if("^xapp-", "This is the app's own token. The bot's starts with xoxb-"),
+                refused_if("^xoxp-", "This is a user token. Bot tokens start with xoxb-"),
+                refused_if("^xapp-", "This is an app-level token. Bot tokens start with xoxb-"),
                 prefix_warning("xoxb-"),
             ),
         ),

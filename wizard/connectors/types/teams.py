@@ -31,24 +31,24 @@ ABOUT = ConnectorInfo(
     position=30,
     label="Microsoft Teams",
     category="Messaging & communities",
-    summary="Messages of the channels of teams.",
+    summary="Messages in Teams channels.",
     evidence="inferred",
     aliases=("msteams", "office 365", "m365", "chat"),
     refresh=1800,
     prune=2592000,
     docs_url="https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app",
     needs=(
-        "An app registration in Microsoft Entra, with its client ID, tenant ID and a client "
+        "An app registration in Microsoft Entra, with its client ID, its tenant ID and a client "
         "secret.",
-        "The Microsoft Graph application permissions Team.ReadBasic.All, Channel.ReadBasic.All, "
-        "ChannelMessage.Read.All and User.Read.All, with an admin's consent.",
+        "These application permissions for Microsoft Graph, with admin consent: "
+        "Team.ReadBasic.All, Channel.ReadBasic.All, ChannelMessage.Read.All and User.Read.All.",
     ),
-    notes=("The teams are listed on creation: when there are none, it is refused.",),
+    notes=("Clarm lists the teams on creation, and fails if it finds none.",),
 )
 
 
-_NAME = refused_if("://", "Enter the team's name, as Teams shows it, not its address")
-_ID = refused_if(f"^{GUID}$", "This looks like the ID of a team. Its name is needed.")
+_NAME = refused_if("://", "Enter the team's name as shown in Teams, not its URL")
+_ID = refused_if(f"^{GUID}$", "This looks like a team ID. Enter the team's name.")
 
 
 class Channels(InCloud):
@@ -58,7 +58,7 @@ class Channels(InCloud):
         list[Annotated[Text, repaired_by(_NAME)]],
         Ui(
             label="Teams",
-            help="Names, exactly as Teams shows them. Empty means all teams.",
+            help="Team names, exactly as shown in Teams. Leave empty for all teams.",
             warn=warned_by(_ID, looks_like_several),
         ),
         Field(examples=[["Support", "Engineering"]]),
@@ -66,7 +66,7 @@ class Channels(InCloud):
 
 
 class ClientSecret(Credential):
-    """An app registration with a secret."""
+    """An app registration with a client secret."""
 
     teams_client_id: ClientId
     teams_client_secret: ClientSecretValue

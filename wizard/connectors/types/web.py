@@ -31,48 +31,48 @@ ABOUT = ConnectorInfo(
     position=3,
     label="Website",
     category="Web",
-    summary="A whole site, a single page, or the pages of a sitemap.",
+    summary="An entire site, a single page or the pages in a sitemap.",
     evidence="documented",
     aliases=("crawl", "scrape", "url", "sitemap", "docs", "mintlify", "http"),
     refresh=86400,
     prune=2592000,
-    needs=("The address to begin at. The pages must be readable without signing in.",),
+    needs=("The URL to start from. Anyone must be able to read the pages without signing in.",),
     notes=(
-        "Clarm does not check a whole site when the connector is made: test the address here "
-        "first, or a wrong one fails later.",
+        "Clarm doesn't check the URL when you crawl an entire site. Test it here first, or a "
+        "wrong one fails later.",
     ),
 )
 
 
 class Rewrite(BaseModel):
-    """One prefix of a link, and what to put in its place."""
+    """A link prefix and its replacement."""
 
     model_config = ConfigDict(hide_input_in_errors=True, frozen=True, defer_build=True)
 
-    source: Annotated[Text, Ui(label="Links that begin with")]
-    target: Annotated[Text, Ui(label="Begin with instead")]
+    source: Annotated[Text, Ui(label="Links that start with")]
+    target: Annotated[Text, Ui(label="Replace with")]
 
 
 class WebConfig(Config):
-    """Where to begin, and how far to go."""
+    """Where to start, and how far to go."""
 
     base_url: Annotated[
         Url,
         Ui(
             label="URL",
-            help="The page to begin at, the single page, or the sitemap: as the method says.",
+            help="The start page, single page or sitemap, depending on the method below.",
             placeholder="https://docs.example.com",
             warn=warned_by(
                 unreachable,
                 refused_if(
                     r"#",
-                    "Addresses with # in them are one page for the server, and none begins with "
-                    "this one",
+                    "URLs that only differ after the # are one page to Clarm, and none starts "
+                    "with this one",
                 ),
                 refused_if(
                     r"/(?:index|default)\.\w+$|\?",
-                    "To go further than this page, leave out the end: only addresses that begin "
-                    "with this one are followed",
+                    "To index more than this page, remove the end. Clarm only follows URLs that "
+                    "start with this one",
                 ),
             ),
         ),
@@ -85,14 +85,14 @@ class WebConfig(Config):
             label="Scrape method",
             help="How far to follow links.",
             labels={
-                "recursive": "Every page under the URL",
+                "recursive": "All pages under the URL",
                 "single": "This page only",
-                "sitemap": "The pages of a sitemap",
+                "sitemap": "Pages in a sitemap",
             },
             helps={
-                "recursive": "Follows links to pages whose address begins with the URL.",
-                "single": "Follows no links.",
-                "sitemap": "The URL is that of a sitemap.xml.",
+                "recursive": "Follow links to pages whose URL starts with this one.",
+                "single": "Don't follow links.",
+                "sitemap": "The URL is a sitemap.xml.",
             },
         ),
         AlwaysSent(),
@@ -101,7 +101,7 @@ class WebConfig(Config):
         bool,
         Ui(
             label="Clean up Mintlify pages",
-            help="Leaves out the menus and buttons that Mintlify puts around documentation.",
+            help="Remove the menus and buttons that Mintlify puts around documentation.",
             advanced=True,
         ),
         AlwaysSent(),
@@ -110,7 +110,7 @@ class WebConfig(Config):
         bool,
         Ui(
             label="Scroll before scraping",
-            help="Scrolls each page to its end first, for sites that load more on scrolling.",
+            help="Scroll to the end of each page first, for sites that load more as you scroll.",
             advanced=True,
         ),
         AlwaysSent(),
@@ -119,7 +119,8 @@ class WebConfig(Config):
         list[Rewrite],
         Ui(
             label="Link rewrites",
-            help="Changes how links to the pages are stored, for a site read from another address.",
+            help="Change how links to the pages are stored, for a site that's read from a "
+            "different URL.",
         ),
         NEWER,
         OnlyWhenChanged(),
@@ -130,8 +131,7 @@ class WebConfig(Config):
         is_sitemap = re.search(r"/[^/]*sitemap[^/]*\.xml(\.gz)?$", self.base_url, re.IGNORECASE)
         if is_sitemap and self.web_connector_type == "recursive":
             raise fields_error(
-                "The URL is that of a sitemap, and no page's address begins with it: choose "
-                "the pages of a sitemap",
+                "The URL is a sitemap, and no page's URL starts with it. Choose Pages in a sitemap",
                 "web_connector_type",
             )
         return self

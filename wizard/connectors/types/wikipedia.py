@@ -14,13 +14,13 @@ ABOUT = ConnectorInfo(
     position=36,
     label="Wikipedia",
     category="Knowledge base & wikis",
-    summary="Categories or pages of Wikipedia.",
+    summary="Categories or pages on Wikipedia.",
     evidence="inferred",
     aliases=("wiki", "wikimedia", "encyclopedia"),
     refresh=1800,
     prune=2592000,
-    needs=("The titles of categories or pages. No account is needed.",),
-    notes=("Wikipedia is contacted when the connector is made, so that can take a while.",),
+    needs=("Titles of categories or pages. You don't need an account.",),
+    notes=("Clarm contacts Wikipedia when it creates the connector, so this can take a while.",),
 )
 
 CONFIG = WikiPages

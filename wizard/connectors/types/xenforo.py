@@ -20,36 +20,36 @@ ABOUT = ConnectorInfo(
     position=42,
     label="XenForo",
     category="Messaging & communities",
-    summary="A public board or thread of a XenForo 2.2 forum.",
+    summary="A public board or thread in a XenForo 2.2 forum.",
     evidence="inferred",
     aliases=("forum", "community", "threads"),
     refresh=1800,
     prune=2592000,
-    needs=("The address of a board or thread that can be read without signing in.",),
+    needs=("The URL of a board or thread that anyone can read without signing in.",),
 )
 
 
 def _check_place(url: str) -> str:
     # The server looks for these words, and does nothing without one.
     if not any(word in url for word in ("boards/", "forums/", "threads/")):
-        raise refusal("The address has to have boards/, forums/ or threads/ in it")
+        raise refusal("The URL must contain boards/, forums/ or threads/")
     return url
 
 
 class Forum(Config):
-    """Which board or thread."""
+    """Which board or thread to index."""
 
     base_url: Annotated[
         Url,
         AfterValidator(_check_place),
         Ui(
             label="Board or thread",
-            help="Its address, with boards/, forums/ or threads/ in it.",
+            help="Its URL. Contains boards/, forums/ or threads/.",
             warn=warned_by(
                 refused_if(
                     r"(boards|forums|threads)/?$",
-                    "This is a list of all of them, in which the server finds nothing. Is there "
-                    "an address of one?",
+                    "This page lists all boards, and Clarm finds nothing in it. Enter the URL of "
+                    "one board or thread",
                 ),
                 unreachable,
             ),

@@ -30,35 +30,35 @@ ABOUT = ConnectorInfo(
     position=24,
     label="Zendesk",
     category="Ticketing & projects",
-    summary="Articles of a help centre, or support tickets.",
+    summary="Help center articles or support tickets.",
     evidence="inferred",
     aliases=("support", "tickets", "helpdesk", "help center"),
     refresh=1800,
     prune=2592000,
     docs_url="https://support.zendesk.com/hc/en-us/articles/4408889192858-Managing-API-token-access-to-the-Zendesk-API",
-    needs=("An API token from the Admin Center, and the e-mail of an agent it acts for.",),
+    needs=("An API token from the Admin Center, and the email of the agent it acts for.",),
     notes=(
-        "The check on creation reads help centre articles, even for tickets: without a help "
-        "centre it may fail.",
+        "Clarm reads help center articles on creation, even for tickets. Without a help center, "
+        "creation may fail.",
     ),
 )
 
 
 class Content(Config):
-    """Articles or tickets: one kind for each connector."""
+    """Articles or tickets. Each connector indexes one of them."""
 
     content_type: Annotated[
         Literal["articles", "tickets"],
         Ui(
             label="Content",
-            help="One kind for each connector.",
-            labels={"articles": "Help centre articles", "tickets": "Tickets"},
+            help="Each connector indexes one of them.",
+            labels={"articles": "Help center articles", "tickets": "Tickets"},
         ),
         AlwaysSent(),
     ] = "articles"
     calls_per_minute: Annotated[
         int | None,
-        Ui(label="Calls per minute", help="A ceiling, to leave some to your other tools."),
+        Ui(label="Calls per minute", help="A limit that leaves some calls for your other tools."),
         Field(gt=0),
         NEWER,
         OnlyWhenChanged(),
@@ -71,19 +71,19 @@ class ApiToken(Credential):
     zendesk_subdomain: Annotated[
         Text,
         repaired_by(subdomain_of("zendesk.com")),
-        Ui(label="Subdomain", help="The first part of your Zendesk address."),
+        Ui(label="Subdomain", help="The first part of your Zendesk URL."),
         Field(examples=["your-company"]),
     ]
     zendesk_email: Annotated[
         Email,
-        repaired_by(without(r"/token(:.*)?$", "Leave out /token: the server adds it")),
-        Ui(label="Agent e-mail", help="The agent the token acts for. Without /token."),
+        repaired_by(without(r"/token(:.*)?$", "Remove /token. Clarm adds it")),
+        Ui(label="Agent email", help="The agent the token acts for. Without /token."),
     ]
     zendesk_token: Annotated[
         Token,
         Ui(
             label="API token",
-            help="Shown once when it is made.",
+            help="Zendesk shows it only once.",
             where="Zendesk Admin Center → Apps and integrations → APIs → API tokens.",
         ),
     ]

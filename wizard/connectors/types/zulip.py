@@ -32,13 +32,13 @@ ABOUT = ConnectorInfo(
     position=18,
     label="Zulip",
     category="Messaging & communities",
-    summary="Streams and topics of a Zulip organization.",
+    summary="Streams and topics in a Zulip organization.",
     evidence="inferred",
     aliases=("chat", "zuliprc"),
     refresh=1800,
     prune=2592000,
     docs_url="https://zulip.com/api/api-keys",
-    needs=("A zuliprc file, of a bot or your own: Zulip offers it for download in its settings.",),
+    needs=("A zuliprc file, for a bot or for you. You can download it from Zulip's settings.",),
 )
 
 
@@ -52,13 +52,13 @@ def _check_zuliprc(text: str) -> str:
     try:
         parser.read_string(text if re.search(r"^\s*\[", text, re.MULTILINE) else f"[api]\n{text}")
     except configparser.Error:
-        raise refusal("This is not a zuliprc file: it begins with [api].") from None
+        raise refusal("This isn't a zuliprc file. It must start with [api].") from None
     section = {key: _bare(value) for key, value in _api(parser)}
     missing = [key for key in ("email", "key", "site") if not section.get(key)]
     if missing:
-        raise refusal(f"Missing below [api]: {', '.join(missing)}.")
+        raise refusal(f"Some keys are missing below [api]: {', '.join(missing)}.")
     if any(" " in value for value in section.values()):
-        raise refusal("A value in it has a blank inside, which the server cannot read.")
+        raise refusal("One of the values contains a space, and Clarm can't read it.")
     return "\n".join(["[api]", *(f"{key}={value}" for key, value in section.items())])
 
 
@@ -76,11 +76,11 @@ def _name_warning(typed: str) -> str | None:
     # It becomes part of a file's name on the server.
     if re.fullmatch(r"[\w-]*", typed, re.ASCII):
         return None
-    return "Letters, digits, dashes and underscores are safest here."
+    return "Use letters, digits, dashes and underscores to be safe."
 
 
 class Realm(Config):
-    """Which Zulip to read."""
+    """Which Zulip organization to index."""
 
     realm_name: Annotated[
         Text,
@@ -94,10 +94,10 @@ class Realm(Config):
     realm_url: Annotated[
         Url,
         Ui(
-            label="Realm address",
-            help="Of the organization. A port or a path is not used.",
+            label="Realm URL",
+            help="The organization's URL, without a port or a path.",
             warn=warned_by(
-                refused_if(r"://[^/]+(:\d+|/.)", "A port or a path is not used"), unreachable
+                refused_if(r"://[^/]+(:\d+|/.)", "Clarm ignores the port and the path"), unreachable
             ),
         ),
         Field(examples=["https://your-org.zulipchat.com"]),
@@ -105,14 +105,15 @@ class Realm(Config):
 
 
 class Zuliprc(Credential):
-    """The key of a person or a bot."""
+    """A user's or bot's API key."""
 
     zuliprc_content: Annotated[
         KeyFile,
         checked(_check_zuliprc),
         Ui(
-            label="Content of zuliprc",
-            help="The [api] part with email, key and site. The streams they can see are indexed.",
+            label="zuliprc content",
+            help="The [api] section with email, key and site. Clarm indexes the streams the user "
+            "or bot can see.",
             where="Zulip → Personal settings → Bots, or Account & privacy → API key.",
             file=FileHint(name="zuliprc file"),
         ),

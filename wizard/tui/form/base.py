@@ -50,14 +50,11 @@ class FormHost(Protocol):
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
 
-    def next_field(self, widget: Widget) -> None:
-        """Focus the field after ``widget``, or complete the form."""
+    def next_field(self, widget: RowWidget) -> None:
+        """Focus the field after ``widget``, or complete the form; stay if ``widget`` is wrong."""
 
-    def use_fix(self, loc: Loc) -> bool:
-        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
-
-        Returns True if the offer was only shown now, which uses up the key press.
-        """
+    def correct(self, loc: Loc) -> bool:
+        """Take what is offered at ``loc``; return whether the field is right, else show why not."""
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Return whether ``text`` names fields of the form; if so, offer to fill them.
@@ -119,7 +116,7 @@ class RowWidget(_Base):
 
     row: LayoutRow
     form: FormHost
-    _left = 0
+    _gap = _left = 0
 
     def attach(self, row: LayoutRow, form: FormHost) -> None:
         """Bind the widget to its form and show the first row."""
@@ -139,6 +136,12 @@ class RowWidget(_Base):
         if left != self._left:
             self._left = left
             self.styles.padding = (0, 1, 0, left)
+
+    def space(self, lines: int) -> None:
+        """Leave blank lines above the row."""
+        if lines != self._gap:
+            self._gap = lines
+            self.styles.margin = (lines, 0, 0, 0)
 
     @property
     def left(self) -> int:
@@ -169,7 +172,7 @@ class RowWidget(_Base):
     def complete(self, line: Strip, y: int, width: int) -> Strip:
         """Return a line with the bar of the focused row."""
         base = self.base_style
-        start = labels.lead(self.row, self._left, self.style_of, base, focused=self.has_focus)
+        start = labels.lead(None, self._left, self.style_of, base, focused=self.has_focus)
         return Strip.join([start, line.crop(self._left)])
 
     @property
@@ -260,12 +263,19 @@ class FieldWidget(RowWidget):
         aligned = columns.beside and not is_wide(self.row)
         return columns.values if aligned else columns.indent(self.row) + self.on_ground
 
+    @property
+    def lines(self) -> int:
+        """How many lines the value takes; 0 if styles say so."""
+        return 0
+
     def place(self) -> None:
         above = int(not (self.own_label or self.form.columns.stands_beside(self.row)))
         left = self.left
         if (above, left) != (self._above, self._left):
             self._above, self._left = above, left
             self.styles.padding = (above, self.right, 0, left)
+            if self.lines:
+                self.styles.height = self.lines + above
 
     def show_row(self, row: LayoutRow) -> None:
         tags = tuple(self.tags(row))
@@ -288,7 +298,7 @@ class FieldWidget(RowWidget):
                 gap = Strip([Segment("  ", base)])
                 return Strip.join([start, gap, tags]).adjust_cell_length(width, base)
         else:
-            start = labels.lead(row, left - 1, style_of, base, focused=self.has_focus)
+            start = labels.lead(None, left - 1, style_of, base, focused=self.has_focus)
         paper = base + style_of("paper") if self.on_ground else base
         value = line.crop(left, width - self.right).extend_cell_length(width - 1 - left, paper)
         if not (y or self._above):

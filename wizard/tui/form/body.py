@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from wizard.forms import JsonText, KeyValueList, Loc, Scalar, TextList
+from wizard.forms import Loc
 from wizard.tui.form.base import FieldWidget, FormHost, RowWidget
-from wizard.tui.form.columns import Columns, columns_for, has_label
+from wizard.tui.form.columns import Columns, Spacing, columns_for, lines_of, spacing_for
 from wizard.tui.form.groups import AddItem
 from wizard.tui.form.layout_rows import LayoutRow, RowKind, SectionState
 from wizard.tui.form.registry import widget_for
 from wizard.tui.form.secret import LongSecretField
 from wizard.tui.form.text_area import TextAreaField
-
-
-NOTES: Final = (RowKind.ERROR, RowKind.WARNING, RowKind.SUMMARY)
-"""Rows that come and go with what is typed."""
 
 
 class RowPlaceholder(Widget, can_focus=True):
@@ -53,16 +49,6 @@ class RowPlaceholder(Widget, can_focus=True):
         self._form.enter_rest()
 
 
-def lines_of(row: LayoutRow, columns: Columns) -> int:
-    """Estimate the height of a row's widget: never too high, except for notes on errors."""
-    control = row.control
-    if not has_label(row):
-        return 1
-    several = isinstance(control, TextList | KeyValueList | JsonText)
-    value = 2 if several or (isinstance(control, Scalar) and control.multiline) else 1
-    return value + (not columns.stands_beside(row))
-
-
 def reaching(rows: Sequence[LayoutRow], start: int, lines: int, columns: Columns) -> int:
     """Return how many rows it takes to fill ``lines`` lines, counting from the row ``start``."""
     for at in range(start, len(rows)):
@@ -88,6 +74,7 @@ class Body(VerticalScroll, can_focus=False):
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
         self._rest: RowPlaceholder | None = None
         self.columns = Columns()
+        self._spacing = Spacing.NOTHING
         self._elsewhere = False  # the user scrolled away from the focus
         self._revealing = False
 
@@ -100,9 +87,14 @@ class Body(VerticalScroll, can_focus=False):
             self.columns = columns
             for widget in self._shown.values():
                 widget.place()
-        lines = sum(lines_of(row, columns) for row in rows if row.kind not in NOTES)
-        headers = sum(row.kind is RowKind.FOLD and not row.depth for row in rows)
-        self.set_class(lines + headers <= room.height, "-airy")
+        self._spacing = spacing_for(rows, columns, room.height)
+        self._space_out()
+
+    def _space_out(self) -> None:
+        previous = None
+        for widget in self._shown.values():
+            widget.space(self._spacing.before(widget.row, previous))
+            previous = widget.row
 
     def follow(self, rows: Sequence[LayoutRow], most: int) -> None:
         """Show these rows, the first ``most`` with widgets, with as few changes as possible."""
@@ -126,6 +118,7 @@ class Body(VerticalScroll, can_focus=False):
                 if present is not None and present.has_focus:
                     refocus = widget
             self._shown[row.key] = widget
+        self._space_out()
         if waiting:
             self.mount_all(waiting, before=self._rest)
         self._leave(rest)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from wizard.forms import BooleanControl, ItemList, JsonText, MultiChoice, Scalar
+from wizard.forms import (
+    BooleanControl,
+    ItemList,
+    JsonText,
+    KeyValueList,
+    MultiChoice,
+    Scalar,
+    TextList,
+)
 from wizard.tui.form.layout_rows import LayoutRow, RowKind
 
 MIN_BESIDE_COLUMNS: Final = 72
@@ -24,6 +33,10 @@ INDENT: Final = 2
 
 GAP: Final = 2
 """Columns between a label and its value: a blank, and the edge of the field's ground."""
+
+
+NOTES: Final = (RowKind.ERROR, RowKind.WARNING, RowKind.SUMMARY)
+"""Rows that come and go with what is typed."""
 
 
 class Columns(NamedTuple):
@@ -54,6 +67,50 @@ def columns_for(rows: Iterable[LayoutRow], width: int, before: Columns) -> Colum
     needed = (label_columns(row) for row in rows if has_label(row) and not is_wide(row))
     fitting = (columns for columns in needed if columns <= MAX_LABEL_COLUMNS)
     return Columns(width >= MIN_BESIDE_COLUMNS, max(fitting, default=before.labels))
+
+
+class Spacing(IntEnum):
+    """What is set apart by a blank line, as far as there is room."""
+
+    NOTHING = 0
+    GROUPS = 1
+    FIELDS = 2
+
+    def before(self, row: LayoutRow, previous: LayoutRow | None) -> int:
+        """Return how many blank lines stand before ``row``."""
+        if previous is None or row.kind in NOTES or previous.kind is RowKind.SUMMARY:
+            return 0
+        if row.kind in (RowKind.FOLD, RowKind.HEADING):
+            return int(self >= Spacing.GROUPS and not _follows_header(row, previous))
+        if self < Spacing.FIELDS or row.kind is RowKind.ITEM:
+            return 0
+        boxes = isinstance(row.control, BooleanControl)
+        return int(not (boxes and isinstance(previous.control, BooleanControl)))
+
+
+def _follows_header(row: LayoutRow, previous: LayoutRow) -> bool:
+    return previous.kind is RowKind.FOLD and not (row.opened or previous.opened)
+
+
+def spacing_for(rows: Sequence[LayoutRow], columns: Columns, height: int) -> Spacing:
+    """Return the widest spacing with which all ``rows`` fit, and a note or two."""
+    lasting = [row for row in rows if row.kind not in NOTES]
+    lines = sum(lines_of(row, columns) for row in lasting)
+    for spacing in (Spacing.FIELDS, Spacing.GROUPS):
+        gaps = sum(map(spacing.before, lasting, [None, *lasting]))
+        if lines + gaps + spacing <= height:
+            return spacing
+    return Spacing.NOTHING
+
+
+def lines_of(row: LayoutRow, columns: Columns) -> int:
+    """Estimate the height of a row's widget: never too high, except for notes on errors."""
+    control = row.control
+    if not has_label(row):
+        return 1
+    several = isinstance(control, TextList | KeyValueList | JsonText)
+    value = 2 if several or (isinstance(control, Scalar) and control.multiline) else 1
+    return value + (not columns.stands_beside(row))
 
 
 def has_label(row: LayoutRow) -> bool:

@@ -96,10 +96,16 @@ def label(row: LayoutRow, indent: int, style_of: StyleOf, base: Style, *, focuse
     return Strip.join(parts)
 
 
-def lead(row: LayoutRow, width: int, style_of: StyleOf, base: Style, *, focused: bool) -> Strip:
-    """Return the start of a line: the bar of the focused row, or the sign of an error."""
-    sign = FOCUS_BAR if focused else WRONG if row.errors else " "
-    part = "wrong" if row.errors else "label-focused"
+def lead(
+    row: LayoutRow | None, width: int, style_of: StyleOf, base: Style, *, focused: bool
+) -> Strip:
+    """Return the start of a line: the bar of the focused row, or the sign of an error.
+
+    row: the field whose first line it is.
+    """
+    wrong = row is not None and bool(row.errors)
+    sign = FOCUS_BAR if focused else WRONG if wrong else " "
+    part = "wrong" if wrong else "label-focused"
     style = base + style_of(part) if sign != " " else base
     return Strip([Segment(sign, style), Segment(" " * (width - 1), base)])
 

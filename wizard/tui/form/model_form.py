@@ -226,20 +226,19 @@ class ModelForm(FormSections):
         self.write(loc, raw)
         self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
-    def use_fix(self, loc: Loc) -> bool:
-        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
+    def correct(self, loc: Loc) -> bool:
+        """Take what is offered at ``loc``; return whether the field is right, else show why not.
 
-        Returns True if the offer was only shown now, which uses up the key press.
+        What could be wrong is only taken if it was in sight.
         """
-        offered = [e.fix for e in self.state.read().errors if e.loc == loc and e.fix is not None]
-        if not offered:
-            return False
-        if not any(error.fix is not None for error in self.state.errors_at(loc)):
+        in_sight = any(error.fix is not None for error in self.state.errors_at(loc))
+        if self.state.take_offers(loc, unsure=in_sight):
+            self.changed(loc, typed=True)
+        wrong = bool(self.state.wrong(loc))
+        if wrong:
             self.state.mark_touched(loc)
             self.sync()
-            return True
-        self.write(loc, offered[0])
-        return False
+        return not wrong
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Return whether ``text`` names fields of the form; if so, offer to fill them."""
@@ -274,8 +273,10 @@ class ModelForm(FormSections):
         self.screen.set_focus(widget, scroll_visible=False)  # ``reveal`` scrolls, label included
         self._show_hint()
 
-    def next_field(self, widget: Widget) -> None:
-        """Focus the field after ``widget``; after the last one, complete the form."""
+    def next_field(self, widget: RowWidget) -> None:
+        """Focus the field after ``widget`` unless that is wrong; after the last one, submit."""
+        if not self.correct(widget.row.loc):
+            return
         self.sync()
         following = self._body.field_behind(widget)
         while following is None and self._rows.make_more():
@@ -343,6 +344,8 @@ class ModelForm(FormSections):
         if isinstance(focused, FieldWidget):
             focused.settle()
         self._end_typing()
+        for loc in self.state.take_offers():
+            self.changed(loc)
         reading = self.state.validate()
         self._checked = True
         if reading.ok:

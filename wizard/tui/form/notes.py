@@ -54,10 +54,10 @@ class ErrorNote(FieldNote):
         self.update(Content("\n".join(lines)))
 
     def on_click(self) -> None:
-        """Apply the offered fix, or go to the field."""
-        if not self.form.use_fix(self.row.loc):
-            fields = [loc for error in self.row.errors for loc in error.fields]
-            any(self.form.go_to(loc) for loc in (*fields, self.row.loc))
+        """Apply the offered fix, and go to the field."""
+        self.form.correct(self.row.loc)
+        fields = [loc for error in self.row.errors for loc in error.fields]
+        any(self.form.go_to(loc) for loc in (*fields, self.row.loc))
 
 
 class FormError(RowWidget, Pressable, can_focus=True):

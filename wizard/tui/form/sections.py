@@ -1,8 +1,6 @@
-"""Sections of a form that open and close, and items of its lists."""
+"""Sections of a form that open and close, and the items of its lists."""
 
 from __future__ import annotations
-
-from abc import abstractmethod
 
 from textual.widget import Widget
 
@@ -15,19 +13,18 @@ from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
 
 
 class FormSections(FormActions):
-    """What opens and closes, adds, moves and removes."""
+    """Opens sections, and adds, removes and moves the items of lists."""
 
+    _body: Body
     _folds: SectionStates
     _rows: LazyRows
-    _body: Body
 
-    @abstractmethod
     def sync(self) -> None:
         """Update the screen from the state."""
+        raise NotImplementedError
 
-    @abstractmethod
     def _focus(self, widget: Widget) -> None:
-        """Focus ``widget`` now."""
+        raise NotImplementedError
 
     def toggle(self, fold: SectionState) -> None:
         """Open or close a section of the form."""

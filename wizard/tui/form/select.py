@@ -156,6 +156,10 @@ class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=T
         super().__init__(validate_on=())
         self._showing = False
 
+    @property
+    def lines(self) -> int:
+        return 1
+
     def show_value(self, row: LayoutRow) -> None:
         self.placeholder = "type to find, or press down to see all"
         if not self.opened:

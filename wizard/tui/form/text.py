@@ -77,6 +77,10 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         self._showing = False
         self._typing = False
 
+    @property
+    def lines(self) -> int:
+        return 1
+
     def replace(self, text: str, start: int, end: int) -> None:
         # A typed character redraws only its own line, once, and nothing around it.
         self._typing = True
@@ -175,8 +179,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             self.value = text
 
     async def action_submit(self) -> None:
-        if not self.form.use_fix(self.row.loc):
-            self.form.next_field(self)
+        self.form.next_field(self)
 
 
 class NumberField(TextField, can_focus=True):

@@ -96,9 +96,12 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         # The placeholder is drawn only as wide as its text.
         return line.extend_cell_length(width, self.rich_style)
 
+    @property
+    def lines(self) -> int:
+        return min(max(self.document.line_count, LOWEST), HIGHEST)
+
     def _grow(self) -> None:
-        lines = min(max(self.document.line_count, LOWEST), HIGHEST)
-        self.styles.height = lines
+        self.styles.height = self.lines + self._above
 
     async def _on_key(self, event: events.Key) -> None:
         offer = any(error.fix is not None for error in self.row.errors)
@@ -111,8 +114,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         row = end[0]
         if row and not offer:
             self.delete((row - 1, len(self.document.get_line(row - 1))), end)
-        if not self.form.use_fix(self.row.loc):
-            self.form.next_field(self)
+        self.form.next_field(self)
 
     @property
     def _after_the_last(self) -> bool:

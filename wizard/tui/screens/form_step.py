@@ -35,10 +35,7 @@ CHROME_ROWS: Final = 4
 PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the user is reading, and the next step can be prepared."""
 
-CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values")
-CHOOSE_SHORT: Final = CHOOSE._replace(words="Choose (f7)")
-MIN_LINK_COLUMNS: Final = 60
-"""Columns from which on there is room for all words of a link."""
+CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values", "Choose (f7)")
 
 
 class FormStepScreen(FlowScreen):
@@ -152,9 +149,7 @@ class FormStepScreen(FlowScreen):
         self.form.action_json()
 
     def _link(self, loc: Loc) -> FieldLink | None:
-        if not self._can_choose(loc):
-            return None
-        return CHOOSE if self.app.size.width >= MIN_LINK_COLUMNS else CHOOSE_SHORT
+        return CHOOSE if self._can_choose(loc) else None
 
     def _can_choose(self, loc: Loc) -> bool:
         return pick_at(self.flow, self.STEP, loc) is not None
