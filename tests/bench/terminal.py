@@ -223,12 +223,13 @@ class Terminal(PseudoTerminal):
         return all(word in text for word in words) and (not cursor or self._has_cursor())
 
     def _has_cursor(self) -> bool:
-        """Textual draws the cursor as the one light cell of a dark screen."""
+        """Textual draws the cursor as the one bright cell of a dark screen."""
         if not self._screen.cursor.hidden:
             return True
         cells = (cell for row in self._screen.buffer.values() for cell in row.values())
-        return any(_is_light(cell.fg if cell.reverse else cell.bg) for cell in cells)
+        return any(_is_bright(cell.fg if cell.reverse else cell.bg) for cell in cells)
 
 
-def _is_light(colour: str) -> bool:
-    return re.fullmatch("([d-f][0-9a-f]){3}", colour) is not None
+def _is_bright(colour: str) -> bool:
+    levels = [colour[at : at + 2] for at in (0, 2, 4)]
+    return len(colour) == 6 and [level >= "d0" for level in levels].count(True) >= 2

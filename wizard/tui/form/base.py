@@ -237,6 +237,10 @@ class LineInputMixin(_Base):
         """Style of the input text."""
         return super().rich_style + self.get_component_rich_style("line--paper", partial=True)
 
+    def render_line(self, y: int) -> Strip:
+        """Render the text on its ground, which a placeholder does not fill."""
+        return super().render_line(y).extend_cell_length(self.content_size.width, self.rich_style)
+
 
 class FieldWidget(RowWidget):
     """Widget for one field, with the label before or above its value."""

@@ -71,6 +71,11 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
                 parts += ["  ", Content.styled(words, link)]
         self.update(Content.assemble(*parts))
 
+    def watch_has_focus(self, focus: bool) -> None:
+        """Show what can be done with the item only while it has the focus."""
+        super().watch_has_focus(focus)
+        self.show_row(self.row)
+
     async def clicked(self, event: events.Click) -> None:
         """Open the item, or run the clicked action."""
         do = event.style.meta.get("do")
