@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyte
 
@@ -65,6 +66,10 @@ def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
         "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
         **more,
     }
+
+
+LIGHT: Final = 160
+"""Of 255: the ground of a cursor is lighter, everything else that is drawn is darker."""
 
 
 class Terminal(PseudoTerminal):
@@ -223,13 +228,15 @@ class Terminal(PseudoTerminal):
         return all(word in text for word in words) and (not cursor or self._has_cursor())
 
     def _has_cursor(self) -> bool:
-        """Textual draws the cursor as the one bright cell of a dark screen."""
+        """Textual draws the cursor as the one light cell of a dark screen."""
         if not self._screen.cursor.hidden:
             return True
         cells = (cell for row in self._screen.buffer.values() for cell in row.values())
-        return any(_is_bright(cell.fg if cell.reverse else cell.bg) for cell in cells)
+        return any(_is_light(cell.fg if cell.reverse else cell.bg) for cell in cells)
 
 
-def _is_bright(colour: str) -> bool:
-    levels = [colour[at : at + 2] for at in (0, 2, 4)]
-    return len(colour) == 6 and [level >= "d0" for level in levels].count(True) >= 2
+def _is_light(colour: str) -> bool:
+    if re.fullmatch("[0-9a-f]{6}", colour) is None:
+        return False
+    red, green, blue = bytes.fromhex(colour)
+    return 3 * red + 6 * green + blue > 10 * LIGHT

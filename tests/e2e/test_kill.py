@@ -127,14 +127,14 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         assert leave_at_once(terminal) == 130
     with Terminal("--from", path, rows=40) as terminal:
         sees(terminal, "“Docs” was sent before", "creates this connector")
-        terminal.press("ctrl+n")
+        server.state.faults.add(Fault(delay=120))
+        send(terminal)
         sees(terminal, "Nobody knows yet")
         assert server.state.count == 1
         terminal.press("m")
-        sees(terminal, "Send this now?")
-        terminal.press("n")
+        sees(terminal, "Waiting")
+        assert server.state.count == 2
         # By a signal, it has the time to note how it ended.
-        waiting(terminal)
         terminal.process.terminate()
         assert terminal.wait_exit(LONG) == 3
         assert_restored(terminal)
@@ -266,8 +266,6 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         terminal.press("escape")
         at_step(terminal, 4)
         terminal.press("escape")
-        at_step(terminal, 3)
-        terminal.press("escape")
         at_step(terminal, 2)
         terminal.type("More")
         sees(terminal, "not saved: The disk is full")
@@ -281,9 +279,7 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         at_step(terminal, 3)
         terminal.press("ctrl+n")
         to_review(terminal)
-        terminal.press("ctrl+n")
-        sees(terminal, "Send this now?")
-        terminal.press("y")
+        send(terminal)
         sees(terminal, "Not sent: it cannot be noted first")
         assert server.state.count == 0
         terminal.press("s")

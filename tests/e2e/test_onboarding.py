@@ -112,8 +112,6 @@ def complete(terminal: Terminal, number: int) -> None:
     terminal.paste(SECRET.format(number))
     sees(terminal, "characters")
     terminal.press("ctrl+n")
-    at_step(terminal, 4)
-    terminal.press("ctrl+n")
     at_step(terminal, 5, "creates this connector")
 
 
@@ -137,8 +135,6 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         at_step(terminal, 3, "This token has expired.")
         terminal.press("ctrl+a", "ctrl+k")
         terminal.paste(SECRET.format(2))
-        terminal.press("ctrl+n")
-        at_step(terminal, 4)
         terminal.press("ctrl+n")
         at_step(terminal, 5, "creates this connector")
         send(terminal)
@@ -211,10 +207,6 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         terminal.press("enter")
         at_step(terminal, 2, "Ask Bea for it.")
         terminal.paste("https://blog.acme.example")
-        terminal.press("ctrl+n")
-        at_step(terminal, 3)
-        terminal.press("ctrl+n")
-        at_step(terminal, 4)
         terminal.press("ctrl+n")
         at_step(terminal, 5, "creates this connector")
         send(terminal)

@@ -372,7 +372,7 @@ def test_key_files_and_fields_that_nobody_knows(tmp_path: Path, home: Path) -> N
         sees(terminal, "▣ Shared drives")
         terminal.press("ctrl+n")
         at_step(terminal, 3)
-        terminal.press("tab", "ctrl+o")
+        terminal.press("ctrl+o")
         sees(terminal, "Path of the")
         terminal.type(str(key))
         terminal.press("enter")

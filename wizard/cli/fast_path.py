@@ -78,16 +78,16 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
   history, again     what was sent from here; another like one of these
   login, logout      keep the session in the system keyring, or forget it
   status, paths      where the session comes from; where files are kept
+  server-schema      what your server's own schema has otherwise
   serve, sandbox     show the wizard in a browser; run the embedded API
   completion         complete arguments in bash, zsh or fish
 
 options:
   --type TYPE        start with this type    --sandbox    nothing leaves here
-  --from FILE        or a folder of files    --plain      line by line
+  --from FILE|DIR    --owner NAME: theirs    --plain      line by line
   --resume ID        go on with a draft      --no-mouse   leave the mouse alone
   --api-url URL      the API's address       --theme NAME choose the colours
-  --json             result as JSON          --owner NAME of a folder, theirs
-  --version, --help
+  --json             result as JSON          --version, --help
 
 examples:
   clarm-wizard --type github --json | jq .connector_id

@@ -49,10 +49,10 @@ def what_follows(flow: WizardFlow, host: str, *, sandbox: bool, sent: bool) -> s
     refresh = schedule.refresh_freq if schedule is not None else None
     prune = schedule.prune_freq if schedule is not None else None
     where = "in the sandbox on this machine" if sandbox else f"on {host}"
-    often = say_frequency(refresh, nothing="and is not repeated")
-    after = f"then repeats {often}" if refresh is not None else often
+    often = say_frequency(refresh, nothing="")
+    after = f", then repeats {often}" if refresh is not None else " and is not repeated"
     words = f"Sending{' again' if sent else ''} creates this connector {where}."
-    words += f" Indexing starts right away {after}."
+    words += f" Indexing starts right away{after}."
     if prune is not None:
         words += f" Deleted content is removed {say_frequency(prune, nothing='never')}."
     return words

@@ -7,56 +7,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
+from wizard.connectors import registry
 from wizard.core.options import Options
-from wizard.core.startup import start_again, start_from_file
-from wizard.storage.atomic import StorageError
+from wizard.core.startup import StartupContext, look, start_again, start_from_file
 from wizard.utils.errors import WizardError
 
 if TYPE_CHECKING:
-    from wizard.core.services import Services
     from wizard.storage.drafts import DraftList
     from wizard.storage.history_events import HistoryEntry
     from wizard.tui.context import WorkflowHost
-
-MAX_RECENT_TYPES: Final = 4
-
-MAX_QUICK_HISTORY_BYTES: Final = 100_000
-"""Bytes; a history up to this size is read without a noticeable delay."""
-
-
-class StartupContext(NamedTuple):
-    """State left behind by earlier sessions.
-
-    taken: type and name of each connector known to exist.
-    """
-
-    recent: tuple[str, ...] = ()
-    taken: Sequence[tuple[str, str]] = ()
-    unsettled: Sequence[HistoryEntry] = ()
-    drafts: DraftList | None = None
-    note: str = ""
-
-
-def left_at_once(app: WorkflowHost) -> StartupContext | None:
-    """Read earlier state if the first screen is the type list and can wait for it.
-
-    Returns None if reading it would take too long.
-    """
-    services = app.services
-    if app.options.asks_for_something or services.has_drafts():
-        return None
-    return _look(services) if services.history_size() <= MAX_QUICK_HISTORY_BYTES else None
 
 
 async def start(app: WorkflowHost, options: Options, left: StartupContext | None = None) -> None:
     """Show the first screen, and any notices about earlier state. Runs as a worker."""
     shown = left is not None
     if left is None:
-        left = await asyncio.to_thread(_look, app.services)
+        left = await asyncio.to_thread(look, app.services)
     app.recent, app.journey.taken = left.recent, left.taken
-    for problem in (left.note, app.preferences.problem):
+    for problem in (left.note, app.preferences.problem, registry.server_problem()):
         _warn(app, problem)
     try:
         if options.resume is not None:
@@ -72,7 +42,12 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             return
         elif options.again is not None:
             history, taken = app.services.history(), left.taken
-            app.journey.resume(await asyncio.to_thread(start_again, history, options.again, taken))
+            from wizard.tui.screens.series import begin_again
+
+            begun = await asyncio.to_thread(start_again, history, options.again, taken)
+            app.add_styles()
+            app.release_input()
+            await begin_again(app, app.journey, begun)
         elif options.type is not None:
             app.journey.start_over(options.type)
             app.journey.choose(options.type)
@@ -89,25 +64,6 @@ def _warn(app: WorkflowHost, words: str) -> None:
     """Show a warning for a while, if there is one."""
     if words:
         app.notify(words, severity="warning", markup=False, timeout=20)
-
-
-def _look(services: Services) -> StartupContext:
-    note = ""
-    entries: Sequence[HistoryEntry] = ()
-    try:
-        if services.history_size():
-            entries = services.history().read().entries
-    except StorageError as error:
-        note = f"The history cannot be read. {error}"
-    here = [entry for entry in entries if entry.host == services.host]
-    drafts = services.drafts().list() if services.has_drafts() else None
-    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
-    # The contents of an earlier sandbox are gone.
-    there = [] if services.sandbox else here
-    unsettled = [entry for entry in there if entry.needs_check]
-    created = (entry for entry in there if entry.was_created)
-    taken = [(entry.type, entry.name) for entry in created]
-    return StartupContext(recent, taken, unsettled, drafts, note)
 
 
 async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> None:
@@ -180,13 +136,13 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     that.
     """
     from wizard.flow import Step
-    from wizard.tui.screens import dialogs
+    from wizard.tui.screens import start_dialogs
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
     if start.begun is not None:
         app.add_styles()
         app.release_input()
-        if await app.push_screen_wait(dialogs.begun(start.begun)):
+        if await app.push_screen_wait(start_dialogs.begun(start.begun)):
             await app.take_draft(start.begun.id)
             _warn(app, left)
             return

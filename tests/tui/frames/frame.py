@@ -21,6 +21,7 @@ from tests.support.pilot import Hand
 from tests.support.services import FakeServices
 from tests.support.walk import still, walk
 from wizard.tui.form.base import RowWidget
+from wizard.utils.glyphs import SWITCH, ascii_only
 
 WORD = re.compile(r"\w+")
 MARGIN = 4
@@ -35,7 +36,7 @@ class Frame:
     """One moment.
 
     hidden: what of the focused widget is not on the screen, in words. unfinished: texts that are
-    not all there, though nothing scrolls.
+    not all there, though nothing scrolls. window: what is behind it need not be whole.
     """
 
     width: int
@@ -43,6 +44,7 @@ class Frame:
     focus: str
     hidden: str
     unfinished: tuple[str, ...]
+    window: Region | None
     segments: tuple[Segment, ...] = field(repr=False)
 
     @classmethod
@@ -64,6 +66,7 @@ class Frame:
             focus=_focus(hand),
             hidden=_hidden(hand),
             unfinished=tuple(_unfinished(hand)),
+            window=_window(hand),
             segments=tuple(segments),
         )
 
@@ -84,7 +87,11 @@ class Frame:
     def cut(self, whole: set[str], long: set[str]) -> list[str]:
         """Words at a right edge that are not ``whole``; a ``long`` one may go on below."""
         found = []
-        for row in self.rows:
+        rows = self.rows
+        if (window := self.window) is not None:
+            seen = slice(window.x + 1, window.right - 1)
+            rows = tuple(row[seen] for row in rows[window.y + 1 : window.bottom - 1])
+        for row in rows:
             for word in _at_edges(row):
                 parts = row.split()
                 folded = any(part in one for part in parts if word in part for one in long)
@@ -127,6 +134,11 @@ def _hidden(hand: Hand) -> str:
     return "" if seen.height else "all of it"
 
 
+def _window(hand: Hand) -> Region | None:
+    found = hand.app.screen.query("#question")
+    return found.first().region if found else None
+
+
 def _unfinished(hand: Hand) -> Iterator[str]:
     """Texts whose widgets are lower than they are long."""
     screen = hand.app.screen
@@ -146,15 +158,21 @@ def _clipped(region: Region, hand: Hand) -> Region:
 
 
 @cache
-def frames(columns: int, lines: int, *, colour: bool = True, last: str = "") -> dict[str, Frame]:
-    """The frames of a whole walk, or up to the one called ``last``."""
-    return asyncio.run(_frames((columns, lines), colour, last))
-
-
-async def _frames(size: tuple[int, int], colour: bool, last: str) -> dict[str, Frame]:
-    found = {}
+def frames(
+    columns: int, lines: int, *, colour: bool = True, bare: bool = False, last: str = ""
+) -> dict[str, Frame]:
+    """The frames of a whole walk, or up to the one called ``last``; ``bare``: in ASCII."""
     environ = {} if colour else {"NO_COLOR": "1"}
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, environ):
+    with patch.dict(os.environ, environ | {SWITCH: str(int(bare))}):
+        ascii_only.cache_clear()
+        found = asyncio.run(_frames((columns, lines), last))
+    ascii_only.cache_clear()
+    return found
+
+
+async def _frames(size: tuple[int, int], last: str) -> dict[str, Frame]:
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
         services = FakeServices(Path(folder))
         async with still(services, size) as hand:
             async for name in walk(hand, services):

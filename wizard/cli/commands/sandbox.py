@@ -21,20 +21,26 @@ def run(args: Namespace) -> ExitCode:
         from wizard.sandbox import serve
 
         # The address has to be shown even if stdout is closed.
-        serve(args.port, tell=output.say if sys.stdout is None else output.emit)
+        serve(args.port, drift=args.drift, tell=output.say if sys.stdout is None else output.emit)
     except KeyboardInterrupt:  # during startup
         return ExitCode.DONE
     return ExitCode.DONE
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the option for the port to listen on."""
+    """Add the options for the port to listen on, and for what it knows."""
     parser.add_port()
+    parser.add_argument(
+        "--drift",
+        action="store_true",
+        help="differ from the known types and fields, as a newer server may",
+    )
 
 
 SANDBOX = Command(
     run,
     "Run the embedded API on this machine only, until interrupted with ctrl+c.",
     "clarm-wizard sandbox --port 8080",
+    "clarm-wizard sandbox --drift",
     add_arguments=add_arguments,
 )

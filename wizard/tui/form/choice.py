@@ -14,7 +14,7 @@ from textual.widgets import Static
 from wizard.forms import UNSET, ChoiceControl, Switch, UnionControl
 from wizard.forms.messages import NOT_SET
 from wizard.tui.form.base import CHOSEN, MUTED, SIGN, FieldWidget, redraw
-from wizard.tui.form.labels import tags_of, with_sign
+from wizard.tui.form.labels import with_sign
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.utils.glyphs import REQUIRED, check, radio
 
@@ -59,10 +59,15 @@ MIN_TYPED_CHARS: Final = 4
 TYPED_GAP_SECONDS: Final = 0.3
 """Longest gap in seconds between two of them; a letter held down counts once."""
 
+REFUSED: Final = "what you typed was ignored: use {}"
+
 
 class TypeAheadMixin(FieldWidget):
     """Mixin for fields in which a letter chooses, but longer text is rejected."""
 
+    KEYS: ClassVar[str] = "the arrow keys"
+
+    _refused = ""
     _typed = 0
     _last: tuple[float, str | None] = (0.0, None)
     _before: Any = UNSET
@@ -78,14 +83,29 @@ class TypeAheadMixin(FieldWidget):
         self._last = (event.time, event.character)
         if event.character != character:
             self._typed += 1
+        if self._refused and self._typed < MIN_TYPED_CHARS:
+            self._show_refusal("")
         if self._typed < MIN_TYPED_CHARS:
             return False
         event.stop()
         if self._typed == MIN_TYPED_CHARS:
             if self.row.entered != self._before:
                 self._take_back()
-            self.form.say(self.row.loc, "Not taken: no text goes in here.")
+            self._show_refusal(REFUSED.format(self.KEYS))
         return True
+
+    def _show_refusal(self, words: str) -> None:
+        """Say beside the label, where one looks, that text was ignored."""
+        self._refused = words
+        self.show_row(self.row)
+
+    def on_blur(self) -> None:
+        """Stop saying that text was ignored."""
+        if self._refused:
+            self._show_refusal("")
+
+    def tags(self, row: LayoutRow) -> list[str]:
+        return [*([self._refused] if self._refused else []), *super().tags(row)]
 
     def _take_back(self) -> None:
         if isinstance(self.row.control, UnionControl) and self._before is not UNSET:
@@ -137,7 +157,13 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
         room = self.content_size.width or 80
         gap = "   "
         wide = sum(part.cell_length for part in parts) + len(gap) * (len(parts) - 1) <= room
-        redraw(self, Content(gap if wide else "\n").join(parts))
+        options = Content(gap if wide else "\n").join(parts)
+        refused = Content.styled(f"\n{self._refused}", MUTED) if self._refused else Content()
+        redraw(self, options + refused)
+
+    def tags(self, row: LayoutRow) -> list[str]:
+        # There is more room for it below.
+        return [tag for tag in super().tags(row) if tag != self._refused]
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous option."""
@@ -176,6 +202,7 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
     ALLOW_SELECT = False
     on_ground = False
     own_label = True
+    KEYS = "the space bar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "turn", "Change", show=False),
         Binding("enter", "next", "Next field", show=False),
@@ -198,7 +225,7 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
 
     def tags(self, row: LayoutRow) -> list[str]:
         waits = ["not chosen yet"] if row.shown is UNSET else []
-        return [*waits, *tags_of(row)]
+        return [*waits, *super().tags(row)]
 
     def on_key(self, event: events.Key) -> None:
         """Set the value with a letter."""

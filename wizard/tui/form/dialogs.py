@@ -17,12 +17,12 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from wizard.forms import MASK, FormState, Loc, UnionControl
-from wizard.forms.fuzzy import best
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.paste import PasteOffer
 from wizard.tui.form.text import PathSuggester
 from wizard.tui.sanitize import sanitize_strip, sanitize_text
 from wizard.utils.files import FileError
+from wizard.utils.fuzzy import best
 from wizard.utils.glyphs import WRONG
 
 T = TypeVar("T")

@@ -10,11 +10,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
+from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, text_of
+from wizard.forms.address_parts import AddressFill, address_fill
 from wizard.tui.form import messages
 from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.body import Body
-from wizard.tui.form.columns import Columns
 from wizard.tui.form.dialogs import FinderTarget
 from wizard.tui.form.labels import LINE_STYLES, FieldLink
 from wizard.tui.form.layout import rows, way_to
@@ -154,15 +154,6 @@ class ModelForm(FormSections):
                 self._error_count = count
                 self.post_message(self.ErrorCount(self, count))
 
-    @property
-    def columns(self) -> Columns:
-        """Where labels and values stand."""
-        return self._body.columns
-
-    def fit(self) -> None:
-        """Place the rows as the form's size allows."""
-        self._rows.fit()
-
     def preload(self) -> None:
         """Create the rows that may come into view next, if any are missing."""
         self._rows.preload()
@@ -226,6 +217,17 @@ class ModelForm(FormSections):
         self.write(loc, raw)
         self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
+    def fill_from_address(self, loc: Loc) -> AddressFill | None:
+        """Fill in all fields that an address at ``loc`` answers, and say which."""
+        fill = address_fill(self.state, loc)
+        if fill is not None:
+            fill.apply(self.state)
+            self.changed(fill.loc)
+            if fill.loc != loc:
+                self.go_to(fill.loc)
+            self.say(fill.loc, f"{fill.words} ctrl+y takes it back.")
+        return fill
+
     def correct(self, loc: Loc) -> bool:
         """Take what is offered at ``loc``; return whether the field is right, else show why not.
 
@@ -268,6 +270,19 @@ class ModelForm(FormSections):
             self._focus(fields[0])
         return bool(fields)
 
+    def focus_start(self) -> bool:
+        """Focus the first thing to decide: what is missing, else what can be typed.
+
+        That is no field that has a value already. Returns whether there is a field.
+        """
+        empty = [row for row in self._rows.all if row.is_blank]
+        missing = [row.loc for row in empty if row.required]
+        if not missing:
+            errors = self.state.read().errors
+            missing = [loc for error in errors for loc in (*error.fields, error.loc) if loc]
+        typed = [row.loc for row in empty if isinstance(row.control, Scalar | TextList)]
+        return any(map(self.go_to, [*missing, *typed])) or self.focus_first()
+
     def _focus(self, widget: Widget) -> None:
         """Focus ``widget`` now; ``Widget.focus`` would wait for the next refresh."""
         self.screen.set_focus(widget, scroll_visible=False)  # ``reveal`` scrolls, label included
@@ -275,7 +290,9 @@ class ModelForm(FormSections):
 
     def next_field(self, widget: RowWidget) -> None:
         """Focus the field after ``widget`` unless that is wrong; after the last one, submit."""
-        if not self.correct(widget.row.loc):
+        loc = widget.row.loc
+        fill = self.fill_from_address(loc)
+        if (fill is not None and fill.loc != loc) or not self.correct(loc):
             return
         self.sync()
         following = self._body.field_behind(widget)
@@ -283,6 +300,8 @@ class ModelForm(FormSections):
             following = self._body.field_behind(widget)
         if following is not None:
             self._focus(following)
+            if fill is not None:
+                self.say(following.row.loc, f"{fill.words} ctrl+y takes it back.")
             return
         self.post_message(self.Completed(self))
         if self._submit_on_enter:
@@ -343,6 +362,7 @@ class ModelForm(FormSections):
         focused = self.focused_row()
         if isinstance(focused, FieldWidget):
             focused.settle()
+            self.fill_from_address(focused.row.loc)
         self._end_typing()
         for loc in self.state.take_offers():
             self.changed(loc)

@@ -15,6 +15,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from wizard.forms import UNSET, Scalar, text_of
 from wizard.forms.paste import lines_unified
@@ -115,9 +116,14 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         # An emptied field stays empty while it has the focus; its default returns afterwards.
         emptied = row.entered is UNSET and not self.value and self.has_focus
         if text != self.value and not emptied:
+            # What is typed next replaces all of it, if it would have replaced all of the old one.
+            whole = Selection(0, len(self.value))
+            selected = bool(self.value) and self.selection in (whole, whole[::-1])
             self._showing = True
             self.value = text
             self._showing = False
+            if selected:
+                self.selection = Selection(0, len(text))
 
     def hint(self, row: LayoutRow) -> str:
         """Return the text shown while the field is empty."""
@@ -170,6 +176,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         else:
             start, end = sorted(self.selection)
             self.replace(text, start, end)
+            self.form.fill_from_address(self.row.loc)
 
     def load(self, text: str) -> None:
         text = text.strip()

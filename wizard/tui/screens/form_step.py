@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
@@ -11,19 +10,21 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Button, Static
 
-from wizard.connectors.fields import NoCredential
+from wizard.connectors.step_forms import is_empty
 from wizard.core.source_fields import pick_at
 from wizard.flow import Step
 from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import FieldLink, ModelForm, messages
+from wizard.tui.screens.base import NEXT
 from wizard.tui.screens.flow_screen import SAVE_FILE, FlowScreen
 from wizard.tui.screens.source_test import SourceTestScreen
-from wizard.tui.screens.type_list import EVIDENCE, evidence_of
+from wizard.tui.screens.type_details import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose
 from wizard.utils import gc_tuning
+from wizard.utils.glyphs import WARNING
 
 if TYPE_CHECKING:
     from wizard.tui.context import WorkflowHost
@@ -42,6 +43,8 @@ class FormStepScreen(FlowScreen):
     """Shows the form of ``STEP``; enter in the last field and Next go on once it is complete."""
 
     STEP: Step
+    INTRO: ClassVar[str] = "intro"
+    """Style classes of the text above the form."""
     AUTO_FOCUS = ""
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
@@ -50,10 +53,19 @@ class FormStepScreen(FlowScreen):
         ScreenCommand(
             "choose_values", "Choose", "Choose this field's values from your account.", "f7"
         ),
+        NEXT,
+        ScreenCommand("to_review", "Review", "Go to the review.", "ctrl+n", early=True),
+        ScreenCommand(
+            "open_review", "Review", "Go to the review, which lists what is missing.", footer=False
+        ),
+        ScreenCommand(
+            "open_schedule", "Schedule", "Change how often the server looks again.", footer=False
+        ),
         SAVE_FILE,
     )
 
     _form: ModelForm | None = None
+    _banner = ""
 
     @property
     def form(self) -> ModelForm:
@@ -65,22 +77,32 @@ class FormStepScreen(FlowScreen):
     def body(self) -> ComposeResult:
         gc_tuning.spare_forms()
         journey = self.wizard.journey
+        self._banner = journey.banner
         if journey.banner:
             yield Banner(journey.banner)
         yield from self.note()
         intro = self.intro()
         if intro:
-            room = "intro -below-banner" if journey.banner else "intro"
-            with VerticalScroll(can_focus=False, classes=room):
+            room = "-below-banner" if journey.banner else ""
+            with VerticalScroll(can_focus=False, classes=f"{self.INTRO} {room}"):
                 yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
-            follow=partial(self.wizard.journey.on_form_changed, self.STEP),
+            follow=self._follow,
             lines=self.app.size.height - CHROME_ROWS,
             link=self._link,
         )
         yield self._form
+
+    def _follow(self, typed: Loc | None) -> None:
+        """Update what depends on the form, and drop a banner whose cause was changed."""
+        journey = self.wizard.journey
+        journey.on_form_changed(self.STEP, typed)
+        if journey.banner != self._banner:
+            self._banner = journey.banner
+            for banner in self.query(Banner):
+                banner.show(journey.banner)
 
     def intro(self) -> Content | str:
         """Return the text above the form."""
@@ -113,7 +135,7 @@ class FormStepScreen(FlowScreen):
             self.call_after_refresh(self.action_choose_values)
 
     def focus_place(self) -> None:
-        """Focus the first field with a server's error, else the last focused field or the first."""
+        """Focus the first field with a server's error, else the last focused, or what is first."""
         state = self.flow.forms[self.STEP]
         place = self.wizard.journey.last_focus.get(self.STEP.value)
         shown = state.errors
@@ -123,7 +145,7 @@ class FormStepScreen(FlowScreen):
             self.form.show_errors(outside)
             return
         if place is None or not self.form.go_to(place):
-            self.form.focus_first()
+            self.form.focus_start()
 
     def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
         """Remember the focused field."""
@@ -139,6 +161,10 @@ class FormStepScreen(FlowScreen):
         """Disable the screen's own command while a field has the focus, whose form has that key."""
         if action == "edit_json":
             return self._form is not None and self._form.focused_row() is None
+        if action in ("to_review", "next_step", "open_review"):
+            return self.flow.reviewed is (action == "to_review")
+        if action == "open_schedule":
+            return self.STEP is not Step.SCHEDULE
         if action == "choose_values":
             row = self._form.focused_row() if self._form is not None else None
             return row is not None and self._can_choose(row.row.loc)
@@ -173,6 +199,18 @@ class FormStepScreen(FlowScreen):
         """Go on if the form is complete, else go to the first error."""
         self.form.submit()
 
+    def action_to_review(self) -> None:
+        """Go back to the review that one came from, unless something is missing."""
+        self.action_next_step()
+
+    def action_open_review(self) -> None:
+        """Go to the review, complete or not."""
+        self.wizard.journey.go_to(Step.REVIEW)
+
+    def action_open_schedule(self) -> None:
+        """Go to the schedule, which is passed over otherwise."""
+        self.wizard.journey.go_to(Step.SCHEDULE)
+
 
 class ConfigureScreen(FormStepScreen):
     """Step 2: what to index."""
@@ -187,17 +225,19 @@ class ConfigureScreen(FormStepScreen):
         """Return how reliable the fields are, and what to watch out for."""
         about = self.about
         evidence = evidence_of(about)
-        notes = [] if evidence == EVIDENCE["documented"] else [evidence]
-        notes += [f"! {note}" for note in about.notes]
+        lines = [] if evidence == EVIDENCE["documented"] else [Content(evidence)]
+        notes = list(about.notes)
         if about.raw_editor:
-            notes.append("! If you know better, f4 edits all of it as JSON.")
-        return "\n".join(notes)
+            notes.append("If you know better, f4 edits all of it as JSON.")
+        lines += [Content.styled(f"{WARNING} {note}", "$sign-warning") for note in notes]
+        return Content("\n").join(lines)
 
 
 class CredentialScreen(SourceTestScreen, FormStepScreen):
     """Step 3: how the server signs in to the source; some types need nothing."""
 
     STEP = Step.CREDENTIAL
+    INTRO = "intro needs"
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
             "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
@@ -218,8 +258,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
 
     @property
     def _nothing(self) -> bool:
-        connector = self.flow.connector
-        return connector is not None and connector.credential is NoCredential
+        return is_empty(self.flow.connector, self.STEP)
 
     def body(self) -> ComposeResult:
         if not self._nothing:
@@ -238,7 +277,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
         lines = [Content(f"• {need}") for need in self.about.needs]
         if self.about.docs_url:
             link = Style.from_meta({"@click": "screen.open_docs"})
-            lines.append(Content.styled(self.about.docs_url, "underline").stylize(link))
+            lines.append(Content.styled(self.about.docs_url, "underline $link").stylize(link))
         return Content("\n").join(lines)
 
     def focus_place(self) -> None:
