@@ -19,6 +19,19 @@ def local_time(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def time_ago(moment: datetime, now: datetime) -> str:
+    """Format ``moment`` for people: how long before ``now``, or its day if that is over a week."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    for limit, length, unit in ((60, 1, "min"), (24 * 60, 60, "h"), (7 * 24 * 60, 24 * 60, "day")):
+        if minutes < limit:
+            count = minutes // length
+            plural = "s" if unit == "day" and count > 1 else ""
+            return f"{count} {unit}{plural} ago"
+    return moment.astimezone().strftime("%Y-%m-%d")
+
+
 def write_stamp(moment: datetime) -> str:
     """Format ``moment``, which must have a time zone, for a file."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

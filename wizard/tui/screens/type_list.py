@@ -375,4 +375,4 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _heading(words: str) -> Option:
-    return Option(Content.assemble((words, "bold $text-muted")), disabled=True)
+    return Option(Content.assemble((words, "bold $heading")), disabled=True)
