@@ -26,7 +26,7 @@ from wizard.tui.widgets.header import Header
 from wizard.utils import fuzzy
 from wizard.utils.glyphs import CUT
 
-LABEL_COLUMNS: Final = 23
+LABEL_COLUMNS: Final = 24
 MIN_SUMMARY_COLUMNS: Final = 20
 LIST_MARGIN: Final = 5
 """Columns of the sign before a label, the padding and the scroll bar."""
