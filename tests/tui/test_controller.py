@@ -217,7 +217,7 @@ async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
         ("Configure  change", ConfigureScreen, ""),
         ("Credential  change", CredentialScreen, ""),
         ("Bot user OAuth token", CredentialScreen, "Bot user OAuth token"),
-        ("Remove what is gone", ScheduleScreen, "Remove what is gone"),
+        ("Remove deleted content", ScheduleScreen, "Remove deleted content"),
     ],
 )
 @pytest.mark.parametrize("back", ["ctrl+n", "escape"])

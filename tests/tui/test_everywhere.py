@@ -123,7 +123,7 @@ async def test_what_matches_is_marked_and_an_alias_is_said(sit: Sitting) -> None
         underlined = [span for span in row.prompt.spans if "underline" in str(span.style)]
         assert [row.prompt.plain[span.start : span.end] for span in underlined] == ["G", "C", "S"]
         assert await filtered(hand, "aws") == "s3"
-        await hand.sees("Amazon S3              aws: Objects in an S3 bucket.")
+        await hand.sees("Amazon S3               aws: Objects in an S3 bucket.")
 
 
 async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
@@ -467,7 +467,8 @@ async def test_a_click_on_a_step_that_is_done_goes_there_and_loses_nothing(sit: 
     async with sit() as hand:
         await choose(hand, "slack")
         assert hand.line(1) == " ✓ Type  ● Configure  ○ Credential  ○ Schedule  ○ Review  ○ Result"
-        await hand.press(*"Our chat", "ctrl+n")
+        hand.app.journey.flow.forms[Step.CONFIGURE].set(("name",), "Our chat")
+        await hand.press("ctrl+n")
         await hand.at(CredentialScreen)
         await click_step(hand, "Configure")
         await hand.at(ConfigureScreen)
@@ -660,7 +661,7 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("Team  connector 12")
+        await hand.sees("created: connector 12", "just now")
 
 
 def slow_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -766,7 +767,7 @@ async def test_escape_on_the_first_step_leaves_what_is_untouched(sit: Sitting) -
         await choose(hand, "slack")
         await hand.press("escape")
         await hand.at(TypeListScreen)
-        await hand.press("escape")
+        await hand.press("escape", "escape")  # the first clears the filter
         await hand.left()
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.LEFT
@@ -777,9 +778,9 @@ async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitt
         await choose(hand, "slack")
         await hand.press(*"Our", "escape")
         await hand.at(TypeListScreen)
-        await hand.press("escape")
+        await hand.press("escape", "escape")
         await hand.at(LeaveDialog)
-        await hand.sees("kept as a draft, without secrets", "This connector has not been sent.")
+        await hand.sees("kept as a draft, without secrets", "has not been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 

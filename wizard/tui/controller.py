@@ -38,7 +38,7 @@ class WizardController:
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
-    changing: whether the person went from the review to change something, and is to come back.
+    changing: whether the person went from the review to change something; Back leads there then.
     meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
@@ -115,6 +115,12 @@ class WizardController:
         self.flow, self.last_focus, self.origin = None, {}, None
         self.banner, self._refusal, self.note, self.sent = "", None, "", False
         self.changing, self.type_filter, self.series = False, "", None
+
+    def start_type(self, type_name: str) -> None:
+        """Start a connector of a type anew, and drop the current flow."""
+        self._drop_flow()
+        self._keep(None)
+        self.choose(type_name)
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -238,11 +244,6 @@ class WizardController:
             self._moved_on()
 
     def _moved_on(self) -> None:
-        """Show the step that Next or Back led to; the review, if it was left for a change."""
-        from wizard.flow import Step
-
-        if self.changing and self.flow is not None:
-            self.flow.go(Step.REVIEW)
         self.changing, self.meant = False, True
         self._moved()
 
@@ -250,7 +251,12 @@ class WizardController:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
-        elif self.flow is None or not (self.changing or self.flow.back()):
+        elif self.flow is not None and self.changing:
+            from wizard.flow import Step
+
+            self.flow.go(Step.REVIEW)
+            self._moved_on()
+        elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
             self._moved_on()
@@ -374,7 +380,7 @@ class WizardController:
         """Start another connector of the same type with the same values."""
         if self.flow is not None:
             flow = self.flow.clone()
-            self.last_focus = {}
+            self.last_focus = {flow.step.value: flow.subject}
             self.open_flow(flow)
 
     async def discard_draft(self) -> None:

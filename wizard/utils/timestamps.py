@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
+
+_DAY_MINUTES: Final = 24 * 60
 
 Clock = Callable[[], datetime]
 
@@ -19,17 +21,17 @@ def local_time(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def time_ago(moment: datetime, now: datetime) -> str:
-    """Format ``moment`` for people: how long before ``now``, or its day if that is over a week."""
-    minutes = int((now - moment).total_seconds() // 60)
+def time_ago(moment: datetime, at: datetime | None = None) -> str:
+    """Format ``moment`` for people as how long ago it was, or as its local date after a day.
+
+    at: the time to count from; now, if not given.
+    """
+    minutes = int(((at or now()) - moment).total_seconds() // 60)
+    if not 0 <= minutes < _DAY_MINUTES:
+        return moment.astimezone().strftime("%Y-%m-%d")
     if minutes < 1:
         return "just now"
-    for limit, length, unit in ((60, 1, "min"), (24 * 60, 60, "h"), (7 * 24 * 60, 24 * 60, "day")):
-        if minutes < limit:
-            count = minutes // length
-            plural = "s" if unit == "day" and count > 1 else ""
-            return f"{count} {unit}{plural} ago"
-    return moment.astimezone().strftime("%Y-%m-%d")
+    return f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
 
 
 def write_stamp(moment: datetime) -> str:

@@ -19,7 +19,7 @@ from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.status import STEP_NAMES
 from wizard.utils.glyphs import LEADS_TO
 from wizard.utils.text import shortened
-from wizard.utils.timestamps import now, time_ago
+from wizard.utils.timestamps import time_ago
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftSummary
@@ -135,7 +135,7 @@ def _rows(drafts: Sequence[DraftSummary]) -> Iterator[Option]:
         label = labels.get(draft.type, draft.type)
         step = STEP_NAMES.get(draft.step, draft.step)
         name = shortened(draft.name or label, MAX_NAME_CHARS)
-        columns.append((name, f"{label} · {step}", time_ago(draft.saved_at, now())))
+        columns.append((name, f"{label} · {step}", time_ago(draft.saved_at)))
     widths = [max(cell_len(text) for text in column) for column in zip(*columns, strict=True)]
     for draft, texts in zip(drafts, columns, strict=True):
         name, place, when = (
