@@ -467,7 +467,9 @@ async def test_a_click_on_a_step_that_is_done_goes_there_and_loses_nothing(sit: 
     async with sit() as hand:
         await choose(hand, "slack")
         assert hand.line(1) == " ✓ Type  ● Configure  ○ Credential  ○ Schedule  ○ Review  ○ Result"
-        hand.app.journey.flow.forms[Step.CONFIGURE].set(("name",), "Our chat")
+        flow = hand.app.journey.flow
+        assert flow is not None
+        flow.forms[Step.CONFIGURE].set(("name",), "Our chat")
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)
         await click_step(hand, "Configure")
