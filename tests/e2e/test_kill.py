@@ -110,7 +110,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         at_step(terminal, 5, "creates this connector")
         send(terminal)
         sees(terminal, "Waiting")
-        assert server.state.count == count + 1
+        until(lambda: server.state.count == count + 1)
 
     with Terminal("--from", path) as terminal:
         waiting(terminal)
@@ -133,7 +133,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         assert server.state.count == 1
         terminal.press("m")
         sees(terminal, "Waiting")
-        assert server.state.count == 2
+        until(lambda: server.state.count == 2)
         # By a signal, it has the time to note how it ended.
         terminal.process.terminate()
         assert terminal.wait_exit(LONG) == 3

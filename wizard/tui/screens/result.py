@@ -61,6 +61,7 @@ class ResultScreen(WizardScreen[None]):
         ScreenCommand("back_step", "Quit", "Leave; you are asked first.", "escape", footer=False),
     )
     AUTO_FOCUS = "OptionList"
+    SHOWS_WAY = True
     HELP_TEXT = (
         "The connector was accepted: the server indexes it from now on, which takes a while and "
         "can not be watched from here. The IDs are printed on the terminal when you quit, and "
