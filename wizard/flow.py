@@ -6,7 +6,7 @@ ask, validate and send the same things.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from wizard import api, connectors
@@ -20,7 +20,9 @@ from wizard.connectors.step_forms import (
     STEPS,
     Step,
     is_empty,
+    method_of,
     new_forms,
+    peek,
     step_of,
 )
 from wizard.connectors.suggested_name import free_name, subject_of, suggested_name
@@ -98,7 +100,7 @@ class WizardFlow:
     @property
     def sign_in_method(self) -> str | None:
         """The chosen way to sign in, by the name of its class; None if there is only one."""
-        return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
+        return method_of(self.forms[Step.CREDENTIAL]) if self.forms else None
 
     @property
     def name(self) -> str:
@@ -186,10 +188,10 @@ class WizardFlow:
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
-            member = members.get(_peek(configure, field))
+            member = members.get(peek(configure, field))
             if member is not None and credential.form.root.variant(credential.raw).key != member:
                 credential.choose((), member)
-        method = _method(credential)
+        method = method_of(credential)
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
@@ -205,16 +207,9 @@ class WizardFlow:
             name = suggested_name(configure, about, typed)
             if name is None:
                 return
-            self._suggested = self.free_name(name)
+            self._suggested = free_name(name, self.is_taken)
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
-
-    def free_name(self, name: str, others: Container[str] = ()) -> str:
-        """Return ``name``, followed by the first number that makes it unused if it is taken.
-
-        others: names that are taken, too.
-        """
-        return free_name(name, lambda each: self.is_taken(each) or each in others)
 
     def is_taken(self, name: str) -> bool:
         """Return whether a connector of this type and name is known to exist."""
@@ -419,17 +414,6 @@ class WizardFlow:
             return words if is_same else None
 
         configure.remarks[self.subject] = remark
-
-
-def _peek(configure: FormState[Any], name: str) -> Any:
-    """Return the value of a config field by its key."""
-    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
-    return place.control.preview(place.shown) if place else None
-
-
-def _method(credential: FormState[Any]) -> str | None:
-    root = credential.form.root
-    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
 
 
 __all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Step", "StepError", "StepPlace", "WizardFlow"]

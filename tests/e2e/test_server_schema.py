@@ -63,7 +63,7 @@ def test_by_keyboard_from_the_list_to_the_ids_on_stdout(server: Sandbox) -> None
     with Terminal("--json") as terminal:
         terminal.wait_for("Choose a type")
         terminal.type("acme")
-        terminal.wait_for("acme_wiki", "Fields from your server's schema")
+        terminal.wait_for("Acme Wiki", "Fields from your server's schema")
         terminal.press("enter")
         begin(terminal)
         terminal.press("tab")
@@ -78,9 +78,9 @@ def test_by_keyboard_from_the_list_to_the_ids_on_stdout(server: Sandbox) -> None
         terminal.press("ctrl+n")
         at_step(terminal, 4)
         terminal.press("ctrl+n")
-        at_step(terminal, 5, "Nothing was sent yet")
+        at_step(terminal, 5, SITE)
         send(terminal)
-        at_step(terminal, 6, "was accepted")
+        terminal.wait_for("was accepted", "Connector ID")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert TOKEN.encode() not in terminal.output
@@ -117,6 +117,15 @@ def test_from_a_file(server: Sandbox, tmp_path: Path, monkeypatch: pytest.Monkey
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["connector_id"]
     assert_arrived(server, "Wiki")
+
+
+def test_a_damaged_file_is_told_on_the_screen_and_not_used(server: Sandbox) -> None:
+    [path] = Paths.find().config.rglob("*.json")
+    path.write_text("{")
+    with Terminal() as terminal:
+        shown = terminal.wait_for("Choose a type", "cannot be read, and is not used")
+    assert "From your server" not in shown
+    assert path.read_text() == "{"
 
 
 def test_a_form_says_what_differs_and_asks_for_what_only_the_server_knows(server: Sandbox) -> None:

@@ -59,6 +59,9 @@ class FormHost(Protocol):
     def next_field(self, widget: RowWidget) -> None:
         """Focus the field after ``widget``, or complete the form; stay if ``widget`` is wrong."""
 
+    def fill_from_address(self, loc: Loc) -> object:
+        """Fill in all fields that an address at ``loc`` answers, and say which."""
+
     def correct(self, loc: Loc) -> bool:
         """Take what is offered at ``loc``; return whether the field is right, else show why not."""
 

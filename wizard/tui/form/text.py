@@ -172,6 +172,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         else:
             start, end = sorted(self.selection)
             self.replace(text, start, end)
+            self.form.fill_from_address(self.row.loc)
 
     def load(self, text: str) -> None:
         text = text.strip()

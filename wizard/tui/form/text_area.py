@@ -148,6 +148,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         result = self._replace_via_keyboard(text, *self.selection)
         if result is not None:
             self.move_cursor(result.end_location)
+        self.form.fill_from_address(self.row.loc)
 
     def load(self, text: str) -> None:
         self.text = text.strip() if isinstance(self.row.control, TextList) else text
