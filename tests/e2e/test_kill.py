@@ -25,7 +25,6 @@ from tests.support.terminal_steps import (
     request_file,
     sees,
     send,
-    to_review,
     until,
 )
 from wizard.sandbox import Sandbox
@@ -200,7 +199,6 @@ def test_two_wizards_at_once(home: Path) -> None:
     with Terminal("--type", "web") as first, Terminal("--type", "web") as second:
         for number, terminal in enumerate((first, second)):
             begin(terminal)
-            terminal.press("tab")
             terminal.type(f"https://{number}.example.com")
         for terminal in (first, second):
             at_step(terminal, 2, "· saved")
@@ -276,9 +274,7 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         terminal.type("Y")
         sees(terminal, "not saved: This place is read-only")
         terminal.press("ctrl+n")
-        at_step(terminal, 3)
-        terminal.press("ctrl+n")
-        to_review(terminal)
+        at_step(terminal, 5)
         send(terminal)
         sees(terminal, "Not sent: it cannot be noted first")
         assert server.state.count == 0
