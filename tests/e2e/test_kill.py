@@ -120,7 +120,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
 
     # The next start says so, and what to look for; nothing is sent before that is answered.
     with Terminal(rows=30) as terminal:
-        sees(terminal, "Nobody knows yet", "look for “Docs”")
+        sees(terminal, "Nobody knows yet", "“Docs” among the connectors")
         terminal.press("enter")
         sees(terminal, "Choose a type")
         assert leave_at_once(terminal) == 130
@@ -199,7 +199,10 @@ def test_two_wizards_at_once(home: Path) -> None:
     with Terminal("--type", "web") as first, Terminal("--type", "web") as second:
         for number, terminal in enumerate((first, second)):
             begin(terminal)
+            terminal.press("tab")
             terminal.type(f"https://{number}.example.com")
+            terminal.press("tab")
+            sees(terminal, f"Website: {number}.example.com")
         for terminal in (first, second):
             at_step(terminal, 2, "· saved")
         found = {draft.id: draft for draft in drafts().list().drafts}
