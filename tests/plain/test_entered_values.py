@@ -39,13 +39,13 @@ def test_enter_takes_what_is_offered() -> None:
 
 
 def test_enter_takes_what_is_offered_for_a_list() -> None:
-    state, person = asked("slack", "config", "yes", "general, random", "", "")
+    state, person = asked("slack", "config", "general, random", "", "")
     assert state.entered(("channels",)) == "general\nrandom"
     assert "Line 1: enter one per line." in person.text
 
 
 def test_a_pattern_leads_to_the_switch_for_patterns() -> None:
-    state, person = asked("slack", "config", "yes", "eng-.*", "", "yes", "")
+    state, person = asked("slack", "config", "eng-.*", "", "yes", "")
     assert state.entered(("channels",)) == "eng-.*"
     assert state.entered(("channel_regex_enabled",)) is True
     assert state.read().ok, person.heard
