@@ -20,10 +20,12 @@ from wizard.connectors.step_forms import (
     STEPS,
     Step,
     is_empty,
+    method_of,
     new_forms,
+    peek,
     step_of,
 )
-from wizard.connectors.suggested_name import free_name, suggested_name
+from wizard.connectors.suggested_name import free_name, subject_of, suggested_name
 from wizard.forms import (
     UNSET,
     FieldError,
@@ -34,6 +36,7 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
+from wizard.forms.raw import same
 from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
@@ -97,7 +100,7 @@ class WizardFlow:
     @property
     def sign_in_method(self) -> str | None:
         """The chosen way to sign in, by the name of its class; None if there is only one."""
-        return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
+        return method_of(self.forms[Step.CREDENTIAL]) if self.forms else None
 
     @property
     def name(self) -> str:
@@ -185,10 +188,10 @@ class WizardFlow:
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
-            member = members.get(_peek(configure, field))
+            member = members.get(peek(configure, field))
             if member is not None and credential.form.root.variant(credential.raw).key != member:
                 credential.choose((), member)
-        method = _method(credential)
+        method = method_of(credential)
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
@@ -204,9 +207,19 @@ class WizardFlow:
             name = suggested_name(configure, about, typed)
             if name is None:
                 return
-            self._suggested = free_name(name, about.type, self._taken)
+            self._suggested = free_name(name, self.is_taken)
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
+
+    def is_taken(self, name: str) -> bool:
+        """Return whether a connector of this type and name is known to exist."""
+        return (self.type, name) in self._taken
+
+    def rename(self, name: str) -> None:
+        """Set the name, which follows no other field from now on."""
+        self.forms[Step.CONFIGURE].set(NAME, name)
+        self._suggested = None
+        self.sync_dependents()
 
     # Request
 
@@ -381,18 +394,26 @@ class WizardFlow:
             flow.forms[Step.CONFIGURE].set(NAME, UNSET)
             flow.sync_dependents()
             flow.step, flow.reviewed = Step.CONFIGURE, True
+            flow._remark_if_same(self)
         return flow
 
+    @property
+    def subject(self) -> Loc:
+        """The field that says what the connector is about: its name, if no other does."""
+        place = subject_of(self.forms[Step.CONFIGURE])
+        return place.loc if place is not None else NAME
 
-def _peek(configure: FormState[Any], name: str) -> Any:
-    """Return the value of a config field by its key."""
-    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
-    return place.control.preview(place.shown) if place else None
+    def _remark_if_same(self, other: WizardFlow) -> None:
+        """Say at the field to change, as long as it is so, that only the name differs."""
+        configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
+        config, secrets = configure.entered(CONFIG), credential.raw
+        words = f"Everything but the name is still as in “{other.name}”."
 
+        def remark() -> str | None:
+            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if is_same else None
 
-def _method(credential: FormState[Any]) -> str | None:
-    root = credential.form.root
-    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
+        configure.remarks[self.subject] = remark
 
 
 __all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Step", "StepError", "StepPlace", "WizardFlow"]

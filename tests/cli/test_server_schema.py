@@ -294,7 +294,7 @@ def test_create_warns_of_a_field_that_the_server_lacks_and_sends_it(
     write("site.json", type="web", config=config, credential={"credentials": {}})
     done = command("create", "site.json", "--json")
     assert done.code == ExitCode.DONE
-    assert "config.scroll_before_scraping: This is not in your server's schema" in done.err
+    assert "config.scroll_before_scraping: This isn't in your server's schema" in done.err
     assert server.state.requests[-1]["config"]["scroll_before_scraping"] is True
 
 

@@ -32,7 +32,7 @@ def test_fields_have_names_that_fit_into_a_sentence(type_name: str, path: str, w
 def test_what_is_needed_is_listed() -> None:
     paths = ["credentials.jira_user_email", "credentials.jira_api_token"]
     said = source_words.needed(flow_of("jira"), paths, "The test")
-    assert said == "The test needs the e-mail and the API token first."
+    assert said == "The test needs the email and the API token first."
     assert source_words.listed(["a", "b", "c"]) == "a, b and c"
 
 

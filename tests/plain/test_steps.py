@@ -34,7 +34,7 @@ def test_a_frequency_is_said_in_the_same_words_however_it_was_typed(
     tmp_path: Path, typed: str
 ) -> None:
     said = io.StringIO()
-    answers = "".join(f"{line}\n" for line in (*every("")[:8], "8", typed, "!"))
+    answers = "".join(f"{line}\n" for line in (*every("")[:8], "8", "daily", "8", typed, "no"))
     run(tmp_path, Pipe(io.BytesIO(answers.encode()), said), services=services_of(tmp_path)[0])
     assert "Look for changes: every 30 minutes\n" in said.getvalue()
 
@@ -150,8 +150,8 @@ def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> N
     services, server = services_of(tmp_path)
     person = Person(
         *every("Mine")[:8],  # up to the review
-        *["<"] * 10,  # past the schedule to the type
-        "",  # once reviewed, what is complete is not asked for again
+        *["<"] * 10,  # to the type
+        "",  # and past all that is complete
         "yes",
         "",
     )
@@ -172,10 +172,11 @@ def test_there_is_nothing_before_the_first_question(tmp_path: Path) -> None:
 
 
 def test_a_step_without_questions_is_passed_in_both_directions(tmp_path: Path) -> None:
-    person = Person("web", "", "https://a.example", "", "", "", "<", "<", "<")
+    person = Person("web", "", "https://a.example", "", "", "<", "<", "<", "yes")
     run(tmp_path, person)
-    steps = [line.split(":")[1] for line in person.heard if line.startswith("Step ")]
-    assert steps == [" type.", " configure.", " review.", " schedule.", " configure."]
+    assert not any("Step 3" in line for line in person.heard)
+    assert any("Step 4" in line for line in person.heard)  # the schedule, on the way back
+    assert person.heard[-1] == "5 of 7: Clean up Mintlify pages, yes or no (default yes): "
 
 
 def test_a_number_at_the_review_leads_to_the_answer_and_back(tmp_path: Path) -> None:
@@ -290,7 +291,7 @@ def test_two_types_that_differ_in_case_are_told_apart(tmp_path: Path) -> None:
 def test_keys_that_the_form_does_not_know_are_entered_as_json(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     config, credential = '{"depth": 3}', '{"token": "s3cret-value"}'
-    person = Person("bookface", "", config, credential, "yes", "")
+    person = Person("bookface", "", config, credential, "", "", "yes", "")
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.DONE
     (request,) = server.sent
@@ -302,10 +303,10 @@ def test_keys_that_the_form_does_not_know_are_entered_as_json(tmp_path: Path) ->
 def test_a_draft_is_taken_up_where_it_was_left_and_only_its_secrets_are_asked_again(
     tmp_path: Path,
 ) -> None:
-    run(tmp_path, Person(*every("Mine")[:8]))  # up to the review
+    run(tmp_path, Person(*every("Mine")[:8], "<"))  # at the last question of the schedule
     (path,) = (tmp_path / "drafts").glob("*.json")
     services, server = services_of(tmp_path)
-    person = Person("ghp_token_2", "yes", "")
+    person = Person("ghp_token_2", "", "", "yes", "")
     state = run(tmp_path, person, Options(resume=path.stem), services)
     assert state.code is ExitCode.DONE
     assert person.lines == []

@@ -176,7 +176,8 @@ async def _fill(hand: Hand) -> None:
 
 
 async def _still(hand: Hand) -> None:
-    """Wait until nothing is left to be saved or drawn."""
+    """Wait until nothing is left to be saved or drawn, and messages are gone."""
+    hand.app.clear_notifications()
     keeper = hand.app.journey.keeper
     if keeper is not None:
         await keeper.save()

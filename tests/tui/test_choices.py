@@ -289,7 +289,7 @@ async def test_it_is_in_the_footer_and_the_palette_where_a_field_has_it(sit: Sit
         await at_repositories(hand)
         assert "f7 Choose" in hand.line(-1)
         await hand.press("ctrl+p")
-        await hand.sees("Choose  (f7)")
+        await hand.sees("Choose              f7 ")
         await hand.press("escape")
         screen = await hand.at(ConfigureScreen)
         screen.form.go_to(("name",))

@@ -48,7 +48,7 @@ async def test_slack_to_both_ids(
         assert TOKEN not in hand.seen()
         await send(hand)
         await hand.at(ResultScreen)
-        await hand.sees("connector_id 4711", "credential_id 815", "success", "Created the pair.")
+        await hand.sees("Connector ID   4711", "Credential ID  815", "success", "Created the pair.")
         await hand.press("q")
         await hand.left()
     state = hand.app.return_value
@@ -115,7 +115,7 @@ async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sit
         await hand.press("ctrl+p")
         await hand.sees("Search for commands")
         await hand.paste("schedule")
-        await hand.sees("Change how often the server looks again.")
+        await hand.sees("Go to schedule")
         await hand.press("enter")
         await hand.at(ScheduleScreen)
 
@@ -217,11 +217,11 @@ async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
 @pytest.mark.parametrize(
     ("words", "screen", "focus"),
     [
-        ("Type  ", TypeListScreen, ""),
+        ("Type      ", TypeListScreen, ""),
         ("Configure  change", ConfigureScreen, ""),
         ("Credential  change", CredentialScreen, ""),
         ("Bot user OAuth token", CredentialScreen, "Bot user OAuth token"),
-        ("Remove what is gone", ScheduleScreen, "Remove what is gone"),
+        ("Remove deleted content", ScheduleScreen, "Remove deleted content"),
     ],
 )
 @pytest.mark.parametrize("back", ["ctrl+n", "escape"])
@@ -396,8 +396,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.sees("! chanels: There is no such field; it is sent as it is.", "! [b]: There")
         assert "Did you mean `channels`?" in " ".join(hand.seen().split())
         hand.one(ReviewList).focus()
-        hand.one(ReviewList).highlighted = 0
-        await hand.press("enter")
+        await hand.press("home", "enter")
         await hand.at(ConfigureScreen)
 
 
@@ -447,7 +446,6 @@ async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) ->
         await hand.press("escape")
         await hand.at(ChoiceDialog)
         await hand.sees("What was created stays; the IDs are printed once more")
-        assert "Nothing was typed" not in hand.seen()
 
 
 async def test_what_was_created_in_this_run_leaves_its_name_to_no_other(sit: Sitting) -> None:

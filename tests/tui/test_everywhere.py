@@ -123,7 +123,7 @@ async def test_what_matches_is_marked_and_an_alias_is_said(sit: Sitting) -> None
         underlined = [span for span in row.prompt.spans if "underline" in str(span.style)]
         assert [row.prompt.plain[span.start : span.end] for span in underlined] == ["G", "C", "S"]
         assert await filtered(hand, "aws") == "s3"
-        await hand.sees("Amazon S3              aws: The objects of an S3 bucket.")
+        await hand.sees("Amazon S3              aws: Objects in an S3 bucket.")
 
 
 async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
@@ -135,7 +135,7 @@ async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
         listed = await hand.at(TypeListScreen)
         assert hand.one(Filter).value == "atlassian"
         assert listed.marked == "jira"
-        await hand.press("escape", *"slack", "enter")
+        await hand.press(*"slack", "enter")
         await hand.at(ConfigureScreen)
         hand.app.journey.start_over()
         await hand.at(TypeListScreen)
@@ -598,7 +598,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.at(CommandPalette)
         await hand.sees("Draw again")
         for title, key in keys.items():
-            assert f"\n {title}  ({key})\n" in hand.seen()
+            assert f"\n {title:<20}{key} " in hand.seen()
 
 
 @pytest.mark.parametrize(
@@ -660,7 +660,7 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("Team  connector 12")
+        await hand.sees("created: connector 12", "just now")
 
 
 def slow_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -711,6 +711,38 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await hand.at(TypeListScreen)
 
 
+async def test_the_palette_takes_a_line_for_a_command_and_says_if_nothing_fits(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("\n Next                ctrl+n   Go to the next step.\n Back ")
+        assert "🔎" not in hand.seen()
+        hand.one(Input).value = "zzz"
+        await hand.sees("No matches found")
+
+
+async def test_the_palette_leads_to_every_step_that_can_be_gone_to(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "github")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("Go to type")
+        assert "Go to credential" not in hand.seen()
+        assert "Go to review" not in hand.seen()
+        await hand.press("escape", "escape")
+        await hand.at(TypeListScreen)
+        await to_review(hand)
+        hand.app.journey.go_to(Step.CONFIGURE)
+        await hand.at(ConfigureScreen)
+        await hand.press("ctrl+p", *"rev")
+        await hand.sees("Go to review")
+        await hand.press("enter")
+        await hand.at(ReviewScreen)
+
+
 async def test_text_from_outside_is_never_markup_in_the_history(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -728,11 +760,25 @@ async def test_text_from_outside_is_never_markup_in_the_history(
 # Leaving
 
 
-async def test_escape_on_the_first_step_asks(sit: Sitting) -> None:
+async def test_escape_on_the_first_step_leaves_what_is_untouched(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeListScreen)
+        await choose(hand, "slack")
         await hand.press("escape")
-        await hand.at(ChoiceDialog)
+        await hand.at(TypeListScreen)
+        await hand.press("escape", "escape")  # the first clears the filter
+        await hand.left()
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.LEFT
+
+
+async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our", "escape")
+        await hand.at(TypeListScreen)
+        await hand.press("escape", "escape")
+        await hand.at(LeaveDialog)
+        await hand.sees("kept as a draft, without secrets", "has not been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 

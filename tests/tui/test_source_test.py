@@ -290,7 +290,7 @@ async def test_it_is_in_the_footer_the_help_and_the_palette_and_can_be_clicked(
         await hand.press("escape")
         await hand.at(CredentialScreen)
         await hand.press("ctrl+p")
-        await hand.sees("Test  (f6)")
+        await hand.sees("Test                f6 ")
         await hand.press("escape")
         await hand.at(CredentialScreen)
         await click(hand, OFFER)

@@ -258,7 +258,7 @@ async def test_the_history_marks_what_a_person_found(sit: Sitting, services: Fak
         hand.app.action_history()
         await hand.at(HistoryScreen)
         rows = hand.seen().splitlines()
-        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["×", "✓"]
+        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["–", "✓"]
 
 
 async def test_a_server_that_asks_to_wait_is_given_the_time(
@@ -391,7 +391,7 @@ async def test_stopping_before_anything_was_sent_comes_back_at_once(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
-        await hand.sees("Connecting", "Nothing was sent yet")
+        await hand.sees("Connecting to", "Nothing was sent yet")
         await hand.press("escape")
         await hand.sees("You stopped before anything was sent")
         await hand.press("r")
@@ -488,9 +488,11 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("?", "Docs")
+        await hand.sees("?", "Docs", "unknown: no clear answer")
         await hand.press("enter")
-        await hand.at(ChoiceDialog)
+        await hand.sees("Settle: say what you found")
+        await hand.press("s")
+        await hand.sees("Nobody knows")
         await hand.press("e")
         await hand.at(FoundIdsScreen)
         await hand.press("7", "enter", *"70", "ctrl+n")
@@ -536,4 +538,4 @@ async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
         await hand.at(ConfigureScreen)
         await hand.press("x", "ctrl+q")
         await hand.sees("Leave the wizard?", "kept as a draft")
-        assert "Nothing was sent" not in hand.seen()
+        assert "has not been sent" not in hand.seen()

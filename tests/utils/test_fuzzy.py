@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.utils.fuzzy import best, matches
+from wizard.utils.fuzzy import best, matches, score
 
 NAMES = ["Google Drive", "GitHub", "GitLab", "Gong", "Salesforce", "Outlook (upper case)"]
 
@@ -82,3 +82,9 @@ def test_what_matches_lies_in_the_name_in_order_and_apart(name: str, query: str)
 def test_something_is_marked_in_what_is_found(name: str, query: str) -> None:
     if query.strip() and len(name.casefold()) == len(name) and best([name], query, lambda n: (n,)):
         assert matches(name, query)
+
+
+def test_the_score_ranks_as_the_order_does() -> None:
+    assert score("GitHub", "github") == 1
+    assert score("GitHub", "git") > score("GitHub", "hub") > score("GitHub", "gtb") > 0
+    assert score("GitHub", "xyz") == score("GitHub", " ") == 0

@@ -65,9 +65,12 @@ def load(type_name: str) -> Connector:
     return server.completed(load_catalogued(type_name)) if module else server.connector(about)
 
 
-def use_server(server: Server | None) -> None:
-    """Put the types of a server over the catalogue from now on, or no longer."""
-    registry.use_server(server)
+def use_server(server: Server | None, problem: str = "") -> None:
+    """Put the types of a server over the catalogue from now on, or no longer.
+
+    problem: as for ``registry.use_server``.
+    """
+    registry.use_server(server, problem)
     load.cache_clear()
     load_catalogued.cache_clear()
 

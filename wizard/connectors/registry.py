@@ -113,12 +113,16 @@ class UnknownConnectorType(KeyError):
 
 
 _server: Server | None = None
+_problem = ""
 
 
-def use_server(found: Server | None) -> None:
-    """Put the types of a server over the catalogue from now on, or no longer."""
-    global _server
-    _server = found
+def use_server(found: Server | None, problem: str = "") -> None:
+    """Put the types of a server over the catalogue from now on, or no longer.
+
+    problem: a sentence about why none are there that should be.
+    """
+    global _server, _problem
+    _server, _problem = found, problem
     _lines.cache_clear()
     _added.cache_clear()
 
@@ -126,6 +130,11 @@ def use_server(found: Server | None) -> None:
 def server() -> Server | None:
     """Return what is over the catalogue, if anything is."""
     return _server
+
+
+def server_problem() -> str:
+    """Return why nothing is over the catalogue that should be; empty if all is well."""
+    return _problem
 
 
 def catalogued() -> tuple[str, ...]:

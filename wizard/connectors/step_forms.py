@@ -17,6 +17,7 @@ from wizard.forms import (
     FormState,
     Loc,
     Ui,
+    UnionControl,
 )
 from wizard.forms.control_characters import control_characters
 
@@ -99,3 +100,15 @@ def step_of(loc: Loc) -> tuple[Step | None, Loc]:
         inner = rest[1:] if rest[:1] == ["credentials"] else rest
         return Step.CREDENTIAL, tuple(inner)
     return None, loc
+
+
+def peek(configure: FormState[Any], name: str) -> Any:
+    """Return the value of a config field by its key."""
+    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
+    return place.control.preview(place.shown) if place else None
+
+
+def method_of(credential: FormState[Any]) -> str | None:
+    """Return the chosen way to sign in, by the name of its class; None if there is only one."""
+    root = credential.form.root
+    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable
 from itertools import chain, count
 from typing import Any, Final
 
 from wizard.connectors.addresses import host_of
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.step_forms import NAME
-from wizard.forms import FormState, Loc, Scalar, text_of
+from wizard.forms import FieldLocation, FormState, Loc, Scalar, text_of
 
 MAX_SUBJECT_CHARS: Final = 60
 _ADDRESS: Final = re.compile(r"h(t(t(ps?(:/?)?)?)?)?|.*://.*|[\w-]*(\.[\w-]*)+(:\d*)?(/.*)?", re.I)
@@ -24,23 +24,28 @@ def suggested_name(
 
     typed: the field being typed in. Half an address names nothing.
     """
+    place = subject_of(configure)
+    if place is None:
+        return about.name
+    text = text_of(place.raw).strip()
+    if _ADDRESS.fullmatch(text):
+        if place.loc == typed:
+            return None
+        text = host_of(text) or text
+    return f"{about.name}: {text[:MAX_SUBJECT_CHARS]}"
+
+
+def subject_of(configure: FormState[Any]) -> FieldLocation | None:
+    """Return what the connector is about: the first field with a non-secret line of text."""
     for place in configure.places():
         if place.loc == NAME or not isinstance(place.control, Scalar) or place.control.secret:
             continue
-        text = text_of(place.raw).strip()
-        if text and len(text.splitlines()) == 1:
-            if _ADDRESS.fullmatch(text):
-                if place.loc == typed:
-                    return None
-                text = host_of(text) or text
-            return f"{about.name}: {text[:MAX_SUBJECT_CHARS]}"
-    return about.name
+        if len(text_of(place.raw).strip().splitlines()) == 1:
+            return place
+    return None
 
 
-def free_name(name: str, type_name: str, taken: Collection[tuple[str, str]]) -> str:
-    """Return ``name``, followed by the first number that makes it unused if it is taken.
-
-    taken: pairs of a type and a name.
-    """
+def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
+    """Return ``name``, followed by the first number that makes it unused if it is taken."""
     names = chain([name], (f"{name} {number}" for number in count(2)))
-    return next(each for each in names if (type_name, each) not in taken)
+    return next(each for each in names if not is_taken(each))

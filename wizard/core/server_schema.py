@@ -30,7 +30,7 @@ class InvalidDocument(FileError):
 def use_kept_schema(host: str, config: Path) -> str:
     """Put the kept schema of a server over the catalogue, if there is one.
 
-    Returns a sentence if it cannot be used.
+    Returns a sentence if it cannot be used, which ``registry.server_problem`` repeats.
     """
     store = ServerSchemaStore(config)
     try:
@@ -38,6 +38,7 @@ def use_kept_schema(host: str, config: Path) -> str:
         if schema is not None and schema.version != __version__:
             schema = _compared_again(schema, store)
     except FileError as problem:
+        connectors.use_server(None, str(problem))
         return str(problem)
     connectors.use_server(None if schema is None else ServerTypes(schema))
     return ""

@@ -12,6 +12,7 @@ from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
     from wizard.core.options import Options
+    from wizard.core.series import Series
     from wizard.core.services import Services
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
@@ -79,7 +80,7 @@ class Start(NamedTuple):
 
     draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
     it comes from, and no form reports. begun: the draft that was begun from that file before. note:
-    the words of its author.
+    the words of its author. series: what follows with the same values.
     """
 
     flow: WizardFlow
@@ -90,6 +91,7 @@ class Start(NamedTuple):
     problems: tuple[RequestProblem, ...] = ()
     begun: DraftSummary | None = None
     note: tuple[str, ...] = ()
+    series: Series | None = None
 
     def place_problems(self) -> list[str]:
         """Show the problems at their fields; return those that fit none, and the notices."""
@@ -177,6 +179,7 @@ def start_from_draft(
     taken: as for ``WizardFlow``. Raises ``WizardError``.
     """
     from wizard.connectors import UnknownConnectorType
+    from wizard.core.series import Series
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
 
@@ -186,7 +189,8 @@ def start_from_draft(
     except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
         raise WizardError("This draft can not be understood.", where=draft_id) from None
     origin = SourceFile.of_json(payload.get("source"))
-    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin)
+    series = Series.of_json(payload.get("series"))
+    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin, series=series)
 
 
 def start_again(history: History, start: str, taken: Iterable[tuple[str, str]] = ()) -> Start:
@@ -246,11 +250,13 @@ def snapshot(
     last_focus: Mapping[str, Loc],
     host: str,
     origin: SourceFile | None = None,
+    series: Series | None = None,
 ) -> dict[str, Any]:
     """Return the content of a draft, for ``start_from_draft``."""
     places = {step: list(loc) for step, loc in last_focus.items()}
     source = origin.as_json() if origin else None
-    return {**flow.snapshot(), "host": host, "places": places, "source": source}
+    more = series.as_json() if series else None
+    return {**flow.snapshot(), "host": host, "places": places, "source": source, "series": more}
 
 
 def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:

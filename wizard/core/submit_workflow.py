@@ -133,14 +133,17 @@ class SubmitWorkflow:
         self._ui = ui
         self._call = call
 
-    async def submit(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
+    async def submit(
+        self, flow: WizardFlow, origin: SourceFile | None = None, *, agreed: bool = False
+    ) -> SubmitResult:
         """Submit the request of a complete flow, repeating it as often as the user asks.
 
+        agreed: the user agreed to this request with an earlier one, unless it was created before.
         The server's field errors are attached to the fields. Raises ``WizardError`` if there is
         nothing to send it with.
         """
         try:
-            return await self._submit(flow, flow.request(), origin)
+            return await self._submit(flow, flow.request(), origin, agreed=agreed)
         except _Stopped as end:
             return SubmitResult(decision=end.decision)
 
@@ -167,10 +170,15 @@ class SubmitWorkflow:
             self._ui.tell(noted_words(name, exists=exists, ids=ids))
 
     async def _submit(
-        self, flow: WizardFlow, request: CreateSourceRequest, origin: SourceFile | None
+        self,
+        flow: WizardFlow,
+        request: CreateSourceRequest,
+        origin: SourceFile | None,
+        *,
+        agreed: bool,
     ) -> SubmitResult:
         created = await self._clear(request, origin)
-        if not await self._ui.confirm(request, created):
+        if (created or not agreed) and not await self._ui.confirm(request, created):
             raise _Stopped
         self.decided |= {conflict.entry.id for conflict in created}
         for state in flow.forms.values():

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from wizard.api import CreateSourceRequest
 from wizard.core.review import ReviewEntry, entries
 from wizard.flow import WizardFlow
 from wizard.forms.answers import DOTS
+from wizard.plain.field_help import COMMANDS
+
+SEND: Final = "Send it? yes, no, test, or the number of what to change: "
+SEND_HELP: Final = (
+    "yes sends it. no leaves, with what you answered kept as a draft.",
+    "test asks the source whether the credential works. Nothing is created.",
+    "A number leads to that answer, and back here.",
+    "request shows exactly what is sent, with secrets masked.",
+    "save and a path writes a request file; curl shows a command that sends it. Neither has a "
+    "secret in it.",
+    COMMANDS,
+)
 
 
 def so_far(flow: WizardFlow) -> list[str]:

@@ -21,7 +21,7 @@ from wizard.core.startup import (
 from wizard.flow import STEPS, Step, WizardFlow
 from wizard.forms import Loc
 from wizard.plain.console import Console, EndOfInput
-from wizard.plain.form_prompts import GREETING
+from wizard.plain.field_help import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.plan import PlanPrompts
@@ -66,6 +66,8 @@ class PlainRunner:
             if self._plan is not None:
                 self._plan.run()
             else:
+                if self.options.again is not None:
+                    prompts.offer_several()
                 prompts.run(self._start)
         except InvalidAnswer as wrong:
             code, message = ExitCode.USAGE, sanitize(str(wrong), multiline=True)
@@ -119,7 +121,13 @@ class PlainRunner:
     def _over(self, start: Start) -> WizardPrompts:
         keeper = PlainDraftKeeper(self._drafts, self.console, start.draft)
         return WizardPrompts(
-            self.console, self.services, start.flow, keeper, start.origin, start.last_focus
+            self.console,
+            self.services,
+            start.flow,
+            keeper,
+            start.origin,
+            start.last_focus,
+            series=start.series,
         )
 
     def _from_folder(self, folder: str) -> WizardPrompts:

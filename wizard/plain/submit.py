@@ -29,13 +29,14 @@ from wizard.auth.session import SessionError, clean_session
 from wizard.core import failures
 from wizard.core.prior_attempts import conflicts_of, taken_words, warning_of
 from wizard.core.results import CreatedConnector
+from wizard.core.series import Series, submit_all
 from wizard.core.services import Services
 from wizard.core.submission import SourceFile, Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.flow import WizardFlow
 from wizard.forms import Option, Secret
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.field_help import COMMANDS
 from wizard.plain.found_ids import ask_ids
 from wizard.plain.input import (
     CommandWord,
@@ -107,20 +108,31 @@ class SubmitPrompts:
     def __post_init__(self) -> None:
         self._workflow = SubmitWorkflow(self.services, self, _call)
 
-    def send(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
+    def send(
+        self,
+        flow: WizardFlow,
+        origin: SourceFile | None = None,
+        series: Series | None = None,
+        moved: Callable[[], None] = lambda: None,
+    ) -> SubmitResult:
         """Send the request of a complete flow, after asking whatever needs an answer.
 
+        series: what follows. moved: called when the flow has the values of the next one of it.
         The server's complaints about fields are attached to those fields. Raises StorageError if
         the submission cannot be recorded first and nobody can be asked.
         """
         self.created = None
+
+        async def keep() -> None:
+            self.sent = False
+            moved()
+
         try:
-            result = _run(self._workflow.submit(flow, origin))
+            result = _run(submit_all(self._workflow, flow, origin, series, keep))
         except GoBack:
             return SubmitResult.REVIEW
         self.created = result.created
-        if isinstance(result.outcome, Created):
-            self._say_created(result.outcome)
+        if result.created is not None:
             return SubmitResult.CREATED
         if result.decision is Decision.EXISTS:
             self.outcome = None
@@ -238,6 +250,8 @@ class SubmitPrompts:
         self.console.say("Sending… (ctrl+c to stop)")
         self.outcome = outcome = failures.run(self._wait(submission))
         self._intent, self.sent = submission.intent, isinstance(outcome, Refused | OutcomeUnknown)
+        if isinstance(outcome, Created):
+            self._say_created(outcome)
         return outcome
 
     async def _wait(self, submission: Submission) -> Outcome:

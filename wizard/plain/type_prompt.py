@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wizard.connectors import ConnectorInfo
 from wizard.connectors.registry import all_types, search
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS, SAVING
+from wizard.plain.field_help import COMMANDS, SAVING
 from wizard.plain.input import (
     CommandWord,
     FromFile,

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from wizard.api import CreateSourceRequest
 from wizard.core.notices import notices
 from wizard.core.results import CreatedConnector
 from wizard.core.review import UNTITLED, ReviewEntry, entries, what_follows
+from wizard.core.series import Series
 from wizard.core.services import Services
 from wizard.core.startup import Start, snapshot
 from wizard.core.submission import SourceFile
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
-from wizard.forms import EXTRA, FieldError, Loc, Option
+from wizard.forms import EXTRA, FieldError, Loc
 from wizard.forms.questions import GATE
 from wizard.plain import review, type_prompt
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS, END, START, FormPrompts
+from wizard.plain.form_prompts import END, START, FormPrompts
 from wizard.plain.input import GoBack, Misunderstood, ask, refuse, say_all
 from wizard.plain.keeping import PlainDraftKeeper
-from wizard.plain.options import InvalidChoice, pick
+from wizard.plain.options import InvalidChoice
 from wizard.plain.saving import command, saved
+from wizard.plain.series import ask_series
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
-
-_SEND: Final = "Send it? yes, no, test, or the number of what to change: "
-_SEND_HELP: Final = (
-    "yes sends it. no leaves, with what you answered kept as a draft.",
-    "test asks the source whether the credential works. Nothing is created.",
-    "A number leads to that answer, and back here.",
-    "request shows exactly what is sent, with secrets masked.",
-    "save and a path writes a request file; curl shows a command that sends it. Neither has a "
-    "secret in it.",
-    COMMANDS,
-)
-_ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
-_NEW: Final = Option("new", "new", "new", "one of another type.")
-_QUIT: Final = Option("quit", "quit", "quit")
+from wizard.plain.what_next import ANOTHER, QUIT, SEVERAL, ask_what_next, wants_several
 
 
 class UserQuit(Exception):
@@ -61,6 +50,7 @@ class WizardPrompts:
     places: dict[str, Loc] = field(default_factory=dict)
     created: list[CreatedConnector] = field(default_factory=list)
     in_plan: bool = False
+    series: Series | None = None
     sending: SubmitPrompts = field(init=False)
     testing: SourceTestPrompts = field(init=False)
     _prompts: dict[int, FormPrompts] = field(default_factory=dict, init=False)
@@ -91,7 +81,7 @@ class WizardPrompts:
     def open(self, start: Start, keeper: PlainDraftKeeper) -> None:
         """Go on with another flow."""
         self.flow, self.keeper = start.flow, keeper
-        self.origin, self.places = start.origin, start.last_focus
+        self.origin, self.places, self.series = start.origin, start.last_focus, start.series
         self.sending.sent = False
         self._prompts.clear()
 
@@ -157,6 +147,8 @@ class WizardPrompts:
         self.console.say(heading)
         if not self.sending.sent:
             self.console.say("Nothing was sent yet.")
+        if self.series is not None:
+            self.console.say(self.series.words(self.flow.name))
         say_all(self.console, review.numbered(found))
         host, sandbox = self.services.host, self.services.sandbox
         self.console.say(what_follows(self.flow, host, sandbox=sandbox, sent=self.sending.sent))
@@ -183,8 +175,8 @@ class WizardPrompts:
             try:
                 answer = ask(
                     self.console,
-                    _SEND,
-                    help=lambda: _SEND_HELP,
+                    review.SEND,
+                    help=lambda: review.SEND_HELP,
                     review=self._so_far,
                     save=self._save,
                 )
@@ -221,7 +213,14 @@ class WizardPrompts:
         return self._visit(entry.step, [entry.loc])
 
     def _sent(self) -> bool:
-        then = self.sending.send(self.flow, self.origin)
+        before = len(self.series.created) if self.series is not None else 0
+        then = self.sending.send(self.flow, self.origin, self.series, self._next_of_series)
+        if self.series is not None:
+            self.created += self.series.created[before:]
+            if then is SubmitResult.EXISTS and self.series.rows:
+                self.series.put_next(self.flow)
+                self._next_of_series()
+                return True
         if then is SubmitResult.EXISTS:
             self.keeper.discard()
             self.flow.go(Step.RESULT)
@@ -234,10 +233,18 @@ class WizardPrompts:
                 for step in FORM_STEPS
                 if (locs := [_place(error) for error in self.flow.forms[step].errors])
             )
-        self.created.append(self.sending.created)
+        if self.series is None:
+            self.created.append(self.sending.created)
+        elif len(self.series.created) > 1:
+            say_all(self.console, self.series.table)
         self.keeper.discard()
         self.flow.go(Step.RESULT)
         return True
+
+    def _next_of_series(self) -> None:
+        """Keep the draft of the next one of a series, and name it."""
+        self.keeper.save(self.payload())
+        self.console.say(f"Next: “{self.flow.name}”.")
 
     def _say_complaints(self, *, everything: bool) -> None:
         """Show the server's complaints; only those no question repeats, unless ``everything``."""
@@ -296,24 +303,33 @@ class WizardPrompts:
         """Ask whether another connector is to follow, and start it if so."""
         if not self.console.interactive:
             return False
-        options = (_ANOTHER, _NEW, _QUIT)
-        help = [f"{option.label}: {option.help}".rstrip(": ") for option in options]
-        while True:
-            try:
-                prompt = "What next? another of this type, new (of another type), or quit (quit): "
-                answer = ask(self.console, prompt, help=lambda: help, review=self._so_far)
-                chosen = pick(answer, options) if isinstance(answer, str) else _QUIT
-                break
-            except GoBack:
-                self.console.say("What was created stays; there is no way back from here.")
-            except (Misunderstood, Unreadable, InvalidChoice) as problem:
-                refuse(self.console, str(problem))
-        if chosen is _QUIT:
+        while (chosen := ask_what_next(self.console, self._so_far)) is SEVERAL:
+            if self.begin_several(self.flow.clone(), self.flow.name):
+                return True
+        if chosen is QUIT:
             return False
         taken = [(made.type, made.name) for made in self.created]
-        flow = self.flow.clone() if chosen is _ANOTHER else WizardFlow(taken)
+        flow = self.flow.clone() if chosen is ANOTHER else WizardFlow(taken)
         self.open(Start(flow, {}), self.keeper)
         return True
+
+    def offer_several(self) -> None:
+        """Ask whether one like the former one is to follow, or several."""
+        while self.console.interactive and wants_several(self.console, self._so_far):
+            if self.begin_several(self.flow):
+                return
+
+    def begin_several(self, flow: WizardFlow, like: str = "") -> bool:
+        """Ask what differs, and go on with the first of several; return whether to.
+
+        flow, like: as for ``SeriesQuestions``.
+        """
+        series = ask_series(self.console, flow, like)
+        if series is not None:
+            self.open(Start(flow, {}, series=series), self.keeper)
+            flow.go(Step.REVIEW)  # which asks only for what is missing
+            self._changed()
+        return series is not None
 
     # Shared helpers
 
@@ -358,7 +374,7 @@ class WizardPrompts:
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
-        return snapshot(self.flow, self.places, self.services.host, self.origin)
+        return snapshot(self.flow, self.places, self.services.host, self.origin, self.series)
 
     def _save(self, name: str) -> list[str]:
         return saved(self.flow, name)

@@ -35,10 +35,10 @@ from wizard.tui.commands import (
 )
 from wizard.tui.controller import WizardController
 from wizard.tui.leaving import Interrupt, may_leave
+from wizard.tui.messages import MessageApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.steps import load_forms, screen_of
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.secure_app import SecureApp
 from wizard.tui.status import SOURCES, TITLES, Status
 from wizard.tui.theme import STYLES, style_sheets
 from wizard.utils import gc_tuning
@@ -62,7 +62,7 @@ PRELOAD_DELAY_SECONDS: Final = 0.4
 """Further seconds until modules that may be needed next are loaded."""
 
 
-class WizardApp(SecureApp[RunResult]):
+class WizardApp(MessageApp[RunResult]):
     """App that holds the state shared by all screens and the commands available on each."""
 
     TITLE = "clarm-wizard"

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from wizard.connectors import registry
 from wizard.core.options import Options
 from wizard.core.startup import StartupContext, look, start_again, start_from_file
 from wizard.utils.errors import WizardError
@@ -25,7 +26,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
     if left is None:
         left = await asyncio.to_thread(look, app.services)
     app.recent, app.journey.taken = left.recent, left.taken
-    for problem in (left.note, app.preferences.problem):
+    for problem in (left.note, app.preferences.problem, registry.server_problem()):
         _warn(app, problem)
     try:
         if options.resume is not None:
@@ -41,7 +42,12 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             return
         elif options.again is not None:
             history, taken = app.services.history(), left.taken
-            app.journey.resume(await asyncio.to_thread(start_again, history, options.again, taken))
+            from wizard.tui.screens.series import begin_again
+
+            begun = await asyncio.to_thread(start_again, history, options.again, taken)
+            app.add_styles()
+            app.release_input()
+            await begin_again(app, app.journey, begun)
         elif options.type is not None:
             app.journey.start_over(options.type)
             app.journey.choose(options.type)

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
-    from wizard.tui.backend.first_frame import FirstFrame
     from wizard.tui.controller import WizardController
-    from wizard.tui.status import Status
+    from wizard.tui.status import Message, Status
 
 T = TypeVar("T")
 
@@ -52,6 +51,10 @@ class Wizard(Protocol):
     @property
     def status(self) -> Status:
         """What the header shows."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is said now."""
 
     def copy(self, text: str, what: str) -> None:
         """Copy ``text`` to the clipboard; ``what`` names it in the notice."""
@@ -133,6 +136,9 @@ class WorkflowHost(Wizard, Protocol):
     ) -> None:
         """Show a message for a while."""
 
+    def clear_notifications(self) -> None:
+        """Say nothing any longer."""
+
 
 class Redrawable(Protocol):
     """Terminal that remembers what it shows."""
@@ -148,7 +154,7 @@ class TerminalHost(Protocol):
     """
 
     leaving: bool
-    first_frame: FirstFrame | None
+    first_frame: object
 
     def fit(self, size: Size) -> None:
         """Lay out for ``size`` and redraw everything."""

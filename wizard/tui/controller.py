@@ -19,6 +19,7 @@ from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
+    from wizard.core.series import Series
     from wizard.core.submission import SourceFile, Submission
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
@@ -37,11 +38,12 @@ class WizardController:
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
-    changing: whether the person went from the review to change something, and is to come back.
+    changing: whether the person went from the review to change something; Back leads there then.
     meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
     type_filter: what the list of types was filtered by when one was chosen.
+    series: what follows with the same values, and what was created of it.
     """
 
     def __init__(self, app: View) -> None:
@@ -60,6 +62,7 @@ class WizardController:
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
         self.type_filter = ""
+        self.series: Series | None = None
         self._app = app
         self._busy = False
         self._submitted = False
@@ -111,7 +114,13 @@ class WizardController:
     def _drop_flow(self) -> None:
         self.flow, self.last_focus, self.origin = None, {}, None
         self.banner, self._refusal, self.note, self.sent = "", None, "", False
-        self.changing, self.type_filter = False, ""
+        self.changing, self.type_filter, self.series = False, "", None
+
+    def start_type(self, type_name: str) -> None:
+        """Start a connector of a type anew, and drop the current flow."""
+        self._drop_flow()
+        self._keep(None)
+        self.choose(type_name)
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -128,12 +137,13 @@ class WizardController:
         origin: SourceFile | None = None,
         banner: str = "",
         note: Sequence[str] = (),
+        series: Series | None = None,
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
         self.changing = self.meant = False
         self._refusal = None
-        self.note = "\n".join(note)
+        self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
 
@@ -143,7 +153,14 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner, note=start.note)
+        self.open_flow(
+            flow,
+            draft=start.draft,
+            origin=start.origin,
+            banner=banner,
+            note=start.note,
+            series=start.series,
+        )
         asked = flow.forms[Step.CREDENTIAL].places()
         if (
             start.draft is not None
@@ -162,7 +179,8 @@ class WizardController:
         if self.flow is not None:
             store = self._app.drafts()
             host = self._app.services.host
-            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
+            of_flow = self.flow, self.last_focus, host, self.origin, self.series
+            payload = partial(snapshot, *of_flow)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -183,7 +201,9 @@ class WizardController:
     # Navigation
 
     def choose(self, type_name: str) -> None:
-        """Choose a type, load its models in a thread, and go to its form."""
+        """Choose a type, load its models in a thread, and go to its form, as does what is typed."""
+        if not self._busy:
+            self._app.hold_input()
         self.once(self._choose(type_name))
 
     async def _choose(self, type_name: str) -> None:
@@ -224,11 +244,6 @@ class WizardController:
             self._moved_on()
 
     def _moved_on(self) -> None:
-        """Show the step that Next or Back led to; the review, if it was left for a change."""
-        from wizard.flow import Step
-
-        if self.changing and self.flow is not None:
-            self.flow.go(Step.REVIEW)
         self.changing, self.meant = False, True
         self._moved()
 
@@ -236,7 +251,12 @@ class WizardController:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
-        elif self.flow is None or not (self.changing or self.flow.back()):
+        elif self.flow is not None and self.changing:
+            from wizard.flow import Step
+
+            self.flow.go(Step.REVIEW)
+            self._moved_on()
+        elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
             self._moved_on()
@@ -313,6 +333,13 @@ class WizardController:
             self._submitted = True
             self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
 
+    async def on_next_of_series(self) -> None:
+        """Keep the draft of the next one at once, in place of that of the one that was created."""
+        self._submitted = self.sent = False
+        if self.keeper is not None:
+            self.keeper.touch()
+            await self.keeper.save()
+
     def on_settled(self, entry_id: str) -> None:
         """Take note that the person found out what became of a submission."""
         self._settled = True
@@ -353,7 +380,7 @@ class WizardController:
         """Start another connector of the same type with the same values."""
         if self.flow is not None:
             flow = self.flow.clone()
-            self.last_focus = {}
+            self.last_focus = {flow.step.value: flow.subject}
             self.open_flow(flow)
 
     async def discard_draft(self) -> None:

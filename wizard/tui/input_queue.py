@@ -142,19 +142,20 @@ class SerializedInputApp(App[R], Generic[R]):
 
     async def _look_at(self, event: events.Event) -> None:
         self._note_time(event)
-        self._turn += 1
+        self._turn = turn = self._turn + 1
         self._under_way = True
-        go_on = partial(self.call_later, self._next, self._turn)
+        go_on = partial(self.call_later, self._next, turn)
         self._limit = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, go_on)
         self._draw_together(event)
         field = self._typed_into(event)
         self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
         if self._clicked is None or self._clicked.parent is not None:
             await super().on_event(event)  # a widget that is still drawn may be gone
+        # Not the turn of now: the event may have led to a screen that input is held for.
         if field is None:
-            self._follow(self._turn, MAX_ROUNDS)
+            self._follow(turn, MAX_ROUNDS)
         else:
-            field.post_message(events.Callback(callback=_InputToken(self._turn, self._next).over))
+            field.post_message(events.Callback(callback=_InputToken(turn, self._next).over))
 
     def _note_time(self, event: events.Event) -> None:
         if event.time - self._last_typed >= BURST_SECONDS or isinstance(event, events.MouseEvent):

@@ -1,4 +1,4 @@
-"""Status shown in the header: step, server, sign-in and save state."""
+"""What every screen tells: the header's step, server, sign-in and save state, and messages."""
 
 # No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 
@@ -48,6 +48,13 @@ class Saved(NamedTuple):
 NOTHING: Final = Saved()
 UNSAVED: Final = Saved("saving")
 SAVED: Final = Saved("saved ")  # as long as the other, so that nothing beside it moves
+
+
+class Message(NamedTuple):
+    """What is said for a while. ``severity``: information, warning or error."""
+
+    text: str
+    severity: str = "information"
 
 
 class Status(NamedTuple):

@@ -16,6 +16,7 @@ from wizard.api import (
 )
 from wizard.auth.account import Account
 from wizard.core.prior_attempts import warning_of
+from wizard.core.series import submit_all
 from wizard.core.submission import Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitResult, SubmitWorkflow
 from wizard.flow import Step, WizardFlow
@@ -50,7 +51,10 @@ async def send(app: WorkflowHost) -> None:
         return
     ui = ScreenUI(app)
     try:
-        result = await SubmitWorkflow(app.services, ui).submit(flow, journey.origin)
+        workflow = SubmitWorkflow(app.services, ui)
+        result = await submit_all(
+            workflow, flow, journey.origin, journey.series, journey.on_next_of_series
+        )
         if not app.leaving:
             await _show(app, flow, result)
     except WizardError as error:
@@ -69,6 +73,11 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         app.journey.show()
     elif result.decision is Decision.EXISTS:
         app.journey.outcome = None
+        if app.journey.series is not None and app.journey.series.rows:
+            app.journey.series.put_next(flow)
+            await app.journey.on_next_of_series()
+            app.journey.show()
+            return
         await app.journey.discard_draft()
         if app.journey.plan is not None:
             await app.journey.plan.arrive()
@@ -107,6 +116,7 @@ class ScreenUI:
             if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
+        self._app.clear_notifications()  # they are about what was before
         self._app.journey.banner = ""
         return True
 

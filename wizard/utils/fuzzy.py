@@ -29,6 +29,12 @@ def best(items: Iterable[T], query: str, names: Callable[[T], Sequence[str]]) ->
     return close or [item for _, _, item in ranked]
 
 
+def score(name: str, query: str) -> float:
+    """Return how well ``name`` matches ``query``: 1 if it is the same, 0 if not at all."""
+    wanted = query.casefold().split()
+    return 1 - _rank(name, wanted) / _WORST if wanted else 0
+
+
 def matches(name: str, query: str) -> list[Span]:
     """Return where ``name`` matches ``query``, in order and apart; [] if it does not."""
     folded, wanted = name.casefold(), query.casefold().split()

@@ -237,7 +237,7 @@ def test_a_field_that_only_the_server_knows_stands_in_a_group_of_its_own() -> No
         assert flow.unknown() == ()
         about = registry.about("web")
     assert about.evidence_words == "Not confirmed: your server's schema of 29 Nov 2024 differs."
-    assert "it has “max_depth” in addition" in about.notes[-1]
+    assert "it also has “max_depth”" in about.notes[-1]
 
 
 def test_a_field_that_only_the_server_needs_is_asked_for() -> None:
@@ -254,7 +254,7 @@ def test_a_field_that_the_server_lacks_is_kept_and_warned_about() -> None:
         configure = flow.forms[Step.CONFIGURE]
         assert configure.warning_at(loc) is None
         configure.set(loc, True)
-        assert "not in your server's schema of 29 Nov 2024" in (configure.warning_at(loc) or "")
+        assert "isn't in your server's schema of 29 Nov 2024" in (configure.warning_at(loc) or "")
         assert flow.errors() == ()
         assert flow.request().config["scroll_before_scraping"] is True
 
@@ -281,7 +281,7 @@ def test_a_union_of_the_catalogue_s_keeps_its_members() -> None:
 
 def test_a_type_that_the_server_lacks_stays_and_says_so() -> None:
     with over(acme_document()):
-        assert "does not have this type" in registry.about("slack").evidence_words
+        assert "has no such type" in registry.about("slack").evidence_words
         assert load("slack").config is load_catalogued("slack").config
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.injection import injecting
 from tests.support.terminal import Terminal
-from tests.support.terminal_steps import LONG, assert_restored, at_step, leave_at_once, sees
+from tests.support.terminal_steps import LONG, assert_restored, leave_at_once, sees
 from wizard.storage.paths import Paths
 from wizard.storage.preferences import FILE as PREFERENCES
 from wizard.storage.preferences import Preferences
@@ -79,7 +79,7 @@ def test_keys_typed_before_textual_is_loaded_arrive_in_order(tmp_path: Path) -> 
         assert not terminal.echoes()
         terminal.type("jira\r")
         terminal.type("Ours")
-        at_step(terminal, 2, "Ours")
+        sees(terminal, "Connector name", "Ours")
         assert bytes(terminal.output).index(TAKEN_OVER) > bytes(terminal.output).index(
             b"Choose a type"
         )
@@ -115,7 +115,7 @@ def test_nothing_is_painted_before_another_first_screen() -> None:
     run()
     for arguments, env in ((("--type", "web"), {}), ((), {STOCK_SWITCH: "1"})):
         with Terminal(*arguments, env=env) as terminal:
-            sees(terminal, "step ")
+            sees(terminal, "f1 Help")
             assert b"\x1b[?2004h" not in terminal.output.partition(b"\x1b[?1000h")[0]
             leave_at_once(terminal)
 

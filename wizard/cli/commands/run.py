@@ -85,12 +85,12 @@ def _tell(state: RunResult, *, as_json: bool) -> None:
     from wizard.cli import results
 
     with results.fallback_to_stderr(state.created):
-        for source in state.created:
+        if as_json:
             # One object after another, so that `jq .connector_id` accepts any number of them.
-            if as_json:
+            for source in state.created:
                 output.emit_json(results.as_json(source))
-            else:
-                output.emit(results.as_text(source))
+        elif state.created:
+            output.emit(results.as_text(state.created))
     if state.message:
         output.say(state.message)
 

@@ -103,13 +103,13 @@ def _lines(schema: ServerSchema) -> Iterator[str]:
     untyped = [name for name, item in schema.types.items() if not item.is_typed]
     if len(untyped) == count:
         yield (
-            "It does not say which fields the types have (config is any object), "
+            "It doesn't say which fields the types have (config is any object), "
             "so only the types were compared."
         )
     elif untyped:
-        yield f"It does not name all fields of: {_named(untyped)}."
+        yield f"It doesn't name all fields of: {_named(untyped)}."
     if schema.missing:
-        yield f"Types of the catalogue that it does not have: {_named(schema.missing)}."
+        yield f"Types known here that it doesn't have: {_named(schema.missing)}."
     for difference in schema.differences:
         if difference.part:
             part = difference.part
@@ -117,7 +117,7 @@ def _lines(schema: ServerSchema) -> Iterator[str]:
         elif difference.type not in schema.missing:
             yield f"{difference.type}: {difference.words}."
     if not schema.differences:
-        yield "Nothing differs from the catalogue."
+        yield "Nothing differs from what is known here."
 
 
 def _named(names: list[str] | tuple[str, ...]) -> str:

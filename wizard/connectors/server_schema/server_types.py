@@ -31,13 +31,13 @@ class ServerTypes:
     def about(self, type_name: str, position: int) -> ConnectorInfo:
         """Return what a list shows of a type that the catalogue does not know."""
         typed = self.schema.types[type_name].is_typed
-        note = "" if typed else "Your server's schema does not name all of its fields."
+        note = "" if typed else "Your server's schema doesn't name all of its fields."
         return ConnectorInfo(
             type=type_name,
             position=position,
             label=shortened(_label(type_name)),
             category=GROUP,
-            summary="Your server has this type; this version of the wizard does not know it.",
+            summary="A type that only your server knows.",
             evidence="server",
             evidence_words=f"Fields from your server's schema of {self.schema.day}.",
             refresh=_REFRESH_SECONDS,
@@ -75,7 +75,7 @@ class ServerTypes:
         of = f"your server's schema of {self.schema.day}"
         standing = self.standing(about)
         if standing == "missing":
-            return f"Not confirmed: {of} does not have this type.", ""
+            return f"Not confirmed: {of} has no such type.", ""
         if standing == "agrees":
             return f"Confirmed by {of}.", ""
         if not standing:

@@ -90,6 +90,7 @@ class _Converter:
         self.document = document
         self._done: dict[int, Any] = {}
         self._open: dict[int, str] = {}
+        self._outside = 0  # how many of these hold the object or the list that is converted now
         self._recursive: dict[str, Any] = {}
         self._models: list[Any] = []
         self._conditional: list[Any] = []
@@ -134,6 +135,9 @@ class _Converter:
         if key in self._done:
             return self._done[key]
         if key in self._open:
+            if list(self._open).index(key) >= self._outside:
+                # Nothing would be taken from a value on the way back, so that has no end.
+                raise SchemaError(f"{quoted(name)} is one of several schemas, and itself of these.")
             self._recursive.setdefault(self._open[key], None)
             return ForwardRef(self._open[key])
         if len(self._done) > _MAX_TYPES:
@@ -217,6 +221,13 @@ class _Converter:
         return [key for key, node in properties.items() if only_value(self.document.flat(node))]
 
     def _of_kind(self, kind: Any, schema: dict[str, Any], name: str) -> Any:
+        outside, self._outside = self._outside, len(self._open)
+        try:
+            return self._of_one_kind(kind, schema, name)
+        finally:
+            self._outside = outside
+
+    def _of_one_kind(self, kind: Any, schema: dict[str, Any], name: str) -> Any:
         secret = any(schema.get(mark) is True for mark in _SECRET_MARKS)
         if kind == "string":
             return string(schema, secret=secret or schema.get("format") == "password")

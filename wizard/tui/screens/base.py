@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from textual import events, on
@@ -14,9 +15,10 @@ from textual.widgets import Static
 
 from wizard.tui.breakpoints import too_small
 from wizard.tui.commands import ScreenCommand, bindings
-from wizard.tui.status import STEP_NAMES
+from wizard.tui.status import STEP_NAMES, Message
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
+from wizard.tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from wizard.tui.context import Wizard
@@ -125,8 +127,29 @@ class WizardScreen(Screen[T]):
 
         return TooSmall()
 
+    def show_messages(self, messages: Sequence[Message]) -> None:
+        """Show what the app says, and keep in sight what has the focus."""
+        line = self.maybe(MessageLine)
+        if line is None and messages:
+            self.mount(MessageLine(messages))
+        elif line is not None and messages:
+            line.show(messages)
+        elif line is not None:
+            line.remove()
+        else:
+            return
+        self.call_after_refresh(self._keep_focus_in_sight)
+
+    def _keep_focus_in_sight(self) -> None:
+        focused = self.focused
+        if scroll := getattr(focused, "scroll_to_highlight", None):
+            scroll()
+        elif focused is not None:
+            focused.scroll_visible(animate=False)
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Skip restyling the first time, when it was just done; later refresh the header."""
+        self.show_messages(self.wizard.messages)
         event.refresh_styles = event.refresh_styles and self._resumed
         self._resumed = True
         for header in self.query(Header):
@@ -150,7 +173,8 @@ class StepScreen(WizardScreen[None]):
 
         event.stop()
         journey, steps = self.wizard.journey, list(STEP_NAMES)
-        step = next((step for step in open_steps(journey) if step.value == event.step), None)
+        reachable = open_steps(journey.flow, in_plan=journey.plan is not None)
+        step = next((step for step in reachable if step.value == event.step), None)
         ahead = steps.index(event.step) > steps.index(journey.step)
         if step is not None:
             journey.go_to(step)

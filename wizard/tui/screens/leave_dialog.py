@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
+
+NOT_SENT: Final = "This connector has not been sent."
 
 
 class LeaveChoice(Enum):
@@ -21,9 +24,7 @@ class LeaveDialog(ChoiceDialog):
     problem: why no draft can be kept, if so.
     """
 
-    def __init__(
-        self, *, typed: bool, sending: bool, sent: bool, created: bool, problem: str = ""
-    ) -> None:
+    def __init__(self, *, typed: bool, sending: bool, sent: bool, problem: str = "") -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
         if sending:
             title = "Leave while it is being sent?"
@@ -32,12 +33,12 @@ class LeaveDialog(ChoiceDialog):
         elif typed and problem:
             title = "Leave the wizard?"
             text = f"No draft of what you typed can be kept: {problem}"
-            text += "" if sent else " Nothing was sent."
+            text += "" if sent else f" {NOT_SENT}"
             answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
         elif typed:
             title = "Leave the wizard?"
-            text = "What you typed is kept as a draft, secrets apart."
-            text += "" if sent else " Nothing was sent."
+            text = "What you typed is kept as a draft, without secrets."
+            text += "" if sent else f" {NOT_SENT}"
             answers = [
                 DialogChoice("l", "Leave, and keep the draft", LeaveChoice.KEEP, also="y"),
                 stay,
@@ -45,8 +46,6 @@ class LeaveDialog(ChoiceDialog):
             ]
         else:
             title = "Leave the wizard?"
-            text = "Nothing was typed, so nothing is lost."
-            if created:
-                text = "What was created stays; the IDs are printed once more when you leave."
+            text = "What was created stays; the IDs are printed once more when you leave."
             answers = [DialogChoice("l", "Leave", LeaveChoice.KEEP, also="y"), stay]
         super().__init__(title, text, answers, otherwise=LeaveChoice.STAY)

@@ -49,7 +49,7 @@ class PlanScreen(WizardScreen[None]):
         ScreenCommand("refresh", "Look again", "Read the files and the record again.", "f5"),
         ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked source.", "", False),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
     )
     HEADING = SOURCES
     OF_A_STEP = False

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from wizard.connectors.metadata import ConnectorInfo
+from wizard.utils.glyphs import CUT
 
 EVIDENCE: Final = {
     "documented": "Fields documented by Clarm.",
@@ -43,13 +44,22 @@ def fitting_text(about: ConnectorInfo, columns: int, lines: int) -> Content:
         ending = Content(evidence_of(about) if whole else f"{evidence_of(about)} {MORE}")
         if about.docs_url:
             link = Style.from_meta({"@click": "screen.open_docs"})
-            host = Content.styled(urlsplit(about.docs_url).netloc, "underline").stylize(link)
-            ending = Content.assemble(ending, "\nSee ", host)
+            page = Content.styled(short_url(about.docs_url, columns), "underline").stylize(link)
+            ending = Content.assemble(ending, "\n", page)
         text = _text(about, needs, notes, ending)
         if not (needs or notes) or len(text.wrap(columns)) <= lines:
             return text
         (notes or needs).pop()
         whole = False
+
+
+def short_url(url: str, columns: int) -> str:
+    """Return ``url``, or so much of it that it fits a line: its host and its last part."""
+    if len(url) <= columns:
+        return url
+    parts = urlsplit(url)
+    short = f"{parts.netloc}/{CUT}/{parts.path.rstrip('/').rpartition('/')[2]}"
+    return short if len(short) <= columns else f"{parts.netloc}/{CUT}"
 
 
 def _text(

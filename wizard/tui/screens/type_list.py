@@ -122,7 +122,7 @@ class TypeListScreen(StepScreen):
             "choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True
         ),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
         # Unused by inputs and most terminals; browsers reserve it, so it is in the palette too.
         ScreenCommand(
             "turn_favourite",
@@ -184,7 +184,9 @@ class TypeListScreen(StepScreen):
         return self._types.marked if self._types is not None else None
 
     def on_mount(self) -> None:
-        """Show the initial list."""
+        """Show the initial list; a filter that was kept is replaced by typing."""
+        if self._query and self._query == self.wizard.journey.type_filter:
+            self.query_one(Filter).action_select_all()
         self._show(self._query)
 
     @on(Input.Changed)

@@ -81,11 +81,13 @@ class ReviewList(OptionList):
         marked, self._laid_out = self.highlighted, size
         width = size.width - INDENT
         rows = [self._row(line, width) for line in self._shown]
-        titles = [n for n, line in enumerate(self._shown) if n and self._starts_a_part(n)]
-        spaced = sum(row.plain.count("\n") + 1 for row in rows) + len(titles) <= size.height
+        titles = [n for n in range(len(rows)) if self._starts_a_part(n)]
+        free = size.height - sum(row.plain.count("\n") + 1 for row in rows)
+        least = len(titles) - 1  # a blank above the first is the first to be left out
+        blank_above = titles[int(free == least) :] if free >= least else []
         options: list[Option] = []
         for n, row in enumerate(rows):
-            if spaced and n in titles:
+            if n in blank_above:
                 options.append(Option("", disabled=True))
             options.append(Option(row, id=str(n)))
         self.set_options(options)
@@ -93,8 +95,8 @@ class ReviewList(OptionList):
             self.highlighted = marked
 
     def _starts_a_part(self, index: int) -> bool:
-        line, before = self._shown[index], self._shown[index - 1]
-        return (line.words is None and not line.sign) or bool(before.sign and not line.sign)
+        line = self._shown[index]
+        return index == 0 or (line.words is None and not line.sign)
 
     def _row(self, line: ReviewLine, width: int) -> Content:
         if line.sign:
