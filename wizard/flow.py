@@ -21,6 +21,7 @@ from wizard.connectors.step_forms import (
     Step,
     is_empty,
     method_of,
+    names_other_model,
     new_forms,
     peek,
     step_of,
@@ -125,11 +126,7 @@ class WizardFlow:
         return next(s for s in STEPS[STEPS.index(self.step) + 1 :] if not self._is_passed(s))
 
     def _is_passed(self, step: Step) -> bool:
-        """Return whether a step needs nothing of the person, so that ``next`` passes over it.
-
-        These are a schedule with its defaults, a credential without fields and, once the review
-        was reached, all that is complete.
-        """
+        """Return whether ``next`` passes over a step: usual, or reviewed before, and complete."""
         usual = self.reviewed or step is Step.SCHEDULE or is_empty(self.connector, step)
         return step in self.forms and usual and not self.forms[step].read().errors
 
@@ -286,7 +283,8 @@ class WizardFlow:
             loc, rest = state.form.locate(inner, state.raw)
             inside = isinstance(state.form.control_at(loc), NestedControl | UnionControl)
             if rest and inside:
-                (noise if self._is_foreign(inner) else left).append(item)
+                named = api.models_in(inner[1:]) if inner[:1] == CONFIG else ()
+                (noise if names_other_model(self.connector, state, named) else left).append(item)
             elif not loc:
                 left.append(item)
             else:
@@ -298,25 +296,6 @@ class WizardFlow:
     def mark_duplicate_name(self) -> None:
         """Mark the name as already taken on the server. The remedy is explained elsewhere."""
         self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
-
-    def _is_foreign(self, loc: Loc) -> bool:
-        """Return whether a location in ``config`` names a server class that is not chosen here."""
-        named = api.models_in(loc[1:])
-        if loc[:1] != CONFIG or not named or self.connector is None:
-            return False
-        state = self.forms[Step.CONFIGURE]
-        control = state.form.control_at(CONFIG)
-        own, others = {getattr(self.connector.config, "__name__", "")}, set[str]()
-        if isinstance(control, UnionControl):
-            own = {control.variant(state.form.raw_at(CONFIG, state.raw)).key}
-            others = {variant.key for variant in control.variants} - own
-        start = self.connector.about.type.replace("_", "").lower()
-        for part in named:
-            ours = part.lower().startswith(start)
-            name = part[len(start) :] if ours else part
-            if name in own or (ours and name not in others):
-                return False
-        return True
 
     # Request files and drafts
 
@@ -410,8 +389,8 @@ class WizardFlow:
         words = f"Everything but the name is still as in “{other.name}”."
 
         def remark() -> str | None:
-            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
-            return words if is_same else None
+            kept = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if kept else None
 
         configure.remarks[self.subject] = remark
 

@@ -16,11 +16,11 @@ from wizard import connectors
 from wizard.connectors import Example
 from wizard.connectors.registry import all_types
 from wizard.core.options import Options
+from wizard.core.review import entries
 from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import EXTRA, MASK, Loc, NestedControl, Secret, UnionControl
 from wizard.forms.questions import FieldQuestion, questions
 from wizard.plain.console import Pipe
-from wizard.plain.review import entries
 from wizard.plain.runner import PlainRunner
 from wizard.utils.exit_codes import ExitCode
 
