@@ -112,6 +112,13 @@ async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sit
         row = hand.one(ModelForm).focused_row()
         assert row is not None
         assert row.row.loc == ("Cloud", "jira_user_email")
+
+
+async def test_the_schedule_that_is_passed_over_is_in_the_palette(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        hand.app.journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
         await hand.press("ctrl+p")
         await hand.sees("Search for commands")
         await hand.paste("schedule")
