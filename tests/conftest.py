@@ -76,8 +76,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(autouse=True)
-def catalogue_alone() -> Iterator[None]:
-    """No server's schema is left over the catalogue by a command that ran in this process."""
+def catalog_alone() -> Iterator[None]:
+    """No server's schema is left over the catalog by a command that ran in this process."""
     yield
     if registry.server() is not None or registry.server_problem():
         use_server(None)
