@@ -31,7 +31,7 @@ from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
 REQUEST_PARTS = {"name", "type", "config", "credential", "refresh_freq", "prune_freq"}
-UNKNOWN = "There is no such field; it is sent as it is."
+UNKNOWN = "Unknown field. It's sent unchanged."
 
 
 class StepError(NamedTuple):

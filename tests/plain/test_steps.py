@@ -108,9 +108,9 @@ def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
         (("google",), "Type: 4 types may fit"),
         (("github", "", "9", "octocat"), "Repositories: Enter a number from 1 to 2"),
         (("github", "", "2", "", "octocat"), "Owner: Fill this in."),
-        (("github", "", "2", "octocat", "maybe"), "Pull requests: Answer yes or no."),
+        (("github", "", "2", "octocat", "maybe"), "Pull requests: Enter yes or no."),
         (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
-        (("github", "", "2", "@/none"), "Owner: /none: There is no such file."),
+        (("github", "", "2", "@/none"), "Owner: /none: This file doesn't exist."),
         ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing would be indexed"),
         ((*every("")[:7], ""), "Access token: Fill this in."),
         ((*every("")[:8], "often"), "Look for changes: Enter how often"),
@@ -169,7 +169,7 @@ def test_there_is_nothing_before_the_first_question(tmp_path: Path) -> None:
 def test_a_step_without_questions_is_passed_in_both_directions(tmp_path: Path) -> None:
     person = Person("web", "", "https://a.example", "", "", "<", "<", "", "yes")
     run(tmp_path, person)
-    assert person.heard.count("No credential is needed.") == 2
+    assert person.heard.count("No credential needed.") == 2
     assert person.heard[-1] == "5 of 7: Clean up Mintlify pages, yes or no (default yes): "
 
 
@@ -191,7 +191,7 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path, name
     (given,) = shlex.split(said.partition("clarm-wizard create ")[2])
     (reference,) = read(given).values["credential"]["credentials"].values()
     assert list(reference) == ["env"]
-    assert f"Send it: {file}: It exists, and is not overwritten." in person.heard
+    assert f"Send it: {file}: It exists and won't be overwritten." in person.heard
     assert any("https://api.clarm.com/v1/sources/create" in line for line in person.heard)
     assert "ghp_token_1" not in file.read_text() + person.text
 
@@ -205,7 +205,7 @@ def test_the_review_names_keys_that_no_field_knows_and_ends_with_what_can_be_cha
     person = Person("ghp_token_1", "no")
     run(tmp_path, person, Options(from_file=file))
     said = person.heard.index(
-        "include_pr: There is no such field; it is sent as it is. Did you mean `include_prs`?"
+        "include_pr: Unknown field. It's sent unchanged. Did you mean `include_prs`?"
     )
     body = person.heard.index('  "name": "Mine",')
     first = next(n for n, line in enumerate(person.heard) if line.startswith("1. Type: GitHub"))
@@ -306,8 +306,8 @@ def test_a_file_that_created_something_before_is_said_and_can_be_sent_again(
     again = Person("yes", "")
     run(tmp_path, again, Options(from_file=file), services)
     said = (
-        "“Mine” was created from this file before: connector ID 4711, credential ID 815. "
-        "Sending it once more creates another."
+        "“Mine” was created from this file before: connector ID 4711, credential ID 815. Sending "
+        "it again creates another."
     )
     assert (said in again.heard) != change
     assert len(server.sent) == 2

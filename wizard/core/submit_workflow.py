@@ -156,7 +156,7 @@ class SubmitWorkflow:
                 lambda: settle(history, entry_id, exists=exists, ids=ids, source=source)
             )
         except StorageError as error:
-            self._ui.warn(f"This could not be noted. {error}")
+            self._ui.warn(f"Can't write to the history. {error}")
 
     async def _submit(
         self, flow: WizardFlow, request: CreateSourceRequest, origin: SourceFile | None

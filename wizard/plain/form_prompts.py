@@ -39,12 +39,12 @@ from wizard.plain.renderers import renderer_for, yes_or_no
 from wizard.plain.rendering import AGAIN, Renderer, secret_summary
 from wizard.utils.text import shortened
 
-COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
+COMMANDS = "< goes back one question, ! shows the review so far, ? shows this help."
 GREETING: Final = (
-    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
-    "before, ! is the review so far. ctrl+c leaves."
+    "Press enter to keep the value in brackets. ? explains a question, < goes back one, ! shows "
+    "the review so far, ctrl+c leaves."
 )
-LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
+LITERALS = "If a value starts with ?, <, ! or @, double that character or put \\ before it."
 
 
 def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> list[str]:
@@ -62,11 +62,11 @@ def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> lis
     if field is not None and field.example:
         found.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
     if control.ui.suggestions:
-        found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
+        found.append(f"Common values: {'; '.join(control.ui.suggestions)}")
     found.append(_nothing(state, item))
-    found.append('- alone goes back to the default, or to nothing. "" is the empty text.')
+    found.append('- resets to the default or to nothing. "" is empty text.')
     if control.nullable:
-        found.append("null is nothing at all, and is told apart from the empty text.")
+        found.append("null means no value, which isn't the same as empty text.")
     return [*found, LITERALS, COMMANDS]
 
 
@@ -82,8 +82,8 @@ def _nothing(state: FormState[Any], item: FieldQuestion) -> str:
     words = renderer_for(item.control).show(item.control, raw)
     if words and raw is not None:
         entered = state.entered(item.loc) is not UNSET
-        return f"Enter alone {'keeps' if entered else 'takes the default:'} {words}."
-    return "It has to be answered." if item.required else "Enter alone leaves it out."
+        return f"Press enter to {'keep' if entered else 'use the default:'} {words}."
+    return "Required." if item.required else "Press enter to skip it."
 
 
 START: Final = 0
@@ -272,7 +272,7 @@ class FormPrompts:
         """Show what was entered if it was not visible, and any warning about it."""
         if item.control.secret:
             raw = self.state.entered(item.loc)
-            for words in secret_summary(raw) if text_of(raw) else ["Nothing is set."]:
+            for words in secret_summary(raw) if text_of(raw) else ["Not set."]:
                 self.console.say(f"{item.label}: {words}")
         if warning := self.state.warning_at(item.loc):
             self.console.say(f"{item.label}: {warning}")
@@ -309,7 +309,7 @@ class FormPrompts:
         parts += [word for word in ("secret" if control.secret else "", renderer.kind) if word]
         words = ", ".join(parts)
         if now and self._offer is not UNSET:
-            words += f" (enter takes {now})"
+            words += f" (press enter for {now})"
         elif now:
             words += f" ({'default' if left_alone else 'now'} {now})"
         return f"{words}: "

@@ -72,7 +72,7 @@ class Renderer:
         if control.secret:
             return secret_words(raw)
         if raw == "":
-            return "the empty text"
+            return "empty text"
         return self.show_value(control, raw)
 
     def show_value(self, control: Any, raw: Any) -> str:
@@ -117,7 +117,7 @@ def secret_words(raw: Any) -> str:
     """Return what may be said about a secret."""
     text = text_of(raw)
     if not text:
-        return "the empty text"
+        return "empty text"
     summary = summarise(text)
     return ", ".join(["set", *([summary.kind] if summary.kind else []), summary.size])
 

@@ -48,7 +48,7 @@ def _entries(flow: WizardFlow, step: Step) -> Iterator[ReviewEntry]:
         words = renderer_for(item.control).show(item.control, raw)
         if isinstance(item.control, ItemList) and isinstance(raw, list) and raw:
             words = "; ".join(summary(state, (*item.loc, n)) for n in range(len(raw)))
-        nothing = "nothing yet" if item.required else "left out"
+        nothing = "nothing yet" if item.required else "omitted"
         yield ReviewEntry(step, item.loc, item.label, words or nothing)
 
 
@@ -56,7 +56,7 @@ def so_far(flow: WizardFlow) -> list[str]:
     """Return the answers to show for ``!``."""
     found = entries(flow)
     if not found:
-        return ["Nothing was answered yet."]
+        return ["You haven't answered anything yet."]
     return ["The review so far:", *(f"{entry.label}: {entry.words}" for entry in found)]
 
 

@@ -20,16 +20,16 @@ def saved(request: CreateSourceRequest, name: str) -> list[str]:
         save(text, name)
     except FileError as error:
         raise InvalidChoice(str(error)) from None
-    return [f"Saved. It can be sent with: clarm-wizard create {shlex.quote(name)}", *_needs(names)]
+    return [f"Saved. To send it: clarm-wizard create {shlex.quote(name)}", *_needs(names)]
 
 
 def command(request: CreateSourceRequest, services: Services) -> list[str]:
     """Return a command's lines that send ``request``; raises InvalidChoice for the sandbox."""
     if services.sandbox:
-        raise InvalidChoice("The sandbox ends with this program, so there is no command for it.")
+        raise InvalidChoice("The sandbox ends with the wizard, so no command can send to it.")
     text, names = as_curl(request, services.server())
     return [*text.splitlines(), *_needs(names)]
 
 
 def _needs(names: Sequence[str]) -> list[str]:
-    return [f"These variables have to be set for it: {', '.join(names)}."] if names else []
+    return [f"Set these variables first: {', '.join(names)}."] if names else []

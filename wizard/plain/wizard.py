@@ -29,17 +29,17 @@ from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
 
 _EMPTY: Final = {
-    Step.CONFIGURE: "There is nothing to configure.",
-    Step.CREDENTIAL: "No credential is needed.",
-    Step.SCHEDULE: "There is nothing to schedule.",
+    Step.CONFIGURE: "Nothing to configure.",
+    Step.CREDENTIAL: "No credential needed.",
+    Step.SCHEDULE: "Nothing to schedule.",
 }
-_SEND: Final = "Send it? yes, no, test, or the number of what to change: "
+_SEND: Final = "Send it? yes, no, test, or the number of an answer to change: "
 _SEND_HELP: Final = (
-    "yes sends it. no leaves, with what you answered kept as a draft.",
-    "test asks the source whether the credential works. Nothing is created.",
-    "A number leads to that answer, and back here.",
-    "save and a path writes a request file; curl shows a command that sends it. Neither has a "
-    "secret in it.",
+    "yes sends it. no leaves, and saves your answers as a draft.",
+    "test asks the source whether the credential works. It creates nothing.",
+    "A number opens that answer, then comes back here.",
+    "save and a path writes a request file. curl shows a command that sends it. Neither contains "
+    "secrets.",
     COMMANDS,
 )
 _ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
@@ -168,8 +168,8 @@ class WizardPrompts:
         if self.sending.sent:
             where += " when you send it again"
         else:
-            self.console.say("Nothing was sent yet.")
-        self.console.say(f"This goes to {where}; secrets are masked here:")
+            self.console.say("Nothing has been sent yet.")
+        self.console.say(f"This goes to {where}. Secrets are masked:")
         say_all(self.console, review.body(request))
         # Last, because their numbers are valid answers, and the body may fill the screen.
         say_all(self.console, review.numbered(found))
@@ -228,7 +228,7 @@ class WizardPrompts:
     def _sent(self) -> bool:
         then = self.sending.send(self.flow, self.origin)
         if then is SubmitResult.EXISTS:
-            self.console.say("Noted: it exists. Its IDs are in Clarm's dashboard.")
+            self.console.say("Marked as created. Find its IDs in Clarm.")
             self.keeper.discard()
             self.flow.go(Step.RESULT)
         self._say_complaints(everything=then is SubmitResult.LEAVE)
@@ -263,7 +263,7 @@ class WizardPrompts:
             if tried:
                 refuse(self.console, lines[0], lines[1:])
             else:
-                say_all(self.console, ["Before it can be sent:", *lines])
+                say_all(self.console, ["Fix this before you send it:", *lines])
             tried = True
             if not self._visit(step, [_place(error) for error in found]):
                 return False
@@ -291,7 +291,7 @@ class WizardPrompts:
             prompts = self._prompts_of(earlier)
             new = [item.loc for item in prompts.questions() if item.loc not in known]
             if new:
-                self.console.say(f"With these answers, there is more to {earlier.value}:")
+                self.console.say(f"These answers add questions to {earlier.value}:")
                 self.flow.go(earlier)
                 if not prompts.visit(new):
                     return False
@@ -311,7 +311,7 @@ class WizardPrompts:
                 chosen = pick(answer, options) if isinstance(answer, str) else _QUIT
                 break
             except GoBack:
-                self.console.say("What was created stays; there is no way back from here.")
+                self.console.say("You can't go back from here. The connector has been created.")
             except (Misunderstood, Unreadable, InvalidChoice) as problem:
                 refuse(self.console, str(problem))
         if chosen is _QUIT:

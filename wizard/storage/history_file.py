@@ -82,7 +82,7 @@ class HistoryFile:
             raise
         for line in lines:
             if not line.settled:  # the thread writing for all was interrupted
-                line.error = StorageError("Writing it was interrupted.", where=str(self._path))
+                line.error = StorageError("Writing was interrupted.", where=str(self._path))
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[HistoryIndex]:
@@ -198,11 +198,11 @@ class HistoryFile:
             os.close(descriptor)
             if not locked:
                 raise StorageError(
-                    "Another process keeps the history locked.",
+                    "Another process has locked the history.",
                     where=str(self._path),
-                    advice="Resume or end other wizards, then try again.",
+                    advice="Continue in or close other wizards, then try again.",
                 )
-        raise StorageError("The history is replaced again and again.", where=str(self._path))
+        raise StorageError("Other processes keep replacing the history.", where=str(self._path))
 
     def _open_file(self) -> int:
         """Open the file, checking its folder the first time. Raises ``OSError``."""

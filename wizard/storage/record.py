@@ -219,7 +219,7 @@ class SourceRecord:
             os.close(descriptor)
             if not locked:
                 break
-        raise StorageError("Another process keeps the record locked.", where=str(self.path))
+        raise StorageError("Another process has locked the record.", where=str(self.path))
 
 
 def record_of(path: Path) -> SourceRecord | None:
@@ -258,5 +258,5 @@ def _open(path: Path) -> int:
         descriptor = os.open(path, os.O_RDONLY | safe & ~os.O_CREAT)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise StorageError("Something that is not a file stands here.", where=str(path))
+        raise StorageError("This path exists but isn't a file.", where=str(path))
     return descriptor

@@ -317,7 +317,7 @@ class WizardController:
             try:
                 await self.keeper.discard()
             except StorageError as error:
-                self._app.notify(f"The draft could not be deleted. {error}", markup=False)
+                self._app.notify(f"Can't delete the draft. {error}", markup=False)
 
     # Ending
 

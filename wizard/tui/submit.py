@@ -70,7 +70,7 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
     elif isinstance(result.outcome, OutcomeUnknown | Refused):
         if result.decision is Decision.EXISTS:
             await app.journey.discard_draft()
-            app.notify("Noted: it exists. Its IDs are in Clarm's dashboard.", markup=False)
+            app.notify("Marked as created. Find its IDs in Clarm.", markup=False)
             if app.journey.plan is not None:
                 await app.journey.plan.arrive()
             else:

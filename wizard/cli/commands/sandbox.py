@@ -34,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
 
 SANDBOX = Command(
     run,
-    "Run the embedded API on this machine only, until interrupted with ctrl+c.",
+    "Run the fake API on this machine, until you press ctrl+c.",
     "clarm-wizard sandbox --port 8080",
     add_arguments=add_arguments,
 )

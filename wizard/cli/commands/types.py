@@ -46,7 +46,7 @@ def add_arguments(parser: Parser) -> None:
 
 TYPES = Command(
     run,
-    "List the 51 types of connector, in the API's order.",
+    "List the 51 connector types, in the API's order.",
     "clarm-wizard types",
     "clarm-wizard types --json | jq -r '.[].type'",
     add_arguments=add_arguments,

@@ -190,9 +190,7 @@ class Chosen(Repositories):
                 repaired_beside("repo_owner", _of_this_owner),
             ]
         ],
-        Ui(
-            label="Repository names", help="Repository names only, without the owner. One per line."
-        ),
+        Ui(label="Repository names", help="Repository names only, without the owner."),
         Field(min_length=1, examples=["docs,website"]),
     ]
 

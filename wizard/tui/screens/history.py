@@ -19,7 +19,9 @@ from wizard.utils.errors import WizardError
 from wizard.utils.timestamps import local_time
 
 MARKS = {
-    "created": "✓", "found": "✓", "refused": "×", "not sent": "×", "not there": "×", "unknown": "?",
+    "created": "✓", "found": "✓", "refused": "×", "not sent": "×", (
+        "not created"
+    ): "×", "unknown": "?",
 }  # fmt: skip
 
 
@@ -52,7 +54,7 @@ class HistoryScreen(WizardScreen[None]):
         for note in self._notes:
             yield Static(f"! {note}", markup=False, classes="note")
         if not self._entries:
-            yield Static("Nothing was sent from here yet.", classes="text")
+            yield Static("You haven't sent anything from this machine yet.", classes="text")
         yield OptionList(*(_row(entry) for entry in self._entries), markup=False, id="history")
         yield Static(markup=False, id="history-about")
 
