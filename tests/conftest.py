@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.environment import UNWANTED
+from wizard.connectors import registry, use_server
 
 # Whoever starts the tests with nohup, or behind a shell's &, has the children ignore these.
 _USUAL: dict[signal.Signals, Callable[..., Any] | signal.Handlers] = {
@@ -67,3 +68,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def catalogue_alone() -> Iterator[None]:
+    """No server's schema is left over the catalogue by a command that ran in this process."""
+    yield
+    if registry.server() is not None or registry.server_problem():
+        use_server(None)

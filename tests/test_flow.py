@@ -11,7 +11,9 @@ from pydantic import SecretStr
 from tests.support.models import valid
 from wizard import connectors
 from wizard.api import FieldErrorMessage
+from wizard.connectors.fields import NoCredential
 from wizard.connectors.registry import all_types
+from wizard.core.notices import notices
 from wizard.flow import FORM_STEPS, NAME, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, Secret
 from wizard.sandbox.validation import Checker, Connectors
@@ -58,7 +60,8 @@ def test_every_example_goes_through_the_forms_into_its_exact_request(
 ) -> None:
     flow = filled(type, example)
     flow.step = Step.CONFIGURE
-    for step in (Step.CREDENTIAL, Step.SCHEDULE, Step.REVIEW):
+    asked = () if connectors.load(type).credential is NoCredential else (Step.CREDENTIAL,)
+    for step in (*asked, Step.REVIEW):
         assert flow.next() == ()
         assert flow.step is step
     assert json.dumps(revealed(flow.request().body()), sort_keys=True) == json.dumps(
@@ -98,6 +101,68 @@ def test_a_step_with_errors_is_not_left() -> None:
     assert flow.first_incomplete() == (Step.CONFIGURE, ("config", "Chosen", "repo_owner"))
     with pytest.raises(ValueError, match="complete"):
         flow.request()
+
+
+def test_only_steps_that_need_the_person_are_on_the_way() -> None:
+    flow = filled("web", connectors.load("web").minimal)
+    flow.step = Step.CONFIGURE
+    way = [flow.step.value]
+    for move in (flow.next, flow.back, flow.back):
+        move()
+        way.append(flow.step.value)
+    assert way == ["configure", "review", "schedule", "configure"]
+
+
+def test_a_schedule_that_is_wrong_is_on_the_way() -> None:
+    flow = filled("slack", connectors.load("slack").minimal)
+    flow.forms[Step.SCHEDULE].set(("refresh_freq",), "soon")
+    flow.step = Step.CREDENTIAL
+    assert flow.next() == ()
+    assert flow.step is Step.SCHEDULE
+
+
+def test_once_reviewed_the_next_step_is_what_is_missing_or_the_review() -> None:
+    flow = filled("slack", connectors.load("slack").minimal)
+    flow.go(Step.REVIEW)
+    for step in FORM_STEPS:
+        flow.go(step)
+        assert flow.next() == ()
+        assert flow.step is Step.REVIEW
+    flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), UNSET)
+    flow.go(Step.CONFIGURE)
+    assert flow.next() == ()
+    assert flow.step is Step.CREDENTIAL
+    again = WizardFlow.from_snapshot(json.loads(json.dumps(flow.snapshot() | {"step": "review"})))
+    again.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret("xoxb-1"))
+    again.go(Step.CONFIGURE)
+    assert again.next() == ()
+    assert again.step is Step.REVIEW
+    # Another type has been reviewed by nobody.
+    flow.choose("github")
+    assert not flow.reviewed
+
+
+def test_half_an_address_names_nothing() -> None:
+    flow = chosen("github")
+    configure, owner = flow.forms[Step.CONFIGURE], ("config", "Chosen", "repo_owner")
+    for text in ("ht", "https:", "https://gith", "github.com/ac"):
+        configure.set(owner, text)
+        flow.sync_dependents((Step.CONFIGURE, owner))
+        assert configure.entered(NAME) == "GitHub"
+    configure.set(owner, "acme")
+    flow.sync_dependents((Step.CONFIGURE, owner))
+    assert configure.entered(NAME) == "GitHub: acme"
+
+
+def test_an_address_names_its_host_once_it_is_left() -> None:
+    flow = chosen("jira")
+    configure = flow.forms[Step.CONFIGURE]
+    place = ("config", "Everything", "jira_base_url")
+    configure.set(place, "acme.atlassian.net/jira/software")
+    flow.sync_dependents((Step.CONFIGURE, place))
+    assert configure.entered(NAME) == "Jira"
+    flow.sync_dependents()
+    assert configure.entered(NAME) == "Jira: acme.atlassian.net"
 
 
 def test_going_back_and_choosing_another_type_loses_nothing() -> None:
@@ -379,6 +444,31 @@ def test_another_like_this_keeps_everything_but_the_name() -> None:
     assert other.request().credentials == flow.request().credentials
     other.forms[Step.CONFIGURE].set(("config", "Chosen", "repo_owner"), "x")
     assert flow.request().config["repo_owner"] == "octocat"
+
+
+def test_another_that_is_the_same_so_far_says_so_at_the_field_to_change() -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    other = flow.clone()
+    configure, owner = other.forms[Step.CONFIGURE], ("config", "Chosen", "repo_owner")
+    assert other.subject == owner
+    assert "still as in “Example”" in str(configure.warning_at(owner))
+    assert [notice.loc for notice in notices(other)] == [owner]
+    other.request()  # it is no error
+    names = ("config", "Chosen", "repositories")
+    kept = configure.entered(names)
+    configure.set(names, "another")
+    assert configure.warning_at(owner) is None
+    configure.set(names, kept)
+    assert configure.warning_at(owner)
+    other.forms[Step.CREDENTIAL].set(("github_access_token",), Secret("ghp_another"))
+    assert configure.warning_at(owner) is None
+
+
+def test_another_of_what_has_no_field_of_its_own_says_so_at_its_name() -> None:
+    flow = filled("slack", connectors.load("slack").minimal)
+    other = flow.clone()
+    assert other.subject == NAME
+    assert other.forms[Step.CONFIGURE].warning_at(NAME)
 
 
 @pytest.mark.parametrize(

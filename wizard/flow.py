@@ -7,15 +7,25 @@ ask, validate and send the same things.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import chain, count
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from wizard import api, connectors
 from wizard.api import CreateSourceRequest, FieldErrorMessage
 from wizard.connectors import Connector, ConnectorInfo
 from wizard.connectors.serialize import to_wire
-from wizard.connectors.step_forms import CONFIG, FORM_STEPS, NAME, STEPS, Step, new_forms, step_of
+from wizard.connectors.step_forms import (
+    CONFIG,
+    FORM_STEPS,
+    NAME,
+    STEPS,
+    Step,
+    is_empty,
+    method_of,
+    new_forms,
+    peek,
+    step_of,
+)
+from wizard.connectors.suggested_name import free_name, subject_of, suggested_name
 from wizard.forms import (
     UNSET,
     FieldError,
@@ -23,10 +33,10 @@ from wizard.forms import (
     FormState,
     Loc,
     NestedControl,
-    Scalar,
     UnionControl,
     text_of,
 )
+from wizard.forms.raw import same
 from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
@@ -52,10 +62,12 @@ class WizardFlow:
     """The connector being configured: its type, its form states and the current step.
 
     taken: (type, name) pairs known to exist; these names are never suggested.
+    reviewed: whether the review was reached, so that ``next`` leads back to it.
     """
 
     def __init__(self, taken: Iterable[tuple[str, str]] = ()) -> None:
         self.step = Step.TYPE
+        self.reviewed = False
         self.connector: Connector | None = None
         self.forms: dict[Step, FormState[Any]] = {}
         self._taken = frozenset(taken)
@@ -80,7 +92,7 @@ class WizardFlow:
         connector = connectors.load(type_name)
         if self.type is not None:
             self._kept[self.type] = self.forms, self._suggested
-        self.connector = connector
+        self.connector, self.reviewed = connector, False
         kept = self._kept.pop(type_name, None)
         self.forms, self._suggested = kept or (new_forms(connector), None)
         self.sync_dependents()
@@ -88,7 +100,7 @@ class WizardFlow:
     @property
     def sign_in_method(self) -> str | None:
         """The chosen way to sign in, by the name of its class; None if there is only one."""
-        return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
+        return method_of(self.forms[Step.CREDENTIAL]) if self.forms else None
 
     @property
     def name(self) -> str:
@@ -98,36 +110,50 @@ class WizardFlow:
     # Steps
 
     def next(self) -> tuple[FieldError, ...]:
-        """Advance one step, or stay and return this step's errors, which are shown from now on."""
+        """Advance to the next step that needs the person, or stay and return this step's errors.
+
+        The errors are shown from now on.
+        """
         self.sync_dependents()
         errors = self.validate_step(self.step)
         if not errors and self.step is not Step.RESULT and self.connector is not None:
-            self._arrive(STEPS[STEPS.index(self.step) + 1])
+            self.go(self._following())
         return errors
 
+    def _following(self) -> Step:
+        """Return the next step that is not passed over."""
+        return next(s for s in STEPS[STEPS.index(self.step) + 1 :] if not self._is_passed(s))
+
+    def _is_passed(self, step: Step) -> bool:
+        """Return whether a step needs nothing of the person, so that ``next`` passes over it.
+
+        These are a schedule with its defaults, a credential without fields and, once the review
+        was reached, all that is complete.
+        """
+        usual = self.reviewed or step is Step.SCHEDULE or is_empty(self.connector, step)
+        return step in self.forms and usual and not self.forms[step].read().errors
+
     def back(self) -> bool:
-        """Go back one step; return False from the first step or the result."""
-        at = STEPS.index(self.step)
-        if at == 0 or self.step is Step.RESULT:
-            return False
-        self._arrive(STEPS[at - 1])
-        return True
+        """Go back one step, past one without fields; return False from the first or the result."""
+        before = STEPS[: STEPS.index(self.step)] if self.step is not Step.RESULT else ()
+        step = next((s for s in reversed(before) if not is_empty(self.connector, s)), None)
+        if step is not None:
+            self.go(step)
+        return step is not None
 
     def go(self, step: Step) -> None:
         """Jump to a step, whether or not earlier steps are complete."""
-        self._arrive(step)
-
-    def _arrive(self, step: Step) -> None:
         self.sync_dependents()
         self.step = step
+        self.reviewed |= step is Step.REVIEW
 
     def look_ahead(self) -> None:
         """Precompute what leaving this step and entering the next will need; change nothing."""
         if self.step in self.forms:
             self.forms[self.step].read()
-        for step in STEPS[STEPS.index(self.step) + 1 :][:1]:
-            if step in self.forms:
-                tuple(self.forms[step].places())
+        following = self._following()
+        if following in self.forms:
+            tuple(self.forms[following].places())
 
     def validate_step(self, step: Step) -> tuple[FieldError, ...]:
         """Validate a step and return its errors, which are shown from now on."""
@@ -157,34 +183,43 @@ class WizardFlow:
         if typed == (Step.CONFIGURE, NAME):
             self._suggested = self._named = None
         else:
-            self._follow_name(configure, self.connector.about)
+            at = typed[1] if typed is not None and typed[0] is Step.CONFIGURE else None
+            self._follow_name(configure, self.connector.about, at)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
-            member = members.get(_peek(configure, field))
+            member = members.get(peek(configure, field))
             if member is not None and credential.form.root.variant(credential.raw).key != member:
                 credential.choose((), member)
-        method = _method(credential)
+        method = method_of(credential)
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
-    def _follow_name(self, configure: FormState[Any], about: ConnectorInfo) -> None:
+    def _follow_name(
+        self, configure: FormState[Any], about: ConnectorInfo, typed: Loc | None
+    ) -> None:
         if self._named is not None:
             raw, context = self._named
             if configure.raw is raw and configure.context == context:
                 return  # as for every character typed in another step
         entered = configure.entered(NAME)
         if entered is UNSET or entered == self._suggested:
-            subject = _subject(configure)
-            name = f"{about.name}: {subject}" if subject else about.name
-            self._suggested = self._free(about.type, name)
+            name = suggested_name(configure, about, typed)
+            if name is None:
+                return
+            self._suggested = free_name(name, self.is_taken)
             configure.set(NAME, self._suggested)
         self._named = configure.raw, dict(configure.context)
 
-    def _free(self, type_name: str, name: str) -> str:
-        """Return ``name``, followed by the first number that makes it unused if it is taken."""
-        names = chain([name], (f"{name} {number}" for number in count(2)))
-        return next(each for each in names if (type_name, each) not in self._taken)
+    def is_taken(self, name: str) -> bool:
+        """Return whether a connector of this type and name is known to exist."""
+        return (self.type, name) in self._taken
+
+    def rename(self, name: str) -> None:
+        """Set the name, which follows no other field from now on."""
+        self.forms[Step.CONFIGURE].set(NAME, name)
+        self._suggested = None
+        self.sync_dependents()
 
     # Request
 
@@ -212,21 +247,11 @@ class WizardFlow:
 
     def ignored_fields(self) -> tuple[StepPlace, ...]:
         """Return fields that were filled in but are not sent, since another choice hides them."""
-        found: list[StepPlace] = []
-        for step, state in self.forms.items():
-            places = tuple(state.form.places(state.raw, state.context, everything=True))
-            hidden = [place for place in places if not place.asked and place.raw is not UNSET]
-            if not hidden:
-                continue
-            # Fields shared by members of a union were carried over to the chosen member.
-            asked = (place.loc for place in places if place.asked)
-            shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
-            found += [
-                StepPlace(step, place)
-                for place in hidden
-                if (place.loc[:-2], place.loc[-1]) not in shared and state.changed(place.loc)
-            ]
-        return tuple(found)
+        return tuple(
+            StepPlace(step, place)
+            for step, state in self.forms.items()
+            for place in state.ignored_places()
+        )
 
     def unknown(self) -> tuple[StepError, ...]:
         """Return unknown keys, which are sent unchanged, with a message for each.
@@ -355,8 +380,7 @@ class WizardFlow:
                 state.restore(forms[step.value])
         flow._suggested = snapshot.get("suggested_name")
         step = Step(str(snapshot.get("step", Step.CONFIGURE)))
-        flow.sync_dependents()
-        flow.step = Step.REVIEW if step is Step.RESULT else step
+        flow.go(Step.REVIEW if step is Step.RESULT else step)
         return flow
 
     def clone(self) -> WizardFlow:
@@ -369,31 +393,27 @@ class WizardFlow:
                 state.restore(self.forms[step].raw)
             flow.forms[Step.CONFIGURE].set(NAME, UNSET)
             flow.sync_dependents()
-            flow.step = Step.CONFIGURE
+            flow.step, flow.reviewed = Step.CONFIGURE, True
+            flow._remark_if_same(self)
         return flow
 
+    @property
+    def subject(self) -> Loc:
+        """The field that says what the connector is about: its name, if no other does."""
+        place = subject_of(self.forms[Step.CONFIGURE])
+        return place.loc if place is not None else NAME
 
-def _subject(configure: FormState[Any]) -> str:
-    """Return what the connector is about: the first non-secret text entered."""
-    for place in configure.places():
-        if place.loc == NAME or not isinstance(place.control, Scalar) or place.control.secret:
-            continue
-        text = text_of(place.raw).strip()
-        if text and len(text.splitlines()) == 1:
-            host = urlsplit(text).hostname if "://" in text else None
-            return (host or text)[:60]
-    return ""
+    def _remark_if_same(self, other: WizardFlow) -> None:
+        """Say at the field to change, as long as it is so, that only the name differs."""
+        configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
+        config, secrets = configure.entered(CONFIG), credential.raw
+        words = f"Everything except the name is the same as in “{other.name}”."
 
+        def remark() -> str | None:
+            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if is_same else None
 
-def _peek(configure: FormState[Any], name: str) -> Any:
-    """Return the value of a config field by its key."""
-    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
-    return place.control.preview(place.shown) if place else None
-
-
-def _method(credential: FormState[Any]) -> str | None:
-    root = credential.form.root
-    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
+        configure.remarks[self.subject] = remark
 
 
 __all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Step", "StepError", "StepPlace", "WizardFlow"]

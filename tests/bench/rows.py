@@ -181,7 +181,6 @@ WALK: Final = {
     "credential": "next step: the credential",
     "schedule": "next step: the schedule",
     "review": "next step: the review",
-    "ask": "the question before sending",
     "result": "sent, to the IDs",
 }
 """The screens of a walk, in order."""

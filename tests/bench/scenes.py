@@ -10,6 +10,7 @@ wait for its effect.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +20,7 @@ from typing import Final, TypeAlias
 from tests.bench.server import server
 from tests.bench.terminal import Answer, Terminal
 from tests.support.terminal import COMMAND
+from wizard.tui.input_queue import BURST_SECONDS
 
 Samples: TypeAlias = dict[str, list[float]]
 Size: TypeAlias = tuple[int, int]
@@ -138,7 +140,7 @@ def _before_form(size: Size, shown: int, hidden: int, *, bare: bool) -> Iterator
     numbers_of_fields = ("0", str(shown), str(hidden))
     ours = (*WIDE, *numbers_of_fields, *SERVER, "--type", "github")
     command = (*BARE, "push", str(shown)) if bare else ours
-    first = ("First",) if bare else ("step 2 of 6", "Connector name", "More")
+    first = ("First",) if bare else ("● Configure", "Connector name", "More")
     with Terminal(command, columns=size[0], rows=size[1]) as terminal:
         terminal.started(*first)
         terminal.rest()
@@ -149,13 +151,13 @@ def _form_words(shown: int, *, bare: bool) -> tuple[str, ...]:
     last = min(shown, 7)
     if bare:
         return ("Line 001", f"Line {last:03}")
-    return ("step 3 of 6", f"Field {last:03}", "Help for 001", "More")
+    return ("● Credential", f"Field {last:03}", "Help for 001", "More")
 
 
 def github(size: Size) -> Samples:
     """A real form: its start, and opening its advanced group."""
     command = (*COMMAND, *SERVER, "--type", "github")
-    words = ("step 2 of 6", "Connector name", "Advanced", "Its name in Clarm", "More")
+    words = ("● Configure", "Connector name", "Advanced", "Its name in Clarm", "More")
     with Terminal(command, columns=size[0], rows=size[1]) as terminal:
         found = named("start", opened(terminal.started(*words)))
         terminal.rest()
@@ -181,15 +183,15 @@ def walk(size: Size) -> Samples:
         terminal.rest()
         for key in "gith":
             terminal.press(key)
-        step("choose", "enter", "step 2 of 6", "Connector name", "Its name in Clarm", "More")
+        step("choose", "enter", "● Configure", "Connector name", "Its name in Clarm", "More")
         for key in ("tab", "right", "tab", f"owner{next(numbers)}"):
             terminal.press(key)
-        step("credential", "ctrl+n", "step 3 of 6", "Access token", "Classic or", "More")
+        step("credential", "ctrl+n", "● Credential", "Access token", "Classic or", "More")
         terminal.press("\x1b[200~ghp_made_up\x1b[201~")
-        step("schedule", "ctrl+n", "step 4 of 6", "Look for changes", "How often", "More")
-        step("review", "ctrl+n", "step 5 of 6", "Nothing was sent", "More", cursor=False)
-        step("ask", "ctrl+n", "Send this now?", cursor=False)
-        step("result", "y", "step 6 of 6", "Connector", "Credential", cursor=False)
+        step("schedule", "ctrl+n", "● Schedule", "Look for changes", "How often", "More")
+        step("review", "ctrl+n", "● Review", "creates this", "More", cursor=False)
+        time.sleep(BURST_SECONDS)  # what comes at once is not meant
+        step("result", "ctrl+n", "● Result", "Connector", "Credential", cursor=False)
         steps["peak"] = [terminal.peak()]
     return steps
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyte
 
@@ -65,6 +66,10 @@ def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
         "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
         **more,
     }
+
+
+LIGHT: Final = 160
+"""Of 255: the ground of a cursor is lighter, everything else that is drawn is darker."""
 
 
 class Terminal(PseudoTerminal):
@@ -231,4 +236,7 @@ class Terminal(PseudoTerminal):
 
 
 def _is_light(colour: str) -> bool:
-    return re.fullmatch("([d-f][0-9a-f]){3}", colour) is not None
+    if re.fullmatch("[0-9a-f]{6}", colour) is None:
+        return False
+    red, green, blue = bytes.fromhex(colour)
+    return 3 * red + 6 * green + blue > 10 * LIGHT

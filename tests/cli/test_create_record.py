@@ -59,7 +59,7 @@ class TestRecord:
         done = command("create", folder)
         assert done.code == 0
         assert "Changed since: refresh_freq. You can't change a connector from here" in done.err
-        assert f"see connector {number} in the dashboard" in done.err
+        assert f"see connector {number} in Clarm" in done.err
         assert sandbox.state.count == 1
 
     def test_no_answer_counts_for_a_colleague_too(

@@ -62,6 +62,19 @@ def test_the_ids_stand_on_stdout_and_the_rest_on_stderr(command: Command, face: 
     assert done.err == "Bye.\n"
 
 
+def test_each_connector_begins_with_its_name_and_a_blank_line_parts_them(
+    command: Command, face: Face
+) -> None:
+    other = CREATED._replace(name="Other", connector_id=9)
+    face.state = RunResult(code=ExitCode.DONE, created=(CREATED, other))
+    first, second = command().out.split("\n\n")
+    assert [line.split()[0] for line in first.splitlines()] == [
+        "name", "type", "connector_id", "credential_id", "status", "message",
+    ]  # fmt: skip
+    assert second.splitlines()[0] == "name           Other"
+    assert {line.index(line.split(maxsplit=1)[1]) for line in second.splitlines()} == {15}
+
+
 def test_as_json_one_object_follows_another(command: Command, face: Face) -> None:
     face.state = RunResult(code=ExitCode.DONE, created=(CREATED, CREATED))
     first, second = command("--json").out.strip().split("\n}\n")

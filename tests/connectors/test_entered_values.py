@@ -84,6 +84,36 @@ def test_what_is_meant_is_offered_and_right(
     assert [each for each in state.read().errors if each.loc == loc] == []
 
 
+@pytest.mark.parametrize(
+    ("type", "field", "entered", "sure"),
+    [
+        ("web", "base_url", "docs.example.com", True),
+        ("web", "base_url", "docs", False),
+        ("jira", "project_key", "eng", True),
+        ("jira", "project_key", "https://acme.atlassian.net/browse/ENG-42", True),
+        ("jira", "project_key", "ENG-42", False),
+        ("jira", "jira_base_url", "https://acme.atlassian.net/jira/your-work", False),
+        ("jira", "jql_query", "project = ENG order by created", False),
+        ("jira", "jira_user_email", "mailto:jane@acme.com", True),
+        ("confluence", "wiki_base", "https://acme.atlassian.net/", True),
+        ("confluence", "wiki_base", "https://acme.atlassian.net/jira/your-work", False),
+        ("github", "github_access_token", "Bearer ghp_0123456789abcdefghij", True),
+        ("github", "github_access_token", "GITHUB_TOKEN=ghp_0123456789abcdefghij", True),
+        ("zendesk", "zendesk_subdomain", '"acme"', True),
+        ("slack", "channels", "General", True),
+        ("slack", "channels", "general, random", False),
+        # One doubt on the way is a doubt about the whole.
+        ("slack", "channels", "General, Random", False),
+    ],
+)
+def test_only_what_nothing_else_can_mean_is_sure(
+    type: str, field: str, entered: str, sure: bool
+) -> None:
+    errors = errors_of(type, field, in_a_file(field, entered))
+    assert [error.sure for error in errors] == [sure]
+    assert errors[0].fix is not None
+
+
 @pytest.mark.parametrize(("type", "field", "entered", "words"), REFUSED)
 def test_what_nobody_can_mend_is_refused_with_its_reason(
     type: str, field: str, entered: Entered, words: str

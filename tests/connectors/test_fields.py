@@ -95,7 +95,7 @@ def test_bad_values_are_refused_in_words(kind: Any, value: Any, message: str) ->
 
 
 def test_an_address_without_a_scheme_comes_with_a_proposal() -> None:
-    assert refusal(Url, "example.com/x")["ctx"] == {"fix": "https://example.com/x"}
+    assert refusal(Url, "example.com/x")["ctx"] == {"fix": "https://example.com/x", "sure": True}
     for value in ("ftp://example.com", "https:/example.com", "javascript:alert(1)", "two words"):
         assert "fix" not in refusal(Url, value)["ctx"]
 

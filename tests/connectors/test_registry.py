@@ -14,6 +14,7 @@ from wizard.connectors.registry import (
     all_types,
     entry,
     lines,
+    matching_alias,
     search,
     values,
 )
@@ -46,8 +47,9 @@ def test_what_is_read_without_running_is_what_the_module_says(type: str) -> None
 
 
 def test_what_the_list_shows_is_what_is_known_of_each_type() -> None:
-    shown = [(line.type, line.position, line.label, line.category) for line in lines()]
-    assert shown == [(item.type, item.position, item.label, item.category) for item in all_types()]
+    names = ("type", "position", "label", "category", "summary")
+    shown = [[getattr(line, name) for name in names] for line in lines()]
+    assert shown == [[getattr(item, name) for name in names] for item in all_types()]
     internal = [item.type for item in all_types() if item.evidence == "internal"]
     assert [line.type for line in lines() if line.internal] == internal
 
@@ -118,6 +120,11 @@ def test_words_are_there_and_fit_a_line() -> None:
         ("OUTLOOK", ["OUTLOOK", "outlook"]),
         ("aws", ["s3"]),
         ("gdrv", ["google_drive"]),
+        ("gd", ["google_drive"]),
+        ("gcs", ["google_cloud_storage"]),
+        ("microsoft", ["teams", "sharepoint", "outlook", "OUTLOOK", "github"]),
+        ("git", ["github", "gitlab", "gitbook"]),
+        ("foo", []),
         ("confuence", ["confluence"]),
         ("zqx", []),
     ],
@@ -153,3 +160,17 @@ def test_an_unknown_type_is_refused_with_what_may_have_been_meant() -> None:
     with pytest.raises(UnknownConnectorType) as caught:
         about("qqqqq")
     assert str(caught.value) == 'No type is called "qqqqq".'
+
+
+def test_no_name_that_is_merely_a_little_like_it_is_proposed() -> None:
+    with pytest.raises(UnknownConnectorType) as caught:
+        about("foo")
+    assert str(caught.value) == 'No type is called "foo".'
+
+
+def test_the_alias_that_leads_to_a_type_is_told_where_its_name_does_not_say_it() -> None:
+    assert matching_alias(about("s3"), "aws") == "aws"
+    assert matching_alias(about("outlook"), "mail") == "email"
+    assert matching_alias(about("google_drive"), "gd") == ""
+    assert matching_alias(about("google_drive"), "drive") == ""
+    assert matching_alias(about("slack"), "") == ""

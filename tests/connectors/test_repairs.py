@@ -189,4 +189,4 @@ def test_every_offer_passes_and_no_text_breaks_a_rule(text: str, rules: list[Rul
 
 
 def test_a_repair_has_a_reason_alone_where_nobody_knows_better() -> None:
-    assert Repair("why") == ("why", None)
+    assert Repair("why") == ("why", None, False)

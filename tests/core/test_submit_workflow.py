@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.core.people import Decided
 from tests.support.services import CREATED, FakeServices, services_of
 from wizard.api import (
-    CreateSourceRequest,
     FieldErrorMessage,
     NotConnected,
     NotConnectedReason,
-    Outcome,
     OutcomeUnknown,
     RefusalReason,
     Refused,
     UnknownReason,
 )
-from wizard.auth.account import Account, AuthStatus
-from wizard.core.submission import Submission, attempt_of
+from wizard.auth.account import AuthStatus
+from wizard.core.submission import attempt_of
 from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.flow import NAME, Step, WizardFlow
 from wizard.storage.atomic import StorageError
@@ -30,44 +27,6 @@ from wizard.storage.history import History
 
 UNKNOWN = OutcomeUnknown(reason=UnknownReason.CUT, message="Cut.")
 AWAY = NotConnected(reason=NotConnectedReason.NAME, message="No such host.")
-
-
-@dataclass
-class Decided:
-    """Says what it was told to, in turn; ``asked``: about what."""
-
-    account: Account
-    decisions: list[Decision]
-    asked: list[object] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        self.asked += created
-        return True
-
-    async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
-        self.asked.append(obstacle)
-        return self.decisions.pop(0)
-
-    async def sign_in(self) -> Account:
-        return self.account
-
-    async def run(self, submission: Submission) -> Outcome:
-        return await submission.run()
-
-    async def after(
-        self,
-        outcome: NotConnected | Refused | OutcomeUnknown,
-        placed: Placed,
-        submission: Submission,
-    ) -> Decision:
-        self.asked.append(outcome)
-        self.placed.append(placed)
-        return self.decisions.pop(0)
-
-    def warn(self, words: str) -> None:
-        self.warnings.append(words)
 
 
 def complete() -> WizardFlow:
@@ -198,6 +157,21 @@ async def test_what_was_found_and_cannot_be_noted_is_said(
     workflow, ui = who(services, Decision.EXISTS)
     assert (await workflow.submit(complete())).decision is Decision.EXISTS
     assert ui.warnings == ["Can't write to the history. The disk is full."]
+
+
+@pytest.mark.parametrize("ids", [None, (7, 70)])
+async def test_what_exists_is_noted_with_the_ids_that_were_seen(
+    tmp_path: Path, ids: tuple[int, int] | None
+) -> None:
+    services, _ = services_of(tmp_path, UNKNOWN)
+    workflow, ui = who(services, Decision.EXISTS)
+    ui.ids = ids
+    await workflow.submit(complete())
+    [entry] = services.history().read().entries
+    assert (entry.exists, ui.named, ui.noted) == (True, ["Docs"], [entry.id])
+    assert (entry.connector_id, entry.credential_id) == (ids or (None, None))
+    known = ", connector ID 7, credential ID 70" if ids else ""
+    assert ui.told == [f"Noted: “Docs” exists{known}."]
 
 
 @pytest.mark.parametrize("looked", [None, False])

@@ -18,7 +18,6 @@ from tests.support.terminal import COMMAND, Terminal
 from tests.support.terminal_steps import (
     LONG,
     SESSION_HELP,
-    ask_to_send,
     at_step,
     begin_from_file,
     history,
@@ -118,13 +117,10 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
     with Terminal("--from", file, rows=30, columns=100) as terminal:
         for number, case in enumerate(CASES.values(), start=1):
             server.state.faults.add(case.fault)
-            at_step(terminal, 5, "This goes to")
+            at_step(terminal, 5, "creates this connector")
             # It is not sent again before it is said what became of it.
-            if "Nobody knows" in ask_to_send(terminal):
-                assert server.state.count == number - 1
+            if "Nobody knows" in send(terminal):
                 terminal.press("m")
-                sees(terminal, "Send this now?")
-            terminal.press("y")
             if case.kind == "duplicate_name":
                 # An earlier one that nobody knows of may have taken it.
                 sees(terminal, "It seems to exist")
@@ -137,10 +133,6 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
                 at_step(terminal, 2, "×")
                 terminal.press("end", "!")
                 sees(terminal, "Docs!")
-                terminal.press("ctrl+n")
-                at_step(terminal, 3)
-                terminal.press("ctrl+n")
-                at_step(terminal, 4)
                 terminal.press("ctrl+n")
             elif case.kind != "session":
                 terminal.press(case.back)

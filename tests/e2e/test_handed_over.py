@@ -106,7 +106,7 @@ def test_to_a_field(tmp_path: Path) -> None:
         sees(terminal, "[x]")
         terminal.press("ctrl+n")
         at_step(terminal, 3, "Service account key")
-        terminal.press("tab", "ctrl+o")
+        terminal.press("ctrl+o")
         for path, words in odd.items():
             sees(terminal, "Path of the")
             terminal.press("home", "\x1b[1;2F", "delete")

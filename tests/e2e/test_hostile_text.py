@@ -20,12 +20,12 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from tests.support.terminal import COMMAND, Terminal
 from tests.support.terminal_steps import (
-    ask_to_send,
     at_step,
     begin,
     leave_at_once,
     request_file,
     sees,
+    send,
     until,
 )
 from wizard.sandbox import Sandbox
@@ -211,13 +211,11 @@ def is_count(server: Sandbox, wanted: int) -> bool:
 def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file: str) -> None:
     with Terminal("--from", hostile_file, rows=40, columns=100) as terminal:
         for fault, then in zip(answers(), "r2lr6", strict=True):
-            at_step(terminal, 5, "This goes to", "here", "[bold red]markup[/]")
+            at_step(terminal, 5, "creates this connector", "here", "[bold red]markup[/]")
             server.state.faults.add(fault)
             count = server.state.count
-            if "Nobody knows" in ask_to_send(terminal):
+            if "Nobody knows" in send(terminal):
                 terminal.press("m")
-                sees(terminal, "Send this now?")
-            terminal.press("y")
             until(partial(is_count, server, count + 1))
             if then == "6":
                 at_step(terminal, 6, MARKED)

@@ -107,7 +107,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
     def waiting(terminal: Terminal) -> None:
         count = server.state.count
         server.state.faults.add(Fault(delay=120))
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         send(terminal)
         sees(terminal, "Waiting")
         assert server.state.count == count + 1
@@ -126,15 +126,15 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         sees(terminal, "Choose a type")
         assert leave_at_once(terminal) == 130
     with Terminal("--from", path, rows=40) as terminal:
-        sees(terminal, "“Docs” was sent before", "This goes to")
-        terminal.press("ctrl+n")
+        sees(terminal, "“Docs” was sent before", "creates this connector")
+        server.state.faults.add(Fault(delay=120))
+        send(terminal)
         sees(terminal, "Nobody knows yet")
         assert server.state.count == 1
         terminal.press("m")
-        sees(terminal, "Send this now?")
-        terminal.press("n")
+        sees(terminal, "Waiting")
+        assert server.state.count == 2
         # By a signal, it has the time to note how it ended.
-        waiting(terminal)
         terminal.process.terminate()
         assert terminal.wait_exit(LONG) == 3
         assert_restored(terminal)
@@ -262,11 +262,9 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
     filling = fill(small_disk)
     path = str(request_file(tmp_path / "request.json"))
     with Terminal("--from", path, columns=100) as terminal:
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         terminal.press("escape")
         at_step(terminal, 4)
-        terminal.press("escape")
-        at_step(terminal, 3)
         terminal.press("escape")
         at_step(terminal, 2)
         terminal.type("More")
@@ -281,9 +279,7 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         at_step(terminal, 3)
         terminal.press("ctrl+n")
         to_review(terminal)
-        terminal.press("ctrl+n")
-        sees(terminal, "Send this now?")
-        terminal.press("y")
+        send(terminal)
         sees(terminal, "Not sent: it cannot be noted first")
         assert server.state.count == 0
         terminal.press("s")

@@ -13,7 +13,15 @@ from typing import Any
 import pytest
 
 from tests.support.terminal import COMMAND, Terminal
-from tests.support.terminal_steps import LONG, at_step, leave_at_once, request_file, sees, until
+from tests.support.terminal_steps import (
+    LONG,
+    at_step,
+    leave_at_once,
+    request_file,
+    sees,
+    send,
+    until,
+)
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 
@@ -149,10 +157,10 @@ def test_a_window_sees_that_another_run_sends_it_and_looks_again(
     path = str(request_file(tmp_path / "request.json"))
     server.state.faults.add(Fault(delay=LONG))
     with ExitStack() as stack, Terminal("--from", path, rows=30) as terminal:
-        at_step(terminal, 5, "This goes to")
+        at_step(terminal, 5, "creates this connector")
         other = start(stack, "create", path)
         until(lambda: server.state.count == 1)
-        terminal.press("ctrl+n")
+        send(terminal)
         sees(terminal, "Another run has been sending this for")
         terminal.press("l")
         sees(terminal, "Another run has been sending this for")
@@ -162,25 +170,21 @@ def test_a_window_sees_that_another_run_sends_it_and_looks_again(
         terminal.press("l")
         sees(terminal, "Nobody knows yet")
         terminal.press("m")
-        sees(terminal, "Send this now?")
-        terminal.press("y")
         at_step(terminal, 6)
         assert leave_at_once(terminal) == 0
     assert server.state.count == 2
 
 
-def test_what_another_run_made_since_the_question_is_not_sent_unasked(
+def test_what_another_run_made_since_the_review_is_not_sent_unasked(
     server: Sandbox, tmp_path: Path
 ) -> None:
     path = str(request_file(tmp_path / "request.json"))
     with ExitStack() as stack, Terminal("--from", path, rows=30) as terminal:
-        at_step(terminal, 5, "This goes to")
-        terminal.press("ctrl+n")
-        sees(terminal, "Send this now?")
+        at_step(terminal, 5, "creates this connector")
         assert ends([start(stack, "create", path)])[0][0] == 0
-        terminal.press("y")
+        send(terminal)
         sees(terminal, "connector ID 1", "creates another")
         assert server.state.count == 1
-        terminal.press("s")
+        terminal.press("y")
         sees(terminal, "This name is taken")
         assert server.state.count == 2

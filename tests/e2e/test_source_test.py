@@ -80,8 +80,6 @@ def test_wrong_told_mended_tested_created(source: Source, tmp_path: Path) -> Non
         terminal.press("f6")
         sees(terminal, f"✓ {source.owner}")
         terminal.press("ctrl+n")
-        at_step(terminal, 4)
-        terminal.press("ctrl+n")
         at_step(terminal, 5, f"✓ {source.owner}")
         terminal.press("ctrl+n")
         at_step(terminal, 6, "was accepted")

@@ -185,12 +185,12 @@ def test_on_the_screen(home: Path, tmp_path: Path, echo: Echo) -> None:
     request_file(path, credential={"credentials": {"some_token": TOKEN}})
     path.chmod(0o600)
     with Terminal("--from", str(path), env=env(echo)) as terminal:
-        sees(terminal, "This goes to")
+        sees(terminal, "creates this connector")
         for _ in range(8):
             send(terminal)
             sees(terminal, "Not created", "********")
             terminal.press("r")
-            at_step(terminal, 5, "This goes to")
+            at_step(terminal, 5, "creates this connector")
         leave_at_once(terminal)
     assert len(history()) == 8
     assert_nowhere(terminal.output.decode(errors="replace"), "the terminal")

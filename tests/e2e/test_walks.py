@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.support.terminal import Terminal
-from tests.support.terminal_steps import at_step
+from tests.support.terminal_steps import at_step, to_name
+from tests.support.terminal_steps import send as press_send
 from wizard.sandbox import Sandbox
 
 KEY_FILE = json.dumps(
@@ -28,7 +29,6 @@ KEY_FILE = json.dumps(
 )
 
 
-FIRST_HELP = "Its name in Clarm"
 """The help of the field that has the focus when a type was chosen."""
 
 
@@ -49,19 +49,16 @@ def choose(terminal: Terminal, query: str, heading: str) -> None:
     terminal.type(query)
     terminal.wait_for(f" {query}")
     terminal.press("enter")
-    at_step(terminal, 2, heading, FIRST_HELP)
+    at_step(terminal, 2, heading, "Connector name")
+    to_name(terminal)
 
 
 def send(terminal: Terminal, server: Sandbox) -> dict[str, Any]:
-    """From the schedule on to the result; the body that arrived."""
+    """From the review to the result; the body that arrived."""
     before = server.state.count
-    at_step(terminal, 4)
-    terminal.press("ctrl+n")
-    at_step(terminal, 5, "Nothing was sent yet")
+    at_step(terminal, 5, "creates this connector")
     assert server.state.count == before
-    terminal.press("ctrl+n")
-    terminal.wait_for("Send this now?")
-    terminal.press("y")
+    press_send(terminal)
     at_step(terminal, 6, "was accepted")
     assert server.state.count == before + 1
     body: dict[str, Any] = server.state.requests[-1]
@@ -82,9 +79,7 @@ def test_web_by_keyboard_alone_and_the_ids_on_stdout(server: Sandbox) -> None:
         terminal.press("tab")
         terminal.type("https://docs.example.com")
         terminal.press("ctrl+n")
-        # There is no credential to ask for.
-        at_step(terminal, 3)
-        terminal.press("ctrl+n")
+        # There is no credential to ask for, and the schedule is usual.
         body = send(terminal, server)
         number = server.state.count
         result = leave(terminal)
@@ -109,18 +104,16 @@ def test_web_by_keyboard_alone_and_the_ids_on_stdout(server: Sandbox) -> None:
 
 def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server: Sandbox) -> None:
     with Terminal("--api-url", server.url, "--type", "slack", "--json") as terminal:
-        at_step(terminal, 2, "not signed in", FIRST_HELP)
+        at_step(terminal, 2, "not signed in", "Connector name")
         terminal.press("ctrl+n")
         terminal.wait_for("Bot user OAuth token")
         terminal.paste("  xoxb-made-up \n")
         terminal.wait_for("12 characters")
         terminal.press("ctrl+n")
-        at_step(terminal, 4)
-        terminal.press("ctrl+n")
-        at_step(terminal, 5, '"slack_bot_token": "********"')
-        terminal.press("ctrl+n")
-        terminal.wait_for("Send this now?")
-        terminal.press("y")
+        at_step(terminal, 5, "•••• (12 characters)")
+        terminal.press("f4")
+        terminal.wait_for('"slack_bot_token": "********"')
+        press_send(terminal)
         terminal.wait_for("fastapiusersauth")
         terminal.paste("fastapiusersauth=wrong")
         terminal.press("enter")
@@ -184,7 +177,6 @@ def test_google_drive_with_a_pasted_key_of_many_lines(
         terminal.wait_for("[x] Shared drives")
         terminal.press("ctrl+n")
         terminal.wait_for("Service account key")
-        terminal.press("tab")
         terminal.paste(KEY_FILE)
         terminal.wait_for("bot@example.iam.gserviceaccount.com")
         terminal.press("tab")
@@ -208,7 +200,7 @@ def test_s3_with_another_way_to_sign_in(server: Sandbox) -> None:
         terminal.type("my-bucket")
         terminal.press("ctrl+n")
         at_step(terminal, 3, "Secret access key")
-        terminal.press("right")
+        terminal.press("shift+tab", "right")
         terminal.wait_for("ARN")
         terminal.press("tab")
         terminal.type("arn:aws:iam::123456789012:role/clarm")
@@ -260,7 +252,7 @@ def test_outlook_and_its_twin_are_two_types(server: Sandbox, type: str) -> None:
 def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
     del server
     with Terminal("--sandbox", "--type", "wikipedia", stdout_is_terminal=True) as terminal:
-        at_step(terminal, 2, "nothing leaves this machine", FIRST_HELP)
+        at_step(terminal, 2, "nothing leaves this machine", "Connector name")
         terminal.press("ctrl+n")
         terminal.wait_for("× Enter at least one category or page.", "► Categories, Pages")
         terminal.type("Terminal emulators")
@@ -274,8 +266,7 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
 
 def test_the_palette_undoes_and_finds_fields() -> None:
     with Terminal("--sandbox", "--type", "github") as terminal:
-        at_step(terminal, 2, FIRST_HELP)
-        terminal.press("tab", "tab")
+        at_step(terminal, 2, "for example octocat")
         terminal.type("octocat")
         terminal.wait_for("GitHub: octocat")
         terminal.press("f2")

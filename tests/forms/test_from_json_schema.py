@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ from wizard.forms import (
     TextList,
     UnionControl,
 )
+from wizard.forms.control_characters import control_characters
 from wizard.forms.json_editing import from_json, to_json
 
 MARKER = "hunter2-hunter2"
@@ -170,6 +172,21 @@ def test_what_is_marked_as_a_secret_is_one(mark: str, kind: str | None) -> None:
 )  # fmt: skip
 def test_each_kind_has_a_control(schema: dict[str, Any], control: type) -> None:
     assert type(field_of(schema).control) is control
+
+
+@pytest.mark.parametrize("value", ["v7", 7, 7.5, None])
+def test_one_of_many_choices_comes_back_as_it_was(value: Any) -> None:
+    values = [*(f"v{number}" for number in range(200)), 7, 7.5, None]
+    it = {"enum": values, "enumNames": ["First"]}
+    form = Form.from_json_schema({"type": "object", "properties": {"it": it}, "required": ["it"]})
+    state = FormState(form)
+    state.restore(form.to_raw({"it": value}))
+    [place] = state.places()
+    assert isinstance(place.control, ChoiceControl)
+    assert place.control.options[0].label == "First"
+    assert form.dump(state.validate().value) == {"it": value}
+    state.restore(form.to_raw({"it": "other"}))
+    assert not state.validate().ok
 
 
 def test_words_of_choices_are_shown() -> None:
@@ -317,6 +334,14 @@ HOSTILE: dict[str, Any] = {
     },
     "circle of parts": {"allOf": [{"$ref": "#"}]},
     "circle of members": {"oneOf": [{"$ref": "#"}]},
+    "circle through one of the members": {"anyOf": [{"$ref": "#"}, {"type": "string"}]},
+    "circle through the members of two": {
+        "$ref": "#/$defs/a",
+        "$defs": {
+            "a": {"anyOf": [{"$ref": "#/$defs/b"}, {"type": "string"}]},
+            "b": {"oneOf": [{"$ref": "#/$defs/a"}, {"type": "integer"}]},
+        },
+    },
     "endless": {"type": "object", "properties": {"a": {"$ref": "#"}}, "required": ["a"]},
     "endless twice": {
         "type": "object",
@@ -350,6 +375,49 @@ def test_what_no_form_can_be_made_of_is_one_error_with_a_sentence(name: str) -> 
     text = str(caught.value)
     assert text.endswith(".")
     assert len(text) < 300
+
+
+def _parts(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    members = st.lists(inner, min_size=1, max_size=3)
+    return (
+        st.builds(lambda kind, nodes: {kind: nodes}, st.sampled_from(["anyOf", "oneOf"]), members)
+        | st.builds(lambda nodes: {"allOf": nodes}, members)
+        | st.builds(lambda node: {"type": "array", "items": node}, inner)
+        | st.builds(lambda node: {"type": "object", "additionalProperties": node}, inner)
+        | st.builds(
+            lambda nodes, needed: {"type": "object", "properties": nodes, "required": needed},
+            st.dictionaries(st.sampled_from("ab"), inner, max_size=2),
+            st.lists(st.sampled_from("ab"), unique=True),
+        )
+    )
+
+
+_references = st.sampled_from("XYZ").map(lambda name: {"$ref": f"#/$defs/{name}"})
+_nodes = st.recursive(_references | st.just({"type": "string"}), _parts, max_leaves=5)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(st.fixed_dictionaries(dict.fromkeys("XYZ", _nodes)))
+def test_schemas_that_contain_each_other_have_an_end(definitions: dict[str, Any]) -> None:
+    """Or are refused: a value that leads back to itself unchanged would end the process."""
+    try:
+        form = Form.from_json_schema(
+            {
+                "type": "object",
+                "properties": {"a": {"$ref": "#/$defs/X"}},
+                "required": ["a"],
+                "$defs": definitions,
+            }
+        )
+    except SchemaError:
+        return
+    form = replace(form, check=control_characters)
+    values: tuple[Any, ...] = ({}, {"a": 1}, {"a": [{}]}, {"a": {"a": {"b": "x"}}})
+    for value in values:
+        state = FormState(form)
+        state.restore(form.to_raw(value))
+        tuple(state.places())
+        state.read()
 
 
 keywords = st.sampled_from(

@@ -21,8 +21,8 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
+from wizard.forms.questions import FieldQuestion, GateQuestion, questions
 from wizard.plain.input import is_json, is_key, is_special, is_text
-from wizard.plain.questions import FieldQuestion, GateQuestion, questions
 
 
 def escaped(text: str) -> str:

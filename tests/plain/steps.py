@@ -20,4 +20,4 @@ def run(
 
 def every(name: str) -> tuple[str, ...]:
     """The answers that create a connector of GitHub."""
-    return ("github", name, "Every", "octocat", "", "", "", "ghp_token_1", "", "", "yes")
+    return ("github", name, "Every", "octocat", "", "", "", "ghp_token_1", "yes")

@@ -18,8 +18,8 @@ from wizard.connectors.registry import all_types
 from wizard.core.options import Options
 from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import EXTRA, MASK, Loc, NestedControl, Secret, UnionControl
+from wizard.forms.questions import FieldQuestion, questions
 from wizard.plain.console import Pipe
-from wizard.plain.questions import FieldQuestion, questions
 from wizard.plain.runner import PlainRunner
 from wizard.utils.exit_codes import ExitCode
 
@@ -97,7 +97,7 @@ def test_an_example_answered_gives_its_request(
             for item in questions(configure, OPEN):
                 if isinstance(item, FieldQuestion) and item.loc not in first:
                     lines += made_up.answer(item)
-    answers = io.BytesIO("".join(f"{line}\n" for line in [*lines, "yes"]).encode())
+    answers = io.BytesIO("".join(f"{line}\n" for line in [*lines, "request", "yes"]).encode())
     said = io.StringIO()
     services, server = services_of(tmp_path)
     state = PlainRunner(Options(), services, Pipe(answers, said)).run()

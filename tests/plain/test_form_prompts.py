@@ -121,9 +121,15 @@ def test_nothing_where_something_has_to_be_is_asked_for_again() -> None:
 
 
 def test_what_would_be_right_is_offered_and_taken_by_enter_alone() -> None:
-    state, person = one(HttpUrl, "docs.example.com", "")
+    state, person = one(HttpUrl, "docs", "")
+    assert str(value_of(state)) == "https://docs/"
+    assert "1 of 1: Value, required (enter takes https://docs): " in person.heard
+
+
+def test_what_nothing_else_can_mean_is_taken_and_told() -> None:
+    state, person = one(HttpUrl, "docs.example.com")
     assert str(value_of(state)) == "https://docs.example.com/"
-    assert "1 of 1: Value, required (enter takes https://docs.example.com): " in person.heard
+    assert "Value: using https://docs.example.com." in person.heard
 
 
 def test_a_wrong_secret_is_forgotten_and_never_shown() -> None:
@@ -408,10 +414,9 @@ def test_a_field_left_alone_stays_unset() -> None:
 def test_what_is_offered_for_a_secret_is_taken_and_never_said() -> None:
     secret = "ghp_0123456789abcdefghij"
     model = load("github").credential
-    state, person = asked(model, f'"Bearer {secret}"', "")
+    state, person = asked(model, f'"Bearer {secret}"')
     [value] = valid(state).model_dump().values()
     assert value.get_secret_value() == secret
-    assert "Access token: Remove the quotes around it." in person.heard
     assert secret not in "\n".join(person.heard)
 
 

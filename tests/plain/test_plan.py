@@ -43,10 +43,14 @@ def write(folder: Path, name: str, **note: Any) -> None:
 
 
 def work(
-    services: FakeServices, folder: Path, *lines: str, owner: str | None = None
+    services: FakeServices,
+    folder: Path,
+    *lines: str,
+    owner: str | None = None,
+    type: str | None = None,
 ) -> tuple[RunResult, Person]:
     person = Person(*lines)
-    options = Options(from_file=folder, owner=owner, plain=True)
+    options = Options(from_file=folder, owner=owner, type=type, plain=True)
     return run(services.folder, person, options, services), person
 
 
@@ -97,7 +101,7 @@ def test_the_list_takes_nothing_else(tmp_path: Path, folder: Path) -> None:
     write(folder, "alpha")
     services, _ = services_of(tmp_path)
     result, person = work(services, folder, "7", "<", "?", "q")
-    assert result.code is ExitCode.LEFT
+    assert result.code is ExitCode.DONE
     assert "Enter a number from 1 to 1, next, list or quit." in person.heard
     assert "This is the list. Enter quit to leave." in person.heard
     assert any("opens that connector" in line for line in person.heard)
@@ -106,9 +110,9 @@ def test_the_list_takes_nothing_else(tmp_path: Path, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("found", "state", "code"),
     [
-        ("exists", f"created {day(now())} (7 / 70)", ExitCode.LEFT),
-        ("missing", "begun: at Review", ExitCode.LEFT),
-        ("later", "look in Clarm", ExitCode.UNKNOWN),
+        ("exists", f"created {day(now())} (7 / 70)", ExitCode.DONE),
+        ("missing", "begun: at Review", ExitCode.DONE),
+        ("later", "look in Clarm", ExitCode.DONE),
     ],
 )
 def test_a_lost_answer_is_settled(
@@ -137,6 +141,12 @@ def test_a_folder_or_an_owner_without_sources_is_refused(tmp_path: Path, folder:
     result, _ = work(services, folder, owner="iit")
     assert result.code is ExitCode.USAGE
     assert "There are: it." in result.message
+    result, _ = work(services, folder, type="web")
+    assert result.code is ExitCode.USAGE
+    assert "No source is of that type. There are: slack." in result.message
+    result, _ = work(services, folder, "quit", type="slack", owner="it")
+    assert result.code is ExitCode.DONE
+    assert result.message.endswith(f"--from {folder} --owner it --type slack")
 
 
 def test_hostile_words_are_cleaned(tmp_path: Path, folder: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_frequency_is_said_in_the_same_words_however_it_was_typed(
     tmp_path: Path, typed: str
 ) -> None:
     said = io.StringIO()
-    answers = "".join(f"{line}\n" for line in (*every("")[:8], typed, "", "!"))
+    answers = "".join(f"{line}\n" for line in (*every("")[:8], "8", "daily", "8", typed, "no"))
     run(tmp_path, Pipe(io.BytesIO(answers.encode()), said), services=services_of(tmp_path)[0])
     assert "Look for changes: every 30 minutes\n" in said.getvalue()
 
@@ -69,16 +69,25 @@ def test_nothing_is_sent_without_a_yes(tmp_path: Path) -> None:
     assert "--resume" in state.message
 
 
-def test_the_review_shows_the_exact_body_and_no_secret(tmp_path: Path) -> None:
-    person = Person(*every("")[:-1], "no")
+def test_the_review_is_in_words_and_shows_the_exact_body_when_asked(tmp_path: Path) -> None:
+    person = Person(*every("")[:-1], "request", "no")
     run(tmp_path, person)
+    words = person.text[: person.text.rindex("Send it?")]
+    for line in (
+        "3. Repositories: All of the owner's repositories",
+        "5. Pull requests: On",
+        "7. Access token: set (11 characters)",
+        "8. Look for changes: every 30 minutes",
+    ):
+        assert line in person.heard
+    assert "then repeats every 30 minutes" in words
     body = person.text[person.text.index("{") : person.text.rindex("}") + 1]
     assert json.loads(body)["credential"] == {"credentials": {"github_access_token": "********"}}
     assert "ghp_token_1" not in person.text
     assert "2. Connector name: GitHub: octocat" in person.heard
 
 
-@pytest.mark.parametrize("count", range(1, 11))
+@pytest.mark.parametrize("count", range(1, 9))
 def test_the_end_of_the_input_is_the_person_leaving_wherever_it_comes(
     tmp_path: Path, count: int
 ) -> None:
@@ -111,9 +120,9 @@ def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
         (("github", "", "2", "octocat", "maybe"), "Pull requests: Enter yes or no."),
         (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
         (("github", "", "2", "@/none"), "Owner: /none: This file doesn't exist."),
-        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing would be indexed"),
+        ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing to index"),
         ((*every("")[:7], ""), "Access token: Fill this in."),
-        ((*every("")[:8], "often"), "Look for changes: Enter how often"),
+        ((*every("")[:8], "8", "often"), "Look for changes: Enter an interval"),
         ((*every("")[:-1], ""), "Send it: Answer yes or no"),
     ],
 )
@@ -140,13 +149,9 @@ def test_a_refusal_ends_a_pipe_with_its_own_status(tmp_path: Path) -> None:
 def test_back_leads_through_the_steps_and_keeps_the_answers(tmp_path: Path) -> None:
     services, server = services_of(tmp_path)
     person = Person(
-        *every("Mine")[:8],  # up to the schedule
-        *["<"] * 8,  # to the type
-        "",
-        *[""] * 6,
-        "",
-        "",
-        "",
+        *every("Mine")[:8],  # up to the review
+        *["<"] * 10,  # to the type
+        "",  # and past all that is complete
         "yes",
         "",
     )
@@ -167,9 +172,10 @@ def test_there_is_nothing_before_the_first_question(tmp_path: Path) -> None:
 
 
 def test_a_step_without_questions_is_passed_in_both_directions(tmp_path: Path) -> None:
-    person = Person("web", "", "https://a.example", "", "", "<", "<", "", "yes")
+    person = Person("web", "", "https://a.example", "", "", "<", "<", "<", "yes")
     run(tmp_path, person)
-    assert person.heard.count("No credential needed.") == 2
+    assert not any("Step 3" in line for line in person.heard)
+    assert any("Step 4" in line for line in person.heard)  # the schedule, on the way back
     assert person.heard[-1] == "5 of 7: Clean up Mintlify pages, yes or no (default yes): "
 
 
@@ -196,20 +202,61 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path, name
     assert "ghp_token_1" not in file.read_text() + person.text
 
 
+UNKNOWN_TOKEN = {"github_access_token": {"ask": True}}
+KNOWN_TOKEN = {"github_access_token": {"env": "GITHUB_ACCESS_TOKEN"}}
+
+
+@pytest.mark.parametrize(
+    ("at", "suffix", "config", "credential"),
+    [
+        (0, "toml", None, None),
+        (1, "toml", {"repo_owner": {"ask": True}}, UNKNOWN_TOKEN),
+        (5, "json", {"repo_owner": "octocat"}, UNKNOWN_TOKEN),
+        (7, "toml", {"repo_owner": "octocat"}, UNKNOWN_TOKEN),
+        (8, "json", {"repo_owner": "octocat"}, KNOWN_TOKEN),
+    ],
+)
+def test_what_is_known_can_be_kept_as_a_file_at_every_step(
+    tmp_path: Path,
+    at: int,
+    suffix: str,
+    config: dict[str, Any] | None,
+    credential: dict[str, Any] | None,
+) -> None:
+    file = tmp_path / f"so far.{suffix}"
+    answers = every("Mine")[:-1]
+    person = Person(*answers[:at], f"!save {file}", "?", *answers[at:], "no")
+    run(tmp_path, person)
+    assert any(line.startswith("!save and a path writes") for line in person.heard) or at == 8
+    assert "Send it? yes, no, test" in person.text  # each question got its own answer
+    if config is None or credential is None:
+        assert "Type: Choose a type before you save." in person.heard
+        assert not file.exists()
+        return
+    values = read(str(file)).values
+    assert values["config"].items() >= config.items()
+    assert values["credential"]["credentials"] == credential
+    assert "ghp_token_1" not in file.read_text() + person.text
+    said = next(line for line in person.heard if line.startswith("Saved."))
+    command = "create" if credential == KNOWN_TOKEN else "--from"
+    (given, *_) = shlex.split(said.partition(f"clarm-wizard {command} ")[2])
+    assert given == str(file)
+
+
 def test_the_review_names_keys_that_no_field_knows_and_ends_with_what_can_be_changed(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "mine.json"
     config = {"repo_owner": "octocat", "include_pr": True}
     file.write_text(json.dumps({"name": "Mine", "type": "github", "config": config}))
-    person = Person("ghp_token_1", "no")
+    person = Person("ghp_token_1", "request", "no")
     run(tmp_path, person, Options(from_file=file))
     said = person.heard.index(
         "include_pr: Unknown field. It's sent unchanged. Did you mean `include_prs`?"
     )
     body = person.heard.index('  "name": "Mine",')
     first = next(n for n, line in enumerate(person.heard) if line.startswith("1. Type: GitHub"))
-    assert body < first < said
+    assert first < said < body
 
 
 def test_another_choice_at_the_review_asks_for_what_it_brings_up(tmp_path: Path) -> None:
@@ -256,7 +303,7 @@ def test_keys_that_the_form_does_not_know_are_entered_as_json(tmp_path: Path) ->
 def test_a_draft_is_taken_up_where_it_was_left_and_only_its_secrets_are_asked_again(
     tmp_path: Path,
 ) -> None:
-    run(tmp_path, Person(*every("Mine")[:9]))  # up to the last question of the schedule
+    run(tmp_path, Person(*every("Mine")[:8], "<"))  # at the last question of the schedule
     (path,) = (tmp_path / "drafts").glob("*.json")
     services, server = services_of(tmp_path)
     person = Person("ghp_token_2", "", "", "yes", "")

@@ -30,7 +30,7 @@ GITHUB: dict[str, Any] = {
         (("web", "", "nowhere"), "URL", {"type": "web", "config": {"base_url": "nowhere"}}),
         ((*every("")[:3], ""), "Owner", {"config": {}}),
         ((*every("")[:7], ""), "Access token", {"credential": {"credentials": {}}}),
-        ((*every("")[:8], "often"), "Look for changes", {"refresh_freq": "often"}),
+        ((*every("")[:8], "8", "often"), "Look for changes", {"refresh_freq": "often"}),
         (
             (*every("")[:4], "no", "no", ""),
             "Pull requests and Issues",

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from wizard.storage import ends, history_file
 from wizard.storage import history as history_module
+from wizard.storage import lock as lock_module
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Reason
 from wizard.storage.history import History, HistoryEntry, content_digest
@@ -550,7 +551,7 @@ def test_a_history_that_is_moved_away_meanwhile_is_not_written_to(
             moved.append(path.rename(path.with_suffix(".old")))
         return plain_wait(descriptor, seconds)
 
-    monkeypatch.setattr(history_file, "wait_for_lock", wait)
+    monkeypatch.setattr(lock_module, "wait_for_lock", wait)
     intent = begin(history)
     assert [entry.id for entry in history.read().entries] == [intent]
     assert intent not in moved[0].read_text()

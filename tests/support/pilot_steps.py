@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.support.pilot import Hand
 from wizard.flow import Step, WizardFlow
 from wizard.forms import Secret
-from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import TypeListScreen
@@ -32,8 +31,5 @@ async def to_review(hand: Hand) -> None:
 
 
 async def send(hand: Hand) -> None:
+    await hand.at(ReviewScreen)
     await hand.press("ctrl+n")
-    question = await hand.at(ChoiceDialog)
-    assert "Send this now?" in hand.seen()
-    assert question.query_one("ChoiceList").has_focus
-    await hand.press("y")

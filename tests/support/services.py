@@ -84,6 +84,7 @@ class FakeServices:
             drafts=self.folder / "drafts",
             history=self.folder / "history.jsonl",
             crash=self.folder / "log",
+            cache=self.folder / "cache",
         )
 
     def account(self) -> Account:

@@ -13,12 +13,17 @@ from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
 from wizard.storage.history_events import HistoryEntry
 from wizard.storage.paths import Paths
+from wizard.tui.status import STEP_NAMES
+from wizard.utils.glyphs import NOW
 
 LONG = 40
 """Seconds to wait at most: the machine may be busy."""
 
 NAME_HELP = "Its name in Clarm"
 """What stands at the bottom when the first field of a form has the focus."""
+
+SEND_KEY = "n Send  "
+"""What stands at the bottom of the review."""
 
 SESSION_HELP = "The value of the cookie"
 """The same for the question for a session."""
@@ -30,10 +35,11 @@ def sees(terminal: Terminal, *words: str) -> str:
 
 
 def at_step(terminal: Terminal, number: int, *words: str) -> str:
-    """Wait for a step of the wizard, however narrow its header, and for words on it."""
+    """Wait for a step of the wizard, however low its screen, and for words on it."""
+    current = f"{NOW} {[*STEP_NAMES.values()][number - 1]}"
     return terminal.wait_until(
         lambda text: (
-            (f"step {number} of 6" in text or f" {number}/6 " in text)
+            (current in text or f"step {number} of 6" in text)
             and all(word in text for word in words)
         ),
         f"step {number} with {words}",
@@ -43,6 +49,17 @@ def at_step(terminal: Terminal, number: int, *words: str) -> str:
 
 def begin(terminal: Terminal) -> None:
     """Wait for the form of a type that was named on the command line."""
+    at_step(terminal, 2, "Connector name")
+    to_name(terminal)
+
+
+def to_name(terminal: Terminal) -> None:
+    """Go to the first field, which has a name already, from the first thing to decide."""
+    terminal.press("ctrl+g")
+    sees(terminal, "Go to field")
+    terminal.type("connector")
+    sees(terminal, " connector")
+    terminal.press("enter")
     at_step(terminal, 2, NAME_HELP)
 
 
@@ -51,7 +68,7 @@ def begin_from_file(terminal: Terminal) -> None:
     sees(terminal, "Go on where you left off?")
     terminal.press("b")
     terminal.wait_gone("Go on where you left off?", LONG)
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
 def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
@@ -65,41 +82,30 @@ def fill_github(terminal: Terminal, token: str, owner: str = "octocat") -> None:
     at_step(terminal, 3, "Access token")
     terminal.paste(token)
     sees(terminal, f"{len(token)} characters")
-    terminal.press("ctrl+n")
     to_review(terminal)
 
 
 def to_review(terminal: Terminal) -> None:
-    """From the schedule to the review."""
-    at_step(terminal, 4)
+    """From the last step that needs the person to the review."""
     terminal.press("ctrl+n")
-    at_step(terminal, 5, "This goes to")
+    at_step(terminal, 5, "creates this connector")
 
 
-def ask_to_send(terminal: Terminal) -> str:
-    """Ask for it to be sent; the question that comes.
+def send(terminal: Terminal) -> str:
+    """Send what is reviewed; what follows.
 
-    The key is pressed again if nothing happens, as anybody would: a review that has just come
-    back may be busy with the end of the sending before.
+    The key is pressed again if nothing happens, as anybody would: what is pressed as soon as the
+    review comes does not count, and one that has just come back may still be busy.
     """
-
-    def asks(text: str) -> bool:
-        return "Send this now?" in text or "Nobody knows" in text
-
-    for seconds in (3, 6, LONG):
+    sees(terminal, SEND_KEY)
+    for seconds in (1, 3, 6, LONG):
         terminal.press("ctrl+n")
         try:
-            return terminal.wait_until(asks, "a question", seconds)
+            return terminal.wait_gone(SEND_KEY, seconds)
         except AssertionError:
             if seconds == LONG:
                 raise
     raise AssertionError
-
-
-def send(terminal: Terminal) -> None:
-    """Send what is reviewed."""
-    assert "Send this now?" in ask_to_send(terminal)
-    terminal.press("y")
 
 
 def leave_at_once(terminal: Terminal) -> int:

@@ -21,11 +21,13 @@ from wizard.api.vendor import VendorRequest
 from wizard.auth.account import Account
 from wizard.core import source_test
 from wizard.core.options import Options
+from wizard.tui import input_queue
 from wizard.tui.app import WizardApp
 from wizard.tui.screens import submitting
-from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
 from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.sign_in import SignInDialog
@@ -65,6 +67,7 @@ async def still(
     app.blink, app.animation_level = False, "none"
     noon = Mock(now=lambda zone: datetime(2026, 1, 2, 12, 0).astimezone())
     with (
+        patch.object(input_queue, "BURST_SECONDS", 0),
         patch.object(submitting, "time", Mock(monotonic=lambda: 0.0)),
         patch.object(source_test, "datetime", noon),
         patch.object(services, "vendor", lambda type_name: GitHub()),
@@ -88,7 +91,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "type-list-filtered"
     await hand.paste("hub")
-    await hand.sees(" github\n")
+    await hand.sees("1 of 51")
     await hand.press("enter")
     await hand.at(ConfigureScreen)
     await hand.press("ctrl+n")
@@ -118,6 +121,8 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await _still(hand)
     yield "tested"
     await hand.press("ctrl+n")
+    await hand.at(ReviewScreen)
+    await hand.press("escape")
     await hand.at(ScheduleScreen)
     await _still(hand)
     yield "schedule"
@@ -131,11 +136,10 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     yield "leave"
     await hand.press("escape")
     await hand.at(ReviewScreen)
-    await hand.press("ctrl+n")
-    await hand.at(ChoiceDialog)
+    await hand.press("f4")
     await _still(hand)
-    yield "send"
-    await hand.press("y")
+    yield "request"
+    await hand.press("f4", "ctrl+n")
     await hand.at(SignInDialog)
     await _still(hand)
     yield "session"
@@ -152,13 +156,13 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     yield "refused"
     await hand.press("r")
     await hand.at(ReviewScreen)
-    await _send(hand)
+    await hand.press("ctrl+n")
     await hand.sees("Nobody knows")
     await _still(hand)
     yield "unknown"
     await hand.press("m")
     await hand.at(ReviewScreen)
-    await _send(hand)
+    await hand.press("ctrl+n")
     await hand.at(ResultScreen)
     await _still(hand)
     yield "result"
@@ -171,16 +175,9 @@ async def _fill(hand: Hand) -> None:
     await hand.paste("docs,website")
 
 
-async def _send(hand: Hand) -> None:
-    """Send, and say yes to that."""
-    await hand.press("ctrl+n")
-    await hand.at(ChoiceDialog)
-    await hand.sees("Send this now?")
-    await hand.press("y")
-
-
 async def _still(hand: Hand) -> None:
-    """Wait until nothing is left to be saved or drawn."""
+    """Wait until nothing is left to be saved or drawn, and messages are gone."""
+    hand.app.clear_notifications()
     keeper = hand.app.journey.keeper
     if keeper is not None:
         await keeper.save()

@@ -12,6 +12,7 @@ import pytest
 from tests.support.pilot import Hand, Sitting
 from tests.support.services import FakeServices
 from wizard.core.options import Options
+from wizard.tui import input_queue
 from wizard.tui.app import WizardApp
 
 
@@ -21,11 +22,12 @@ def services(tmp_path: Path) -> FakeServices:
 
 
 @pytest.fixture
-def sit(services: FakeServices) -> Sitting:
+def sit(services: FakeServices, monkeypatch: pytest.MonkeyPatch) -> Sitting:
     """``async with sit() as hand``: the wizard runs; options by name, size as columns, lines."""
 
     @asynccontextmanager
     async def sitting(size: tuple[int, int] = (80, 24), **options: Any) -> AsyncIterator[Hand]:
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 0)  # a test need not look first
         app = WizardApp(services, Options(**options))
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Hand(app, pilot)

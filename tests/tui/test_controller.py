@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,16 +14,19 @@ from tests.support.pilot_steps import TOKEN, choose, send, to_review
 from tests.support.services import CREATED, FakeServices
 from wizard.api import RefusalReason, Refused
 from wizard.flow import NAME, Step, WizardFlow
-from wizard.forms import Secret, text_of
+from wizard.forms import Loc, Secret, text_of
 from wizard.request_files import read
 from wizard.tui.form import ModelForm
+from wizard.tui.form.base import RowWidget
 from wizard.tui.form.text import TextField
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
+from wizard.tui.screens.help import HelpScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.save_file import SaveFileScreen
 from wizard.tui.screens.type_list import TypeListScreen
+from wizard.tui.widgets.review_list import ReviewList
 from wizard.utils.exit_codes import ExitCode
 
 pytestmark = pytest.mark.slow
@@ -39,14 +43,12 @@ async def test_slack_to_both_ids(
         await hand.at(CredentialScreen)
         await hand.paste(TOKEN)
         await hand.press("ctrl+n")
-        await hand.at(ScheduleScreen)
-        await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
-        await hand.sees("********", '"type": "slack"', "Nothing was sent yet")
+        await hand.sees("••••", "Slack (slack)", "every 30 minutes")
         assert TOKEN not in hand.seen()
         await send(hand)
         await hand.at(ResultScreen)
-        await hand.sees("connector_id 4711", "credential_id 815", "success", "Created the pair.")
+        await hand.sees("Connector ID   4711", "Credential ID  815", "success", "Created the pair.")
         await hand.press("q")
         await hand.left()
     state = hand.app.return_value
@@ -64,16 +66,103 @@ async def test_slack_to_both_ids(
 async def test_enter_alone_leads_through_a_form(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "web")
-        await hand.press("enter")
-        await hand.paste("https://docs.example.com")
+        await hand.paste("docs.example.com")
         for _ in range(6):
             if not isinstance(hand.app.screen, ConfigureScreen):
                 break
             await hand.press("enter")
+        await hand.at(ReviewScreen)
+        await hand.sees("https://docs.example.com")
+
+
+async def test_a_step_without_fields_says_so_to_whoever_goes_there(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "web")
+        hand.app.journey.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.sees("Website needs no credential.")
+
+
+@pytest.mark.parametrize(
+    ("type", "place"),
+    [
+        ("web", ("base_url",)),
+        ("github", ("Chosen", "repo_owner")),
+        ("slack", ("channels",)),
+        ("jira", ("Everything", "jira_base_url")),
+        ("wikipedia", ("categories",)),
+        ("not_applicable", NAME),
+    ],
+)
+async def test_the_focus_starts_at_the_first_thing_to_decide(
+    sit: Sitting, type: str, place: Loc
+) -> None:
+    async with sit() as hand:
+        await choose(hand, type)
+        row = hand.one(ModelForm).focused_row()
+        assert row is not None
+        assert row.row.loc == (place if place == NAME else ("config", *place))
+
+
+async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "jira")
+        hand.app.journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
+        row = hand.one(ModelForm).focused_row()
+        assert row is not None
+        assert row.row.loc == ("Cloud", "jira_user_email")
+        await hand.press("ctrl+p")
+        await hand.sees("Search for commands")
+        await hand.paste("schedule")
+        await hand.sees("Change how often the server looks again.")
         await hand.press("enter")
         await hand.at(ScheduleScreen)
+
+
+async def test_one_key_leads_from_what_was_refused_back_to_the_review(
+    sit: Sitting, services: FakeServices
+) -> None:
+    services.sender.outcomes = [
+        Refused(
+            kind=RefusalReason.DUPLICATE_NAME,
+            message="The server has one of this name.",
+            server_message="Taken.",
+            status_code=400,
+        ),
+        CREATED,
+    ]
+    async with sit() as hand:
+        await to_review(hand)
+        await send(hand)
+        await hand.at(ConfigureScreen)
+        await hand.sees("The server has one of this name.", "This name is taken.", "ctrl+n Review")
+        await hand.press("end", "2")
+        assert "The server has one of this name." not in hand.seen()
+        assert "This name is taken." not in hand.seen()
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
+        await hand.sees('"name": "Slack2"')
+        assert "The server has one of this name." not in hand.seen()
+
+
+async def test_what_was_refused_without_a_field_is_said_until_its_step_is_changed(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        journey = hand.app.journey
+        journey.show_refusal("Not these credentials.", "pages: odd", Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
+        journey.go_to(Step.CONFIGURE)
+        await hand.at(ConfigureScreen)
+        await hand.press("x")
+        await hand.sees("Not these credentials.")
+        journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
+        await hand.press("x")
+        assert "Not these credentials." not in hand.seen()
+        await hand.sees("× pages: odd")
 
 
 async def test_back_and_forth_loses_nothing(sit: Sitting) -> None:
@@ -93,21 +182,20 @@ async def test_back_and_forth_loses_nothing(sit: Sitting) -> None:
         assert hand.app.screen.query_one("Types").marked == "slack"  # type: ignore[attr-defined]
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        for screen in (CredentialScreen, ScheduleScreen, ReviewScreen):
-            await hand.press("ctrl+n")
-            await hand.at(screen)
-        await hand.sees('"refresh_freq": 3600', "********")
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
+        await hand.sees("every hour", "••••")
 
 
 async def test_another_type_keeps_what_was_typed_for_the_first(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
-        await hand.press(*"ABC")
+        await hand.press(*"abc")
         await hand.press("escape")
         await choose(hand, "github")
         await hand.press("escape")
         await choose(hand, "slack")
-        await hand.sees(" ABC")
+        await hand.sees(" abc")
 
 
 async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
@@ -122,31 +210,94 @@ async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
         assert hand.app.focused.has_class("-error")
 
 
-async def test_every_part_of_the_review_leads_back(sit: Sitting) -> None:
+@pytest.mark.parametrize(
+    ("words", "screen", "focus"),
+    [
+        ("Type      ", TypeListScreen, ""),
+        ("Configure  change", ConfigureScreen, ""),
+        ("Credential  change", CredentialScreen, ""),
+        ("Bot user OAuth token", CredentialScreen, "Bot user OAuth token"),
+        ("Remove deleted content", ScheduleScreen, "Remove deleted content"),
+    ],
+)
+@pytest.mark.parametrize("back", ["ctrl+n", "escape"])
+async def test_every_line_of_the_review_leads_to_its_field_and_back(
+    sit: Sitting, words: str, screen: type[Any], focus: str, back: str
+) -> None:
     async with sit() as hand:
-        for index, screen in enumerate((ConfigureScreen, CredentialScreen, ScheduleScreen)):
-            if index == 0:
-                await to_review(hand)
-            link = list(hand.app.screen.query("Link"))[index]
-            link.focus()
-            await hand.press("enter")
-            await hand.at(screen)
-            hand.app.journey.go_to(Step.REVIEW)
-            await hand.at(ReviewScreen)
+        await to_review(hand)
+        row = next(n for n, text in enumerate(hand.rows()) if words in text)
+        await hand.pilot.click(offset=(6, row))
+        await hand.at(screen)
+        focused = hand.app.focused
+        assert not focus or (isinstance(focused, RowWidget) and focused.row.label == focus)
+        await hand.press("enter" if screen is TypeListScreen and back == "ctrl+n" else back)
+        await hand.at(ReviewScreen)
+        assert hand.app.screen.query_one("#send").has_focus
+
+
+async def test_keys_alone_lead_from_send_to_an_answer(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        hand.app.screen.query_one("#send").focus()
+        await hand.press("up", "up", "up", "up", "enter")
+        await hand.at(CredentialScreen)
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
+
+
+async def test_a_review_that_nobody_stepped_to_has_the_focus_on_what_was_entered(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        assert hand.one(ReviewList).has_focus
+        await hand.press("escape", "ctrl+n")
+        await hand.at(ReviewScreen)
+        assert hand.app.screen.query_one("#send").has_focus
+
+
+async def test_the_exact_request_is_one_key_away_and_back(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.sees(f"•••• ({len(TOKEN)} characters)", "every 30 minutes")
+        await hand.press("f4")
+        await hand.sees('"slack_bot_token": "********"', '"refresh_freq": 1800')
+        assert "every 30 minutes   " not in hand.seen()
+        await hand.press("f4")
+        await hand.sees(f"•••• ({len(TOKEN)} characters)")
+
+
+async def test_the_end_of_a_secret_is_shown_when_asked_and_gone_with_the_screen(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await hand.press("f3")
+        await hand.sees(f"ends in …{TOKEN[-4:]}")
+        await hand.press("f1")
+        await hand.at(HelpScreen)
+        await hand.press("escape")
+        await hand.at(ReviewScreen)
+        await hand.sees("•••• (")
+        assert TOKEN[-4:] not in hand.seen()
 
 
 async def test_all_of_the_review_is_reached_with_the_focus_on_a_button(sit: Sitting) -> None:
-    async with sit((60, 15)) as hand:
+    part: Any
+    async with sit((50, 15)) as hand:
         await to_review(hand)
-        request = hand.app.screen.query_one("#request")
-        assert hand.app.screen.query_one("#send").has_focus
-        assert request.max_scroll_y > 4
-        await hand.press("pagedown", "pagedown", "pagedown")
-        assert request.scroll_y == request.max_scroll_y
-        await hand.press("pageup", "pageup", "pageup")
-        assert request.scroll_y == 0
+        hand.app.screen.query_one("#send").focus()
+        for key in ("none", "f4"):
+            await hand.press(key)
+            part = hand.app.screen.query_one("ReviewList" if key == "none" else "#exact")
+            assert part.max_scroll_y > 0
+            await hand.press("pagedown", "pagedown", "pagedown")
+            assert part.scroll_y == part.max_scroll_y
+            await hand.press("pageup", "pageup", "pageup")
+            assert part.scroll_y == 0
         await hand.press("down", "down", "up")
-        assert request.scroll_y == 1
+        assert part.scroll_y == 1
         for key, focused in (
             ("right", "copy"),
             ("right", "save"),
@@ -166,7 +317,7 @@ async def test_the_request_is_kept_as_a_file_or_as_a_command(
     path = tmp_path / f"mine.{ending}"
     async with sit() as hand:
         await to_review(hand)
-        await hand.press("right", "right", "enter")
+        await hand.press("end", "down", "left", "left", "right", "right", "right", "enter")
         await hand.at(SaveFileScreen)
         await hand.sees("ends in .sh", "SLACK")
         await hand.press("ctrl+a", "ctrl+k")
@@ -240,8 +391,8 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.at(ReviewScreen)
         await hand.sees("! chanels: Unknown field. It's sent unchanged.", "! [b]: There")
         assert "Did you mean `channels`?" in " ".join(hand.seen().split())
-        hand.app.screen.query("Link").first().focus()
-        await hand.press("enter")
+        hand.one(ReviewList).focus()
+        await hand.press("home", "enter")
         await hand.at(ConfigureScreen)
 
 
@@ -273,9 +424,8 @@ async def test_another_of_this_type_starts_from_the_same_values(
         await hand.at(ResultScreen)
         await hand.press("a")
         await hand.at(ConfigureScreen)
-        for screen in (CredentialScreen, ScheduleScreen, ReviewScreen):
-            await hand.press("ctrl+n")
-            await hand.at(screen)
+        await hand.press("ctrl+n")
+        await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)
         await hand.press("n")
@@ -292,7 +442,6 @@ async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) ->
         await hand.press("escape")
         await hand.at(ChoiceDialog)
         await hand.sees("What was created stays; the IDs are printed once more")
-        assert "Nothing was typed" not in hand.seen()
 
 
 async def test_what_was_created_in_this_run_leaves_its_name_to_no_other(sit: Sitting) -> None:
@@ -329,16 +478,6 @@ async def test_what_an_earlier_sandbox_held_is_gone_and_its_names_are_free(
         assert "Slack 2" not in hand.seen()
 
 
-async def test_not_yet_sends_nothing(sit: Sitting, services: FakeServices) -> None:
-    async with sit() as hand:
-        await to_review(hand)
-        await hand.press("ctrl+n")
-        await hand.at(ChoiceDialog)
-        await hand.press("enter")
-        await hand.at(ReviewScreen)
-        assert services.sender.sent == []
-
-
 async def test_the_sandbox_asks_no_question_and_says_what_it_is(
     sit: Sitting, services: FakeServices
 ) -> None:
@@ -356,7 +495,7 @@ async def test_the_sandbox_asks_no_question_and_says_what_it_is(
 async def test_all_choices_are_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
     async with sit(size) as hand:
         await choose(hand, "web")
-        await hand.press("enter", "enter")
+        await hand.press("tab")
         await hand.sees("All pages under the URL", "This page only", "Pages in a sitemap")
 
 
@@ -396,19 +535,19 @@ BACK = ["backspace"]
 async def test_a_name_can_be_emptied_and_typed_anew(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "github")
+        await hand.press("shift+tab", "shift+tab")
         assert await name_of(hand, "end", *BACK * len("GitHub")) == ""
         assert await name_of(hand, *"docs") == "docs"
         assert await name_of(hand, "ctrl+u") == ""
         assert await name_of(hand, *"GitHub", "backspace", "b") == "GitHub"
-        await hand.press("tab")
+        await hand.press("tab", "tab")
         await hand.press(*"ac")
-        assert await name_of(hand, "shift+tab") == "GitHub"
+        assert await name_of(hand, "shift+tab", "shift+tab") == "GitHub"
 
 
 async def test_a_name_that_is_left_empty_comes_back(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "web")
-        await hand.press("tab", "ctrl+u")
         await hand.paste("https://docs.acme.example")
         suggested = "Website: docs.acme.example"
         assert await name_of(hand, "shift+tab") == suggested
@@ -417,9 +556,8 @@ async def test_a_name_that_is_left_empty_comes_back(sit: Sitting) -> None:
         assert await name_of(hand, *BACK * 4) == ""
         assert await name_of(hand, "tab", "shift+tab") == suggested
         await hand.press("ctrl+u", "ctrl+n")
-        await hand.at(CredentialScreen)
-        await hand.press("escape")
-        assert await name_of(hand) == suggested
+        await hand.at(ReviewScreen)
+        await hand.sees(suggested)
 
 
 async def test_a_name_that_is_taken_can_be_typed_anew(sit: Sitting, services: FakeServices) -> None:

@@ -16,8 +16,9 @@ from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 from wizard.tui.autosave import DraftAutosaver
-from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.resume import ResumeScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
@@ -48,7 +49,7 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
         await choose(hand, "slack")
         assert not services.has_drafts()
         await hand.press(*"Our")
-        assert "not saved" in hand.line(0)
+        assert "· saving" in hand.line(0)
         await hand.until(lambda: services.has_drafts() and "· saved" in hand.line(0))
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)

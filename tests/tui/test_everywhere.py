@@ -11,10 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.content import Content
 from textual.widgets import Input
 
 from tests.support.pilot import Hand, Sitting
-from tests.support.pilot_steps import choose
+from tests.support.pilot_steps import choose, to_review
 from tests.support.services import FakeServices
 from wizard.auth.account import AuthStatus
 from wizard.connectors import registry
@@ -28,13 +29,14 @@ from wizard.tui.autosave import DraftAutosaver
 from wizard.tui.commands import active_commands
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.dialogs import FormDialog
-from wizard.tui.screens.dialogs import ChoiceDialog, LeaveDialog
+from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.help import HelpScreen
 from wizard.tui.screens.history import HistoryScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import Filter, TypeListScreen, Types
-from wizard.tui.status import SAVED, UNSAVED, Saved, Status
+from wizard.tui.status import SAVED, STEP_NAMES, UNSAVED, Saved, Status
 from wizard.tui.theme import LIGHT
 from wizard.utils.exit_codes import ExitCode
 
@@ -71,13 +73,91 @@ async def test_all_lines_of_a_paste_filter(sit: Sitting) -> None:
         assert hand.one(Filter).value == "jira"
 
 
-async def test_all_types_are_listed_and_the_internal_ones_last(sit: Sitting) -> None:
+def headings(hand: Hand) -> dict[str, list[str]]:
+    """The types under each heading of the list."""
+    found: dict[str, list[str]] = {}
+    for option in hand.one(Types).options:
+        if option.id is None:
+            found[str(option.prompt)] = []
+        else:
+            [*found.values()][-1].append(option.id.partition(":")[2])
+    return found
+
+
+async def test_popular_types_come_first_and_then_all_of_them_by_the_alphabet(sit: Sitting) -> None:
     async with sit() as hand:
         await hand.at(TypeListScreen)
-        options = hand.app.screen.query_one("Types").options  # type: ignore[attr-defined]
-        types = [option.id.partition(":")[2] for option in options if option.id]
-        assert len(types) == len(set(types)) == 51
-        assert types[-1] in ("mock_connector", "not_applicable", "ingestion_api", "bookface")
+        popular, *categories = headings(hand).items()
+        assert popular == ("Popular", list(registry.POPULAR))
+        await hand.sees(*(registry.about(type).label for type in registry.POPULAR))
+        assert "upper case" not in hand.seen()
+        names = [name for name, _ in categories]
+        assert names[:-1] == sorted(names[:-1], key=str.casefold)
+        internal = {"mock_connector", "not_applicable", "ingestion_api"}
+        assert internal < set(categories[-1][1])
+        for _, types in categories:
+            labels = [registry.about(type).label.casefold() for type in types]
+            assert labels == sorted(labels)
+        assert sorted(type for _, types in categories for type in types) == sorted(
+            registry.values()
+        )
+
+
+async def test_how_much_of_the_list_fits_the_filter_stands_beside_it(sit: Sitting) -> None:
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        assert hand.line(3).endswith("51 types")
+        await hand.press(*"git")
+        assert hand.line(3).endswith(" 3 of 51")
+        await hand.paste("x" * 70)
+        assert hand.line(3).endswith("xxx")
+        await hand.press("escape")
+        assert hand.line(3).endswith("51 types")
+
+
+async def test_what_matches_is_marked_and_an_alias_is_said(sit: Sitting) -> None:
+    async with sit() as hand:
+        assert await filtered(hand, "gcs") == "google_cloud_storage"
+        [row] = hand.one(Types).options
+        assert isinstance(row.prompt, Content)
+        underlined = [span for span in row.prompt.spans if "underline" in str(span.style)]
+        assert [row.prompt.plain[span.start : span.end] for span in underlined] == ["G", "C", "S"]
+        assert await filtered(hand, "aws") == "s3"
+        await hand.sees("Amazon S3              aws: Objects in an S3 bucket.")
+
+
+async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
+    async with sit() as hand:
+        await filtered(hand, "atlassian")
+        await hand.press("down", "enter")
+        await hand.at(ConfigureScreen)
+        await hand.press("escape")
+        listed = await hand.at(TypeListScreen)
+        assert hand.one(Filter).value == "atlassian"
+        assert listed.marked == "jira"
+        await hand.press(*"slack", "enter")
+        await hand.at(ConfigureScreen)
+        hand.app.journey.start_over()
+        await hand.at(TypeListScreen)
+        assert hand.one(Filter).value == ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (100, 24), (120, 40)], ids=str)
+async def test_what_is_said_of_a_type_needs_no_scroll_bar(
+    sit: Sitting, size: tuple[int, int]
+) -> None:
+    async with sit(size) as hand:
+        await hand.at(TypeListScreen)
+        about = hand.app.screen.query_one("#about")
+        listed = hand.one(Types)
+        scrolled = []
+        for at, option in enumerate(listed.options):
+            if option.id is not None:
+                listed.highlighted = at
+                await hand.pilot.pause()
+                if about.show_vertical_scrollbar:
+                    scrolled.append(option.id)
+        assert scrolled == []
 
 
 async def test_types_used_before_come_first(sit: Sitting, services: FakeServices) -> None:
@@ -105,8 +185,13 @@ async def test_favourites_have_a_sign_and_come_first(sit: Sitting, services: Fak
     async with sit() as hand:
         await hand.sees("Favourites", "Used before")
         shown = [str(option.prompt).split()[:2] for option in hand.one(Types).options[:5]]
-        assert [words[-1] for words in shown] == ["Favourites", "Zulip", "Asana", "before", "slack"]
-        assert [words[0] for words in shown[1:3]] == ["*", "*"]
+        assert [words[-1] for words in shown] == [
+            "Favourites",
+            "Zulip",
+            "Asana",
+            "before",
+            "Messages",
+        ]
         assert hand.one(Types).marked == "zulip"
 
 
@@ -115,13 +200,15 @@ async def test_a_favourite_can_be_one_no_longer_and_the_mark_stays_with_it(
 ) -> None:
     async with sit() as hand:
         listed = (await hand.at(TypeListScreen)).query_one(Types)
-        await hand.press(*["down"] * 8, "ctrl+t")
-        marked, at = listed.marked, listed.highlighted
-        assert marked is not None
+        await hand.press(*["down"] * 5)
+        before = listed.highlighted
+        await hand.press("ctrl+t")
+        marked = listed.marked
+        assert marked == "github"
         await hand.sees(f"* {registry.about(marked).label}")
         await hand.press("ctrl+t")
         assert listed.marked == marked
-        assert listed.highlighted == (at or 0) - 2
+        assert listed.highlighted == before
         assert "Favourites" not in hand.seen()
         await hand.press("ctrl+t", "home", "ctrl+t")
         assert listed.marked == marked
@@ -295,6 +382,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.release(draft)
     async with sit(from_file=file) as hand:
         await hand.sees("Go on where you left off?", "begun before, and left at configure")
+        assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
         await hand.sees(owner)
@@ -321,37 +409,111 @@ async def test_a_file_that_says_nothing_useful_is_said(
 # Header
 
 
-@example(AuthStatus.LOOKING, SAVED, False, "Google Cloud Storage", 80)
-@example(AuthStatus.API_KEY, SAVED, False, "Google Cloud Storage", 80)
-@example(AuthStatus.REJECTED, UNSAVED, False, "Google Cloud Storage", 80)
+@example(AuthStatus.LOOKING, SAVED, False, "Google Cloud Storage", 80, False)
+@example(AuthStatus.API_KEY, SAVED, False, "Google Cloud Storage", 80, False)
+@example(AuthStatus.REJECTED, UNSAVED, False, "Google Cloud Storage", 80, False)
 @given(
     st.sampled_from(list(AuthStatus)),
     st.sampled_from([SAVED, UNSAVED, Saved(), Saved(problem="The disk is full.")]),
     st.booleans(),
     st.sampled_from(["", "Slack", "Google Cloud Storage"]),
     st.integers(50, 200),
+    st.booleans(),
 )
 def test_the_header_fits_and_leaves_out_nothing_that_would_mislead(
-    standing: AuthStatus, saved: Saved, sandbox: bool, type: str, width: int
+    standing: AuthStatus, saved: Saved, sandbox: bool, type: str, width: int, numbered: bool
 ) -> None:
     status = Status(
         step="Credential", number=3, steps=6, type=type, host="api.clarm.com",
         sandbox=sandbox, standing=standing, saved=saved,
     )  # fmt: skip
-    left, right = status.fit("", width)
+    left, right = status.fit("", width, numbered=numbered)
     assert len(left) + len(right) < width
-    assert "Credential" in left
     assert ("sandbox" if sandbox else "api.clarm.com") in right
-    if saved.problem or saved is UNSAVED:
-        assert "not saved" in right or right[0] in "!●"
+    if saved.problem:
+        assert "not saved" in right or right[0] == "!"
+    else:
+        assert left.startswith("Credential")
+        assert ("step 3 of 6" in left) is numbered
     if width >= 100:
-        assert "3 of 6" in left or "3/6" in left
         assert sandbox or standing.value in right
     if type and not saved.problem:
         for other in (SAVED, UNSAVED):
-            assert status._replace(saved=other).fit("", width)[0] == left
-        if width >= 80 or (sandbox and width >= 60):
+            assert status._replace(saved=other).fit("", width, numbered=numbered)[0] == left
+        if not numbered and (width >= 80 or (sandbox and width >= 60)):
             assert type in left
+
+
+@given(st.integers(1, 6), st.integers(30, 200))
+def test_the_way_fits_and_says_what_is_done_what_is_current_and_what_comes(
+    number: int, width: int
+) -> None:
+    steps = Status(step="x", number=number, steps=6).way(width)
+    assert [name for name, _ in steps] == list(STEP_NAMES)
+    signs = [words[0] for _, words in steps]
+    assert signs == ["✓"] * (number - 1) + ["●"] + ["○"] * (6 - number)
+    assert len("  ".join(words for _, words in steps)) <= width
+    named = [name.title() for name, words in steps if name.title() in words]
+    everything = list(STEP_NAMES.values())
+    assert named == (everything if width >= 65 else [everything[number - 1]])
+
+
+async def click_step(hand: Hand, name: str) -> None:
+    at = hand.line(1).index(name)
+    await hand.pilot.click("Header", offset=(at, 1))
+
+
+async def test_a_click_on_a_step_that_is_done_goes_there_and_loses_nothing(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        assert hand.line(1) == " ✓ Type  ● Configure  ○ Credential  ○ Schedule  ○ Review  ○ Result"
+        await hand.press(*"Our chat", "ctrl+n")
+        await hand.at(CredentialScreen)
+        await click_step(hand, "Configure")
+        await hand.at(ConfigureScreen)
+        await hand.sees("Our chat")
+        await click_step(hand, "Type")
+        assert (await hand.at(TypeListScreen)).marked == "slack"
+
+
+async def test_a_click_on_a_step_to_come_goes_as_far_as_everything_is_complete(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        await click_step(hand, "Type")
+        await hand.at(TypeListScreen)
+        await click_step(hand, "Review")
+        await hand.at(ConfigureScreen)
+        await click_step(hand, "Result")
+        await hand.settle()
+        assert hand.app.journey.step == "configure"
+        await click_step(hand, "Review")
+        await hand.at(ReviewScreen)
+        await click_step(hand, "Credential")
+        await hand.at(CredentialScreen)
+        await hand.press("ctrl+u")
+        await click_step(hand, "Review")
+        await hand.sees("thing to mend")
+        await hand.at(CredentialScreen)
+        await click_step(hand, "Configure")
+        await hand.at(ConfigureScreen)
+        await click_step(hand, "Review")
+        await hand.at(CredentialScreen)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (60, 17), (50, 15)], ids=str)
+async def test_a_small_window_has_the_way_only_where_the_form_can_spare_a_line(
+    sit: Sitting, size: tuple[int, int]
+) -> None:
+    async with sit(size) as hand:
+        await choose(hand, "slack")
+        if size[1] >= 18:
+            assert hand.line(1) == " ✓  ● Configure  ○  ○  ○  ○"
+            assert "of 6" not in hand.line(0)
+        else:
+            assert hand.line(0).startswith(" Configure · step 2 of 6")
+            assert "●" not in hand.seen()
 
 
 # Footer, help, palette
@@ -387,7 +549,7 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
         await hand.at(HelpScreen)
         await hand.sees("Bot user OAuth token", "Must be filled in", "A secret", "ctrl+n", "esc")
         await hand.press("escape")
-        await hand.sees("step 3 of 6")
+        await hand.sees("● Credential")
 
 
 async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -> None:
@@ -436,7 +598,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.at(CommandPalette)
         await hand.sees("Draw again")
         for title, key in keys.items():
-            assert f"\n {title}  ({key})\n" in hand.seen()
+            assert f"\n {title:<20}{key} " in hand.seen()
 
 
 @pytest.mark.parametrize(
@@ -479,14 +641,15 @@ async def test_a_question_mark_is_help_outside_of_text_and_text_inside(sit: Sitt
 async def test_the_history_is_of_no_step_and_closed_with_one_key(sit: Sitting, key: str) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
-        await hand.sees("step 2 of 6")
+        await hand.sees("● Configure")
         hand.app.action_history()
         await hand.at(HistoryScreen)
         await hand.sees("You haven't sent anything from this machine yet.")
         assert hand.line(0).split("api.")[0].strip() == "History"
         await hand.press(key)
         await hand.at(ConfigureScreen)
-        assert "step 2 of 6 · Slack" in hand.line(0)
+        assert hand.line(0).startswith(" Configure · Slack ")
+        assert "● Configure" in hand.line(1)
 
 
 async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: FakeServices) -> None:
@@ -497,7 +660,7 @@ async def test_the_history_says_what_its_numbers_are(sit: Sitting, services: Fak
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("Team  connector 12")
+        await hand.sees("created: connector 12", "just now")
 
 
 def slow_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -513,7 +676,7 @@ async def test_what_became_true_behind_another_screen_is_said_when_it_closes(
     async with sit() as hand:
         await choose(hand, "slack")
         await hand.press("a")
-        assert "not saved" in hand.line(0)
+        assert "· saving" in hand.line(0)
         hand.app.action_history()
         await hand.at(HistoryScreen)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
@@ -530,7 +693,7 @@ async def test_what_becomes_true_behind_a_question_is_seen_at_once(
         await choose(hand, "slack")
         await hand.press("a", "ctrl+q")
         await hand.at(LeaveDialog)
-        assert "not saved" in hand.line(0)
+        assert "· saving" in hand.line(0)
         await hand.until(lambda: hand.line(0).endswith("· saved"))
 
 
@@ -546,6 +709,38 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await hand.sees("Go back one step")
         await hand.press("enter")
         await hand.at(TypeListScreen)
+
+
+async def test_the_palette_takes_a_line_for_a_command_and_says_if_nothing_fits(
+    sit: Sitting,
+) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("\n Next                ctrl+n   Go to the next step.\n Back ")
+        assert "🔎" not in hand.seen()
+        hand.one(Input).value = "zzz"
+        await hand.sees("No matches found")
+
+
+async def test_the_palette_leads_to_every_step_that_can_be_gone_to(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "github")
+        await hand.press("ctrl+p")
+        await hand.at(CommandPalette)
+        await hand.sees("Go to type")
+        assert "Go to credential" not in hand.seen()
+        assert "Go to review" not in hand.seen()
+        await hand.press("escape", "escape")
+        await hand.at(TypeListScreen)
+        await to_review(hand)
+        hand.app.journey.go_to(Step.CONFIGURE)
+        await hand.at(ConfigureScreen)
+        await hand.press("ctrl+p", *"rev")
+        await hand.sees("Go to review")
+        await hand.press("enter")
+        await hand.at(ReviewScreen)
 
 
 async def test_text_from_outside_is_never_markup_in_the_history(
@@ -565,11 +760,25 @@ async def test_text_from_outside_is_never_markup_in_the_history(
 # Leaving
 
 
-async def test_escape_on_the_first_step_asks(sit: Sitting) -> None:
+async def test_escape_on_the_first_step_leaves_what_is_untouched(sit: Sitting) -> None:
     async with sit() as hand:
-        await hand.at(TypeListScreen)
+        await choose(hand, "slack")
         await hand.press("escape")
-        await hand.at(ChoiceDialog)
+        await hand.at(TypeListScreen)
+        await hand.press("escape", "escape")  # the first clears the filter
+        await hand.left()
+    assert hand.app.return_value is not None
+    assert hand.app.return_value.code is ExitCode.LEFT
+
+
+async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitting) -> None:
+    async with sit() as hand:
+        await choose(hand, "slack")
+        await hand.press(*"Our", "escape")
+        await hand.at(TypeListScreen)
+        await hand.press("escape", "escape")
+        await hand.at(LeaveDialog)
+        await hand.sees("kept as a draft, without secrets", "has not been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 
@@ -606,7 +815,7 @@ async def test_keys_can_be_others(sit: Sitting, services: FakeServices) -> None:
         await choose(hand, "slack")
         await hand.sees("f6 Next")
         await hand.press("f6")
-        await hand.sees("step 3 of 6")
+        await hand.sees("● Credential")
 
 
 def test_no_key_of_a_form_is_taken_by_the_app() -> None:

@@ -19,6 +19,7 @@ from wizard.storage.record import FILE_NAME, SourceRecord
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.found_ids import FoundIdsScreen
+from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.plan import PlanScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
@@ -264,6 +265,49 @@ async def test_a_lost_answer_is_settled_from_the_list(
     if colleague and key != "l":
         assert not SourceRecord(folder).unanswered(intent)
     assert not services.sender.sent
+
+
+async def test_what_is_settled_in_the_history_stands_in_the_record(
+    sit: Sitting, services: FakeServices, folder: Path
+) -> None:
+    lost(services, complete(folder, "alpha"))
+    async with sit(from_file=folder) as hand:
+        await hand.at(PlanScreen)
+        hand.app.action_history()
+        await hand.at(HistoryScreen)
+        await hand.press("enter")
+        await hand.at(ChoiceDialog)
+        await hand.press("e")
+        await hand.at(FoundIdsScreen)
+        await hand.press("7", "enter", *"70", "enter")
+        await hand.sees("connector_id 7   credential_id 70")
+        await hand.press("escape", "f5")
+        await hand.until(lambda: "7 / 70" in row(hand, "alpha"))
+        await hand.press("ctrl+q")
+        await hand.left()
+    [source] = SourceRecord(folder).read().values()
+    assert (source.connector_id, source.credential_id) == (7, 70)
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
+
+
+async def test_of_one_type_alone(sit: Sitting, folder: Path) -> None:
+    write(folder, "alpha", note={"owner": "it"})
+    (folder / "docs.json").write_text('{"type": "web", "note": {"owner": "it"}}')
+    async with sit(from_file=folder, type="web", owner="it") as hand:
+        await hand.at(PlanScreen)
+        await hand.sees("0 of 1 created for it, web only", "docs")
+        assert "alpha" not in hand.seen()
+        await hand.press("ctrl+q")
+        await hand.left()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
+    assert f"--from {folder} --owner it --type web" in state.message
+    async with sit(from_file=folder, type="jira") as hand:
+        await hand.at(TypeListScreen)
+        await hand.sees("No source is of that type. There are: slack, web.")
 
 
 async def test_a_file_that_cannot_be_read_says_why(sit: Sitting, folder: Path) -> None:

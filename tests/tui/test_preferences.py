@@ -32,13 +32,13 @@ async def test_what_is_edited_while_the_wizard_is_open_is_kept(
         await hand.press("ctrl+t")
         await hand.until(file.exists)
         [first] = read(file)["favourites"]
-        file.write_text(json.dumps(OTHERS_OWN | {"favourites": [first, "slack"]}))
+        file.write_text(json.dumps(OTHERS_OWN | {"favourites": [first, "zulip"]}))
         await hand.press("ctrl+t")
         await hand.until(lambda: first not in read(file)["favourites"])
-        assert read(file) == OTHERS_OWN | {"favourites": ["slack"]}
+        assert read(file) == OTHERS_OWN | {"favourites": ["zulip"]}
         hand.app.theme = "textual-light"
         await hand.until(lambda: "theme" in read(file))
-        assert read(file) == OTHERS_OWN | {"favourites": ["slack"], "theme": "textual-light"}
+        assert read(file) == OTHERS_OWN | {"favourites": ["zulip"], "theme": "textual-light"}
 
 
 async def test_what_is_half_written_is_not_touched_and_that_is_said(

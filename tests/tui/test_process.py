@@ -148,7 +148,7 @@ def test_a_terminal_that_goes_away_ends_it_in_order(home: Path) -> None:
     with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
         terminal.wait_for("Connector name")
         terminal.type("Our chat")
-        terminal.wait_for("not saved")
+        terminal.wait_for("saving")
         terminal.close()
         assert terminal.wait_exit() == ExitCode.LEFT
     [draft] = home.rglob("drafts/*.json")

@@ -40,7 +40,7 @@ async def test_values_labels_errors_and_offers_are_drawn_without_commands() -> N
         shown = drawn(driver)
         assert f"L{WANTED} *  7 hidden characters" in shown
         assert f"  {WANTED}" in shown
-        assert f"(•) {WANTED.replace('?', '')}" in shown
+        assert f"◉ {WANTED.replace('?', '')}" in shown
         assert f"H{WANTED}." in shown
         assert driver.state.shown(("text",)) == BAD
         await driver.do(lambda: driver.form.show_errors([FieldError(("text",), f"No {BAD}")]))

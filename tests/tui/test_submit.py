@@ -26,6 +26,7 @@ from wizard.auth.account import Account
 from wizard.storage.history import History
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
+from wizard.tui.screens.found_ids import FoundIdsScreen
 from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
@@ -130,7 +131,7 @@ async def test_giving_no_session_leaves_the_form_as_it_was(
         await hand.at(SignInDialog)
         await hand.press("escape")
         await hand.at(ReviewScreen)
-        await hand.sees("********")
+        await hand.sees("••••")
         await hand.press("escape", "escape")
         await hand.at(CredentialScreen)
         await hand.sees(f"{len(TOKEN)} characters")
@@ -182,7 +183,17 @@ async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
         await send(hand)
         await hand.sees("It seems to exist: note it?", "without a clear answer")
         await hand.press(key)
+        if exists:
+            await hand.at(FoundIdsScreen)
+            await hand.press("escape")
         await hand.at(screen)
+        await hand.press("ctrl+q")
+        if not exists:
+            await hand.press("l")
+        await hand.left()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is (ExitCode.DONE if exists else ExitCode.FAILED)
     assert services.history().read().entries[-1].exists is exists
 
 
@@ -225,7 +236,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         history.resolve(sent, exists=True)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("You noted that", "exists, created before.", "creates another")
+        await hand.sees("Create it once more?", "You noted that", "exists, created before.")
         await hand.press("n")
         assert services.sender.sent == []
 
@@ -247,7 +258,7 @@ async def test_the_history_marks_what_a_person_found(sit: Sitting, services: Fak
         hand.app.action_history()
         await hand.at(HistoryScreen)
         rows = hand.seen().splitlines()
-        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["×", "✓"]
+        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["–", "✓"]
 
 
 async def test_a_server_that_asks_to_wait_is_given_the_time(
@@ -320,10 +331,20 @@ async def test_what_exists_after_all_is_noted_and_not_sent_again(
         await send(hand)
         await hand.sees("Nobody knows")
         await hand.press("e")
+        await hand.at(FoundIdsScreen)
+        [entry] = services.history().read().entries
+        assert entry.exists is True  # already, whoever looks for the IDs
+        await hand.press("7", "enter", *"70", "enter")
         await hand.at(TypeListScreen)
+        await hand.sees("exists, connector ID")
+        await hand.press("ctrl+q")
+        await hand.left()
     [entry] = services.history().read().entries
-    assert entry.exists is True
+    assert (entry.exists, entry.connector_id, entry.credential_id) == (True, 7, 70)
     assert not services.has_drafts()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
 
 
 async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
@@ -355,7 +376,7 @@ async def test_it_is_sent_once_however_often_it_is_asked_for(
         await hand.at(SubmittingScreen)
         await hand.sees("Waiting for api.clarm.com", "0 seconds")
         hand.app.journey.send()
-        await hand.press("ctrl+n", "enter", "y")
+        await hand.press("ctrl+n", "enter")
         services.sender.gate.set()
         await hand.at(ResultScreen)
     assert len(services.sender.sent) == 1
@@ -370,7 +391,7 @@ async def test_stopping_before_anything_was_sent_comes_back_at_once(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
-        await hand.sees("Connecting", "Nothing was sent yet")
+        await hand.sees("Connecting to", "Nothing was sent yet")
         await hand.press("escape")
         await hand.sees("You stopped before the request was sent")
         await hand.press("r")
@@ -386,6 +407,7 @@ async def test_stopping_after_it_was_sent_takes_two_and_leaves_it_open(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
+        await hand.sees("Waiting")
         await hand.press("escape")
         await hand.sees("Press escape once more")
         await hand.press("escape")
@@ -466,12 +488,21 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("?", "Docs")
+        await hand.sees("?", "Docs", "unknown: no clear answer")
         await hand.press("enter")
-        await hand.at(ChoiceDialog)
+        await hand.sees("Settle: say what you found")
+        await hand.press("s")
+        await hand.sees("Nobody knows")
         await hand.press("e")
-        await hand.sees("You noted that it exists.")
+        await hand.at(FoundIdsScreen)
+        await hand.press("7", "enter", *"70", "ctrl+n")
+        await hand.sees("You noted that it exists.", "connector_id 7   credential_id 70")
+        await hand.press("escape", "ctrl+q")
+        await hand.left()
     assert services.history().unresolved() == ()
+    state = hand.app.return_value
+    assert state is not None
+    assert state.code is ExitCode.DONE
 
 
 async def test_all_work_is_done_in_threads(
@@ -498,14 +529,13 @@ async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
     services.sender.outcomes = [refused(RefusalReason.OTHER)]
     async with sit() as hand:
         await to_review(hand)
-        await hand.sees("Nothing was sent yet")
         await send(hand)
         await hand.sees("Not created")
         await hand.press("r")
         await hand.at(ReviewScreen)
-        assert "Nothing was sent" not in hand.seen()
+        await hand.sees("Sending again creates")
         await hand.press("escape", "escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.press("x", "ctrl+q")
         await hand.sees("Leave the wizard?", "kept as a draft")
-        assert "Nothing was sent" not in hand.seen()
+        assert "has not been sent" not in hand.seen()

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
+import pydantic
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StrictInt
 
 from wizard.forms import MASK
@@ -71,16 +72,20 @@ class CreateSourceRequest(BaseModel):
         return _secrets(self.body())
 
 
-def _revealed(text: SecretStr | str) -> str:
-    return text.get_secret_value() if isinstance(text, SecretStr) else text
+AnySecret: TypeAlias = SecretStr | pydantic.Secret[Any]
+"""A text that is a secret, or a number."""
 
 
-def _masked(text: SecretStr | str) -> str:
-    return MASK if isinstance(text, SecretStr) or looks_like_secret(text) else text
+def _revealed(value: AnySecret | str) -> Any:
+    return value if isinstance(value, str) else value.get_secret_value()
 
 
-def _replaced(value: Any, word_for: Callable[[SecretStr | str], str]) -> Any:
-    if isinstance(value, SecretStr | str):
+def _masked(value: AnySecret | str) -> str:
+    return MASK if not isinstance(value, str) or looks_like_secret(value) else value
+
+
+def _replaced(value: Any, word_for: Callable[[AnySecret | str], Any]) -> Any:
+    if isinstance(value, SecretStr | pydantic.Secret | str):
         return word_for(value)
     if isinstance(value, dict):
         return {key: _replaced(item, word_for) for key, item in value.items()}
@@ -92,6 +97,8 @@ def _replaced(value: Any, word_for: Callable[[SecretStr | str], str]) -> Any:
 def _secrets(value: Any) -> Iterator[SecretStr]:
     if isinstance(value, SecretStr):
         yield value
+    elif isinstance(value, pydantic.Secret):
+        yield SecretStr(json.dumps(value.get_secret_value()))
     elif isinstance(value, dict):
         for item in value.values():
             yield from _secrets(item)

@@ -24,6 +24,7 @@ class VendorRequest:
     """A request to a source; everything that may hold a secret is left out of its ``repr``.
 
     public: whether nothing secret is in it, so that it needs no TLS.
+    on_this_machine: whether the host is the loopback interface, which needs no TLS and no proxy.
     """
 
     method: str
@@ -32,6 +33,7 @@ class VendorRequest:
     body: bytes = field(default=b"", repr=False)
     max_bytes: int = MAX_BYTES
     public: bool = False
+    on_this_machine: bool = False
 
     @property
     def host(self) -> str:
@@ -51,7 +53,7 @@ class NotReached:
 def check_request(request: VendorRequest) -> None:
     """Raise UnsafeRequest unless the request may be made."""
     parts = urlsplit(request.url)
-    schemes = ("https", "http") if request.public else ("https",)
+    schemes = ("https", "http") if request.public or request.on_this_machine else ("https",)
     if parts.scheme not in schemes or not parts.hostname or "@" in parts.netloc:
         raise UnsafeRequest("The URL must start with https://.")
     if any(_UNSAFE_HEADER.search(value) for value in request.headers.values()):

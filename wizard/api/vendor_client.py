@@ -62,7 +62,7 @@ class VendorClient:
         """
         check_request(request)
         try:
-            async with asyncio.timeout(self._seconds), await self._client() as http:
+            async with asyncio.timeout(self._seconds), await self._client(request) as http:
                 for _ in range(_MAX_REDIRECTS):
                     answer = await self._exchange(http, request)
                     target = _redirect(request, answer)
@@ -77,7 +77,7 @@ class VendorClient:
                 reason = NotConnectedReason.PROXY  # the name that was looked up is the proxy's
             return NotReached(reason, words)
 
-    async def _client(self) -> httpx.AsyncClient:
+    async def _client(self, request: VendorRequest) -> httpx.AsyncClient:
         if self._context is None:
             # The sandbox is asked without TLS. Reading the authorities takes time, so do it once
             # and in a thread.
@@ -88,7 +88,7 @@ class VendorClient:
             )
         client = httpx.AsyncClient(
             verify=self._context,
-            trust_env=self._sandbox is None,
+            trust_env=self._sandbox is None and not request.on_this_machine,
             timeout=httpx.Timeout(self._seconds, connect=CONNECT_SECONDS),
             follow_redirects=False,
         )

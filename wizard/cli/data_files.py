@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from wizard.utils.errors import FileError
 from wizard.utils.files import expand_path, parse_json, parse_toml, read_text_file
+from wizard.utils.yaml import load_yaml, parse_yaml
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 _MAX_DEPTH: Final = 200
@@ -26,13 +25,7 @@ def read_data(name: str) -> Any:
         return parse_toml(text, where=name)
     if kind == ".json":
         return parse_json(text, where=name, depth=_MAX_DEPTH)
-    yaml = _yaml(name)
-    try:
-        return json.loads(json.dumps(yaml.safe_load(text), default=str, allow_nan=False))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{name}, line {mark.line + 1}" if mark is not None else name
-    raise FileError("This isn't valid YAML, or contains what JSON can't.", where=where)
+    return parse_yaml(text, where=name)
 
 
 def check_target(name: str, source: str | None) -> None:
@@ -42,7 +35,7 @@ def check_target(name: str, source: str | None) -> None:
     """
     kind, path = _kind_of(name), expand_path(name)
     if kind in _YAML:
-        _yaml(name)
+        load_yaml(name)
     if not path.parent.is_dir():
         raise FileError("Its folder doesn't exist.", where=name, advice="Create the folder first.")
     known = source is not None and os.path.exists(path) and os.path.samefile(path, source)
@@ -64,7 +57,7 @@ def write_data(data: Any, name: str) -> None:
     elif kind == ".json":
         text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     else:
-        text = _yaml(name).safe_dump(data, sort_keys=False, allow_unicode=True)
+        text = load_yaml(name).safe_dump(data, sort_keys=False, allow_unicode=True)
     try:
         replace_file(Path(os.path.realpath(expand_path(name))), text.encode())
     except OSError as error:
@@ -80,16 +73,6 @@ def _kind_of(name: str) -> str:
             advice=f"Use one of {', '.join(_KNOWN)}, or module:Name for a model.",
         )
     return kind
-
-
-def _yaml(name: str) -> Any:
-    with suppress(ImportError):
-        return import_module("yaml")
-    raise FileError(
-        "YAML needs PyYAML, which isn't installed.",
-        where=name,
-        advice="Run pip install PyYAML, or use JSON or TOML.",
-    )
 
 
 def _toml(data: Any, name: str) -> str:

@@ -79,15 +79,15 @@ usage: clarm-wizard [OPTION ...]             create a connector, step by step
   login, logout      save the session in the system keyring, or remove it
   status, paths      show where the session comes from, and where files are
   serve, sandbox     show the wizard in a browser; run the fake API on its own
+  server-schema      compare the fields with your server's own schema
   completion         complete arguments in bash, zsh or fish
 
 options:
   --type TYPE        start with this type    --sandbox    use a local fake API
-  --from FILE        or a folder of files    --plain      ask line by line
+  --from FILE|DIR    --owner NAME: theirs    --plain      ask line by line
   --resume ID        resume a draft          --no-mouse   don't use the mouse
   --api-url URL      the API's URL           --theme NAME choose the colors
-  --json             result as JSON          --owner NAME with a folder: theirs
-  --version, --help
+  --json             result as JSON          --version, --help
 
 examples:
   clarm-wizard --type github --json | jq .connector_id

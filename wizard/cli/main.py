@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from wizard.cli import fast_path, output
+from wizard.cli.kept_schema import use_kept_schema
 from wizard.core import crash_report, failures
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.gc_tuning import gc_paused
@@ -32,6 +33,8 @@ def run(argv: Sequence[str]) -> ExitCode:
 def _run(argv: Sequence[str]) -> ExitCode:
     try:
         given = list(argv)
+        if not fast_path.text_for(given) and (problem := use_kept_schema(given)):
+            output.say(problem)
         if given[:1] == [fast_path.COMPLETE]:
             from wizard.cli.completions import listing
 

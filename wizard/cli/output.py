@@ -102,7 +102,12 @@ def _write(stream: TextIO | None, text: str, *, needed: bool = False) -> bool:
     if stream is None:  # closed by the calling program
         return False
     try:
-        stream.write(_replaced(text, _without_control) + "\n")
+        text = _replaced(text, _without_control)
+        if not text.isascii() and (stream is sys.stderr or stream.isatty()):
+            from wizard.utils.glyphs import for_terminal
+
+            text = for_terminal(text)
+        stream.write(text + "\n")
         stream.flush()
     except BrokenPipeError:
         # The reader is gone. Work continues silently and keeps its own exit status.

@@ -198,9 +198,15 @@ def as_json(source: CreatedConnector) -> dict[str, Any]:
     }
 
 
-def as_text(source: CreatedConnector) -> str:
-    """Return the same fields as text, one per line."""
-    return output.table([(key, sanitize(str(value))) for key, value in as_json(source).items()])
+def as_text(sources: Iterable[CreatedConnector]) -> str:
+    """Return the same fields as text, one per line, the name first, and a blank line between."""
+    return "\n\n".join(_lines(source) for source in sources)
+
+
+def _lines(source: CreatedConnector) -> str:
+    fields = as_json(source)
+    named = {key: fields.pop(key) for key in ("name", "type")}
+    return output.table([(key, sanitize(str(value))) for key, value in (named | fields).items()])
 
 
 @contextmanager
@@ -209,7 +215,7 @@ def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
 
     A closed stdout fails as well, unless there is nothing that would be lost.
     """
-    made = "\n\n".join(as_text(source) for source in sources)
+    made = as_text(sources)
     try:
         if made and sys.stdout is None:
             raise WizardError("It's closed.")

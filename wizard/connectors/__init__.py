@@ -16,13 +16,22 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wizard.connectors.connector import Connector, Example
+    from wizard.connectors.registry import Server
 
-__all__ = ["Connector", "ConnectorInfo", "Example", "UnknownConnectorType", "load"]
+__all__ = [
+    "Connector",
+    "ConnectorInfo",
+    "Example",
+    "UnknownConnectorType",
+    "load",
+    "load_catalogued",
+    "use_server",
+]
 
 
 @cache
-def load(type_name: str) -> Connector:
-    """Load the connector of a type with its models; raises UnknownConnectorType.
+def load_catalogued(type_name: str) -> Connector:
+    """Load a type of the catalogue with its models; raises UnknownConnectorType.
 
     Imports only this type's module, whose models are built on first use.
     """
@@ -41,6 +50,29 @@ def load(type_name: str) -> Connector:
         more=getattr(module, "MORE", ()),
         method_follows=getattr(module, "METHOD_FOLLOWS", None),
     )
+
+
+@cache
+def load(type_name: str) -> Connector:
+    """Load a type with its models, completed by the server's schema if one is in use.
+
+    Raises UnknownConnectorType.
+    """
+    server = registry.server()
+    about, module = registry.entry(type_name)
+    if server is None:
+        return load_catalogued(type_name)
+    return server.completed(load_catalogued(type_name)) if module else server.connector(about)
+
+
+def use_server(server: Server | None, problem: str = "") -> None:
+    """Put the types of a server over the catalogue from now on, or no longer.
+
+    problem: as for ``registry.use_server``.
+    """
+    registry.use_server(server, problem)
+    load.cache_clear()
+    load_catalogued.cache_clear()
 
 
 def __getattr__(name: str) -> Any:

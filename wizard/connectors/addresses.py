@@ -45,7 +45,7 @@ def subdomain_of(domain: str, *more: str) -> Rule:
         ends = (f".{each}" for each in (domain, *more))
         name = next((host.removesuffix(end) for end in ends if host.endswith(end)), "")
         is_name = name != "www" and re.fullmatch(r"[\w-]+", name)
-        return Repair(reason, name if is_name else None)
+        return Repair(reason, name if is_name else None, sure=True)
 
     return find
 
@@ -61,7 +61,7 @@ def part_of_address(pattern: str, reason: str, *, of: str = _ADDRESS.pattern) ->
         if re.search(of, text) is None:
             return None
         match = re.search(pattern, text, re.IGNORECASE)
-        return Repair(reason, match[match.lastindex or 0] if match else None)
+        return Repair(reason, match[match.lastindex or 0] if match else None, sure=True)
 
     return find
 

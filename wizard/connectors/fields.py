@@ -174,7 +174,10 @@ def _check_url(value: str) -> str:
     if not value.lower().startswith(("https://", "http://")):
         proposal = f"https://{value}"
         is_right = "://" not in value and not value.startswith("http") and _is_complete(proposal)
-        raise refusal("Start with https://", **({"fix": proposal} if is_right else {}))
+        if not is_right:
+            raise refusal("Start with https://")
+        is_host = re.match(r"[\w-]+(\.[\w-]+)+\.?(:\d+)?([/?#]|$)", value) is not None
+        raise refusal("Start with https://", fix=proposal, sure=is_host)
     if not _is_complete(value):
         raise refusal("Enter a full URL, such as https://www.example.com")
     if "@" in urlsplit(value).netloc:
@@ -188,7 +191,8 @@ def _check_email(value: str) -> str:
     if found is None or (found[1] != value and "." not in domain):
         raise refusal("Enter an email address, such as name@example.com")
     if found[1] != value:
-        raise refusal("Enter only the email address, such as name@example.com", fix=found[1])
+        words = "Enter only the email address, such as name@example.com"
+        raise refusal(words, fix=found[1], sure=True)
     if "." not in domain:
         raise refusal("Enter the full address. Domains contain a dot, as in example.com")
     return value

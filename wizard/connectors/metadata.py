@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
 
-    Evidence = Literal["documented", "inferred", "internal"]
+    Evidence = Literal["documented", "inferred", "internal", "server"]
 
 
 class ConnectorInfo:
@@ -22,7 +22,8 @@ class ConnectorInfo:
     label, category, summary: words for lists.
     name: the name of a connector, if it differs from the label.
     evidence: ``documented`` if the fields appear in Clarm's own documentation, ``inferred`` if they
-    come from elsewhere, ``internal`` for types that are not meant to index a source.
+    come from elsewhere, ``internal`` for types that are not meant to index a source, ``server`` for
+    those that only the server's own schema has.
     evidence_words: a sentence about the evidence, if the usual one does not hold for all fields.
     aliases: other words that people search for.
     needs: what to have ready before starting, one sentence each.
@@ -84,6 +85,11 @@ class ConnectorInfo:
         self.docs_url = docs_url
         self.notes = notes
         self.raw_editor = raw_editor
+
+    def replaced(self, *, evidence_words: str, notes: tuple[str, ...]) -> ConnectorInfo:
+        """Return the same with other words on the evidence, and other notes."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return ConnectorInfo(**values | {"evidence_words": evidence_words, "notes": notes})
 
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.__slots__)

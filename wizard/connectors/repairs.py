@@ -53,11 +53,13 @@ _QUOTES: Final = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "
 class Repair(NamedTuple):
     """Why a text is wrong, and the correction: one text, several, or None if unknown.
 
-    ``reason`` is shown as it is, and must not contain the text.
+    reason: shown as it is, so it must not contain the text.
+    sure: nothing else can be meant, so the correction may be made without asking.
     """
 
     reason: str
     fix: str | list[str] | None = None
+    sure: bool = False
 
 
 Rule = Callable[[str], Repair | None]
@@ -68,6 +70,7 @@ def refusal(message: str, **context: Any) -> PydanticCustomError:
 
     message: shown as it is, so it must not contain the value.
     fix: the correct value to offer, as a ``Secret`` if it is one.
+    sure: nothing else can be meant, so the offer may be taken without asking.
     """
     return PydanticCustomError("refused", message, context)
 
@@ -115,10 +118,10 @@ def repaired_by(*rules: Rule) -> WrapValidator:
                 raise failed
         if found is None:
             return result
-        fixes = _settled(found.fix, rules, handler)
+        fixes, sure = _settled(found, rules, handler)
         if not fixes:
             raise refusal(found.reason)
-        raise refusal(found.reason, fix=fixes if len(fixes) > 1 else fixes[0])
+        raise refusal(found.reason, fix=fixes if len(fixes) > 1 else fixes[0], sure=sure)
 
     return WrapValidator(check)
 
@@ -177,20 +180,23 @@ def _unquoted(text: str) -> Repair | None:
 def _offer_of(error: ValidationError) -> Repair | None:
     """Return what the only error of a type's own check offers, if anything."""
     errors = error.errors(include_url=False, include_input=False)
-    fix = errors[0].get("ctx", {}).get("fix") if len(errors) == 1 else None
-    text = text_in(fix)
-    return Repair(errors[0]["msg"], text) if text is not None else None
+    context = errors[0].get("ctx", {}) if len(errors) == 1 else {}
+    text = text_in(context.get("fix"))
+    sure = bool(context.get("sure"))
+    return Repair(errors[0]["msg"], text, sure) if text is not None else None
 
 
 def _settled(
-    fix: str | list[str] | None, rules: tuple[Rule, ...], accept: Callable[[str], Any]
-) -> list[str | Secret]:
-    """Return the texts that ``fix`` leads to once no rule objects; empty if that fails.
+    repair: Repair, rules: tuple[Rule, ...], accept: Callable[[str], Any]
+) -> tuple[list[str | Secret], bool]:
+    """Return the texts that ``repair`` leads to once no rule objects; empty if that fails.
 
-    A text that ``accept`` turns into a secret becomes a ``Secret``.
+    A text that ``accept`` turns into a secret becomes a ``Secret``. Also returns whether every
+    repair on the way is sure.
     """
-    left = [fix] if isinstance(fix, str) else list(fix or ())
+    left = [repair.fix] if isinstance(repair.fix, str) else list(repair.fix or ())
     settled: list[str | Secret] = []
+    sure = repair.sure
     for _ in range(_MOST_ROUNDS * max(len(left), 1)):
         if not left:
             break
@@ -203,24 +209,26 @@ def _settled(
             except ValidationError as error:
                 found = _offer_of(error) or Repair("")
         if found is not None and found.fix is None:
-            return []
+            return [], False
         if found is not None and found.fix is not None:
             left[:0] = [found.fix] if isinstance(found.fix, str) else found.fix
-    return settled if not left else []
+            sure = sure and found.sure
+    return (settled, sure) if not left else ([], False)
 
 
 # --- Rules: names and lists ----------------------------------------------------------------------
 
 
-def without(pattern: str, reason: str) -> Rule:
+def without(pattern: str, reason: str, *, sure: bool = True) -> Rule:
     r"""``without(r"/token$", …)``: ``agent@x/token`` -> ``agent@x``; ``r"\.git$"``, ``r"^acme/"``.
 
     For what the server adds by itself, or what belongs in another field.
     """
 
     def find(text: str) -> Repair | None:
-        rest = trimmed(re.sub(pattern, "", text, flags=re.IGNORECASE))
-        return Repair(reason, rest or None) if re.search(pattern, text, re.IGNORECASE) else None
+        if re.search(pattern, text, re.IGNORECASE) is None:
+            return None
+        return Repair(reason, trimmed(re.sub(pattern, "", text, flags=re.I)) or None, sure)
 
     return find
 
@@ -232,7 +240,7 @@ def quoted(reason: str) -> Rule:
         ends = _QUOTES.get(text[:1], "")
         if len(text) < 2 or text[-1] not in ends:
             return None
-        return Repair(reason, trimmed(text[1:-1]) or None)
+        return Repair(reason, trimmed(text[1:-1]) or None, sure=True)
 
     return find
 
@@ -251,7 +259,7 @@ def one_each(separators: str = ",;\n", reason: str = "Enter one per line") -> Ru
 
 def capitals(reason: str) -> Rule:
     """``eng`` -> ``ENG``."""
-    return lambda text: Repair(reason, text.upper()) if text != text.upper() else None
+    return lambda text: Repair(reason, text.upper(), True) if text != text.upper() else None
 
 
 def named_by_api(names: Mapping[str, str], reason: str) -> Rule:
@@ -291,13 +299,18 @@ def refused_unless(pattern: str, reason: str) -> Rule:
 
 def small_letters(reason: str) -> Rule:
     """``General`` -> ``general``."""
-    return lambda text: Repair(reason, text.lower()) if text != text.lower() else None
+    return lambda text: Repair(reason, text.lower(), True) if text != text.lower() else None
 
 
 def straight_quotes(reason: str) -> Rule:
     """``summary ~ “a b”`` -> ``summary ~ "a b"``."""
     straight = str.maketrans("“”„", '""' + '"')
-    return lambda text: Repair(reason, fix) if (fix := text.translate(straight)) != text else None
+
+    def find(text: str) -> Repair | None:
+        fix = text.translate(straight)
+        return Repair(reason, fix, sure=True) if fix != text else None
+
+    return find
 
 
 def unreadable(read: Callable[[str], Any], reason: str) -> Rule:

@@ -111,7 +111,9 @@ def _frequency(a: Annotation) -> Control | None:
     mark = next((m for m in a.metadata if isinstance(m, Frequency)), None)
     if mark is None:
         return None
-    codec = Codec("frequency", mark.parse, mark.format, expected=mark.expected)
+    codec = Codec(
+        "frequency", mark.parse, mark.format, expected=mark.expected, describe=mark.format
+    )
     return FrequencyText(**{**common(a), "nullable": False}, codec=codec)
 
 

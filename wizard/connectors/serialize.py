@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from typing import Any, Literal, get_origin
 
+import pydantic
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from wizard.connectors.fields import AlwaysSent, CommaSeparated, OnlyWhenChanged
-from wizard.forms import Secret
+from wizard.forms import Secret, concealed
 
 
 def to_wire(model: BaseModel) -> dict[str, Any]:
     """Return the object to send for ``model``: plain JSON values, but secrets stay ``Secret``.
 
     Sends constants, required fields, fields marked ``AlwaysSent``, and every other field that was
-    given a value. Omits null and empty values, which mean the same as absence, and fields marked
-    ``OnlyWhenChanged`` that still have their default. Unknown keys follow unchanged.
+    given a value. Omits null and empty values that are not required, which mean the same as
+    absence, and fields marked ``OnlyWhenChanged`` that still have their default. Unknown keys
+    follow unchanged.
     """
     values = {
-        name: _wire(getattr(model, name), field)
+        field.alias or name: _wire(getattr(model, name), field)
         for name, field in type(model).model_fields.items()
         if _is_sent(model, name, field)
     }
@@ -32,7 +35,7 @@ def to_wire(model: BaseModel) -> dict[str, Any]:
 def _is_sent(model: BaseModel, name: str, field: FieldInfo) -> bool:
     value = getattr(model, name)
     if value is None:
-        return False
+        return field.is_required()
     always = field.is_required() or _marked(field, AlwaysSent)
     if get_origin(field.annotation) is Literal and field.default == value and _is_constant(field):
         return True
@@ -63,6 +66,11 @@ def _wire(value: Any, field: FieldInfo) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return to_wire(value)
+    if isinstance(value, pydantic.Secret):
+        inside = _plain(value.get_secret_value())
+        return concealed(inside) if isinstance(inside, dict | list) else pydantic.Secret(inside)
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):

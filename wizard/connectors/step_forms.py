@@ -10,13 +10,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, StringConstraints, create_model
 
 from wizard.connectors.connector import Connector
-from wizard.connectors.fields import not_a_token
+from wizard.connectors.fields import NoCredential, not_a_token
 from wizard.connectors.schedule import Prune, Refresh, Schedule
 from wizard.forms import (
     Form,
     FormState,
     Loc,
     Ui,
+    UnionControl,
 )
 from wizard.forms.control_characters import control_characters
 
@@ -81,6 +82,13 @@ def _forms(connector: Connector) -> dict[Step, Form[Any]]:
     return {step: replace(form, check=control_characters) for step, form in forms.items()}
 
 
+def is_empty(connector: Connector | None, step: Step) -> bool:
+    """Return whether a step asks for nothing: a credential that none is needed for."""
+    return (
+        step is Step.CREDENTIAL and connector is not None and connector.credential is NoCredential
+    )
+
+
 def step_of(loc: Loc) -> tuple[Step | None, Loc]:
     """Return the step that asks for a location in the request, and the location within its form."""
     first, *rest = loc or ("",)
@@ -92,3 +100,15 @@ def step_of(loc: Loc) -> tuple[Step | None, Loc]:
         inner = rest[1:] if rest[:1] == ["credentials"] else rest
         return Step.CREDENTIAL, tuple(inner)
     return None, loc
+
+
+def peek(configure: FormState[Any], name: str) -> Any:
+    """Return the value of a config field by its key."""
+    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
+    return place.control.preview(place.shown) if place else None
+
+
+def method_of(credential: FormState[Any]) -> str | None:
+    """Return the chosen way to sign in, by the name of its class; None if there is only one."""
+    root = credential.form.root
+    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None

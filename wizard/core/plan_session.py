@@ -33,14 +33,15 @@ _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 class PlanSession:
     """The plan of a folder, and the source of it that is worked on.
 
-    owner: whose sources to work on; everybody's if empty. plan: as it was last read. current: the
-    source that was opened last.
+    owner: whose sources to work on; everybody's if empty. type: of which type; of all if empty.
+    plan: as it was last read. current: the source that was opened last.
     """
 
     services: Services
     drafts: DraftStore
     folder: str
     owner: str = ""
+    type: str = ""
     plan: Plan = field(default_factory=lambda: Plan((), ()))
     current: PlannedSource | None = None
 
@@ -52,6 +53,7 @@ class PlanSession:
             history=self.services.history(),
             drafts=self.drafts,
             owner=self.owner,
+            type_name=self.type,
             recorded=not self.services.sandbox,
         )
         if not self.plan.sources:
@@ -81,24 +83,29 @@ class PlanSession:
         return sorted(found, key=lambda source: source.note.optional)
 
     @property
+    def _which(self) -> str:
+        """Which sources of the folder these are; empty if all."""
+        whose = f" for {self.owner}" if self.owner else ""
+        return f"{whose}, {self.type} only" if self.type else whose
+
+    @property
     def next_words(self) -> str:
         """What comes next, and how many are left; empty if nothing is."""
         left = self.left()
-        whose = f" for {self.owner}" if self.owner else ""
-        return f"Next: {left[0].label} ({len(left)} left{whose})" if left else ""
+        return f"Next: {left[0].label} ({len(left)} left{self._which})" if left else ""
 
     @property
     def progress(self) -> str:
         """How many of the sources are created."""
         done = sum(source.is_created for source in self.plan.sources)
-        whose = f" for {self.owner}" if self.owner else ""
-        return f"{done} of {len(self.plan.sources)} created{whose}"
+        return f"{done} of {len(self.plan.sources)} created{self._which}"
 
     def command(self, *, plain: bool = False) -> str:
         """Return the command that goes on with this run."""
         options = f"{' --plain' if plain else ''}{' --sandbox' if self.services.sandbox else ''}"
         whose = f" --owner {shlex.quote(self.owner)}" if self.owner else ""
-        return f"clarm-wizard{options} --from {shlex.quote(self.folder)}{whose}"
+        kind = f" --type {self.type}" if self.type else ""
+        return f"clarm-wizard{options} --from {shlex.quote(self.folder)}{whose}{kind}"
 
     def start(self, source: PlannedSource, taken: Iterable[tuple[str, str]] = ()) -> Start:
         """Start where a source was left, or else at the first thing that it lacks.

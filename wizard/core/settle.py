@@ -27,3 +27,11 @@ def settle(
     record = record_of(Path(source)) if source else None
     if record is not None:
         record.settle(entry_id, exists=exists, ids=ids)
+
+
+def noted_words(name: str, *, exists: bool, ids: tuple[int, int] | None = None) -> str:
+    """Return a sentence on what was noted."""
+    if not exists:
+        return f"Marked: “{name}” doesn't exist; you can send it again."
+    known = f", connector ID {ids[0]}, credential ID {ids[1]}" if ids else ""
+    return f"Marked: “{name}” exists{known}."

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from wizard.storage.atomic import StorageError
 from wizard.utils.errors import WizardError
 from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
+    from wizard.core.options import Options
+    from wizard.core.series import Series
     from wizard.core.services import Services
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
     from wizard.forms import Loc
     from wizard.request_files import RequestProblem, RequestSource
-    from wizard.storage.drafts import DraftStore, DraftSummary
+    from wizard.storage.drafts import DraftList, DraftStore, DraftSummary
     from wizard.storage.history import History
     from wizard.storage.history_events import HistoryEntry
 
@@ -23,12 +26,61 @@ LastFocus = dict[str, "Loc"]
 """The last focused field in each step."""
 
 
+MAX_RECENT_TYPES: Final = 4
+
+MAX_QUICK_HISTORY_BYTES: Final = 100_000
+"""Bytes; a history up to this size is read without a noticeable delay."""
+
+
+class StartupContext(NamedTuple):
+    """State left behind by earlier sessions.
+
+    taken: type and name of each connector known to exist.
+    """
+
+    recent: tuple[str, ...] = ()
+    taken: Sequence[tuple[str, str]] = ()
+    unsettled: Sequence[HistoryEntry] = ()
+    drafts: DraftList | None = None
+    note: str = ""
+
+
+def look_at_once(services: Services, options: Options) -> StartupContext | None:
+    """Read earlier state if the first screen is the type list and can wait for it.
+
+    Returns None if reading it would take too long.
+    """
+    if options.asks_for_something or services.has_drafts():
+        return None
+    return look(services) if services.history_size() <= MAX_QUICK_HISTORY_BYTES else None
+
+
+def look(services: Services) -> StartupContext:
+    """Read earlier state."""
+    note = ""
+    entries: Sequence[HistoryEntry] = ()
+    try:
+        if services.history_size():
+            entries = services.history().read().entries
+    except StorageError as error:
+        note = f"Can't read the history. {error}"
+    here = [entry for entry in entries if entry.host == services.host]
+    drafts = services.drafts().list() if services.has_drafts() else None
+    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
+    # The contents of an earlier sandbox are gone.
+    there = [] if services.sandbox else here
+    unsettled = [entry for entry in there if entry.needs_check]
+    created = (entry for entry in there if entry.was_created)
+    taken = [(entry.type, entry.name) for entry in created]
+    return StartupContext(recent, taken, unsettled, drafts, note)
+
+
 class Start(NamedTuple):
     """The state to start from.
 
     draft: its ID. notices: what to tell the user about it. problems: what is wrong in the file that
     it comes from, and no form reports. begun: the draft that was begun from that file before. note:
-    the words of its author.
+    the words of its author. series: what follows with the same values.
     """
 
     flow: WizardFlow
@@ -39,6 +91,7 @@ class Start(NamedTuple):
     problems: tuple[RequestProblem, ...] = ()
     begun: DraftSummary | None = None
     note: tuple[str, ...] = ()
+    series: Series | None = None
 
     def place_problems(self) -> list[str]:
         """Show the problems at their fields; return those that fit none, and the notices."""
@@ -126,6 +179,7 @@ def start_from_draft(
     taken: as for ``WizardFlow``. Raises ``WizardError``.
     """
     from wizard.connectors import UnknownConnectorType
+    from wizard.core.series import Series
     from wizard.core.submission import SourceFile
     from wizard.flow import WizardFlow
 
@@ -135,7 +189,8 @@ def start_from_draft(
     except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
         raise WizardError("This draft can't be read.", where=draft_id) from None
     origin = SourceFile.of_json(payload.get("source"))
-    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin)
+    series = Series.of_json(payload.get("series"))
+    return Start(flow, _last_focus(payload), draft=draft_id, origin=origin, series=series)
 
 
 def start_again(history: History, start: str, taken: Iterable[tuple[str, str]] = ()) -> Start:
@@ -199,11 +254,13 @@ def snapshot(
     last_focus: Mapping[str, Loc],
     host: str,
     origin: SourceFile | None = None,
+    series: Series | None = None,
 ) -> dict[str, Any]:
     """Return the content of a draft, for ``start_from_draft``."""
     places = {step: list(loc) for step, loc in last_focus.items()}
     source = origin.as_json() if origin else None
-    return {**flow.snapshot(), "host": host, "places": places, "source": source}
+    more = series.as_json() if series else None
+    return {**flow.snapshot(), "host": host, "places": places, "source": source, "series": more}
 
 
 def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:

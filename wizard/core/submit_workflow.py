@@ -22,7 +22,7 @@ from wizard.auth.account import Account
 from wizard.core.prior_attempts import conflicts_of, unanswered_before
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
-from wizard.core.settle import settle
+from wizard.core.settle import noted_words, settle
 from wizard.core.submission import LogWriter, SourceFile, Submission
 from wizard.flow import NAME, Step, WizardFlow
 from wizard.forms import Loc
@@ -98,6 +98,15 @@ class SubmitUI(Protocol):
     ) -> Decision:
         """Show the outcome and ask what to do."""
 
+    async def ask_ids(self, name: str) -> tuple[int, int] | None:
+        """Ask for both IDs of what the user found to exist; None if they do not see them."""
+
+    def settled(self, entry_id: str) -> None:
+        """Take note that it is known what became of a submission without an answer."""
+
+    def tell(self, words: str) -> None:
+        """Report what was done."""
+
     def warn(self, words: str) -> None:
         """Report a problem that does not stop the submission."""
 
@@ -124,45 +133,52 @@ class SubmitWorkflow:
         self._ui = ui
         self._call = call
 
-    async def submit(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
+    async def submit(
+        self, flow: WizardFlow, origin: SourceFile | None = None, *, agreed: bool = False
+    ) -> SubmitResult:
         """Submit the request of a complete flow, repeating it as often as the user asks.
 
+        agreed: the user agreed to this request with an earlier one, unless it was created before.
         The server's field errors are attached to the fields. Raises ``WizardError`` if there is
         nothing to send it with.
         """
         try:
-            return await self._submit(flow, flow.request(), origin)
+            return await self._submit(flow, flow.request(), origin, agreed=agreed)
         except _Stopped as end:
             return SubmitResult(decision=end.decision)
 
     async def note(
-        self,
-        entry_id: str,
-        decision: Decision,
-        source: str | None = None,
-        ids: tuple[int, int] | None = None,
+        self, entry_id: str, name: str, decision: Decision, source: str | None = None
     ) -> None:
-        """Record what the user found out, if that is their decision.
+        """Record what the user found out, if that is their decision, and the IDs that they saw.
 
-        source: the file of the request, where the history does not know the submission. ids: of
-        the connector and the credential, if the user saw them.
+        source: the file of the request, where the history does not know the submission.
         """
         if decision not in (Decision.EXISTS, Decision.MISSING):
             return
-        exists = decision is Decision.EXISTS
+        exists, history = decision is Decision.EXISTS, self._services.history()
+        note = partial(settle, history, entry_id, exists=exists, source=source)
         try:
-            history = self._services.history()
-            await self._call(
-                lambda: settle(history, entry_id, exists=exists, ids=ids, source=source)
-            )
+            await self._call(note)  # at once: whoever looks for the IDs may not come back
+            self._ui.settled(entry_id)
+            ids = await self._ui.ask_ids(name) if exists else None
+            if ids is not None:
+                await self._call(partial(note, ids=ids))
         except StorageError as error:
             self._ui.warn(f"Can't write to the history. {error}")
+        else:
+            self._ui.tell(noted_words(name, exists=exists, ids=ids))
 
     async def _submit(
-        self, flow: WizardFlow, request: CreateSourceRequest, origin: SourceFile | None
+        self,
+        flow: WizardFlow,
+        request: CreateSourceRequest,
+        origin: SourceFile | None,
+        *,
+        agreed: bool,
     ) -> SubmitResult:
         created = await self._clear(request, origin)
-        if not await self._ui.confirm(request, created):
+        if (created or not agreed) and not await self._ui.confirm(request, created):
             raise _Stopped
         self.decided |= {conflict.entry.id for conflict in created}
         for state in flow.forms.values():
@@ -198,7 +214,8 @@ class SubmitWorkflow:
         """Ask about an obstacle. Raises ``_Stopped`` unless another attempt makes sense."""
         decision = await self._ui.resolve(obstacle)
         if isinstance(obstacle, Conflict):
-            await self.note(obstacle.entry.id, decision, obstacle.entry.source)
+            entry = obstacle.entry
+            await self.note(entry.id, entry.name, decision, entry.source)
         if decision not in (Decision.GO_ON, Decision.MISSING):
             raise _Stopped(decision)
         if isinstance(obstacle, Conflict) and obstacle.reason is not Reason.IN_FLIGHT:
@@ -243,10 +260,10 @@ class SubmitWorkflow:
             find = partial(unanswered_before, history, host, submission.request)
             placed = placed._replace(exists=await self._call(find))
         decision = await self._ui.after(outcome, placed, submission)
-        if placed.exists is not None:
-            await self.note(placed.exists.id, decision, placed.exists.source)
+        if (entry := placed.exists) is not None:
+            await self.note(entry.id, entry.name, decision, entry.source)
         elif submission.intent:
-            await self.note(submission.intent, decision)
+            await self.note(submission.intent, submission.request.name, decision)
         elif decision is Decision.MISSING:
             return Decision.STOP  # no intent was recorded that this could be noted for
         return decision

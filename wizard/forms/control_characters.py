@@ -18,7 +18,7 @@ from wizard.forms.controls import (
 )
 from wizard.forms.controls.collections import LineError, split_pairs
 from wizard.forms.errors import FormProblem
-from wizard.forms.raw import EXTRA, Loc, text_of
+from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
 from wizard.forms.secret import Secret
 from wizard.utils.parsing import JsonSyntaxError, strict_json
 
@@ -57,6 +57,8 @@ def _texts_in_form(
     control: Control | None, raw: Any, at: Loc, context: Mapping[str, Any]
 ) -> Iterator[_Text]:
     """Yield the texts of all fields that contribute to the result, and those under unknown keys."""
+    if raw is UNSET or raw is None:
+        return  # nothing was entered, however many objects may stand in one another here
     if isinstance(control, NestedControl):
         for key, value in raw.get(EXTRA, {}).items() if isinstance(raw, dict) else ():
             for loc, text, multiline in _texts({key: value}, at):

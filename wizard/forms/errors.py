@@ -19,6 +19,7 @@ class FieldError:
     fields: locations of the fields that a rule across fields names.
     missing: nothing was entered yet, which is not an error while the person is still typing.
     fix: a correct raw value, to be offered and never forced.
+    sure: nothing but ``fix`` can be meant, so it is taken without asking.
     offered: the part of ``fix`` that this error concerns, for display; empty if it is secret.
     below: the path from ``loc`` to a value without a field of its own, if the error concerns one.
     choices: the accepted values, for callers that write values instead of choosing among the labels
@@ -30,6 +31,7 @@ class FieldError:
     fields: tuple[Loc, ...] = ()
     missing: bool = False
     fix: Any = None
+    sure: bool = False
     offered: str = ""
     below: Loc = ()
     choices: tuple[Any, ...] = ()

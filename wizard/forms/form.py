@@ -23,7 +23,7 @@ from wizard.forms.controls import (
 from wizard.forms.controls.fields import FormField, ObjectSpec
 from wizard.forms.errors import FieldError, FormProblem, ReadContext
 from wizard.forms.messages import choices, message
-from wizard.forms.offers import offered, offers
+from wizard.forms.offers import Offer, offered, offers
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc, secrets_in
 from wizard.forms.registry import control_for
 from wizard.forms.secret import MASK
@@ -157,8 +157,8 @@ class Form(Generic[T]):
         """Convert problems to errors at their fields, in field order, with secrets removed."""
         secrets = secrets_in(raw)
         found: dict[tuple[Loc, str], FieldError] = {}
-        for problem, fix in offers(self, problems, raw):
-            error = self._error(problem, raw, fix)
+        for offer in offers(self, problems, raw):
+            error = self._error(offer, raw)
             for secret in secrets:
                 error = replace(error, message=_masked(error.message, secret))
             found.setdefault((error.loc, error.message), error)
@@ -170,7 +170,8 @@ class Form(Generic[T]):
             sorted(found.values(), key=lambda e: order.get(e.loc, -1 if e.loc == () else last))
         )
 
-    def _error(self, problem: FormProblem, raw: Any, fix: Any) -> FieldError:
+    def _error(self, offer: Offer, raw: Any) -> FieldError:
+        problem, fix = offer.problem, offer.fix
         loc, rest = self.locate(problem.loc, raw)
         control, below = self.control_at(loc), self.raw_at(loc, raw)
         line = None
@@ -191,6 +192,7 @@ class Form(Generic[T]):
             fields,
             missing=problem.type == "missing",
             fix=fix,
+            sure=offer.sure,
             offered="" if control is None or control.secret else offered(problem, fix),
             below=below,
             choices=choices(problem, control),

@@ -1,18 +1,23 @@
 """Suggested corrections: raw values to offer for invalid ones, never to force.
 
 A check makes a suggestion with ``fix`` in its error's context: a text, or several texts for a list.
+With ``sure`` beside it, nothing else can be meant, so that it is taken without asking.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from wizard.forms.controls import Control, Scalar, TextList
 from wizard.forms.controls.collections import AmbiguousSeparatorError, LineError
 from wizard.forms.errors import FormProblem
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import Secret
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
+"""What can only be the start of an address: a host name with a dot in it."""
 
 
 class Layout(Protocol):
@@ -28,27 +33,40 @@ class Layout(Protocol):
         """Return the part of ``raw`` at ``loc``."""
 
 
-def offers(
-    form: Layout, problems: list[FormProblem], raw: Any
-) -> Iterator[tuple[FormProblem, Any]]:
-    """Yield each problem with the raw value offered for its whole field; None if there is none.
+class Offer(NamedTuple):
+    """The raw value offered for a problem's whole field; None if there is none.
+
+    sure: nothing else can be meant.
+    """
+
+    problem: FormProblem
+    fix: Any = None
+    sure: bool = False
+
+
+def offers(form: Layout, problems: list[FormProblem], raw: Any) -> Iterator[Offer]:
+    """Yield each problem with its offer.
 
     A single offer corrects all values of a list that can be corrected.
     """
     in_lists: dict[Loc, dict[int, list[str]]] = {}
+    unsure: set[Loc] = set()
     places = [(problem, *form.locate(problem.loc, raw)) for problem in problems]
     for problem, loc, rest in places:
         fix = _fix_of(problem)
         if fix and len(rest) == 1 and isinstance(rest[0], int):
             in_lists.setdefault(loc, {}).setdefault(rest[0], fix)
+        if not problem.context.get("sure"):
+            unsure.add(loc)
     for problem, loc, rest in places:
         control, below = form.control_at(loc), form.raw_at(loc, raw)
         if not rest:
-            yield problem, _fix(problem, control, below)
+            yield _offer(problem, control, below)
         elif isinstance(control, TextList) and _fix_of(problem):
-            yield problem, _mended(control, below, in_lists.get(loc, {}))
+            fix = _mended(control, below, in_lists.get(loc, {}))
+            yield Offer(problem, fix, fix is not None and loc not in unsure)
         else:
-            yield problem, None
+            yield Offer(problem)
 
 
 def offered(problem: FormProblem, fix: Any) -> str:
@@ -63,17 +81,17 @@ def _fix_of(problem: FormProblem) -> list[str]:
     return [text_of(each) for each in (fix if isinstance(fix, list) else [fix]) if text_of(each)]
 
 
-def _fix(problem: FormProblem, control: Control | None, raw: Any) -> Any:
+def _offer(problem: FormProblem, control: Control | None, raw: Any) -> Offer:
     """Return the offer for a whole field; an address without a scheme is offered with one."""
     if "fix" in problem.context:
-        fix = problem.context["fix"]
+        fix, sure = problem.context["fix"], bool(problem.context.get("sure"))
         secret = control is not None and control.secret and isinstance(fix, str)
-        return Secret(fix) if secret else fix
+        return Offer(problem, Secret(fix) if secret else fix, sure)
     text = text_of(raw).strip()
     is_url = isinstance(control, Scalar) and control.kind == "url"
     if is_url and problem.type in ("url_parsing", "url_scheme") and text and "://" not in text:
-        return f"https://{text}"
-    return None
+        return Offer(problem, f"https://{text}", _HOST.match(text) is not None)
+    return Offer(problem)
 
 
 def _mended(control: TextList, raw: Any, fixes: dict[int, list[str]]) -> Any:

@@ -5,7 +5,7 @@ Nothing here knows about a screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from wizard.forms.controls import Control, ItemList, UnionControl
@@ -14,6 +14,7 @@ from wizard.forms.errors import FieldError
 from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
+from wizard.forms.secret import Secret
 
 T = TypeVar("T")
 _UNDO_STEPS = 100
@@ -24,6 +25,8 @@ class FormState(Generic[T]):
 
     An error is shown once its field (``mark_touched``) or the form (``validate``) has been left,
     and then follows what is typed. Every frontend uses this class, so all of them behave alike.
+
+    remarks: what is to be said at a field besides, like a warning; each returns it, or None.
     """
 
     def __init__(
@@ -32,6 +35,7 @@ class FormState(Generic[T]):
         self.form = form
         self.raw: Any = form.blank() if raw is UNSET else raw
         self.context: dict[str, Any] = dict(context or {})
+        self.remarks: dict[Loc, Callable[[], str | None]] = {}
         self._left: set[Loc] = set()
         self._all_left = False
         self._from_outside: list[FieldError] = []
@@ -190,6 +194,17 @@ class FormState(Generic[T]):
         self.context.update(values)
         self._reading = None
 
+    def ignored_places(self) -> Iterator[FieldLocation]:
+        """Yield fields that were filled in but are hidden by another choice."""
+        places = tuple(self.form.places(self.raw, self.context, everything=True))
+        # Fields shared by members of a union were carried over to the chosen member.
+        asked = (place.loc for place in places if place.asked)
+        shared = {(loc[:-2], loc[-1]) for loc in asked if len(loc) > 1}
+        for place in places:
+            carried = (place.loc[:-2], place.loc[-1]) in shared
+            if not (place.asked or place.raw is UNSET or carried) and self.changed(place.loc):
+                yield place
+
     # Validation
 
     def read(self) -> ReadResult[T]:
@@ -215,9 +230,39 @@ class FormState(Generic[T]):
     def _is_missing(self, loc: Loc) -> bool:
         return any(error.missing and error.loc == loc for error in self.read().errors)
 
+    def wrong(self, loc: Loc) -> tuple[FieldError, ...]:
+        """Return the errors of what was filled in at ``loc``; what is missing is not wrong."""
+        if self.shown(loc) in (UNSET, None, "", Secret(""), []):
+            return ()
+        return tuple(e for e in self.read().errors if e.loc == loc and not e.missing)
+
+    def take_offers(self, loc: Loc | None = None, *, unsure: bool = False) -> tuple[Loc, ...]:
+        """Correct the field at ``loc``, or all fields, as offered; return what was corrected.
+
+        Takes an offer only if nothing else can be meant and the field is right with it; if
+        ``unsure``, any offer.
+        """
+        taken = []
+        for error in self.read().errors:
+            if error.fix is None or not (error.sure or unsure) or error.loc in taken:
+                continue
+            if loc is not None and error.loc != loc:
+                continue
+            corrected = self.form.with_raw(self.raw, error.loc, error.fix)
+            left = self.form.read(corrected, self.context).errors
+            if unsure or all(other.loc != error.loc for other in left):
+                self.set(error.loc, error.fix)
+                taken.append(error.loc)
+        return tuple(taken)
+
     def add_errors(self, errors: Iterable[FieldError]) -> None:
         """Show errors from elsewhere, such as a server, until their fields are changed."""
         self._from_outside = list(errors)
+
+    @property
+    def outside_errors(self) -> tuple[FieldError, ...]:
+        """Return the errors from elsewhere whose fields were not changed since."""
+        return tuple(self._from_outside)
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -232,14 +277,19 @@ class FormState(Generic[T]):
         return tuple(error for error in self.errors if error.loc == loc)
 
     def warning_at(self, loc: Loc) -> str | None:
-        """Return the message of the field's ``warn`` for the value at ``loc``; never an error."""
+        """Return a remark on the field, or what its ``warn`` says of the value; never an error."""
+        if (remark := self.remarks.get(loc)) and (words := remark()):
+            return words
         field = self.field(loc)
         warn = field.ui.warn if field is not None else None
-        entered = text_of(self.entered(loc)).strip() if warn is not None else ""
-        if warn is None or not entered:
+        if warn is None:
+            return None
+        entered = self.entered(loc)
+        text = text_of(entered).strip()
+        if entered is UNSET or (isinstance(entered, str | Secret | list) and not entered):
             return None
         try:
-            return warn(entered)
+            return warn(text)
         except Exception:  # A hint must not be able to break the form.
             return None
 

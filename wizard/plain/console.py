@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO, Final, Protocol, TextIO
 
+from wizard.utils.glyphs import for_terminal
 from wizard.utils.text import sanitize
 
 MAX_ANSWER_CHARS: Final = 1024 * 1024
@@ -101,9 +102,9 @@ def decoded(line: bytes) -> str:
 
 
 def write(out: TextIO, text: str) -> None:
-    """Write immediately; a reader that has gone is ignored."""
+    """Write immediately, in what the terminal shows; a reader that has gone is ignored."""
     try:
-        out.write(text)
+        out.write(for_terminal(text))
         out.flush()
     except OSError:
         null = os.open(os.devnull, os.O_WRONLY)

@@ -21,70 +21,25 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
-from wizard.forms.messages import MAX_EXAMPLE_CHARS, listing
+from wizard.forms.messages import listing
+from wizard.forms.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.console import Console, Unreadable
+from wizard.plain.field_help import SAVING, help_lines
 from wizard.plain.input import (
     Answer,
     CommandWord,
     GoBack,
     ListWanted,
     Misunderstood,
+    Save,
     ask,
+    nothing_to_save,
     refuse,
 )
 from wizard.plain.more_keys import more_keys
 from wizard.plain.options import InvalidChoice
-from wizard.plain.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.renderers import renderer_for, yes_or_no
 from wizard.plain.rendering import AGAIN, Renderer, secret_summary
-from wizard.utils.text import shortened
-
-COMMANDS = "< goes back one question, ! shows the review so far, ? shows this help."
-GREETING: Final = (
-    "Press enter to keep the value in brackets. ? explains a question, < goes back one, ! shows "
-    "the review so far, ctrl+c leaves."
-)
-LITERALS = "If a value starts with ?, <, ! or @, double that character or put \\ before it."
-
-
-def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> list[str]:
-    """Return the help for a question: its topic, the possible answers and the commands."""
-    if isinstance(item, GateQuestion):
-        return [f"{inner.label}: {_about(inner)}".rstrip(": ") for inner in item.inside] + [
-            COMMANDS
-        ]
-    control, field = item.control, item.field
-    renderer = renderer_for(control)
-    found = [f"{item.label}. {_about(item)}".rstrip()]
-    if control.ui.where:
-        found.append(f"Where to find it: {control.ui.where}")
-    found += renderer.hints(control)
-    if field is not None and field.example:
-        found.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
-    if control.ui.suggestions:
-        found.append(f"Common values: {'; '.join(control.ui.suggestions)}")
-    found.append(_nothing(state, item))
-    found.append('- resets to the default or to nothing. "" is empty text.')
-    if control.nullable:
-        found.append("null means no value, which isn't the same as empty text.")
-    return [*found, LITERALS, COMMANDS]
-
-
-def _about(item: FieldQuestion) -> str:
-    if item.field is not None:
-        return item.field.help
-    return item.control.ui.help or ""
-
-
-def _nothing(state: FormState[Any], item: FieldQuestion) -> str:
-    """Describe what pressing enter alone does."""
-    raw = shown(state, item)
-    words = renderer_for(item.control).show(item.control, raw)
-    if words and raw is not None:
-        entered = state.entered(item.loc) is not UNSET
-        return f"Press enter to {'keep' if entered else 'use the default:'} {words}."
-    return "Required." if item.required else "Press enter to skip it."
-
 
 START: Final = 0
 END: Final = -1
@@ -105,7 +60,7 @@ class FormPrompts:
     """Asks for the values of ``state`` on ``console``.
 
     on_change: called after each change.
-    review: the lines to show for ``!``.
+    review: the lines to show for ``!``. save: writes a file for ``!save``.
     untitled: objects whose title is omitted before the labels of their fields.
     more: the object that accepts unknown keys, if any, and whether these are secret.
     lists: chooses values from the person's account, if there is anything to ask for them.
@@ -115,6 +70,7 @@ class FormPrompts:
     console: Console
     on_change: Callable[[], None] = lambda: None
     review: Callable[[], Sequence[str]] = lambda: ()
+    save: Save = nothing_to_save
     untitled: Set[Loc] = frozenset()
     more: tuple[Loc, bool] | None = None
     within: Loc = ()
@@ -244,6 +200,7 @@ class FormPrompts:
             self.state.set(item.loc, raw)
         if raw is not CommandWord.KEEP:
             self.on_change()
+            self._take_offer(item)
         self.state.mark_touched(item.loc)
         errors = self._errors(item)
         if not errors:
@@ -257,6 +214,14 @@ class FormPrompts:
         if item.control.secret and raw is not CommandWord.KEEP:
             self.state.set(item.loc, UNSET)
         return False
+
+    def _take_offer(self, item: FieldQuestion) -> None:
+        """Correct an answer by which nothing else can be meant, and say so."""
+        if self.state.take_offers(item.loc):
+            self.on_change()
+            if not item.control.secret:
+                taken = renderer_for(item.control).show(item.control, self.state.entered(item.loc))
+                self.console.say(f"{item.label}: using {taken}.")
 
     def _raw(self, renderer: Renderer, item: FieldQuestion) -> Any:
         """Return what was answered, or chosen from the account."""
@@ -346,11 +311,15 @@ class FormPrompts:
             more or self._prompt,
             help=self._help,
             review=self.review,
+            save=self.save,
             secret=secret,
         )
 
     def _help(self) -> list[str]:
-        return help_lines(self.state, self.current) if self.current is not None else []
+        if self.current is None:
+            return []
+        saving = [] if self.save is nothing_to_save else [SAVING]
+        return [*help_lines(self.state, self.current), *saving]
 
     def changed(self) -> None:
         """Report a change made other than through the return value of a renderer's ``ask``."""
@@ -360,7 +329,13 @@ class FormPrompts:
         """Ask for one item of a list; going back from the start of a ``new`` one discards it."""
         self.changed()
         inner = FormPrompts(
-            self.state, self.console, self.on_change, self.review, self.untitled, within=loc
+            self.state,
+            self.console,
+            self.on_change,
+            self.review,
+            self.save,
+            self.untitled,
+            within=loc,
         )
         if not inner.walk() and new:
             *above, index = loc

@@ -8,6 +8,7 @@ answer         means
 ``<``          back to the previous question
 ``?list``      what the account offers for this field
 ``!``          the review so far
+``!save path`` write what is known as a request file
 ``-``          restore the default, or clear the value
 ``""``         the empty text
 ``null``       null, if the field accepts it
@@ -33,6 +34,9 @@ from typing import Final, Protocol
 
 from wizard.plain.console import MAX_ANSWER_CHARS, Console, Unreadable
 from wizard.utils.files import FileError, read_bytes_file, read_text_file
+
+SAVE: Final = "!save"
+"""The word before the path of a file to save."""
 
 _SIGNS: Final = ("?", "<", "!", "@")
 
@@ -63,6 +67,13 @@ class FromFile:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaveAs:
+    """Everything known so far is to be written to a new file at ``path``."""
+
+    path: str
+
+
 Answer = CommandWord | FromFile | str
 
 _MEANINGS: Final = {item.value: item for kind in (InputCommand, CommandWord) for item in kind}
@@ -79,7 +90,7 @@ class ListWanted(Misunderstood):
         super().__init__("You can't list values for this question.")
 
 
-def read_answer(line: str) -> InputCommand | Answer:
+def read_answer(line: str) -> InputCommand | SaveAs | Answer:
     """Parse an answer line; raises Misunderstood."""
     meaning = _MEANINGS.get(line)
     if meaning is not None:
@@ -93,6 +104,9 @@ def read_answer(line: str) -> InputCommand | Answer:
         return line[1:]
     if sign == "@":
         return FromFile(line[1:].strip())
+    word, _, rest = line.partition(" ")
+    if word == SAVE and rest.strip():
+        return SaveAs(rest.strip())
     raise Misunderstood(
         f"{sign} alone is a command. Double it if a value starts with it: {sign * 2}"
     )
@@ -128,6 +142,9 @@ def content(
 
 Speech = Callable[[], Sequence[str]]
 
+Save = Callable[[str], Sequence[str]]
+"""Writes what is known so far to a new file; returns what to say. Raises Misunderstood."""
+
 
 class InvalidAnswer(Exception):
     """A wrong answer that cannot be asked for again; the text names the field and the error."""
@@ -137,15 +154,29 @@ class GoBack(Exception):
     """The person wants to return to the previous question."""
 
 
+def nothing_to_save(_: str) -> Sequence[str]:
+    """Refuse to save, where nothing is known that could be. Raises Misunderstood."""
+    raise Misunderstood("There's nothing to save here.")
+
+
 def ask(
-    console: Console, prompt: str, *, help: Speech, review: Speech, secret: bool = False
+    console: Console,
+    prompt: str,
+    *,
+    help: Speech,
+    review: Speech,
+    save: Save = nothing_to_save,
+    secret: bool = False,
 ) -> Answer:
-    """Ask a question, handling ``?`` and ``!`` here.
+    """Ask a question, handling ``?``, ``!`` and ``!save`` here.
 
     Raises GoBack, ListWanted, and whatever ``read_answer`` raises.
     """
     while True:
         answer = read_answer((console.ask_secret if secret else console.ask)(prompt))
+        if isinstance(answer, SaveAs):
+            say_all(console, save(answer.path))
+            continue
         if not isinstance(answer, InputCommand):
             return answer
         if answer is InputCommand.BACK:

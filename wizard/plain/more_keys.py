@@ -12,6 +12,7 @@ from wizard.forms import (
     Loc,
     UnionControl,
 )
+from wizard.forms.questions import FieldQuestion
 from wizard.forms.secret import concealed
 from wizard.plain.input import (
     CommandWord,
@@ -21,7 +22,6 @@ from wizard.plain.input import (
     read_on,
 )
 from wizard.plain.options import InvalidChoice
-from wizard.plain.questions import FieldQuestion
 from wizard.plain.rendering import FormPrompter, Renderer, renders
 from wizard.utils.parsing import JsonSyntaxError, strict_json
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from wizard.api import Outcome
 from wizard.core.plan_session import GUIDE, PlanSession, about
 from wizard.flow import Step
 from wizard.plain.console import Console, Unreadable
@@ -28,29 +27,29 @@ _HELP: Final = (
 class PlanPrompts:
     """Shows the list, and asks for one source after another.
 
-    prompts: complete and send a source. outcome: the last outcome.
+    prompts: complete and send a source. at_list: whether the person is at the list, and not at a
+    source of it.
     """
 
     console: Console
     session: PlanSession
     prompts: WizardPrompts
-    outcome: Outcome | None = field(default=None, init=False)
+    at_list: bool = field(default=True, init=False)
 
     def run(self) -> None:
         """Ask until the person quits or nothing is left. Raises EndOfInput or InvalidAnswer."""
         self.console.say(GUIDE)
         while True:
             self._list()
+            self.at_list = True
             source = self._choose()
             if source is None:
                 return
-            self.prompts.sending.outcome = None
+            self.at_list = False
             try:
                 self._work_on(source)
             except WizardError as error:
                 self.console.say(str(error))
-            finally:
-                self.outcome = self.prompts.sending.outcome or self.outcome
             self.session.read()
 
     def _list(self) -> None:

@@ -26,9 +26,10 @@ from wizard.forms import (
     UnionControl,
     expected,
     from_text,
-    text_of,
 )
+from wizard.forms.answers import summarize_item
 from wizard.forms.messages import NOT_SET
+from wizard.forms.questions import FieldQuestion
 from wizard.plain.input import (
     Answer,
     CommandWord,
@@ -40,18 +41,15 @@ from wizard.plain.input import (
     read_on,
 )
 from wizard.plain.options import InvalidChoice, listed, pick
-from wizard.plain.questions import FieldQuestion, questions
 from wizard.plain.rendering import (
     AGAIN,
-    NULL_WORDS,
     FormPrompter,
     Renderer,
     renderer_for,
     renders,
 )
-from wizard.utils.text import shortened
 
-__all__ = ["renderer_for", "summary", "yes_or_no"]
+__all__ = ["renderer_for", "yes_or_no"]
 
 
 def _value(control: Control, answer: Answer) -> Any:
@@ -147,8 +145,9 @@ class YesNoLine(Renderer):
     def hints(self, control: BooleanControl) -> list[str]:
         return ["Enter yes or no (or y or n)."]
 
-    def show_value(self, control: BooleanControl, raw: Any) -> str:
-        return "yes" if raw is True else "no" if raw is False else shortened(str(raw))
+    def show(self, control: BooleanControl, raw: Any) -> str:
+        words = {True: "yes", False: "no"}
+        return words[raw] if isinstance(raw, bool) else super().show(control, raw)
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         answer = _value(question.control, prompts.answer())
@@ -194,10 +193,6 @@ class ChoiceLines(Renderer):
             "Enter a number, or the start of a name.",
         ]
 
-    def show_value(self, control: ChoiceControl, raw: Any) -> str:
-        option = control.option(raw)
-        return option.label if option else shortened(str(raw))
-
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
         assert isinstance(control, ChoiceControl)  # noqa: S101
@@ -220,12 +215,6 @@ class SeveralLines(Renderer):
             f"Enter numbers or names, separated by commas. Enter {CommandWord.NONE.value} for "
             "none.",
         ]
-
-    def show_value(self, control: MultiChoice, raw: Any) -> str:
-        if not isinstance(raw, list):
-            return shortened(str(raw))
-        labels = {option.key: option.label for option in control.options}
-        return ", ".join(labels.get(key, str(key)) for key in raw) or "none"
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
@@ -259,15 +248,6 @@ class ManyLines(Renderer):
             f"Enter {CommandWord.NONE.value} for an empty list. Enter @ and a path to load lines "
             "from a file.",
         ]
-
-    def show(self, control: TextList | KeyValueList, raw: Any) -> str:
-        return (
-            "none" if raw is not None and text_of(raw) == raw == "" else super().show(control, raw)
-        )
-
-    def show_value(self, control: TextList | KeyValueList, raw: Any) -> str:
-        values = text_of(raw).splitlines()
-        return shortened(", ".join(values))
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
@@ -307,9 +287,6 @@ class UnionLines(Renderer):
             "Enter a number, or the start of a name. Values for other choices are kept.",
         ]
 
-    def show(self, control: UnionControl, raw: Any) -> str:
-        return "" if raw is UNSET else control.variant(raw).label
-
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
         assert isinstance(control, UnionControl)  # noqa: S101
@@ -335,17 +312,10 @@ class ItemsLines(Renderer):
             f"Enter {CommandWord.NONE.value} to remove all. Press enter to continue.",
         ]
 
-    def show(self, control: ItemList, raw: Any) -> str:
-        if raw is UNSET or raw is None:
-            return "" if raw is UNSET else NULL_WORDS
-        if not isinstance(raw, list):
-            return shortened(str(raw))
-        return f"{len(raw)} item" + ("" if len(raw) == 1 else "s") if raw else "none"
-
     def each_time(self, control: ItemList, state: FormState[Any], loc: Loc) -> list[str]:
         shown = state.shown(loc)
         count = len(shown) if isinstance(shown, list) else 0
-        return [f"{index + 1}. {summary(state, (*loc, index))}" for index in range(count)]
+        return [f"{index + 1}. {summarize_item(state, (*loc, index))}" for index in range(count)]
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         loc, state = question.loc, prompts.state
@@ -375,13 +345,3 @@ class ItemsLines(Renderer):
             there = f"The list has {count}" if count else "The list is empty"
             raise InvalidChoice(f"{there}: enter a number from the list.")
         return int(text) - 1
-
-
-def summary(state: FormState[Any], loc: Loc) -> str:
-    """Summarise the list item at ``loc`` in one line."""
-    found = [
-        renderer_for(item.control).show(item.control, state.shown(item.loc))
-        for item in questions(state, within=loc)
-        if isinstance(item, FieldQuestion)
-    ]
-    return "; ".join(words for words in found if words) or "empty"

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
-from wizard.forms import UNSET, Control, FormState, Loc, expected, text_of
+from wizard.forms import Control, FormState, Loc, expected, text_of
+from wizard.forms.answers import describe, secret_words
 from wizard.forms.key_files import summarise
-from wizard.forms.messages import NOT_SET
-from wizard.forms.raw import Kept
+from wizard.forms.questions import FieldQuestion
 from wizard.plain.console import Console
 from wizard.plain.input import Answer
-from wizard.plain.questions import FieldQuestion
 from wizard.utils.text import shortened
 
 AGAIN: Final = object()
 """Given by ``Renderer.ask`` when the question is not answered yet, and is to be asked again."""
-
-NULL_WORDS: Final = f"{NOT_SET.lower()} (null)"
 
 
 class FormPrompter(Protocol):
@@ -63,23 +60,9 @@ class Renderer:
 
     def show(self, control: Any, raw: Any) -> str:
         """Describe a raw value in a few words, without secrets; empty if nothing is set."""
-        if raw is UNSET:
-            return ""
-        if raw is None:
-            return NULL_WORDS
-        if isinstance(raw, Kept):
-            return str(raw)
-        if control.secret:
-            return secret_words(raw)
-        if raw == "":
-            return "empty text"
-        return self.show_value(control, raw)
-
-    def show_value(self, control: Any, raw: Any) -> str:
-        """Do what ``show`` does for a value that is not missing, null, empty or secret."""
-        text = text_of(raw) or str(raw)
-        first, *rest = text.splitlines() or [text]
-        return shortened(first) + (f" (and {len(rest)} more lines)" if rest else "")
+        if control.secret and text_of(raw):
+            return f"set, {secret_words(raw)}"
+        return shortened(describe(control, raw))
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         """Ask for a value.
@@ -111,15 +94,6 @@ def renderer_for(control: Control) -> Renderer:
         if kind in _renderers:
             return _renderers[kind]
     raise LookupError(type(control).__name__)
-
-
-def secret_words(raw: Any) -> str:
-    """Return what may be said about a secret."""
-    text = text_of(raw)
-    if not text:
-        return "empty text"
-    summary = summarise(text)
-    return ", ".join(["set", *([summary.kind] if summary.kind else []), summary.size])
 
 
 def secret_summary(raw: Any) -> list[str]:

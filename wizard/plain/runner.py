@@ -21,7 +21,7 @@ from wizard.core.startup import (
 from wizard.flow import STEPS, Step, WizardFlow
 from wizard.forms import Loc
 from wizard.plain.console import Console, EndOfInput
-from wizard.plain.form_prompts import GREETING
+from wizard.plain.field_help import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.plan import PlanPrompts
@@ -66,6 +66,8 @@ class PlainRunner:
             if self._plan is not None:
                 self._plan.run()
             else:
+                if self.options.again is not None:
+                    prompts.offer_several()
                 prompts.run(self._start)
         except InvalidAnswer as wrong:
             code, message = ExitCode.USAGE, sanitize(str(wrong), multiline=True)
@@ -78,8 +80,11 @@ class PlainRunner:
         )
 
     def _code(self, prompts: WizardPrompts) -> ExitCode:
-        outcome = self._plan.outcome if self._plan is not None else prompts.sending.outcome
-        return ExitCode.LEFT if outcome is None else ExitCode(outcome.exit_code)
+        sending = prompts.sending
+        if sending.outcome is not None:
+            return ExitCode(sending.outcome.exit_code)
+        at_list = self._plan is not None and self._plan.at_list
+        return ExitCode.DONE if at_list or sending.has_settled else ExitCode.LEFT
 
     def _kept(self, prompts: WizardPrompts) -> str:
         """Save the latest answers and say how to resume."""
@@ -116,11 +121,18 @@ class PlainRunner:
     def _over(self, start: Start) -> WizardPrompts:
         keeper = PlainDraftKeeper(self._drafts, self.console, start.draft)
         return WizardPrompts(
-            self.console, self.services, start.flow, keeper, start.origin, start.last_focus
+            self.console,
+            self.services,
+            start.flow,
+            keeper,
+            start.origin,
+            start.last_focus,
+            series=start.series,
         )
 
     def _from_folder(self, folder: str) -> WizardPrompts:
-        session = PlanSession(self.services, self._drafts, folder, self.options.owner or "")
+        owner, type_name = self.options.owner or "", self.options.type or ""
+        session = PlanSession(self.services, self._drafts, folder, owner, type_name)
         try:
             session.read()
         except FileError as problem:

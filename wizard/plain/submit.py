@@ -29,13 +29,15 @@ from wizard.auth.session import SessionError, clean_session
 from wizard.core import failures
 from wizard.core.prior_attempts import conflicts_of, taken_words, warning_of
 from wizard.core.results import CreatedConnector
+from wizard.core.series import Series, submit_all
 from wizard.core.services import Services
 from wizard.core.submission import SourceFile, Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.flow import WizardFlow
 from wizard.forms import Option, Secret
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.field_help import COMMANDS
+from wizard.plain.found_ids import ask_ids
 from wizard.plain.input import (
     CommandWord,
     FromFile,
@@ -52,7 +54,6 @@ from wizard.plain.renderers import yes_or_no
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history_events import HistoryEntry
-from wizard.utils.ids import MAX_ID
 from wizard.utils.timestamps import local_time
 
 T = TypeVar("T")
@@ -87,7 +88,9 @@ class SubmitPrompts:
     """Sends requests one at a time and asks, line by line, whatever needs an answer.
 
     outcome: the outcome of the last request, which determines how the run ends.
-    created: the connector, if one was created.
+    created: the connector, if one was created. sent: whether the next request was sent before,
+    without resulting in a connector. has_settled: whether the person found out what became of a
+    submission.
     """
 
     console: Console
@@ -95,34 +98,44 @@ class SubmitPrompts:
     review: Speech
     outcome: Outcome | None = None
     created: CreatedConnector | None = None
+    sent: bool = False
+    has_settled: bool = False
     account: Account = field(default_factory=Account)
     _looked: bool = False
+    _intent: str = ""
     _workflow: SubmitWorkflow = field(init=False)
 
     def __post_init__(self) -> None:
         self._workflow = SubmitWorkflow(self.services, self, _call)
 
-    @property
-    def sent(self) -> bool:
-        """Whether the next request was sent before, without resulting in a connector."""
-        return isinstance(self.outcome, Refused | OutcomeUnknown)
-
-    def send(self, flow: WizardFlow, origin: SourceFile | None = None) -> SubmitResult:
+    def send(
+        self,
+        flow: WizardFlow,
+        origin: SourceFile | None = None,
+        series: Series | None = None,
+        moved: Callable[[], None] = lambda: None,
+    ) -> SubmitResult:
         """Send the request of a complete flow, after asking whatever needs an answer.
 
+        series: what follows. moved: called when the flow has the values of the next one of it.
         The server's complaints about fields are attached to those fields. Raises StorageError if
         the submission cannot be recorded first and nobody can be asked.
         """
         self.created = None
+
+        async def keep() -> None:
+            self.sent = False
+            moved()
+
         try:
-            result = _run(self._workflow.submit(flow, origin))
+            result = _run(submit_all(self._workflow, flow, origin, series, keep))
         except GoBack:
             return SubmitResult.REVIEW
         self.created = result.created
-        if isinstance(result.outcome, Created):
-            self._say_created(result.outcome)
+        if result.created is not None:
             return SubmitResult.CREATED
         if result.decision is Decision.EXISTS:
+            self.outcome = None
             return SubmitResult.EXISTS
         match result.outcome:
             case None | NotConnected(reason=NotConnectedReason.CANCELLED):
@@ -135,31 +148,21 @@ class SubmitPrompts:
         """Ask what became of an earlier submission, and note it."""
         with contextlib.suppress(GoBack):
             found = self._resolve_entry(entry)
-            ids = self._ask_ids() if found is Decision.EXISTS else None
-            _run(self._workflow.note(entry.id, found, entry.source, ids))
-            if found is Decision.EXISTS:
-                self.outcome = None
+            _run(self._workflow.note(entry.id, entry.name, found, entry.source))
 
-    def _ask_ids(self) -> tuple[int, int] | None:
-        """Ask for both IDs of what exists; None if the person does not see them. Raises GoBack."""
-        connector = self._ask_id("Connector ID")
-        credential = self._ask_id("Credential ID") if connector is not None else None
-        return None if connector is None or credential is None else (connector, credential)
+    async def ask_ids(self, name: str) -> tuple[int, int] | None:
+        """Ask for both IDs, line by line."""
+        return ask_ids(self.console, self.review)
 
-    def _ask_id(self, label: str) -> int | None:
-        help = ("As shown in Clarm. Press enter if you can't find it.",)
-        while True:
-            try:
-                answer = ask(
-                    self.console, f"{label} (none): ", help=lambda: help, review=self.review
-                )
-                if not isinstance(answer, str):
-                    return None
-                if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= MAX_ID:
-                    return int(answer)
-                raise InvalidChoice("Enter a whole number.")
-            except (Misunderstood, Unreadable, InvalidChoice) as problem:
-                refuse(self.console, f"{label}: {problem}")
+    def settled(self, entry_id: str) -> None:
+        """Take note that it is known what became of a submission."""
+        self.has_settled = True
+        if entry_id == self._intent:
+            self.outcome = None
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        self.console.say(words)
 
     # Before sending
 
@@ -188,7 +191,12 @@ class SubmitPrompts:
             self.console.say(f"Not sent: can't write to the history first. {obstacle}")
             return self._goes_on("Send without a history entry")
         if obstacle.reason is Reason.UNRESOLVED:
-            return self._resolve_entry(obstacle.entry)
+            entry = obstacle.entry
+            self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
+            self._intent, self.sent = entry.id, True
+            found = self._resolve_entry(entry)
+            self.sent = found is not Decision.MISSING
+            return found
         self.console.say(f"Not sent. {obstacle}")
         if not self.console.interactive:
             self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(obstacle))
@@ -199,11 +207,7 @@ class SubmitPrompts:
     def _resolve_entry(self, entry: HistoryEntry) -> Decision:
         when = local_time(entry.time)
         self.console.say(f"This was sent before, {when}. {entry.advice}")
-        self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
-        found = self._found()
-        if found is Decision.MISSING:
-            self.outcome = None
-        return found
+        return self._found()
 
     async def sign_in(self) -> Account:
         """Look for a session once, and ask for one if there is none; raises GoBack."""
@@ -245,6 +249,9 @@ class SubmitPrompts:
         submission.on_progress = self._progress
         self.console.say("Sending… (ctrl+c to stop)")
         self.outcome = outcome = failures.run(self._wait(submission))
+        self._intent, self.sent = submission.intent, isinstance(outcome, Refused | OutcomeUnknown)
+        if isinstance(outcome, Created):
+            self._say_created(outcome)
         return outcome
 
     async def _wait(self, submission: Submission) -> Outcome:

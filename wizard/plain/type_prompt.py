@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from wizard.connectors import ConnectorInfo
 from wizard.connectors.registry import all_types, search
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS
-from wizard.plain.input import CommandWord, FromFile, Misunderstood, Speech, ask, refuse, say_all
+from wizard.plain.field_help import COMMANDS, SAVING
+from wizard.plain.input import (
+    CommandWord,
+    FromFile,
+    Misunderstood,
+    Save,
+    Speech,
+    ask,
+    refuse,
+    say_all,
+)
 
 HELP = (
     "Enter a type's name, its number or a search word. Press enter to list all types.",
     COMMANDS,
+    SAVING,
 )
 _EVIDENCE = {
     "inferred": "Based on Onyx; not confirmed by Clarm.",
@@ -20,14 +30,14 @@ _EVIDENCE = {
 }
 
 
-def ask_type(console: Console, current: str | None, review: Speech) -> str:
+def ask_type(console: Console, current: str | None, review: Speech, save: Save) -> str:
     """Ask for a type and return its value; enter alone keeps ``current``. Raises GoBack."""
     count = len(all_types())
     console.say(f"{count} types. Enter all or part of a name, or press enter to list them.")
     prompt = f"Type (now {current}): " if current else "Type: "
     while True:
         try:
-            answer = ask(console, prompt, help=lambda: HELP, review=review)
+            answer = ask(console, prompt, help=lambda: HELP, review=review, save=save)
         except (Misunderstood, Unreadable) as problem:
             refuse(console, f"Type: {problem}")
             continue

@@ -4,47 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from wizard.api import CreateSourceRequest
-from wizard.connectors.schedule import FrequencyText
 from wizard.core.notices import notices
 from wizard.core.results import CreatedConnector
+from wizard.core.review import UNTITLED, ReviewEntry, entries, what_follows
+from wizard.core.series import Series
 from wizard.core.services import Services
 from wizard.core.startup import Start, snapshot
 from wizard.core.submission import SourceFile
 from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
-from wizard.forms import EXTRA, FieldError, Loc, Option
+from wizard.forms import EXTRA, FieldError, Loc
+from wizard.forms.questions import GATE
 from wizard.plain import review, type_prompt
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS, END, START, FormPrompts
+from wizard.plain.form_prompts import END, START, FormPrompts
 from wizard.plain.input import GoBack, Misunderstood, ask, refuse, say_all
 from wizard.plain.keeping import PlainDraftKeeper
-from wizard.plain.options import InvalidChoice, pick
-from wizard.plain.questions import GATE
-from wizard.plain.renderers import ScalarLines
-from wizard.plain.rendering import renders
+from wizard.plain.options import InvalidChoice
 from wizard.plain.saving import command, saved
+from wizard.plain.series import ask_series
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
-
-_EMPTY: Final = {
-    Step.CONFIGURE: "Nothing to configure.",
-    Step.CREDENTIAL: "No credential needed.",
-    Step.SCHEDULE: "Nothing to schedule.",
-}
-_SEND: Final = "Send it? yes, no, test, or the number of an answer to change: "
-_SEND_HELP: Final = (
-    "yes sends it. no leaves, and saves your answers as a draft.",
-    "test asks the source whether the credential works. It creates nothing.",
-    "A number opens that answer, then comes back here.",
-    "save and a path writes a request file. curl shows a command that sends it. Neither contains "
-    "secrets.",
-    COMMANDS,
-)
-_ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
-_NEW: Final = Option("new", "new", "new", "one of another type.")
-_QUIT: Final = Option("quit", "quit", "quit")
+from wizard.plain.what_next import ANOTHER, QUIT, SEVERAL, ask_what_next, wants_several
 
 
 class UserQuit(Exception):
@@ -67,6 +50,7 @@ class WizardPrompts:
     places: dict[str, Loc] = field(default_factory=dict)
     created: list[CreatedConnector] = field(default_factory=list)
     in_plan: bool = False
+    series: Series | None = None
     sending: SubmitPrompts = field(init=False)
     testing: SourceTestPrompts = field(init=False)
     _prompts: dict[int, FormPrompts] = field(default_factory=dict, init=False)
@@ -97,7 +81,8 @@ class WizardPrompts:
     def open(self, start: Start, keeper: PlainDraftKeeper) -> None:
         """Go on with another flow."""
         self.flow, self.keeper = start.flow, keeper
-        self.origin, self.places = start.origin, start.last_focus
+        self.origin, self.places, self.series = start.origin, start.last_focus, start.series
+        self.sending.sent = False
         self._prompts.clear()
 
     def put_away(self) -> None:
@@ -123,7 +108,7 @@ class WizardPrompts:
 
     def _type(self) -> bool:
         try:
-            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far)
+            chosen = type_prompt.ask_type(self.console, self.flow.type, self._so_far, self._save)
         except GoBack:
             return False
         self.flow.choose(chosen)
@@ -139,11 +124,7 @@ class WizardPrompts:
     def _form(self, step: Step, at: Loc | int) -> bool:
         prompts = self._prompts_of(step)
         before = self._asked_elsewhere(step)
-        if not prompts.questions():
-            self.console.say(_EMPTY[step])
-            forward = at != END
-        else:
-            forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
+        forward = prompts.walk(at if isinstance(at, int) else prompts.find(at))
         forward = forward and self._catch_up(step, before)
         while forward:
             errors = self.flow.next()
@@ -161,18 +142,16 @@ class WizardPrompts:
         """Show what would be sent, and send it; returns False to go back."""
         if not self._mend():
             return False
-        found = review.entries(self.flow)
+        found = entries(self.flow)
         request = self.flow.request()
         self.console.say(heading)
-        where = "the sandbox on this machine" if self.services.sandbox else self.services.host
-        if self.sending.sent:
-            where += " when you send it again"
-        else:
+        if not self.sending.sent:
             self.console.say("Nothing has been sent yet.")
-        self.console.say(f"This goes to {where}. Secrets are masked:")
-        say_all(self.console, review.body(request))
-        # Last, because their numbers are valid answers, and the body may fill the screen.
+        if self.series is not None:
+            self.console.say(self.series.words(self.flow.name))
         say_all(self.console, review.numbered(found))
+        host, sandbox = self.services.host, self.services.sandbox
+        self.console.say(what_follows(self.flow, host, sandbox=sandbox, sent=self.sending.sent))
         say_all(self.console, [notice.words for notice in notices(self.flow)])
         say_all(self.console, self.testing.so_far(self.flow))
         if before := self.sending.made_before(request, self.origin):
@@ -181,20 +160,26 @@ class WizardPrompts:
             answer = self._confirmed(found, request)
         except GoBack:
             return False
-        if isinstance(answer, review.ReviewEntry):
+        if isinstance(answer, ReviewEntry):
             return self._change(answer)
         if not answer:
             raise UserQuit
         return self._sent()
 
     def _confirmed(
-        self, found: list[review.ReviewEntry], request: CreateSourceRequest
-    ) -> bool | review.ReviewEntry:
+        self, found: list[ReviewEntry], request: CreateSourceRequest
+    ) -> bool | ReviewEntry:
         """Return whether to send, or the entry to change first; raises GoBack."""
         count = len(found)
         while True:
             try:
-                answer = ask(self.console, _SEND, help=lambda: _SEND_HELP, review=self._so_far)
+                answer = ask(
+                    self.console,
+                    review.SEND,
+                    help=lambda: review.SEND_HELP,
+                    review=self._so_far,
+                    save=self._save,
+                )
                 text = answer.strip() if isinstance(answer, str) else ""
                 word, _, rest = text.partition(" ")
                 if text.isascii() and text.isdigit() and 1 <= int(text) <= count:
@@ -207,7 +192,9 @@ class WizardPrompts:
                 if text and "no".startswith(text.casefold()):
                     return False
                 if word == "save" and rest:
-                    say_all(self.console, saved(request, rest.strip()))
+                    say_all(self.console, self._save(rest.strip()))
+                elif word == "request":
+                    say_all(self.console, review.body(request))
                 elif word == "curl":
                     say_all(self.console, command(request, self.services))
                 else:
@@ -215,7 +202,7 @@ class WizardPrompts:
             except (Misunderstood, Unreadable, InvalidChoice) as problem:
                 refuse(self.console, f"Send it: {problem}")
 
-    def _change(self, entry: review.ReviewEntry) -> bool:
+    def _change(self, entry: ReviewEntry) -> bool:
         """Ask one question again, then return to the review."""
         if entry.step is Step.TYPE:
             before = self.flow.type
@@ -226,9 +213,15 @@ class WizardPrompts:
         return self._visit(entry.step, [entry.loc])
 
     def _sent(self) -> bool:
-        then = self.sending.send(self.flow, self.origin)
+        before = len(self.series.created) if self.series is not None else 0
+        then = self.sending.send(self.flow, self.origin, self.series, self._next_of_series)
+        if self.series is not None:
+            self.created += self.series.created[before:]
+            if then is SubmitResult.EXISTS and self.series.rows:
+                self.series.put_next(self.flow)
+                self._next_of_series()
+                return True
         if then is SubmitResult.EXISTS:
-            self.console.say("Marked as created. Find its IDs in Clarm.")
             self.keeper.discard()
             self.flow.go(Step.RESULT)
         self._say_complaints(everything=then is SubmitResult.LEAVE)
@@ -240,10 +233,18 @@ class WizardPrompts:
                 for step in FORM_STEPS
                 if (locs := [_place(error) for error in self.flow.forms[step].errors])
             )
-        self.created.append(self.sending.created)
+        if self.series is None:
+            self.created.append(self.sending.created)
+        elif len(self.series.created) > 1:
+            say_all(self.console, self.series.table)
         self.keeper.discard()
         self.flow.go(Step.RESULT)
         return True
+
+    def _next_of_series(self) -> None:
+        """Keep the draft of the next one of a series, and name it."""
+        self.keeper.save(self.payload())
+        self.console.say(f"Next: “{self.flow.name}”.")
 
     def _say_complaints(self, *, everything: bool) -> None:
         """Show the server's complaints; only those no question repeats, unless ``everything``."""
@@ -302,24 +303,33 @@ class WizardPrompts:
         """Ask whether another connector is to follow, and start it if so."""
         if not self.console.interactive:
             return False
-        options = (_ANOTHER, _NEW, _QUIT)
-        help = [f"{option.label}: {option.help}".rstrip(": ") for option in options]
-        while True:
-            try:
-                prompt = "What next? another of this type, new (of another type), or quit (quit): "
-                answer = ask(self.console, prompt, help=lambda: help, review=self._so_far)
-                chosen = pick(answer, options) if isinstance(answer, str) else _QUIT
-                break
-            except GoBack:
-                self.console.say("You can't go back from here. The connector has been created.")
-            except (Misunderstood, Unreadable, InvalidChoice) as problem:
-                refuse(self.console, str(problem))
-        if chosen is _QUIT:
+        while (chosen := ask_what_next(self.console, self._so_far)) is SEVERAL:
+            if self.begin_several(self.flow.clone(), self.flow.name):
+                return True
+        if chosen is QUIT:
             return False
         taken = [(made.type, made.name) for made in self.created]
-        flow = self.flow.clone() if chosen is _ANOTHER else WizardFlow(taken)
+        flow = self.flow.clone() if chosen is ANOTHER else WizardFlow(taken)
         self.open(Start(flow, {}), self.keeper)
         return True
+
+    def offer_several(self) -> None:
+        """Ask whether one like the former one is to follow, or several."""
+        while self.console.interactive and wants_several(self.console, self._so_far):
+            if self.begin_several(self.flow):
+                return
+
+    def begin_several(self, flow: WizardFlow, like: str = "") -> bool:
+        """Ask what differs, and go on with the first of several; return whether to.
+
+        flow, like: as for ``SeriesQuestions``.
+        """
+        series = ask_series(self.console, flow, like)
+        if series is not None:
+            self.open(Start(flow, {}, series=series), self.keeper)
+            flow.go(Step.REVIEW)  # which asks only for what is missing
+            self._changed()
+        return series is not None
 
     # Shared helpers
 
@@ -332,7 +342,8 @@ class WizardPrompts:
                 self.console,
                 self._changed,
                 self._so_far,
-                review.UNTITLED,
+                self._save,
+                UNTITLED,
                 more=self._more(step),
                 lists=self._lists(step),
             )
@@ -363,7 +374,10 @@ class WizardPrompts:
             current = self._prompts[id(state)].current if id(state) in self._prompts else None
             if current is not None and current.loc[-1:] not in ((GATE,), (EXTRA,)):
                 self.places[step.value] = current.loc
-        return snapshot(self.flow, self.places, self.services.host, self.origin)
+        return snapshot(self.flow, self.places, self.services.host, self.origin, self.series)
+
+    def _save(self, name: str) -> list[str]:
+        return saved(self.flow, name)
 
     def _so_far(self) -> list[str]:
         return review.so_far(self.flow)
@@ -372,11 +386,3 @@ class WizardPrompts:
 def _place(error: FieldError) -> Loc:
     """Return the question to ask again for an error."""
     return (*error.fields, error.loc)[0]
-
-
-@renders(FrequencyText)
-class FrequencyLine(ScalarLines):
-    """A frequency: ``30m`` is confirmed as every 30 minutes."""
-
-    def show_value(self, control: FrequencyText, raw: Any) -> str:
-        return super().show_value(control, control.codec.format(raw))

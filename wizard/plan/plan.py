@@ -31,7 +31,7 @@ _COUNTS: Final[Sequence[tuple[str, str, tuple[type[State], ...]]]] = (
     ("created", "created", (Created, Changed)),
     ("ready", "ready to send", (Ready,)),
     ("sending", "being sent", (Sending,)),
-    ("needs_person", "need input", (Begun, Needs)),
+    ("needs_person", "need a person", (Begun, Needs)),
     ("broken", "to fix", (Broken,)),
     ("look_up", "to check in Clarm", (LookUp,)),
 )
@@ -124,13 +124,15 @@ class Plan:
     """The sources of some files and folders, in their order.
 
     targets: the files and folders, as given. owner: whose sources these are; everybody's if empty.
-    owners: all owners that the files name. notes: what could not be read or written.
+    owners: all owners that the files name. types: all types of the owner's sources. notes: what
+    could not be read or written.
     """
 
     targets: Sequence[str]
     sources: Sequence[PlannedSource]
     owner: str = ""
     owners: Sequence[str] = ()
+    types: Sequence[str] = ()
     notes: Sequence[str] = ()
 
     @property
@@ -160,7 +162,9 @@ class Plan:
 
     @property
     def nobody(self) -> str:
-        """Why no source is left for the owner."""
+        """Why no source is left for the owner, or none of the type."""
+        if self.types:
+            return f"No source has that type. Types: {', '.join(self.types)}."
         owners = f"Owners: {', '.join(self.owners)}." if self.owners else "No file has an owner."
         known = did_you_mean(self.owner, self.owners)
         return f"No file has the owner `{sanitize(self.owner, 60)}`.{known} {owners}"

@@ -42,11 +42,13 @@ def read_plan(
     history: History,
     drafts: DraftStore,
     owner: str = "",
+    type_name: str = "",
     recorded: bool = True,
 ) -> Plan:
     """Return the plan of the files and folders ``targets`` on ``host``.
 
-    owner: whose sources to return; everybody's if empty. recorded: whether folders have records,
+    owner: whose sources to return; everybody's if empty. type_name: of which type; of all if empty.
+    recorded: whether folders have records,
     which then learn what the history knows. Raises ``FileError`` for a folder that cannot be read
     or has no request files, and ``StorageError`` if nobody can tell what exists.
     """
@@ -58,10 +60,11 @@ def read_plan(
         for source, label in zip(sources, _labels(sources), strict=True)
     ]
     owners = dict.fromkeys(row.note.owner for row in rows if row.note.owner)
-    mine = [row for row in rows if not owner or row.note.owner.casefold() == owner.casefold()]
-    return Plan(
-        tuple(targets), tuple(mine), owner, tuple(owners), tuple(dict.fromkeys(reader.notes))
-    )
+    wanted = [row for row in rows if not owner or row.note.owner.casefold() == owner.casefold()]
+    types = dict.fromkeys(row.type for row in wanted if row.type)
+    wanted = [row for row in wanted if type_name in ("", row.type)]
+    notes = dict.fromkeys(reader.notes)
+    return Plan(tuple(targets), tuple(wanted), owner, tuple(owners), tuple(types), tuple(notes))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import pydantic
 from pydantic import BaseModel
 
 from wizard.api import BaseUrl, CreateSourceRequest
@@ -173,7 +174,7 @@ def referring(body: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]
     def replaced(value: Any, key: str = "secret") -> Any:
         if isinstance(value, Kept):
             return dict(ASK) if value.value is ASK else str(value)
-        if isinstance(value, Secret):
+        if isinstance(value, Secret | pydantic.Secret):
             names.append(_new_name(str(body["type"]), key, names))
             return Reference(names[-1])
         if isinstance(value, Mapping):

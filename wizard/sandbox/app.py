@@ -1,7 +1,8 @@
 """The endpoint as far as the real one is known, with ways to inspect and break it.
 
 ``POST /v1/sources/create`` covers the cookie, the role, the 51 types, the typed config, the 422 in
-the framework's or the fork's form, and duplicate names. For callers with the cookie, there are also
+the framework's or the fork's form, and duplicate names; ``/openapi.json`` describes it. For callers
+with the cookie, there are also
 ``/sandbox/requests`` (what arrived; kept in memory only), ``/sandbox/faults`` (see
 ``wizard.sandbox.faults``), and the stand-ins for the sources below ``/vendors`` (see
 ``wizard.sandbox.vendors``; ``/sandbox/vendors`` lists what they were asked).
@@ -21,7 +22,8 @@ from starlette.concurrency import run_in_threadpool
 
 from wizard.api.base_url import CREATE_PATH
 from wizard.sandbox.faults import Fault, FaultyDelivery, Shape, Transports
-from wizard.sandbox.gate import Gate
+from wizard.sandbox.gate import OPENAPI_PATH, Gate
+from wizard.sandbox.openapi import document
 from wizard.sandbox.state import NameTaken, State
 from wizard.sandbox.validation import Catalogue, Checker, Connectors
 from wizard.sandbox.vendors import VendorStandIns
@@ -42,7 +44,8 @@ def create_app(
 ) -> FastAPI:
     """Create the application; ``transports``: the open connections, which faults break."""
     app = FastAPI(title="Clarm sandbox", docs_url=None, redoc_url=None, openapi_url=None)
-    checker = Checker(catalogue or Connectors())
+    known = catalogue or Connectors()
+    checker = Checker(known)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -67,6 +70,12 @@ def create_app(
             "status": "success",
             "message": _DONE,
         }
+
+    @app.get(OPENAPI_PATH, include_in_schema=False)
+    def openapi() -> dict[str, Any]:
+        if not app.openapi_schema:
+            app.openapi_schema = document(app, known)
+        return app.openapi_schema
 
     app.include_router(_controls(state))
     app.mount("/vendors", VendorStandIns(state.vendor_requests))

@@ -13,6 +13,7 @@ from wizard.api.base_url import COOKIE
 from wizard.forms import Secret
 
 MAX_BODY_BYTES: Final = 1024 * 1024
+OPENAPI_PATH: Final = "/openapi.json"
 
 # Wording from Onyx (backend/onyx/auth/users.py, June 2025).
 NOT_SIGNED_IN: Final = "Access denied. User is not authenticated."
@@ -22,7 +23,8 @@ TOO_LARGE: Final = "Request Entity Too Large"
 class Gate:
     """ASGI middleware: 403 without the cookie, 413 for a body over ``MAX_BODY_BYTES``.
 
-    It also stores the body of an accepted request, as bytes, in ``scope["body"]``.
+    The document of the API is for everybody. It also stores the body of an accepted
+    request, as bytes, in ``scope["body"]``.
     """
 
     def __init__(self, app: ASGIApp, *, session: Secret) -> None:
@@ -33,6 +35,9 @@ class Gate:
         """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if scope["path"] == OPENAPI_PATH:  # public, as it is with FastAPI
+            await self._app({**scope, "body": b""}, receive, send)
             return
         given = HTTPConnection(scope).cookies.get(COOKIE, "").encode()
         if not hmac.compare_digest(given, self._session):

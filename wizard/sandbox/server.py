@@ -34,6 +34,9 @@ Use it from another terminal:
   export CLARM_SESSION={session}
   clarm-wizard
 
+Compare its schema with the types the wizard knows:
+  clarm-wizard server-schema
+
 Inject a fault into the next request:
   curl -b {cookie}={session} {url}/sandbox/faults \\
     -H 'Content-Type: application/json' -d '{{"status": 503, "retry_after": 20}}'
@@ -48,6 +51,7 @@ class Sandbox:
     port: 0 for any free one.
     session: the cookie's value; random if omitted.
     role, shape: the role of the signed-in user, and the form of a 422.
+    drift: whether its types and fields differ from the catalogue's.
 
     Creating one costs little, since the server's packages load on ``start``. Once started, ``url``
     is the address and ``session`` the cookie to sign in with; ``state`` holds the faults to inject
@@ -65,6 +69,7 @@ class Sandbox:
         role: Role = "admin",
         shape: Shape = "fastapi",
         catalogue: Catalogue | None = None,
+        drift: bool = False,
     ) -> None:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError("the sandbox only works on this machine")
@@ -74,6 +79,7 @@ class Sandbox:
         self._host = host
         self._port = port
         self._catalogue = catalogue
+        self._drift = drift
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -90,6 +96,10 @@ class Sandbox:
         from wizard.sandbox.app import create_app
         from wizard.sandbox.protocol import protocol_noting
 
+        if self._drift:
+            from wizard.sandbox.drift import DriftedConnectors
+
+            self._catalogue = DriftedConnectors()
         listening = self._listen()
         self._port = listening.getsockname()[1]
         transports: Transports = {}
@@ -150,12 +160,13 @@ class Sandbox:
         return listening
 
 
-def serve(port: int = 0, *, tell: Callable[[str], None]) -> None:
+def serve(port: int = 0, *, drift: bool = False, tell: Callable[[str], None]) -> None:
     """Run the sandbox until ctrl+c, reporting its address and how to use it.
 
-    Raises what ``Sandbox`` raises.
+    drift: differ from the catalogue, as a server of another version does. Raises what ``Sandbox``
+    raises.
     """
-    with Sandbox(port=port) as sandbox:
+    with Sandbox(port=port, drift=drift) as sandbox:
         session = sandbox.session.get_secret_value()
         tell(_GUIDE.format(url=sandbox.url, session=session, cookie=COOKIE).rstrip())
         with suppress(KeyboardInterrupt):

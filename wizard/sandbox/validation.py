@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from wizard.connectors import load, registry
+from wizard.connectors import load_catalogued, registry
 
 Error = dict[str, Any]
 Loc = tuple[str | int, ...]
@@ -35,11 +35,11 @@ class Connectors:
 
     def types(self) -> tuple[str, ...]:
         """Implements ``Catalogue.types``."""
-        return tuple(about.type for about in registry.all_types())
+        return registry.catalogued()
 
     def models(self, type_name: str) -> tuple[Any, Any]:
         """Implements ``Catalogue.models``; loads the type's module."""
-        connector = load(type_name)
+        connector = load_catalogued(type_name)
         return connector.config, connector.credential
 
 
@@ -54,7 +54,7 @@ class Checker:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._envelope = _envelope(catalogue.types())
+        self._envelope = envelope(catalogue.types())
 
     def errors(self, body: Any) -> list[Error]:
         """Return the errors in a body in pydantic's form, with ``loc`` starting at ``body``."""
@@ -67,7 +67,7 @@ class Checker:
         credentials = body["credential"]["credentials"]
         if not _accepts(credential, credentials):
             loc: Loc = ("body", "credential", "credentials")
-            names = {model: model.__name__ for model in _members(credential)}
+            names = {model: model.__name__ for model in members(credential)}
             found += _union_errors(names, credentials, loc)
         return found
 
@@ -75,12 +75,13 @@ class Checker:
         """Return an error from each member of the union of all types that rejects ``value``."""
         owners: dict[Any, str] = {}
         for each in (type_name, *self._catalogue.types()):
-            for model in _members(self._catalogue.models(each)[0]):
+            for model in members(self._catalogue.models(each)[0]):
                 owners.setdefault(model, each)
         return _union_errors(_named(owners), value, ("body", "config"))
 
 
-def _envelope(values: tuple[str, ...]) -> type[BaseModel]:
+def envelope(values: tuple[str, ...]) -> type[BaseModel]:
+    """Return the model of a whole request of one of these types."""
     known: Any = Literal[values]
     return create_model(
         "CreateSourceRequest",
@@ -94,7 +95,7 @@ def _envelope(values: tuple[str, ...]) -> type[BaseModel]:
 
 
 @cache
-def _members(annotation: Any) -> tuple[type[BaseModel], ...]:
+def members(annotation: Any) -> tuple[type[BaseModel], ...]:
     """Return the model classes of an annotation: itself, or the members of a union."""
     return tuple(_walk(annotation))
 
@@ -111,7 +112,7 @@ def _walk(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _accepts(annotation: Any, value: Any) -> bool:
-    return any(not _errors_of(model, value, ()) for model in _members(annotation))
+    return any(not _errors_of(model, value, ()) for model in members(annotation))
 
 
 def _named(owners: Mapping[type[BaseModel], str]) -> dict[type[BaseModel], str]:

@@ -20,13 +20,11 @@ from wizard.storage.atomic import (
 )
 from wizard.storage.conflicts import Conflict
 from wizard.storage.history_index import HistoryIndex
-from wizard.storage.lock import still_at, wait_for_lock
+from wizard.storage.lock import open_locked
 from wizard.utils.files import FileError, open_file
 
 LOCK_WAIT_SECONDS: Final = 10.0
 """How long to wait for other writers before giving up."""
-
-_REPLACED_AT_MOST: Final = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -186,23 +184,14 @@ class HistoryFile:
 
     def _open_locked(self) -> int:
         """Return an exclusively locked descriptor. Raises ``OSError`` and ``StorageError``."""
-        for _ in range(_REPLACED_AT_MOST):
-            descriptor = self._open_file()
-            try:
-                locked = wait_for_lock(descriptor, LOCK_WAIT_SECONDS)
-                if locked and still_at(descriptor, self._path):
-                    return descriptor
-            except BaseException:
-                os.close(descriptor)
-                raise
-            os.close(descriptor)
-            if not locked:
-                raise StorageError(
-                    "Another process has locked the history.",
-                    where=str(self._path),
-                    advice="Continue in or close other wizards, then try again.",
-                )
-        raise StorageError("Other processes keep replacing the history.", where=str(self._path))
+        descriptor = open_locked(self._path, self._open_file, LOCK_WAIT_SECONDS)
+        if descriptor is None:
+            raise StorageError(
+                "Another process has locked the history.",
+                where=str(self._path),
+                advice="Continue in or close other wizards, then try again.",
+            )
+        return descriptor
 
     def _open_file(self) -> int:
         """Open the file, checking its folder the first time. Raises ``OSError``."""

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,8 @@ from typing import Final
 from wizard.storage.atomic import StorageError, open_private
 
 _RETRY_SECONDS: Final = 0.01  # pause between attempts
-_MAX_TRIES: Final = 10  # another process checking the lock holds it for a moment
+_ACQUIRE_SECONDS: Final = 0.1  # another process checking the lock holds it for a moment
+_REPLACED_AT_MOST: Final = 10_000  # a record is replaced at each change of it
 
 
 def lock(descriptor: int, *, shared: bool = False) -> bool:
@@ -48,6 +50,28 @@ def still_at(descriptor: int, path: Path) -> bool:
     return False
 
 
+def open_locked(path: Path, open_file: Callable[[], int], seconds: float) -> int | None:
+    """Return a locked descriptor of the file that stands at ``path``.
+
+    Returns None if another process keeps it locked for ``seconds``. open_file: opens it; called
+    again where it was replaced before it was locked.
+    """
+    end = time.monotonic() + seconds
+    for _ in range(_REPLACED_AT_MOST):
+        descriptor = open_file()
+        try:
+            locked = wait_for_lock(descriptor, end - time.monotonic())
+            if locked and still_at(descriptor, path):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+        if not locked:
+            break
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class FileLock:
     """A lock file owned by this process until it is released or the process ends."""
@@ -59,20 +83,10 @@ class FileLock:
     def acquire(cls, path: Path) -> FileLock | None:
         """Acquire the lock at ``path``; None if another process has it. Raises ``StorageError``."""
         try:
-            for _ in range(_MAX_TRIES):
-                descriptor = open_private(path, os.O_RDWR)
-                try:
-                    # The previous owner may have removed the file after it was opened.
-                    if lock(descriptor) and still_at(descriptor, path):
-                        return cls(path, descriptor)
-                except BaseException:
-                    os.close(descriptor)
-                    raise
-                os.close(descriptor)
-                time.sleep(_RETRY_SECONDS)
+            descriptor = open_locked(path, lambda: open_private(path, os.O_RDWR), _ACQUIRE_SECONDS)
         except OSError as error:
             raise StorageError.of_os(error, str(path)) from None
-        return None
+        return None if descriptor is None else cls(path, descriptor)
 
     def release(self) -> None:
         """Release the lock and remove its file."""

@@ -15,7 +15,8 @@ APP: Final = "clarm-wizard"
 class Paths(NamedTuple):
     """File locations for one kind of run. Computing them creates nothing.
 
-    ``history`` is a file, the others are folders; ``crash`` holds the crash reports.
+    ``history`` is a file, the others are folders; ``crash`` holds the crash reports, ``cache`` what
+    can be made again.
     """
 
     config: Path
@@ -23,6 +24,7 @@ class Paths(NamedTuple):
     drafts: Path
     history: Path
     crash: Path
+    cache: Path
 
     @classmethod
     def find(cls, *, sandbox: bool = False) -> Self:
@@ -38,6 +40,7 @@ class Paths(NamedTuple):
             drafts=kept / "drafts",
             history=kept / "history.jsonl",
             crash=_absolute(platformdirs.user_log_path, ".local/state", "log"),
+            cache=_absolute(platformdirs.user_cache_path, ".cache"),
         )
 
 

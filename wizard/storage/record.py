@@ -15,7 +15,7 @@ from typing import Any, Final
 from wizard.storage.atomic import StorageError, remove_temp_files, replace_file
 from wizard.storage.conflicts import Conflict, Decided, Reason, undecided
 from wizard.storage.history_events import HistoryEntry
-from wizard.storage.lock import still_at, wait_for_lock
+from wizard.storage.lock import open_locked
 from wizard.storage.record_format import (
     FILE_NAME,
     BrokenRecord,
@@ -36,8 +36,6 @@ __all__ = ["FILE_NAME", "BrokenRecord", "RecordedSource", "SourceRecord"]
 MAX_BYTES: Final = 16 * 1024 * 1024
 LOCK_WAIT_SECONDS: Final = 30.0
 """How long to wait for other writers, each of which needs milliseconds."""
-
-_REPLACED_AT_MOST: Final = 10_000
 
 Sources = dict[str, dict[str, Any]]
 """Sources as they are written, by their keys."""
@@ -207,19 +205,10 @@ class SourceRecord:
 
     def _locked(self) -> int:
         """Return an exclusively locked descriptor. Raises ``OSError`` and ``StorageError``."""
-        for _ in range(_REPLACED_AT_MOST):
-            descriptor = _open(self.path)
-            try:
-                locked = wait_for_lock(descriptor, LOCK_WAIT_SECONDS)
-                if locked and still_at(descriptor, self.path):
-                    return descriptor
-            except BaseException:
-                os.close(descriptor)
-                raise
-            os.close(descriptor)
-            if not locked:
-                break
-        raise StorageError("Another process has locked the record.", where=str(self.path))
+        descriptor = open_locked(self.path, lambda: _open(self.path), LOCK_WAIT_SECONDS)
+        if descriptor is None:
+            raise StorageError("Another process has locked the record.", where=str(self.path))
+        return descriptor
 
 
 def record_of(path: Path) -> SourceRecord | None:

@@ -1,9 +1,8 @@
-"""The full-screen app, which owns the screens, and ``run``, which starts it."""
+"""The full-screen app, which owns the screens."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
@@ -18,14 +17,14 @@ from textual.theme import ThemeProvider
 from wizard.auth.account import Account, AuthStatus
 from wizard.core.options import Options
 from wizard.core.results import RunResult
-from wizard.core.services import Services, services_for
-from wizard.core.startup import start_from_draft
+from wizard.core.services import Services
+from wizard.core.startup import StartupContext, look_at_once, start_from_draft
 from wizard.storage.atomic import StorageError
 from wizard.storage.preferences import FILE, Preferences
 from wizard.tui.app_commands import APP_COMMANDS, field_commands
 from wizard.tui.backend import scrollbar
-from wizard.tui.backend.foreground import wait_for_foreground
-from wizard.tui.beginning import StartupContext, left_at_once, start
+from wizard.tui.backend.first_frame import FirstFrame
+from wizard.tui.beginning import start
 from wizard.tui.breakpoints import HEIGHTS, WIDTHS, classes_of
 from wizard.tui.commands import (
     CommandProvider,
@@ -36,10 +35,10 @@ from wizard.tui.commands import (
 )
 from wizard.tui.controller import WizardController
 from wizard.tui.leaving import Interrupt, may_leave
+from wizard.tui.messages import MessageApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.steps import load_forms, screen_of
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.secure_app import SecureApp
 from wizard.tui.status import SOURCES, TITLES, Status
 from wizard.tui.theme import STYLES, style_sheets
 from wizard.utils import gc_tuning
@@ -62,25 +61,8 @@ DEFERRED_START_SECONDS: Final = 0.1
 PRELOAD_DELAY_SECONDS: Final = 0.4
 """Further seconds until modules that may be needed next are loaded."""
 
-SWITCH_INTERVAL_SECONDS: Final = 0.0005
-"""Seconds after which a busy thread yields to another, such as the one that writes frames."""
 
-
-def run(options: Options) -> RunResult:
-    """Run the wizard on this terminal; return how it ended. Raises WizardError at the start."""
-    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    if sys.__stdin__ is not None:
-        wait_for_foreground(sys.__stdin__.fileno())
-    services = services_for(sandbox=options.sandbox, api_url=options.api_url)
-    try:
-        app = WizardApp(services, options)
-        state = app.run(mouse=options.mouse)
-    finally:
-        services.close()
-    return state or app.crash_result()
-
-
-class WizardApp(SecureApp[RunResult]):
+class WizardApp(MessageApp[RunResult]):
     """App that holds the state shared by all screens and the commands available on each."""
 
     TITLE = "clarm-wizard"
@@ -100,12 +82,15 @@ class WizardApp(SecureApp[RunResult]):
     _styled = False
     _left: StartupContext | None = None
 
-    def __init__(self, services: Services, options: Options) -> None:
+    def __init__(
+        self, services: Services, options: Options, first_frame: FirstFrame | None = None
+    ) -> None:
         self.preferences = Preferences(services.paths.config / FILE)
         super().__init__(theme=options.theme or self.preferences.theme)
         scrollbar.use()
         self.services = services
         self.options = options
+        self.first_frame = first_frame
         self.account = Account(standing=AuthStatus.LOOKING)
         self.account_known = asyncio.Event()
         self.journey = WizardController(self)
@@ -119,7 +104,7 @@ class WizardApp(SecureApp[RunResult]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the type list if it is certain to come first, else a loading screen."""
-        self._left = left_at_once(self)
+        self._left = look_at_once(self.services, self.options)
         if self._left is not None:
             self.recent = self._left.recent
             self._first_shown = True
@@ -227,7 +212,7 @@ class WizardApp(SecureApp[RunResult]):
 
     def show_flow(self, flow: WizardFlow) -> None:
         """Show the screen of the step that ``flow`` is on."""
-        self.show_step(screen_of(flow, self.recent))
+        self.show_step(screen_of(flow, self.recent, meant=self.journey.meant))
         self.release_input()
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:

@@ -7,58 +7,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
+from wizard.connectors import registry
 from wizard.core.options import Options
-from wizard.core.startup import start_again, start_from_file
-from wizard.storage.atomic import StorageError
+from wizard.core.startup import StartupContext, look, start_again, start_from_file
 from wizard.utils.errors import WizardError
 
 if TYPE_CHECKING:
-    from wizard.core.services import Services
     from wizard.storage.drafts import DraftList
     from wizard.storage.history_events import HistoryEntry
     from wizard.tui.context import WorkflowHost
-
-MAX_RECENT_TYPES: Final = 4
-
-MAX_QUICK_HISTORY_BYTES: Final = 100_000
-"""Bytes; a history up to this size is read without a noticeable delay."""
-
-
-class StartupContext(NamedTuple):
-    """State left behind by earlier sessions.
-
-    taken: type and name of each connector known to exist.
-    """
-
-    recent: tuple[str, ...] = ()
-    taken: Sequence[tuple[str, str]] = ()
-    unsettled: Sequence[HistoryEntry] = ()
-    drafts: DraftList | None = None
-    note: str = ""
-
-
-def left_at_once(app: WorkflowHost) -> StartupContext | None:
-    """Read earlier state if the first screen is the type list and can wait for it.
-
-    Returns None if reading it would take too long.
-    """
-    services = app.services
-    if app.options.asks_for_something or services.has_drafts():
-        return None
-    return _look(services) if services.history_size() <= MAX_QUICK_HISTORY_BYTES else None
 
 
 async def start(app: WorkflowHost, options: Options, left: StartupContext | None = None) -> None:
     """Show the first screen, and any notices about earlier state. Runs as a worker."""
     shown = left is not None
     if left is None:
-        left = await asyncio.to_thread(_look, app.services)
+        left = await asyncio.to_thread(look, app.services)
     app.recent, app.journey.taken = left.recent, left.taken
-    for problem in (left.note, app.preferences.problem):
-        if problem:
-            app.notify(problem, severity="warning", markup=False, timeout=15)
+    for problem in (left.note, app.preferences.problem, registry.server_problem()):
+        _warn(app, problem)
     try:
         if options.resume is not None:
             await app.take_draft(options.resume)
@@ -67,13 +36,18 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
 
             file = str(options.from_file)
             if is_folder(file):
-                await _from_folder(app, file, options.owner or "")
+                await _from_folder(app, file, options)
                 return
             await _from_file(app, file, options.type, _open_ends(left.unsettled))
             return
         elif options.again is not None:
             history, taken = app.services.history(), left.taken
-            app.journey.resume(await asyncio.to_thread(start_again, history, options.again, taken))
+            from wizard.tui.screens.series import begin_again
+
+            begun = await asyncio.to_thread(start_again, history, options.again, taken)
+            app.add_styles()
+            app.release_input()
+            await begin_again(app, app.journey, begun)
         elif options.type is not None:
             app.journey.start_over(options.type)
             app.journey.choose(options.type)
@@ -83,27 +57,13 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
     except WizardError as error:
         app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
         app.release_input()
-    if left.unsettled:
-        app.notify(_open_ends(left.unsettled), severity="warning", markup=False, timeout=20)
+    _warn(app, _open_ends(left.unsettled))
 
 
-def _look(services: Services) -> StartupContext:
-    note = ""
-    entries: Sequence[HistoryEntry] = ()
-    try:
-        if services.history_size():
-            entries = services.history().read().entries
-    except StorageError as error:
-        note = f"The history cannot be read. {error}"
-    here = [entry for entry in entries if entry.host == services.host]
-    drafts = services.drafts().list() if services.has_drafts() else None
-    recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
-    # The contents of an earlier sandbox are gone.
-    there = [] if services.sandbox else here
-    unsettled = [entry for entry in there if entry.needs_check]
-    created = (entry for entry in there if entry.was_created)
-    taken = [(entry.type, entry.name) for entry in created]
-    return StartupContext(recent, taken, unsettled, drafts, note)
+def _warn(app: WorkflowHost, words: str) -> None:
+    """Show a warning for a while, if there is one."""
+    if words:
+        app.notify(words, severity="warning", markup=False, timeout=20)
 
 
 async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> None:
@@ -121,7 +81,7 @@ async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> 
     elif not shown:
         app.journey.start_over()
         for problem in _unusable(drafts):
-            app.notify(problem, severity="warning", markup=False, timeout=20)
+            _warn(app, problem)
     if left.unsettled:
         await _ask_about(app, left.unsettled)
 
@@ -156,12 +116,13 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
         app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
 
 
-async def _from_folder(app: WorkflowHost, folder: str, owner: str) -> None:
+async def _from_folder(app: WorkflowHost, folder: str, options: Options) -> None:
     """Show the list of a folder's sources. Raises WizardError."""
     from wizard.core.plan_session import PlanSession
     from wizard.tui.plan_controller import PlanController
 
-    session = PlanSession(app.services, app.drafts(), folder, owner)
+    owner, type_name = options.owner or "", options.type or ""
+    session = PlanSession(app.services, app.drafts(), folder, owner, type_name)
     await asyncio.to_thread(session.read)
     app.add_styles()
     app.journey.plan = PlanController(app, session)
@@ -175,9 +136,16 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     that.
     """
     from wizard.flow import Step
-    from wizard.tui.screens import dialogs
+    from wizard.tui.screens import start_dialogs
 
     start = await asyncio.to_thread(start_from_file, app.services, name, type_name)
+    if start.begun is not None:
+        app.add_styles()
+        app.release_input()
+        if await app.push_screen_wait(start_dialogs.begun(start.begun)):
+            await app.take_draft(start.begun.id)
+            _warn(app, left)
+            return
     flow = start.flow
     step, loc = flow.first_incomplete() or (Step.REVIEW, ())
     flow.go(step)
@@ -185,5 +153,3 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     app.journey.last_focus = {step.value: loc} if loc else {}
     banner = "\n".join(filter(None, [*lines, left]))
     app.journey.open_flow(flow, origin=start.origin, banner=banner, note=start.note)
-    if start.begun is not None and await app.push_screen_wait(dialogs.begun(start.begun)):
-        await app.take_draft(start.begun.id)

@@ -5,9 +5,11 @@ runs one, and its ``check_action`` says whether it is available.
 """
 
 # No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from rich.text import Text
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -23,8 +25,21 @@ from textual.command import (
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from wizard.tui.status import STEP_NAMES
+from wizard.tui.way import open_steps
+from wizard.utils import fuzzy
+
 if TYPE_CHECKING:
     from wizard.tui.context import Wizard
+
+TITLE_COLUMNS: Final = 20
+KEY_COLUMNS: Final = 9
+"""Columns of the palette."""
+
+STEPS_PLACE: Final = 1
+STEP_HELP: Final = "Go there. Nothing is lost."
+HELP_SCORE: Final = 0.1
+"""How well a command matches by its help alone."""
 
 
 class ScreenCommand(NamedTuple):
@@ -128,46 +143,73 @@ def active_commands(screen: Screen[Any]) -> list[ActiveCommand]:
     return list(found.values())
 
 
+class _Entry(NamedTuple):
+    """One row of the palette."""
+
+    title: str
+    key: str
+    help: str
+    run: Callable[[], Any]
+
+    def line(self, query: str = "") -> Text:
+        """Return the row, with what matches ``query`` marked."""
+        title = Text(self.title)
+        for start, end in fuzzy.matches(self.title, query):
+            title.stylize("underline", start, end)
+        title.pad_right(max(1, TITLE_COLUMNS - len(self.title)))
+        return title.append(f"{self.key:<{KEY_COLUMNS}}{self.help}", "not bold")
+
+
 class CommandProvider(Provider):
-    """Palette provider for all available commands."""
+    """Palette provider for all available commands, and the steps one can go to."""
 
     async def discover(self) -> Hits:
         """Yield all commands, before anything is typed."""
-        for offer in self._offers():
-            yield DiscoveryHit(
-                self._words(offer), self._run(offer), text=offer.title, help=offer.help
-            )
+        for entry in self._entries():
+            yield DiscoveryHit(entry.line(), entry.run, text=entry.title)
 
     async def search(self, query: str) -> Hits:
-        """Yield the commands that match ``query``."""
-        matcher = self.matcher(query)
-        for offer in self._offers():
-            words = self._words(offer)
-            text = f"{words} {offer.help}"
-            score = max(matcher.match(words), matcher.match(text) * 0.8)
-            if score > 0:
-                yield Hit(score, words, self._run(offer), text=offer.title, help=offer.help)
+        """Yield the commands that match ``query``, in their title or in their help."""
+        for entry in self._entries():
+            score = fuzzy.score(entry.title, query)
+            if not score and all(
+                word in entry.help.casefold() for word in query.casefold().split()
+            ):
+                score = HELP_SCORE
+            if score:
+                yield Hit(score, entry.line(query), entry.run, text=entry.title)
 
-    def _offers(self) -> list[ActiveCommand]:
-        found = [offer for offer in active_commands(self.screen) if offer.palette]
-        return sorted(found, key=self._place)
+    def _entries(self) -> list[_Entry]:
+        offers = sorted((o for o in active_commands(self.screen) if o.palette), key=self._place)
+        entries = [
+            (self._place(offer), _Entry(offer.title, offer.key, offer.help, self._run(offer)))
+            for offer in offers
+        ]
+        entries += [(STEPS_PLACE, entry) for entry in self._steps()]
+        return [entry for _, entry in sorted(entries, key=lambda placed: placed[0])]
+
+    def _steps(self) -> Iterator[_Entry]:
+        if not getattr(self.screen, "SHOWS_WAY", False):
+            return
+        journey = cast("Wizard", self.app).journey
+        for step in open_steps(journey.flow, in_plan=journey.plan is not None):
+            name = STEP_NAMES[step.value]
+            yield _Entry(f"Go to {name.lower()}", "", STEP_HELP, partial(journey.go_to, step))
 
     def _place(self, offer: ActiveCommand) -> int:
         """Return the sort key: screen and footer commands, then the app's, then a field's rest."""
         if offer.owner is self.app:
-            return 1
-        return 0 if offer.footer or offer.owner is self.screen else 2
-
-    @staticmethod
-    def _words(offer: ActiveCommand) -> str:
-        return f"{offer.title}  ({offer.key})" if offer.key else offer.title
+            return 2
+        return 0 if offer.footer or offer.owner is self.screen else 3
 
     def _run(self, offer: ActiveCommand) -> Any:
         return lambda: self.app.run_action(offer.action, offer.owner)
 
 
 class WizardPalette(CommandPalette):
-    """Palette that accepts keys at any moment."""
+    """Palette that accepts keys at any moment, and says at once if nothing fits."""
+
+    _NO_MATCHES_COUNTDOWN = 0.01  # type: ignore[misc]
 
     def _action_command_list(self, action: str) -> None:
         # Before its layout the list has no lines in which to find the next page.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wizard.storage.history_events import HistoryEntry
     from wizard.storage.preferences import Preferences
     from wizard.tui.controller import WizardController
-    from wizard.tui.status import Status
+    from wizard.tui.status import Message, Status
 
 T = TypeVar("T")
 
@@ -52,11 +52,22 @@ class Wizard(Protocol):
     def status(self) -> Status:
         """What the header shows."""
 
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is said now."""
+
     def copy(self, text: str, what: str) -> None:
         """Copy ``text`` to the clipboard; ``what`` names it in the notice."""
 
     def open_page(self, url: str) -> None:
         """Open a page in a browser."""
+
+    @staticmethod
+    def input_clock() -> float:
+        """Return the time, by the clock that tells when input came."""
+
+    def is_deliberate(self, shown_at: float) -> bool:
+        """Return whether the input that is being handled began well after ``shown_at``."""
 
     def preload(self, load: Callable[[], None]) -> None:
         """Load in a thread what the next step needs while the user reads this one."""
@@ -125,6 +136,9 @@ class WorkflowHost(Wizard, Protocol):
     ) -> None:
         """Show a message for a while."""
 
+    def clear_notifications(self) -> None:
+        """Say nothing any longer."""
+
 
 class Redrawable(Protocol):
     """Terminal that remembers what it shows."""
@@ -134,9 +148,13 @@ class Redrawable(Protocol):
 
 
 class TerminalHost(Protocol):
-    """What a driver may ask of the app. leaving: whether the app is shutting down."""
+    """What a driver may ask of the app.
+
+    leaving: whether the app is shutting down. first_frame: what the terminal may show already.
+    """
 
     leaving: bool
+    first_frame: object
 
     def fit(self, size: Size) -> None:
         """Lay out for ``size`` and redraw everything."""

@@ -9,15 +9,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core.results import CreatedConnector, RunResult
-from wizard.core.startup import Start, resume_command, snapshot
+from wizard.core.startup import Start, snapshot
 from wizard.storage.atomic import StorageError
 from wizard.tui.autosave import DraftAutosaver
+from wizard.tui.last_words import NOT_KEPT, how_to_go_on, last_words
+from wizard.tui.refusal import Refusal
 from wizard.tui.status import NOTHING, TITLES, Saved
 from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from wizard.api import CreateSourceRequest, Outcome
-    from wizard.core.submission import SourceFile
+    from wizard.api import Outcome
+    from wizard.core.series import Series
+    from wizard.core.submission import SourceFile, Submission
     from wizard.flow import Step, WizardFlow
     from wizard.forms import Loc
     from wizard.tui.source_testing import SourceTesting
@@ -26,36 +29,45 @@ if TYPE_CHECKING:
 _BEFORE_LIST: Final = ("", "type", "configure")
 """Steps from which one goes back to the list of sources."""
 
-NOT_KEPT: Final = "What you typed could not be kept: {}"
-
 
 class WizardController:
     """Controls one wizard session, which may create several connectors.
 
-    banner: what a server or a request file leaves to say that fits no field; kept until the next
-    submission.
+    banner: what a server or a request file leaves to say that fits no field; kept until what it is
+    about is changed, or the next submission.
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
+    changing: whether the person went from the review to change something; Back leads there then.
+    meant: whether the person came to this step by Next or Back.
     taken: type and name of each connector known to be created by earlier sessions.
     plan: the list of a folder's sources, if the run is over one.
+    type_filter: what the list of types was filtered by when one was chosen.
+    series: what follows with the same values, and what was created of it.
     """
 
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
         self.banner = ""
+        self._refusal: Refusal | None = None
         self.note = ""
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
         self.outcome: Outcome | None = None
         self.sent = False
+        self.changing = False
+        self.meant = False
         self.created: list[CreatedConnector] = []
         self.taken: Sequence[tuple[str, str]] = ()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
+        self.type_filter = ""
+        self.series: Series | None = None
         self._app = app
         self._busy = False
         self._submitted = False
+        self._settled = False
+        self._intent = ""
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -100,8 +112,15 @@ class WizardController:
         self._app.show_types(marked, query, problem)
 
     def _drop_flow(self) -> None:
-        self.flow, self.banner, self.last_focus, self.origin = None, "", {}, None
-        self.note, self.sent = "", False
+        self.flow, self.last_focus, self.origin = None, {}, None
+        self.banner, self._refusal, self.note, self.sent = "", None, "", False
+        self.changing, self.type_filter, self.series = False, "", None
+
+    def start_type(self, type_name: str) -> None:
+        """Start a connector of a type anew, and drop the current flow."""
+        self._drop_flow()
+        self._keep(None)
+        self.choose(type_name)
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
@@ -118,10 +137,13 @@ class WizardController:
         origin: SourceFile | None = None,
         banner: str = "",
         note: Sequence[str] = (),
+        series: Series | None = None,
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
-        self.note = "\n".join(note)
+        self.changing = self.meant = False
+        self._refusal = None
+        self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
 
@@ -131,7 +153,14 @@ class WizardController:
 
         flow = start.flow
         self.last_focus = start.last_focus
-        self.open_flow(flow, draft=start.draft, origin=start.origin, banner=banner, note=start.note)
+        self.open_flow(
+            flow,
+            draft=start.draft,
+            origin=start.origin,
+            banner=banner,
+            note=start.note,
+            series=start.series,
+        )
         asked = flow.forms[Step.CREDENTIAL].places()
         if (
             start.draft is not None
@@ -150,7 +179,8 @@ class WizardController:
         if self.flow is not None:
             store = self._app.drafts()
             host = self._app.services.host
-            payload = partial(snapshot, self.flow, self.last_focus, host, self.origin)
+            of_flow = self.flow, self.last_focus, host, self.origin, self.series
+            payload = partial(snapshot, *of_flow)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
@@ -171,7 +201,9 @@ class WizardController:
     # Navigation
 
     def choose(self, type_name: str) -> None:
-        """Choose a type, load its models in a thread, and go to its form."""
+        """Choose a type, load its models in a thread, and go to its form, as does what is typed."""
+        if not self._busy:
+            self._app.hold_input()
         self.once(self._choose(type_name))
 
     async def _choose(self, type_name: str) -> None:
@@ -190,8 +222,10 @@ class WizardController:
             self._keep(None)
         if self.flow.type != type_name:
             self.last_focus.clear()
+            self.changing = False
         self.flow.choose(type_name)
-        self.flow.go(Step.CONFIGURE)
+        self.flow.go(Step.REVIEW if self.changing else Step.CONFIGURE)
+        self.changing, self.meant = False, True
         self.show()
 
     def known(self) -> list[tuple[str, str]]:
@@ -207,16 +241,25 @@ class WizardController:
         if self.flow.step is Step.REVIEW:
             self.send()
         elif self.flow.step is not Step.RESULT and not self.flow.next():
-            self._moved()
+            self._moved_on()
+
+    def _moved_on(self) -> None:
+        self.changing, self.meant = False, True
+        self._moved()
 
     def back(self) -> None:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
+        elif self.flow is not None and self.changing:
+            from wizard.flow import Step
+
+            self.flow.go(Step.REVIEW)
+            self._moved_on()
         elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
-            self._moved()
+            self._moved_on()
 
     def leave_source(self) -> None:
         """Go to the list of sources; a draft goes on at the first thing that is missing."""
@@ -238,6 +281,11 @@ class WizardController:
                 self.last_focus[step.value] = loc
             self.flow.go(step)
             self._moved()
+
+    def change(self, step: Step, loc: Loc | None = None) -> None:
+        """Go from the review to what is to be changed; Next and Back then lead back."""
+        self.changing = True
+        self.go_to(step, loc)
 
     def _moved(self) -> None:
         if self.keeper is not None:
@@ -266,6 +314,8 @@ class WizardController:
         """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
+            if self._refusal is not None and self._refusal.is_mended(self.flow, step):
+                self.banner, self._refusal = self._refusal.left, None
             if self._source is not None:
                 self._source.form_changed()
         if self.keeper is not None:
@@ -273,15 +323,37 @@ class WizardController:
 
     # Submitting
 
-    def on_outcome(self, request: CreateSourceRequest, outcome: Outcome) -> None:
+    def on_outcome(self, submission: Submission, outcome: Outcome) -> None:
         """Take note of an outcome as soon as it is known, even while the app is leaving."""
         from wizard.api import Created, NotConnected
 
-        self.outcome = outcome
+        self.outcome, self._intent = outcome, submission.intent
         self.sent |= not isinstance(outcome, NotConnected)
         if isinstance(outcome, Created):
             self._submitted = True
-            self.created.append(CreatedConnector.from_outcome(request, outcome))
+            self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
+
+    async def on_next_of_series(self) -> None:
+        """Keep the draft of the next one at once, in place of that of the one that was created."""
+        self._submitted = self.sent = False
+        if self.keeper is not None:
+            self.keeper.touch()
+            await self.keeper.save()
+
+    def on_settled(self, entry_id: str) -> None:
+        """Take note that the person found out what became of a submission."""
+        self._settled = True
+        if entry_id == self._intent:
+            self.outcome = None
+
+    def show_refusal(self, message: str, left: str, step: Step, loc: Loc | None = None) -> None:
+        """Go to what the server refused, and say why until it is changed.
+
+        left: what fits no field; it stays until the next submission.
+        """
+        self.banner = "\n".join(part for part in (message, left) if part)
+        self._refusal = Refusal(None if loc is not None else step, left)
+        self.go_to(step, loc)
 
     def send(self) -> None:
         """Submit the reviewed request, unless something is in progress already."""
@@ -308,7 +380,7 @@ class WizardController:
         """Start another connector of the same type with the same values."""
         if self.flow is not None:
             flow = self.flow.clone()
-            self.last_focus = {}
+            self.last_focus = {flow.step.value: flow.subject}
             self.open_flow(flow)
 
     async def discard_draft(self) -> None:
@@ -329,9 +401,9 @@ class WizardController:
         if self.keeper is not None:
             await self.keeper.close()
             draft = self.keeper.id
-        return RunResult(
-            code=self._code(), created=tuple(self.created), message=self._last_words(draft)
-        )
+        plan = self.plan.session if self.plan is not None else None
+        words = last_words(self.outcome, self.saved, self._how_to_go_on(draft), plan)
+        return RunResult(code=self._code(), created=tuple(self.created), message=words)
 
     def emergency_save(self) -> str:
         """Save the draft after a crash and return how to resume it, or "" if there is none."""
@@ -340,28 +412,15 @@ class WizardController:
             return ""
         with suppress(Exception):  # what broke the app may break this too
             keeper.save_at_once()
-        return self._how_to_go_on(keeper.id) if keeper.id is not None else ""
+        return self._how_to_go_on(keeper.id)
+
+    def _how_to_go_on(self, draft: str | None) -> str:
+        plan = self.plan.session if self.plan is not None else None
+        return how_to_go_on(draft, plan, sandbox=self._app.services.sandbox)
 
     def _code(self) -> ExitCode:
         if self.outcome is not None:
             return ExitCode(self.outcome.exit_code)
-        return ExitCode.DONE if self.created else ExitCode.LEFT
-
-    def _last_words(self, draft: str | None) -> str:
-        words = []
-        if self.outcome is not None and self.outcome.exit_code:
-            words.append(self.outcome.message)
-        if self.saved.problem:
-            words.append(NOT_KEPT.format(self.saved.problem))
-        elif draft is not None:
-            words.append(self._how_to_go_on(draft))
-        elif self.plan is not None and self.plan.session.left():
-            words.append(f"Go on with:\n  {self.plan.session.command()}")
-        return "\n".join(words)
-
-    def _how_to_go_on(self, draft: str) -> str:
-        if self.plan is not None:
-            command = self.plan.session.command()
-        else:
-            command = resume_command(draft, sandbox=self._app.services.sandbox)
-        return f"What you typed is kept, secrets apart. Go on with:\n  {command}"
+        at_list = self.plan is not None and self.flow is None
+        done = self.created or self._settled or at_list
+        return ExitCode.DONE if done else ExitCode.LEFT

@@ -12,13 +12,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.errors import NoWidget
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -34,7 +35,15 @@ MAX_WAIT_SECONDS: Final = 1.0
 MAX_HOLD_SECONDS: Final = 5.0
 """Longest wait in seconds for the screen that input is held for."""
 
+MAX_FRAME_SECONDS: Final = 0.05
+"""Longest wait in seconds for all that a key changes, which is then drawn together."""
+
+ERASERS: Final = ("backspace", "delete")
+
 QUEUED_EVENTS: Final = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
+
+BURST_SECONDS: Final = 0.7
+"""Input within this of the one before belongs with it; longer than keys take to repeat."""
 
 MAX_ROUNDS: Final = 3
 """A key causes messages (enter in the last field), and those cause others (form complete)."""
@@ -68,6 +77,10 @@ class _InputToken:
 class SerializedInputApp(App[R], Generic[R]):
     """App that handles each input event completely before the next."""
 
+    _burst_began = 0.0
+    """When the first of the quick succession came that the event being handled belongs to."""
+    _last_typed = 0.0
+
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._held: deque[events.Event] = deque()
@@ -77,6 +90,7 @@ class SerializedInputApp(App[R], Generic[R]):
         self._known: Screen[Any] | None = None
         self._clicked: Widget | None = None
         self._limit: asyncio.TimerHandle | None = None
+        self._frame = ExitStack()
 
     async def on_event(self, event: events.Event) -> None:
         """Hold input events while a previous one is in progress."""
@@ -86,6 +100,18 @@ class SerializedInputApp(App[R], Generic[R]):
             self._held.append(event)
         else:
             await self._look_at(event)
+
+    @staticmethod
+    def input_clock() -> float:
+        """Return the time, by the clock that tells when input came."""
+        return Message().time
+
+    def is_deliberate(self, shown_at: float) -> bool:
+        """Return whether the input that is being handled began well after ``shown_at``.
+
+        What was typed ahead, or repeats because a key is held down, did not.
+        """
+        return self._burst_began >= shown_at + BURST_SECONDS
 
     def hold_input(self) -> None:
         """Hold all input until ``release_input``, or until ``MAX_HOLD_SECONDS`` have passed."""
@@ -115,18 +141,27 @@ class SerializedInputApp(App[R], Generic[R]):
             await asyncio.sleep(POLL_SECONDS)
 
     async def _look_at(self, event: events.Event) -> None:
-        self._turn += 1
+        self._note_time(event)
+        self._turn = turn = self._turn + 1
         self._under_way = True
-        go_on = partial(self.call_later, self._next, self._turn)
+        go_on = partial(self.call_later, self._next, turn)
         self._limit = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, go_on)
+        self._draw_together(event)
         field = self._typed_into(event)
         self._clicked = self._under(event) if isinstance(event, events.MouseEvent) else None
         if self._clicked is None or self._clicked.parent is not None:
             await super().on_event(event)  # a widget that is still drawn may be gone
+        # Not the turn of now: the event may have led to a screen that input is held for.
         if field is None:
-            self._follow(self._turn, MAX_ROUNDS)
+            self._follow(turn, MAX_ROUNDS)
         else:
-            field.post_message(events.Callback(callback=_InputToken(self._turn, self._next).over))
+            field.post_message(events.Callback(callback=_InputToken(turn, self._next).over))
+
+    def _note_time(self, event: events.Event) -> None:
+        if event.time - self._last_typed >= BURST_SECONDS or isinstance(event, events.MouseEvent):
+            self._burst_began = event.time
+        if not isinstance(event, events.MouseEvent):
+            self._last_typed = event.time
 
     def _typed_into(self, event: events.Event) -> Widget | None:
         """Return the field that takes the character, if nothing else has to be waited for."""
@@ -137,6 +172,22 @@ class SerializedInputApp(App[R], Generic[R]):
             event.key, event.character
         )
         return field if typed else None
+
+    def _draw_together(self, event: events.Event) -> None:
+        """Draw nothing until the key is handled, if the field that takes it asks for that."""
+        asked = getattr(self.focused, "draws_together", False)
+        if asked and isinstance(event, events.Key) and (event.is_printable or event.key in ERASERS):
+            limit = asyncio.get_running_loop().call_later(MAX_FRAME_SECONDS, self._frame.close)
+            self._frame.callback(self._draw, self.screen, self.size)
+            self._frame.callback(limit.cancel)
+            self._frame.enter_context(self.batch_update())
+
+    def _draw(self, screen: Screen[Any], size: Size) -> None:
+        """Draw what has changed since ``screen`` had this size."""
+        if self.screen_stack:
+            if (self.screen, self.size) != (screen, size):
+                self.screen.refresh()  # Textual has lost what it laid out meanwhile
+            self.screen.check_idle()
 
     def _under(self, event: events.MouseEvent) -> Widget | None:
         try:
@@ -172,6 +223,7 @@ class SerializedInputApp(App[R], Generic[R]):
     async def _next(self, turn: int) -> None:
         if self._under_way and turn == self._turn:
             self._under_way = False
+            self._frame.close()
             if self._limit is not None:
                 self._limit.cancel()
             if self._held:

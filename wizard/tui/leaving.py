@@ -56,10 +56,10 @@ async def may_leave(
 ) -> bool:
     """Return whether to leave, asking if input or a submission would be affected.
 
-    always: ask in any case.
+    always: ask also where only the IDs of what was created are left to see.
     once_more: called if a dialog had to close first.
     """
-    from wizard.tui.screens.dialogs import LeaveChoice, LeaveDialog
+    from wizard.tui.screens.leave_dialog import LeaveChoice, LeaveDialog
     from wizard.tui.screens.submitting import SubmittingScreen
 
     if isinstance(app.screen, LeaveDialog):
@@ -74,7 +74,7 @@ async def may_leave(
     submitting = next((s for s in app.screen_stack if isinstance(s, SubmittingScreen)), None)
     typed = journey.keeper is not None and journey.saved.said != ""
     sending = submitting is not None and submitting.sent
-    if not (typed or sending or always):
+    if not (typed or sending or (always and journey.created)):
         return True
     if typed and journey.keeper is not None:
         await journey.keeper.save()  # what the dialog says has to be true
@@ -82,7 +82,6 @@ async def may_leave(
         typed=typed,
         sending=sending,
         sent=journey.sent,
-        created=bool(journey.created),
         problem=journey.saved.problem,
     )
     answer = await app.push_screen_wait(question)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.core.plan_session import PlanSession, about
 from wizard.core.submit_workflow import Decision
 from wizard.plan import LookUp, PlannedSource
-from wizard.tui.screens import dialogs
+from wizard.tui.screens import start_dialogs
 from wizard.tui.screens.plan import PlanScreen
 from wizard.tui.submit import settle
 from wizard.utils.errors import WizardError
@@ -62,11 +62,13 @@ class PlanController:
         app, state = self._app, source.state
         if isinstance(state, LookUp):
             self.session.current = source
-            if await settle(app, self.session.entry(source), asks_ids=True) is not Decision.STOP:
+            if await settle(app, self.session.entry(source)) is not Decision.STOP:
                 await self.arrive()
         elif source.is_created:
             self.session.current = source
-            await app.push_screen_wait(dialogs.exists(source.name, state.words, about(source)))
+            await app.push_screen_wait(
+                start_dialogs.exists(source.name, state.words, about(source))
+            )
         else:
             await self._start(source)
 

@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from wizard.utils.control_characters import is_control
+from wizard.utils.glyphs import to_ascii
 
 _PICTURES: Final = frozenset({"So", "Sk"})
 """Emoji and their skin tones."""
@@ -33,6 +34,24 @@ class ControlCharFilter(LineFilter):
         return [
             Segment(replace_controls(text), style, control) for text, style, control in segments
         ]
+
+
+class AsciiFilter(LineFilter):
+    """Line filter for terminals that show ASCII only, keeping the width."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return ``segments`` with look-alikes in place of all other characters."""
+        if all(segment.text.isascii() for segment in segments):
+            return segments
+        return [Segment(_in_ascii(text), style, control) for text, style, control in segments]
+
+
+def _in_ascii(text: str) -> str:
+    if text.isascii():
+        return text
+    spans, _ = split_graphemes(text)
+    shown = ((to_ascii(text[start]), columns) for start, _, columns in spans)
+    return "".join(char.ljust(columns, "?")[:columns] for char, columns in shown)
 
 
 def replace_controls(text: str) -> str:

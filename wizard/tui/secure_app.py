@@ -29,9 +29,10 @@ from wizard.tui.backend.stock_terminal import uses_stock_terminal
 from wizard.tui.breakpoints import laid_out
 from wizard.tui.cursor import cursor_place
 from wizard.tui.input_queue import SerializedInputApp
-from wizard.tui.sanitize import ControlCharFilter
-from wizard.tui.theme import COLOURLESS, DARK, THEMES
+from wizard.tui.sanitize import AsciiFilter, ControlCharFilter
+from wizard.tui.theme import COLOURLESS, DARK, THEMES, with_roles
 from wizard.tui.watched_tasks import watched
+from wizard.utils.glyphs import ascii_only
 from wizard.utils.signals import ending_signals
 
 if TYPE_CHECKING:
@@ -97,7 +98,10 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, or none before a theme is set."""
-        return super().get_css_variables() if self._themed else {}
+        if not self._themed:
+            return {}
+        self.theme_variables = with_roles(super().get_css_variables())
+        return self.theme_variables
 
     @abstractmethod
     def leave(self) -> None:
@@ -119,8 +123,9 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         return chosen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the line filters, starting with the one that strips control characters."""
-        return [INERT, *super().get_line_filters()]
+        """Return the line filters, starting with those that keep to what a terminal can show."""
+        shown = [INERT, AsciiFilter()] if ascii_only() else [INERT]
+        return [*shown, *super().get_line_filters()]
 
     async def on_event(self, event: events.Event) -> None:
         """Reject pastes longer than any value, and limit the layout to a workable size."""

@@ -16,6 +16,7 @@ from wizard.api import (
 )
 from wizard.auth.account import Account
 from wizard.core.prior_attempts import warning_of
+from wizard.core.series import submit_all
 from wizard.core.submission import Submission
 from wizard.core.submit_workflow import Decision, Placed, SubmitResult, SubmitWorkflow
 from wizard.flow import Step, WizardFlow
@@ -23,7 +24,7 @@ from wizard.request_files import dotted
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict
 from wizard.storage.history_events import HistoryEntry
-from wizard.tui.screens import dialogs
+from wizard.tui.screens import submit_dialogs
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.sign_in import SignInDialog
 from wizard.tui.screens.submitting import SubmittingScreen
@@ -50,11 +51,14 @@ async def send(app: WorkflowHost) -> None:
         return
     ui = ScreenUI(app)
     try:
-        result = await SubmitWorkflow(app.services, ui).submit(flow, journey.origin)
+        workflow = SubmitWorkflow(app.services, ui)
+        result = await submit_all(
+            workflow, flow, journey.origin, journey.series, journey.on_next_of_series
+        )
         if not app.leaving:
             await _show(app, flow, result)
     except WizardError as error:
-        await app.push_screen_wait(dialogs.cannot(str(error)))
+        await app.push_screen_wait(submit_dialogs.cannot(str(error)))
     if ui.confirmed and journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
         journey.show()  # its text has changed by now
 
@@ -67,33 +71,29 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
             await app.journey.plan.refresh()
         flow.step = Step.RESULT
         app.journey.show()
-    elif isinstance(result.outcome, OutcomeUnknown | Refused):
-        if result.decision is Decision.EXISTS:
-            await app.journey.discard_draft()
-            app.notify("Marked as created. Find its IDs in Clarm.", markup=False)
-            if app.journey.plan is not None:
-                await app.journey.plan.arrive()
-            else:
-                app.journey.start_over()
-        elif result.decision is Decision.MISSING:
-            app.notify("Noted: it is not there. You can send it again.", markup=False)
+    elif result.decision is Decision.EXISTS:
+        app.journey.outcome = None
+        if app.journey.series is not None and app.journey.series.rows:
+            app.journey.series.put_next(flow)
+            await app.journey.on_next_of_series()
+            app.journey.show()
+            return
+        await app.journey.discard_draft()
+        if app.journey.plan is not None:
+            await app.journey.plan.arrive()
+        else:
+            app.journey.start_over()
 
 
-async def settle(
-    app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True, asks_ids: bool = False
-) -> Decision:
+async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
     """Ask what became of an earlier submission, and record it.
 
-    letters: see ``ChoiceDialog``. asks_ids: whether to ask for the IDs of what exists.
+    letters: see ``ChoiceDialog``.
     """
-    question = dialogs.unsettled(entry, letters=letters)
+    question = submit_dialogs.unsettled(entry, letters=letters)
     decision: Decision = await app.push_screen_wait(question)
-    ids = None
-    if asks_ids and decision is Decision.EXISTS:
-        from wizard.tui.screens.found_ids import FoundIdsScreen
-
-        ids = await app.push_screen_wait(FoundIdsScreen(entry.name))
-    await SubmitWorkflow(app.services, ScreenUI(app)).note(entry.id, decision, entry.source, ids)
+    workflow = SubmitWorkflow(app.services, ScreenUI(app))
+    await workflow.note(entry.id, entry.name, decision, entry.source)
     return decision
 
 
@@ -108,20 +108,21 @@ class ScreenUI:
         self._app = app
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
-        """Ask whether to send, except in the sandbox unless a test failed."""
+        """Ask only about what the review does not show: a failed test, or an earlier creation."""
         failed = self._app.journey.failed_test()
-        if failed or not self._app.services.sandbox:
-            before = warning_of(created, request)
+        before = "" if self._app.services.sandbox else warning_of(created, request)
+        if failed or before:
             host = self._app.services.host
-            if not await self._ask(dialogs.confirm(request, host, before, failed)):
+            if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
                 return False
         self.confirmed = True
+        self._app.clear_notifications()  # they are about what was before
         self._app.journey.banner = ""
         return True
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask what to do about an obstacle to sending."""
-        return Decision(await self._ask(dialogs.obstacle(obstacle)))
+        return Decision(await self._ask(submit_dialogs.obstacle(obstacle)))
 
     async def sign_in(self) -> Account | None:
         """Wait for stored credentials, and ask for a session if there are none.
@@ -141,7 +142,7 @@ class ScreenUI:
 
     async def run(self, submission: Submission) -> Outcome | None:
         """Send, showing the progress; return None if the app is leaving."""
-        submission.on_outcome = partial(self._app.journey.on_outcome, submission.request)
+        submission.on_outcome = partial(self._app.journey.on_outcome, submission)
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):
             raise result
@@ -155,29 +156,42 @@ class ScreenUI:
     ) -> Decision:
         """Go to the field to correct, or ask what to do if there is none."""
         if isinstance(outcome, NotConnected):
-            return Decision(await self._ask(dialogs.not_connected(outcome)))
+            return Decision(await self._ask(submit_dialogs.not_connected(outcome)))
         if isinstance(outcome, OutcomeUnknown):
-            return Decision(await self._ask(dialogs.unknown(outcome, submission.request.name)))
+            return Decision(
+                await self._ask(submit_dialogs.unknown(outcome, submission.request.name))
+            )
         if outcome.kind is RefusalReason.SESSION:
             return Decision.NEW_SESSION
         if placed.exists is not None:
-            answer = await self._ask(dialogs.seems_to_exist(placed.exists))
+            answer = await self._ask(submit_dialogs.seems_to_exist(placed.exists))
             if answer is Decision.EXISTS:
                 return Decision.EXISTS
         journey = self._app.journey
         if placed.first is not None:
-            lines = [f"{dotted(item.loc)}: {item.message}" for item in placed.left]
-            journey.banner = "\n".join([outcome.message, *lines])
-            journey.go_to(*placed.first)
+            left = "\n".join(f"{dotted(item.loc)}: {item.message}" for item in placed.left)
+            journey.show_refusal(outcome.message, left, *placed.first)
             return Decision.STOP
-        answer = await self._ask(dialogs.refused(outcome))
+        answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):
-            journey.banner = "\n".join(
-                part for part in (outcome.message, outcome.server_message) if part
-            )
-            journey.go_to(answer)
+            words = "\n".join(part for part in (outcome.message, outcome.server_message) if part)
+            journey.show_refusal(words, "", answer)
             return Decision.STOP
         return Decision(answer)
+
+    async def ask_ids(self, name: str) -> tuple[int, int] | None:
+        """Ask for both IDs on a screen."""
+        from wizard.tui.screens.found_ids import FoundIdsScreen
+
+        return await self._app.push_screen_wait(FoundIdsScreen(name))
+
+    def settled(self, entry_id: str) -> None:
+        """Let the controller take note."""
+        self._app.journey.on_settled(entry_id)
+
+    def tell(self, words: str) -> None:
+        """Show what was done for a while."""
+        self._app.notify(words, markup=False)
 
     def warn(self, words: str) -> None:
         """Show a warning for a while."""

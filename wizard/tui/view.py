@@ -28,6 +28,9 @@ class View(Protocol):
     def show_flow(self, flow: WizardFlow) -> None:
         """Show the screen of the step that ``flow`` is on."""
 
+    def hold_input(self) -> None:
+        """Keep what is typed for the screen that is shown next."""
+
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
         """Show the type list. ``problem``: why it is shown instead of what was asked for."""
 

@@ -114,6 +114,7 @@ PRIVATE_NAMES: Final = tuple(
         ("textual.widgets", "TextArea._replace_via_keyboard", "tui/form/text_area.py",
          ("insert", "start", "end")),
         ("textual.command", "CommandPalette._action_command_list", "tui/commands.py", ("action",)),
+        ("textual.command", "CommandPalette._NO_MATCHES_COUNTDOWN", "tui/commands.py"),
         ("textual.command", "CommandPalette._cancel_gather_commands", "tui/commands.py", ()),
         # Other packages
         ("argparse", "ArgumentParser._print_message", "cli/argument_parser.py",

@@ -11,14 +11,26 @@ def state_of(type: str, half: str) -> FormState[object]:
     return FormState(Form.from_type(getattr(load(type), half)))
 
 
-async def test_enter_takes_what_is_offered() -> None:
+async def test_enter_takes_what_is_beyond_doubt_without_an_error() -> None:
     async with filling(state=state_of("zendesk", "credential")) as driver:
         await driver.paste("https://acme.zendesk.com/agent")
         await driver.press("enter")
-        assert "Press enter in the field to use acme" in driver.seen()
-        await driver.press("enter")
         assert driver.state.entered(("zendesk_subdomain",)) == "acme"
         assert driver.loc == ("zendesk_email",)
+        assert "×" not in driver.seen()
+
+
+async def test_what_could_be_wrong_waits_for_enter() -> None:
+    async with filling(state=state_of("jira", "config")) as driver:
+        await driver.go("Everything", "jira_base_url")
+        await driver.paste("https://acme.atlassian.net/jira/your-work")
+        await driver.press("enter")
+        assert driver.loc == ("Everything", "jira_base_url")
+        assert "Press enter in the field to use https://acme.atlassian.net" in driver.seen()
+        await driver.press("enter")
+        entered = driver.state.entered(("Everything", "jira_base_url"))
+        assert entered == "https://acme.atlassian.net"
+        assert driver.loc != ("Everything", "jira_base_url")
 
 
 async def test_an_address_of_a_browser_becomes_that_of_a_site() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
 
 import pytest
 from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, model_validator
@@ -154,19 +157,74 @@ async def test_an_error_in_view_is_the_whole_of_it() -> None:
             assert MESSAGE in lines
 
 
-async def test_a_scheme_is_offered_and_not_forced() -> None:
+async def test_a_scheme_is_added_to_a_host_by_enter_and_by_submitting() -> None:
     async with filling(Site) as driver:
         await driver.paste("example.com")
         await driver.press("enter")
-        assert driver.loc == ("url",)
-        assert "Press enter in the field to use https://example.com" in driver.seen()
-        assert driver.state.raw["url"] == "example.com"
-        await driver.press("tab")
-        assert driver.state.raw["url"] == "example.com"
-        await driver.press("shift+tab", "enter")
         assert driver.state.raw["url"] == "https://example.com"
         assert driver.loc == ("note",)
         assert "×" not in driver.seen()
+        await driver.go("url")
+        await driver.press("ctrl+y")
+        assert driver.state.raw["url"] == "example.com"
+        assert await driver.do(driver.form.submit)
+        assert str(driver.app.submitted[0].url) == "https://example.com/"
+
+
+async def test_a_scheme_is_offered_where_a_host_is_doubtful() -> None:
+    async with filling(Site) as driver:
+        await driver.paste("docs")
+        await driver.press("enter")
+        assert driver.loc == ("url",)
+        assert "Press enter in the field to use https://docs" in driver.seen()
+        assert driver.state.raw["url"] == "docs"
+        await driver.press("tab")
+        assert driver.state.raw["url"] == "docs"
+        await driver.press("shift+tab", "enter")
+        assert driver.state.raw["url"] == "https://docs"
+        assert driver.loc == ("note",)
+        assert "×" not in driver.seen()
+
+
+WRONG: list[tuple[Any, str, int]] = [
+    # what the field takes, what is pasted, and how often enter is pressed to leave it
+    (Small, "11", 1),
+    (float, "1,5", 1),
+    (Decimal, "x", 1),
+    (dt.date, "2024-02-30", 1),
+    (dt.timedelta, "soon", 1),
+    (UUID, "42", 1),
+    (AnyHttpUrl, "http://", 1),
+    (Annotated[str, Field(max_length=3)], "four", 1),
+    (Annotated[Secret, Field(max_length=3)], "four", 1),
+    (Annotated[Secret, Field(max_length=3), Ui(multiline=True)], "four", 1),
+    (list[int], "1,x", 2),
+    (dict[str, int], "a=x", 2),
+    (Annotated[list[Literal["a", "b"]], Field(min_length=2)], " ", 1),
+]
+
+
+@pytest.mark.parametrize(("annotation", "text", "times"), WRONG, ids=lambda v: str(v)[:24])
+async def test_enter_never_leaves_a_field_that_is_wrong(
+    annotation: Any, text: str, times: int
+) -> None:
+    model = dynamic_model("Model", field=(annotation, ...), after=(str, ""))
+    async with filling(model, size=SMALL) as driver:
+        if text == " ":
+            await driver.press("space")
+        else:
+            await driver.paste(text)
+        await driver.press(*["enter"] * times)
+        assert driver.loc == ("field",)
+        assert "×" in driver.seen()
+        await driver.press("tab")
+        assert driver.loc == ("after",)
+
+
+async def test_enter_leaves_what_is_missing() -> None:
+    async with filling(Plain) as driver:
+        await driver.press("enter")
+        assert driver.loc == ("second",)
 
 
 async def test_errors_from_elsewhere_stand_until_their_field_is_changed() -> None:

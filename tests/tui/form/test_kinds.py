@@ -238,6 +238,7 @@ TEXT: list[tuple[Any, str]] = [
     (bool, "nancy@example.com"),
     (Annotated[bool | None, Field(default=None)], "yorick@example.com"),
 ]
+IGNORED = "what you typed was ignored: use the"
 
 
 @pytest.mark.parametrize(("annotation", "text"), TEXT, ids=lambda v: str(v)[:24])
@@ -249,10 +250,19 @@ async def test_text_that_is_typed_at_once_chooses_nothing(
             driver.app.post_message(events.Key(character, character))
         await driver.settle()
         assert driver.state.raw == {}
-        assert "Not taken: no text goes in here" in driver.seen()
+        assert IGNORED in driver.seen()
         monkeypatch.setattr(choice, "TYPED_GAP_SECONDS", 0.0)  # as if some time went by
         await driver.press(text[0])
         assert driver.state.raw != {}
+        assert IGNORED not in driver.seen()
+
+
+async def test_text_that_is_typed_at_check_boxes_is_said_to_be_ignored() -> None:
+    async with filling(one(list[Literal["ant", "bee"]])) as driver:
+        await driver.type("bear")
+        assert IGNORED in driver.seen()
+        await driver.press("space")
+        assert driver.state.raw == {"field": ["ant"]}
 
 
 async def test_text_leaves_a_choice_of_models_as_it_was() -> None:

@@ -266,10 +266,6 @@ async def test_what_is_offered_for_a_secret_is_taken_by_enter_and_never_shown() 
     async with filling(load("github").credential) as driver:
         await driver.paste(f'"Bearer {secret}"')
         await driver.press("enter")
-        assert "× Remove the quotes around it." in driver.seen()
-        assert "Press enter in the field to have it put right" in driver.seen()
-        assert secret not in await seen(driver)
-        await driver.press("enter")
         assert text_of(driver.state.entered(("github_access_token",))) == secret
         assert "×" not in driver.seen()
         assert secret not in await seen(driver)

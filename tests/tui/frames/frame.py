@@ -35,7 +35,7 @@ class Frame:
     """One moment.
 
     hidden: what of the focused widget is not on the screen, in words. unfinished: texts that are
-    not all there, though nothing scrolls.
+    not all there, though nothing scrolls. window: what is behind it need not be whole.
     """
 
     width: int
@@ -43,6 +43,7 @@ class Frame:
     focus: str
     hidden: str
     unfinished: tuple[str, ...]
+    window: Region | None
     segments: tuple[Segment, ...] = field(repr=False)
 
     @classmethod
@@ -64,6 +65,7 @@ class Frame:
             focus=_focus(hand),
             hidden=_hidden(hand),
             unfinished=tuple(_unfinished(hand)),
+            window=_window(hand),
             segments=tuple(segments),
         )
 
@@ -84,7 +86,11 @@ class Frame:
     def cut(self, whole: set[str], long: set[str]) -> list[str]:
         """Words at a right edge that are not ``whole``; a ``long`` one may go on below."""
         found = []
-        for row in self.rows:
+        rows = self.rows
+        if (window := self.window) is not None:
+            seen = slice(window.x + 1, window.right - 1)
+            rows = tuple(row[seen] for row in rows[window.y + 1 : window.bottom - 1])
+        for row in rows:
             for word in _at_edges(row):
                 parts = row.split()
                 folded = any(part in one for part in parts if word in part for one in long)
@@ -125,6 +131,11 @@ def _hidden(hand: Hand) -> str:
     if isinstance(widget, OptionList):
         return "some answers" if seen != widget.region or widget.max_scroll_y else ""
     return "" if seen.height else "all of it"
+
+
+def _window(hand: Hand) -> Region | None:
+    found = hand.app.screen.query("#question")
+    return found.first().region if found else None
 
 
 def _unfinished(hand: Hand) -> Iterator[str]:

@@ -30,6 +30,7 @@ MODULES: Final = {
     "drafts": "drafts",
     "sandbox": "sandbox",
     "serve": "serve",
+    "server-schema": "server_schema",
     "paths": "paths",
     "completion": "completion",
 }
@@ -45,5 +46,5 @@ def load_command(name: str | None) -> Command:
     """Return a command by its name; None selects the wizard itself."""
     module = f"{__name__}.{(MODULES.get(name) or UNLISTED[name]) if name else _WIZARD}"
     __import__(module)
-    command: Command = getattr(sys.modules[module], (name or _WIZARD).upper())
+    command: Command = getattr(sys.modules[module], (name or _WIZARD).upper().replace("-", "_"))
     return command

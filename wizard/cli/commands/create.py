@@ -207,7 +207,7 @@ def _print(results: Sequence[FileResult], *, as_json: bool, alone: bool) -> None
         elif not alone:
             output.emit(as_table(results))
         elif results[0].made is not None:
-            output.emit(as_text(results[0].made))
+            output.emit(as_text([results[0].made]))
 
 
 def _explain(result: FileResult) -> None:

@@ -47,7 +47,7 @@ def _settle(args: Namespace) -> ExitCode:
     """Note what a person found out about a submission without an answer."""
     from pathlib import Path
 
-    from wizard.core.settle import settle
+    from wizard.core.settle import noted_words, settle
     from wizard.storage.history import History
     from wizard.storage.paths import Paths
 
@@ -65,9 +65,7 @@ def _settle(args: Namespace) -> ExitCode:
     history = History(Paths.find(sandbox=args.sandbox).history)
     entry = _find(history, args.id, Path(args.folder or ""))
     settle(history, entry.id, exists=args.exists, ids=ids, source=entry.source)
-    known = f", connector ID {ids[0]}, credential ID {ids[1]}" if ids else ""
-    found = f"exists{known}" if args.exists else "doesn't exist; you can send it again"
-    output.emit(f"Marked: “{entry.name}” {found}.")
+    output.emit(noted_words(entry.name, exists=args.exists, ids=ids))
     return ExitCode.DONE
 
 

@@ -23,6 +23,7 @@ def run(args: Namespace) -> ExitCode:
                 ("drafts", str(paths.drafts)),
                 ("history", str(paths.history)),
                 ("logs", str(paths.crash)),
+                ("cache", str(paths.cache)),
                 ("sandbox drafts", str(sandbox.drafts)),
                 ("sandbox history", str(sandbox.history)),
             ]

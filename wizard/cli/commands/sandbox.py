@@ -21,20 +21,26 @@ def run(args: Namespace) -> ExitCode:
         from wizard.sandbox import serve
 
         # The address has to be shown even if stdout is closed.
-        serve(args.port, tell=output.say if sys.stdout is None else output.emit)
+        serve(args.port, drift=args.drift, tell=output.say if sys.stdout is None else output.emit)
     except KeyboardInterrupt:  # during startup
         return ExitCode.DONE
     return ExitCode.DONE
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the option for the port to listen on."""
+    """Add the options for the port to listen on, and for what it knows."""
     parser.add_port()
+    parser.add_argument(
+        "--drift",
+        action="store_true",
+        help="add types and fields that a newer server may have",
+    )
 
 
 SANDBOX = Command(
     run,
     "Run the fake API on this machine, until you press ctrl+c.",
     "clarm-wizard sandbox --port 8080",
+    "clarm-wizard sandbox --drift",
     add_arguments=add_arguments,
 )

@@ -10,12 +10,16 @@ from functools import cache
 from importlib import import_module
 
 from wizard.connectors import registry
-from wizard.connectors.checks.declarations import SourceAccess
+from wizard.connectors.checks.declarations import NoCheck, SourceAccess
+
+_ONLY_AT_THE_SERVER = "Only your server's schema has this type, and it doesn't say how to test it."
 
 
 @cache
 def load_access(type_name: str) -> SourceAccess:
     """Load what a type declares about its source. Raises UnknownConnectorType."""
     _, module_name = registry.entry(type_name)
+    if not module_name:
+        return SourceAccess(NoCheck(_ONLY_AT_THE_SERVER), ())
     module = import_module(f"{__name__}.{module_name}")
     return SourceAccess(module.CHECK, getattr(module, "PICKS", ()))

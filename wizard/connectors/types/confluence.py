@@ -72,8 +72,10 @@ _ATLASSIAN = re.compile(r"(^|\.)(atlassian|atlassian-us-gov[\w-]*|jira)\.(net|co
 def _cloud_root(text: str) -> Repair | None:
     """``https://acme.atlassian.net/jira/x`` -> ``https://acme.atlassian.net/wiki``."""
     found = re.match(rf"({_CLOUD})(?!/wiki(?:$|[/?#]))", text, re.IGNORECASE)
-    right = f"{found[1]}/wiki" if found and not re.match(r"[^/?#]", text[found.end() :]) else None
-    return Repair("Confluence Cloud URLs end in /wiki", right) if right else None
+    if found is None or re.match(r"[^/?#]", text[found.end() :]):
+        return None
+    sure = not text[found.end() :].strip("/")
+    return Repair("Confluence Cloud URLs end in /wiki", f"{found[1]}/wiki", sure)
 
 
 def _query_warning(typed: str) -> str | None:

@@ -148,7 +148,7 @@ class OneProject(Site):
             refused_if(
                 "[,;]", "Enter one project. For several, use a JQL query or a connector for each"
             ),
-            without(r"(?<=\w)-\d+$", "This is an issue key. Enter its project key"),
+            without(r"(?<=\w)-\d+$", "This is an issue key. Enter its project key", sure=False),
             refused_if(r"\s", "Enter the project's key, not its name. Keys don't contain spaces"),
             capitals("Project keys are uppercase"),
             refused_unless(
@@ -170,6 +170,7 @@ class Query(Site):
             without(
                 r"(?:^|\s+)order\s+by\s+[^'\"()]+$",
                 "Remove ORDER BY. Clarm adds to the end of the query",
+                sure=False,
             ),
             straight_quotes("JQL doesn't accept curly quotes"),
         ),

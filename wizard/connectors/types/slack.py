@@ -84,7 +84,6 @@ class SlackConfig(Config):
         Ui(
             label="Channel names are patterns",
             help="Each entry is a regular expression that must match the full channel name.",
-            advanced=True,
             visible_when=When("channels", filled=True),
         ),
     ] = False
@@ -97,7 +96,6 @@ class SlackConfig(Config):
         Ui(
             label="Channels",
             help="Channel names without the #. Leave empty for every channel the bot can see.",
-            advanced=True,
             order=-1,
         ),
         Field(examples=[["support", "engineering"]]),

@@ -33,6 +33,7 @@ class Codec:
     parse: raises ConversionError, or ValueError for "not of this kind".
     blank: whether the empty text is a value.
     expected: what to type, as a noun phrase, for custom kinds.
+    describe: puts a typed text into words, where these differ.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Codec:
     format: Callable[[Any], str] = str
     blank: bool = False
     expected: str = ""
+    describe: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

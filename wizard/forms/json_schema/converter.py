@@ -90,6 +90,7 @@ class _Converter:
         self.document = document
         self._done: dict[int, Any] = {}
         self._open: dict[int, str] = {}
+        self._outside = 0  # how many of these hold the object or the list that is converted now
         self._recursive: dict[str, Any] = {}
         self._models: list[Any] = []
         self._conditional: list[Any] = []
@@ -134,6 +135,9 @@ class _Converter:
         if key in self._done:
             return self._done[key]
         if key in self._open:
+            if list(self._open).index(key) >= self._outside:
+                # Nothing would be taken from a value on the way back, so that has no end.
+                raise SchemaError(f"{quoted(name)} is one of several schemas that include itself.")
             self._recursive.setdefault(self._open[key], None)
             return ForwardRef(self._open[key])
         if len(self._done) > _MAX_TYPES:
@@ -217,6 +221,13 @@ class _Converter:
         return [key for key, node in properties.items() if only_value(self.document.flat(node))]
 
     def _of_kind(self, kind: Any, schema: dict[str, Any], name: str) -> Any:
+        outside, self._outside = self._outside, len(self._open)
+        try:
+            return self._of_one_kind(kind, schema, name)
+        finally:
+            self._outside = outside
+
+    def _of_one_kind(self, kind: Any, schema: dict[str, Any], name: str) -> Any:
         secret = any(schema.get(mark) is True for mark in _SECRET_MARKS)
         if kind == "string":
             return string(schema, secret=secret or schema.get("format") == "password")
@@ -334,13 +345,19 @@ class _Converter:
         )
         info = Field(
             alias=key,
-            title=first_sentence(word(schema, "title")) or humanize(key),
+            title=self._label(schema, key),
             description=self._help(schema),
             examples=examples if given is not None else None,
             deprecated=True if schema.get("deprecated") is True else None,
             **settings,
         )
         return Annotated[kind, ui, own], info
+
+    def _label(self, schema: dict[str, Any], key: str) -> str:
+        title = first_sentence(word(schema, "title"))
+        # That is what pydantic makes of every key.
+        made = title == key.replace("_", " ").title()
+        return humanize(key) if made or not title else title
 
     def _help(self, schema: dict[str, Any]) -> str | None:
         words = word(schema, "description") or word(schema, "markdownDescription")

@@ -53,8 +53,9 @@ def listed(value: Any) -> list[Any]:
 class Document:
     """One JSON Schema. References lead to parts of it; no address is ever fetched."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, *, max_merges: int = _MAX_MERGES) -> None:
         self.root = root
+        self._max_merges = max_merges
         self._base = str(table(root).get("$id") or table(root).get("id") or "")
         self._named = dict(_named(root))
         self._flat: dict[int, dict[str, Any]] = {}
@@ -121,7 +122,7 @@ class Document:
 
     def _merge(self, first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
         self._merges += 1
-        if self._merges > _MAX_MERGES:
+        if self._merges > self._max_merges:
             raise SchemaError("It combines too many parts.")
         both = dict(first)
         for key, value in second.items():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from rich.cells import split_graphemes
@@ -35,6 +38,21 @@ class CellRow:
         self.chars: list[str | None] = [char] * width
         self.looks: list[str] = [sgr.PLAIN] * width
         self.unusual = False
+
+    @classmethod
+    def of(cls, runs: Iterable[tuple[str, list[str]]]) -> CellRow:
+        """Return the row that ``runs`` described."""
+        row = cls(0, None)
+        for look, chars in runs:
+            row.chars += chars
+            row.looks += [sys.intern(look)] * len(chars)
+        row.unusual = not USUAL.issuperset(filter(None, row.chars))
+        return row
+
+    def runs(self) -> list[tuple[str, list[str]]]:
+        """Return the characters of the row, of which all are known, in runs of one style."""
+        cells = groupby(zip(self.looks, self.chars, strict=True), itemgetter(0))
+        return [(look, [char or "" for _, char in run]) for look, run in cells]
 
     def put(self, x: int, text: str, look: str) -> int:
         """Put ``text`` at column ``x`` and return the column after it."""

@@ -242,6 +242,12 @@ class CellDiff:
         self._look = look
 
 
+def painting(rows: Sequence[CellRow], *, erases: bool) -> str:
+    """Return the output that shows ``rows`` on an empty screen."""
+    empty = [CellRow(len(row.chars), " ") for row in rows]
+    return CellDiff(empty, erases=erases).to(rows, (0, 0), range(len(rows)))
+
+
 def _changed(wanted: CellRow, shown: CellRow) -> list[int]:
     """Return the columns in which the rows visibly differ."""
     of_blank = sgr.of_blank

@@ -10,6 +10,7 @@ from typing import IO, Final
 from wizard.tui.backend import sgr
 from wizard.tui.backend.cell_buffer import CellRow
 from wizard.tui.backend.cell_diff import CellDiff
+from wizard.tui.backend.first_frame import FirstFrame
 from wizard.tui.backend.size import Size
 
 _TOKEN: Final = re.compile(
@@ -35,15 +36,23 @@ class CellStream:
     file: the terminal.
     size: returns its current size.
     erases: see ``CellDiff``.
+    first: what the terminal may show already.
 
     Frames are written on ``flush``; on a slow line, frames that are outdated by then are skipped.
     Only one thread may write and flush; any thread may call ``forget``.
     """
 
-    def __init__(self, file: IO[str], size: Callable[[], Size], erases: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        file: IO[str],
+        size: Callable[[], Size],
+        erases: Callable[[], bool],
+        first: FirstFrame | None = None,
+    ) -> None:
         self._file = file
         self._size_now = size
         self._erases = erases
+        self._first = first
         self._size: Size = (0, 0)
         self._wanted: list[CellRow] = []
         self._difference: CellDiff | None = None  # None: not on the alternate screen
@@ -105,12 +114,16 @@ class CellStream:
             # On terminals without an alternate screen, later output goes below what was drawn.
             self._file.write(f"{_PLAIN}\x1b[{self._size[1]}H\r\n")
             self._difference = None
-        self._file.write(command)
-        if command == _BEGIN_SCREEN:
+        shown = self._first.take() if self._first and command == _BEGIN_SCREEN else None
+        if shown is None:
+            self._file.write(command)
+        if command == _BEGIN_SCREEN and shown is None:
             self._file.write(_PLAIN + _CLEAR)  # without an alternate screen it is not empty
         if command in (_BEGIN_SCREEN, _CLEAR):
             self._wanted = []
             self._begin(" ")
+            if shown is not None and self._difference is not None:
+                self._difference.shown = shown
 
     def _begin(self, shown: str | None) -> None:
         """Reset to a screen of ``shown`` (blank or None for unknown), and redraw everything."""
@@ -141,5 +154,7 @@ class CellStream:
         if self._frames_known and len(written) > MAX_UNFRAMED_CHARS:
             written = f"{_BEGIN_FRAME}{written}{_END_FRAME}"
         self._drawn.clear()
+        if self._first is not None:
+            self._first.note(self._difference)
         if written:
             self._file.write(written)

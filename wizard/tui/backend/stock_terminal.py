@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import textual
-
 STOCK_SWITCH: Final = "CLARM_WIZARD_STOCK_TERMINAL"
 """If set to 1, Textual's own code reads keys and draws."""
 
@@ -18,11 +16,18 @@ TESTED_TEXTUAL: Final = "8.2."
 
 def uses_stock_terminal() -> bool:
     """Return whether to use Textual's own code: on request, or with an untested Textual."""
-    return os.environ.get(STOCK_SWITCH) == "1" or not _textual_is(TESTED_TEXTUAL)
+    return stock_is_requested() or not _textual_is(TESTED_TEXTUAL)
+
+
+def stock_is_requested() -> bool:
+    """Return whether Textual's own code is to be used, whatever its version."""
+    return os.environ.get(STOCK_SWITCH) == "1"
 
 
 @cache
 def _textual_is(versions: str) -> bool:
+    import textual  # deferred: the first frame is painted before it is loaded
+
     folder = Path(textual.__file__).parent.parent
     if any(folder.glob(f"textual-{versions}*.dist-info")):
         return True

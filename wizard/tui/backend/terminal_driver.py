@@ -12,6 +12,7 @@ from wizard.tui.backend.job_control import JobControlDriver
 from wizard.tui.backend.size import terminal_size
 
 if TYPE_CHECKING:
+    from wizard.tui.backend.first_frame import FirstFrame
     from wizard.tui.context import TerminalHost
 
 
@@ -20,9 +21,12 @@ class TerminalDriver(JobControlDriver, InputDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        cells = CellStream(cast(Any, self._file), terminal_size, _erases)
+        app = cast("TerminalHost", self._app)
+        first = cast("FirstFrame | None", app.first_frame)
+        cells = CellStream(cast(Any, self._file), terminal_size, _erases, first)
         self._file = cast(Any, cells)
-        cast("TerminalHost", self._app).attach_terminal(cells)
+        self._at_first = first.modes if first else None
+        app.attach_terminal(cells)
 
 
 def _erases() -> bool:

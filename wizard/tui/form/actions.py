@@ -101,8 +101,8 @@ class FormActions(Widget):
         """Put a raw value into the state."""
         raise NotImplementedError
 
-    def changed(self, loc: Loc) -> None:
-        """Update the form after a change of the state at ``loc``."""
+    def changed(self, loc: Loc, *, typed: bool = False) -> None:
+        """Update the form after a change at ``loc``; ``typed``: see ``ModelForm.changed``."""
         raise NotImplementedError
 
     def show_errors(self, errors: Iterable[FieldError]) -> None:
@@ -187,7 +187,7 @@ class FormActions(Widget):
         """Undo the last change of the focused field."""
         focused = self.focused_row()
         if focused is not None and self.state.undo(focused.row.loc):
-            self.changed(focused.row.loc)
+            self.changed(focused.row.loc, typed=True)
 
     def action_reset(self) -> None:
         """Reset the focused field to its default."""

@@ -20,10 +20,10 @@ from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Kept
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
 from wizard.tui.sanitize import hidden_in, sanitize_strip, sanitize_text
+from wizard.utils.glyphs import REQUIRED, WRONG
 
-REQUIRED = "*"
-ERROR = "×"
-OPEN, CLOSED = "▼", "►"
+MUTED: Final = "not bold $text-muted"
+"""Style of what is said beside a label. Not dim: that makes any color too faint to read."""
 MAX_DEPTH = 6
 
 
@@ -56,14 +56,11 @@ class FormHost(Protocol):
     def choose(self, loc: Loc, key: str) -> None:
         """Choose a member of the union at ``loc``."""
 
-    def next_field(self, widget: Widget) -> None:
-        """Focus the field after ``widget``, or complete the form."""
+    def next_field(self, widget: RowWidget) -> None:
+        """Focus the field after ``widget``, or complete the form; stay if ``widget`` is wrong."""
 
-    def use_fix(self, loc: Loc) -> bool:
-        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
-
-        Returns True if the offer was only shown now, which uses up the key press.
-        """
+    def correct(self, loc: Loc) -> bool:
+        """Take what is offered at ``loc``; return whether the field is right, else show why not."""
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Return whether ``text`` names fields of the form; if so, offer to fill them.
@@ -184,9 +181,7 @@ LINE_STYLES: Final = frozenset(
         "selection",
         "suggestion",
         "placeholder",
-        "placeholder-focused",
         "paper",
-        "paper-focused",
     )
 )
 """Style classes of the parts of a line, which the form holds."""
@@ -210,13 +205,8 @@ class LineInputMixin(_Base):
         self, *names: str, partial: bool = False, default: RichStyle | None = None
     ) -> RichStyle:
         """Return the style of a part."""
-        mine = (self._part(name) for name in names)
+        mine = (f"line--{name.rpartition('--')[2]}" for name in names)
         return self.form.get_component_rich_style(*mine, partial=partial, default=default)
-
-    def _part(self, name: str) -> str:
-        part = name.rpartition("--")[2]
-        lit = self.has_focus and part in ("paper", "placeholder")
-        return f"line--{part}-focused" if lit else f"line--{part}"
 
     @property
     def rich_style(self) -> RichStyle:
@@ -267,12 +257,12 @@ def label_of(row: LayoutRow, *tags: str, link: FieldLink | None = None) -> Conte
     if row.required:
         parts.append((f" {REQUIRED}", "bold"))
     if row.errors:
-        parts.insert(0, (f"{ERROR} ", "bold"))
+        parts.insert(0, (f"{WRONG} ", "bold"))
     if link is not None:
         style = Style(bold=False, underline=True) + Style.from_meta({"@click": link.action})
         parts += [Content("  "), Content(sanitize_text(link.words)).stylize(style)]
     if tags:
-        parts.append((sanitize_text("  " + " · ".join(tags)), "not bold dim"))
+        parts.append((sanitize_text("  " + " · ".join(tags)), MUTED))
     return Content.assemble(*parts)
 
 

@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from wizard.forms import UNSET, ChoiceControl, Switch, UnionControl
 from wizard.forms.messages import NOT_SET
-from wizard.tui.form.base import ERROR, REQUIRED, FieldWidget, redraw, tags_of
+from wizard.tui.form.base import MUTED, FieldWidget, redraw
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.glyphs import REQUIRED, WRONG, check, radio
 
 MAX_RADIO_CHOICES = 4
 """Up to this many choices are all shown; more become a list that filters."""
@@ -57,10 +58,15 @@ MIN_TYPED_CHARS: Final = 4
 TYPED_GAP_SECONDS: Final = 0.3
 """Longest gap in seconds between two of them; a letter held down counts once."""
 
+REFUSED: Final = "what you typed was ignored: use {}"
+
 
 class TypeAheadMixin(FieldWidget):
     """Mixin for fields in which a letter chooses, but longer text is rejected."""
 
+    KEYS: ClassVar[str] = "the arrow keys"
+
+    _refused = ""
     _typed = 0
     _last: tuple[float, str | None] = (0.0, None)
     _before: Any = UNSET
@@ -76,14 +82,29 @@ class TypeAheadMixin(FieldWidget):
         self._last = (event.time, event.character)
         if event.character != character:
             self._typed += 1
+        if self._refused and self._typed < MIN_TYPED_CHARS:
+            self._show_refusal("")
         if self._typed < MIN_TYPED_CHARS:
             return False
         event.stop()
         if self._typed == MIN_TYPED_CHARS:
             if self.row.entered != self._before:
                 self._take_back()
-            self.form.say(self.row.loc, "Not taken: no text goes in here.")
+            self._show_refusal(REFUSED.format(self.KEYS))
         return True
+
+    def _show_refusal(self, words: str) -> None:
+        """Say beside the label, where one looks, that text was ignored."""
+        self._refused = words
+        self.show_row(self.row)
+
+    def on_blur(self) -> None:
+        """Stop saying that text was ignored."""
+        if self._refused:
+            self._show_refusal("")
+
+    def tags(self, row: LayoutRow) -> list[str]:
+        return [*([self._refused] if self._refused else []), *super().tags(row)]
 
     def _take_back(self) -> None:
         if isinstance(self.row.control, UnionControl) and self._before is not UNSET:
@@ -129,7 +150,7 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
         parts = []
         for index, pick in enumerate(picks):
             here = pick.key == chosen
-            mark = "(•)" if here else "( )"
+            mark = radio(chosen=here)
             lit = self.has_focus and index == cursor
             line = Content.assemble((mark, "reverse" if lit else ""), f" {pick.label}")
             parts.append(line.stylize(Style(bold=here) + Style.from_meta({"pick": index})))
@@ -173,6 +194,7 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
     """Check box for yes, no and, if allowed, neither. Space toggles it; y and n set it."""
 
     ALLOW_SELECT = False
+    KEYS = "the space bar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "turn", "Change", show=False),
         Binding("enter", "next", "Next field", show=False),
@@ -182,22 +204,22 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
         self.show_value(row)
 
     def show_value(self, row: LayoutRow) -> None:
-        mark = {True: "[x]", False: "[ ]", None: "[-]"}.get(row.shown, "[?]")
+        mark = check(row.shown)
         parts: list[tuple[str, str] | str] = [(mark, self.mark_style), f" {row.label}"]
         if isinstance(row.control, Switch):
             parts.append(f": {row.control.option.label}")
         if row.required and row.shown is UNSET:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:
-            parts.insert(0, (f"{ERROR} ", "bold"))
+            parts.insert(0, (f"{WRONG} ", "bold"))
         tags = self.tags(row)
         if tags:
-            parts.append(("  " + " · ".join(tags), "dim"))
+            parts.append(("  " + " · ".join(tags), MUTED))
         redraw(self, Content.assemble(*parts))
 
     def tags(self, row: LayoutRow) -> list[str]:
         waits = ["not chosen yet"] if row.shown is UNSET else []
-        return [*waits, *tags_of(row)]
+        return [*waits, *super().tags(row)]
 
     def on_key(self, event: events.Key) -> None:
         """Set the value with a letter."""

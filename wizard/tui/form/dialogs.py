@@ -17,13 +17,13 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from wizard.forms import MASK, FormState, Loc, UnionControl
-from wizard.forms.fuzzy import best
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.paste import PasteOffer
-from wizard.tui.form.base import ERROR
 from wizard.tui.form.text import PathSuggester
 from wizard.tui.sanitize import sanitize_strip, sanitize_text
 from wizard.utils.files import FileError
+from wizard.utils.fuzzy import best
+from wizard.utils.glyphs import WRONG
 
 T = TypeVar("T")
 
@@ -88,9 +88,9 @@ class PathPrompt(FormDialog[bytes]):
         try:
             content = await asyncio.to_thread(self._read, event.value.strip())
         except FileError as problem:  # the path is in sight
-            note.update(Content(f"{ERROR} {problem.message} {problem.hint}".rstrip()))
+            note.update(Content(f"{WRONG} {problem.message} {problem.hint}".rstrip()))
         except Exception as problem:  # A reader may raise anything; its message is shown.
-            note.update(Content(sanitize_text(f"{ERROR} {problem}")))
+            note.update(Content(sanitize_text(f"{WRONG} {problem}")))
         else:
             self.dismiss(content)
 
@@ -325,7 +325,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
             raw = from_json(state.form, text, state.raw, state.context)
         except JsonEditError as problem:
             self._warned = text
-            words = sanitize_text(f"{ERROR} {problem} Escape drops what you changed.")
+            words = sanitize_text(f"{WRONG} {problem} Escape drops what you changed.")
             self.query_one(".note", Static).update(Content(words))
         else:
             misplaced = self._misplaced(raw)

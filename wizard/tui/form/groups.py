@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wizard.tui.form.base import CLOSED, ERROR, OPEN, REQUIRED, FieldWidget, Pressable, RowWidget
+from wizard.tui.form.base import MUTED, FieldWidget, Pressable, RowWidget
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.glyphs import CLOSED, OPEN, REQUIRED, WRONG
 
 
 class SectionHeader(RowWidget, Pressable, can_focus=True):
@@ -25,11 +26,11 @@ class SectionHeader(RowWidget, Pressable, can_focus=True):
         ]
         if not row.opened:
             fields = f"{row.count} field" + ("s" if row.count != 1 else "")
-            parts.append((f"  {fields}", "not bold dim"))
+            parts.append((f"  {fields}", MUTED))
         if row.to_mend:
-            parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold"))
         if row.opened and row.text:
-            parts.append((f"\n{row.text}", "not bold dim"))
+            parts.append((f"\n{row.text}", MUTED))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:
@@ -41,7 +42,7 @@ class GroupHeading(RowWidget, Static):
     """Title of a list of items."""
 
     def show_row(self, row: LayoutRow) -> None:
-        self.update(Content.assemble((row.label, "bold"), (f"  {row.count}", "not bold dim")))
+        self.update(Content.assemble((row.label, "bold"), (f"  {row.count}", MUTED)))
 
 
 class ItemHeader(RowWidget, Pressable, can_focus=True):
@@ -59,11 +60,11 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
         parts: list[tuple[str, str] | str | Content] = [
             (OPEN if row.opened else CLOSED, self.mark_style),
             " ",
-            (f"{number}. ", "dim"),
+            (f"{number}. ", MUTED),
             row.label,
         ]
         if row.to_mend:
-            parts.append((f"  {ERROR} {row.to_mend} to mend", "bold"))
+            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold"))
         if self.has_focus:
             parts.append("  ")
             for do, words in (("remove", "remove"), ("move(-1)", "up"), ("move(1)", "down")):
@@ -104,11 +105,11 @@ class AddItem(FieldWidget, Pressable, can_focus=True):
         if row.required:
             parts.append((f" {REQUIRED}", "bold"))
         if row.errors:
-            parts.insert(0, (f"{ERROR} ", "bold"))
+            parts.insert(0, (f"{WRONG} ", "bold"))
         tags = ["none yet"] if not row.count else []
         tags += self.tags(row)
         if tags:
-            parts.append(("  " + " · ".join(tags), "not bold dim"))
+            parts.append(("  " + " · ".join(tags), MUTED))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:

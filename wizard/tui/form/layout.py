@@ -296,7 +296,9 @@ class _Layout:
                         control=row.control,
                     )
                 )  # fmt: skip
-            elif row.may_warn and (warning := self.state.warning_at(row.loc)):
+            elif (row.may_warn or row.loc in self.state.remarks) and (
+                warning := self.state.warning_at(row.loc)
+            ):
                 found.append(
                     LayoutRow(
                         kind=RowKind.WARNING, loc=row.loc, depth=row.depth, text=warning,

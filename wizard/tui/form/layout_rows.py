@@ -12,6 +12,7 @@ from wizard.forms import (
     FieldError,
     FormField,
     Loc,
+    Secret,
 )
 
 
@@ -71,6 +72,12 @@ class LayoutRow:
     def required(self) -> bool:
         """Whether a value must be entered."""
         return self.field.required if self.field is not None else False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a field without a value, not even a default."""
+        blank = self.shown in (UNSET, None, "", Secret(""), [])
+        return self.kind is RowKind.FIELD and self.control is not None and blank
 
     @property
     def may_warn(self) -> bool:

@@ -10,26 +10,25 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from wizard.forms import UNSET, FieldError, Form, FormState, Loc, text_of
+from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, text_of
 from wizard.tui.form import messages
-from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import LINE_STYLES, FieldLink, FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import FinderTarget
 from wizard.tui.form.layout import rows, way_to
-from wizard.tui.form.layout_rows import SectionState, SectionStates
+from wizard.tui.form.layout_rows import SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
-from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
 from wizard.tui.form.notes import Hint
 from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
+from wizard.tui.form.sections import FormSections
 from wizard.tui.form.targets import targets
-from wizard.tui.theme import STYLES
+from wizard.tui.theme import STYLES, role_definitions
 from wizard.utils.files import read_bytes_file
 
 
-class ModelForm(FormActions):
+class ModelForm(FormSections):
     """Form for a pydantic model, or for any ``FormState``.
 
     model, values: the model class, and initial values: an instance, or data from a file.
@@ -44,7 +43,7 @@ class ModelForm(FormActions):
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
-    DEFAULT_CSS = (STYLES / "form.tcss").read_text(encoding="utf-8")
+    DEFAULT_CSS = role_definitions() + (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     BLANK = True  # its children cover it
@@ -216,20 +215,19 @@ class ModelForm(FormActions):
         self.write(loc, raw)
         self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
-    def use_fix(self, loc: Loc) -> bool:
-        """Apply the fix that an error at ``loc`` offers, or show the offer if it is not visible.
+    def correct(self, loc: Loc) -> bool:
+        """Take what is offered at ``loc``; return whether the field is right, else show why not.
 
-        Returns True if the offer was only shown now, which uses up the key press.
+        What could be wrong is only taken if it was in sight.
         """
-        offered = [e.fix for e in self.state.read().errors if e.loc == loc and e.fix is not None]
-        if not offered:
-            return False
-        if not any(error.fix is not None for error in self.state.errors_at(loc)):
+        in_sight = any(error.fix is not None for error in self.state.errors_at(loc))
+        if self.state.take_offers(loc, unsure=in_sight):
+            self.changed(loc, typed=True)
+        wrong = bool(self.state.wrong(loc))
+        if wrong:
             self.state.mark_touched(loc)
             self.sync()
-            return True
-        self.write(loc, offered[0])
-        return False
+        return not wrong
 
     def take_paste(self, text: str, otherwise: Callable[[], None] | None) -> bool:
         """Return whether ``text`` names fields of the form; if so, offer to fill them."""
@@ -241,44 +239,6 @@ class ModelForm(FormActions):
         text = event.text.strip()
         if text and not self.take_paste(text, None) and self._focused_loc is not None:
             self.say(self._focused_loc, "Not pasted: no text goes in here.")
-
-    # Sections and list items
-
-    def toggle(self, fold: SectionState) -> None:
-        """Open or close a section of the form."""
-        header = self._body.header_of(fold)
-        if header is not None:
-            self._folds.chosen[fold] = not header.row.opened
-            self._rows.made = 0
-            self.sync()
-
-    def add_item(self, loc: Loc) -> None:
-        """Add an item to the list at ``loc``, opened, and focus its first field."""
-        added = add_item(self.state, self._folds, loc)
-        self.changed(loc)
-        self.go_to(added)
-
-    def remove_item(self, loc: Loc) -> None:
-        """Remove the item at ``loc`` from its list."""
-        item = Item.at(self.state, loc)
-        remove_item(self.state, self._folds, item)
-        self.changed(item.items)
-        self._focus_item(item.items, min(item.index, item.count - 2))
-
-    def move_item(self, loc: Loc, by: int) -> None:
-        """Move the item at ``loc`` by ``by`` places."""
-        item = Item.at(self.state, loc)
-        to = item.index + by
-        if 0 <= to < item.count:
-            move_item(self.state, self._folds, item, to)
-            self.changed(item.items)
-            self._focus_item(item.items, to)
-
-    def _focus_item(self, items: Loc, index: int) -> None:
-        header = self._body.header_of(SectionState((*items, index)))
-        widget = header or self._body.field_at(items)
-        if widget is not None:
-            self._focus(widget)
 
     # Navigation
 
@@ -297,13 +257,28 @@ class ModelForm(FormActions):
             self._focus(fields[0])
         return bool(fields)
 
+    def focus_start(self) -> bool:
+        """Focus the first thing to decide: what is missing, else what can be typed.
+
+        That is no field that has a value already. Returns whether there is a field.
+        """
+        empty = [row for row in self._rows.all if row.is_blank]
+        missing = [row.loc for row in empty if row.required]
+        if not missing:
+            errors = self.state.read().errors
+            missing = [loc for error in errors for loc in (*error.fields, error.loc) if loc]
+        typed = [row.loc for row in empty if isinstance(row.control, Scalar | TextList)]
+        return any(map(self.go_to, [*missing, *typed])) or self.focus_first()
+
     def _focus(self, widget: Widget) -> None:
         """Focus ``widget`` now; ``Widget.focus`` would wait for the next refresh."""
         self.screen.set_focus(widget, scroll_visible=False)  # ``reveal`` scrolls, label included
         self._show_hint()
 
-    def next_field(self, widget: Widget) -> None:
-        """Focus the field after ``widget``; after the last one, complete the form."""
+    def next_field(self, widget: RowWidget) -> None:
+        """Focus the field after ``widget`` unless that is wrong; after the last one, submit."""
+        if not self.correct(widget.row.loc):
+            return
         self.sync()
         following = self._body.field_behind(widget)
         while following is None and self._rows.make_more():
@@ -371,6 +346,8 @@ class ModelForm(FormActions):
         if isinstance(focused, FieldWidget):
             focused.settle()
         self._end_typing()
+        for loc in self.state.take_offers():
+            self.changed(loc)
         reading = self.state.validate()
         self._checked = True
         if reading.ok:

@@ -12,17 +12,19 @@ from textual.widgets.option_list import Option
 
 from wizard.forms import MultiChoice
 from wizard.forms import Option as Choosable
-from wizard.forms.fuzzy import best
-from wizard.tui.form.base import FieldWidget
+from wizard.tui.form.choice import TypeAheadMixin
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.utils.fuzzy import best
+from wizard.utils.glyphs import check
 
 MIN_FILTERED_CHOICES = 10
 """A list with more choices than this filters while typing."""
 
 
-class MultiSelectField(FieldWidget, OptionList, can_focus=True):
+class MultiSelectField(TypeAheadMixin, OptionList, can_focus=True):
     """Check boxes. Space ticks one; in a long list, letters filter."""
 
+    KEYS = "the space bar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", show=False),
         Binding("enter", "next", "Next field", show=False),
@@ -57,7 +59,7 @@ class MultiSelectField(FieldWidget, OptionList, can_focus=True):
                     self.replace_option_prompt_at_index(index, line)
 
     def _line(self, option: Choosable) -> str:
-        return f"{'[x]' if option.key in self._ticked() else '[ ]'} {option.label}"
+        return f"{check(option.key in self._ticked())} {option.label}"
 
     def tags(self, row: LayoutRow) -> list[str]:
         found = [f"{len(self._ticked())} of {len(self._all)}"]
@@ -78,11 +80,11 @@ class MultiSelectField(FieldWidget, OptionList, can_focus=True):
         )
 
     def on_key(self, event: events.Key) -> None:
-        if (
-            len(self._all) > MIN_FILTERED_CHOICES
-            and event.is_printable
-            and event.character not in (None, " ")
-        ):
+        if not event.is_printable or event.character in (None, " "):
+            return
+        if len(self._all) <= MIN_FILTERED_CHOICES:
+            self.is_typed_text(event)
+        else:
             event.stop()
             event.prevent_default()
             self._filtered(self._filter + str(event.character))

@@ -17,10 +17,11 @@ from wizard.forms import (
     TextList,
     expected,
 )
-from wizard.tui.form.base import ERROR, FormHost, Pressable, RowWidget
+from wizard.tui.form.base import FormHost, Pressable, RowWidget
 from wizard.tui.form.choice import picks_of
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.tui.sanitize import sanitize_text
+from wizard.utils.glyphs import WRONG
 
 
 class FieldNote(RowWidget, Static):
@@ -38,7 +39,7 @@ class ErrorNote(FieldNote):
         lines = []
         for error in row.errors:
             named = names_of(error, self.form)
-            lines.append(f"{ERROR} {error.message}" + (f"  ► {named}" if named else ""))
+            lines.append(f"{WRONG} {error.message}" + (f"  ► {named}" if named else ""))
         offers = [error.offered for error in row.errors if error.fix is not None]
         if offers:
             what = f"use {', '.join(offers)}" if all(offers) else "have it put right"
@@ -46,10 +47,10 @@ class ErrorNote(FieldNote):
         self.update(Content("\n".join(lines)))
 
     def on_click(self) -> None:
-        """Apply the offered fix, or go to the field."""
-        if not self.form.use_fix(self.row.loc):
-            fields = [loc for error in self.row.errors for loc in error.fields]
-            any(self.form.go_to(loc) for loc in (*fields, self.row.loc))
+        """Apply the offered fix, and go to the field."""
+        self.form.correct(self.row.loc)
+        fields = [loc for error in self.row.errors for loc in error.fields]
+        any(self.form.go_to(loc) for loc in (*fields, self.row.loc))
 
 
 class FormError(RowWidget, Pressable, can_focus=True):
@@ -59,7 +60,7 @@ class FormError(RowWidget, Pressable, can_focus=True):
         parts: list[tuple[str, str] | str] = []
         for error in row.errors:
             named = names_of(error, self.form)
-            parts.append(f"{ERROR} {error.message}")
+            parts.append(f"{WRONG} {error.message}")
             if named:
                 parts.append((f"  ► {named}", "underline"))
         self.update(Content.assemble(*parts))
@@ -90,7 +91,7 @@ class ErrorSummary(RowWidget, Static):
 
     def show_row(self, row: LayoutRow) -> None:
         things = "1 thing" if row.count == 1 else f"{row.count} things"
-        self.update(Content.styled(f"{ERROR} {things} to mend before going on", "bold"))
+        self.update(Content.styled(f"{WRONG} {things} to mend before going on", "bold"))
 
 
 class Hint(Static):

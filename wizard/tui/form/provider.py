@@ -12,6 +12,7 @@ from textual.content import Content
 
 from wizard.tui.form.actions import FormActions
 from wizard.tui.sanitize import sanitize_text
+from wizard.utils import fuzzy
 
 
 def add_to_palette(form: FormActions) -> None:
@@ -49,11 +50,9 @@ class FormCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Yield the actions and fields that match ``query``."""
-        matcher = self.matcher(query)
         for form in self._forms():
             for entry in (*self._actions(form), *_fields(form)):
-                score = matcher.match(entry.title)
-                if score > 0:
+                if score := fuzzy.score(entry.title, query):
                     yield Hit(score, entry.display, entry.run, text=entry.title)
 
     def _forms(self) -> list[FormActions]:

@@ -140,8 +140,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         self.form.say(self.row.loc, "Several lines of a secret are never shown, only summed up.")
 
     def action_press(self) -> None:
-        if not self.form.use_fix(self.row.loc):
-            self.form.next_field(self)
+        self.form.next_field(self)
 
     async def clicked(self, event: events.Click) -> None:
         """Do nothing more: a click only focuses."""

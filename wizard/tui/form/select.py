@@ -15,12 +15,12 @@ from textual.widgets import Input, OptionList
 from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
-from wizard.forms.fuzzy import best
 from wizard.tui.form.base import LineInputMixin, SilentMessage
 from wizard.tui.form.choice import ChoiceItem, ChoiceMixin, picks_of
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.tui.form.text import TextField
 from wizard.tui.sanitize import sanitize_text
+from wizard.utils.fuzzy import best
 
 PAGE_ROWS = 7
 

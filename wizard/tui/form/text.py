@@ -15,6 +15,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from wizard.forms import UNSET, Scalar, text_of
 from wizard.forms.paste import lines_unified
@@ -111,9 +112,14 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         # An emptied field stays empty while it has the focus; its default returns afterwards.
         emptied = row.entered is UNSET and not self.value and self.has_focus
         if text != self.value and not emptied:
+            # What is typed next replaces all of it, if it would have replaced all of the old one.
+            whole = Selection(0, len(self.value))
+            selected = bool(self.value) and self.selection in (whole, whole[::-1])
             self._showing = True
             self.value = text
             self._showing = False
+            if selected:
+                self.selection = Selection(0, len(text))
 
     def hint(self, row: LayoutRow) -> str:
         """Return the text shown while the field is empty."""
@@ -175,8 +181,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             self.value = text
 
     async def action_submit(self) -> None:
-        if not self.form.use_fix(self.row.loc):
-            self.form.next_field(self)
+        self.form.next_field(self)
 
 
 class NumberField(TextField, can_focus=True):

@@ -111,8 +111,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         row = end[0]
         if row and not offer:
             self.delete((row - 1, len(self.document.get_line(row - 1))), end)
-        if not self.form.use_fix(self.row.loc):
-            self.form.next_field(self)
+        self.form.next_field(self)
 
     @property
     def _after_the_last(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from textual import events, on
@@ -14,8 +15,10 @@ from textual.widgets import Static
 
 from wizard.tui.breakpoints import too_small
 from wizard.tui.commands import ScreenCommand, bindings
+from wizard.tui.status import STEP_NAMES, Message
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
+from wizard.tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from wizard.tui.context import Wizard
@@ -41,6 +44,7 @@ class WizardScreen(Screen[T]):
     SCREEN_COMMANDS: its commands, from which its key bindings follow.
     HEADING: its title, if it is not a step itself.
     OF_A_STEP: whether it belongs to the step below it, which the header then names too.
+    SHOWS_WAY: whether the header shows all steps.
     HELP_TEXT: what F1 shows for the screen.
     SCROLLS: selector of what the commands ``SCROLLING`` scroll.
     """
@@ -48,6 +52,7 @@ class WizardScreen(Screen[T]):
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = ()
     HEADING: ClassVar[str] = ""
     OF_A_STEP: ClassVar[bool] = True
+    SHOWS_WAY: ClassVar[bool] = False
     HELP_TEXT: ClassVar[str] = ""
     SCROLLS: ClassVar[str] = "VerticalScroll"
 
@@ -70,11 +75,15 @@ class WizardScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """Yield the header, the body and the footer."""
-        yield Header(self.HEADING, of_a_step=self.OF_A_STEP)
+        yield from self.head()
         yield from self.body()
         yield Footer()
         if too_small(self.app.size):
             yield self._larger_please()
+
+    def head(self) -> ComposeResult:
+        """Yield what is at the top."""
+        yield Header(self.HEADING, of_a_step=self.OF_A_STEP, way=self.SHOWS_WAY)
 
     def body(self) -> ComposeResult:
         """Yield the widgets between header and footer."""
@@ -118,8 +127,29 @@ class WizardScreen(Screen[T]):
 
         return TooSmall()
 
+    def show_messages(self, messages: Sequence[Message]) -> None:
+        """Show what the app says, and keep in sight what has the focus."""
+        line = self.maybe(MessageLine)
+        if line is None and messages:
+            self.mount(MessageLine(messages))
+        elif line is not None and messages:
+            line.show(messages)
+        elif line is not None:
+            line.remove()
+        else:
+            return
+        self.call_after_refresh(self._keep_focus_in_sight)
+
+    def _keep_focus_in_sight(self) -> None:
+        focused = self.focused
+        if scroll := getattr(focused, "scroll_to_highlight", None):
+            scroll()
+        elif focused is not None:
+            focused.scroll_visible(animate=False)
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Skip restyling the first time, when it was just done; later refresh the header."""
+        self.show_messages(self.wizard.messages)
         event.refresh_styles = event.refresh_styles and self._resumed
         self._resumed = True
         for header in self.query(Header):
@@ -135,6 +165,21 @@ class StepScreen(WizardScreen[None]):
     """Screen of a step."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (NEXT, BACK)
+    SHOWS_WAY = True
+
+    def on_header_step_clicked(self, event: Header.StepClicked) -> None:
+        """Go to a step of the way; if this one is not complete, say what is missing instead."""
+        from wizard.tui.way import open_steps
+
+        event.stop()
+        journey, steps = self.wizard.journey, list(STEP_NAMES)
+        reachable = open_steps(journey.flow, in_plan=journey.plan is not None)
+        step = next((step for step in reachable if step.value == event.step), None)
+        ahead = steps.index(event.step) > steps.index(journey.step)
+        if step is not None:
+            journey.go_to(step)
+        elif ahead and event.step != steps[-1]:
+            self.action_next_step()
 
     def action_next_step(self) -> None:
         """Go to the next step."""

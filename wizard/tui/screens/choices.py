@@ -14,12 +14,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.checks.picks import Choice, ChoicesUnavailable
-from wizard.forms.fuzzy import best
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.sanitize import sanitize_text
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import MOVES, Filter
 from wizard.utils.errors import WizardError
+from wizard.utils.fuzzy import best
 
 SEARCH_DELAY_SECONDS: Final = 0.35
 """Seconds without a key before the source is asked for what was typed."""

@@ -9,7 +9,7 @@ from wizard.core.source_fields import field_at, pick_at
 from wizard.flow import Step, WizardFlow
 from wizard.forms import UNSET, Control, FieldLocation, Loc, TextList, text_of
 from wizard.forms.controls.collections import LineError
-from wizard.tui.screens.dialogs import ask_source, credential_first
+from wizard.tui.screens.source_dialogs import ask_source, credential_first
 from wizard.tui.source_testing import agreed
 
 if TYPE_CHECKING:

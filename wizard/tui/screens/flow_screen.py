@@ -41,9 +41,12 @@ class FlowScreen(StepScreen):
         self.flow = flow
 
     def note(self) -> ComposeResult:
-        """Yield the words of the request file's author, if any."""
+        """Yield the words of the request file's author, and what follows, if any."""
         if words := self.wizard.journey.note:
             yield Static(f"Note: {words}", markup=False, classes="author")
+        series = self.wizard.journey.series
+        if series is not None and (words := series.words(self.flow.name)):
+            yield Static(words, markup=False, classes="author")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable what belongs to a list of sources only where there is one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
@@ -11,15 +10,16 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Button, Static
 
-from wizard.connectors.fields import NoCredential
+from wizard.connectors.step_forms import is_empty
 from wizard.core.source_fields import pick_at
 from wizard.flow import Step
 from wizard.forms import Loc
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import FieldLink, ModelForm, messages
+from wizard.tui.screens.base import NEXT
 from wizard.tui.screens.flow_screen import SAVE_FILE, FlowScreen
 from wizard.tui.screens.source_test import SourceTestScreen
-from wizard.tui.screens.type_list import EVIDENCE, evidence_of
+from wizard.tui.screens.type_details import EVIDENCE, evidence_of
 from wizard.tui.widgets import frequency  # noqa: F401  its field is registered by this
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose
@@ -53,10 +53,19 @@ class FormStepScreen(FlowScreen):
         ScreenCommand(
             "choose_values", "Choose", "Choose this field's values from your account.", "f7"
         ),
+        NEXT,
+        ScreenCommand("to_review", "Review", "Go to the review.", "ctrl+n", early=True),
+        ScreenCommand(
+            "open_review", "Review", "Go to the review, which lists what is missing.", footer=False
+        ),
+        ScreenCommand(
+            "open_schedule", "Schedule", "Change how often the server looks again.", footer=False
+        ),
         SAVE_FILE,
     )
 
     _form: ModelForm | None = None
+    _banner = ""
 
     @property
     def form(self) -> ModelForm:
@@ -68,6 +77,7 @@ class FormStepScreen(FlowScreen):
     def body(self) -> ComposeResult:
         gc_tuning.spare_forms()
         journey = self.wizard.journey
+        self._banner = journey.banner
         if journey.banner:
             yield Banner(journey.banner)
         yield from self.note()
@@ -79,11 +89,20 @@ class FormStepScreen(FlowScreen):
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
             blink=self.wizard.blink,
-            follow=partial(self.wizard.journey.on_form_changed, self.STEP),
+            follow=self._follow,
             lines=self.app.size.height - CHROME_ROWS,
             link=self._link,
         )
         yield self._form
+
+    def _follow(self, typed: Loc | None) -> None:
+        """Update what depends on the form, and drop a banner whose cause was changed."""
+        journey = self.wizard.journey
+        journey.on_form_changed(self.STEP, typed)
+        if journey.banner != self._banner:
+            self._banner = journey.banner
+            for banner in self.query(Banner):
+                banner.show(journey.banner)
 
     def intro(self) -> Content | str:
         """Return the text above the form."""
@@ -116,7 +135,7 @@ class FormStepScreen(FlowScreen):
             self.call_after_refresh(self.action_choose_values)
 
     def focus_place(self) -> None:
-        """Focus the first field with a server's error, else the last focused field or the first."""
+        """Focus the first field with a server's error, else the last focused, or what is first."""
         state = self.flow.forms[self.STEP]
         place = self.wizard.journey.last_focus.get(self.STEP.value)
         shown = state.errors
@@ -126,7 +145,7 @@ class FormStepScreen(FlowScreen):
             self.form.show_errors(outside)
             return
         if place is None or not self.form.go_to(place):
-            self.form.focus_first()
+            self.form.focus_start()
 
     def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
         """Remember the focused field."""
@@ -142,6 +161,10 @@ class FormStepScreen(FlowScreen):
         """Disable the screen's own command while a field has the focus, whose form has that key."""
         if action == "edit_json":
             return self._form is not None and self._form.focused_row() is None
+        if action in ("to_review", "next_step", "open_review"):
+            return self.flow.reviewed is (action == "to_review")
+        if action == "open_schedule":
+            return self.STEP is not Step.SCHEDULE
         if action == "choose_values":
             row = self._form.focused_row() if self._form is not None else None
             return row is not None and self._can_choose(row.row.loc)
@@ -177,6 +200,18 @@ class FormStepScreen(FlowScreen):
     def action_next_step(self) -> None:
         """Go on if the form is complete, else go to the first error."""
         self.form.submit()
+
+    def action_to_review(self) -> None:
+        """Go back to the review that one came from, unless something is missing."""
+        self.action_next_step()
+
+    def action_open_review(self) -> None:
+        """Go to the review, complete or not."""
+        self.wizard.journey.go_to(Step.REVIEW)
+
+    def action_open_schedule(self) -> None:
+        """Go to the schedule, which is passed over otherwise."""
+        self.wizard.journey.go_to(Step.SCHEDULE)
 
 
 class ConfigureScreen(FormStepScreen):
@@ -223,8 +258,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
 
     @property
     def _nothing(self) -> bool:
-        connector = self.flow.connector
-        return connector is not None and connector.credential is NoCredential
+        return is_empty(self.flow.connector, self.STEP)
 
     def body(self) -> ComposeResult:
         if not self._nothing:

@@ -14,12 +14,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.core.plan_session import GUIDE, about
-from wizard.forms.fuzzy import best
 from wizard.plan import Begun, Broken, LookUp, PlannedSource, Ready
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import Filter, Types
 from wizard.tui.status import SOURCES
+from wizard.utils.fuzzy import best
 
 if TYPE_CHECKING:
     from wizard.tui.view import PlanView
@@ -49,7 +49,7 @@ class PlanScreen(WizardScreen[None]):
         ScreenCommand("refresh", "Check again", "Read the files and the record again.", "f5"),
         ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked source.", "", False),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
     )
     HEADING = SOURCES
     OF_A_STEP = False

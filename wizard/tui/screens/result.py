@@ -6,24 +6,36 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Digits, OptionList, Static
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.api import Created
 from wizard.core.results import CreatedConnector
+from wizard.core.series import Series
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
+from wizard.tui.screens.series import begin_several
+from wizard.utils.glyphs import DONE, LEADS_TO, WARNING
 
 
-class IdDigits(Digits):
-    """ID in large digits; a click copies it."""
+class Ids(Static):
+    """Both IDs in a frame; a click copies them."""
+
+    def __init__(self, made: CreatedConnector) -> None:
+        rows = (("Connector ID", made.connector_id), ("Credential ID", made.credential_id))
+        lines = [
+            Content.assemble((f"{label:15}", "$label"), (str(number), "bold $text-accent"))
+            for label, number in rows
+        ]
+        super().__init__(Content("\n").join(lines), markup=False, id="ids")
 
     def on_click(self) -> None:
-        """Copy the ID."""
+        """Copy both IDs."""
         screen = self.screen
         if isinstance(screen, ResultScreen):
-            screen.wizard.copy(self.value, "The ID")
+            screen.action_copy_ids()
 
 
 class ResultScreen(WizardScreen[None]):
@@ -35,6 +47,13 @@ class ResultScreen(WizardScreen[None]):
         ScreenCommand("next_source", "Next", "Open the next source of the list.", "ctrl+n"),
         ScreenCommand("list_sources", "The list", "Go back to the list of sources.", "b"),
         ScreenCommand("another", "Another", "Create another of this type.", "a", footer=False),
+        ScreenCommand(
+            "several",
+            "Several",
+            "Create several of this type: you say what differs.",
+            "s",
+            footer=False,
+        ),
         ScreenCommand("new_type", "Other type", "Create one of another type.", "n", footer=False),
         ScreenCommand("history", "History", "What was sent from here.", "h", footer=False),
         *SCROLLING,
@@ -42,6 +61,7 @@ class ResultScreen(WizardScreen[None]):
         ScreenCommand("back_step", "Quit", "Leave; you are asked first.", "escape", footer=False),
     )
     AUTO_FOCUS = "OptionList"
+    SHOWS_WAY = True
     HELP_TEXT = (
         "The connector was accepted: the server indexes it from now on, which takes a while and "
         "can not be watched from here. The IDs are printed on the terminal when you quit, and "
@@ -54,30 +74,14 @@ class ResultScreen(WizardScreen[None]):
         return self.wizard.journey.created[-1]
 
     def body(self) -> ComposeResult:
-        made, outcome = self.created, self.wizard.journey.outcome
         with VerticalScroll(id="result", can_focus=False):
-            yield Static(f"✓ “{made.name}” was accepted.", markup=False, classes="title")
-            with Horizontal(id="ids"):
-                for label, number in (
-                    ("Connector ID", made.connector_id),
-                    ("Credential ID", made.credential_id),
-                ):
-                    with Vertical(classes="id"):
-                        yield Static(label, classes="id-label")
-                        yield IdDigits(str(number))
+            if (series := self._series) is not None:
+                yield from self._several(series)
+            else:
+                yield from self._one()
             yield Static(
-                f"connector_id {made.connector_id}   credential_id {made.credential_id}",
-                markup=False,
-                id="plain-ids",
-            )
-            yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
-            yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
-            if isinstance(outcome, Created):
-                for warning in outcome.warnings:
-                    yield Static(f"! {warning}", markup=False, classes="note")
-            yield Static(
-                "Indexing runs on the server now and takes a while; see Clarm's dashboard. "
-                "The IDs are printed once more when you quit.",
+                "Indexing has begun and takes a while; watch it in Clarm's dashboard. The IDs are "
+                "printed once more when you quit.",
                 markup=False,
                 classes="text",
             )
@@ -88,16 +92,41 @@ class ResultScreen(WizardScreen[None]):
             markup=False,
         )
 
+    @property
+    def _series(self) -> Series | None:
+        """The series, if several were created."""
+        series = self.wizard.journey.series
+        return series if series is not None and len(series.created) > 1 else None
+
+    def _several(self, series: Series) -> ComposeResult:
+        """Yield the IDs of everything that was created one after the other."""
+        lines = series.table
+        yield Static(f"{DONE} {len(lines) - 1} were accepted.", markup=False, classes="title")
+        yield Static("\n".join(lines), markup=False, classes="said")
+
+    def _one(self) -> ComposeResult:
+        """Yield the IDs of what was created last, and the server's words."""
+        made, outcome = self.created, self.wizard.journey.outcome
+        accepted = f"{DONE} “{made.name}” was accepted."
+        yield Static(accepted, markup=False, classes="title", id="accepted")
+        yield Ids(made)
+        yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")
+        yield Static(f"Message  {made.message or '(none)'}", markup=False, classes="said")
+        if isinstance(outcome, Created):
+            for warning in outcome.warnings:
+                yield Static(f"{WARNING} {warning}", markup=False, classes="note")
+
     def _actions(self) -> Iterator[tuple[str, str]]:
         """Yield what can be done next."""
         plan = self.wizard.journey.plan
         if plan is not None:
             if words := plan.session.next_words:
-                yield "next_source", f" ►  {words}"
+                yield "next_source", f" {LEADS_TO}  {words}"
             yield "list_sources", f" b  Back to the list ({plan.session.progress})"
-        yield "copy_ids", " c  Copy both IDs"
+        yield "copy_ids", f" c  Copy {'all' if self._series else 'both'} IDs"
         if plan is None:
             yield "another", f" a  Another {self.wizard.journey.type_label}"
+            yield "several", " s  The same for several"
             yield "new_type", " n  Another type"
         yield "history", " h  History"
         yield "finish", " q  Quit"
@@ -109,7 +138,7 @@ class ResultScreen(WizardScreen[None]):
             return plan is not None and bool(plan.session.left())
         if action == "list_sources":
             return plan is not None
-        return plan is None or action not in ("another", "new_type")
+        return plan is None or action not in ("another", "several", "new_type")
 
     def action_next_source(self) -> None:
         """Open the next source of the list."""
@@ -132,6 +161,9 @@ class ResultScreen(WizardScreen[None]):
 
     def action_copy_ids(self) -> None:
         """Copy both IDs, named as in the API."""
+        if (series := self._series) is not None:
+            self.wizard.copy(series.ids, "All IDs")
+            return
         made = self.created
         text = f"connector_id={made.connector_id} credential_id={made.credential_id}"
         self.wizard.copy(text, "Both IDs")
@@ -139,6 +171,10 @@ class ResultScreen(WizardScreen[None]):
     def action_another(self) -> None:
         """Create another connector of this type."""
         self.wizard.journey.start_similar()
+
+    def action_several(self) -> None:
+        """Ask what differs, and create several connectors of this type."""
+        self.run_worker(begin_several(self.app, self.wizard.journey), group="series")
 
     def action_new_type(self) -> None:
         """Create a connector of another type."""

@@ -15,7 +15,7 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.status import TITLES
-from wizard.utils.timestamps import local_time
+from wizard.utils.timestamps import time_ago
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftSummary
@@ -28,7 +28,7 @@ class ResumeScreen(WizardScreen[None]):
         ScreenCommand("choose", "Choose", "Go on with what is marked.", "enter", early=True),
         ScreenCommand("new", "New", "Begin a new connector.", "ctrl+n", early=True),
         ScreenCommand("delete", "Delete", "Delete the marked draft.", "delete"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
     )
     HEADING = "Go on?"
     AUTO_FOCUS = "OptionList"
@@ -122,7 +122,7 @@ class DeleteDraftDialog(ChoiceDialog):
 
 
 def _row(draft: DraftSummary) -> Option:
-    when = local_time(draft.saved_at)
+    when = time_ago(draft.saved_at)
     name = draft.name or draft.type
     step = TITLES.get(draft.step, draft.step)
     line = Content.assemble((f" ►  {name}", "bold"), f"   {draft.type}, at {step}   {when}")

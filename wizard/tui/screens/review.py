@@ -1,20 +1,20 @@
-"""Step 5: the exact request before it is sent; each part links to where it was entered."""
+"""Step 5: what was entered, in words, before it is sent; each line leads to where it was."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from math import inf
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Button, Static
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, OptionList, Static
 
-from wizard.connectors.schedule import say_frequency
 from wizard.core.notices import notices
+from wizard.core.review import ReviewEntry, ending_of, entries, what_follows
 from wizard.core.source_fields import field_at
 from wizard.flow import Step
 from wizard.tui.commands import ScreenCommand
@@ -22,57 +22,31 @@ from wizard.tui.screens.base import BACK, SCROLLING
 from wizard.tui.screens.flow_screen import SAVE_FILE
 from wizard.tui.screens.source_test import STOP, SourceTestScreen
 from wizard.tui.status import TITLES
+from wizard.tui.widgets.review_list import ReviewLine, ReviewList
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner
-from wizard.utils.text import sanitize
+from wizard.utils.glyphs import WARNING, WRONG
 
 if TYPE_CHECKING:
-    from wizard.api import CreateSourceRequest
-    from wizard.checks import Finding
+    from wizard.flow import WizardFlow
     from wizard.forms import Loc
 
 PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the client is loaded."""
 
-MAX_LINE_CHARS: Final = 400
-PARTS: Final = {
-    Step.CONFIGURE: ("name", "type", "config"),
-    Step.CREDENTIAL: ("credential",),
-    Step.SCHEDULE: ("refresh_freq", "prune_freq"),
-}
-NOTHING: Final = {"refresh_freq": "once", "prune_freq": "never"}
+ONCE_MORE: Final = "Nothing was sent. Press it once more if you want to send this."
 
-
-class Link(Static, can_focus=True):
-    """Lines that link to a step, and to a field in it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press", "Change", tooltip="Go to where this is entered.")
-    ]
-
-    def __init__(self, content: Content | str, step: Step, loc: Loc | None = None) -> None:
-        super().__init__(content, markup=False)
-        self._goal = (step, loc)
-
-    def action_press(self) -> None:
-        """Go to the step."""
-        screen = self.screen
-        if isinstance(screen, ReviewScreen):
-            screen.wizard.journey.go_to(*self._goal)
-
-    def on_click(self) -> None:
-        """Go to the step."""
-        self.action_press()
+MISSING: Final = "Some things are missing before this can be sent: see above."
 
 
 class ReviewActions(Horizontal):
-    """The buttons: left and right move between them, up and down scroll the request."""
+    """The buttons: left and right move between them, up and down lead to what is above them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
         Binding("right", "move(1)", show=False),
-        Binding("up", "scroll_request(-1)", show=False),
-        Binding("down", "scroll_request(1)", show=False),
+        Binding("up", "screen.look(-1)", show=False),
+        Binding("down", "screen.look(1)", show=False),
     ]
 
     def action_move(self, by: int) -> None:
@@ -82,13 +56,12 @@ class ReviewActions(Horizontal):
         if 0 <= at < len(buttons):
             buttons[at].focus()
 
-    def action_scroll_request(self, by: int) -> None:
-        """Scroll the request by one line."""
-        self.screen.query_one("#request").scroll_relative(y=by, animate=False)
-
 
 class ReviewScreen(SourceTestScreen):
-    """Shows what will be sent."""
+    """Shows what will be sent.
+
+    meant: whether the person went here step by step, which makes Send the next thing to do.
+    """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("next_step", "Send", "Send this request.", "ctrl+n", early=True),
@@ -96,117 +69,192 @@ class ReviewScreen(SourceTestScreen):
         BACK,
         *SCROLLING,
         ScreenCommand(
+            "exact", "Exact request", "Show the exact request, or the answers again.", "f4"
+        ),
+        ScreenCommand(
+            "endings",
+            "Tell secrets apart",
+            "Show the last characters of the secrets, or hide them again.",
+            "f3",
+            footer=False,
+        ),
+        ScreenCommand(
             "copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."
         ),
         SAVE_FILE,
     )
     AUTO_FOCUS = "#send"
-    _found: Sequence[Finding] = ()
+    SCROLLS = "ReviewList, #exact"
     HELP_TEXT = (
-        "This is the whole request, with secrets masked. It is sent only when you say so. Each "
-        "part leads back to the step where it was entered. f6 asks the source whether the "
-        "credential works. A copy as a curl command or a request "
+        "This is what you entered. It is sent only when you say so. Enter on a line, or a click, "
+        "leads to where it was entered, and Next from there back here. f4 shows the exact request, "
+        "with secrets masked; f3 shows the last characters of each secret, to tell it from others. "
+        "f6 asks the source whether the credential works. A copy as a curl command or a request "
         "file names variables in the place of secrets."
     )
+    _endings = False
+    _shown_at = inf
+
+    def __init__(self, flow: WizardFlow, *, meant: bool = False) -> None:
+        super().__init__(flow)
+        self._errors = flow.errors()
+        self._entries = entries(flow)
+        self._meant = meant and not self._errors
 
     def body(self) -> ComposeResult:
-        errors = self.flow.errors()
-        host = "the sandbox" if self.wizard.services.sandbox else self.wizard.services.host
-        words = (
-            "Some things are missing before this can be sent:"
-            if errors
-            else f"This goes to {host} when you send it again:"
-            if self.wizard.journey.sent
-            else f"Nothing was sent yet. This goes to {host}:"
-        )
         yield Banner(self.wizard.journey.banner)
         yield from self.note()
-        yield Static(words, markup=False, classes="intro")
         yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
-        with VerticalScroll(id="request", can_focus=False):
-            yield Vertical(id="findings")
-            for item in errors:
-                label = self._label(item.step, item.error.loc)
-                line = Content.assemble((f"× {label}", "bold"), f"  {item.error.message}")
-                yield Link(line, item.step, item.error.loc)
-            for notice in notices(self.flow):
-                yield Link(f"! {notice.words}", notice.step, notice.loc)
-            if not errors:
-                yield from self._parts(self.flow.request())
+        yield ReviewList()
+        yield VerticalScroll(id="exact", can_focus=False)
+        yield Static(self._what_follows(), markup=False, classes="intro")
+        incomplete = bool(self._errors)
         with ReviewActions(id="actions"):
-            yield Button("Send", id="send", variant="primary", compact=True, disabled=bool(errors))
-            yield Button("Copy as curl", id="copy", compact=True, disabled=bool(errors))
+            yield Button("Send", id="send", variant="primary", compact=True, disabled=incomplete)
+            yield Button("Exact request", id="show-exact", compact=True, disabled=incomplete)
+            yield Button("Copy as curl", id="copy", compact=True, disabled=incomplete)
             yield Button("Save as file", id="save", compact=True)
+
+    def _what_follows(self) -> str:
+        if self._errors:
+            return MISSING
+        services, sent = self.wizard.services, self.wizard.journey.sent
+        return what_follows(self.flow, services.host, sandbox=services.sandbox, sent=sent)
 
     def _load_client(self) -> None:
         from wizard.api import Client  # noqa: F401
 
         self.wizard.services.server()
 
-    def _parts(self, request: CreateSourceRequest) -> Iterator[Link]:
-        body = request.masked()
-        last = list(body)[-1]
-        for step, keys in PARTS.items():
-            change = ("change", "underline $text-accent")
-            lines = [Content.assemble((TITLES[step.value], "bold"), "  ", change)]
-            for key in keys:
-                lines += _json_lines(key, body[key], last=key == last)
-            yield Link(Content("\n").join(lines), step)
+    def on_mount(self) -> None:
+        """Show the answers, and schedule loading the client."""
+        self._show_lines()
+        self.call_after_refresh(self._note_shown)
+        if not self._meant:
+            self.query_one(ReviewList).focus()
+        self.set_timer(PRELOAD_DELAY_SECONDS, partial(self.wizard.preload, self._load_client))
+
+    def _note_shown(self) -> None:
+        self._shown_at = self.wizard.input_clock()
+
+    def on_screen_suspend(self) -> None:
+        """Hide what was shown of the secrets: the next screen may be one that others see."""
+        if self._endings:
+            self.action_endings()
+
+    # What is shown
+
+    def _show_lines(self) -> None:
+        for listed in self.query(ReviewList):
+            listed.show([*self._remarks(), *self._answers()])
+
+    def _remarks(self) -> Iterator[ReviewLine]:
+        """Yield what is missing, what a test found, and what may surprise."""
+        for item in self._errors:
+            label = self._label(item.step, item.error.loc)
+            yield ReviewLine(item.step, item.error.loc, label, item.error.message, WRONG)
+        tested = self.wizard.journey.source.latest(self.flow)
+        for finding in tested.result.findings if tested and not tested.stale else ():
+            field = field_at(self.flow, finding.path)
+            if field is not None:
+                sign, place = WARNING if finding.warning else WRONG, field.place
+                yield ReviewLine(field.step, place.loc, place.label, finding.words, sign)
+        for notice in notices(self.flow):
+            yield ReviewLine(notice.step, notice.loc, "", notice.words, WARNING)
+
+    def _answers(self) -> Iterator[ReviewLine]:
+        step = None
+        for entry in self._entries:
+            shown = Step.CONFIGURE if entry.step is Step.TYPE else entry.step
+            if shown is not step:
+                step = shown
+                yield ReviewLine(step, None, TITLES[step.value])
+            if entry.words:
+                yield ReviewLine(entry.step, entry.loc, entry.label, self._words(entry))
+
+    def _words(self, entry: ReviewEntry) -> str:
+        ending = ending_of(self.flow, entry) if self._endings else ""
+        return f"{entry.words} {ending}".rstrip()
 
     def _label(self, step: Step, loc: Loc) -> str:
         place, title = self.flow.forms[step].place(loc), TITLES[step.value]
         return f"{title} · {place.label}" if place and place.label else title
 
-    def on_mount(self) -> None:
-        """Focus the first thing to correct, if any, and schedule loading the client."""
-        self._show_findings()
-        self.set_timer(PRELOAD_DELAY_SECONDS, partial(self.wizard.preload, self._load_client))
-        if self.flow.errors():
-            self.query(Link).first().focus()
+    def show_test(self) -> None:
+        """Show how the test stands, and what it found."""
+        super().show_test()
+        self._show_lines()
+
+    def show_failure(self, step: Step, loc: Loc) -> None:
+        """Mark the finding that leads to the field."""
+        self.show_test()
+        listed = self.query_one(ReviewList)
+        listed.mark(ReviewLine(step, loc, ""))
+        listed.focus()
+
+    # What can be done
+
+    @on(OptionList.OptionSelected)
+    def _change(self, event: OptionList.OptionSelected) -> None:
+        """Go to where the line was entered."""
+        event.stop()
+        line = self.query_one(ReviewList).line(event.option_index)
+        if line is not None:
+            self.wizard.journey.change(line.step, line.loc)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Run the button's action."""
         event.stop()
         actions = {
             "send": self.action_next_step,
+            "show-exact": self.action_exact,
             "copy": self.action_copy_curl,
             "save": self.action_save_file,
         }
         actions[event.button.id or "send"]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable copying while the request is incomplete."""
-        if action == "copy_curl":
-            return not self.flow.errors()
+        """Disable what needs a complete request, or a secret."""
+        if action in ("copy_curl", "exact"):
+            return not self._errors
+        if action == "endings":
+            return any(ending_of(self.flow, entry) for entry in self._entries)
         return super().check_action(action, parameters)
 
-    def show_test(self) -> None:
-        """Show how the test stands, and what it found."""
-        super().show_test()
-        self._show_findings()
+    def action_next_step(self) -> None:
+        """Send, or go to what is missing; not for a key that was pressed before this was shown."""
+        if self._errors or self.wizard.is_deliberate(self._shown_at):
+            super().action_next_step()
+        else:
+            self.notify(ONCE_MORE, markup=False)
 
-    def _show_findings(self) -> None:
-        """List what the latest test found, each leading to its field."""
-        tested = self.wizard.journey.source.latest(self.flow)
-        found = tested.result.findings if tested is not None and not tested.stale else ()
-        lines = []
-        for finding in found:
-            field = field_at(self.flow, finding.path)
-            if field is not None:
-                sign = "!" if finding.warning else "×"
-                words = f"{sign} {field.place.label}: {finding.words}"
-                lines.append(Link(words, field.step, field.place.loc))
-        if found != self._found:
-            self._found = found
-            box = self.query_one("#findings", Vertical)
-            box.remove_children()
-            box.mount_all(lines)
+    def action_look(self, by: int) -> None:
+        """Go up to the answers, or scroll the exact request."""
+        if self.has_class("-exact"):
+            self.query_one("#exact").scroll_relative(y=by, animate=False)
+        elif by < 0:
+            listed = self.query_one(ReviewList)
+            listed.focus()
+            listed.action_last()
 
-    def show_failure(self, step: Step, loc: Loc) -> None:
-        """Focus the first finding, which leads to its field."""
-        self._show_findings()
-        for link in list(self.query_one("#findings").query(Link))[-1:]:
-            link.focus()
+    async def action_exact(self) -> None:
+        """Show the exact request, or the answers again."""
+        box = self.query_one("#exact")
+        if not box.children:
+            from wizard.tui.widgets.json_text import json_text
+
+            await box.mount(Static(json_text(self.flow.request().masked())))
+        exact = not self.has_class("-exact")
+        self.set_class(exact, "-exact")
+        button = self.query_one("#show-exact", Button)
+        button.label = "The answers" if exact else "Exact request"
+        if exact and isinstance(self.focused, ReviewList):
+            button.focus()
+
+    def action_endings(self) -> None:
+        """Show or hide the last characters of the secrets."""
+        self._endings = not self._endings
+        self._show_lines()
 
     def action_copy_curl(self) -> None:
         """Copy the request as a curl command."""
@@ -214,17 +262,3 @@ class ReviewScreen(SourceTestScreen):
 
         command, names = as_curl(self.flow.request(), self.wizard.services.server())
         self.wizard.copy(with_names(command, names), "The curl command")
-
-
-def _json_lines(key: str, value: Any, *, last: bool) -> Iterator[Content]:
-    text = json.dumps({key: value}, indent=2, ensure_ascii=False)
-    lines = text.splitlines()[1:-1]
-    if not last:
-        lines[-1] += ","
-    for line in lines:
-        shown = sanitize(line, MAX_LINE_CHARS)
-        if key in NOTHING:
-            words = say_frequency(value, nothing=NOTHING[key])
-            yield Content.assemble(shown, (f"   {words}", "$text-muted"))
-        else:
-            yield Content(shown)

@@ -69,7 +69,7 @@ class SourceTestScreen(FlowScreen):
         self.wizard.journey.source.toggle(self.flow, self._ask)
 
     async def _ask(self, words: str, action: str) -> bool:
-        from wizard.tui.screens.dialogs import ask_source
+        from wizard.tui.screens.source_dialogs import ask_source
 
         return bool(await self.app.push_screen_wait(ask_source(words, action)))
 

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from wizard.flow import WizardFlow
 
 
-def screen_of(flow: WizardFlow, recent: Sequence[str]) -> Screen[None]:
-    """Return the screen of the step that ``flow`` is on. ``recent``: types used last."""
+def screen_of(flow: WizardFlow, recent: Sequence[str], *, meant: bool = False) -> Screen[None]:
+    """Return the screen of the step that ``flow`` is on.
+
+    recent: types used last. meant: whether the person came there by Next or Back.
+    """
     from wizard.flow import Step
 
     match flow.step:
@@ -35,7 +38,7 @@ def screen_of(flow: WizardFlow, recent: Sequence[str]) -> Screen[None]:
         case Step.REVIEW:
             from wizard.tui.screens.review import ReviewScreen
 
-            return ReviewScreen(flow)
+            return ReviewScreen(flow, meant=meant)
         case Step.RESULT:
             from wizard.tui.screens.result import ResultScreen
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import ProgressBar, Static
+from textual.widgets import Static
 
 from wizard.api import Connecting, Outcome, Progress, Retrying, Sending, Waiting
 from wizard.core.submission import Submission
@@ -17,6 +17,17 @@ from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
+from wizard.utils.glyphs import DONE, LATER, NOW
+
+PHASES: Final = (
+    ("Noted in the history", "Noting it in the history first …"),
+    ("Connected", "Connecting to {host} …"),
+    ("Sent", "Sending to {host} …"),
+    ("Answered", "Waiting for {host} to answer …"),
+)
+"""What is done, in order, and what is said while it is being done."""
+
+PHASE_OF: Final = {type(None): 0, Connecting: 1, Retrying: 1, Sending: 2, Waiting: 3}
 
 TICK_SECONDS: Final = 1.0
 """Seconds between updates; more frequent ones would cost traffic over a network."""
@@ -29,6 +40,7 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
         ScreenCommand("stop", "Stop", "Stop sending or waiting.", "escape"),
     )
     HEADING = "Sending"
+    SHOWS_WAY = True
     HELP_TEXT = (
         "First a connection is made, which can be stopped without a trace. Once the request is "
         "on its way, stopping leaves it open whether the connector is created."
@@ -45,20 +57,16 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
         self._ended = asyncio.Event()
 
     def body(self) -> ComposeResult:
+        name, host = self._submission.request.name, self._submission.host
         with Vertical(id="submitting"):
-            yield Static("Sending", markup=False, classes="title")
+            yield Static(f"Sending “{name}” to {host}", markup=False, classes="title")
             yield Static(markup=False, id="doing")
-            yield ProgressBar(show_percentage=False, show_eta=False)
             yield Static(markup=False, id="how-to-stop")
 
     def on_mount(self) -> None:
         """Start sending, and update the display every second."""
-        self.query_one(".title", Static).update(f"Sending “{self._submission.request.name}”")
         self._show()
         self.set_interval(TICK_SECONDS, self._show)
-        if self.app.animation_level == "none":
-            for bar in self.query("Bar"):
-                bar.auto_refresh = None  # it does not move, so it need not be redrawn
         self.run_worker(self._run(), group="submitting")
 
     @property
@@ -88,37 +96,50 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
         self._show()
 
     def _show(self) -> None:
-        if not self.query("#doing"):
-            return
-        seconds = int(time.monotonic() - self._began)
-        doing = Content.assemble(self._words(), ("  " + _seconds(seconds), "$text-muted"))
-        self.query_one("#doing", Static).update(doing)
-        self.query_one("#how-to-stop", Static).update(self._stop_words())
+        if self.query("#doing"):
+            self.query_one("#doing", Static).update(self._phases())
+            self.query_one("#how-to-stop", Static).update(self._stop_words())
 
-    def _words(self) -> str:
-        host = self._submission.host
-        match self._event:
-            case None:
-                return "Noting it in the history first …"
-            case Connecting(attempt=attempt, attempts=attempts):
-                again = f" (attempt {attempt} of {attempts})" if attempt > 1 else ""
-                return f"Connecting to {host}{again} …"
-            case Retrying(why=why):
-                left = max(0, round(self._until - time.monotonic()))
-                return f"{why}\nTrying again in {_seconds(left)} …"
-            case Sending():
-                return f"Sending to {host} …"
-            case Waiting():
-                return f"Sent. Waiting for {host} to answer …"
-        raise AssertionError
+    def _phases(self) -> Content:
+        """Return the phases, each done, under way or to come, and how long it took so far."""
+        now = PHASE_OF[type(self._event)]
+        lines = []
+        for number, (words, doing) in enumerate(PHASES):
+            if number < now:
+                lines.append(Content.assemble((f"{DONE} ", "$step-done"), words))
+            elif number > now:
+                lines.append(Content.styled(f"{LATER} {words}", "$step-later"))
+            else:
+                seconds = _seconds(int(time.monotonic() - self._began))
+                words = doing.format(host=self._submission.host) + self._attempt()
+                lines.append(
+                    Content.assemble(
+                        (f"{NOW} ", "$step-now"), (words, "bold"), (f"  {seconds}", "$hint")
+                    )
+                )
+                lines += [Content(f"  {line}") for line in self._trouble()]
+        return Content("\n").join(lines)
+
+    def _attempt(self) -> str:
+        event = self._event
+        if isinstance(event, Connecting) and event.attempt > 1:
+            return f" (attempt {event.attempt} of {event.attempts})"
+        return ""
+
+    def _trouble(self) -> list[str]:
+        """Return why it is tried again, and when."""
+        if not isinstance(self._event, Retrying):
+            return []
+        left = max(0, round(self._until - time.monotonic()))
+        return [self._event.why, f"Trying again in {_seconds(left)} …"]
 
     def _stop_words(self) -> str:
         if not self.sent:
             return "Press escape to stop. Nothing was sent yet."
         if self._asked:
             return (
-                "It has been sent. If you stop waiting now, nobody knows whether it will be "
-                "created.\nPress escape once more to stop all the same."
+                "If you stop now, we can't tell whether it was created.\n"
+                "Press escape once more to stop anyway."
             )
         return "It can take a minute. Press escape to stop waiting."
 

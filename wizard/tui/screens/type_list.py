@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,13 +21,22 @@ from wizard.connectors.metadata import ConnectorInfo
 from wizard.storage.atomic import StorageError
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import StepScreen
+from wizard.tui.screens.type_details import about_text, evidence_of, fitting_text, short_text
+from wizard.tui.widgets.header import Header
+from wizard.utils import fuzzy
+from wizard.utils.glyphs import CUT
 
-LABEL_WIDTH: Final = 24
-EVIDENCE: Final = {
-    "documented": "Fields documented by Clarm.",
-    "inferred": "Fields inferred, not confirmed by Clarm.",
-    "internal": "Internal: not meant to index a source.",
-}
+LABEL_COLUMNS: Final = 23
+MIN_SUMMARY_COLUMNS: Final = 20
+LIST_MARGIN: Final = 5
+"""Columns of the sign before a label, the padding and the scroll bar."""
+
+LIST_SHARE: Final = 0.6
+"""How much of a wide screen the list has, as in the style sheet."""
+
+DETAILS_CHROME: Final = Size(6, 7)
+"""Columns and lines of a wide screen that the list leaves and the details cannot use."""
+
 MOVES: Final = {
     "up": "cursor_up",
     "down": "cursor_down",
@@ -33,9 +46,24 @@ MOVES: Final = {
 
 
 class Filter(Input, inherit_css=False):
-    """Input that filters the list; list navigation keys are passed on to the list."""
+    """Input that filters the list; list navigation keys are passed on to the list.
+
+    count: how much of the list is shown, in words; drawn at the right end.
+    """
 
     COMPONENT_CLASSES = Input.COMPONENT_CLASSES
+    draws_together = True
+    count = ""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the count over the right end, unless what is typed comes near."""
+        strip = super().render_line(y)
+        room = self.content_size.width - cell_len(self.count) - 1
+        if not self.count or cell_len(self.value or self.placeholder) >= room:
+            return strip
+        style = self.get_component_rich_style("input--placeholder")
+        left = strip.crop(0, room + 1).extend_cell_length(room + 1, self.rich_style)
+        return Strip.join((left, Strip([Segment(self.count, style)])))
 
     def on_key(self, event: events.Key) -> None:
         """Pass on the keys that a single-line input has no use for."""
@@ -94,7 +122,7 @@ class TypeListScreen(StepScreen):
             "choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True
         ),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard. You are asked first.", "escape"),
+        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
         # Unused by inputs and most terminals; browsers reserve it, so it is in the palette too.
         ScreenCommand(
             "turn_favourite",
@@ -128,9 +156,10 @@ class TypeListScreen(StepScreen):
         self._recent = tuple(recent)
         self._filter: Filter | None = None
         self._types: Types | None = None
-        self._wide = False  # as of the last description shown
+        self._width = 0  # as of the list shown
 
     def body(self) -> ComposeResult:
+        self._query = self._query or self.wizard.journey.type_filter
         self._filter = Filter(
             self._query,
             placeholder="Type to filter: a name, a product, a category",
@@ -155,7 +184,9 @@ class TypeListScreen(StepScreen):
         return self._types.marked if self._types is not None else None
 
     def on_mount(self) -> None:
-        """Show the initial list."""
+        """Show the initial list; a filter that was kept is replaced by typing."""
+        if self._query and self._query == self.wizard.journey.type_filter:
+            self.query_one(Filter).action_select_all()
         self._show(self._query)
 
     @on(Input.Changed)
@@ -164,47 +195,71 @@ class TypeListScreen(StepScreen):
         self._show(event.value)
 
     def _show(self, query: str) -> None:
+        self._width = self.app.size.width
         listed = self.query_one(Types)
         options = list(self._found(query) if query.strip() else self._all())
         listed.clear_options()
         listed.add_options(options)
-        wanted = None if query.strip() else self._marked
-        at = next(
-            (i for i, o in enumerate(options) if wanted and o.id and o.id.endswith(f":{wanted}")),
-            next((i for i, o in enumerate(options) if not o.disabled), None),
-        )
+        wanted = self._marked if query == self._query or not query.strip() else None
+        at = _place_of(wanted, options)
+        if at is None:
+            at = next((i for i, o in enumerate(options) if not o.disabled), None)
         listed.highlighted = at
         if at is not None and at <= 1:
             listed.scroll_to(y=0, animate=False)
+        if self._filter is not None:
+            total = len(registry.lines())
+            self._filter.count = f"{len(options)} of {total}" if query.strip() else f"{total} types"
         if at is None:
             self._tell()
 
     def _all(self) -> Iterator[Option]:
         known = {line.type: line for line in registry.lines()}
-        favourites = self.wizard.preferences.favourites
-        recent = [type_name for type_name in self._recent if type_name not in favourites]
-        for heading, types in (("Favourites", favourites), ("Used before", recent)):
-            first = [known[type_name] for type_name in types if type_name in known]
-            if first:
-                yield _heading(heading)
-                yield from (self._option(line.type, line.label, heading) for line in first)
-        groups: dict[str, list[registry.IndexEntry]] = {}
-        for line in known.values():
-            groups.setdefault(line.category, []).append(line)
-        # The category of types that index nothing comes last.
-        last = {line.category for line in known.values() if line.internal}
-        for name in sorted(groups, key=lambda name: (name in last, name.casefold())):
-            yield _heading(name)
-            yield from (self._option(line.type, line.label) for line in groups[name])
+        shown: set[str] = set()
+        for heading, types in (
+            ("Favourites", self.wizard.preferences.favourites),
+            ("Used before", self._recent),
+            ("Popular", registry.POPULAR),
+        ):
+            first = [known[one] for one in types if one in known and one not in shown]
+            shown.update(line.type for line in first)
+            yield from self._group(heading, first, heading)
+        for category, types_of_it in registry.by_category().items():
+            yield from self._group(category, types_of_it)
+
+    def _group(
+        self, heading: str, types: Sequence[registry.IndexEntry], key: str = ""
+    ) -> Iterator[Option]:
+        if types:
+            yield _heading(heading)
+            yield from (self._option(line, group=key) for line in types)
 
     def _found(self, query: str) -> Iterator[Option]:
-        yield from (self._option(about.type, about.label) for about in registry.search(query))
+        yield from (self._option(about, query) for about in registry.search(query))
 
-    def _option(self, type_name: str, label: str, group: str = "") -> Option:
-        sign = "*" if type_name in self.wizard.preferences.favourites else " "
-        gap = " " * max(2, LABEL_WIDTH - len(label))
-        line = Content.assemble((f"{sign} {label}", "bold"), f"{gap}{type_name}")
-        return Option(line, id=f"{group}:{type_name}")
+    def _option(
+        self, about: registry.IndexEntry | ConnectorInfo, query: str = "", group: str = ""
+    ) -> Option:
+        """Return the row of a type, with what matches ``query`` marked in it."""
+        label, summary = about.label, about.summary
+        sign = "*" if about.type in self.wizard.preferences.favourites else " "
+        name = Content.styled(f"{sign} {label}", "bold")
+        for start, end in fuzzy.matches(label, query):
+            name = name.stylize("underline", start + 2, end + 2)
+        if isinstance(about, ConnectorInfo) and (alias := registry.matching_alias(about, query)):
+            summary = f"{alias}: {summary}"
+        gap = " " * max(2, LABEL_COLUMNS - len(label))
+        return Option(
+            Content.assemble(name, gap, _cut(summary, self._summary_columns)),
+            id=f"{group}:{about.type}",
+        )
+
+    @property
+    def _summary_columns(self) -> int:
+        width = self.app.size.width
+        if self.has_class("-wide"):
+            width = int(width * LIST_SHARE)
+        return width - LABEL_COLUMNS - LIST_MARGIN
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -215,7 +270,15 @@ class TypeListScreen(StepScreen):
         """Go on with the marked type."""
         marked = self.marked
         if marked:
+            self.wizard.journey.type_filter = self.query_one(Filter).value
             self.wizard.journey.choose(marked)
+
+    def on_header_step_clicked(self, event: Header.StepClicked) -> None:
+        """Go ahead with the marked type, whichever was chosen before."""
+        event.stop()
+        event.prevent_default()
+        if event.step != self.wizard.journey.step:
+            self.action_choose()
 
     def action_turn_favourite(self) -> None:
         """Add the marked type to the favourites or remove it; it stays marked."""
@@ -229,7 +292,8 @@ class TypeListScreen(StepScreen):
             self.notify(f"Your choice cannot be kept. {error}", markup=False)
         self._show(self.query_one(Filter).value)
         ids = [other.id for other in listed.options]
-        listed.highlighted = ids.index(option.id if option.id in ids else f":{type_name}")
+        same = ids.index(option.id) if option.id in ids else _place_of(type_name, listed.options)
+        listed.highlighted = same
 
     def action_clear(self) -> None:
         """Empty the filter, which shows all types."""
@@ -257,12 +321,15 @@ class TypeListScreen(StepScreen):
             self.wizard.open_page(url)
 
     def on_resize(self) -> None:
-        """Show a longer or shorter description if the width changed."""
-        self.call_after_refresh(self._tell_as_much_as_fits)
+        """Show as much as fits if the width changed."""
+        self.call_after_refresh(self._fit)
 
-    def _tell_as_much_as_fits(self) -> None:
-        if self.has_class("-wide") is not self._wide:
-            self._tell()
+    def _fit(self) -> None:
+        if self._filter is None or self.app.size.width == self._width:
+            return
+        self._marked = self.marked
+        self._query = self._filter.value
+        self._show(self._query)
 
     def help_subject(self) -> Content | None:
         """Return everything known about the marked type."""
@@ -270,14 +337,16 @@ class TypeListScreen(StepScreen):
         return about_text(registry.about(marked)) if marked else None
 
     def _tell(self) -> None:
-        self._wide = self.has_class("-wide")
         marked = self.marked
         evidence = ""
         if marked is None:
             query = self._filter.value if self._filter else ""
             text = Content(f"No type fits “{query.strip()}”.")
-        elif self._wide:
-            text = about_text(registry.about(marked))
+        elif self.has_class("-wide"):
+            width, height = self.app.size - DETAILS_CHROME
+            text = fitting_text(
+                registry.about(marked), width - int(self.app.size.width * LIST_SHARE), height
+            )
         else:
             about = registry.about(marked)
             text = short_text(about)
@@ -290,35 +359,19 @@ class TypeListScreen(StepScreen):
         self.refresh_bindings()
 
 
-def evidence_of(about: ConnectorInfo) -> str:
-    """Return a sentence on how reliable the fields are."""
-    return about.evidence_words or EVIDENCE[about.evidence]
+def _place_of(type_name: str | None, options: Sequence[Option]) -> int | None:
+    """Return the first place of a type in the list."""
+    ids = [(option.id or "").partition(":")[2] for option in options]
+    return ids.index(type_name) if type_name in ids else None
 
 
-def short_text(about: ConnectorInfo) -> Content:
-    """Return the most important facts about a type, in few lines."""
-    lines = [about.summary]
-    if about.needs:
-        lines.append(f"You need: {about.needs[0]}")
-    return Content("\n".join(lines))
-
-
-def about_text(about: ConnectorInfo) -> Content:
-    """Return everything known about a type before its form is opened."""
-    parts: list[Content | str | tuple[str, str]] = [
-        (about.label, "bold"),
-        (f"  {about.type}\n", "$text-muted"),
-        f"{about.summary}\n",
-    ]
-    if about.needs:
-        parts += ["\n", ("You need\n", "bold")]
-        parts += [f"• {need}\n" for need in about.needs]
-    for note in about.notes:
-        parts.append(f"\n! {note}\n")
-    parts.append(f"\n{evidence_of(about)}")
-    if about.docs_url:
-        parts.append(f"\n{about.docs_url}")
-    return Content.assemble(*parts)
+def _cut(text: str, columns: int) -> str:
+    """Return ``text``, or the words of it that fit."""
+    if columns < MIN_SUMMARY_COLUMNS:
+        return ""
+    if len(text) <= columns:
+        return text
+    return text[: columns - 1].rpartition(" ")[0] + f" {CUT}"
 
 
 def _heading(words: str) -> Option:

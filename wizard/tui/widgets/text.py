@@ -18,7 +18,12 @@ class Banner(Static):
     """Lines that must not be overlooked; hidden if empty."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"× {text}" if text else "", markup=False)
+        super().__init__(markup=False)
+        self.show(text)
+
+    def show(self, text: str) -> None:
+        """Show other lines; none if empty."""
+        self.update(Content(f"× {text}" if text else ""))
         self.display = bool(text)
 
 

@@ -6,18 +6,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wizard.forms import (
-    UNSET,
-    Constant,
-    Control,
-    FieldLocation,
-    FormField,
-    FormState,
-    ItemList,
-    Loc,
-    NestedControl,
-    UnionControl,
-)
+from wizard.forms.controls import Constant, Control, ItemList, NestedControl, UnionControl
+from wizard.forms.controls.fields import FormField
+from wizard.forms.form import FieldLocation
+from wizard.forms.raw import UNSET, Loc
+from wizard.forms.state import FormState
 
 GATE: Final = "*advanced*"
 """The last part of the location of the question whether to ask for advanced settings."""

@@ -1,0 +1,104 @@
+"""The types of a server over those of the catalogue, as far as lists and steps need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from wizard.connectors.metadata import ConnectorInfo
+from wizard.connectors.server_schema.schema import GROUP, ServerSchema
+from wizard.utils.text import shortened
+
+if TYPE_CHECKING:
+    from wizard.connectors.connector import Connector
+
+_MAX_SHOWN: Final = 4
+_REFRESH_SECONDS: Final = 1800
+_PRUNE_SECONDS: Final = 30 * 86400
+
+
+class ServerTypes:
+    """What a kept schema says of each type."""
+
+    def __init__(self, schema: ServerSchema) -> None:
+        self.schema = schema
+
+    @property
+    def types(self) -> Iterable[str]:
+        """All types of the server."""
+        return self.schema.types
+
+    def about(self, type_name: str, position: int) -> ConnectorInfo:
+        """Return what a list shows of a type that the catalogue does not know."""
+        typed = self.schema.types[type_name].is_typed
+        note = "" if typed else "Your server's schema doesn't list all of its fields."
+        return ConnectorInfo(
+            type=type_name,
+            position=position,
+            label=shortened(_label(type_name)),
+            category=GROUP,
+            summary="A type that only your server knows.",
+            evidence="server",
+            evidence_words=f"Fields from your server's schema of {self.schema.day}.",
+            refresh=_REFRESH_SECONDS,
+            prune=_PRUNE_SECONDS,
+            notes=(note,) if note else (),
+            raw_editor=not typed,
+        )
+
+    def described(self, about: ConnectorInfo) -> ConnectorInfo:
+        """Return what is known of a type of the catalogue, with what the server says of it."""
+        words, note = self._evidence(about)
+        if not words:
+            return about
+        return about.replaced(
+            evidence_words=words, notes=(*about.notes, note) if note else about.notes
+        )
+
+    def standing(self, about: ConnectorInfo) -> str:
+        """Return how a type compares with the catalogue.
+
+        ``added`` and ``missing`` are types that only one of both has. Of the others one ``agrees``,
+        ``differs``, or cannot be compared, which is empty.
+        """
+        item = self.schema.types.get(about.type)
+        if item is None:
+            return "missing"
+        if about.evidence == "server":
+            return "added"
+        if item.differences:
+            return "differs"
+        return "agrees" if item.is_typed else ""
+
+    def _evidence(self, about: ConnectorInfo) -> tuple[str, str]:
+        """Return the words on the evidence, and a note if anything differs."""
+        of = f"your server's schema of {self.schema.day}"
+        standing = self.standing(about)
+        if standing == "missing":
+            return f"Not confirmed: {of} doesn't have this type.", ""
+        if standing == "agrees":
+            return f"Confirmed by {of}.", ""
+        if not standing:
+            return "", ""
+        found = self.schema.types[about.type].differences
+        words = [difference.words for difference in found[:_MAX_SHOWN]]
+        if len(found) > _MAX_SHOWN:
+            words.append(f"{len(found) - _MAX_SHOWN} more")
+        return f"Not confirmed: {of} differs.", f"Your server differs: {'; '.join(words)}."
+
+    def connector(self, about: ConnectorInfo) -> Connector:
+        """Return a type that the catalogue does not know, with its models."""
+        from wizard.connectors.server_schema.forms import connector_from
+
+        return connector_from(self.schema, about)
+
+    def completed(self, connector: Connector) -> Connector:
+        """Return a type of the catalogue with the fields that only the server knows."""
+        from wizard.connectors.server_schema.forms import completed
+
+        return completed(self.schema, connector)
+
+
+def _label(type_name: str) -> str:
+    words = type_name.replace("_", " ").replace("-", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words) or type_name

@@ -1,0 +1,51 @@
+"""Dialog on leaving: whether to, and what becomes of the draft."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
+
+NOT_SENT: Final = "This connector has not been sent."
+
+
+class LeaveChoice(Enum):
+    """How to leave."""
+
+    STAY = "stay"
+    KEEP = "keep"
+    DISCARD = "discard"
+
+
+class LeaveDialog(ChoiceDialog):
+    """Asks whether to leave, and whether to keep the draft.
+
+    problem: why no draft can be kept, if so.
+    """
+
+    def __init__(self, *, typed: bool, sending: bool, sent: bool, problem: str = "") -> None:
+        stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
+        if sending:
+            title = "Leave while it is being sent?"
+            text = "It is on its way. If you leave now, nobody knows whether it will be created."
+            answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
+        elif typed and problem:
+            title = "Leave the wizard?"
+            text = f"No draft of what you typed can be kept: {problem}"
+            text += "" if sent else f" {NOT_SENT}"
+            answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
+        elif typed:
+            title = "Leave the wizard?"
+            text = "What you typed is kept as a draft, without secrets."
+            text += "" if sent else f" {NOT_SENT}"
+            answers = [
+                DialogChoice("l", "Leave, and keep the draft", LeaveChoice.KEEP, also="y"),
+                stay,
+                DialogChoice("d", "Leave, and delete the draft", LeaveChoice.DISCARD),
+            ]
+        else:
+            title = "Leave the wizard?"
+            text = "What was created stays; the IDs are printed once more when you leave."
+            answers = [DialogChoice("l", "Leave", LeaveChoice.KEEP, also="y"), stay]
+        super().__init__(title, text, answers, otherwise=LeaveChoice.STAY)

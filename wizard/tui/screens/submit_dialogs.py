@@ -1,0 +1,169 @@
+"""Dialogs before and after a request is sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.api import CreateSourceRequest, NotConnected, OutcomeUnknown, RefusalReason, Refused
+from wizard.core.prior_attempts import taken_words
+from wizard.core.submit_workflow import Decision
+from wizard.flow import Step
+from wizard.storage.atomic import StorageError
+from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.history_events import HistoryEntry
+from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
+from wizard.utils.timestamps import local_time
+
+_BACK: Final = DialogChoice("r", "Back to the review", Decision.STOP)
+
+
+def confirm(
+    request: CreateSourceRequest, host: str, before: str = "", failed: str = ""
+) -> ChoiceDialog:
+    """Return the dialog on what the review does not tell; True means send.
+
+    before: a note on what the same request created earlier, if anything.
+    failed: what a test of the credential found wrong, if anything.
+    """
+    words = f"“{request.name}” goes to {host}. There is no way to undo that from here."
+    return ChoiceDialog(
+        "The test failed. Send it anyway?" if failed else "Create it once more?",
+        "\n\n".join(part for part in (failed, before, words) if part),
+        [DialogChoice("n", "Not now", False), DialogChoice("y", "Yes, send it", True)],
+        otherwise=False,
+    )
+
+
+def cannot(why: str) -> ChoiceDialog:
+    """Return the dialog that says why sending is not possible."""
+    return ChoiceDialog("This cannot be sent", why, [DialogChoice("r", "Back to the review", None)])
+
+
+def obstacle(found: Conflict | StorageError) -> ChoiceDialog:
+    """Return the dialog for whatever prevents sending."""
+    if isinstance(found, StorageError):
+        return unrecorded(found)
+    if found.reason is Reason.UNRESOLVED:
+        return unsettled(found.entry)
+    return in_flight(found) if found.reason is Reason.IN_FLIGHT else created_meanwhile(found)
+
+
+def unrecorded(error: StorageError) -> ChoiceDialog:
+    """Return the dialog for a history that cannot be written."""
+    return ChoiceDialog(
+        "Not sent: it cannot be noted first",
+        f"{error}\n\n"
+        "Each sending is written to the history before it leaves, so that a lost answer can be "
+        "followed up. That does not work now.",
+        [
+            DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
+            DialogChoice("s", "Send without a history entry", Decision.GO_ON),
+        ],
+        otherwise=Decision.STOP,
+    )
+
+
+def in_flight(conflict: Conflict) -> ChoiceDialog:
+    """Return the dialog for a request that another session is sending already."""
+    return ChoiceDialog(
+        "Not sent: it is being sent already",
+        f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
+        [DialogChoice("l", "Check again", Decision.GO_ON), _BACK],
+        otherwise=Decision.STOP,
+    )
+
+
+def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
+    """Return the dialog for a connector that another session created after the user confirmed."""
+    return ChoiceDialog(
+        "Not sent: it was created meanwhile",
+        f"{conflict} Sending it once more creates another.",
+        [
+            DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
+            DialogChoice("s", "Send again", Decision.GO_ON),
+        ],
+        otherwise=Decision.STOP,
+    )
+
+
+def not_connected(outcome: NotConnected) -> ChoiceDialog:
+    """Return the dialog for a failed connection, with nothing sent."""
+    return ChoiceDialog(
+        "Not sent: no connection",
+        outcome.message,
+        [DialogChoice("t", "Try again", Decision.GO_ON), _BACK],
+        otherwise=Decision.STOP,
+    )
+
+
+_STEPS_TO_MEND: Final = {
+    RefusalReason.CREDENTIAL: (Step.CREDENTIAL, "Go to the credential"),
+    RefusalReason.SOURCE: (Step.CREDENTIAL, "Go to the credential"),
+    RefusalReason.INVALID: (Step.CONFIGURE, "Go to the configuration"),
+    RefusalReason.TOO_LARGE: (Step.CONFIGURE, "Go to the configuration"),
+    RefusalReason.DISABLED_TYPE: (Step.TYPE, "Choose another type"),
+}
+
+
+def refused(outcome: Refused) -> ChoiceDialog:
+    """Return the dialog for a refusal that fits no field.
+
+    Its answer is a Decision, or the Step to go to.
+    """
+    answers = [_BACK]
+    if outcome.kind in (RefusalReason.RATE_LIMITED, RefusalReason.UNAVAILABLE):
+        again = DialogChoice("s", "Send it again", Decision.GO_ON, wait=outcome.retry_after or 0)
+        answers.insert(0, again)
+    elif outcome.kind in (RefusalReason.FORBIDDEN, RefusalReason.NOT_VERIFIED):
+        answers.append(DialogChoice("o", "Use another session", Decision.NEW_SESSION))
+    elif outcome.kind in _STEPS_TO_MEND:
+        step, words = _STEPS_TO_MEND[outcome.kind]
+        answers.insert(0, DialogChoice("g", words, step))
+    lines = [f"{'.'.join(map(str, item.loc))}: {item.message}" for item in outcome.fields]
+    said = "\n".join([outcome.server_message, *lines]).strip()
+    first = 1 if answers[0].wait else 0
+    return ChoiceDialog(
+        "Not created", outcome.message, answers, said=said, first=first, otherwise=Decision.STOP
+    )
+
+
+def unknown(outcome: OutcomeUnknown, name: str) -> ChoiceDialog:
+    """Return the dialog for an outcome that is unknown."""
+    return _look(f"{outcome.message} Its name is “{name}”.", outcome.server_message)
+
+
+def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
+    """Return the dialog for an earlier submission with an unknown outcome.
+
+    letters: see ``ChoiceDialog``.
+    """
+    when = local_time(entry.time)
+    return _look(f"Sent {when}. {entry.advice}", letters=letters)
+
+
+def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
+    """Return the dialog for a name that an earlier submission without an answer has taken."""
+    return ChoiceDialog(
+        "It seems to exist: note it?",
+        taken_words(entry),
+        [
+            DialogChoice("n", "Mark as created", Decision.EXISTS),
+            DialogChoice("c", "Choose another name", Decision.STOP),
+        ],
+        otherwise=Decision.STOP,
+    )
+
+
+def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:
+    return ChoiceDialog(
+        "Created or not? Nobody knows yet",
+        f"{what}\n\nIt is not sent again before you say what you found.",
+        [
+            DialogChoice("l", "Decide later", Decision.STOP),
+            DialogChoice("e", "I looked: it exists", Decision.EXISTS),
+            DialogChoice("m", "I looked: it is not there", Decision.MISSING),
+        ],
+        said=said,
+        otherwise=Decision.STOP,
+        letters=letters,
+    )
