@@ -162,7 +162,7 @@ def github(size: Size) -> Samples:
         found = named("start", opened(terminal.started(*words)))
         terminal.rest()
         found |= keys(terminal, "tab", ("tab",) * 6)
-        opens = terminal.press("enter", "▼ Advanced", "State", cursor=False)
+        opens = terminal.press("enter", "▾ Advanced", "State", cursor=False)
         return found | named("advanced", opened(opens))
 
 

@@ -72,7 +72,7 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         flow.step = Step.RESULT
         app.journey.show()
     elif result.decision is Decision.EXISTS:
-        app.journey.outcome = None
+        app.journey.results.outcome = None
         if app.journey.series is not None and app.journey.series.rows:
             app.journey.series.put_next(flow)
             await app.journey.on_next_of_series()
@@ -187,7 +187,7 @@ class ScreenUI:
 
     def settled(self, entry_id: str) -> None:
         """Let the controller take note."""
-        self._app.journey.on_settled(entry_id)
+        self._app.journey.results.settle(entry_id)
 
     def tell(self, words: str) -> None:
         """Show what was done for a while."""

@@ -96,9 +96,12 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         # The placeholder is drawn only as wide as its text.
         return line.extend_cell_length(width, self.rich_style)
 
+    @property
+    def lines(self) -> int:
+        return min(max(self.document.line_count, LOWEST), HIGHEST)
+
     def _grow(self) -> None:
-        lines = min(max(self.document.line_count, LOWEST), HIGHEST)
-        self.styles.height = lines + 1
+        self.styles.height = self.lines + self._above
 
     async def _on_key(self, event: events.Key) -> None:
         offer = any(error.fix is not None for error in self.row.errors)
