@@ -46,7 +46,7 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
     sit: Sitting, services: FakeServices
 ) -> None:
     async with sit() as hand:
-        await choose(hand, "slack")
+        (await choose(hand, "slack")).form.go_to(("name",))
         assert not services.has_drafts()
         await hand.press(*"Our")
         assert "· saving" in hand.line(0)
