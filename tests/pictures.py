@@ -1,4 +1,4 @@
-"""The pictures of the README: each step, drawn by the wizard itself.
+"""The pictures of the README: each step, drawn by the wizard itself, and all of them in motion.
 
 ``python -m tests.pictures`` draws them anew into ``.pictures``.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from tests import film
 from tests.support.services import FakeServices
 from tests.support.walk import still, walk
 from wizard.auth.account import Account
@@ -23,6 +24,7 @@ from wizard.storage.history import History
 FOLDER: Final = Path(__file__).parent.parent / ".pictures"
 SIZE: Final = (100, 30)
 STEPS: Final = (
+    "moving",
     "sources",
     "type-list",
     "configure",
@@ -67,7 +69,6 @@ slack_bot_token = { ask = true }
 """,
 }
 
-FONTS: Final = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
 _FROM_THE_NETWORK: Final = re.compile(r"@font-face \{.*?\n    \}\n", re.DOTALL)
 _COMMENT: Final = re.compile(r" *<!--.*?-->\n")
 _RANDOM: Final = re.compile(r"terminal-\d+")
@@ -76,7 +77,7 @@ _TEXT: Final = "{http://www.w3.org/2000/svg}text"
 
 async def draw() -> dict[str, str]:
     """The pictures as SVG, by the name of what they show."""
-    found = {"sources": await _sources()}
+    found = {"sources": await _sources(), "moving": await film.draw()}
     with tempfile.TemporaryDirectory() as folder:
         services = FakeServices(Path(folder))
         async with still(services, SIZE) as hand:
@@ -116,7 +117,7 @@ def tidy(svg: str, name: str) -> str:
     """``svg`` without what a reader would have to fetch, and without what changes by chance."""
     for unwanted in (_FROM_THE_NETWORK, _COMMENT):
         svg = unwanted.sub("", svg)
-    svg = svg.replace("Fira Code, monospace", FONTS).replace("arial", "sans-serif")
+    svg = svg.replace("Fira Code, monospace", film.FONTS).replace("arial", "sans-serif")
     svg = _RANDOM.sub(name, svg)
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
@@ -129,10 +130,11 @@ def words(svg: str) -> list[str]:
 
 def main() -> None:
     """Write them all."""
+    drawn = asyncio.run(draw())
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.svg"):
         old.unlink()
-    for name, svg in asyncio.run(draw()).items():
+    for name, svg in drawn.items():
         (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 

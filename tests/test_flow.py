@@ -13,6 +13,7 @@ from wizard import connectors
 from wizard.api import FieldErrorMessage
 from wizard.connectors.fields import NoCredential
 from wizard.connectors.registry import all_types
+from wizard.core.notices import notices
 from wizard.flow import FORM_STEPS, NAME, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, Secret
 from wizard.sandbox.validation import Checker, Connectors
@@ -443,6 +444,31 @@ def test_another_like_this_keeps_everything_but_the_name() -> None:
     assert other.request().credentials == flow.request().credentials
     other.forms[Step.CONFIGURE].set(("config", "Chosen", "repo_owner"), "x")
     assert flow.request().config["repo_owner"] == "octocat"
+
+
+def test_another_that_is_the_same_so_far_says_so_at_the_field_to_change() -> None:
+    flow = filled("github", connectors.load("github").minimal)
+    other = flow.clone()
+    configure, owner = other.forms[Step.CONFIGURE], ("config", "Chosen", "repo_owner")
+    assert other.subject == owner
+    assert "still as in “Example”" in str(configure.warning_at(owner))
+    assert [notice.loc for notice in notices(other)] == [owner]
+    other.request()  # it is no error
+    names = ("config", "Chosen", "repositories")
+    kept = configure.entered(names)
+    configure.set(names, "another")
+    assert configure.warning_at(owner) is None
+    configure.set(names, kept)
+    assert configure.warning_at(owner)
+    other.forms[Step.CREDENTIAL].set(("github_access_token",), Secret("ghp_another"))
+    assert configure.warning_at(owner) is None
+
+
+def test_another_of_what_has_no_field_of_its_own_says_so_at_its_name() -> None:
+    flow = filled("slack", connectors.load("slack").minimal)
+    other = flow.clone()
+    assert other.subject == NAME
+    assert other.forms[Step.CONFIGURE].warning_at(NAME)
 
 
 @pytest.mark.parametrize(

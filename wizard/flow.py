@@ -6,12 +6,12 @@ ask, validate and send the same things.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from wizard import api, connectors
 from wizard.api import CreateSourceRequest, FieldErrorMessage
-from wizard.connectors import Connector, ConnectorInfo
+from wizard.connectors import Connector
 from wizard.connectors.serialize import to_wire
 from wizard.connectors.step_forms import (
     CONFIG,
@@ -20,10 +20,13 @@ from wizard.connectors.step_forms import (
     STEPS,
     Step,
     is_empty,
+    method_of,
+    names_other_member,
     new_forms,
+    peek,
     step_of,
 )
-from wizard.connectors.suggested_name import free_name, suggested_name
+from wizard.connectors.suggested_name import SuggestedName, subject_of
 from wizard.forms import (
     UNSET,
     FieldError,
@@ -34,6 +37,7 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
+from wizard.forms.raw import same
 from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
@@ -68,9 +72,8 @@ class WizardFlow:
         self.connector: Connector | None = None
         self.forms: dict[Step, FormState[Any]] = {}
         self._taken = frozenset(taken)
-        self._suggested: str | None = None
-        self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
-        self._named: tuple[Any, dict[str, Any]] | None = None
+        self._suggested = SuggestedName()
+        self._kept: dict[str, tuple[dict[Step, FormState[Any]], SuggestedName]] = {}
 
     # Connector type
 
@@ -91,13 +94,13 @@ class WizardFlow:
             self._kept[self.type] = self.forms, self._suggested
         self.connector, self.reviewed = connector, False
         kept = self._kept.pop(type_name, None)
-        self.forms, self._suggested = kept or (new_forms(connector), None)
+        self.forms, self._suggested = kept or (new_forms(connector), SuggestedName())
         self.sync_dependents()
 
     @property
     def sign_in_method(self) -> str | None:
         """The chosen way to sign in, by the name of its class; None if there is only one."""
-        return _method(self.forms[Step.CREDENTIAL]) if self.forms else None
+        return method_of(self.forms[Step.CREDENTIAL]) if self.forms else None
 
     @property
     def name(self) -> str:
@@ -178,42 +181,19 @@ class WizardFlow:
             return
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
         if typed == (Step.CONFIGURE, NAME):
-            self._suggested = self._named = None
+            self._suggested.drop()
         else:
             at = typed[1] if typed is not None and typed[0] is Step.CONFIGURE else None
-            self._follow_name(configure, self.connector.about, at)
+            self._suggested.follow(configure, self.connector.about, at, self.is_taken)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
-            member = members.get(_peek(configure, field))
+            member = members.get(peek(configure, field))
             if member is not None and credential.form.root.variant(credential.raw).key != member:
                 credential.choose((), member)
-        method = _method(credential)
+        method = method_of(credential)
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
-
-    def _follow_name(
-        self, configure: FormState[Any], about: ConnectorInfo, typed: Loc | None
-    ) -> None:
-        if self._named is not None:
-            raw, context = self._named
-            if configure.raw is raw and configure.context == context:
-                return  # as for every character typed in another step
-        entered = configure.entered(NAME)
-        if entered is UNSET or entered == self._suggested:
-            name = suggested_name(configure, about, typed)
-            if name is None:
-                return
-            self._suggested = self.free_name(name)
-            configure.set(NAME, self._suggested)
-        self._named = configure.raw, dict(configure.context)
-
-    def free_name(self, name: str, others: Container[str] = ()) -> str:
-        """Return ``name``, followed by the first number that makes it unused if it is taken.
-
-        others: names that are taken, too.
-        """
-        return free_name(name, lambda each: self.is_taken(each) or each in others)
 
     def is_taken(self, name: str) -> bool:
         """Return whether a connector of this type and name is known to exist."""
@@ -222,7 +202,7 @@ class WizardFlow:
     def rename(self, name: str) -> None:
         """Set the name, which follows no other field from now on."""
         self.forms[Step.CONFIGURE].set(NAME, name)
-        self._suggested = None
+        self._suggested.drop()
         self.sync_dependents()
 
     # Request
@@ -305,22 +285,10 @@ class WizardFlow:
 
     def _is_foreign(self, loc: Loc) -> bool:
         """Return whether a location in ``config`` names a server class that is not chosen here."""
-        named = api.models_in(loc[1:])
-        if loc[:1] != CONFIG or not named or self.connector is None:
+        if loc[:1] != CONFIG or self.connector is None:
             return False
-        state = self.forms[Step.CONFIGURE]
-        control = state.form.control_at(CONFIG)
-        own, others = {getattr(self.connector.config, "__name__", "")}, set[str]()
-        if isinstance(control, UnionControl):
-            own = {control.variant(state.form.raw_at(CONFIG, state.raw)).key}
-            others = {variant.key for variant in control.variants} - own
-        start = self.connector.about.type.replace("_", "").lower()
-        for part in named:
-            ours = part.lower().startswith(start)
-            name = part[len(start) :] if ours else part
-            if name in own or (ours and name not in others):
-                return False
-        return True
+        named = api.models_in(loc[1:])
+        return names_other_member(named, self.connector, self.forms[Step.CONFIGURE])
 
     # Request files and drafts
 
@@ -334,7 +302,7 @@ class WizardFlow:
         given = {"config": config}
         if values.get("name") is not None:
             given["name"] = values["name"]
-            self._suggested = None  # an explicit name, even if it reads like a suggestion
+            self._suggested.drop()  # an explicit name, even if it reads like a suggestion
         configure.restore(configure.form.to_raw(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
@@ -360,7 +328,7 @@ class WizardFlow:
             "step": self.step.value,
             "type": self.type,
             "name": text_of(self.forms[Step.CONFIGURE].entered(NAME)) if self.forms else "",
-            "suggested_name": self._suggested,
+            "suggested_name": self._suggested.text,
             "forms": {step.value: state.snapshot() for step, state in self.forms.items()},
         }
 
@@ -382,7 +350,7 @@ class WizardFlow:
         for step, state in flow.forms.items():
             if step.value in forms:
                 state.restore(forms[step.value])
-        flow._suggested = snapshot.get("suggested_name")
+        flow._suggested = SuggestedName(snapshot.get("suggested_name"))
         step = Step(str(snapshot.get("step", Step.CONFIGURE)))
         flow.go(Step.REVIEW if step is Step.RESULT else step)
         return flow
@@ -398,18 +366,26 @@ class WizardFlow:
             flow.forms[Step.CONFIGURE].set(NAME, UNSET)
             flow.sync_dependents()
             flow.step, flow.reviewed = Step.CONFIGURE, True
+            flow._remark_if_same(self)
         return flow
 
+    @property
+    def subject(self) -> Loc:
+        """The field that says what the connector is about: its name, if no other does."""
+        place = subject_of(self.forms[Step.CONFIGURE])
+        return place.loc if place is not None else NAME
 
-def _peek(configure: FormState[Any], name: str) -> Any:
-    """Return the value of a config field by its key."""
-    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
-    return place.control.preview(place.shown) if place else None
+    def _remark_if_same(self, other: WizardFlow) -> None:
+        """Say at the field to change, as long as it is so, that only the name differs."""
+        configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
+        config, secrets = configure.entered(CONFIG), credential.raw
+        words = f"Everything but the name is still as in “{other.name}”."
 
+        def remark() -> str | None:
+            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if is_same else None
 
-def _method(credential: FormState[Any]) -> str | None:
-    root = credential.form.root
-    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
+        configure.remarks[self.subject] = remark
 
 
 __all__ = ["CONFIG", "FORM_STEPS", "NAME", "STEPS", "Step", "StepError", "StepPlace", "WizardFlow"]

@@ -179,12 +179,12 @@ def _form_words(shown: int, *, bare: bool) -> tuple[str, ...]:
 def github(size: Size) -> Samples:
     """A real form: its start, and opening its advanced group."""
     command = (*COMMAND, *SERVER, "--type", "github")
-    words = ("● Configure", "Connector name", "Advanced", "Its name in Clarm", "More")
+    words = ("● Configure", "Connector name", "Advanced", "The user or", "More")
     with Terminal(command, columns=size[0], rows=size[1]) as terminal:
         found = named("start", opened(terminal.started(*words)))
         terminal.rest()
-        found |= keys(terminal, "tab", ("tab",) * 6)
-        opens = terminal.press("enter", "▼ Advanced", "State", cursor=False)
+        found |= keys(terminal, "tab", ("tab",) * 4)
+        opens = terminal.press("enter", "▾ Advanced", "State", cursor=False)
         return found | named("advanced", opened(opens))
 
 
@@ -205,8 +205,8 @@ def walk(size: Size) -> Samples:
         terminal.rest()
         for key in "gith":
             terminal.press(key)
-        step("choose", "enter", "● Configure", "Connector name", "Its name in Clarm", "More")
-        for key in ("tab", "right", "tab", f"owner{next(numbers)}"):
+        step("choose", "enter", "● Configure", "Connector name", "The user or", "More")
+        for key in ("shift+tab", "right", "tab", f"owner{next(numbers)}"):
             terminal.press(key)
         step("credential", "ctrl+n", "● Credential", "Access token", "Classic or", "More")
         terminal.press("\x1b[200~ghp_made_up\x1b[201~")

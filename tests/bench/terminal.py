@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyte
 
@@ -71,6 +72,10 @@ def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
         "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
         **more,
     }
+
+
+LIGHT: Final = 160
+"""Of 255: the ground of a cursor is lighter, everything else that is drawn is darker."""
 
 
 class Terminal(PseudoTerminal):

@@ -174,6 +174,21 @@ def test_each_kind_has_a_control(schema: dict[str, Any], control: type) -> None:
     assert type(field_of(schema).control) is control
 
 
+@pytest.mark.parametrize("value", ["v7", 7, 7.5, None])
+def test_one_of_many_choices_comes_back_as_it_was(value: Any) -> None:
+    values = [*(f"v{number}" for number in range(200)), 7, 7.5, None]
+    it = {"enum": values, "enumNames": ["First"]}
+    form = Form.from_json_schema({"type": "object", "properties": {"it": it}, "required": ["it"]})
+    state = FormState(form)
+    state.restore(form.to_raw({"it": value}))
+    [place] = state.places()
+    assert isinstance(place.control, ChoiceControl)
+    assert place.control.options[0].label == "First"
+    assert form.dump(state.validate().value) == {"it": value}
+    state.restore(form.to_raw({"it": "other"}))
+    assert not state.validate().ok
+
+
 def test_words_of_choices_are_shown() -> None:
     level = field_of(KINDS["properties"]["level"]).control
     assert isinstance(level, ChoiceControl)

@@ -217,7 +217,7 @@ async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
         ("Configure  change", ConfigureScreen, ""),
         ("Credential  change", CredentialScreen, ""),
         ("Bot user OAuth token", CredentialScreen, "Bot user OAuth token"),
-        ("Remove what is gone", ScheduleScreen, "Remove what is gone"),
+        ("Remove deleted content", ScheduleScreen, "Remove deleted content"),
     ],
 )
 @pytest.mark.parametrize("back", ["ctrl+n", "escape"])
@@ -431,7 +431,7 @@ async def test_another_of_this_type_starts_from_the_same_values(
         await hand.press("n")
         await hand.at(TypeListScreen)
     assert len(services.sender.sent) == 2
-    assert len(hand.app.journey.created) == 2
+    assert len(hand.app.journey.results.created) == 2
 
 
 async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) -> None:

@@ -59,9 +59,7 @@ async def test_from_the_result_to_a_table_of_ids(sit: Sitting, services: FakeSer
         await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
         await hand.sees("This is “Team”.", "“Teamtwo”")
-        await hand.press("ctrl+n")
-        await hand.sees("Then the same is sent for 1 more")
-        await hand.press("y")
+        await send(hand)
         await hand.at(ResultScreen)
         await hand.sees(
             "2 were accepted.", "CONNECTOR  CREDENTIAL  NAME", "Teamtwo", "Copy all IDs"

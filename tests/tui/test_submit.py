@@ -258,7 +258,7 @@ async def test_the_history_marks_what_a_person_found(sit: Sitting, services: Fak
         hand.app.action_history()
         await hand.at(HistoryScreen)
         rows = hand.seen().splitlines()
-        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["×", "✓"]
+        assert [row.split()[0] for row in rows if "There" in row or "Gone" in row][:2] == ["–", "✓"]
 
 
 async def test_a_server_that_asks_to_wait_is_given_the_time(
@@ -488,9 +488,11 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
         await hand.at(TypeListScreen)
         hand.app.action_history()
         await hand.at(HistoryScreen)
-        await hand.sees("?", "Docs")
+        await hand.sees("?", "Docs", "unknown: no clear answer")
         await hand.press("enter")
-        await hand.at(ChoiceDialog)
+        await hand.sees("Settle: say what you found")
+        await hand.press("s")
+        await hand.sees("Nobody knows")
         await hand.press("e")
         await hand.at(FoundIdsScreen)
         await hand.press("7", "enter", *"70", "ctrl+n")

@@ -37,9 +37,15 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def drawn(hand: Hand) -> Iterator[Segment]:
-    """All that is drawn, as it reaches the terminal."""
+    """All that is drawn, as it reaches the terminal; of what is behind a window, nothing."""
     app = hand.app
-    for strip in app.screen._compositor.render_strips(app.size):
+    strips = app.screen._compositor.render_strips(app.size)
+    windows = app.screen.query("#question")
+    if windows:
+        part = windows.first().region
+        inside = [strip.crop(part.x, part.right) for strip in strips[part.y : part.bottom]]
+        strips = [*inside, strips[-1]]
+    for strip in strips:
         segments = list(strip)
         for line_filter in app.get_line_filters():
             segments = line_filter.apply(segments, app.screen.background_colors[1])
@@ -67,6 +73,25 @@ def unreadable(hand: Hand) -> list[str]:
                     f"{text!r}: {front.name} on {back.name} is {ratio:.2f} in {system.name}"
                 )
     return found
+
+
+async def test_without_color_what_is_marked_in_a_list_is_told_from_the_rest(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looks(hand: Hand, words: str) -> set[bool]:
+        """Whether these words are underlined."""
+        return {
+            bool(segment.style and segment.style.underline)
+            for segment in drawn(hand)
+            if words == segment.text.strip()
+        }
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        await hand.press("down")
+        assert looks(hand, "Website") == {True}
+        assert looks(hand, "Slack") == looks(hand, "Google Drive") == {False}
 
 
 @pytest.mark.slow
@@ -114,7 +139,7 @@ async def test_every_text_has_enough_contrast(
         await hand.press("escape")
         await hand.at(CredentialScreen)
         await look(hand, "credential")
-        await hand.press("ctrl+n", "ctrl+n")
+        await hand.press("ctrl+n")
         await send(hand)
         await hand.at(ChoiceDialog)
         await look(hand, "question")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -17,6 +18,7 @@ from wizard.forms import (
     FormState,
     Loc,
     Ui,
+    UnionControl,
 )
 from wizard.forms.control_characters import control_characters
 
@@ -99,3 +101,33 @@ def step_of(loc: Loc) -> tuple[Step | None, Loc]:
         inner = rest[1:] if rest[:1] == ["credentials"] else rest
         return Step.CREDENTIAL, tuple(inner)
     return None, loc
+
+
+def peek(configure: FormState[Any], name: str) -> Any:
+    """Return the value of a config field by its key."""
+    place = next((p for p in configure.places() if p.loc[-1] == name and p.loc != NAME), None)
+    return place.control.preview(place.shown) if place else None
+
+
+def method_of(credential: FormState[Any]) -> str | None:
+    """Return the chosen way to sign in, by the name of its class; None if there is only one."""
+    root = credential.form.root
+    return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
+
+
+def names_other_member(
+    named: Sequence[str], connector: Connector, configure: FormState[Any]
+) -> bool:
+    """Return whether the classes ``named`` by the server are others than what is chosen here."""
+    control = configure.form.control_at(CONFIG)
+    own, others = {getattr(connector.config, "__name__", "")}, set[str]()
+    if isinstance(control, UnionControl):
+        own = {control.variant(configure.form.raw_at(CONFIG, configure.raw)).key}
+        others = {variant.key for variant in control.variants} - own
+    start = connector.about.type.replace("_", "").lower()
+    for part in named:
+        ours = part.lower().startswith(start)
+        name = part[len(start) :] if ours else part
+        if name in own or (ours and name not in others):
+            return False
+    return bool(named)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, create_model
 
+from wizard.connectors.suggested_name import free_name
 from wizard.core.results import CreatedConnector
 from wizard.core.submission import SourceFile
 from wizard.core.submit_workflow import SubmitResult, SubmitWorkflow
@@ -252,7 +253,7 @@ class SeriesQuestions:
                 name = self._before.replace(_subject(shared), subject)
             else:
                 name = f"{label}: {subject}"
-            names.append(self.flow.free_name(name, names))
+            names.append(free_name(name, lambda each: each in names or self.flow.is_taken(each)))
         return names
 
 

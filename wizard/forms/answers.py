@@ -68,7 +68,7 @@ def answers(state: FormState[Any], untitled: Set[Loc] = frozenset()) -> Iterator
 def describe_at(state: FormState[Any], item: FieldQuestion) -> str:
     """Describe the answer to a question; the items of a list one by one."""
     raw = shown(state, item)
-    if raw is None and state.entered(item.loc) is UNSET:
+    if raw in (None, "", []) and not state.changed(item.loc):
         return ""
     if isinstance(item.control, ItemList) and isinstance(raw, list) and raw:
         items = [summarize_item(state, (*item.loc, index)) for index in range(len(raw))]

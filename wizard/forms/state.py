@@ -5,7 +5,7 @@ Nothing here knows about a screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from wizard.forms.controls import Control, ItemList, UnionControl
@@ -25,6 +25,8 @@ class FormState(Generic[T]):
 
     An error is shown once its field (``mark_touched``) or the form (``validate``) has been left,
     and then follows what is typed. Every frontend uses this class, so all of them behave alike.
+
+    remarks: what is to be said at a field besides, like a warning; each returns it, or None.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class FormState(Generic[T]):
         self.form = form
         self.raw: Any = form.blank() if raw is UNSET else raw
         self.context: dict[str, Any] = dict(context or {})
+        self.remarks: dict[Loc, Callable[[], str | None]] = {}
         self._left: set[Loc] = set()
         self._all_left = False
         self._from_outside: list[FieldError] = []
@@ -145,7 +148,9 @@ class FormState(Generic[T]):
         return list(shown) if isinstance(shown, list) else []
 
     def undo(self, loc: Loc) -> bool:
-        """Undo the last change at ``loc``; return whether there was one."""
+        """Undo the last change at ``loc``, or around it; return whether there was one."""
+        around = (loc[:end] for end in range(len(loc), -1, -1))
+        loc = next((at for at in around if self._undo.get(at)), loc)
         steps = self._undo.get(loc)
         if not steps:
             return False
@@ -274,7 +279,9 @@ class FormState(Generic[T]):
         return tuple(error for error in self.errors if error.loc == loc)
 
     def warning_at(self, loc: Loc) -> str | None:
-        """Return the message of the field's ``warn`` for the value at ``loc``; never an error."""
+        """Return a remark on the field, or what its ``warn`` says of the value; never an error."""
+        if (remark := self.remarks.get(loc)) and (words := remark()):
+            return words
         field = self.field(loc)
         warn = field.ui.warn if field is not None else None
         if warn is None:

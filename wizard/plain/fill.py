@@ -7,7 +7,8 @@ from typing import Any
 from wizard.forms import FormState
 from wizard.forms.json_editing import to_json
 from wizard.plain.console import Console, EndOfInput
-from wizard.plain.form_prompts import END, GREETING, START, FormPrompts
+from wizard.plain.field_help import GREETING
+from wizard.plain.form_prompts import END, START, FormPrompts
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.open_console import open_console
 from wizard.utils.exit_codes import ExitCode

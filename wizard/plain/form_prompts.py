@@ -21,11 +21,12 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
-from wizard.forms.messages import MAX_EXAMPLE_CHARS, listing
+from wizard.forms.address_parts import address_fill
+from wizard.forms.messages import listing
 from wizard.forms.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.console import Console, Unreadable
+from wizard.plain.field_help import SAVING, help_lines
 from wizard.plain.input import (
-    SAVE,
     Answer,
     CommandWord,
     GoBack,
@@ -40,58 +41,6 @@ from wizard.plain.more_keys import more_keys
 from wizard.plain.options import InvalidChoice
 from wizard.plain.renderers import renderer_for, yes_or_no
 from wizard.plain.rendering import AGAIN, Renderer, secret_summary
-from wizard.utils.text import shortened
-
-COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
-SAVING: Final = (
-    f"{SAVE} and a path writes what is known as a request file, without secrets; what is missing "
-    "is left open in it."
-)
-GREETING: Final = (
-    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
-    "before, ! is the review so far. ctrl+c leaves."
-)
-LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
-
-
-def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> list[str]:
-    """Return the help for a question: its topic, the possible answers and the commands."""
-    if isinstance(item, GateQuestion):
-        return [f"{inner.label}: {_about(inner)}".rstrip(": ") for inner in item.inside] + [
-            COMMANDS
-        ]
-    control, field = item.control, item.field
-    renderer = renderer_for(control)
-    found = [f"{item.label}. {_about(item)}".rstrip()]
-    if control.ui.where:
-        found.append(f"Where to find it: {control.ui.where}")
-    found += renderer.hints(control)
-    if field is not None and field.example:
-        found.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
-    if control.ui.suggestions:
-        found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
-    found.append(_nothing(state, item))
-    found.append('- alone goes back to the default, or to nothing. "" is the empty text.')
-    if control.nullable:
-        found.append("null is nothing at all, and is told apart from the empty text.")
-    return [*found, LITERALS, COMMANDS]
-
-
-def _about(item: FieldQuestion) -> str:
-    if item.field is not None:
-        return item.field.help
-    return item.control.ui.help or ""
-
-
-def _nothing(state: FormState[Any], item: FieldQuestion) -> str:
-    """Describe what pressing enter alone does."""
-    raw = shown(state, item)
-    words = renderer_for(item.control).show(item.control, raw)
-    if words and raw is not None:
-        entered = state.entered(item.loc) is not UNSET
-        return f"Enter alone {'keeps' if entered else 'takes the default:'} {words}."
-    return "It has to be answered." if item.required else "Enter alone leaves it out."
-
 
 START: Final = 0
 END: Final = -1
@@ -269,6 +218,11 @@ class FormPrompts:
 
     def _take_offer(self, item: FieldQuestion) -> None:
         """Correct an answer by which nothing else can be meant, and say so."""
+        fill = address_fill(self.state, item.loc, switch=False)
+        if fill is not None:
+            fill.apply(self.state)
+            self.on_change()
+            self.console.say(f"{item.label}: {fill.words}")
         if self.state.take_offers(item.loc):
             self.on_change()
             if not item.control.secret:

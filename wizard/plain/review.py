@@ -9,7 +9,7 @@ from wizard.api import CreateSourceRequest
 from wizard.core.review import ReviewEntry, entries
 from wizard.flow import WizardFlow
 from wizard.forms.answers import DOTS
-from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.field_help import COMMANDS
 
 SEND: Final = "Send it? yes, no, test, or the number of what to change: "
 SEND_HELP: Final = (

@@ -21,7 +21,7 @@ from wizard.core.startup import (
 from wizard.flow import STEPS, Step, WizardFlow
 from wizard.forms import Loc
 from wizard.plain.console import Console, EndOfInput
-from wizard.plain.form_prompts import GREETING
+from wizard.plain.field_help import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.plan import PlanPrompts

@@ -19,7 +19,7 @@ from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, ItemList, Loc, TextList
 from wizard.forms.questions import FieldQuestion
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.field_help import COMMANDS
 from wizard.plain.input import FromFile, Misunderstood, Speech, ask, refuse, say_all
 from wizard.plain.options import InvalidChoice
 from wizard.plain.renderers import yes_or_no

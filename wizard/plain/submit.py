@@ -36,7 +36,7 @@ from wizard.core.submit_workflow import Decision, Placed, SubmitWorkflow
 from wizard.flow import WizardFlow
 from wizard.forms import Option, Secret
 from wizard.plain.console import Console, Unreadable
-from wizard.plain.form_prompts import COMMANDS
+from wizard.plain.field_help import COMMANDS
 from wizard.plain.found_ids import ask_ids
 from wizard.plain.input import (
     CommandWord,

@@ -43,6 +43,25 @@ REFUSED: Final[Mapping[str, str]] = {
     NOT_CONNECTED: "No connection could be made, so nothing was sent.",
 }
 
+IN_BRIEF: Final[Mapping[str, str]] = {
+    "session": "not signed in",
+    "forbidden": "not allowed",
+    "not_verified": "e-mail not verified",
+    "credential": "credential rejected",
+    "source": "source not reached",
+    "duplicate_name": "name taken",
+    "disabled_type": "type switched off",
+    "invalid": "values rejected",
+    "not_found": "no API there",
+    "too_large": "too large",
+    "rate_limited": "too many requests",
+    "unavailable": "not available",
+    "redirect": "redirected",
+    NOT_CLAIMED: "in the folder's record",
+    NOT_CONNECTED: "no connection",
+}
+"""The same in a word or two, for a list."""
+
 UNKNOWN: Final[Mapping[str, str]] = {
     "cut": "The connection broke before the answer was here.",
     "timeout": "The answer did not come in time.",

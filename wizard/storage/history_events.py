@@ -129,6 +129,15 @@ class HistoryEntry(NamedTuple):
         return "not sent" if self.kind in ends.UNSENT else self.outcome
 
     @property
+    def reason(self) -> str:
+        """Why nothing was created, or why nobody knows, in a word or two; else empty."""
+        if self.exists is not None or self.outcome == "created":
+            return ""
+        if self.outcome == "refused":
+            return ends.IN_BRIEF.get(self.kind, "")
+        return "created later" if self.superseded else "no clear answer"
+
+    @property
     def sent(self) -> tuple[str, str, str]:
         """The host, type and name; on a server, names are unique per type."""
         return self.host, self.type, self.name

@@ -8,14 +8,14 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from wizard.core.results import CreatedConnector, RunResult
+from wizard.core.results import RunResult
+from wizard.core.session_results import SessionResults
 from wizard.core.startup import Start, snapshot
 from wizard.storage.atomic import StorageError
 from wizard.tui.autosave import DraftAutosaver
 from wizard.tui.last_words import NOT_KEPT, how_to_go_on, last_words
 from wizard.tui.refusal import Refusal
 from wizard.tui.status import NOTHING, TITLES, Saved
-from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
@@ -38,9 +38,9 @@ class WizardController:
     note: the words of the request file's author to the person who completes it.
     last_focus: the field that last had the focus, for each step.
     sent: whether this request was sent before, whatever the outcome.
-    changing: whether the person went from the review to change something, and is to come back.
+    changing: whether the person went from the review to change something; Back leads there then.
     meant: whether the person came to this step by Next or Back.
-    taken: type and name of each connector known to be created by earlier sessions.
+    results: what became of this session's requests.
     plan: the list of a folder's sources, if the run is over one.
     type_filter: what the list of types was filtered by when one was chosen.
     series: what follows with the same values, and what was created of it.
@@ -53,12 +53,10 @@ class WizardController:
         self.note = ""
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
-        self.outcome: Outcome | None = None
         self.sent = False
         self.changing = False
         self.meant = False
-        self.created: list[CreatedConnector] = []
-        self.taken: Sequence[tuple[str, str]] = ()
+        self.results = SessionResults()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
         self.type_filter = ""
@@ -66,8 +64,6 @@ class WizardController:
         self._app = app
         self._busy = False
         self._submitted = False
-        self._settled = False
-        self._intent = ""
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -116,6 +112,12 @@ class WizardController:
         self.banner, self._refusal, self.note, self.sent = "", None, "", False
         self.changing, self.type_filter, self.series = False, "", None
 
+    def start_type(self, type_name: str) -> None:
+        """Start a connector of a type anew, and drop the current flow."""
+        self._drop_flow()
+        self._keep(None)
+        self.choose(type_name)
+
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
         keeper, self.keeper = self.keeper, None
@@ -143,24 +145,16 @@ class WizardController:
 
     def resume(self, start: Start, *, banner: str = "") -> None:
         """Continue with a loaded draft."""
-        from wizard.flow import Step
-
-        flow = start.flow
         self.last_focus = start.last_focus
         self.open_flow(
-            flow,
+            start.flow,
             draft=start.draft,
             origin=start.origin,
             banner=banner,
             note=start.note,
             series=start.series,
         )
-        asked = flow.forms[Step.CREDENTIAL].places()
-        if (
-            start.draft is not None
-            and flow.step not in (Step.TYPE, Step.CONFIGURE)
-            and any(p.control.secret for p in asked)
-        ):
+        if start.asks_secrets_again:
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
@@ -212,7 +206,7 @@ class WizardController:
         from wizard.flow import Step, WizardFlow
 
         if self.flow is None:
-            self.flow = WizardFlow(self.known())
+            self.flow = WizardFlow(self.results.known)
             self._keep(None)
         if self.flow.type != type_name:
             self.last_focus.clear()
@@ -221,10 +215,6 @@ class WizardController:
         self.flow.go(Step.REVIEW if self.changing else Step.CONFIGURE)
         self.changing, self.meant = False, True
         self.show()
-
-    def known(self) -> list[tuple[str, str]]:
-        """Return type and name of each connector known to exist."""
-        return [*self.taken, *((made.type, made.name) for made in self.created)]
 
     def next(self) -> None:
         """Go to the next step if this one is complete; on the review, submit."""
@@ -238,11 +228,6 @@ class WizardController:
             self._moved_on()
 
     def _moved_on(self) -> None:
-        """Show the step that Next or Back led to; the review, if it was left for a change."""
-        from wizard.flow import Step
-
-        if self.changing and self.flow is not None:
-            self.flow.go(Step.REVIEW)
         self.changing, self.meant = False, True
         self._moved()
 
@@ -250,7 +235,12 @@ class WizardController:
         """Go back one step; from the first, to the list of sources, or ask whether to leave."""
         if self.plan is not None and self.step in _BEFORE_LIST:
             self.leave_source()
-        elif self.flow is None or not (self.changing or self.flow.back()):
+        elif self.flow is not None and self.changing:
+            from wizard.flow import Step
+
+            self.flow.go(Step.REVIEW)
+            self._moved_on()
+        elif self.flow is None or not self.flow.back():
             self._app.ask_to_leave()
         else:
             self._moved_on()
@@ -321,11 +311,9 @@ class WizardController:
         """Take note of an outcome as soon as it is known, even while the app is leaving."""
         from wizard.api import Created, NotConnected
 
-        self.outcome, self._intent = outcome, submission.intent
+        self.results.add(submission, outcome)
         self.sent |= not isinstance(outcome, NotConnected)
-        if isinstance(outcome, Created):
-            self._submitted = True
-            self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
+        self._submitted |= isinstance(outcome, Created)
 
     async def on_next_of_series(self) -> None:
         """Keep the draft of the next one at once, in place of that of the one that was created."""
@@ -333,12 +321,6 @@ class WizardController:
         if self.keeper is not None:
             self.keeper.touch()
             await self.keeper.save()
-
-    def on_settled(self, entry_id: str) -> None:
-        """Take note that the person found out what became of a submission."""
-        self._settled = True
-        if entry_id == self._intent:
-            self.outcome = None
 
     def show_refusal(self, message: str, left: str, step: Step, loc: Loc | None = None) -> None:
         """Go to what the server refused, and say why until it is changed.
@@ -374,7 +356,7 @@ class WizardController:
         """Start another connector of the same type with the same values."""
         if self.flow is not None:
             flow = self.flow.clone()
-            self.last_focus = {}
+            self.last_focus = {flow.step.value: flow.subject}
             self.open_flow(flow)
 
     async def discard_draft(self) -> None:
@@ -396,8 +378,9 @@ class WizardController:
             await self.keeper.close()
             draft = self.keeper.id
         plan = self.plan.session if self.plan is not None else None
-        words = last_words(self.outcome, self.saved, self._how_to_go_on(draft), plan)
-        return RunResult(code=self._code(), created=tuple(self.created), message=words)
+        code = self.results.exit_code(looked=plan is not None and self.flow is None)
+        words = last_words(self.results.outcome, self.saved, self._how_to_go_on(draft), plan)
+        return RunResult(code, created=tuple(self.results.created), message=words)
 
     def emergency_save(self) -> str:
         """Save the draft after a crash and return how to resume it, or "" if there is none."""
@@ -411,10 +394,3 @@ class WizardController:
     def _how_to_go_on(self, draft: str | None) -> str:
         plan = self.plan.session if self.plan is not None else None
         return how_to_go_on(draft, plan, sandbox=self._app.services.sandbox)
-
-    def _code(self) -> ExitCode:
-        if self.outcome is not None:
-            return ExitCode(self.outcome.exit_code)
-        at_list = self.plan is not None and self.flow is None
-        done = self.created or self._settled or at_list
-        return ExitCode.DONE if done else ExitCode.LEFT

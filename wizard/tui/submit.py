@@ -72,7 +72,7 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         flow.step = Step.RESULT
         app.journey.show()
     elif result.decision is Decision.EXISTS:
-        app.journey.outcome = None
+        app.journey.results.outcome = None
         if app.journey.series is not None and app.journey.series.rows:
             app.journey.series.put_next(flow)
             await app.journey.on_next_of_series()
@@ -110,8 +110,7 @@ class ScreenUI:
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         """Ask only about what the review does not show: a failed test, or an earlier creation."""
         failed = self._app.journey.failed_test()
-        said = "" if self._app.services.sandbox else warning_of(created, request)
-        before = " ".join(filter(None, [self._more, said]))
+        before = "" if self._app.services.sandbox else warning_of(created, request)
         if failed or before:
             host = self._app.services.host
             if not await self._ask(submit_dialogs.confirm(request, host, before, failed)):
@@ -120,13 +119,6 @@ class ScreenUI:
         self._app.clear_notifications()  # they are about what was before
         self._app.journey.banner = ""
         return True
-
-    @property
-    def _more(self) -> str:
-        """What is sent after the request."""
-        series = self._app.journey.series
-        count = len(series.rows) if series is not None else 0
-        return f"Then the same is sent for {count} more, one after the other." if count else ""
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
         """Ask what to do about an obstacle to sending."""
@@ -195,7 +187,7 @@ class ScreenUI:
 
     def settled(self, entry_id: str) -> None:
         """Let the controller take note."""
-        self._app.journey.on_settled(entry_id)
+        self._app.journey.results.settle(entry_id)
 
     def tell(self, words: str) -> None:
         """Show what was done for a while."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
+
+_DAY_MINUTES: Final = 24 * 60
 
 Clock = Callable[[], datetime]
 
@@ -17,6 +19,19 @@ def now() -> datetime:
 def local_time(moment: datetime) -> str:
     """Format ``moment`` for people: local, to the minute."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def time_ago(moment: datetime, at: datetime | None = None) -> str:
+    """Format ``moment`` for people as how long ago it was, or as its local date after a day.
+
+    at: the time to count from; now, if not given.
+    """
+    minutes = int(((at or now()) - moment).total_seconds() // 60)
+    if not 0 <= minutes < _DAY_MINUTES:
+        return moment.astimezone().strftime("%Y-%m-%d")
+    if minutes < 1:
+        return "just now"
+    return f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
 
 
 def write_stamp(moment: datetime) -> str:

@@ -276,7 +276,7 @@ async def test_a_key_file_is_mended_by_enter() -> None:
     async with filling(model) as driver:
         await driver.paste(ACCOUNT.replace("\\n", "\\\\n"))
         await driver.press("enter")
-        assert "line ends are written out" in driver.seen()
+        assert "line breaks in private_key are escaped" in driver.seen()
         assert "Load the file instead" not in driver.seen()  # one cause, told once
         await driver.press("enter")
         loc = ("google_service_account_key",)

@@ -1,4 +1,4 @@
-"""``clarm-wizard server-schema``: compare the server's own OpenAPI document with the catalogue."""
+"""``clarm-wizard server-schema``: compare the server's own OpenAPI document with the catalog."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wizard.api.schema_document import DocumentUrl
     from wizard.cli.argument_parser import Parser
     from wizard.connectors.server_schema.schema import ServerSchema
+    from wizard.forms import Secret
 
 DIFFERS: Final = ExitCode.FAILED
 """What the command ends with where something differs."""
@@ -92,7 +93,10 @@ def _fetched(address: DocumentUrl, server: BaseUrl) -> str:
     from wizard.core.hardening import prepare_http
 
     prepare_http()
-    session = find_account(server.host).session if address.is_on(server) else None
+
+    def session() -> Secret | None:
+        return find_account(server.host).session if address.is_on(server) else None
+
     return failures.run(fetch_document(address, session=session))
 
 
@@ -103,13 +107,13 @@ def _lines(schema: ServerSchema) -> Iterator[str]:
     untyped = [name for name, item in schema.types.items() if not item.is_typed]
     if len(untyped) == count:
         yield (
-            "It does not say which fields the types have (config is any object), "
+            "It doesn't say which fields the types have (config is any object), "
             "so only the types were compared."
         )
     elif untyped:
-        yield f"It does not name all fields of: {_named(untyped)}."
+        yield f"It doesn't name all fields of: {_named(untyped)}."
     if schema.missing:
-        yield f"Types of the catalogue that it does not have: {_named(schema.missing)}."
+        yield f"Types known here that it doesn't have: {_named(schema.missing)}."
     for difference in schema.differences:
         if difference.part:
             part = difference.part
@@ -117,7 +121,7 @@ def _lines(schema: ServerSchema) -> Iterator[str]:
         elif difference.type not in schema.missing:
             yield f"{difference.type}: {difference.words}."
     if not schema.differences:
-        yield "Nothing differs from the catalogue."
+        yield "Nothing differs from what is known here."
 
 
 def _named(names: list[str] | tuple[str, ...]) -> str:

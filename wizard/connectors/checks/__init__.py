@@ -13,7 +13,7 @@ from wizard.connectors import registry
 from wizard.connectors.checks.declarations import NoCheck, SourceAccess
 
 _ONLY_AT_THE_SERVER = (
-    "This type is known from your server's schema only, which does not say how to test it."
+    "This type is known from your server's schema only, which doesn't say how to test it."
 )
 
 

@@ -1,4 +1,4 @@
-"""The differences between the catalogue and the server's schema."""
+"""The differences between the catalog and the server's schema."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Difference(NamedTuple):
         """What the server has otherwise, as the end of a sentence about it."""
         field = quoted_name(self.field)
         return {
-            MORE_TYPES: "it has this type, which is not in the catalogue",
-            FEWER_TYPES: "it does not have this type",
-            MORE: f"it has {field} in addition" + (" (required)" if self.server else ""),
-            FEWER: f"it does not have {field}",
+            MORE_TYPES: "it has this type, which is not known here",
+            FEWER_TYPES: "it has no such type",
+            MORE: f"it also has {field}" + (" (required)" if self.server else ""),
+            FEWER: f"it has no {field}",
             RENAMED: f"{field} may be called {quoted_name(self.new)} there (a guess)",
             REQUIRED: f"it requires {field}",
-            OPTIONAL: f"it does not require {field}",
+            OPTIONAL: f"it doesn't require {field}",
             KIND: f"{field} is {self.server} there, not {self.here}",
             CHOICES: f"{field} is one of {self.server} there, not of {self.here}",
         }[self.kind]

@@ -35,6 +35,7 @@ from wizard.forms.secret import Secret
 from wizard.forms.ui import Ui
 
 _MAX_LENGTH: Final = 10**9
+_MAX_LITERALS: Final = 100  # each use of a longer literal goes through all of it, many times
 _LONG_FORMATS: Final = ("textarea", "multi-line", "multiline", "markdown")
 
 
@@ -170,8 +171,12 @@ def choice(values: list[Any], ui: Ui, name: str = "") -> Any:
         return None
     if len(values) == 2 and all(isinstance(value, bool) for value in values):
         return bool
-    if all(value is None or isinstance(value, str | int | float) for value in values):
+    plain = all(value is None or isinstance(value, str | int | float) for value in values)
+    if plain and len(values) <= _MAX_LITERALS:
         return Annotated[Literal[tuple(values)], ui]
+    if None in values:
+        rest = [value for value in values if value is not None]
+        return either([choice(rest, ui, name)], nullable=True)
     members = {f"value_{number}": value for number, value in enumerate(values)}
     labels = {str(value): json.dumps(value) for value in values if not isinstance(value, str)}
     return Annotated[enum.Enum("Choice", members), Ui(labels=labels), ui]

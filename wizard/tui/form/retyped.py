@@ -35,7 +35,7 @@ def retyped(state: FormState[Any], row: LayoutRow, before: LayoutInputs) -> Layo
     of, loc, form = row.field, row.loc, state.form
     if of is None or isinstance(row.control, NestedControl | UnionControl | ItemList):
         return None
-    if row.errors or row.may_warn or state.errors:
+    if row.errors or row.may_warn or state.errors or state.remarks:
         return None
     above = form.control_at(loc[:-1])
     if not isinstance(above, NestedControl) or loc[-1] in above.shape.watched:

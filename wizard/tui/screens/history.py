@@ -1,11 +1,13 @@
-"""Submission history, newest first; unsettled submissions can be settled here."""
+"""Submission history, newest first; each entry can be looked at, settled and begun anew."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from rich.cells import cell_len, set_cell_size
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -15,33 +17,62 @@ from wizard.core.startup import start_like
 from wizard.storage.history_events import HistoryEntry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.screens.series import begin_again
 from wizard.utils.errors import WizardError
-from wizard.utils.timestamps import local_time
+from wizard.utils.glyphs import CUT, DONE, LATER, WARNING, WRONG
+from wizard.utils.timestamps import local_time, time_ago
 
-MARKS = {
-    "created": "✓", "found": "✓", "refused": "×", "not sent": "×", "not there": "×", "unknown": "?",
-}  # fmt: skip
+SIGNS: Final = {
+    "created": (DONE, "$text-success"),
+    "found": (DONE, "$text-success"),
+    "refused": (WRONG, "$text-error"),
+    "not sent": (LATER, "$text-muted"),
+    "not there": ("–", "$text-muted"),
+    "unknown": ("?", "$text-warning"),
+}
+TEMPORARY: Final = frozenset({"rate_limited", "unavailable"})
+"""The kinds of refusals that end by themselves."""
+
+CHOICES: Final = (
+    DialogChoice("s", "Settle: say what you found in Clarm", "settle"),
+    DialogChoice("a", "Begin a new one from this", "again"),
+    DialogChoice("n", "Begin a new one of the same type", "same_type"),
+    DialogChoice("c", "Copy both IDs", "copy_ids"),
+)
+"""What can be done with an entry, each by the command that does it."""
+
+WHEN_CHARS: Final = 10
+OUTCOME_CHARS: Final = 31
+SIGN_CHARS: Final = 4
+MIN_WIDE_CHARS: Final = 64
+GAP: Final = 2
+MARGINS: Final = 6
 
 
 class HistoryScreen(WizardScreen[None]):
-    """Lists submissions. Enter on an unsettled one asks what became of it."""
+    """Lists submissions. Enter shows one, and what can be done with it."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
-            "choose", "Settle", "Say what became of the marked one.", "enter", early=True
+            "choose", "Details", "Show the marked one, and what can be done.", "enter", early=True
         ),
+        ScreenCommand("settle", "Settle", "Say what became of the marked one.", "s"),
         ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
         ScreenCommand("again", "Another", "Begin another like the marked one.", "a"),
+        ScreenCommand(
+            "same_type", "Same type", "Begin a new one of the same type.", "n", footer=False
+        ),
         ScreenCommand("close", "Back", "Close the history.", "escape,q"),
     )
     HEADING = "History"
     OF_A_STEP = False
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
-        "✓ created, × not created, ? nobody knows yet. For a ? look in Clarm's dashboard, then "
-        "press enter on it and say what you found. a begins another like the marked one, or "
-        "several: with its values, names of their own, and without its secrets."
+        f"{DONE} created, {WRONG} refused, {WARNING} refused for now, {LATER} not sent, – not "
+        "found in Clarm, ? nobody knows yet. For a ? look in Clarm's dashboard, then press s and "
+        "say what you found. a begins another like the marked one, or several: with its values, "
+        "names of their own, and without its secrets."
     )
 
     def __init__(self, entries: Sequence[HistoryEntry], notes: Sequence[str] = ()) -> None:
@@ -51,11 +82,19 @@ class HistoryScreen(WizardScreen[None]):
 
     def body(self) -> ComposeResult:
         for note in self._notes:
-            yield Static(f"! {note}", markup=False, classes="note")
+            yield Static(f"{WARNING} {note}", markup=False, classes="note")
         if not self._entries:
             yield Static("Nothing was sent from here yet.", classes="text")
-        yield OptionList(*(_row(entry) for entry in self._entries), markup=False, id="history")
+        yield OptionList(markup=False, id="history")
         yield Static(markup=False, id="history-about")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the columns to the width."""
+        listed = self.query_one(OptionList)
+        marked = listed.highlighted or 0
+        width = event.size.width - SIGN_CHARS - MARGINS
+        listed.set_options(Option(_row(entry, width)) for entry in self._entries)
+        listed.highlighted = marked if self._entries else None
 
     @property
     def marked(self) -> HistoryEntry | None:
@@ -69,14 +108,32 @@ class HistoryScreen(WizardScreen[None]):
         event.stop()
         entry = self.marked
         if entry is not None:
-            self.query_one("#history-about", Static).update(_about(entry))
+            self.query_one("#history-about", Static).update("\n".join(_about(entry)))
         self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Settle the entry, if it is unsettled."""
+        """Show the entry."""
         event.stop()
+        self.run_worker(self._show_details(), group="history")
+
+    async def _show_details(self) -> None:
         entry = self.marked
-        if entry is not None and entry.needs_check:
+        if entry is None:
+            return
+        offered = [choice for choice in CHOICES if self.check_action(choice.value, ())]
+        back = DialogChoice("b", "Back to the history", "")
+        lines = [f"Sent {local_time(entry.time)}.", *_about(entry)]
+        title = f"“{entry.name}”: {_outcome(entry)}"
+        action = await self.app.push_screen_wait(
+            ChoiceDialog(title, "\n".join(lines), [*offered, back], otherwise="")
+        )
+        if action:
+            await self.run_action(action)
+
+    def action_settle(self) -> None:
+        """Say what became of the marked entry."""
+        entry = self.marked
+        if entry is not None:
             self.run_worker(self._settle(entry), group="history")
 
     async def _settle(self, entry: HistoryEntry) -> None:
@@ -87,14 +144,16 @@ class HistoryScreen(WizardScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable commands according to the marked entry."""
         entry = self.marked
-        if action == "choose":
+        if action == "settle":
             return entry is not None and entry.needs_check
         if action == "again":
             return entry is not None and entry.request is not None
-        return action != "copy_ids" or (entry is not None and entry.connector_id is not None)
+        if action == "copy_ids":
+            return entry is not None and entry.connector_id is not None
+        return entry is not None or action not in ("choose", "same_type")
 
     def action_choose(self) -> None:
-        """Settle the marked entry."""
+        """Show the marked entry."""
         self.query_one(OptionList).action_select()
 
     def action_copy_ids(self) -> None:
@@ -113,29 +172,50 @@ class HistoryScreen(WizardScreen[None]):
     async def _begin_again(self, entry: HistoryEntry) -> None:
         journey = self.wizard.journey
         try:
-            start = await asyncio.to_thread(start_like, entry, journey.known())
+            start = await asyncio.to_thread(start_like, entry, journey.results.known)
         except WizardError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         else:
             await begin_again(self.app, journey, start)
+
+    def action_same_type(self) -> None:
+        """Begin a new connector of the marked entry's type."""
+        entry = self.marked
+        if entry is not None:
+            self.wizard.journey.start_type(entry.type)
 
     def action_close(self) -> None:
         """Close the history."""
         self.dismiss()
 
 
-def _row(entry: HistoryEntry) -> Option:
-    mark = f" {MARKS[entry.status_label]} "
-    when = local_time(entry.time)
-    number = f"  connector {entry.connector_id}" if entry.connector_id is not None else ""
-    return Option(Content.assemble((mark, "bold"), f"{when}  {entry.name}{number}"))
+def _row(entry: HistoryEntry, width: int) -> Content:
+    """Return a sign, the name, what became of it, and when; on two lines where it is narrow."""
+    sign, color = SIGNS[entry.status_label]
+    if entry.kind in TEMPORARY:
+        sign, color = WARNING, "$text-warning"
+    wide = width >= MIN_WIDE_CHARS
+    room = width - WHEN_CHARS - GAP - (OUTCOME_CHARS + GAP) * wide
+    name = entry.name if cell_len(entry.name) <= room else set_cell_size(entry.name, room - 1) + CUT
+    first = Content.assemble((f" {sign} ", f"bold {color}"), " ", set_cell_size(name, room + GAP))
+    outcome, when = Content(_outcome(entry)), Content.styled(time_ago(entry.time), "$hint")
+    if wide:
+        return first + outcome.pad_right(OUTCOME_CHARS + GAP - outcome.cell_length) + when
+    return Content("\n").join([first + when, Content(" " * SIGN_CHARS) + outcome])
 
 
-def _about(entry: HistoryEntry) -> Content:
-    lines = [f"{entry.type} on {entry.host}: {entry.status_label}"]
+def _outcome(entry: HistoryEntry) -> str:
+    if entry.connector_id is not None:
+        return f"{entry.status_label}: connector {entry.connector_id}"
+    words = {"found": "found in Clarm", "not there": "not found in Clarm"}
+    label = words.get(entry.status_label, entry.status_label)
+    return f"{label}: {entry.reason}" if entry.reason else label
+
+
+def _about(entry: HistoryEntry) -> list[str]:
+    lines = [f"{entry.type} on {entry.host}"]
     if entry.connector_id is not None:
         lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
     if entry.exists is not None:
         lines.append("You noted that it exists." if entry.exists else "You noted: it is not there.")
-    lines += [line for line in (entry.status, entry.message, entry.advice) if line]
-    return Content("\n".join(lines))
+    return [*lines, *(line for line in (entry.status, entry.message, entry.advice) if line)]

@@ -40,6 +40,7 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
         ScreenCommand("stop", "Stop", "Stop sending or waiting.", "escape"),
     )
     HEADING = "Sending"
+    SHOWS_WAY = True
     HELP_TEXT = (
         "First a connection is made, which can be stopped without a trace. Once the request is "
         "on its way, stopping leaves it open whether the connector is created."
