@@ -87,7 +87,7 @@ def test_names_follow_the_one_there_is_and_can_be_changed() -> None:
     assert not names.validate()
     names.state.set(("name_1",), "Code of docs (team)")
     assert not names.validate()
-    assert [error.message for error in names.state.errors] == ["There is a connector of this name."]
+    assert [error.message for error in names.state.errors] == ["A connector has this name."]
 
 
 def test_only_the_names_may_differ() -> None:
@@ -118,7 +118,7 @@ def test_what_a_field_cannot_take_is_said_at_once() -> None:
     assert message.startswith("ftp://b.example: ")
     assert "twice" in errors(ask(github(), "a", "b", "a"))[0]
     flow = github("Code")
-    assert "of this name" in errors(ask(flow, "Code", differs="name"))[0]
+    assert "has this name" in errors(ask(flow, "Code", differs="name"))[0]
 
 
 def test_secrets_are_nothing_that_may_differ() -> None:

@@ -166,7 +166,7 @@ class SubmitWorkflow:
             if ids is not None:
                 await self._call(partial(note, ids=ids))
         except StorageError as error:
-            self._ui.warn(f"This could not be noted. {error}")
+            self._ui.warn(f"Can't write to the history. {error}")
         else:
             self._ui.tell(noted_words(name, exists=exists, ids=ids))
 
