@@ -205,7 +205,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
         ("", "nothing in it"),
         ("{", "not valid JSON"),
         ("[1, 2]", "no OpenAPI 3"),
-        ('{"openapi": "3.1.0", "openapi": "3.1.0"}', "stands twice"),
+        ('{"openapi": NaN}', "not a number that can be sent"),
         ("[" * 100_000, "nested"),
         (BOMB, "too many values"),
         ("a: &a [*a]", "too many values|nested"),
