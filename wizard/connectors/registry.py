@@ -9,7 +9,7 @@ from typing import Final
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.utils import fuzzy
 
-POPULAR: Final = (
+POPULAR: Final[tuple[str, ...]] = (
     "slack",
     "web",
     "google_drive",
