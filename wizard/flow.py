@@ -42,7 +42,7 @@ from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
 REQUEST_PARTS = {"name", "type", "config", "credential", "refresh_freq", "prune_freq"}
-UNKNOWN = "There is no such field; it is sent as it is."
+UNKNOWN = "Unknown field. It's sent unchanged."
 
 
 class StepError(NamedTuple):
@@ -369,7 +369,7 @@ class WizardFlow:
         """Say at the field to change, as long as it is so, that only the name differs."""
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
         config, secrets = configure.entered(CONFIG), credential.raw
-        words = f"Everything but the name is still as in “{other.name}”."
+        words = f"Everything except the name is the same as in “{other.name}”."
 
         def remark() -> str | None:
             kept = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)

@@ -347,8 +347,11 @@ class WizardController:
 
     async def finish(self) -> RunResult:
         """Save the draft, unless it was submitted, and return how this session ended."""
-        draft = None
-        if self._submitted:
+        draft, series = None, self.series
+        if self._submitted and self.flow is not None and series is not None and series.rows:
+            series.put_next(self.flow)  # one was created while the user left; the next is kept
+            await self.on_next_of_series()
+        elif self._submitted:
             await self.discard_draft()
         if self.keeper is not None:
             await self.keeper.close()

@@ -164,7 +164,7 @@ async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:
         await driver.paste(KEY.replace("PRIVATE KEY", "CERTIFICATE"))
         assert "public certificate" in driver.seen()
         await driver.paste(KEY[:200])
-        assert "Its end is missing" in driver.seen()
+        assert "The end is missing" in driver.seen()
 
 
 async def test_a_long_secret_can_be_typed_and_erased() -> None:
@@ -195,7 +195,7 @@ async def test_a_key_file_is_loaded(tmp_path: Path) -> None:
     async with filling(Robot) as driver:
         await driver.press("ctrl+o")
         assert "Path of the key file" in driver.seen()
-        for name, words in (("none", "no such file"), (".", "not a file"), ("empty", "empty")):
+        for name, words in (("none", "doesn't exist"), (".", "not a file"), ("empty", "empty")):
             await driver.press("ctrl+u")
             await driver.paste(f"{tmp_path}/{name}")
             await answer(driver, words)
