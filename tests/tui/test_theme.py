@@ -16,6 +16,7 @@ from wizard.api import RefusalReason, Refused
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
 from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.type_list import TypeListScreen
 from wizard.tui.theme import ROLES, THEMES, with_roles
@@ -149,6 +150,14 @@ async def test_every_text_has_enough_contrast(
         await send(hand)
         await hand.at(ResultScreen)
         await look(hand, "result")
+        await hand.press("h")
+        await hand.at(HistoryScreen)
+        for number in range(2):
+            await look(hand, f"history, row {number}")
+            await hand.press("down")
+        hand.app.notify("Something", severity="error", markup=False)
+        await hand.sees("Something")
+        await look(hand, "message")
     assert not found, "\n".join(f"{where}: {bad}" for where, bad in found.items())
 
 
