@@ -371,7 +371,7 @@ def test_keys_that_no_field_knows_are_named_with_the_field_that_may_be_meant() -
     assert (config.step, config.error.loc) == (Step.CONFIGURE, ("config", "Chosen", "include_pr"))
     assert config.error.message.endswith("it is sent as it is. Did you mean `include_prs`?")
     assert (credential.step, credential.error.loc) == (Step.CREDENTIAL, ("zzz",))
-    assert credential.error.message.endswith("it is sent as it is.")
+    assert credential.error.message.endswith("It's sent unchanged.")
     assert "sentinel" not in repr(flow.unknown())
     assert filled("bookface", connectors.load("bookface").full).unknown() == ()
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from wizard import api, connectors
 from wizard.api import CreateSourceRequest, FieldErrorMessage
-from wizard.connectors import Connector, ConnectorInfo
+from wizard.connectors import Connector
 from wizard.connectors.serialize import to_wire
 from wizard.connectors.step_forms import (
     CONFIG,
@@ -26,7 +26,7 @@ from wizard.connectors.step_forms import (
     peek,
     step_of,
 )
-from wizard.connectors.suggested_name import free_name, subject_of, suggested_name
+from wizard.connectors.suggested_name import SuggestedName, subject_of
 from wizard.forms import (
     UNSET,
     FieldError,
@@ -42,7 +42,7 @@ from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
 REQUEST_PARTS = {"name", "type", "config", "credential", "refresh_freq", "prune_freq"}
-UNKNOWN = "There is no such field; it is sent as it is."
+UNKNOWN = "Unknown field. It's sent unchanged."
 
 
 class StepError(NamedTuple):
@@ -72,9 +72,8 @@ class WizardFlow:
         self.connector: Connector | None = None
         self.forms: dict[Step, FormState[Any]] = {}
         self._taken = frozenset(taken)
-        self._suggested: str | None = None
-        self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
-        self._named: tuple[Any, dict[str, Any]] | None = None
+        self._suggested = SuggestedName()
+        self._kept: dict[str, tuple[dict[Step, FormState[Any]], SuggestedName]] = {}
 
     # Connector type
 
@@ -95,7 +94,7 @@ class WizardFlow:
             self._kept[self.type] = self.forms, self._suggested
         self.connector, self.reviewed = connector, False
         kept = self._kept.pop(type_name, None)
-        self.forms, self._suggested = kept or (new_forms(connector), None)
+        self.forms, self._suggested = kept or (new_forms(connector), SuggestedName())
         self.sync_dependents()
 
     @property
@@ -178,10 +177,10 @@ class WizardFlow:
             return
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
         if typed == (Step.CONFIGURE, NAME):
-            self._suggested = self._named = None
+            self._suggested.drop()
         else:
             at = typed[1] if typed is not None and typed[0] is Step.CONFIGURE else None
-            self._follow_name(configure, self.connector.about, at)
+            self._suggested.follow(configure, self.connector.about, at, self.is_taken)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
@@ -192,22 +191,6 @@ class WizardFlow:
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
-    def _follow_name(
-        self, configure: FormState[Any], about: ConnectorInfo, typed: Loc | None
-    ) -> None:
-        if self._named is not None:
-            raw, context = self._named
-            if configure.raw is raw and configure.context == context:
-                return  # as for every character typed in another step
-        entered = configure.entered(NAME)
-        if entered is UNSET or entered == self._suggested:
-            name = suggested_name(configure, about, typed)
-            if name is None:
-                return
-            self._suggested = free_name(name, self.is_taken)
-            configure.set(NAME, self._suggested)
-        self._named = configure.raw, dict(configure.context)
-
     def is_taken(self, name: str) -> bool:
         """Return whether a connector of this type and name is known to exist."""
         return (self.type, name) in self._taken
@@ -215,7 +198,7 @@ class WizardFlow:
     def rename(self, name: str) -> None:
         """Set the name, which follows no other field from now on."""
         self.forms[Step.CONFIGURE].set(NAME, name)
-        self._suggested = None
+        self._suggested.drop()
         self.sync_dependents()
 
     # Request
@@ -309,7 +292,7 @@ class WizardFlow:
         given = {"config": config}
         if values.get("name") is not None:
             given["name"] = values["name"]
-            self._suggested = None  # an explicit name, even if it reads like a suggestion
+            self._suggested.drop()  # an explicit name, even if it reads like a suggestion
         configure.restore(configure.form.to_raw(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
@@ -335,7 +318,7 @@ class WizardFlow:
             "step": self.step.value,
             "type": self.type,
             "name": text_of(self.forms[Step.CONFIGURE].entered(NAME)) if self.forms else "",
-            "suggested_name": self._suggested,
+            "suggested_name": self._suggested.text,
             "forms": {step.value: state.snapshot() for step, state in self.forms.items()},
         }
 
@@ -357,7 +340,7 @@ class WizardFlow:
         for step, state in flow.forms.items():
             if step.value in forms:
                 state.restore(forms[step.value])
-        flow._suggested = snapshot.get("suggested_name")
+        flow._suggested = SuggestedName(snapshot.get("suggested_name"))
         step = Step(str(snapshot.get("step", Step.CONFIGURE)))
         flow.go(Step.REVIEW if step is Step.RESULT else step)
         return flow
@@ -386,7 +369,7 @@ class WizardFlow:
         """Say at the field to change, as long as it is so, that only the name differs."""
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
         config, secrets = configure.entered(CONFIG), credential.raw
-        words = f"Everything but the name is still as in “{other.name}”."
+        words = f"Everything except the name is the same as in “{other.name}”."
 
         def remark() -> str | None:
             kept = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)

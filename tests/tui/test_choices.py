@@ -202,7 +202,9 @@ async def test_a_refused_list_says_why_and_leads_to_what_is_wrong_and_back(sit: 
         await hand.press("f7")
         await agree(hand)
         await hand.at(ChoicesScreen)
-        await hand.sees("× GitHub does not know this token, or it has expired.", "Enter goes to")
+        await hand.sees(
+            "× GitHub doesn't recognize this token, or it has expired.", "Enter goes to"
+        )
         await hand.press("enter")
         await hand.at(CredentialScreen)
         await hand.press("ctrl+u")
@@ -272,9 +274,9 @@ async def test_the_hint_and_the_entries_can_be_clicked(sit: Sitting) -> None:
     async with sit() as hand:
         flow = await at_github(hand, Step.CONFIGURE, GOOD, repositories="")
         await hand.at(ConfigureScreen)
-        rows = [at for at, row in enumerate(hand.seen().splitlines()) if HINT in row]
-        column = hand.seen().splitlines()[rows[1]].index(HINT)
-        assert await hand.pilot.click(offset=(column + 3, rows[1]))
+        rows = hand.seen().splitlines()
+        at = next(at for at, row in enumerate(rows) if "Repository names" in row)
+        assert await hand.pilot.click(offset=(rows[at].index("Choose (f7)") + 3, at))
         await agree(hand)
         await whole(hand)
         await click(hand, "octocat/website")

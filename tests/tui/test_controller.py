@@ -400,7 +400,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.at(ConfigureScreen)
         hand.app.journey.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
-        await hand.sees("! chanels: There is no such field; it is sent as it is.", "! [b]: There")
+        await hand.sees("! chanels: Unknown field. It's sent unchanged.", "! [b]: There")
         assert "Did you mean `channels`?" in " ".join(hand.seen().split())
         hand.one(ReviewList).focus()
         await hand.press("home", "enter")
@@ -442,7 +442,7 @@ async def test_another_of_this_type_starts_from_the_same_values(
         await hand.press("n")
         await hand.at(TypeListScreen)
     assert len(services.sender.sent) == 2
-    assert len(hand.app.journey.created) == 2
+    assert len(hand.app.journey.results.created) == 2
 
 
 async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) -> None:

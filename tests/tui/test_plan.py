@@ -101,12 +101,12 @@ async def test_the_list_shows_every_state_and_explains_itself(
     (folder / "epsilon.json").write_text("{")
     async with sit(size, from_file=folder) as hand:
         await hand.at(PlanScreen)
-        await hand.sees("1 of 5 created", "Each line is a source", "comes back here")
+        await hand.sees("1 of 5 created", "Each line is a connector", "comes back here")
         assert "it" in row(hand, "alpha")
         assert "needs: " in row(hand, "alpha")
         assert "ready to send" in row(hand, "beta")
         assert "look in Clarm" in row(hand, "delta")
-        assert "to put right" in row(hand, "epsilon")
+        assert "to fix" in row(hand, "epsilon")
         assert row(hand, "gamma").endswith("10 / 1010")
         await mark(hand, "alpha")
         await hand.sees("Ask Bea.", "Ticket: OPS-1")
@@ -167,8 +167,6 @@ async def test_from_the_list_to_the_ids_and_on_to_the_next(
 async def finish(hand: Hand) -> None:
     """From the last field of the credential to the result."""
     await hand.press("ctrl+n")
-    await hand.press("ctrl+n")
-    await hand.at(ReviewScreen)
     await send(hand)
     await hand.at(ResultScreen)
 
@@ -188,7 +186,7 @@ async def test_what_was_begun_goes_on_by_the_same_command(
         await hand.until(lambda: "begun: at Review" in row(hand, "docs"))
         await hand.press("enter")
         await hand.at(ReviewScreen)
-        await hand.press("escape", "escape", "escape")
+        await hand.press("escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.sees("https://docs")
         await hand.press("end", *".example.com")
@@ -277,6 +275,8 @@ async def test_what_is_settled_in_the_history_stands_in_the_record(
         await hand.at(HistoryScreen)
         await hand.press("enter")
         await hand.at(ChoiceDialog)
+        await hand.press("s")
+        await hand.sees("I looked: it exists")
         await hand.press("e")
         await hand.at(FoundIdsScreen)
         await hand.press("7", "enter", *"70", "enter")
@@ -335,7 +335,7 @@ async def test_an_owner_without_sources_is_told_who_has_some(
 async def test_a_folder_without_files_says_what_writes_them(sit: Sitting, folder: Path) -> None:
     async with sit(from_file=folder) as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("There is no request file")
+        await hand.sees("has no request files")
 
 
 async def test_hostile_words_in_files_are_shown_and_do_nothing(sit: Sitting, folder: Path) -> None:
@@ -381,6 +381,6 @@ async def test_what_changed_since_and_what_another_has_open_is_said(
             await mark(other, "beta")
             assert "open in another window" in row(other, "beta")
             await other.press("enter")
-            await other.sees("Look again later")
+            await other.sees("Check again later")
             await other.at(PlanScreen)
             assert not other.app.journey.plan or not other.app.journey.plan.session.left()

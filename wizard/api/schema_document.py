@@ -5,6 +5,8 @@ The session goes to the API's own host only, and only if that does not answer wi
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -34,7 +36,9 @@ class DocumentUrl:
         try:
             self.base = BaseUrl.parse(bare)
         except BaseUrlError as error:
-            raise DocumentNotFetched(str(error).replace("API address", "address")) from None
+            raise DocumentNotFetched(str(error).replace("API URL", "address")) from None
+        if not query.isascii() or not query.isprintable() or " " in query:
+            raise DocumentNotFetched("The URL can contain only plain ASCII characters.")
         path = urlsplit(bare).path
         parts = urlsplit(self.base.url)
         self.origin = f"{parts.scheme}://{parts.netloc}"
@@ -46,21 +50,32 @@ class DocumentUrl:
         return urlsplit(server.url)[:2] == urlsplit(self.origin)[:2]
 
 
+def _no_session() -> Secret | None:
+    return None
+
+
 async def fetch_document(
-    address: DocumentUrl, *, session: Secret | None = None, seconds: float = TOTAL_SECONDS
+    address: DocumentUrl,
+    *,
+    session: Callable[[], Secret | None] = _no_session,
+    seconds: float = TOTAL_SECONDS,
 ) -> str:
     """Return the text at an address. Raises ``DocumentNotFetched``.
 
-    session: sent in a second attempt where the first is refused; only for the API's own host.
+    session: looked for and sent in a second attempt, where the first is refused; only for the API's
+    own host. May block.
     """
     client = VendorClient("", seconds=seconds)
     answer = await _get(client, address, {})
-    if isinstance(answer, RawResponse) and answer.status in _SIGN_IN and session is not None:
-        cookie = f"{COOKIE}={session.get_secret_value()}"
+    found = None
+    if isinstance(answer, RawResponse) and answer.status in _SIGN_IN:
+        found = await asyncio.to_thread(session)
+    if found is not None:
+        cookie = f"{COOKIE}={found.get_secret_value()}"
         answer = await _get(client, address, {"Cookie": cookie})
     if isinstance(answer, NotReached):
         raise DocumentNotFetched(answer.message)
-    if words := _objection(answer, signed_in=session is not None):
+    if words := _objection(answer, signed_in=found is not None):
         raise DocumentNotFetched(words, where=address.url)
     return answer.text
 
@@ -85,17 +100,17 @@ def _objection(answer: RawResponse, *, signed_in: bool) -> str:
     """Return why an answer is no document; empty if it may be one."""
     if answer.status in _SIGN_IN:
         how = "does not accept the session" if signed_in else "asks for a session"
-        return f"The server {how} ({answer.status}). Download the document, and give the file."
+        return f"The server {how} ({answer.status}). Download the document, then use the file."
     if 300 <= answer.status < 400:
-        return "This is a redirect to another host, which is not followed. Give that address."
+        return "This redirects to another host, which the wizard doesn't follow. Use that URL."
     if answer.status == 404:
-        return "There is nothing at this address (404). Give the address of the document."
+        return "There's nothing at this URL (404). Use the document's URL."
     if answer.status != 200:
-        return f"The answer is {answer.status}, and no document."
+        return f"The response has status {answer.status} and isn't a document."
     if answer.flaw is ResponseDefect.TOO_LONG:
-        return f"This is larger than {MAX_BYTES // 1024 // 1024} MiB, which no API needs."
+        return f"This is larger than {MAX_BYTES // 1024 // 1024} MiB. No API needs that much."
     if answer.flaw is not None:
-        return f"Nothing can be made of it: {answer.flaw.words}."
+        return f"Can't read it: {answer.flaw.words}."
     if answer.is_html:
-        return "This is a web page, and no OpenAPI document."
+        return "This is a web page, not an OpenAPI document."
     return ""

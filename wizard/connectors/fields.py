@@ -88,11 +88,11 @@ class Credential(SecretExtra, Config):
 
 
 class NoConfig(Config):
-    """There is nothing to configure."""
+    """Nothing to configure."""
 
 
 class NoCredential(Credential):
-    """No credential is needed."""
+    """No credential needed."""
 
 
 # --- Marks: when a field is sent ---------------------------------------------------------------

@@ -164,7 +164,7 @@ async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:
         await driver.paste(KEY.replace("PRIVATE KEY", "CERTIFICATE"))
         assert "public certificate" in driver.seen()
         await driver.paste(KEY[:200])
-        assert "Its end is missing" in driver.seen()
+        assert "The end is missing" in driver.seen()
 
 
 async def test_a_long_secret_can_be_typed_and_erased() -> None:
@@ -195,7 +195,7 @@ async def test_a_key_file_is_loaded(tmp_path: Path) -> None:
     async with filling(Robot) as driver:
         await driver.press("ctrl+o")
         assert "Path of the key file" in driver.seen()
-        for name, words in (("none", "no such file"), (".", "not a file"), ("empty", "empty")):
+        for name, words in (("none", "doesn't exist"), (".", "not a file"), ("empty", "empty")):
             await driver.press("ctrl+u")
             await driver.paste(f"{tmp_path}/{name}")
             await answer(driver, words)
@@ -276,7 +276,7 @@ async def test_a_key_file_is_mended_by_enter() -> None:
     async with filling(model) as driver:
         await driver.paste(ACCOUNT.replace("\\n", "\\\\n"))
         await driver.press("enter")
-        assert "line ends are written out" in driver.seen()
+        assert "line breaks in private_key are escaped" in driver.seen()
         assert "Load the file instead" not in driver.seen()  # one cause, told once
         await driver.press("enter")
         loc = ("google_service_account_key",)

@@ -19,7 +19,7 @@ from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.paste import PasteOffer
 from wizard.tui.sanitize import sanitize_strip, sanitize_text
 from wizard.utils.fuzzy import best
-from wizard.utils.glyphs import WRONG
+from wizard.utils.glyphs import WARNING, WRONG
 
 T = TypeVar("T")
 
@@ -46,6 +46,15 @@ class FormDialog(ModalScreen[T]):
     def content(self) -> ComposeResult:
         """Yield the widgets inside the dialog."""
         raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Show the dialog's own keys at its lower edge."""
+        keys = [
+            f"{self.app.get_key_display(active.binding)} {active.binding.description}"
+            for active in self.active_bindings.values()
+            if active.node is self and active.binding.show
+        ]
+        self.query_one(".window").border_subtitle = Content("  ".join(reversed(keys)))
 
     def action_close(self) -> None:
         """Close the dialog."""
@@ -206,8 +215,8 @@ class JsonArea(TextArea):
         if not self.private:
             super().action_copy()
             return
-        words = "This may hold a secret, so it is not copied from here."
-        self.app.notify(words, severity="warning", markup=False)
+        words = f"{WARNING} This may hold a secret, so it is not copied from here."
+        self.screen.query_one(".note", Static).update(Content(words))
 
     def action_cut(self) -> None:
         if self.private:

@@ -13,9 +13,10 @@ from textual.widget import Widget
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, text_of
 from wizard.forms.address_parts import AddressFill, address_fill
 from wizard.tui.form import messages
-from wizard.tui.form.base import LINE_STYLES, FieldLink, FieldWidget, RowWidget
+from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import FinderTarget
+from wizard.tui.form.labels import LINE_STYLES, FieldLink
 from wizard.tui.form.layout import rows, way_to
 from wizard.tui.form.layout_rows import SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
@@ -25,7 +26,7 @@ from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.sections import FormSections
 from wizard.tui.form.targets import targets
-from wizard.tui.theme import STYLES, role_definitions
+from wizard.tui.theme import ROLE_DEFINITIONS, STYLES
 from wizard.utils.files import read_bytes_file
 
 
@@ -44,7 +45,7 @@ class ModelForm(FormSections):
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
-    DEFAULT_CSS = role_definitions() + (STYLES / "form.tcss").read_text(encoding="utf-8")
+    DEFAULT_CSS = ROLE_DEFINITIONS + (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     BLANK = True  # its children cover it

@@ -24,6 +24,7 @@ class SecretField(TextField, can_focus=True):
     """
 
     hides = True
+    right = 20  # room for its length, which also tells whether a long one is whole
 
     def __init__(self) -> None:
         super().__init__()

@@ -82,6 +82,10 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         self._showing = False
         self._typing = False
 
+    @property
+    def lines(self) -> int:
+        return 1
+
     def replace(self, text: str, start: int, end: int) -> None:
         # A typed character redraws only its own line, once, and nothing around it.
         self._typing = True
@@ -89,7 +93,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             super().replace(text, start, end)
         finally:
             self._typing = False
-        self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh(Region(0, 0, self.size.width + self.right, 1))
 
     def refresh(
         self,

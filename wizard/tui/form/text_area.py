@@ -65,12 +65,12 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
     def hint(self, row: LayoutRow) -> str:
         """Return the text shown while the field is empty."""
         if isinstance(row.control, KeyValueList):
-            return "key=value, one a line"
+            return "key=value, one per line"
         if isinstance(row.control, JsonText):
             example = row.field.placeholder if row.field is not None else ""
             return f"JSON, for example {example}" if example else "JSON"
         example = row.field.example if row.field is not None else ""
-        words = "one a line" if isinstance(row.control, TextList) else ""
+        words = "one per line" if isinstance(row.control, TextList) else ""
         return ", ".join(
             part for part in (words, f"for example {example}" if example else "") if part
         )
@@ -96,9 +96,12 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         # The placeholder is drawn only as wide as its text.
         return line.extend_cell_length(width, self.rich_style)
 
+    @property
+    def lines(self) -> int:
+        return min(max(self.document.line_count, LOWEST), HIGHEST)
+
     def _grow(self) -> None:
-        lines = min(max(self.document.line_count, LOWEST), HIGHEST)
-        self.styles.height = lines + 1
+        self.styles.height = self.lines + self._above
 
     async def _on_key(self, event: events.Key) -> None:
         offer = any(error.fix is not None for error in self.row.errors)
