@@ -51,10 +51,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+def pytest_sessionstart() -> None:
+    """Have nothing looked through while thousands of tests are made, all of which stay."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Keep the garbage collector from looking through thousands of tests each time."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -71,8 +76,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(autouse=True)
-def catalogue_alone() -> Iterator[None]:
-    """No server's schema is left over the catalogue by a command that ran in this process."""
+def catalog_alone() -> Iterator[None]:
+    """No server's schema is left over the catalog by a command that ran in this process."""
     yield
     if registry.server() is not None or registry.server_problem():
         use_server(None)

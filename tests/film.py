@@ -46,6 +46,8 @@ MARGIN: Final = 14
 TITLE_BAR: Final = 34
 FONTS: Final = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
 TITLE: Final = "clarm-wizard"
+GROUND: Final = "#121212"
+"""Of the window, where nothing says what is behind a text."""
 
 
 class Frame(NamedTuple):
@@ -250,17 +252,19 @@ class _Looks:
     def ground(self, frames: Sequence[Frame]) -> str:
         """The color of what is around the frames: that of a blank row."""
         style = frames[0].rows[2][0].style or Style()
-        return _hex(style.bgcolor, fallback="#121212")
+        return _hex(style.bgcolor, GROUND)
 
     def ground_class(self, style: Style) -> str:
         """The class of what is behind a text."""
-        color = style.color if style.reverse else style.bgcolor
+        if style.reverse:
+            return self._name(f"fill:{_hex(style.color)}")
+        color = style.bgcolor
         return "" if color is None or color.is_default else self._name(f"fill:{_hex(color)}")
 
     def text_class(self, style: Style) -> str:
         """The class of a text."""
-        color = style.bgcolor if style.reverse else style.color
-        rules = [f"fill:{_hex(color)}"]
+        fill = _hex(style.bgcolor, GROUND) if style.reverse else _hex(style.color)
+        rules = [f"fill:{fill}"]
         rules += ["font-weight:bold"] * bool(style.bold)
         rules += ["font-style:italic"] * bool(style.italic)
         rules += ["text-decoration:underline"] * bool(style.underline)

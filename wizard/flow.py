@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from wizard import api, connectors
 from wizard.api import CreateSourceRequest, FieldErrorMessage
-from wizard.connectors import Connector, ConnectorInfo
+from wizard.connectors import Connector
 from wizard.connectors.serialize import to_wire
 from wizard.connectors.step_forms import (
     CONFIG,
@@ -21,11 +21,12 @@ from wizard.connectors.step_forms import (
     Step,
     is_empty,
     method_of,
+    names_other_model,
     new_forms,
     peek,
     step_of,
 )
-from wizard.connectors.suggested_name import free_name, subject_of, suggested_name
+from wizard.connectors.suggested_name import SuggestedName, subject_of
 from wizard.forms import (
     UNSET,
     FieldError,
@@ -71,9 +72,8 @@ class WizardFlow:
         self.connector: Connector | None = None
         self.forms: dict[Step, FormState[Any]] = {}
         self._taken = frozenset(taken)
-        self._suggested: str | None = None
-        self._kept: dict[str, tuple[dict[Step, FormState[Any]], str | None]] = {}
-        self._named: tuple[Any, dict[str, Any]] | None = None
+        self._suggested = SuggestedName()
+        self._kept: dict[str, tuple[dict[Step, FormState[Any]], SuggestedName]] = {}
 
     # Connector type
 
@@ -94,7 +94,7 @@ class WizardFlow:
             self._kept[self.type] = self.forms, self._suggested
         self.connector, self.reviewed = connector, False
         kept = self._kept.pop(type_name, None)
-        self.forms, self._suggested = kept or (new_forms(connector), None)
+        self.forms, self._suggested = kept or (new_forms(connector), SuggestedName())
         self.sync_dependents()
 
     @property
@@ -125,11 +125,7 @@ class WizardFlow:
         return next(s for s in STEPS[STEPS.index(self.step) + 1 :] if not self._is_passed(s))
 
     def _is_passed(self, step: Step) -> bool:
-        """Return whether a step needs nothing of the person, so that ``next`` passes over it.
-
-        These are a schedule with its defaults, a credential without fields and, once the review
-        was reached, all that is complete.
-        """
+        """Return whether ``next`` passes over a step: usual, or reviewed before, and complete."""
         usual = self.reviewed or step is Step.SCHEDULE or is_empty(self.connector, step)
         return step in self.forms and usual and not self.forms[step].read().errors
 
@@ -181,10 +177,10 @@ class WizardFlow:
             return
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
         if typed == (Step.CONFIGURE, NAME):
-            self._suggested = self._named = None
+            self._suggested.drop()
         else:
             at = typed[1] if typed is not None and typed[0] is Step.CONFIGURE else None
-            self._follow_name(configure, self.connector.about, at)
+            self._suggested.follow(configure, self.connector.about, at, self.is_taken)
         follows = self.connector.method_follows
         if follows is not None and isinstance(credential.form.root, UnionControl):
             field, members = follows
@@ -195,22 +191,6 @@ class WizardFlow:
         if configure.context.get("credential_method") != method:
             configure.set_context(credential_method=method)
 
-    def _follow_name(
-        self, configure: FormState[Any], about: ConnectorInfo, typed: Loc | None
-    ) -> None:
-        if self._named is not None:
-            raw, context = self._named
-            if configure.raw is raw and configure.context == context:
-                return  # as for every character typed in another step
-        entered = configure.entered(NAME)
-        if entered is UNSET or entered == self._suggested:
-            name = suggested_name(configure, about, typed)
-            if name is None:
-                return
-            self._suggested = free_name(name, self.is_taken)
-            configure.set(NAME, self._suggested)
-        self._named = configure.raw, dict(configure.context)
-
     def is_taken(self, name: str) -> bool:
         """Return whether a connector of this type and name is known to exist."""
         return (self.type, name) in self._taken
@@ -218,7 +198,7 @@ class WizardFlow:
     def rename(self, name: str) -> None:
         """Set the name, which follows no other field from now on."""
         self.forms[Step.CONFIGURE].set(NAME, name)
-        self._suggested = None
+        self._suggested.drop()
         self.sync_dependents()
 
     # Request
@@ -286,7 +266,8 @@ class WizardFlow:
             loc, rest = state.form.locate(inner, state.raw)
             inside = isinstance(state.form.control_at(loc), NestedControl | UnionControl)
             if rest and inside:
-                (noise if self._is_foreign(inner) else left).append(item)
+                named = api.models_in(inner[1:]) if inner[:1] == CONFIG else ()
+                (noise if names_other_model(self.connector, state, named) else left).append(item)
             elif not loc:
                 left.append(item)
             else:
@@ -298,25 +279,6 @@ class WizardFlow:
     def mark_duplicate_name(self) -> None:
         """Mark the name as already taken on the server. The remedy is explained elsewhere."""
         self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
-
-    def _is_foreign(self, loc: Loc) -> bool:
-        """Return whether a location in ``config`` names a server class that is not chosen here."""
-        named = api.models_in(loc[1:])
-        if loc[:1] != CONFIG or not named or self.connector is None:
-            return False
-        state = self.forms[Step.CONFIGURE]
-        control = state.form.control_at(CONFIG)
-        own, others = {getattr(self.connector.config, "__name__", "")}, set[str]()
-        if isinstance(control, UnionControl):
-            own = {control.variant(state.form.raw_at(CONFIG, state.raw)).key}
-            others = {variant.key for variant in control.variants} - own
-        start = self.connector.about.type.replace("_", "").lower()
-        for part in named:
-            ours = part.lower().startswith(start)
-            name = part[len(start) :] if ours else part
-            if name in own or (ours and name not in others):
-                return False
-        return True
 
     # Request files and drafts
 
@@ -330,7 +292,7 @@ class WizardFlow:
         given = {"config": config}
         if values.get("name") is not None:
             given["name"] = values["name"]
-            self._suggested = None  # an explicit name, even if it reads like a suggestion
+            self._suggested.drop()  # an explicit name, even if it reads like a suggestion
         configure.restore(configure.form.to_raw(given))
         credential = values.get("credential", {})
         inner = credential.get("credentials", {}) if isinstance(credential, Mapping) else credential
@@ -356,7 +318,7 @@ class WizardFlow:
             "step": self.step.value,
             "type": self.type,
             "name": text_of(self.forms[Step.CONFIGURE].entered(NAME)) if self.forms else "",
-            "suggested_name": self._suggested,
+            "suggested_name": self._suggested.text,
             "forms": {step.value: state.snapshot() for step, state in self.forms.items()},
         }
 
@@ -378,7 +340,7 @@ class WizardFlow:
         for step, state in flow.forms.items():
             if step.value in forms:
                 state.restore(forms[step.value])
-        flow._suggested = snapshot.get("suggested_name")
+        flow._suggested = SuggestedName(snapshot.get("suggested_name"))
         step = Step(str(snapshot.get("step", Step.CONFIGURE)))
         flow.go(Step.REVIEW if step is Step.RESULT else step)
         return flow
@@ -410,8 +372,8 @@ class WizardFlow:
         words = f"Everything except the name is the same as in “{other.name}”."
 
         def remark() -> str | None:
-            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
-            return words if is_same else None
+            kept = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if kept else None
 
         configure.remarks[self.subject] = remark
 

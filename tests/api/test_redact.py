@@ -292,10 +292,10 @@ def test_a_text_that_stands_for_too_many_others_is_not_shown(
 
 
 @pytest.mark.slow
-def test_the_longest_answer_is_looked_through_with_the_longest_secret() -> None:
-    """It grows with the length of both, not with their product."""
+def test_a_long_answer_is_looked_through_with_the_longest_secret() -> None:
+    """It grows with the length of both, not with their product, which would take minutes."""
     chance = random.Random(1)
     alphabet = string.ascii_letters + string.digits + "+/"
     secret = "".join(chance.choices(alphabet, k=4096))
-    text = "".join(chance.choices(alphabet, k=2**20 - 5000)) + secret
+    text = "".join(chance.choices(alphabet, k=2**18 - 5000)) + secret
     assert Redactor([secret]).redact(text).endswith(MASK)

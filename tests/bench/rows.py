@@ -102,6 +102,9 @@ def _rows_at(size: str) -> Iterator[Row]:
     bare = "types bare"
     yield row("start-time", "type list: start to first usable paint", "ms", types("start usable"),
               bare, here(Goal(ratio=1.10)))  # fmt: skip
+    yield row("start-again-time", "type list: the same, once it was shown before", "ms",
+              ("types again", "start usable"), (bare, "start usable"),
+              here(Goal(ratio=0.6)))  # fmt: skip
     yield row("start-settled", "type list: start to last byte", "ms", types("start settled"), bare)
     yield row("start-bytes", "type list: bytes to the first usable paint", "B",
               types("start sent"), bare, half)  # fmt: skip
@@ -109,14 +112,18 @@ def _rows_at(size: str) -> Iterator[Row]:
               bare, half)  # fmt: skip
     yield row("start-answered", "type list: start to the effect of a key pressed then", "ms",
               ("at once", "answered"), "at once bare")  # fmt: skip
-    for name, what, most in (
-        ("filter", "filtering the list", 1300),
-        ("move", "moving in the list", 280),
+    yield row("start-again-answered", "type list: the same, once it was shown before", "ms",
+              ("at once again", "answered"), ("at once bare", "answered"),
+              here(Goal(ratio=0.9)))  # fmt: skip
+    for name, what, most, share in (
+        ("filter", "filtering the list", 1300, 0.35),
+        ("move", "moving in the list", 280, 0.5),
     ):
         yield row(f"{name}-bytes", f"{what}: a key", "B", types(f"{name} size"), bare,
                   at_most(most))  # fmt: skip
         yield row(f"{name}-first", f"{what}: key to first byte", "ms", types(f"{name} first"), bare)
-        yield row(f"{name}-time", f"{what}: key to last byte", "ms", types(f"{name} last"), bare)
+        yield row(f"{name}-time", f"{what}: key to last byte", "ms", types(f"{name} last"), bare,
+                  here(Goal(ratio=share)))  # fmt: skip
     yield row("idle-bytes", "idle over SSH", "B/s", types("idle bytes"), bare, at_most(0))
     yield row("idle-cpu", "idle over SSH, of a core", "%", types("idle cpu"), bare,
               at_most(0.2))  # fmt: skip
@@ -217,19 +224,37 @@ def _commands() -> Iterator[Row]:
                       (scene, name))  # fmt: skip
 
 
+START, MOVE, FILTER, TYPE, PEAK = "start", "move", "filter", "type", "peak"
+
 PEERS: Final = {
-    "whiptail": ("moving in the list: a key; beside whiptail", "types", "move size"),
-    "questionary-list": ("moving in the list: a key; beside questionary", "types", "move size"),
-    "fzf": ("filtering the list: a key; beside fzf", "types", "filter size"),
-    "questionary-text": ("typing: a key; beside questionary", "form 20", "type size"),
+    "whiptail": (START, MOVE),
+    "fzf": (START, FILTER),
+    "questionary-list": (START, MOVE),
+    "questionary-text": (TYPE,),
+    "inquirerpy": (START, FILTER),
+    "posting": (START, PEAK),
+    "harlequin": (START, PEAK),
 }
-"""What is held against what of ours."""
+"""What of ours is held against what of theirs."""
 
 
 def _peers() -> Iterator[Row]:
-    for name, (what, scene, metric) in PEERS.items():
-        if name in peers.SCENES:
-            yield Row(f"peer-{name}", what, "B", (f"{scene}@80x24", metric), (name, "key size"))
+    at = f"@{scenes.SMALL}"
+    again, types, form = f"types again{at}", f"types{at}", f"form 20{at}"
+    for name in peers.SCENES:
+        for kind in PEERS[name]:
+            if kind == START:
+                goal = Goal(ratio=1.0) if name == "questionary-list" else NO_GOAL
+                yield Row(f"peer-{name}-start", f"list shown before: its first paint; {name}",
+                          "ms", (again, "start usable"), (name, "start usable"), goal)  # fmt: skip
+            elif kind == PEAK:
+                yield Row(f"peer-{name}-memory", f"peak memory after a whole walk; {name}'s start",
+                          "MB", (f"walk{at}", PEAK), (name, PEAK))  # fmt: skip
+            else:
+                scene = form if kind == TYPE else types
+                for unit, metric, what in (("B", "size", ""), ("ms", "last", " to last byte")):
+                    yield Row(f"peer-{name}-{metric}", f"{kind}: a key{what}; {name}", unit,
+                              (scene, f"{kind} {metric}"), (name, f"key {metric}"))  # fmt: skip
 
 
 SCENES: Final = {**scenes.SCENES, **commands.SCENES, **engine.SCENES, **peers.SCENES}

@@ -9,12 +9,15 @@ wait for its effect.
 
 from __future__ import annotations
 
+import atexit
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import count
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from tests.bench.server import server
@@ -92,16 +95,35 @@ def types(size: Size, *, bare: bool) -> Samples:
         return found
 
 
-def types_at_once(size: Size, *, bare: bool) -> Samples:
+def types_again(size: Size) -> Samples:
+    """The start of the list, once it was shown before at this size."""
+    with _types(size, bare=False, home=_used(size)) as terminal:
+        return named("start", opened(terminal.started(*_types_words(bare=False))))
+
+
+@cache
+def _used(size: Size) -> Path:
+    """The home of somebody who ran the wizard before at this size."""
+    home = tempfile.TemporaryDirectory(prefix="bench")
+    atexit.register(home.cleanup)
+    with _types(size, bare=False, home=Path(home.name)) as terminal:
+        terminal.started(*_types_words(bare=False))
+        terminal.press("ctrl+c", "once more", cursor=False)
+        terminal.press("ctrl+c")
+        terminal.ended()
+    return Path(home.name)
+
+
+def types_at_once(size: Size, *, bare: bool, again: bool = False) -> Samples:
     """From the start to the effect of a key that is pressed at the first usable paint."""
-    with _types(size, bare=bare) as terminal:
+    with _types(size, bare=bare, home=_used(size) if again else None) as terminal:
         effect = terminal.at_once(_types_words(bare=bare), "m", "Mock connector")
         return {"answered": [effect.usable * 1000]}
 
 
-def _types(size: Size, *, bare: bool) -> Terminal:
+def _types(size: Size, *, bare: bool, home: Path | None = None) -> Terminal:
     command = (*BARE, "list") if bare else (*COMMAND, *SERVER)
-    return Terminal(command, columns=size[0], rows=size[1])
+    return Terminal(command, columns=size[0], rows=size[1], home=home)
 
 
 def _types_words(*, bare: bool) -> tuple[str, ...]:
@@ -157,12 +179,12 @@ def _form_words(shown: int, *, bare: bool) -> tuple[str, ...]:
 def github(size: Size) -> Samples:
     """A real form: its start, and opening its advanced group."""
     command = (*COMMAND, *SERVER, "--type", "github")
-    words = ("● Configure", "Connector name", "Advanced", "Its name in Clarm", "More")
+    words = ("● Configure", "Connector name", "Advanced", "The user or", "More")
     with Terminal(command, columns=size[0], rows=size[1]) as terminal:
         found = named("start", opened(terminal.started(*words)))
         terminal.rest()
-        found |= keys(terminal, "tab", ("tab",) * 6)
-        opens = terminal.press("enter", "▼ Advanced", "State", cursor=False)
+        found |= keys(terminal, "tab", ("tab",) * 4)
+        opens = terminal.press("enter", "▾ Advanced", "State", cursor=False)
         return found | named("advanced", opened(opens))
 
 
@@ -183,8 +205,8 @@ def walk(size: Size) -> Samples:
         terminal.rest()
         for key in "gith":
             terminal.press(key)
-        step("choose", "enter", "● Configure", "Connector name", "Its name in Clarm", "More")
-        for key in ("tab", "right", "tab", f"owner{next(numbers)}"):
+        step("choose", "enter", "● Configure", "Connector name", "The user or", "More")
+        for key in ("shift+tab", "right", "tab", f"owner{next(numbers)}"):
             terminal.press(key)
         step("credential", "ctrl+n", "● Credential", "Access token", "Classic or", "More")
         terminal.press("\x1b[200~ghp_made_up\x1b[201~")
@@ -201,6 +223,8 @@ def _at_any(size: Size) -> dict[str, Callable[[], Samples]]:
         "types": partial(types, size, bare=False),
         "types bare": partial(types, size, bare=True),
         "at once": partial(types_at_once, size, bare=False),
+        "types again": partial(types_again, size),
+        "at once again": partial(types_at_once, size, bare=False, again=True),
         "at once bare": partial(types_at_once, size, bare=True),
         **{f"form {n}": partial(form, size, n, bare=False) for n in (20, 100)},
         **{f"form {n} bare": partial(form, size, n, bare=True) for n in (20, 100)},

@@ -24,11 +24,17 @@ QUIET = 0.2
 NOTHING = 1.0
 """Seconds without a first byte after which a key brings about nothing."""
 
-PATIENCE = 30.0
-"""Seconds after which something never comes."""
+PATIENCE = 180.0
+"""Seconds after which something never comes: the machine may be busy."""
+
+STUCK = 20.0
+"""Seconds without a byte after which the rest of what was begun never comes."""
 
 NOT_OF_A_PERSON = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 """What else is left out: the size is the terminal's, and programs keep what they compile."""
+
+
+_FOLDERS = ("CONFIG", "STATE", "DATA", "CACHE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
     return {
         **kept,
         "HOME": str(home),
-        **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA")},
+        **{f"XDG_{name}_HOME": str(home / name.lower()) for name in _FOLDERS},
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -75,6 +81,8 @@ LIGHT: Final = 160
 class Terminal(PseudoTerminal):
     """A command whose standard streams are all a terminal of the given size.
 
+    home: where it keeps its files; an empty folder if none is given.
+
     While something is measured, output is only read and noted; the emulator that tells what stands
     on the screen is fed afterwards, from the notes, so it costs the command nothing.
     """
@@ -86,12 +94,13 @@ class Terminal(PseudoTerminal):
         columns: int = 80,
         rows: int = 24,
         env: Mapping[str, str] | None = None,
+        home: Path | None = None,
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._home = tempfile.TemporaryDirectory(prefix="bench")
         self._open = True
-        own = environment(Path(self._home.name), env or {})
+        own = environment(home or Path(self._home.name), env or {})
         self._began = time.perf_counter()
         super().__init__(command, env=own, columns=columns, rows=rows)
 
@@ -184,8 +193,15 @@ class Terminal(PseudoTerminal):
         first = last = usable = 0.0
         size = sent = 0
         while True:
-            wait = QUIET if size else PATIENCE if words else NOTHING
-            for at, data in self._read(wait, QUIET):
+            wait = (
+                (STUCK if words and not usable else QUIET)
+                if size
+                else PATIENCE
+                if words
+                else NOTHING
+            )
+            chunks = self._read(wait, QUIET)
+            for at, data in chunks:
                 first = first or at - began
                 last = at - began
                 size += len(data)
@@ -194,7 +210,7 @@ class Terminal(PseudoTerminal):
                     usable, sent = last, size
             if not words or usable:
                 return Answer(first, last, size, usable, sent)
-            if time.perf_counter() - began > PATIENCE or not self._open:
+            if not chunks or time.perf_counter() - began > PATIENCE or not self._open:
                 raise TimeoutError(f"it never showed {words}, but:\n{self.text()}")
 
     def _read(
@@ -236,7 +252,4 @@ class Terminal(PseudoTerminal):
 
 
 def _is_light(colour: str) -> bool:
-    if re.fullmatch("[0-9a-f]{6}", colour) is None:
-        return False
-    red, green, blue = bytes.fromhex(colour)
-    return 3 * red + 6 * green + blue > 10 * LIGHT
+    return re.fullmatch("[0-9a-f]{6}", colour) is not None and sum(bytes.fromhex(colour)) >= 450

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import stat
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -29,7 +31,7 @@ def drifted() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def server(drifted: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """A server that differs from the catalogue, which one is signed in to."""
+    """A server that differs from the catalog, which one is signed in to."""
     monkeypatch.setenv("CLARM_API_URL", drifted.url)
     monkeypatch.setenv("CLARM_SESSION", SESSION)
     return drifted
@@ -54,7 +56,7 @@ ACME_REQUEST: dict[str, Any] = {
 # --- Drift ------------------------------------------------------------------------------------
 
 
-def test_a_server_like_the_catalogue_does_not_differ(command: Command, sandbox: Sandbox) -> None:
+def test_a_server_like_the_catalog_does_not_differ(command: Command, sandbox: Sandbox) -> None:
     done = command("server-schema")
     assert done.code == SAME
     assert "51 types" in done.out
@@ -146,6 +148,50 @@ def test_it_is_used_for_that_server_alone_and_until_it_is_forgotten(
     assert "No schema" in command("server-schema", "--forget").err
 
 
+class Private(BaseHTTPRequestHandler):
+    """Gives the document to those who are signed in, and notes the cookies that came."""
+
+    cookies: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        cookie = self.headers.get("Cookie", "")
+        self.cookies.append(cookie)
+        body = json.dumps(acme_document()).encode()
+        self.send_response(200 if cookie else 403)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def private(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that shows its document to nobody else."""
+    Private.cookies.clear()
+    monkeypatch.setenv("CLARM_SESSION", SESSION)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Private) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def test_the_api_s_own_host_gets_the_session_if_it_asks_for_it(
+    command: Command, private: str
+) -> None:
+    assert command("server-schema", "--api-url", private).code == DIFFERS
+    assert Private.cookies == ["", f"fastapiusersauth={SESSION}"]
+
+
+def test_no_other_host_gets_the_session(command: Command, private: str) -> None:
+    done = command("server-schema", f"{private}/openapi.json", "--api-url", "https://a.example")
+    assert done.code == INVALID
+    assert "asks for a session (403)" in done.err
+    assert Private.cookies == [""]
+    assert kept() == []
+
+
 # --- What is refused --------------------------------------------------------------------------
 
 BOMB = "a: &a [x, x]\n" + "".join(
@@ -200,6 +246,25 @@ def test_a_damaged_file_is_told_and_not_used(command: Command, damage: bytes) ->
     assert "so it isn't used" in done.err
     assert path.read_bytes() == damage
     assert command("server-schema", file_with(acme_document())).code == DIFFERS
+    assert "acme" in command("types").out
+
+
+def test_what_another_version_compared_is_compared_again(command: Command, server: Sandbox) -> None:
+    command("server-schema")
+    [path] = kept()
+    value = json.loads(path.read_text())
+    value["compared_by"] = "0.0.1"
+    for item in value["types"].values():
+        item["differences"] = []
+    path.write_text(json.dumps(value))
+    found = {item["type"]: item["server_schema"] for item in command("types", "--json").json}
+    assert (found["slack"], found["jira"]) == ("differs", "agrees")
+    assert json.loads(path.read_text())["compared_by"] != "0.0.1"
+
+
+def test_a_file_with_an_odd_name_is_kept_and_used(command: Command) -> None:
+    name = file_with(acme_document(), "a\x1b[31m\u202eb.json")
+    assert command("server-schema", name).code == DIFFERS
     assert "acme" in command("types").out
 
 

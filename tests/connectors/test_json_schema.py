@@ -68,9 +68,10 @@ def test_every_example_is_valid(type_name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("type_name", TYPES)
 def test_a_part_that_is_missing_or_wrong_is_refused_by_both(type_name: str) -> None:
+    """The schema of all types looks at one each, so that several types do at each of them."""
     body = next(bodies(type_name))
     for part in ("name", "type"):
-        assert_both_refuse(type_name, {k: v for k, v in body.items() if k != part})
+        assert_both_refuse(type_name, {k: v for k, v in body.items() if k != part}, by_all=False)
     wrong: list[dict[str, Any]] = [
         {"name": ""},
         {"name": None},
@@ -88,8 +89,9 @@ def test_a_part_that_is_missing_or_wrong_is_refused_by_both(type_name: str) -> N
         {"prune_freq": []},
         {"more": 1},
     ]
-    for change in wrong:
-        assert_both_refuse(type_name, body | change)
+    for number, change in enumerate(wrong):
+        by_all = number == TYPES.index(type_name) % len(wrong)
+        assert_both_refuse(type_name, body | change, by_all=by_all)
 
 
 @pytest.mark.slow
@@ -172,7 +174,9 @@ def required(root: Control) -> list[Any]:
     return [field.key for field in root.shape.fields if field.required and not field.hidden]
 
 
-def assert_both_refuse(type_name: str, body: dict[str, Any]) -> None:
+def assert_both_refuse(type_name: str, body: dict[str, Any], *, by_all: bool = True) -> None:
+    """by_all: whether the schema of all types is asked as well, which is fifty times the work."""
     assert not validator(type_name).is_valid(body), body
-    assert not validator_of_all().is_valid(body), body
+    if by_all:
+        assert not validator_of_all().is_valid(body), body
     assert not accepted(body), body

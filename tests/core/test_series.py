@@ -162,6 +162,27 @@ async def test_a_refusal_stops_there_and_says_what_exists(tmp_path: Path) -> Non
     assert len(server.sent) == 4
 
 
+async def test_whoever_stops_one_that_is_created_all_the_same_sends_no_more(tmp_path: Path) -> None:
+    services, server = services_of(tmp_path)
+    questions = ask(github(), "a", "b", "c")
+    series, flow = questions.series(), questions.flow
+
+    class Impatient(Decided):
+        async def run(self, submission: Submission) -> Outcome:
+            submission.on_outcome = lambda _: submission.stop()
+            return await submission.run()
+
+    async def moved() -> None:
+        pass
+
+    workflow = SubmitWorkflow(services, Impatient(services.account(), []))
+    result = await submit_all(workflow, flow, None, series, moved)
+    assert result.created is None
+    assert [request.name for request in server.sent] == ["GitHub: a"]
+    assert [made.name for made in series.created] == ["GitHub: a"]
+    assert (flow.name, [row.name for row in series.rows]) == ("GitHub: b", ["GitHub: c"])
+
+
 class Patient(Decided):
     """Looks after each lost answer, and finds nothing."""
 

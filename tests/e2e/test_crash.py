@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+from itertools import cycle
 from pathlib import Path
 from textwrap import dedent
 
@@ -74,8 +75,7 @@ def assert_harmless(home: Path, output: bytes | bytearray, kind: str = "RuntimeE
     return words
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "kind"), list(zip(cycle(PLACES), KINDS, strict=False)))
 def test_on_the_screen(home: Path, tmp_path: Path, place: str, kind: str) -> None:
     env = failing(tmp_path / "code", *PLACES[place], kind)
     with Terminal("--type", "github", env=env) as terminal:
@@ -132,8 +132,7 @@ SENDING = {
 }
 
 
-@pytest.mark.parametrize("kind", ["RuntimeError", "Panic"])
-@pytest.mark.parametrize("place", SENDING)
+@pytest.mark.parametrize(("place", "kind"), list(zip(SENDING, cycle(KINDS[:2]), strict=False)))
 def test_while_it_is_being_sent(home: Path, tmp_path: Path, place: str, kind: str) -> None:
     """The answer never comes; then something breaks while one waits for it."""
     env = failing(tmp_path / "code", "wizard.tui.screens.submitting", SENDING[place], kind)

@@ -369,7 +369,7 @@ def test_key_files_and_fields_that_nobody_knows(tmp_path: Path, home: Path) -> N
     ):
         begin(terminal)
         terminal.press("tab", "tab", "space")
-        sees(terminal, "[x] Shared drives")
+        sees(terminal, "▣ Shared drives")
         terminal.press("ctrl+n")
         at_step(terminal, 3)
         terminal.press("ctrl+o")

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.terminal import COMMAND, Terminal
-from tests.support.terminal_steps import at_step, begin, send
+from tests.support.terminal_steps import at_step, begin, sees, send, to_review
+from wizard.cli import main
 from wizard.sandbox import Sandbox
 from wizard.storage.paths import Paths
+from wizard.utils.exit_codes import ExitCode
 
 TOKEN = "planted-wiki-token"
 SITE = "https://wiki.example.com"
@@ -20,13 +22,11 @@ SITE = "https://wiki.example.com"
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """A server that differs from the catalogue, whose own schema was read."""
+    """A server that differs from the catalog, whose own schema was read."""
     with Sandbox(drift=True) as sandbox:
         monkeypatch.setenv("CLARM_API_URL", sandbox.url)
         monkeypatch.setenv("CLARM_SESSION", sandbox.session.get_secret_value())
-        done = run("server-schema")
-        assert done.returncode == 1
-        assert "acme_wiki: it has this type" in done.stdout
+        assert main.run(["server-schema"]) == ExitCode.FAILED  # something differs
         yield sandbox
 
 
@@ -59,7 +59,11 @@ def assert_arrived(server: Sandbox, name: str) -> None:
             assert not path.is_file() or TOKEN.encode() not in path.read_bytes()
 
 
-def test_by_keyboard_from_the_list_to_the_ids_on_stdout(server: Sandbox) -> None:
+def test_by_keyboard_from_the_document_to_the_ids_on_stdout(server: Sandbox) -> None:
+    assert run("server-schema", "--forget").returncode == 0
+    done = run("server-schema", f"{server.url}/openapi.json")
+    assert done.returncode == 1
+    assert "acme_wiki: it has this type" in done.stdout
     with Terminal("--json") as terminal:
         terminal.wait_for("Choose a type")
         terminal.type("acme")
@@ -68,19 +72,16 @@ def test_by_keyboard_from_the_list_to_the_ids_on_stdout(server: Sandbox) -> None
         begin(terminal)
         terminal.press("tab")
         terminal.type(SITE)
-        terminal.wait_for("Acme Wiki: wiki.example.com")
+        terminal.wait_for(SITE)
         terminal.press("ctrl+n")
         at_step(terminal, 3, "User email")
         terminal.type("me@example.com")
         terminal.press("tab")
         terminal.paste(TOKEN)
         assert TOKEN not in terminal.wait_for(f"{len(TOKEN)} characters")
-        terminal.press("ctrl+n")
-        at_step(terminal, 4)
-        terminal.press("ctrl+n")
-        at_step(terminal, 5, SITE)
+        to_review(terminal)
         send(terminal)
-        terminal.wait_for("was accepted", "Connector ID")
+        sees(terminal, "was accepted", "Connector ID")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert TOKEN.encode() not in terminal.output
@@ -92,7 +93,7 @@ def test_by_keyboard_from_the_list_to_the_ids_on_stdout(server: Sandbox) -> None
 
 
 def test_line_by_line(server: Sandbox) -> None:
-    answers = ["acme_wiki", "Wiki", SITE, "", "", "", "me@example.com", TOKEN, "", "", "yes", ""]
+    answers = ["acme_wiki", "Wiki", SITE, "", "", "", "me@example.com", TOKEN, "yes", ""]
     done = run("--plain", "--json", answers="\n".join(answers))
     assert "From your server" not in done.stdout
     assert "Fields from your server's schema" in done.stderr

@@ -15,7 +15,7 @@ from tests.e2e.raw_terminal import RawTerminal, assert_given_back
 from tests.support.escape_sequences import FATAL, KEYS, NOTHING, UNASKED
 from tests.support.terminal_steps import LONG, begin
 
-COUNT = 10_000
+COUNT = 4_000
 
 SEEDS = tuple(
     text.encode()

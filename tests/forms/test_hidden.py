@@ -129,7 +129,7 @@ def test_json_with_secrets_in_it_is_one_and_comes_back(annotation: Any, value: A
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 @pytest.mark.parametrize("name", names_of_kinds())
 def test_each_kind_is_masked_or_refused(name: str, data: st.DataObject) -> None:

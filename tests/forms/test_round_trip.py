@@ -21,7 +21,7 @@ from tests.support.field_kinds import (
 )
 from wizard.forms import Form, FormState, Secret, text_of
 
-quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from wizard.forms import Form, FormState, ReadResult
 from wizard.plain.console import Pipe
 from wizard.plain.form_prompts import FormPrompts
 
-quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def through_a_pipe(form: Form[Any], value: Any) -> ReadResult[Any]:

@@ -31,7 +31,7 @@ def run(services: SandboxServices, person: Console) -> RunResult:
 
 
 def test_a_wrong_token_is_told_mended_tested_and_sent(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_bad", "yes", "ghp_good", "yes", "", "", "yes", tests=True)
+    person = Person(*CHOSEN, "ghp_bad", "yes", "ghp_good", "yes", "yes", tests=True)
     state = run(services, person)
     assert "This asks api.github.com who the token belongs to." in person.text
     assert person.text.count("The credential goes only there") == 1
@@ -43,27 +43,27 @@ def test_a_wrong_token_is_told_mended_tested_and_sent(services: SandboxServices)
 
 
 def test_what_failed_can_be_sent_anyway(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_bad", "", "", "test", "yes", "no", "yes", "yes")
+    person = Person(*CHOSEN, "ghp_bad", "test", "yes", "no", "yes", "yes")
     state = run(services, person)
     assert person.text.count("Send it anyway? yes or no (no): ") == 2
     assert len(state.created) == 1
 
 
 def test_a_change_makes_the_result_stale(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_good", "", "", "test", "4", "website", "", "", "!", "no")
+    person = Person(*CHOSEN, "ghp_good", "test", "4", "website", "", "", "!", "no")
     run(services, person)
     assert "Tested before the owner changed. Enter `test` to test again." in person.heard
 
 
 def test_what_says_nothing_lets_one_go_on(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_rate", "yes", "", "", "yes", tests=True)
+    person = Person(*CHOSEN, "ghp_rate", "yes", "yes", tests=True)
     state = run(services, person)
     assert "– Inconclusive: api.github.com asks you to slow down" in person.text
     assert len(state.created) == 1
 
 
 def test_a_type_that_cannot_be_tested_says_why(services: SandboxServices) -> None:
-    person = Person("ingestion_api", "Push", "", "")
+    person = Person("ingestion_api", "Push", "test")
     run(services, person)
     assert "You can't test this: You can't test this type" in person.text
 

@@ -14,6 +14,7 @@ from tests.plain.steps import every, run
 from tests.support.console import Person
 from tests.support.services import HOST, services_of
 from wizard.api import RefusalReason, Refused
+from wizard.connectors import registry
 from wizard.core.options import Options
 from wizard.forms import Secret
 from wizard.plain.console import Pipe
@@ -279,6 +280,17 @@ def test_the_type_list_narrows_with_a_word(tmp_path: Path) -> None:
     assert len(narrowed) >= 4  # in the short list and in the whole one
     assert "51. " in person.text
     assert any(line.startswith("Jira (jira): ") for line in person.heard)
+
+
+def test_all_types_are_listed_with_what_is_popular_first(tmp_path: Path) -> None:
+    person = Person("", "slack")
+    run(tmp_path, person)
+    at = person.heard.index("Popular:")
+    assert [line.split("(")[1].split(")")[0] for line in person.heard[at + 1 : at + 9]] == [
+        *registry.POPULAR
+    ]
+    assert person.heard[at + 9] == "Code:"
+    assert person.text.count("(notion)") == 2
 
 
 def test_two_types_that_differ_in_case_are_told_apart(tmp_path: Path) -> None:

@@ -37,9 +37,7 @@ def name_of(terminal: LineTerminal, type: str) -> None:
 
 
 def confirm(terminal: LineTerminal) -> None:
-    """From the schedule to the sending."""
-    terminal.answer("Look for changes", "")
-    terminal.answer("Remove deleted content", "")
+    """Agree to the sending."""
     terminal.answer("Send it?", "yes")
 
 

@@ -175,7 +175,7 @@ STEPS = st.tuples(
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=9)
 @given(
     rows=st.lists(st.integers(1, 3), min_size=1, max_size=2),
     answers=st.lists(st.sampled_from(ANSWERS), max_size=4),

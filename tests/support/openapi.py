@@ -29,7 +29,7 @@ ACME: dict[str, Any] = {
         "required": ["token"],
     },
 }
-"""What a server has for a type that the catalogue does not know."""
+"""What a server has for a type that the catalog does not know."""
 
 
 def refs(*names: str) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def document(schema: Any, schemas: dict[str, Any] | None = None, **more: Any) ->
 
 
 def acme_document() -> dict[str, Any]:
-    """A document with one type that the catalogue does not know."""
+    """A document with one type that the catalog does not know."""
     return document(body(["acme"], *refs("AcmeConfig", "AcmeToken")), ACME)
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.lighter_apps import lighter_apps
 from tests.support.pilot import Hand, Sitting
 from tests.support.services import FakeServices
 from wizard.core.options import Options
 from wizard.tui import input_queue
 from wizard.tui.app import WizardApp
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _lighter_apps() -> Iterator[None]:
+    """Half of what these tests cost was drawn, and seen by nobody.
+
+    What a test looks at is drawn then. The tests of ``backend``, and those with a terminal, draw
+    every frame.
+    """
+    with lighter_apps():
+        yield
 
 
 @pytest.fixture

@@ -274,9 +274,9 @@ async def test_the_hint_and_the_entries_can_be_clicked(sit: Sitting) -> None:
     async with sit() as hand:
         flow = await at_github(hand, Step.CONFIGURE, GOOD, repositories="")
         await hand.at(ConfigureScreen)
-        rows = [at for at, row in enumerate(hand.seen().splitlines()) if HINT in row]
-        column = hand.seen().splitlines()[rows[1]].index(HINT)
-        assert await hand.pilot.click(offset=(column + 3, rows[1]))
+        rows = hand.seen().splitlines()
+        at = next(at for at, row in enumerate(rows) if "Repository names" in row)
+        assert await hand.pilot.click(offset=(rows[at].index("Choose (f7)") + 3, at))
         await agree(hand)
         await whole(hand)
         await click(hand, "octocat/website")

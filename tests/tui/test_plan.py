@@ -167,8 +167,6 @@ async def test_from_the_list_to_the_ids_and_on_to_the_next(
 async def finish(hand: Hand) -> None:
     """From the last field of the credential to the result."""
     await hand.press("ctrl+n")
-    await hand.press("ctrl+n")
-    await hand.at(ReviewScreen)
     await send(hand)
     await hand.at(ResultScreen)
 
@@ -188,7 +186,7 @@ async def test_what_was_begun_goes_on_by_the_same_command(
         await hand.until(lambda: "begun: at Review" in row(hand, "docs"))
         await hand.press("enter")
         await hand.at(ReviewScreen)
-        await hand.press("escape", "escape", "escape")
+        await hand.press("escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.sees("https://docs")
         await hand.press("end", *".example.com")
@@ -277,6 +275,8 @@ async def test_what_is_settled_in_the_history_stands_in_the_record(
         await hand.at(HistoryScreen)
         await hand.press("enter")
         await hand.at(ChoiceDialog)
+        await hand.press("s")
+        await hand.sees("I looked: it exists")
         await hand.press("e")
         await hand.at(FoundIdsScreen)
         await hand.press("7", "enter", *"70", "enter")

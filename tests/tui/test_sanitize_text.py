@@ -38,8 +38,8 @@ async def test_values_labels_errors_and_offers_are_drawn_without_commands() -> N
     values = {"text": BAD, "lines": [BAD], "choice": whole, "secret": BAD}
     async with filling(model, values) as driver:
         shown = drawn(driver)
-        assert f"L{WANTED} *  7 hidden characters" in shown
-        assert f"  {WANTED}" in shown
+        assert f"L{WANTED} *  {WANTED} " in shown
+        assert "7 hidden characters" in shown
         assert f"◉ {WANTED.replace('?', '')}" in shown
         assert f"H{WANTED}." in shown
         assert driver.state.shown(("text",)) == BAD

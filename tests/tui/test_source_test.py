@@ -76,13 +76,13 @@ async def test_a_wrong_token_is_told_at_its_field_and_goes_stale_when_it_is_mend
     async with sit((60, 20)) as hand:
         await at_github(hand, Step.CREDENTIAL, BAD)
         await until_tested(hand)
-        await hand.sees("× Access token", f"× {WRONG}")
+        await hand.sees("Access token *", f"× {WRONG}")
         assert line(hand).startswith("× The test failed.  ► Access token  tested at ")
         assert hand.app.focused is not None
         assert hand.app.focused.has_class("-error")
         await hand.press("ctrl+u")
         await hand.sees("Tested before the access token was changed: test again")
-        assert "× Access token" not in hand.seen()
+        assert f"× {WRONG}" not in hand.seen()
         await hand.paste(GOOD)
         await hand.press("f6")
         await hand.until(lambda: "✓ octocat" in line(hand))
@@ -106,7 +106,7 @@ async def test_an_error_in_another_step_leads_there(sit: Sitting) -> None:
         assert "► Repository names" in line(hand)
         await click(hand, "► Repository names")
         screen = await hand.at(ConfigureScreen)
-        await hand.sees("× Repository names", "can't see this repository")
+        await hand.sees("▌   Repository names", "can't see this repository")
         assert screen.form.focused_loc == REPOSITORIES
 
 

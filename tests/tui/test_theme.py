@@ -75,6 +75,25 @@ def unreadable(hand: Hand) -> list[str]:
     return found
 
 
+async def test_without_color_what_is_marked_in_a_list_is_told_from_the_rest(
+    sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looks(hand: Hand, words: str) -> set[bool]:
+        """Whether these words are underlined."""
+        return {
+            bool(segment.style and segment.style.underline)
+            for segment in drawn(hand)
+            if words == segment.text.strip()
+        }
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        await hand.press("down")
+        assert looks(hand, "Website") == {True}
+        assert looks(hand, "Slack") == looks(hand, "Google Drive") == {False}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_every_text_has_enough_contrast(

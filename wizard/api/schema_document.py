@@ -5,6 +5,8 @@ The session goes to the API's own host only, and only if that does not answer wi
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -35,6 +37,8 @@ class DocumentUrl:
             self.base = BaseUrl.parse(bare)
         except BaseUrlError as error:
             raise DocumentNotFetched(str(error).replace("API URL", "address")) from None
+        if not query.isascii() or not query.isprintable() or " " in query:
+            raise DocumentNotFetched("The URL can contain only plain ASCII characters.")
         path = urlsplit(bare).path
         parts = urlsplit(self.base.url)
         self.origin = f"{parts.scheme}://{parts.netloc}"
@@ -46,21 +50,32 @@ class DocumentUrl:
         return urlsplit(server.url)[:2] == urlsplit(self.origin)[:2]
 
 
+def _no_session() -> Secret | None:
+    return None
+
+
 async def fetch_document(
-    address: DocumentUrl, *, session: Secret | None = None, seconds: float = TOTAL_SECONDS
+    address: DocumentUrl,
+    *,
+    session: Callable[[], Secret | None] = _no_session,
+    seconds: float = TOTAL_SECONDS,
 ) -> str:
     """Return the text at an address. Raises ``DocumentNotFetched``.
 
-    session: sent in a second attempt where the first is refused; only for the API's own host.
+    session: looked for and sent in a second attempt, where the first is refused; only for the API's
+    own host. May block.
     """
     client = VendorClient("", seconds=seconds)
     answer = await _get(client, address, {})
-    if isinstance(answer, RawResponse) and answer.status in _SIGN_IN and session is not None:
-        cookie = f"{COOKIE}={session.get_secret_value()}"
+    found = None
+    if isinstance(answer, RawResponse) and answer.status in _SIGN_IN:
+        found = await asyncio.to_thread(session)
+    if found is not None:
+        cookie = f"{COOKIE}={found.get_secret_value()}"
         answer = await _get(client, address, {"Cookie": cookie})
     if isinstance(answer, NotReached):
         raise DocumentNotFetched(answer.message)
-    if words := _objection(answer, signed_in=session is not None):
+    if words := _objection(answer, signed_in=found is not None):
         raise DocumentNotFetched(words, where=address.url)
     return answer.text
 

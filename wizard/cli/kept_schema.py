@@ -1,4 +1,4 @@
-"""Puts the kept schema of the chosen server over the catalogue, before arguments are parsed.
+"""Puts the kept schema of the chosen server over the catalog, before arguments are parsed.
 
 A type that only the server has is then an argument like any other.
 """
@@ -19,10 +19,10 @@ _WITHOUT_TYPES: Final = (
     *("server-schema", "sandbox", "paths", "completion"),
     *("login", "logout", "status", "history", "drafts"),
 )
-"""Commands that do not use the catalogue, or only as it is without a server."""
+"""Commands that do not use the catalog, or only as it is without a server."""
 
 
-def use_kept_schema(argv: Sequence[str]) -> str:
+def use_schema_of_chosen_server(argv: Sequence[str]) -> str:
     """Use what is kept for the server that ``argv`` chooses; return a sentence if that fails."""
     if "--sandbox" in argv or any(word in argv[:2] for word in _WITHOUT_TYPES):
         return ""

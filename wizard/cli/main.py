@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from wizard.cli import fast_path, output
-from wizard.cli.kept_schema import use_kept_schema
+from wizard.cli.kept_schema import use_schema_of_chosen_server
 from wizard.core import crash_report, failures
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.gc_tuning import gc_paused
@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> ExitCode:
 def _run(argv: Sequence[str]) -> ExitCode:
     try:
         given = list(argv)
-        if not fast_path.text_for(given) and (problem := use_kept_schema(given)):
+        if not fast_path.text_for(given) and (problem := use_schema_of_chosen_server(given)):
             output.say(problem)
         if given[:1] == [fast_path.COMPLETE]:
             from wizard.cli.completions import listing

@@ -1,4 +1,4 @@
-"""The connector catalogue: 51 types, a lightweight index, and the models of the chosen type.
+"""The connector catalog: 51 types, a lightweight index, and the models of the chosen type.
 
 ``wizard.connectors.registry`` lists and finds types without loading any; ``load`` imports one.
 """
@@ -24,14 +24,14 @@ __all__ = [
     "Example",
     "UnknownConnectorType",
     "load",
-    "load_catalogued",
+    "load_cataloged",
     "use_server",
 ]
 
 
 @cache
-def load_catalogued(type_name: str) -> Connector:
-    """Load a type of the catalogue with its models; raises UnknownConnectorType.
+def load_cataloged(type_name: str) -> Connector:
+    """Load a type of the catalog with its models; raises UnknownConnectorType.
 
     Imports only this type's module, whose models are built on first use.
     """
@@ -61,18 +61,18 @@ def load(type_name: str) -> Connector:
     server = registry.server()
     about, module = registry.entry(type_name)
     if server is None:
-        return load_catalogued(type_name)
-    return server.completed(load_catalogued(type_name)) if module else server.connector(about)
+        return load_cataloged(type_name)
+    return server.completed(load_cataloged(type_name)) if module else server.connector(about)
 
 
 def use_server(server: Server | None, problem: str = "") -> None:
-    """Put the types of a server over the catalogue from now on, or no longer.
+    """Put the types of a server over the catalog from now on, or no longer.
 
     problem: as for ``registry.use_server``.
     """
     registry.use_server(server, problem)
     load.cache_clear()
-    load_catalogued.cache_clear()
+    load_cataloged.cache_clear()
 
 
 def __getattr__(name: str) -> Any:

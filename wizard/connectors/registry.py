@@ -9,7 +9,7 @@ from typing import Final
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.utils import fuzzy
 
-POPULAR: Final = (
+POPULAR: Final[tuple[str, ...]] = (
     "slack",
     "web",
     "google_drive",
@@ -36,19 +36,19 @@ if TYPE_CHECKING:
             """All types of the server."""
 
         def about(self, type_name: str, position: int) -> ConnectorInfo:
-            """Return one of the types that the catalogue does not know."""
+            """Return one of the types that the catalog does not know."""
 
         def described(self, about: ConnectorInfo) -> ConnectorInfo:
-            """Return a type of the catalogue with what the server says of it."""
+            """Return a type of the catalog with what the server says of it."""
 
         def standing(self, about: ConnectorInfo) -> str:
-            """Return how a type compares with the catalogue: ``agrees``, ``differs`` and so on."""
+            """Return how a type compares with the catalog: ``agrees``, ``differs`` and so on."""
 
         def connector(self, about: ConnectorInfo) -> Connector:
             """Return such a type with its models."""
 
         def completed(self, connector: Connector) -> Connector:
-            """Return a type of the catalogue with the fields that only the server knows."""
+            """Return a type of the catalog with the fields that only the server knows."""
 
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "types")
@@ -117,7 +117,7 @@ _problem = ""
 
 
 def use_server(found: Server | None, problem: str = "") -> None:
-    """Put the types of a server over the catalogue from now on, or no longer.
+    """Put the types of a server over the catalog from now on, or no longer.
 
     problem: a sentence about why none are there that should be.
     """
@@ -128,18 +128,18 @@ def use_server(found: Server | None, problem: str = "") -> None:
 
 
 def server() -> Server | None:
-    """Return what is over the catalogue, if anything is."""
+    """Return what is over the catalog, if anything is."""
     return _server
 
 
 def server_problem() -> str:
-    """Return why nothing is over the catalogue that should be; empty if all is well."""
+    """Return why nothing is over the catalog that should be; empty if all is well."""
     return _problem
 
 
-def catalogued() -> tuple[str, ...]:
-    """Return the exact values of the catalogue's own types, in the API's order."""
-    return tuple(_catalogued())
+def cataloged() -> tuple[str, ...]:
+    """Return the exact values of the catalog's own types, in the API's order."""
+    return tuple(_cataloged())
 
 
 def all_types() -> tuple[ConnectorInfo, ...]:
@@ -222,7 +222,7 @@ def matching_alias(item: ConnectorInfo, query: str) -> str:
 
 
 @cache
-def _catalogued() -> dict[str, IndexEntry]:
+def _cataloged() -> dict[str, IndexEntry]:
     files = os.listdir(_FOLDER)
     read = [_line(name[:-3]) for name in files if name.endswith(".py") and name[0] != "_"]
     return {line.type: line for line in sorted(read, key=lambda line: line.position)}
@@ -230,7 +230,7 @@ def _catalogued() -> dict[str, IndexEntry]:
 
 @cache
 def _lines() -> dict[str, IndexEntry]:
-    return _catalogued() | {
+    return _cataloged() | {
         about.type: IndexEntry(
             "", about.type, about.position, about.label, about.category, about.summary, False
         )
@@ -240,10 +240,10 @@ def _lines() -> dict[str, IndexEntry]:
 
 @cache
 def _added() -> dict[str, ConnectorInfo]:
-    """Return the types that only the server has, numbered after those of the catalogue."""
+    """Return the types that only the server has, numbered after those of the catalog."""
     if _server is None:
         return {}
-    known = _catalogued()
+    known = _cataloged()
     names = [name for name in _server.types if name not in known]
     return {name: _server.about(name, len(known) + n) for n, name in enumerate(names, start=1)}
 

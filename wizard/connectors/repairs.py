@@ -276,7 +276,7 @@ def named_by_api(names: Mapping[str, str], reason: str) -> Rule:
     return find
 
 
-def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
+def refused_if(pattern: str, reason: str, fix: str | None = None, *, sure: bool = False) -> Rule:
     r"""Reject a text that contains ``pattern``, such as an ID in place of a name.
 
     Examples of ``pattern``: ``r"^C0\w{7,}$"``, or a blank in a key. ``fix``: a template for the
@@ -287,7 +287,7 @@ def refused_if(pattern: str, reason: str, fix: str | None = None) -> Rule:
         match = re.search(pattern, text)
         if match is None:
             return None
-        return Repair(reason, match.expand(fix) if fix is not None else None)
+        return Repair(reason, match.expand(fix) if fix is not None else None, sure)
 
     return find
 

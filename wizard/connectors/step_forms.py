@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -87,6 +88,29 @@ def is_empty(connector: Connector | None, step: Step) -> bool:
     return (
         step is Step.CREDENTIAL and connector is not None and connector.credential is NoCredential
     )
+
+
+def names_other_model(
+    connector: Connector | None, configure: FormState[Any], named: Sequence[str]
+) -> bool:
+    """Return whether a server's class names are of a model that is not chosen here.
+
+    named: the classes that a location in ``config`` names.
+    """
+    if connector is None:
+        return False
+    control = configure.form.control_at(CONFIG)
+    own, others = {getattr(connector.config, "__name__", "")}, set[str]()
+    if isinstance(control, UnionControl):
+        own = {control.variant(configure.form.raw_at(CONFIG, configure.raw)).key}
+        others = {variant.key for variant in control.variants} - own
+    start = connector.about.type.replace("_", "").lower()
+    for part in named:
+        ours = part.lower().startswith(start)
+        name = part[len(start) :] if ours else part
+        if name in own or (ours and name not in others):
+            return False
+    return bool(named)
 
 
 def step_of(loc: Loc) -> tuple[Step | None, Loc]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from wizard.connectors.addresses import host_of
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.step_forms import NAME
-from wizard.forms import FieldLocation, FormState, Loc, Scalar, text_of
+from wizard.forms import UNSET, FieldLocation, FormState, Loc, Scalar, text_of
 
 MAX_SUBJECT_CHARS: Final = 60
 _ADDRESS: Final = re.compile(r"h(t(t(ps?(:/?)?)?)?)?|.*://.*|[\w-]*(\.[\w-]*)+(:\d*)?(/.*)?", re.I)
@@ -49,3 +49,41 @@ def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
     """Return ``name``, followed by the first number that makes it unused if it is taken."""
     names = chain([name], (f"{name} {number}" for number in count(2)))
     return next(each for each in names if not is_taken(each))
+
+
+class SuggestedName:
+    """A name that follows what the form asks for, until the person writes another.
+
+    text: the name; None once the person wrote one.
+    """
+
+    def __init__(self, text: str | None = None) -> None:
+        self.text = text
+        self._seen: tuple[Any, dict[str, Any]] | None = None
+
+    def drop(self) -> None:
+        """Follow no longer, unless the field is left empty."""
+        self.text = self._seen = None
+
+    def follow(
+        self,
+        configure: FormState[Any],
+        about: ConnectorInfo,
+        typed: Loc | None,
+        is_taken: Callable[[str], bool],
+    ) -> None:
+        """Set the name if it is empty, or still the suggested one.
+
+        typed: the field being typed in.
+        """
+        raw, context = self._seen or (None, None)
+        if configure.raw is raw and configure.context == context:
+            return  # as for every character typed in another step
+        entered = configure.entered(NAME)
+        if entered is UNSET or entered == self.text:
+            name = suggested_name(configure, about, typed)
+            if name is None:
+                return
+            self.text = free_name(name, is_taken)
+            configure.set(NAME, self.text)
+        self._seen = configure.raw, dict(configure.context)

@@ -116,7 +116,8 @@ async def submit_all(
 ) -> SubmitResult:
     """Submit a complete flow, then the same for each row of a series until one is not created.
 
-    moved: called when the flow has the values of the next row. Raises as ``SubmitWorkflow.submit``
+    Where the user stopped one that was created all the same, nothing more is sent. moved: called
+    when the flow has the values of the next row. Raises as ``SubmitWorkflow.submit``
     does.
     """
     result = await workflow.submit(flow, origin)
@@ -126,6 +127,8 @@ async def submit_all(
             break
         series.put_next(flow)
         await moved()
+        if result.stopped:
+            return SubmitResult(result.outcome)
         result = await workflow.submit(flow, agreed=True)
     return result
 

@@ -1,4 +1,4 @@
-"""The server's own schema: read from its OpenAPI document, kept, and put over the catalogue."""
+"""The server's own schema: read from its OpenAPI document, kept, and put over the catalog."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wizard.connectors.server_schema.server_types import ServerTypes
 from wizard.storage.atomic import StorageError
 from wizard.storage.server_schemas import ServerSchemaStore
 from wizard.utils.errors import FileError
+from wizard.utils.text import sanitize
 
 if TYPE_CHECKING:
     from wizard.api import BaseUrl
@@ -28,7 +29,7 @@ class InvalidDocument(FileError):
 
 
 def use_kept_schema(host: str, config: Path) -> str:
-    """Put the kept schema of a server over the catalogue, if there is one.
+    """Put the kept schema of a server over the catalog, if there is one.
 
     Returns a sentence if it cannot be used, which ``registry.server_problem`` repeats.
     """
@@ -45,7 +46,7 @@ def use_kept_schema(host: str, config: Path) -> str:
 
 
 def _compared_again(schema: ServerSchema, store: ServerSchemaStore) -> ServerSchema:
-    """Return a schema compared with the catalogue of this version. Raises FileError."""
+    """Return a schema compared with the catalog of this version. Raises FileError."""
     from wizard.connectors.server_schema.comparison import compared
     from wizard.forms import SchemaError
 
@@ -79,7 +80,7 @@ def parse_document(text: str, where: str) -> Endpoint:
 
 
 def keep_schema(endpoint: Endpoint, *, host: str, source: str, config: Path) -> ServerSchema:
-    """Compare what a document says with the catalogue, and keep it for a server.
+    """Compare what a document says with the catalog, and keep it for a server.
 
     Raises FileError for a document that cannot be used, and StorageError.
     """
@@ -88,7 +89,7 @@ def keep_schema(endpoint: Endpoint, *, host: str, source: str, config: Path) -> 
     from wizard.utils.timestamps import now
 
     try:
-        schema = schema_of(endpoint, host=host, source=source, read_at=now())
+        schema = schema_of(endpoint, host=host, source=sanitize(source), read_at=now())
     except SchemaError as problem:
         raise InvalidDocument(str(problem), where=source) from None
     ServerSchemaStore(config).write(schema)

@@ -93,6 +93,16 @@ class Start(NamedTuple):
     note: tuple[str, ...] = ()
     series: Series | None = None
 
+    @property
+    def asks_secrets_again(self) -> bool:
+        """Whether it comes from a draft that is past a credential with secrets, and lacks them."""
+        from wizard.connectors import Step
+
+        past = self.draft is not None and self.flow.step not in (Step.TYPE, Step.CONFIGURE)
+        return past and any(
+            place.control.secret for place in self.flow.forms[Step.CREDENTIAL].places()
+        )
+
     def place_problems(self) -> list[str]:
         """Show the problems at their fields; return those that fit none, and the notices."""
         from wizard.api import FieldErrorMessage

@@ -194,6 +194,11 @@ class Submission:
         """Whether bytes of the request may have left this machine, and no answer has come."""
         return self.outcome is None and isinstance(when_cancelled(self._last), OutcomeUnknown)
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was to stop, whatever came of it."""
+        return self._stopped
+
     def stop(self) -> None:
         """Stop sending and waiting; ``run`` then returns the resulting outcome."""
         self._stopped = True

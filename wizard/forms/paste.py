@@ -77,7 +77,7 @@ def recognise(text: str, state: FormState[Any]) -> PasteOffer | None:
     """
     if len(text) > _MAX_CHARS:
         return None
-    targets = [place for place in state.places() if _fillable(place)]
+    targets = [place for place in state.places() if fillable(place)]
     key = _key_file(text, targets, state)
     if key is not None:
         return PasteOffer((key,))
@@ -167,7 +167,8 @@ def _read(name: str, text: str, end: str) -> _Named:
 # --- Finding the field -------------------------------------------------------------------------
 
 
-def _fillable(place: FieldLocation) -> bool:
+def fillable(place: FieldLocation) -> bool:
+    """Return whether a text can fill in a field."""
     kinds = (Scalar, BooleanControl, ChoiceControl, MultiChoice, TextList, KeyValueList)
     return place.field is not None and isinstance(place.control, kinds)
 
@@ -205,6 +206,11 @@ def _match(path: tuple[str, ...], targets: list[FieldLocation]) -> FieldLocation
         )
     ]
     return loose[0] if len(loose) == 1 else None
+
+
+def fill_of(place: FieldLocation, text: str, state: FormState[Any]) -> PasteFill | None:
+    """Return how ``text`` fills in a field; None if it does not."""
+    return _fill(place, _Named((str(place.loc[-1]),), text), state)
 
 
 def _fill(place: FieldLocation, item: _Named, state: FormState[Any]) -> PasteFill | None:

@@ -148,7 +148,9 @@ class FormState(Generic[T]):
         return list(shown) if isinstance(shown, list) else []
 
     def undo(self, loc: Loc) -> bool:
-        """Undo the last change at ``loc``; return whether there was one."""
+        """Undo the last change at ``loc``, or around it; return whether there was one."""
+        around = (loc[:end] for end in range(len(loc), -1, -1))
+        loc = next((at for at in around if self._undo.get(at)), loc)
         steps = self._undo.get(loc)
         if not steps:
             return False

@@ -82,6 +82,8 @@ class Ui:
     separator: what may separate the values of a list of texts, apart from line ends.
     suggestions: common values to offer, while anything else may be typed.
     warn: maps a text to a sentence that is shown without blocking, or None.
+    address_parts: patterns of addresses that answer this field and others: their named groups are
+    fields of the same model, or of another member of its union. See ``forms.address_parts``.
     follows: the sibling field that determines its value. It is never asked for, although a file may
     still set it.
     """
@@ -102,6 +104,7 @@ class Ui:
     helps: Mapping[Any, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
     warn: Callable[[Any], str | None] | None = None
+    address_parts: tuple[str, ...] = ()
     follows: str | None = None
 
     def merged(self, other: Ui) -> Ui:
@@ -113,10 +116,12 @@ class Ui:
         return Ui(**values)
 
 
-def fields_error(message: str, *names: str) -> PydanticCustomError:
+def fields_error(message: str, *names: str, **offer: Any) -> PydanticCustomError:
     """Return an error for a model validator to raise that names the fields it concerns.
 
     ``message`` is shown as it is; ``names`` are field names of the same model. An error that names
     one field belongs to that field; one that names several is reported for all of them together.
+    ``offer``: ``fix``, the right value for that one field, and ``sure`` if nothing else can be
+    meant.
     """
-    return PydanticCustomError("fields", message, {"fields": list(names)})
+    return PydanticCustomError("fields", message, {"fields": list(names), **offer})

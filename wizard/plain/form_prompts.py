@@ -21,6 +21,7 @@ from wizard.forms import (
     UnionControl,
     text_of,
 )
+from wizard.forms.address_parts import address_fill
 from wizard.forms.messages import listing
 from wizard.forms.questions import FieldQuestion, GateQuestion, label_of, questions, shown
 from wizard.plain.console import Console, Unreadable
@@ -217,6 +218,11 @@ class FormPrompts:
 
     def _take_offer(self, item: FieldQuestion) -> None:
         """Correct an answer by which nothing else can be meant, and say so."""
+        fill = address_fill(self.state, item.loc, switch=False)
+        if fill is not None:
+            fill.apply(self.state)
+            self.on_change()
+            self.console.say(f"{item.label}: {fill.words}")
         if self.state.take_offers(item.loc):
             self.on_change()
             if not item.control.secret:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.connectors import ConnectorInfo
+from wizard.connectors import ConnectorInfo, registry
 from wizard.connectors.registry import all_types, search
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.field_help import COMMANDS, SAVING
@@ -52,7 +52,7 @@ def ask_type(console: Console, current: str | None, review: Speech, save: Save) 
         if found := find(text):
             return found.type
         fitting = search(text)
-        lines = by_category(fitting) if len(fitting) == count else [line(a) for a in fitting]
+        lines = all_lines() if len(fitting) == count else [line(a) for a in fitting]
         if text and not console.interactive:
             refuse(console, f"Type: {_several(text, fitting)}", lines)
         if text:
@@ -97,12 +97,16 @@ def line(about: ConnectorInfo) -> str:
     return f"{about.position}. {about.label} ({about.type}): {about.summary}"
 
 
-def by_category(types: Sequence[ConnectorInfo]) -> list[str]:
-    """List all types by category, each category where its first type appears."""
+def all_lines() -> list[str]:
+    """List all types: what is popular first, then by category."""
+    known = registry.values()
+    groups = {"Popular": [type_name for type_name in registry.POPULAR if type_name in known]}
+    for category, entries in registry.by_category().items():
+        groups[category] = [entry.type for entry in entries]
     lines = []
-    for category in dict.fromkeys(about.category for about in types):
-        lines.append(f"{category}:")
-        lines += [line(about) for about in types if about.category == category]
+    for heading, types in groups.items():
+        lines.append(f"{heading}:")
+        lines += [line(registry.about(type_name)) for type_name in types]
     return lines
 
 

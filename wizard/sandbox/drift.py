@@ -1,4 +1,4 @@
-"""A server that has changed since the catalogue was written: one change of each kind."""
+"""A server that has changed since the catalog was written: one change of each kind."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _CHANGED: Final[dict[str, tuple[_Fields, _Fields]]] = {
 
 
 class DriftedConnectors(Connectors):
-    """The catalogue with a type and some fields that it does not know, and without others."""
+    """The catalog with a type and some fields that it does not know, and without others."""
 
     def __init__(self) -> None:
         self._models: dict[str, tuple[Any, Any]] = {ADDED_TYPE: (AcmeWikiConfig, AcmeWikiToken)}

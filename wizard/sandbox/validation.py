@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from wizard.connectors import load_catalogued, registry
+from wizard.connectors import load_cataloged, registry
 
 Error = dict[str, Any]
 Loc = tuple[str | int, ...]
@@ -35,11 +35,11 @@ class Connectors:
 
     def types(self) -> tuple[str, ...]:
         """Implements ``Catalogue.types``."""
-        return registry.catalogued()
+        return registry.cataloged()
 
     def models(self, type_name: str) -> tuple[Any, Any]:
         """Implements ``Catalogue.models``; loads the type's module."""
-        connector = load_catalogued(type_name)
+        connector = load_cataloged(type_name)
         return connector.config, connector.credential
 
 

@@ -241,7 +241,7 @@ class WizardApp(MessageApp[RunResult]):
 
     async def take_draft(self, draft_id: str) -> None:
         """Resume a draft. Raises WizardError."""
-        taken = self.journey.known()
+        taken = self.journey.results.known
         start = await asyncio.to_thread(start_from_draft, self.drafts(), draft_id, taken)
         self.journey.resume(start)
 
@@ -378,7 +378,7 @@ class WizardApp(MessageApp[RunResult]):
         """Return the result of a session that did not end normally."""
         return RunResult(
             code=ExitCode.FAILED,
-            created=tuple(self.journey.created),
+            created=tuple(self.journey.results.created),
             message="\n".join(
                 (self.failure or "This program failed.", self.journey.emergency_save())
             ).strip(),

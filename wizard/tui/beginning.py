@@ -25,7 +25,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
     shown = left is not None
     if left is None:
         left = await asyncio.to_thread(look, app.services)
-    app.recent, app.journey.taken = left.recent, left.taken
+    app.recent, app.journey.results.taken = left.recent, left.taken
     for problem in (left.note, app.preferences.problem, registry.server_problem()):
         _warn(app, problem)
     try:

@@ -5,7 +5,7 @@ runs one, and its ``check_action`` says whether it is available.
 """
 
 # No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
@@ -185,16 +185,19 @@ class CommandProvider(Provider):
             (self._place(offer), _Entry(offer.title, offer.key, offer.help, self._run(offer)))
             for offer in offers
         ]
-        entries += [(STEPS_PLACE, entry) for entry in self._steps()]
+        titles = {offer.title for offer in offers}
+        entries += [(STEPS_PLACE, entry) for entry in self._steps(titles)]
         return [entry for _, entry in sorted(entries, key=lambda placed: placed[0])]
 
-    def _steps(self) -> Iterator[_Entry]:
+    def _steps(self, titles: Collection[str]) -> Iterator[_Entry]:
+        """Yield the steps one can go to, but those that have a command with one of ``titles``."""
         if not getattr(self.screen, "SHOWS_WAY", False):
             return
         journey = cast("Wizard", self.app).journey
         for step in open_steps(journey.flow, in_plan=journey.plan is not None):
             name = STEP_NAMES[step.value]
-            yield _Entry(f"Go to {name.lower()}", "", STEP_HELP, partial(journey.go_to, step))
+            if name not in titles:
+                yield _Entry(f"Go to {name.lower()}", "", STEP_HELP, partial(journey.go_to, step))
 
     def _place(self, offer: ActiveCommand) -> int:
         """Return the sort key: screen and footer commands, then the app's, then a field's rest."""

@@ -8,14 +8,14 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from wizard.core.results import CreatedConnector, RunResult
+from wizard.core.results import RunResult
+from wizard.core.session_results import SessionResults
 from wizard.core.startup import Start, snapshot
-from wizard.storage.atomic import StorageError
-from wizard.tui.autosave import DraftAutosaver
-from wizard.tui.last_words import NOT_KEPT, how_to_go_on, last_words
+from wizard.tui.autosave import DraftAutosaver, close_draft, discard_draft
+from wizard.tui.last_words import how_to_go_on, last_words
 from wizard.tui.refusal import Refusal
+from wizard.tui.single_task import SingleTask
 from wizard.tui.status import NOTHING, TITLES, Saved
-from wizard.utils.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from wizard.api import Outcome
@@ -40,7 +40,7 @@ class WizardController:
     sent: whether this request was sent before, whatever the outcome.
     changing: whether the person went from the review to change something; Back leads there then.
     meant: whether the person came to this step by Next or Back.
-    taken: type and name of each connector known to be created by earlier sessions.
+    results: what became of this session's requests.
     plan: the list of a folder's sources, if the run is over one.
     type_filter: what the list of types was filtered by when one was chosen.
     series: what follows with the same values, and what was created of it.
@@ -48,26 +48,18 @@ class WizardController:
 
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
-        self.banner = ""
         self._refusal: Refusal | None = None
-        self.note = ""
+        self.banner = self.note = self.type_filter = ""
+        self.sent = self.changing = self.meant = False
+        self._submitted = False
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
-        self.outcome: Outcome | None = None
-        self.sent = False
-        self.changing = False
-        self.meant = False
-        self.created: list[CreatedConnector] = []
-        self.taken: Sequence[tuple[str, str]] = ()
+        self.results = SessionResults()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
-        self.type_filter = ""
         self.series: Series | None = None
         self._app = app
-        self._busy = False
-        self._submitted = False
-        self._settled = False
-        self._intent = ""
+        self._single = SingleTask(partial(app.run_worker, group="journey"))
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -108,18 +100,17 @@ class WizardController:
         problem: why it is shown instead of what was asked for.
         """
         self._drop_flow()
-        self._keep(None)
         self._app.show_types(marked, query, problem)
 
     def _drop_flow(self) -> None:
         self.flow, self.last_focus, self.origin = None, {}, None
         self.banner, self._refusal, self.note, self.sent = "", None, "", False
         self.changing, self.type_filter, self.series = False, "", None
+        self._keep(None)
 
     def start_type(self, type_name: str) -> None:
         """Start a connector of a type anew, and drop the current flow."""
         self._drop_flow()
-        self._keep(None)
         self.choose(type_name)
 
     async def put_away(self) -> None:
@@ -141,32 +132,23 @@ class WizardController:
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
-        self.changing = self.meant = False
-        self._refusal = None
+        self.changing, self.meant, self._refusal = False, False, None
         self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
 
     def resume(self, start: Start, *, banner: str = "") -> None:
         """Continue with a loaded draft."""
-        from wizard.flow import Step
-
-        flow = start.flow
         self.last_focus = start.last_focus
         self.open_flow(
-            flow,
+            start.flow,
             draft=start.draft,
             origin=start.origin,
             banner=banner,
             note=start.note,
             series=start.series,
         )
-        asked = flow.forms[Step.CREDENTIAL].places()
-        if (
-            start.draft is not None
-            and flow.step not in (Step.TYPE, Step.CONFIGURE)
-            and any(p.control.secret for p in asked)
-        ):
+        if start.asks_secrets_again:
             self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
@@ -184,11 +166,7 @@ class WizardController:
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
-        await keeper.close()
-        if keeper.saved.problem:
-            self._app.notify(
-                NOT_KEPT.format(keeper.saved.problem), severity="error", markup=False, timeout=15
-            )
+        await close_draft(keeper, self._app)
 
     @property
     def saved(self) -> Saved:
@@ -202,7 +180,7 @@ class WizardController:
 
     def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form, as does what is typed."""
-        if not self._busy:
+        if not self._single.busy:
             self._app.hold_input()
         self.once(self._choose(type_name))
 
@@ -218,7 +196,7 @@ class WizardController:
         from wizard.flow import Step, WizardFlow
 
         if self.flow is None:
-            self.flow = WizardFlow(self.known())
+            self.flow = WizardFlow(self.results.known)
             self._keep(None)
         if self.flow.type != type_name:
             self.last_focus.clear()
@@ -227,10 +205,6 @@ class WizardController:
         self.flow.go(Step.REVIEW if self.changing else Step.CONFIGURE)
         self.changing, self.meant = False, True
         self.show()
-
-    def known(self) -> list[tuple[str, str]]:
-        """Return type and name of each connector known to exist."""
-        return [*self.taken, *((made.type, made.name) for made in self.created)]
 
     def next(self) -> None:
         """Go to the next step if this one is complete; on the review, submit."""
@@ -327,11 +301,9 @@ class WizardController:
         """Take note of an outcome as soon as it is known, even while the app is leaving."""
         from wizard.api import Created, NotConnected
 
-        self.outcome, self._intent = outcome, submission.intent
+        self.results.add(submission, outcome)
         self.sent |= not isinstance(outcome, NotConnected)
-        if isinstance(outcome, Created):
-            self._submitted = True
-            self.created.append(CreatedConnector.from_outcome(submission.request, outcome))
+        self._submitted |= isinstance(outcome, Created)
 
     async def on_next_of_series(self) -> None:
         """Keep the draft of the next one at once, in place of that of the one that was created."""
@@ -339,12 +311,6 @@ class WizardController:
         if self.keeper is not None:
             self.keeper.touch()
             await self.keeper.save()
-
-    def on_settled(self, entry_id: str) -> None:
-        """Take note that the person found out what became of a submission."""
-        self._settled = True
-        if entry_id == self._intent:
-            self.outcome = None
 
     def show_refusal(self, message: str, left: str, step: Step, loc: Loc | None = None) -> None:
         """Go to what the server refused, and say why until it is changed.
@@ -361,18 +327,7 @@ class WizardController:
 
     def once(self, work: Coroutine[Any, Any, None]) -> None:
         """Run ``work``, unless something is in progress already."""
-        if self._busy:
-            work.close()
-            return
-        self._busy = True
-
-        async def doing() -> None:
-            try:
-                await work
-            finally:
-                self._busy = False
-
-        self._app.run_worker(doing(), group="journey")
+        self._single.start(work)
 
     # After the result
 
@@ -386,24 +341,25 @@ class WizardController:
     async def discard_draft(self) -> None:
         """Delete the draft, since it was submitted or is no longer wanted."""
         if self.keeper is not None:
-            try:
-                await self.keeper.discard()
-            except StorageError as error:
-                self._app.notify(f"Can't delete the draft. {error}", markup=False)
+            await discard_draft(self.keeper, self._app)
 
     # Ending
 
     async def finish(self) -> RunResult:
         """Save the draft, unless it was submitted, and return how this session ended."""
-        draft = None
-        if self._submitted:
+        draft, series = None, self.series
+        if self._submitted and self.flow is not None and series is not None and series.rows:
+            series.put_next(self.flow)  # one was created while the user left; the next is kept
+            await self.on_next_of_series()
+        elif self._submitted:
             await self.discard_draft()
         if self.keeper is not None:
             await self.keeper.close()
             draft = self.keeper.id
         plan = self.plan.session if self.plan is not None else None
-        words = last_words(self.outcome, self.saved, self._how_to_go_on(draft), plan)
-        return RunResult(code=self._code(), created=tuple(self.created), message=words)
+        code = self.results.exit_code(looked=plan is not None and self.flow is None)
+        words = last_words(self.results.outcome, self.saved, self._how_to_go_on(draft), plan)
+        return RunResult(code, created=tuple(self.results.created), message=words)
 
     def emergency_save(self) -> str:
         """Save the draft after a crash and return how to resume it, or "" if there is none."""
@@ -417,10 +373,3 @@ class WizardController:
     def _how_to_go_on(self, draft: str | None) -> str:
         plan = self.plan.session if self.plan is not None else None
         return how_to_go_on(draft, plan, sandbox=self._app.services.sandbox)
-
-    def _code(self) -> ExitCode:
-        if self.outcome is not None:
-            return ExitCode(self.outcome.exit_code)
-        at_list = self.plan is not None and self.flow is None
-        done = self.created or self._settled or at_list
-        return ExitCode.DONE if done else ExitCode.LEFT

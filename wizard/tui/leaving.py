@@ -74,7 +74,7 @@ async def may_leave(
     submitting = next((s for s in app.screen_stack if isinstance(s, SubmittingScreen)), None)
     typed = journey.keeper is not None and journey.saved.said != ""
     sending = submitting is not None and submitting.sent
-    if not (typed or sending or (always and journey.created)):
+    if not (typed or sending or (always and journey.results.created)):
         return True
     if typed and journey.keeper is not None:
         await journey.keeper.save()  # what the dialog says has to be true

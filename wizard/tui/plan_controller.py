@@ -75,7 +75,7 @@ class PlanController:
     async def _start(self, source: PlannedSource) -> None:
         journey = self._app.journey
         try:
-            start = await asyncio.to_thread(self.session.start, source, journey.known())
+            start = await asyncio.to_thread(self.session.start, source, journey.results.known)
         except WizardError as error:
             self.warn(error)
             return

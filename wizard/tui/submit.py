@@ -72,7 +72,7 @@ async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> No
         flow.step = Step.RESULT
         app.journey.show()
     elif result.decision is Decision.EXISTS:
-        app.journey.outcome = None
+        app.journey.results.outcome = None
         if app.journey.series is not None and app.journey.series.rows:
             app.journey.series.put_next(flow)
             await app.journey.on_next_of_series()
@@ -142,6 +142,8 @@ class ScreenUI:
 
     async def run(self, submission: Submission) -> Outcome | None:
         """Send, showing the progress; return None if the app is leaving."""
+        if self._app.leaving:
+            return None
         submission.on_outcome = partial(self._app.journey.on_outcome, submission)
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):
@@ -187,7 +189,7 @@ class ScreenUI:
 
     def settled(self, entry_id: str) -> None:
         """Let the controller take note."""
-        self._app.journey.on_settled(entry_id)
+        self._app.journey.results.settle(entry_id)
 
     def tell(self, words: str) -> None:
         """Show what was done for a while."""

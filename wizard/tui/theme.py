@@ -50,6 +50,9 @@ Styles name roles, such as ``$field-ground``. A ``Content`` can, too, except in 
 works in apps without our roles.
 """
 
+ROLE_DEFINITIONS: Final = "".join(f"${role}: ${source};\n" for role, source in ROLES.items())
+"""The roles as CSS, for style sheets that are read in apps of others."""
+
 _AQUA, _LAVENDER = "#5fd7d7", "#afafff"
 _TEAL, _VIOLET = "#005f5f", "#5f00af"
 
@@ -143,11 +146,6 @@ THEMES: Final = (
 def with_roles(variables: Mapping[str, str]) -> dict[str, str]:
     """Return the variables of a theme, and the roles."""
     return {**variables, **{role: variables[source] for role, source in ROLES.items()}}
-
-
-def role_definitions() -> str:
-    """Return the roles as CSS, for style sheets that are read in apps of others."""
-    return "".join(f"${role}: ${source};\n" for role, source in ROLES.items())
 
 
 def theme_names() -> list[str]:

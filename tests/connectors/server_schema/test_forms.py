@@ -10,10 +10,10 @@ import pytest
 
 from tests.support.openapi import ACME, acme_document, body, document, read, refs
 from wizard.api import CreateSourceRequest
-from wizard.connectors import load, load_catalogued, registry, use_server
+from wizard.connectors import load, load_cataloged, registry, use_server
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import NoCheck
-from wizard.connectors.fields import Config, NoCredential
+from wizard.connectors.fields import Config, NoConfig, NoCredential
 from wizard.connectors.json_schema import schema as json_schema
 from wizard.connectors.server_schema.schema import GROUP
 from wizard.connectors.server_schema.server_types import ServerTypes
@@ -24,7 +24,7 @@ from wizard.request_files.template import template
 
 @contextmanager
 def over(value: dict[str, Any]) -> Iterator[None]:
-    """What a document says, over the catalogue."""
+    """What a document says, over the catalog."""
     use_server(ServerTypes(read(value)))
     yield
     use_server(None)
@@ -52,7 +52,7 @@ WEB: dict[str, Any] = {
 }
 
 
-# --- Types that the catalogue does not know ---------------------------------------------------
+# --- Types that the catalog does not know ---------------------------------------------------
 
 
 def test_a_type_of_the_server_s_is_listed_found_and_searched() -> None:
@@ -123,6 +123,17 @@ def test_a_type_without_fields_takes_keys_as_they_are() -> None:
         request = flow.request()
     assert request.config == {"any": 1}
     assert request.masked()["credential"]["credentials"] == {"key": "********"}
+
+
+def test_a_type_that_needs_nothing_says_so() -> None:
+    empty = {"type": "object", "properties": {}}
+    with over(document(body(["acme"], empty, {"anyOf": [empty, ACME["AcmeToken"]]}))):
+        assert load("acme").config is NoConfig
+        flow = flow_of("acme", {}, {"token": "s3cret"})
+        assert flow.request().credentials == {"token": Secret("s3cret")}
+    with over(document(body(["acme"], ACME["AcmeConfig"], empty))):
+        assert load("acme").credential is NoCredential
+        assert not registry.about("acme").raw_editor
 
 
 def test_keys_that_are_no_names_in_python_are_sent_as_they_are() -> None:
@@ -213,14 +224,14 @@ def test_a_secret_that_is_a_number_or_an_object_is_masked_and_sent_as_it_is() ->
     assert b'"left": "s3cret"' in request.encode()
 
 
-# --- Types that the catalogue knows -----------------------------------------------------------
+# --- Types that the catalog knows -----------------------------------------------------------
 
 
 def test_a_type_that_agrees_is_confirmed_and_stays_as_it_is() -> None:
     with over(web(WEB, "base_url")):
         assert registry.about("web").evidence_words.startswith("Confirmed by your server's schema")
         connector = load("web")
-        assert connector.config is load_catalogued("web").config
+        assert connector.config is load_cataloged("web").config
         assert connector.credential is NoCredential
 
 
@@ -259,8 +270,8 @@ def test_a_field_that_the_server_lacks_is_kept_and_warned_about() -> None:
         assert flow.request().config["scroll_before_scraping"] is True
 
 
-def test_a_union_of_the_catalogue_s_keeps_its_members() -> None:
-    connector = load_catalogued("google_drive")
+def test_a_union_of_the_catalog_s_keeps_its_members() -> None:
+    connector = load_cataloged("google_drive")
     first = connector.full.credentials
     properties = dict.fromkeys((*first, "impersonate_as"), STRING)
     schemas = {"GoogleDriveKey": {"type": "object", "properties": properties}}
@@ -282,10 +293,10 @@ def test_a_union_of_the_catalogue_s_keeps_its_members() -> None:
 def test_a_type_that_the_server_lacks_stays_and_says_so() -> None:
     with over(acme_document()):
         assert "doesn't have this type" in registry.about("slack").evidence_words
-        assert load("slack").config is load_catalogued("slack").config
+        assert load("slack").config is load_cataloged("slack").config
 
 
-def test_labels_rules_and_order_of_the_catalogue_stay() -> None:
+def test_labels_rules_and_order_of_the_catalog_stay() -> None:
     with over(web(WEB | {"extra": {"type": "string"}}, "base_url")):
         model = load("web").config
         assert issubclass(model, Config)
@@ -299,7 +310,7 @@ def test_labels_rules_and_order_of_the_catalogue_stay() -> None:
 )
 def test_types_of_all_makes_take_a_field_more_and_one_less(type_name: str) -> None:
     """Whatever a type is made of, it is completed, and its own examples stay valid."""
-    connector = load_catalogued(type_name)
+    connector = load_cataloged(type_name)
     example = connector.full
     config, credentials = (
         {"type": "object", "properties": {"server_option": STRING, **{key: {} for key in keys}}}

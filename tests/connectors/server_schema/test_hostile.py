@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.openapi import acme_document, body, document, read, refs
-from wizard.connectors import load, load_catalogued, registry, use_server
+from wizard.connectors import load, load_cataloged, registry, use_server
 from wizard.connectors.json_schema import schema as json_schema
 from wizard.connectors.server_schema.schema import ServerSchema
 from wizard.connectors.server_schema.server_types import ServerTypes
@@ -142,11 +142,11 @@ def outcome(value: Any) -> tuple[ServerSchema | None, str]:
         return None, str(problem)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -> None:
-    own = registry.catalogued()
-    slack = load_catalogued("slack").config
+    own = registry.cataloged()
+    slack = load_cataloged("slack").config
     found, problem = outcome(value)
     if found is None:
         assert problem
@@ -165,15 +165,15 @@ def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -
                 tuple(flow.forms[step].places())
                 flow.forms[step].read()
             json_schema(load(name))
-        assert registry.catalogued() == own
+        assert registry.cataloged() == own
     finally:
         use_server(None)
-    assert load("slack").config is load_catalogued("slack").config
-    assert load_catalogued("slack").config.model_fields.keys() == slack.model_fields.keys()
+    assert load("slack").config is load_cataloged("slack").config
+    assert load_cataloged("slack").config.model_fields.keys() == slack.model_fields.keys()
     assert registry.values() == list(own)
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_kept_file_that_is_changed_anywhere_is_used_or_refused(data: st.DataObject) -> None:
     kept = read(acme_document()).as_json()

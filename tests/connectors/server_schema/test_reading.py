@@ -163,7 +163,7 @@ def test_a_request_body_and_an_enumeration_by_reference() -> None:
 
 def test_a_free_object_says_nothing_of_the_fields() -> None:
     found = read(document(body(["slack", "web"])))
-    # The catalogue has no credential for web, so there nothing is left to say.
+    # The catalog has no credential for web, so there nothing is left to say.
     assert not any(item.is_typed for item in found.types.values())
     assert all(item.differences == () for item in found.types.values())
 

@@ -85,7 +85,7 @@ async def test_help_for_what_is_chosen() -> None:
 async def test_an_optional_object_is_set_or_not() -> None:
     model = dynamic_model("M", tls=(Tls | None, None))
     async with filling(model) as driver:
-        assert "(•) Not set   ( ) Set" in driver.seen()
+        assert "◉ Not set   ○ Set" in driver.seen()
         assert fields(driver) == ["TLS"]
         await driver.press("right")
         assert "Verify" in driver.seen()
@@ -133,10 +133,10 @@ async def test_closed_groups_mount_nothing() -> None:
     )
     async with filling(model) as driver:
         assert len(rows(driver)) == 2
-        assert "► Advanced  9 fields" in driver.seen()
+        assert "▸ Advanced  Extra 0" in driver.seen()
         await driver.press("tab", "space")
         assert len(rows(driver)) == 11
-        assert "▼ Advanced" in driver.seen()
+        assert "▾ Advanced" in driver.seen()
         await driver.press("enter")
         assert len(rows(driver)) == 2
 
@@ -166,9 +166,9 @@ async def test_items_are_added_edited_moved_and_removed() -> None:
         assert driver.is_at("repos", 0)
         await driver.press("right_square_bracket")
         assert driver.is_at("repos", 1)
-        assert "▼ 2. b" in driver.seen()
+        assert "▾ 2. b" in driver.seen()
         await driver.press("enter")
-        assert "► 2. b" in driver.seen()
+        assert "▸ 2. b" in driver.seen()
         await driver.go("repos", 0, "name")
         await driver.press("shift+tab", "shift+tab")
         assert driver.is_at("repos", 0)
@@ -192,12 +192,12 @@ async def test_items_are_moved_and_removed_with_the_mouse() -> None:
         await driver.pilot.click(offset=(6, 1))
         await driver.settle()
         assert driver.loc == ("repos", 0)
-        assert "▼ 1. a" in driver.seen()
+        assert "▾ 1. a" in driver.seen()
         await click(driver, "down")
         assert [r["owner"] for r in driver.state.raw["repos"]] == ["b", "a"]
         await click(driver, "remove")
         assert [r["owner"] for r in driver.state.raw["repos"]] == ["b"]
-        assert "▼" not in driver.seen()
+        assert "▾" not in driver.seen()
 
 
 async def test_an_item_removed_by_mistake_comes_back() -> None:
@@ -219,7 +219,7 @@ async def test_errors_follow_their_items() -> None:
         await driver.press("shift+tab", "left_square_bracket")
         errors = [e.loc for e in driver.state.errors]
         assert errors == [("repos", 0, "owner")]
-        assert "× Owner *" in driver.seen()
+        assert "×     Owner *" in driver.seen()
 
 
 async def test_a_recursive_model_ends_where_one_stops_opening() -> None:
@@ -258,4 +258,4 @@ async def test_labels_are_never_markup() -> None:
     async with filling(model) as driver:
         for text in ("[b]Bold[/b] [nonsense", "[i]help[/i]", "[red]x[/]", "[title]", "[g]", "[p]"):
             assert text in driver.seen()
-        assert "(•) [a]   ( ) [/b]" in driver.seen()
+        assert "◉ [a]   ○ [/b]" in driver.seen()

@@ -76,14 +76,14 @@ async def test_null_has_one_name(annotation: Any, default: Any) -> None:
 
 async def test_a_constant_that_may_be_left_out_shows_what_it_is() -> None:
     async with filling(one(Literal["apps/v1"] | None, None)) as driver:
-        assert "[ ] Field: apps/v1" in driver.seen()
+        assert "□ Field: apps/v1" in driver.seen()
         await driver.press("space")
-        assert "[x] Field: apps/v1" in driver.seen()
+        assert "▣ Field: apps/v1" in driver.seen()
 
 
 async def test_members_under_a_name_of_their_own_are_told_apart_by_their_constant() -> None:
     async with filling(one(Auth)) as driver:
-        assert "(•) OAuth 2.0" in driver.seen()
+        assert "◉ OAuth 2.0" in driver.seen()
         await driver.press("right", "enter")
         await driver.type("hush")
         assert await driver.do(driver.form.submit)

@@ -13,7 +13,7 @@ from textual import events
 from tests.support.connectors import members
 from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.connectors import load
-from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
+from wizard.forms import MASK, UNSET, FileHint, Form, FormState, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField
 
 pytestmark = pytest.mark.slow
@@ -276,9 +276,43 @@ async def test_a_key_file_is_mended_by_enter() -> None:
     async with filling(model) as driver:
         await driver.paste(ACCOUNT.replace("\\n", "\\\\n"))
         await driver.press("enter")
-        assert "line breaks are written" in driver.seen()
+        assert "line breaks in private_key are escaped" in driver.seen()
         assert "Load the file instead" not in driver.seen()  # one cause, told once
         await driver.press("enter")
         loc = ("google_service_account_key",)
         assert json.loads(text_of(driver.state.entered(loc))) == json.loads(ACCOUNT)
         assert KEY[40:60] not in await seen(driver)
+
+
+async def test_one_character_is_one_and_blanks_that_are_not_sent_are_told() -> None:
+    async with filling(load("github").credential) as driver:
+        await driver.type("g")
+        await driver.sees("1 character")
+        assert "1 characters" not in driver.seen()
+        await driver.press("h", "space")
+        await driver.sees("2 characters", "blanks around it are left out")
+
+
+async def test_blanks_that_are_sent_are_counted() -> None:
+    async with filling(load("requesttracker").credential) as driver:
+        await driver.go("requesttracker_password")
+        await driver.type("a ")
+        await driver.sees("2 characters")
+        assert "left out" not in driver.seen()
+
+
+async def test_an_unusual_beginning_is_doubted_once_it_is_there() -> None:
+    async with filling(state=FormState(Form.from_type(load("jira").credential))) as driver:
+        await driver.go("Cloud", "jira_api_token")
+        await driver.type("ABCD")
+        assert "usually starts with" not in driver.seen()
+        await driver.type("E")
+        await driver.sees("usually starts with")
+
+
+async def test_a_binary_file_is_not_to_be_pasted() -> None:
+    state = FormState(Form.from_type(load("sharepoint").credential))
+    state.choose((), "Certificate")
+    async with filling(state=state) as driver:
+        await driver.sees("Press ctrl+o to load the .pfx file")
+        assert "Paste the .pfx" not in driver.seen()

@@ -151,7 +151,7 @@ async def test_to_a_field_by_its_name() -> None:
         await driver.paste("regi")
         await driver.press("enter")
         assert driver.loc == ("region",)
-        assert "▼ Advanced" in driver.seen()
+        assert "▾ Advanced" in driver.seen()
         await driver.press("ctrl+g", "escape")
         assert driver.loc == ("region",)
         await driver.press("/")

@@ -21,6 +21,7 @@ from tests.support.pilot import Hand
 from tests.support.services import FakeServices
 from tests.support.walk import still, walk
 from wizard.tui.form.base import RowWidget
+from wizard.utils.glyphs import SWITCH, ascii_only
 
 WORD = re.compile(r"\w+")
 MARGIN = 4
@@ -157,15 +158,21 @@ def _clipped(region: Region, hand: Hand) -> Region:
 
 
 @cache
-def frames(columns: int, lines: int, *, colour: bool = True, last: str = "") -> dict[str, Frame]:
-    """The frames of a whole walk, or up to the one called ``last``."""
-    return asyncio.run(_frames((columns, lines), colour, last))
-
-
-async def _frames(size: tuple[int, int], colour: bool, last: str) -> dict[str, Frame]:
-    found = {}
+def frames(
+    columns: int, lines: int, *, colour: bool = True, bare: bool = False, last: str = ""
+) -> dict[str, Frame]:
+    """The frames of a whole walk, or up to the one called ``last``; ``bare``: in ASCII."""
     environ = {} if colour else {"NO_COLOR": "1"}
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, environ):
+    with patch.dict(os.environ, environ | {SWITCH: str(int(bare))}):
+        ascii_only.cache_clear()
+        found = asyncio.run(_frames((columns, lines), last))
+    ascii_only.cache_clear()
+    return found
+
+
+async def _frames(size: tuple[int, int], last: str) -> dict[str, Frame]:
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
         services = FakeServices(Path(folder))
         async with still(services, size) as hand:
             async for name in walk(hand, services):

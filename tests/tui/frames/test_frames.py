@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 SIZES = [(80, 24), (60, 20), (120, 40)]
-SMALLEST, LARGEST = (50, 15), (120, 40)
+SMALLEST, LARGEST, WIDEST = (50, 15), (120, 40), (200, 60)
 SOME = ("type-list", "errors", "review")
 """What is kept of the largest: the rest differs in blanks only."""
 
@@ -75,3 +75,16 @@ def test_without_colour_each_step_is_as_it_was(updating: bool) -> None:
     found = frames(80, 24, colour=False, last="errors")
     assert not any(coloured(frame) for frame in found.values())
     compare("no-colour", {"errors": found["errors"]}, updating)
+
+
+def test_on_a_wide_screen_fields_stay_short(updating: bool) -> None:
+    found = frames(*WIDEST, last="errors")
+    assert not cut(found["errors"])
+    compare(name_of(WIDEST), {"errors": found["errors"]}, updating)
+
+
+def test_in_ascii_each_step_has_all_its_signs(updating: bool) -> None:
+    found = frames(80, 24, bare=True)
+    assert [row for frame in found.values() for row in frame.rows if not row.isascii()] == []
+    assert not [row for frame in found.values() for row in frame.rows if "?" in row.split()]
+    compare("ascii", {name: found[name] for name in ("errors", "credential")}, updating)

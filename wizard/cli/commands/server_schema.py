@@ -1,4 +1,4 @@
-"""``clarm-wizard server-schema``: compare the server's own OpenAPI document with the catalogue."""
+"""``clarm-wizard server-schema``: compare the server's own OpenAPI document with the catalog."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wizard.api.schema_document import DocumentUrl
     from wizard.cli.argument_parser import Parser
     from wizard.connectors.server_schema.schema import ServerSchema
+    from wizard.forms import Secret
 
 DIFFERS: Final = ExitCode.FAILED
 """What the command ends with where something differs."""
@@ -94,7 +95,10 @@ def _fetched(address: DocumentUrl, server: BaseUrl) -> str:
     from wizard.core.hardening import prepare_http
 
     prepare_http()
-    session = find_account(server.host).session if address.is_on(server) else None
+
+    def session() -> Secret | None:
+        return find_account(server.host).session if address.is_on(server) else None
+
     return failures.run(fetch_document(address, session=session))
 
 

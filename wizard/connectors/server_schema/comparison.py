@@ -1,4 +1,4 @@
-"""Compares the types of a server with the catalogue."""
+"""Compares the types of a server with the catalog."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from wizard import __version__
-from wizard.connectors import Connector, load_catalogued, registry
+from wizard.connectors import Connector, load_cataloged, registry
 from wizard.connectors.server_schema.drift import MORE_TYPES, Difference, compare
 from wizard.connectors.server_schema.facts import FieldFacts
 from wizard.connectors.server_schema.fields import fields_of
@@ -21,8 +21,8 @@ _MAX_MERGES: Final = 200_000
 
 
 def compared(schema: ServerSchema) -> ServerSchema:
-    """Return a schema with its differences from the catalogue. Raises SchemaError."""
-    here = registry.catalogued()
+    """Return a schema with its differences from the catalog. Raises SchemaError."""
+    here = registry.cataloged()
     documents = {part: _document(schema.definitions[part]) for part in PARTS}
     types = {}
     for name, item in schema.types.items():
@@ -32,7 +32,7 @@ def compared(schema: ServerSchema) -> ServerSchema:
         found: list[Difference] = []
         parts = dict(item.parts)
         for part, nodes in item.parts.items():
-            ours = fields_here(load_catalogued(name), part)
+            ours = fields_here(load_cataloged(name), part)
             if nodes is not None:
                 found += compare(name, part, ours, _fields(documents[part], nodes))
             elif not ours:
@@ -43,7 +43,7 @@ def compared(schema: ServerSchema) -> ServerSchema:
 
 
 def fields_here(connector: Connector, part: str) -> dict[str, FieldFacts]:
-    """Return the fields that the catalogue has for a part of a type, as they are sent."""
+    """Return the fields that the catalog has for a part of a type, as they are sent."""
     annotation: Any = connector.config if part == "config" else connector.credential
     document = Document(TypeAdapter(annotation).json_schema())
     return fields_of(document, members(document, document.root))

@@ -1,4 +1,4 @@
-"""The differences between the catalogue and the server's schema."""
+"""The differences between the catalog and the server's schema."""
 
 from __future__ import annotations
 

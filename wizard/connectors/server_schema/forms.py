@@ -1,4 +1,4 @@
-"""Models from the server's schema: of whole types, and of fields that the catalogue lacks."""
+"""Models from the server's schema: of whole types, and of fields that the catalog lacks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
 from wizard.connectors.connector import Connector, Example
-from wizard.connectors.fields import Config, Credential
+from wizard.connectors.fields import Config, Credential, NoConfig, NoCredential
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.connectors.server_schema.drift import FEWER, KIND, RENAMED, Difference, quoted_name
 from wizard.connectors.server_schema.schema import GROUP, Node, ServerSchema
@@ -34,15 +34,17 @@ class FreeCredential(Credential):
 def connector_from(schema: ServerSchema, about: ConnectorInfo) -> Connector:
     """Return a type that only the server has."""
     parts = schema.types[about.type].parts
-    config = _models(schema, "config", parts.get("config")) or FreeConfig
-    credential = _models(schema, "credentials", parts.get("credentials")) or FreeCredential
+    config = _models(schema, "config", parts.get("config"), NoConfig, FreeConfig)
+    credential = _models(
+        schema, "credentials", parts.get("credentials"), NoCredential, FreeCredential
+    )
     return Connector(
         about=about, config=config, credential=credential, minimal=_NOTHING, full=_NOTHING
     )
 
 
 def completed(schema: ServerSchema, connector: Connector) -> Connector:
-    """Return a type of the catalogue with the fields that only the server has.
+    """Return a type of the catalog with the fields that only the server has.
 
     What the server does not have stays, and warns when it is filled in.
     """
@@ -59,17 +61,25 @@ def completed(schema: ServerSchema, connector: Connector) -> Connector:
 # --- Whole types -------------------------------------------------------------------------------
 
 
-def _models(schema: ServerSchema, part: str, nodes: tuple[Node, ...] | None) -> Any:
-    """Return the model of a part, or the union of its models; None if no form can show it."""
-    if not nodes:
-        return None
+def _models(
+    schema: ServerSchema, part: str, nodes: tuple[Node, ...] | None, nothing: Any, free: Any
+) -> Any:
+    """Return the model of a part, or the union of its models.
+
+    nothing: if it has no fields. free: if its fields are not known, or no form can show them.
+    """
+    definitions = dict(schema.definitions[part])
     try:
-        found = annotation_of({"anyOf": list(nodes), "$defs": dict(schema.definitions[part])})
+        document = Document({"$defs": definitions})
+        filled = [node for node in nodes or () if document.flat(node).get("properties") != {}]
+        if not filled:
+            return free if nodes is None else nothing
+        found = annotation_of({"anyOf": filled, "$defs": definitions})
     except SchemaError:
-        return None
+        return free
     members = get_args(found) if get_origin(found) is Union else (found,)
     if not all(isinstance(one, type) and issubclass(one, BaseModel) for one in members):
-        return None
+        return free
     if part == "credentials":
         members = tuple(map(_with_secret_extra, members))
     return Union[tuple(members)]  # noqa: UP007
@@ -122,7 +132,7 @@ def _keys(model: type[BaseModel]) -> set[str]:
 
 
 def _fields(schema: ServerSchema, part: str, node: Node) -> dict[str, tuple[Any, FieldInfo]]:
-    """Return the fields of a member, for a class of the catalogue."""
+    """Return the fields of a member, for a class of the catalog."""
     definitions = dict(schema.definitions[part])
     try:
         flat = Document({"$defs": definitions}).flat(node)

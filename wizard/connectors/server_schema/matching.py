@@ -10,7 +10,7 @@ from wizard.connectors.server_schema.openapi import Body, Member
 from wizard.forms.json_schema.document import Document, listed, only_value, table
 
 KnownFields = Callable[[str], frozenset[str]]
-"""Returns the fields that the catalogue knows for a type."""
+"""Returns the fields that the catalog knows for a type."""
 
 _TYPE_FIELDS: Final = ("type", "source", "source_type", "connector_type", "connector", "kind")
 """What a field may be called that says the type in the member itself."""
@@ -26,7 +26,7 @@ def match(
     """Return the members of each type; a type for which there are none is left out.
 
     A member says its type by a discriminator, by a constant or by its name; else the fields that
-    it shares with the catalogue's types decide, if they are enough.
+    it shares with the catalog's types decide, if they are enough.
     """
     members = body.members[part]
     if len(body.types) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from wizard.connectors import load_catalogued, registry
+from wizard.connectors import load_cataloged, registry
 from wizard.connectors.server_schema.bundle import Bundle
 from wizard.connectors.server_schema.comparison import compared, fields_here
 from wizard.connectors.server_schema.matching import match
@@ -15,7 +15,7 @@ from wizard.forms import SchemaError
 
 
 def schema_of(endpoint: Endpoint, *, host: str, source: str, read_at: datetime) -> ServerSchema:
-    """Return the types of a document, compared with the catalogue. Raises SchemaError."""
+    """Return the types of a document, compared with the catalog. Raises SchemaError."""
     bundles = {part: Bundle(endpoint.document, secrets=part == "credentials") for part in PARTS}
     found: dict[str, dict[str, list[Node]]] = {name: {} for name in endpoint.types}
     try:
@@ -41,8 +41,8 @@ def _members(parts: dict[str, list[Node]], part: str) -> tuple[Node, ...] | None
 
 def _known_fields(part: str) -> Any:
     def known_fields(type_name: str) -> frozenset[str]:
-        if type_name not in registry.catalogued():
+        if type_name not in registry.cataloged():
             return frozenset()
-        return frozenset(fields_here(load_catalogued(type_name), part))
+        return frozenset(fields_here(load_cataloged(type_name), part))
 
     return known_fields

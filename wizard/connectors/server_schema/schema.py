@@ -22,7 +22,7 @@ Node: TypeAlias = Any
 """A JSON Schema: an object, or a boolean."""
 
 GROUP: Final = "From your server"
-"""The category of types, and the group of fields, that the catalogue does not know."""
+"""The category of types, and the group of fields, that the catalog does not know."""
 
 _MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -35,7 +35,7 @@ class TypeSchema:
     """What the document says of a type.
 
     parts: the members of each part, as JSON Schema; None if it says nothing of that part.
-    differences: from the catalogue.
+    differences: from the catalog.
     """
 
     parts: Mapping[str, tuple[Node, ...] | None]
@@ -52,7 +52,7 @@ class ServerSchema:
     """The types of a server.
 
     host: the server's, as it is shown. source: where the document came from. definitions: what the
-    schemas of a part refer to. missing: the types of the catalogue that the server does not have.
+    schemas of a part refer to. missing: the types of the catalog that the server does not have.
     version: of the program that compared it.
     """
 
@@ -73,7 +73,7 @@ class ServerSchema:
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """All differences from the catalogue, in the order of the types."""
+        """All differences from the catalog, in the order of the types."""
         missing = (Difference(FEWER_TYPES, name) for name in self.missing)
         return (*missing, *(found for item in self.types.values() for found in item.differences))
 

@@ -1,4 +1,4 @@
-"""The types of a server over those of the catalogue, as far as lists and steps need them."""
+"""The types of a server over those of the catalog, as far as lists and steps need them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,12 @@ class ServerTypes:
         return self.schema.types
 
     def about(self, type_name: str, position: int) -> ConnectorInfo:
-        """Return what a list shows of a type that the catalogue does not know."""
-        typed = self.schema.types[type_name].is_typed
-        note = "" if typed else "Your server's schema doesn't list all of its fields."
+        """Return what a list shows of a type that the catalog does not know."""
+        item = self.schema.types[type_name]
+        words = f"Fields from {self._name}."
+        if not item.is_typed:
+            words = f"Your server's schema of {self.schema.day} doesn't list all of its fields."
+        knows_credential = item.parts.get("credentials") is not None
         return ConnectorInfo(
             type=type_name,
             position=position,
@@ -39,15 +42,19 @@ class ServerTypes:
             category=GROUP,
             summary="A type that only your server knows.",
             evidence="server",
-            evidence_words=f"Fields from your server's schema of {self.schema.day}.",
+            evidence_words=words,
+            needs=() if knows_credential else ("The keys that its credential has.",),
             refresh=_REFRESH_SECONDS,
             prune=_PRUNE_SECONDS,
-            notes=(note,) if note else (),
-            raw_editor=not typed,
+            raw_editor=not item.is_typed,
         )
 
+    @property
+    def _name(self) -> str:
+        return f"your server's schema of {self.schema.day}"
+
     def described(self, about: ConnectorInfo) -> ConnectorInfo:
-        """Return what is known of a type of the catalogue, with what the server says of it."""
+        """Return what is known of a type of the catalog, with what the server says of it."""
         words, note = self._evidence(about)
         if not words:
             return about
@@ -56,7 +63,7 @@ class ServerTypes:
         )
 
     def standing(self, about: ConnectorInfo) -> str:
-        """Return how a type compares with the catalogue.
+        """Return how a type compares with the catalog.
 
         ``added`` and ``missing`` are types that only one of both has. Of the others one ``agrees``,
         ``differs``, or cannot be compared, which is empty.
@@ -72,7 +79,7 @@ class ServerTypes:
 
     def _evidence(self, about: ConnectorInfo) -> tuple[str, str]:
         """Return the words on the evidence, and a note if anything differs."""
-        of = f"your server's schema of {self.schema.day}"
+        of = self._name
         standing = self.standing(about)
         if standing == "missing":
             return f"Not confirmed: {of} doesn't have this type.", ""
@@ -87,13 +94,13 @@ class ServerTypes:
         return f"Not confirmed: {of} differs.", f"Your server differs: {'; '.join(words)}."
 
     def connector(self, about: ConnectorInfo) -> Connector:
-        """Return a type that the catalogue does not know, with its models."""
+        """Return a type that the catalog does not know, with its models."""
         from wizard.connectors.server_schema.forms import connector_from
 
         return connector_from(self.schema, about)
 
     def completed(self, connector: Connector) -> Connector:
-        """Return a type of the catalogue with the fields that only the server knows."""
+        """Return a type of the catalog with the fields that only the server knows."""
         from wizard.connectors.server_schema.forms import completed
 
         return completed(self.schema, connector)

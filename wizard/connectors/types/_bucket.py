@@ -34,6 +34,23 @@ _IN_ADDRESS: Final = (
     r"^(?:(?:s3a?|r2|gs|oci)://|arn:[\w-]*:s3:::)?([\w.-]+)(?:/.*)?$",
 )
 
+_B: Final = r"(?P<bucket_name>[\w.-]+)"
+_P: Final = r"(?P<prefix>[^?#;]+)(?:[?#;].*)?"
+# The region is only asked for where it is a special one.
+_R: Final = r"(?:(?P<region_name>(?:us-gov|cn)-[a-z]+-\d)|[a-z]+(?:-[a-z]+)+-\d)"
+_BUCKET_AND_PATH: Final = (
+    rf"oci://{_B}@[\w-]+/{_P}",
+    rf"(?:s3a?|r2|gs|oci)://{_B}/{_P}",
+    rf"(?:https?://)?{_B}\.s3(?:[.-]{_R})?\.amazonaws\.com(?:\.cn)?/?(?:{_P})?",
+    rf"(?:https?://)?s3(?:[.-]{_R})?\.amazonaws\.com(?:\.cn)?/{_B}/?(?:{_P})?",
+    rf"(?:https?://)?[\w.-]*console\.(?:aws\.amazon|amazonaws-us-gov)\.com/s3/(?:buckets|object)/{_B}"
+    rf"(?=.*[?&]region={_R}|)(?=.*[?&]prefix=(?P<prefix>[^&#]+)|).*",
+    rf"(?:https?://)?console\.cloud\.google\.com/storage/browser/{_B}/{_P}",
+    rf"(?:https?://)?storage(?:\.cloud)?\.google(?:apis)?\.com/{_B}/{_P}",
+    rf"(?:https?://)?[\w.]+\.r2\.cloudflarestorage\.com/{_B}/{_P}",
+    rf"(?:https?://)?objectstorage\.[\w.-]+\.com/n/[\w-]+/b/{_B}/o/{_P}",
+)
+
 
 # The ARN of an access point takes the place of a name.
 _HOLDS_MORE: Final = r"^(?!arn:[\w-]+:s3[\w-]*:[\w-]+:)\S*[/:]|\.amazonaws\."
@@ -90,13 +107,14 @@ class Bucket(Config):
         Text,
         AfterValidator(_check_bucket),
         _BUCKET,
-        Ui(label="Bucket", help="The bucket name."),
+        Ui(label="Bucket", address_parts=_BUCKET_AND_PATH, help="The bucket name."),
         Field(examples=["my-bucket"]),
     ]
     prefix: Annotated[
         Maybe[Annotated[Text, _PREFIX]],
         Ui(
             label="Path prefix",
+            address_parts=_BUCKET_AND_PATH,
             help="Index only what's below this path. Leave empty to index everything.",
             warn=_PREFIX_WARNING,
         ),

@@ -61,6 +61,11 @@ _SHARE_ID = Ui(
 
 _ShareId = Annotated[Text, repaired_by(_part("shr", "share's ID"))]
 
+_BASE_AND_TABLE = (
+    r"(?:https?://)?(?:www\.)?airtable\.com/(?P<base_id>app\w+)/(?P<table_name_or_id>tbl\w+)"
+    r"(?:/(?P<view_id>viw\w+))?(?:[/?#].*)?",
+)
+
 
 class Records(Config):
     """Settings that all choices share."""
@@ -82,6 +87,7 @@ class Table(Records):
         repaired_by(_part("app", "base's ID")),
         Ui(
             label="Base ID",
+            address_parts=_BASE_AND_TABLE,
             help="The base that contains the table.",
             where="In the table's URL, the part that starts with app.",
             warn=prefix_warning("app"),
@@ -93,6 +99,7 @@ class Table(Records):
         repaired_by(_part("tbl", "table's ID")),
         Ui(
             label="Table",
+            address_parts=_BASE_AND_TABLE,
             help="The table's name or ID.",
             where="In the table's URL, the part that starts with tbl.",
         ),

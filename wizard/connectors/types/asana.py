@@ -34,6 +34,10 @@ ABOUT = ConnectorInfo(
         "wrong one fails later.",
     ),
 )
+_WORKSPACE_AND_PROJECT = (
+    r"(?:https?://)?app\.asana\.com/1/(?P<asana_workspace_id>\d+)/project/"
+    r"(?P<asana_project_ids>\d+)(?:[/?#].*)?",
+)
 
 
 class Tasks(Config):
@@ -44,6 +48,7 @@ class Tasks(Config):
         repaired_by(part_of_address(r"asana\.com/1/(\d+)", _NUMBER)),
         Ui(
             label="Workspace ID",
+            address_parts=_WORKSPACE_AND_PROJECT,
             help="The workspace's number.",
             where="Sign in to Asana, then open app.asana.com/api/1.0/workspaces.",
         ),
@@ -60,6 +65,7 @@ class Tasks(Config):
         ],
         Ui(
             label="Project IDs",
+            address_parts=_WORKSPACE_AND_PROJECT,
             help="Project numbers. Leave empty for every project in the workspace.",
             where="In the project's URL, the long number.",
         ),

@@ -65,6 +65,14 @@ ABOUT = ConnectorInfo(
     ),
 )
 
+_WIKI_AND_PLACE = (
+    r"(?P<wiki_base>(?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)??)/spaces/[^/?#]+/pages/(?:edit-v2/)?"
+    r"(?P<page_id>\d+)(?:[/?#].*)?",
+    r"(?P<wiki_base>(?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)??)/pages/viewpage\.action"
+    r"\?(?:.*&)?pageId=(?P<page_id>\d+).*",
+    r"(?P<wiki_base>(?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)??)/(?:spaces|display)/(?!viewspace)"
+    r"(?P<space>~?[\w.:-]+)(?:[/?#].*)?",
+)
 _CLOUD = r"(?:https?://)?[\w-]+\.atlassian\.net(?::443)?"
 _ATLASSIAN = re.compile(r"(^|\.)(atlassian|atlassian-us-gov[\w-]*|jira)\.(net|com)$")
 
@@ -98,6 +106,7 @@ class Wiki(Config):
         ),
         Ui(
             label="Wiki URL",
+            address_parts=_WIKI_AND_PLACE,
             help="Cloud: ends in /wiki. Data Center: the wiki's root.",
             placeholder="https://your-domain.atlassian.net/wiki",
             warn=warned_by(unreachable),
@@ -152,12 +161,14 @@ class Wiki(Config):
         host = host_of(self.wiki_base)
         is_atlassian = _ATLASSIAN.search(host) is not None
         if is_atlassian and not self.is_cloud:
-            raise fields_error("This is a Confluence Cloud URL. Turn this on", "is_cloud")
+            words = "This is a Confluence Cloud URL. Turn this on"
+            raise fields_error(words, "is_cloud", fix=True, sure=True)
         if self.is_cloud and not is_atlassian and "." in host:
             raise fields_error(
                 "Confluence Cloud URLs contain atlassian.net, and this one doesn't. Turn this off "
                 "for Server or Data Center",
                 "is_cloud",
+                fix=False,
             )
         return self
 
@@ -181,6 +192,7 @@ class OneSpace(Wiki):
         ),
         Ui(
             label="Space key",
+            address_parts=_WIKI_AND_PLACE,
             help="The space's short key.",
             where="In a page's URL, the part after /spaces/ or /display/.",
         ),
@@ -200,6 +212,7 @@ class OnePage(Wiki):
         ),
         Ui(
             label="Page ID",
+            address_parts=_WIKI_AND_PLACE,
             help="The page's number.",
             where="In the page's URL, the number after /pages/ or pageId=.",
         ),

@@ -61,6 +61,13 @@ _NAME = r"[\w.-]+"
 _BRANCH = "Enter only the branch name, such as main"
 
 
+_OWNER_AND_REPOSITORY = (
+    r"(?:(?:https?|ssh|git)://)?(?:git@|www\.)?github\.com[/:](?!orgs/|users/|enterprises/)"
+    r"(?P<repo_owner>[\w-]+)/(?P<repositories>[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?",
+    r"(?P<repo_owner>[\w-]+)/(?P<repositories>[\w.-]+)",
+)
+
+
 def _parts(value: str) -> list[str] | None:
     """Owner and repository, of an address or of "owner/name"; None for another host's address."""
     host = _HOST.match(value)
@@ -79,7 +86,7 @@ def _named(reason: str, names: list[str] | None) -> Repair:
             "Enter only the name"
         )
     is_name = bool(names) and re.fullmatch(_NAME, names[-1]) is not None
-    return Repair(reason, names[-1] if is_name else None)
+    return Repair(reason, names[-1] if is_name else None, sure=True)
 
 
 def _owner(text: str) -> Repair | None:
@@ -121,7 +128,11 @@ class Repositories(Config):
                 "GitHub names contain only letters, digits, dots, dashes and underscores",
             ),
         ),
-        Ui(label="Owner", help="The user or organization that owns the repositories."),
+        Ui(
+            label="Owner",
+            help="The user or organization that owns the repositories.",
+            address_parts=_OWNER_AND_REPOSITORY,
+        ),
         Field(examples=["octocat"]),
     ]
     # Both are sent in any case: the server's default for pull requests has not always been on.
@@ -190,7 +201,11 @@ class Chosen(Repositories):
                 repaired_beside("repo_owner", _of_this_owner),
             ]
         ],
-        Ui(label="Repository names", help="Repository names only, without the owner."),
+        Ui(
+            label="Repository names",
+            help="Repository names only, without the owner.",
+            address_parts=_OWNER_AND_REPOSITORY,
+        ),
         Field(min_length=1, examples=["docs,website"]),
     ]
 

@@ -58,6 +58,11 @@ ABOUT = ConnectorInfo(
 
 
 # A group's name may have dots in it as well.
+_OWNER_AND_NAME = (
+    r"(?:(?:https?|ssh)://(?:git@)?[^/]+/|git@[^/:]+:|(?:gitlab|git|www)(?:\.[\w-]+)+/)(?!groups/)"
+    r"(?P<project_owner>[\w.-]+(?:/[\w.-]+)*?)/(?P<project_name>[\w.-]+?)(?:\.git)?/?"
+    r"(?:/-/.*|[?#].*)?",
+)
 _IS_ADDRESS = re.compile(r"://|^git@|^(gitlab|git|www)(\.[\w-]+)+/")
 
 
@@ -77,7 +82,7 @@ def _owner(text: str) -> Repair | None:
         return None
     found = _parts(text)[:1]
     words = "Enter it without the host, such as gitlab-org"
-    return Repair(words, found[0] if found else None)
+    return Repair(words, found[0] if found else None, sure=True)
 
 
 def _name(text: str) -> Repair | None:
@@ -85,7 +90,7 @@ def _name(text: str) -> Repair | None:
     if _IS_ADDRESS.search(text) is None:
         return None
     found = _parts(text)[1:]
-    return Repair("Enter only the name, such as gitlab", found[0] if found else None)
+    return Repair("Enter only the name, such as gitlab", found[0] if found else None, sure=True)
 
 
 def _below_its_owner(text: str, owner: str | None) -> Repair | None:
@@ -111,7 +116,11 @@ class Project(Config):
             _owner,
             without(r"^@|^/+|/+$", "Enter only the path, without @ or slashes at the ends"),
         ),
-        Ui(label="Project owner", help="A user, a group or a path of groups."),
+        Ui(
+            label="Project owner",
+            help="A user, a group or a path of groups.",
+            address_parts=_OWNER_AND_NAME,
+        ),
         Field(examples=["gitlab-org"]),
     ]
     project_name: Annotated[
@@ -119,7 +128,11 @@ class Project(Config):
         AfterValidator(without_spaces),
         repaired_by(_name, without(r"\.git$", "Remove .git from the end")),
         repaired_beside("project_owner", _below_its_owner),
-        Ui(label="Project name", help="As shown in the URL, after the owner."),
+        Ui(
+            label="Project name",
+            help="As shown in the URL, after the owner.",
+            address_parts=_OWNER_AND_NAME,
+        ),
         Field(examples=["gitlab"]),
     ]
     include_mrs: Annotated[

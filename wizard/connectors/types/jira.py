@@ -56,6 +56,12 @@ ABOUT = ConnectorInfo(
 )
 
 
+_SITE_AND_PROJECT = (
+    r"(?P<jira_base_url>(?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)??)/(?:jira/[\w-]+/(?:c/)?)?"
+    r"(?:projects|browse)/(?P<project_key>[A-Z][A-Z0-9_]+)(?:-\d+)?(?:[/?#].*)?",
+    r"(?P<jira_base_url>(?:https?://)?[^/?#\s]+)/[^?#]*\?(?:.*&)?"
+    r"(?:projectKey|selectedProject)=(?P<project_key>[A-Z][A-Z0-9_]+)(?![\w-]).*",
+)
 _IN_ADDRESS = r"(?:/browse/|/projects/|[?&](?:projectKey|selectedProject)=)([A-Z][A-Z0-9_]+)"
 _ROOT = "Enter only the site's root URL"
 
@@ -98,6 +104,7 @@ class Site(Config):
         repaired_by(_holds_project, _root),
         Ui(
             label="Jira URL",
+            address_parts=_SITE_AND_PROJECT,
             help="The site's root, without /browse or /projects.",
             placeholder="https://your-domain.atlassian.net",
         ),
@@ -155,7 +162,11 @@ class OneProject(Site):
                 r"[A-Z][A-Z0-9_]*|\d+", "Keys contain only letters, digits and underscores"
             ),
         ),
-        Ui(label="Project key", help="The prefix of its issue keys, such as ENG in ENG-42."),
+        Ui(
+            label="Project key",
+            address_parts=_SITE_AND_PROJECT,
+            help="The prefix of its issue keys, such as ENG in ENG-42.",
+        ),
         Field(examples=["PROJ"]),
     ]
 

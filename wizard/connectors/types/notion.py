@@ -53,13 +53,19 @@ def _check_page_id(value: str) -> str:
 _ID: Final = r"(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _PAGE = repaired_by(
     # A page that is open beside a database: the address before the ? is that of the database.
-    refused_if(rf"(?i)[?&]p=({_ID})", "Enter only the page ID", r"\1"),
+    refused_if(rf"(?i)[?&]p=({_ID})", "Enter only the page ID", r"\1", sure=True),
     refused_if(
         rf"(?i)^(?:.*[/-])?({_ID})\?v=",
         "Enter only the part before the ?. What follows v= is a view's ID",
         r"\1",
+        sure=True,
     ),
-    refused_if(rf"(?i)^(?!{_ID}$)(?:.*[/-])?({_ID})(?:[?#].*)?$", "Enter only the page ID", r"\1"),
+    refused_if(
+        rf"(?i)^(?!{_ID}$)(?:.*[/-])?({_ID})(?:[?#].*)?$",
+        "Enter only the page ID",
+        r"\1",
+        sure=True,
+    ),
 )
 
 

@@ -34,7 +34,8 @@ typed character would be wasteful, so where only one row can have changed, ``ret
 row alone.
 """
 
-from wizard.tui.form.base import FieldLink, FieldWidget, RowWidget
+from wizard.tui.form.base import FieldWidget, RowWidget
+from wizard.tui.form.labels import FieldLink
 from wizard.tui.form.layout_rows import LayoutRow, RowKind
 from wizard.tui.form.model_form import ModelForm
 from wizard.tui.form.provider import FormCommands

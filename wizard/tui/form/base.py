@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.forms import UNSET, FormState, Loc, Secret, text_of
-from wizard.forms.messages import NOT_SET
-from wizard.forms.raw import Kept
+from wizard.forms import FormState, Loc
+from wizard.tui.form import labels
+from wizard.tui.form.columns import Columns, is_wide
+from wizard.tui.form.labels import FieldLink
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
-from wizard.tui.sanitize import hidden_in, sanitize_strip, sanitize_text
-from wizard.utils.glyphs import REQUIRED, WRONG
+from wizard.tui.sanitize import sanitize_strip
 
+CHOSEN: Final = "$text-accent"
+SIGN: Final = "bold $text-secondary"
 MUTED: Final = "not bold $text-muted"
 """Style of what is said beside a label. Not dim: that makes any color too faint to read."""
-MAX_DEPTH = 6
-
-
-_EMPTY: tuple[Any, ...] = ("", Secret(""), [])
-
-
-class FieldLink(NamedTuple):
-    """What the app offers at a field, shown beside its label.
-
-    action: what a click runs, such as ``screen.choose``; the field has the focus by then.
-    """
-
-    words: str
-    action: str
 
 
 class FormHost(Protocol):
@@ -46,6 +36,10 @@ class FormHost(Protocol):
     @property
     def state(self) -> FormState[Any]:
         """What has been entered."""
+
+    @property
+    def columns(self) -> Columns:
+        """Where labels and values stand."""
 
     def link_at(self, loc: Loc) -> FieldLink | None:
         """Return what the app offers at a field."""
@@ -58,6 +52,9 @@ class FormHost(Protocol):
 
     def next_field(self, widget: RowWidget) -> None:
         """Focus the field after ``widget``, or complete the form; stay if ``widget`` is wrong."""
+
+    def fill_from_address(self, loc: Loc) -> object:
+        """Fill in all fields that an address at ``loc`` answers, and say which."""
 
     def correct(self, loc: Loc) -> bool:
         """Take what is offered at ``loc``; return whether the field is right, else show why not."""
@@ -97,6 +94,9 @@ class FormHost(Protocol):
     ) -> RichStyle:
         """Return the style of a part of a line, one of ``LINE_STYLES``."""
 
+    def fit(self) -> None:
+        """Place the rows as the form's size allows."""
+
     def preload(self) -> None:
         """Create the rows that may come into view next, if any are missing."""
 
@@ -113,11 +113,13 @@ else:
 class RowWidget(_Base):
     """Mixin for widgets that show a row, placed before the widget's own class.
 
-    ``show`` is called with the first row before mounting, and with each changed row after.
+    ``show`` is called with the first row before mounting, and with each changed row after. The
+    padding at the left is the mixin's, which draws the bar of the focused row there.
     """
 
     row: LayoutRow
     form: FormHost
+    _gap = _left = 0
 
     def attach(self, row: LayoutRow, form: FormHost) -> None:
         """Bind the widget to its form and show the first row."""
@@ -127,10 +129,27 @@ class RowWidget(_Base):
     def show(self, row: LayoutRow) -> None:
         """Show the current state of the row."""
         self.row = row
-        for depth in range(1, MAX_DEPTH):
-            self.mark(f"-depth-{depth}", depth == min(row.depth, MAX_DEPTH - 1))
+        self.place()
         self.mark("-error", bool(row.errors))
         self.show_row(row)
+
+    def place(self) -> None:
+        """Take the place that the form's columns leave for this row."""
+        left = self.left
+        if left != self._left:
+            self._left = left
+            self.styles.padding = (0, 1, 0, left)
+
+    def space(self, lines: int) -> None:
+        """Leave blank lines above the row."""
+        if lines != self._gap:
+            self._gap = lines
+            self.styles.margin = (lines, 0, 0, 0)
+
+    @property
+    def left(self) -> int:
+        """The column in which the content begins."""
+        return self.form.columns.indent(self.row)
 
     def mark(self, name: str, on: bool) -> None:
         """Set or clear a style class; before mounting this costs nothing."""
@@ -145,16 +164,33 @@ class RowWidget(_Base):
         """Render a line without anything that a terminal would obey."""
         return sanitize_strip(super().render_line(y))
 
-    def watch_has_focus(self, focus: bool) -> None:
-        """Redraw the mark, which shows the focus of static widgets even without colours."""
-        super().watch_has_focus(focus)
-        if isinstance(self, Static):
-            self.show_row(self.row)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render lines, with what is drawn in the padding."""
+        width = self.outer_size.width
+        lines = super().render_lines(Region(0, crop.y, width, crop.height))
+        found = [self.complete(line, y, width) for y, line in enumerate(lines, crop.y)]
+        whole = crop.x == 0 and crop.width == width
+        return found if whole else [line.crop(crop.x, crop.right) for line in found]
+
+    def complete(self, line: Strip, y: int, width: int) -> Strip:
+        """Return a line with the bar of the focused row."""
+        base = self.base_style
+        start = labels.lead(None, self._left, self.style_of, base, focused=self.has_focus)
+        return Strip.join([start, line.crop(self._left)])
 
     @property
-    def mark_style(self) -> str:
-        """Style of the mark in widgets that draw themselves."""
-        return "bold reverse" if self.has_focus else "bold"
+    def base_style(self) -> RichStyle:
+        """Style of the form, on which the parts of a row are drawn."""
+        return self.form.get_component_rich_style("line--label")
+
+    def style_of(self, part: str) -> RichStyle:
+        """Return the style of a part of a row."""
+        return self.form.get_component_rich_style(f"line--{part}", partial=True)
+
+    def watch_has_focus(self, focus: bool) -> None:
+        """Draw the bar, or draw it no longer."""
+        super().watch_has_focus(focus)
+        self.refresh()
 
     def post_message(self, message: Message) -> bool:
         """Post ``message``, but drop silent ones: the state has been updated already."""
@@ -165,26 +201,17 @@ class RowWidget(_Base):
         self.form.write(self.row.loc, raw)
 
 
+TAGS_GAP: Final = 3
+"""Columns between a value and its tags, with the cursor and the edge."""
+
+
 class InputBackground(_Base):
-    """Mixin that sets the background of the input line apart from the label above it."""
+    """Mixin that gives the part that is typed into its ground."""
 
     @property
     def rich_style(self) -> RichStyle:
         """Style of the input text."""
         return super().rich_style + self.get_component_rich_style("field--paper", partial=True)
-
-
-LINE_STYLES: Final = frozenset(
-    f"line--{part}"
-    for part in (
-        "cursor",
-        "selection",
-        "suggestion",
-        "placeholder",
-        "paper",
-    )
-)
-"""Style classes of the parts of a line, which the form holds."""
 
 
 class LineInputMixin(_Base):
@@ -213,9 +240,13 @@ class LineInputMixin(_Base):
         """Style of the input text."""
         return super().rich_style + self.get_component_rich_style("line--paper", partial=True)
 
+    def render_line(self, y: int) -> Strip:
+        """Render the text on its ground, which a placeholder does not fill."""
+        return super().render_line(y).extend_cell_length(self.content_size.width, self.rich_style)
+
 
 class FieldWidget(RowWidget):
-    """Widget for one field, with the label in its border."""
+    """Widget for one field, with the label before or above its value."""
 
     hides = False
     """Whether F3 can reveal the value."""
@@ -223,25 +254,86 @@ class FieldWidget(RowWidget):
     """Whether ``load`` can load the value from a file."""
     writes_at_once = False
     """Whether a typed character takes full effect at once, so the next key need not wait."""
+    on_ground = True
+    """Whether it is typed into, and has a ground that shows that."""
+    own_label = False
+    """Whether it shows its label itself."""
+    right = 1
+    """Columns at the right that the value leaves free."""
 
-    _labelled: tuple[object, ...] = ()
+    _tags: tuple[str, ...] = ()
+    _above = 0
+
+    @property
+    def left(self) -> int:
+        columns = self.form.columns
+        aligned = columns.beside and not is_wide(self.row)
+        return columns.values if aligned else columns.indent(self.row) + self.on_ground
+
+    @property
+    def lines(self) -> int:
+        """How many lines the value takes; 0 if styles say so."""
+        return 0
+
+    def place(self) -> None:
+        above = int(not (self.own_label or self.form.columns.stands_beside(self.row)))
+        left = self.left
+        if (above, left) != (self._above, self._left):
+            self._above, self._left = above, left
+            self.styles.padding = (above, self.right, 0, left)
+            if self.lines:
+                self.styles.height = self.lines + above
 
     def show_row(self, row: LayoutRow) -> None:
-        tags = self.tags(row)
-        link = self.form.link_at(row.loc)
-        said = (row.label, row.required, bool(row.errors), link, *tags)
-        if said != self._labelled:
-            self._labelled = said
-            self.border_title = label_of(row, *tags, link=link)
+        tags = tuple(self.tags(row))
+        if tags != self._tags:
+            self._tags = tags
+            self.refresh()
         self.show_value(row)
+
+    def complete(self, line: Strip, y: int, width: int) -> Strip:
+        """Return a line with the label, or with as much of it as belongs there, and the tags."""
+        if self.own_label:
+            return super().complete(line, y, width)
+        row, left, style_of, base = self.row, self._left, self.style_of, self.base_style
+        if y == 0:
+            indent = self.form.columns.indent(row)
+            start = labels.label(row, indent, style_of, base, focused=self.has_focus)
+            if self._above:
+                room = width - start.cell_length - TAGS_GAP
+                tags = labels.beside(self._tags, self.link, room, style_of, base)
+                gap = Strip([Segment("  ", base)])
+                return Strip.join([start, gap, tags]).adjust_cell_length(width, base)
+        else:
+            start = labels.lead(None, left - 1, style_of, base, focused=self.has_focus)
+        paper = base + style_of("paper") if self.on_ground else base
+        value = line.crop(left, width - self.right).extend_cell_length(width - 1 - left, paper)
+        if not (y or self._above):
+            value = self._with_tags(value, paper)
+        start = start.adjust_cell_length(left - 1, base)
+        return Strip([*start, Segment(" ", paper), *value, Segment(" ", base)])
+
+    def _with_tags(self, value: Strip, paper: RichStyle) -> Strip:
+        """Return a value with its tags at the right end, as far as there is room."""
+        length = value.cell_length
+        room = length - cell_len(value.text.rstrip()) - TAGS_GAP
+        tags = labels.beside(self._tags, self.link, room, self.style_of, paper)
+        if not tags.cell_length:
+            return value
+        return Strip([*value.crop(0, length - 1 - tags.cell_length), *tags, Segment(" ", paper)])
+
+    @property
+    def link(self) -> FieldLink | None:
+        """What the app offers at this field."""
+        return self.form.link_at(self.row.loc)
 
     def show_value(self, row: LayoutRow) -> None:
         """Show ``row.shown``."""
         raise NotImplementedError
 
     def tags(self, row: LayoutRow) -> list[str]:
-        """Return the short notes shown beside the label."""
-        return tags_of(row)
+        """Return the short notes shown beside the value, the most important ones last."""
+        return labels.tags_of(row)
 
     def settle(self) -> None:
         """Write a pending choice, before the field is left or the form submitted."""
@@ -251,49 +343,11 @@ class FieldWidget(RowWidget):
         raise NotImplementedError
 
 
-def label_of(row: LayoutRow, *tags: str, link: FieldLink | None = None) -> Content:
-    """Return the label with its required and error marks and tags, readable without colours."""
-    parts: list[Content | tuple[str, str]] = [(sanitize_text(row.label), "bold")]
-    if row.required:
-        parts.append((f" {REQUIRED}", "bold"))
-    if row.errors:
-        parts.insert(0, (f"{WRONG} ", "bold"))
-    if link is not None:
-        style = Style(bold=False, underline=True) + Style.from_meta({"@click": link.action})
-        parts += [Content("  "), Content(sanitize_text(link.words)).stylize(style)]
-    if tags:
-        parts.append((sanitize_text("  " + " · ".join(tags)), MUTED))
-    return Content.assemble(*parts)
-
-
 def redraw(widget: Static, content: Content) -> None:
     """Show ``content``, with a new layout only if the text differs: that redraws everything."""
     before = widget.content
     same = isinstance(before, Content) and before.plain == content.plain
     widget.update(content, layout=not same)
-
-
-def tags_of(row: LayoutRow) -> list[str]:
-    """Return the tags that any field may have."""
-    control = row.control
-    found = []
-    if row.field is not None and row.field.deprecated:
-        found.append("no longer used")
-    if control is not None and control.secret:
-        found.append("secret")
-    if isinstance(row.shown, Kept):
-        found.append(str(row.shown))
-    if row.entered is None:
-        found.append(f"{NOT_SET.lower()} (null)")
-    elif row.entered is not UNSET and row.entered in _EMPTY:
-        found.append("set to empty")
-    elif row.entered is UNSET and control is not None and control.nullable and row.shown is None:
-        found.append(NOT_SET.lower())
-    if hidden := hidden_in(text_of(row.shown)):
-        found.append("1 hidden character" if hidden == 1 else f"{hidden} hidden characters")
-    if row.changed and row.field is not None and row.field.default is not UNSET:
-        found.append("changed")
-    return found
 
 
 class Pressable(Static, can_focus=True):

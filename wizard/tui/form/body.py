@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from wizard.forms import BooleanControl, ItemList, JsonText, KeyValueList, Loc, Scalar, TextList
+from wizard.forms import Loc
 from wizard.tui.form.base import FieldWidget, FormHost, RowWidget
+from wizard.tui.form.columns import Columns, Spacing, columns_for, lines_of, spacing_for
 from wizard.tui.form.groups import AddItem
 from wizard.tui.form.layout_rows import LayoutRow, RowKind, SectionState
 from wizard.tui.form.registry import widget_for
@@ -37,7 +39,7 @@ class RowPlaceholder(Widget, can_focus=True):
 
     def stand_for(self, rows: Sequence[LayoutRow]) -> None:
         """Set the height to that of ``rows``."""
-        lines = sum(lines_of(row) for row in rows)
+        lines = sum(lines_of(row, self._form.columns) for row in rows)
         if lines != self._lines:
             self._lines = lines
             self.styles.height = lines
@@ -47,19 +49,10 @@ class RowPlaceholder(Widget, can_focus=True):
         self._form.enter_rest()
 
 
-def lines_of(row: LayoutRow) -> int:
-    """Estimate the height of a row's widget: never too high, except for notes on errors."""
-    control = row.control
-    if row.kind is not RowKind.FIELD or isinstance(control, BooleanControl | ItemList):
-        return 1
-    several = isinstance(control, TextList | KeyValueList | JsonText)
-    return 3 if several or (isinstance(control, Scalar) and control.multiline) else 2
-
-
-def reaching(rows: Sequence[LayoutRow], start: int, lines: int) -> int:
+def reaching(rows: Sequence[LayoutRow], start: int, lines: int, columns: Columns) -> int:
     """Return how many rows it takes to fill ``lines`` lines, counting from the row ``start``."""
     for at in range(start, len(rows)):
-        lines -= lines_of(rows[at])
+        lines -= lines_of(rows[at], columns)
         if lines <= 0:
             return at + 1
     return len(rows)
@@ -80,10 +73,28 @@ class Body(VerticalScroll, can_focus=False):
         self._blink = blink
         self._shown: dict[tuple[Any, ...], RowWidget] = {}
         self._rest: RowPlaceholder | None = None
+        self.columns = Columns()
+        self._spacing = Spacing.NOTHING
         self._elsewhere = False  # the user scrolled away from the focus
         self._revealing = False
 
-    # Following the state
+    # Following the state and the size
+
+    def fit(self, rows: Sequence[LayoutRow], room: Size) -> None:
+        """Place labels and values, and let groups stand apart, as ``room`` allows."""
+        columns = columns_for(rows, room.width, self.columns)
+        if columns != self.columns:
+            self.columns = columns
+            for widget in self._shown.values():
+                widget.place()
+        self._spacing = spacing_for(rows, columns, room.height)
+        self._space_out()
+
+    def _space_out(self) -> None:
+        previous = None
+        for widget in self._shown.values():
+            widget.space(self._spacing.before(widget.row, previous))
+            previous = widget.row
 
     def follow(self, rows: Sequence[LayoutRow], most: int) -> None:
         """Show these rows, the first ``most`` with widgets, with as few changes as possible."""
@@ -107,6 +118,7 @@ class Body(VerticalScroll, can_focus=False):
                 if present is not None and present.has_focus:
                     refocus = widget
             self._shown[row.key] = widget
+        self._space_out()
         if waiting:
             self.mount_all(waiting, before=self._rest)
         self._leave(rest)
@@ -149,7 +161,8 @@ class Body(VerticalScroll, can_focus=False):
             self._host.preload()
 
     def on_resize(self) -> None:
-        """Create rows for the added space."""
+        """Use the new size, and create rows for the added space."""
+        self._host.fit()
         if self._rest is not None:
             self._host.preload()
 

@@ -13,9 +13,10 @@ from textual.widgets import Static
 
 from wizard.forms import UNSET, ChoiceControl, Switch, UnionControl
 from wizard.forms.messages import NOT_SET
-from wizard.tui.form.base import MUTED, FieldWidget, redraw
+from wizard.tui.form.base import CHOSEN, MUTED, SIGN, FieldWidget, redraw
+from wizard.tui.form.labels import with_sign
 from wizard.tui.form.layout_rows import LayoutRow
-from wizard.utils.glyphs import REQUIRED, WRONG, check, radio
+from wizard.utils.glyphs import REQUIRED, check, radio
 
 MAX_RADIO_CHOICES = 4
 """Up to this many choices are all shown; more become a list that filters."""
@@ -129,6 +130,7 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
     """Field with a few options, all visible. Arrows or an initial letter choose one."""
 
     ALLOW_SELECT = False
+    on_ground = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,down", "move(1)", "Next choice", show=False),
         Binding("left,up", "move(-1)", "Previous choice", show=False),
@@ -146,18 +148,22 @@ class ChoiceField(ChoiceMixin, TypeAheadMixin, Static, can_focus=True):
     def _draw(self) -> None:
         chosen = self.row.shown
         picks = picks_of(self.row)
-        cursor = next((at for at, pick in enumerate(picks) if pick.key == chosen), 0)
         parts = []
         for index, pick in enumerate(picks):
             here = pick.key == chosen
             mark = radio(chosen=here)
-            lit = self.has_focus and index == cursor
-            line = Content.assemble((mark, "reverse" if lit else ""), f" {pick.label}")
+            line = Content.assemble((mark, CHOSEN if here else ""), f" {pick.label}")
             parts.append(line.stylize(Style(bold=here) + Style.from_meta({"pick": index})))
         room = self.content_size.width or 80
         gap = "   "
         wide = sum(part.cell_length for part in parts) + len(gap) * (len(parts) - 1) <= room
-        redraw(self, Content(gap if wide else "\n").join(parts))
+        options = Content(gap if wide else "\n").join(parts)
+        refused = Content.styled(f"\n{self._refused}", MUTED) if self._refused else Content()
+        redraw(self, options + refused)
+
+    def tags(self, row: LayoutRow) -> list[str]:
+        # There is more room for it below.
+        return [tag for tag in super().tags(row) if tag != self._refused]
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous option."""
@@ -194,6 +200,8 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
     """Check box for yes, no and, if allowed, neither. Space toggles it; y and n set it."""
 
     ALLOW_SELECT = False
+    on_ground = False
+    own_label = True
     KEYS = "the space bar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "turn", "Change", show=False),
@@ -205,16 +213,14 @@ class YesNoField(TypeAheadMixin, Static, can_focus=True):
 
     def show_value(self, row: LayoutRow) -> None:
         mark = check(row.shown)
-        parts: list[tuple[str, str] | str] = [(mark, self.mark_style), f" {row.label}"]
+        ticked = CHOSEN if row.shown is True else ""
+        parts: list[tuple[str, str] | str] = [(mark, ticked), f" {row.label}"]
         if isinstance(row.control, Switch):
             parts.append(f": {row.control.option.label}")
         if row.required and row.shown is UNSET:
-            parts.append((f" {REQUIRED}", "bold"))
-        if row.errors:
-            parts.insert(0, (f"{WRONG} ", "bold"))
-        tags = self.tags(row)
-        if tags:
-            parts.append(("  " + " · ".join(tags), MUTED))
+            parts.append((f" {REQUIRED}", SIGN))
+        if tags := self.tags(row):
+            parts.append(("  " + "  ".join(map(with_sign, tags)), MUTED))
         redraw(self, Content.assemble(*parts))
 
     def tags(self, row: LayoutRow) -> list[str]:

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wizard.tui.form.base import MUTED, FieldWidget, Pressable, RowWidget
+from wizard.tui.form.base import CHOSEN, MUTED, SIGN, FieldWidget, Pressable, RowWidget
+from wizard.tui.form.labels import with_sign
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.utils.glyphs import CLOSED, OPEN, REQUIRED, WRONG
 
@@ -20,16 +21,15 @@ class SectionHeader(RowWidget, Pressable, can_focus=True):
 
     def show_row(self, row: LayoutRow) -> None:
         parts: list[tuple[str, str] | str] = [
-            (OPEN if row.opened else CLOSED, self.mark_style),
-            " ",
+            f"{OPEN if row.opened else CLOSED} ",
             (row.label, "bold"),
         ]
-        if not row.opened:
-            fields = f"{row.count} field" + ("s" if row.count != 1 else "")
-            parts.append((f"  {fields}", MUTED))
+        self.mark("-closed", not row.opened)
         if row.to_mend:
-            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold"))
-        if row.opened and row.text:
+            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold $text-error"))
+        if not row.opened:
+            parts.append((f"  {row.inside}", MUTED))
+        elif row.text:
             parts.append((f"\n{row.text}", MUTED))
         self.update(Content.assemble(*parts))
 
@@ -58,8 +58,7 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
         index = row.loc[-1]
         number = index + 1 if isinstance(index, int) else index
         parts: list[tuple[str, str] | str | Content] = [
-            (OPEN if row.opened else CLOSED, self.mark_style),
-            " ",
+            f"{OPEN if row.opened else CLOSED} ",
             (f"{number}. ", MUTED),
             row.label,
         ]
@@ -71,6 +70,11 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
                 link = Style(underline=True, bold=False) + Style.from_meta({"do": do})
                 parts += ["  ", Content.styled(words, link)]
         self.update(Content.assemble(*parts))
+
+    def watch_has_focus(self, focus: bool) -> None:
+        """Show what can be done with the item only while it has the focus."""
+        super().watch_has_focus(focus)
+        self.show_row(self.row)
 
     async def clicked(self, event: events.Click) -> None:
         """Open the item, or run the clicked action."""
@@ -96,20 +100,24 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
 class AddItem(FieldWidget, Pressable, can_focus=True):
     """Adds an item to a list; also represents the list itself."""
 
+    own_label = True
+
+    @property
+    def left(self) -> int:
+        return self.form.columns.indent(self.row)
+
     def show_row(self, row: LayoutRow) -> None:
         self.show_value(row)
 
     def show_value(self, row: LayoutRow) -> None:
         words = f" Add to {row.label}" if row.count else f" {row.label}"
-        parts: list[tuple[str, str] | str] = [("+", self.mark_style), (words, "bold")]
+        parts: list[tuple[str, str] | str] = [("+", CHOSEN), (words, "bold")]
         if row.required:
-            parts.append((f" {REQUIRED}", "bold"))
-        if row.errors:
-            parts.insert(0, (f"{WRONG} ", "bold"))
+            parts.append((f" {REQUIRED}", SIGN))
         tags = ["none yet"] if not row.count else []
         tags += self.tags(row)
         if tags:
-            parts.append(("  " + " · ".join(tags), MUTED))
+            parts.append(("  " + "  ".join(map(with_sign, tags)), MUTED))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:

@@ -184,7 +184,7 @@ class _Layout:
             LayoutRow(
                 kind=RowKind.FOLD, loc=loc, depth=depth, label=label or shape.title,
                 control=control,
-                field=of, fold=fold, opened=opened, count=_size(shape),
+                field=of, fold=fold, opened=opened, count=_size(shape), inside=_names(shape.fields),
                 text=of.help if of is not None and of.help else shape.help,
             )
         )  # fmt: skip
@@ -203,7 +203,7 @@ class _Layout:
                 opened = self.folds.is_open(fold, small)
                 row = LayoutRow(
                     kind=RowKind.FOLD, loc=loc, depth=depth, label=group.title, fold=fold,
-                    opened=opened, count=len(fields),
+                    opened=opened, count=len(fields), inside=_names(fields),
                 )  # fmt: skip
                 if not opened:
                     here = len(self.rows)
@@ -334,6 +334,10 @@ def _same(
         and row.depth == depth
         and row.label == label
     )
+
+
+def _names(fields: Sequence[FormField]) -> str:
+    return ", ".join(item.label for item in fields if item.asked)
 
 
 def _size(shape: ObjectSpec) -> int:

@@ -45,6 +45,7 @@ class LayoutRow:
     fold: the section that the row opens and closes; opened: whether it is open.
     count: how many fields or items are inside; to_mend: how many errors are hidden inside.
     errors: the errors to show here.
+    inside: the labels of the fields inside.
     """
 
     kind: RowKind
@@ -62,6 +63,7 @@ class LayoutRow:
     to_mend: int = 0
     errors: tuple[FieldError, ...] = ()
     text: str = ""
+    inside: str = ""
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.geometry import Size
+
 from wizard.forms import Loc
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import RowWidget
@@ -33,7 +35,15 @@ class LazyRows:
     def follow(self, rows: Sequence[LayoutRow]) -> None:
         """Show these rows."""
         self.all = list(rows)
+        self.fit()
         self.make(self.made)
+
+    def fit(self) -> None:
+        """Place the rows as the form's size allows."""
+        room = self._body.size
+        if not room:
+            room = Size(self._form.app.size.width, self._lines or self._form.app.size.height)
+        self._body.fit(self.all, room)
 
     def index(self, loc: Loc) -> int | None:
         """Return the index of the field at ``loc``, or of the first one inside it."""
@@ -82,12 +92,12 @@ class LazyRows:
         """Create the rows that may come into view next, if any are missing."""
         lacking = self._body.lacking
         if lacking > 0:
-            self.make(reaching(self.all, self.made, lacking))
+            self.make(reaching(self.all, self.made, lacking, self._body.columns))
 
     def _window(self, start: int) -> int:
         """Return the row count up to the end of a window that starts at the row ``start``."""
         lines = self._body.container_size.height or self._lines or self._form.app.size.height
-        return reaching(self.all, start, lines)
+        return reaching(self.all, start, lines, self._body.columns)
 
     def _index_of(self, row: LayoutRow) -> int | None:
         """Return the current index of ``row``."""

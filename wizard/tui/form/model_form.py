@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, text_of
+from wizard.forms.address_parts import AddressFill, address_fill
 from wizard.tui.form import messages
-from wizard.tui.form.base import LINE_STYLES, FieldLink, FieldWidget, RowWidget
+from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import FinderTarget
+from wizard.tui.form.labels import LINE_STYLES, FieldLink
 from wizard.tui.form.layout import rows, way_to
 from wizard.tui.form.layout_rows import SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
@@ -24,7 +26,7 @@ from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
 from wizard.tui.form.sections import FormSections
 from wizard.tui.form.targets import targets
-from wizard.tui.theme import STYLES, role_definitions
+from wizard.tui.theme import ROLE_DEFINITIONS, STYLES
 from wizard.utils.files import read_bytes_file
 
 
@@ -43,7 +45,7 @@ class ModelForm(FormSections):
     A field gets its widget shortly before it comes into view, so a form's length costs nothing.
     """
 
-    DEFAULT_CSS = role_definitions() + (STYLES / "form.tcss").read_text(encoding="utf-8")
+    DEFAULT_CSS = ROLE_DEFINITIONS + (STYLES / "form.tcss").read_text(encoding="utf-8")
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     BLANK = True  # its children cover it
@@ -215,6 +217,17 @@ class ModelForm(FormSections):
         self.write(loc, raw)
         self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
 
+    def fill_from_address(self, loc: Loc) -> AddressFill | None:
+        """Fill in all fields that an address at ``loc`` answers, and say which."""
+        fill = address_fill(self.state, loc)
+        if fill is not None:
+            fill.apply(self.state)
+            self.changed(fill.loc)
+            if fill.loc != loc:
+                self.go_to(fill.loc)
+            self.say(fill.loc, f"{fill.words} ctrl+y takes it back.")
+        return fill
+
     def correct(self, loc: Loc) -> bool:
         """Take what is offered at ``loc``; return whether the field is right, else show why not.
 
@@ -277,7 +290,9 @@ class ModelForm(FormSections):
 
     def next_field(self, widget: RowWidget) -> None:
         """Focus the field after ``widget`` unless that is wrong; after the last one, submit."""
-        if not self.correct(widget.row.loc):
+        loc = widget.row.loc
+        fill = self.fill_from_address(loc)
+        if (fill is not None and fill.loc != loc) or not self.correct(loc):
             return
         self.sync()
         following = self._body.field_behind(widget)
@@ -285,6 +300,8 @@ class ModelForm(FormSections):
             following = self._body.field_behind(widget)
         if following is not None:
             self._focus(following)
+            if fill is not None:
+                self.say(following.row.loc, f"{fill.words} ctrl+y takes it back.")
             return
         self.post_message(self.Completed(self))
         if self._submit_on_enter:
@@ -345,6 +362,7 @@ class ModelForm(FormSections):
         focused = self.focused_row()
         if isinstance(focused, FieldWidget):
             focused.settle()
+            self.fill_from_address(focused.row.loc)
         self._end_typing()
         for loc in self.state.take_offers():
             self.changed(loc)

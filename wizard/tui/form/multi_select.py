@@ -24,6 +24,7 @@ MIN_FILTERED_CHOICES = 10
 class MultiSelectField(TypeAheadMixin, OptionList, can_focus=True):
     """Check boxes. Space ticks one; in a long list, letters filter."""
 
+    on_ground = False
     KEYS = "the space bar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", show=False),

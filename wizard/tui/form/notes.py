@@ -19,13 +19,20 @@ from wizard.forms import (
 )
 from wizard.tui.form.base import FormHost, Pressable, RowWidget
 from wizard.tui.form.choice import picks_of
-from wizard.tui.form.layout_rows import LayoutRow
+from wizard.tui.form.columns import is_wide
+from wizard.tui.form.layout_rows import LayoutRow, RowKind
 from wizard.tui.sanitize import sanitize_text
 from wizard.utils.glyphs import WRONG
 
 
 class FieldNote(RowWidget, Static):
     """Note shown below a field."""
+
+    @property
+    def left(self) -> int:
+        row, columns = self.row, self.form.columns
+        beside = columns.beside and row.kind is not RowKind.SUMMARY and not is_wide(row)
+        return columns.values if beside else columns.indent(row) + 1
 
     def on_resize(self) -> None:
         """Keep the field in view now that the note's position is known."""

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from wizard.forms import Loc
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.body import Body
+from wizard.tui.form.columns import Columns
 from wizard.tui.form.layout_rows import SectionState, SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
 from wizard.tui.form.list_edits import Item, add_item, move_item, remove_item
@@ -25,6 +26,15 @@ class FormSections(FormActions):
 
     def _focus(self, widget: Widget) -> None:
         raise NotImplementedError
+
+    @property
+    def columns(self) -> Columns:
+        """Where labels and values stand."""
+        return self._body.columns
+
+    def fit(self) -> None:
+        """Place the rows as the form's size allows."""
+        self._rows.fit()
 
     def toggle(self, fold: SectionState) -> None:
         """Open or close a section of the form."""

@@ -81,7 +81,7 @@ class DropdownMixin(_Base):
         self._found = best(self.picks(), query, lambda pick: (pick.label, pick.key or ""))
         if self._dropdown is None and isinstance(self.parent, Widget):
             self._dropdown = Dropdown(self)
-            self._dropdown.set_classes([c for c in self.classes if c.startswith("-depth")])
+            self._dropdown.styles.margin = (0, 1, 0, self.styles.padding.left - 1)
             self.parent.mount(self._dropdown, after=self)
         if self._dropdown is not None:
             self._fill(self._dropdown, None if query else self.current())
@@ -155,6 +155,10 @@ class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=T
     def __init__(self) -> None:
         super().__init__(validate_on=())
         self._showing = False
+
+    @property
+    def lines(self) -> int:
+        return 1
 
     def show_value(self, row: LayoutRow) -> None:
         self.placeholder = "type to find, or press down to see all"

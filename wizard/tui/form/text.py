@@ -39,22 +39,26 @@ class PathSuggester(Suggester):
 
 def complete(value: str) -> str | None:
     """Return the first path that starts with ``value``, with a slash after a directory."""
+    found = completions(value) if os.path.split(value)[1] else ()
+    return next(iter(found), None)
+
+
+def completions(value: str) -> list[str]:
+    """Return the paths that start with ``value``, in order, with a slash after each directory.
+
+    Hidden files are left out unless a dot is typed.
+    """
     folder, start = os.path.split(value)
-    if not start:
-        return None
     try:
         with os.scandir(os.path.expanduser(folder) or ".") as entries:
             fitting = sorted(
                 (entry.name, entry.is_dir())
                 for entry in islice(entries, _MAX_ENTRIES)
-                if entry.name.startswith(start)
+                if entry.name.startswith(start) and (start or not entry.name.startswith("."))
             )
     except (OSError, ValueError):
-        return None
-    if not fitting:
-        return None
-    name, is_folder = fitting[0]
-    return os.path.join(folder, name) + ("/" if is_folder else "")
+        return []
+    return [os.path.join(folder, name) + "/" * is_folder for name, is_folder in fitting]
 
 
 class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
@@ -78,6 +82,10 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         self._showing = False
         self._typing = False
 
+    @property
+    def lines(self) -> int:
+        return 1
+
     def replace(self, text: str, start: int, end: int) -> None:
         # A typed character redraws only its own line, once, and nothing around it.
         self._typing = True
@@ -85,7 +93,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             super().replace(text, start, end)
         finally:
             self._typing = False
-        self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh(Region(0, 0, self.size.width + self.right, 1))
 
     def refresh(
         self,
@@ -172,6 +180,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         else:
             start, end = sorted(self.selection)
             self.replace(text, start, end)
+            self.form.fill_from_address(self.row.loc)
 
     def load(self, text: str) -> None:
         text = text.strip()

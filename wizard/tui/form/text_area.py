@@ -96,9 +96,12 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         # The placeholder is drawn only as wide as its text.
         return line.extend_cell_length(width, self.rich_style)
 
+    @property
+    def lines(self) -> int:
+        return min(max(self.document.line_count, LOWEST), HIGHEST)
+
     def _grow(self) -> None:
-        lines = min(max(self.document.line_count, LOWEST), HIGHEST)
-        self.styles.height = lines + 1
+        self.styles.height = self.lines + self._above
 
     async def _on_key(self, event: events.Key) -> None:
         offer = any(error.fix is not None for error in self.row.errors)
@@ -148,6 +151,7 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
         result = self._replace_via_keyboard(text, *self.selection)
         if result is not None:
             self.move_cursor(result.end_location)
+        self.form.fill_from_address(self.row.loc)
 
     def load(self, text: str) -> None:
         self.text = text.strip() if isinstance(self.row.control, TextList) else text

@@ -24,6 +24,7 @@ from wizard.tui.widgets import frequency  # noqa: F401  its field is registered 
 from wizard.tui.widgets.source_test_line import SourceTestLine
 from wizard.tui.widgets.text import Banner, Prose
 from wizard.utils import gc_tuning
+from wizard.utils.glyphs import WARNING
 
 if TYPE_CHECKING:
     from wizard.tui.context import WorkflowHost
@@ -35,16 +36,15 @@ CHROME_ROWS: Final = 4
 PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the user is reading, and the next step can be prepared."""
 
-CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values")
-CHOOSE_SHORT: Final = CHOOSE._replace(words="Choose (f7)")
-MIN_LINK_COLUMNS: Final = 60
-"""Columns from which on there is room for all words of a link."""
+CHOOSE: Final = FieldLink("Choose from your account (f7)", "screen.choose_values", "Choose (f7)")
 
 
 class FormStepScreen(FlowScreen):
     """Shows the form of ``STEP``; enter in the last field and Next go on once it is complete."""
 
     STEP: Step
+    INTRO: ClassVar[str] = "intro"
+    """Style classes of the text above the form."""
     AUTO_FOCUS = ""
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
@@ -55,12 +55,6 @@ class FormStepScreen(FlowScreen):
         ),
         NEXT,
         ScreenCommand("to_review", "Review", "Go to the review.", "ctrl+n", early=True),
-        ScreenCommand(
-            "open_review", "Review", "Go to the review, which lists what is missing.", footer=False
-        ),
-        ScreenCommand(
-            "open_schedule", "Schedule", "Change how often the server looks again.", footer=False
-        ),
         SAVE_FILE,
     )
 
@@ -83,8 +77,8 @@ class FormStepScreen(FlowScreen):
         yield from self.note()
         intro = self.intro()
         if intro:
-            room = "intro -below-banner" if journey.banner else "intro"
-            with VerticalScroll(can_focus=False, classes=room):
+            room = "-below-banner" if journey.banner else ""
+            with VerticalScroll(can_focus=False, classes=f"{self.INTRO} {room}"):
                 yield Prose(intro)
         self._form = ModelForm(
             state=self.flow.forms[self.STEP],
@@ -161,10 +155,8 @@ class FormStepScreen(FlowScreen):
         """Disable the screen's own command while a field has the focus, whose form has that key."""
         if action == "edit_json":
             return self._form is not None and self._form.focused_row() is None
-        if action in ("to_review", "next_step", "open_review"):
+        if action in ("to_review", "next_step"):
             return self.flow.reviewed is (action == "to_review")
-        if action == "open_schedule":
-            return self.STEP is not Step.SCHEDULE
         if action == "choose_values":
             row = self._form.focused_row() if self._form is not None else None
             return row is not None and self._can_choose(row.row.loc)
@@ -175,9 +167,7 @@ class FormStepScreen(FlowScreen):
         self.form.action_json()
 
     def _link(self, loc: Loc) -> FieldLink | None:
-        if not self._can_choose(loc):
-            return None
-        return CHOOSE if self.app.size.width >= MIN_LINK_COLUMNS else CHOOSE_SHORT
+        return CHOOSE if self._can_choose(loc) else None
 
     def _can_choose(self, loc: Loc) -> bool:
         return pick_at(self.flow, self.STEP, loc) is not None
@@ -205,14 +195,6 @@ class FormStepScreen(FlowScreen):
         """Go back to the review that one came from, unless something is missing."""
         self.action_next_step()
 
-    def action_open_review(self) -> None:
-        """Go to the review, complete or not."""
-        self.wizard.journey.go_to(Step.REVIEW)
-
-    def action_open_schedule(self) -> None:
-        """Go to the schedule, which is passed over otherwise."""
-        self.wizard.journey.go_to(Step.SCHEDULE)
-
 
 class ConfigureScreen(FormStepScreen):
     """Step 2: what to index."""
@@ -227,17 +209,19 @@ class ConfigureScreen(FormStepScreen):
         """Return how reliable the fields are, and what to watch out for."""
         about = self.about
         evidence = evidence_of(about)
-        notes = [] if evidence == EVIDENCE["documented"] else [evidence]
-        notes += [f"! {note}" for note in about.notes]
+        lines = [] if evidence == EVIDENCE["documented"] else [Content(evidence)]
+        notes = list(about.notes)
         if about.raw_editor:
-            notes.append("! If you know better, f4 edits all of it as JSON.")
-        return "\n".join(notes)
+            notes.append("If you know better, f4 edits all of it as JSON.")
+        lines += [Content.styled(f"{WARNING} {note}", "$sign-warning") for note in notes]
+        return Content("\n").join(lines)
 
 
 class CredentialScreen(SourceTestScreen, FormStepScreen):
     """Step 3: how the server signs in to the source; some types need nothing."""
 
     STEP = Step.CREDENTIAL
+    INTRO = "intro needs"
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
             "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
@@ -277,7 +261,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
         lines = [Content(f"• {need}") for need in self.about.needs]
         if self.about.docs_url:
             link = Style.from_meta({"@click": "screen.open_docs"})
-            lines.append(Content.styled(self.about.docs_url, "underline").stylize(link))
+            lines.append(Content.styled(self.about.docs_url, "underline $link").stylize(link))
         return Content("\n").join(lines)
 
     def focus_place(self) -> None:

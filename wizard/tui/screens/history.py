@@ -172,7 +172,7 @@ class HistoryScreen(WizardScreen[None]):
     async def _begin_again(self, entry: HistoryEntry) -> None:
         journey = self.wizard.journey
         try:
-            start = await asyncio.to_thread(start_like, entry, journey.known())
+            start = await asyncio.to_thread(start_like, entry, journey.results.known)
         except WizardError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         else:

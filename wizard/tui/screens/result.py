@@ -71,7 +71,7 @@ class ResultScreen(WizardScreen[None]):
     @property
     def created(self) -> CreatedConnector:
         """The connector that was created last."""
-        return self.wizard.journey.created[-1]
+        return self.wizard.journey.results.created[-1]
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="result", can_focus=False):
@@ -106,7 +106,7 @@ class ResultScreen(WizardScreen[None]):
 
     def _one(self) -> ComposeResult:
         """Yield the IDs of what was created last, and the server's words."""
-        made, outcome = self.created, self.wizard.journey.outcome
+        made, outcome = self.created, self.wizard.journey.results.outcome
         accepted = f"{DONE} “{made.name}” was accepted."
         yield Static(accepted, markup=False, classes="title", id="accepted")
         yield Ids(made)

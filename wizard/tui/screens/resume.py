@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from wizard.connectors import registry
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
-from wizard.tui.status import TITLES
+from wizard.tui.status import STEP_NAMES
+from wizard.utils.glyphs import LEADS_TO
+from wizard.utils.text import shortened
 from wizard.utils.timestamps import time_ago
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftSummary
+
+MAX_NAME_CHARS: Final = 36
 
 
 class ResumeScreen(WizardScreen[None]):
@@ -48,7 +54,7 @@ class ResumeScreen(WizardScreen[None]):
         for note in self._notes:
             yield Static(f"! {note}", markup=False, classes="note")
         yield OptionList(
-            *(_row(draft) for draft in self._drafts),
+            *_rows(self._drafts),
             Option(" +  A new connector (or just type what to look for)", id="new"),
             markup=False,
             id="drafts",
@@ -121,9 +127,19 @@ class DeleteDraftDialog(ChoiceDialog):
         )
 
 
-def _row(draft: DraftSummary) -> Option:
-    when = time_ago(draft.saved_at)
-    name = draft.name or draft.type
-    step = TITLES.get(draft.step, draft.step)
-    line = Content.assemble((f" ►  {name}", "bold"), f"   {draft.type}, at {step}   {when}")
-    return Option(line, id=draft.id)
+def _rows(drafts: Sequence[DraftSummary]) -> Iterator[Option]:
+    """Yield a row for each draft: its name, its type and step, and when it was saved."""
+    labels = {line.type: line.label for line in registry.lines()}
+    columns = []
+    for draft in drafts:
+        label = labels.get(draft.type, draft.type)
+        step = STEP_NAMES.get(draft.step, draft.step)
+        name = shortened(draft.name or label, MAX_NAME_CHARS)
+        columns.append((name, f"{label} · {step}", time_ago(draft.saved_at)))
+    widths = [max(cell_len(text) for text in column) for column in zip(*columns, strict=True)]
+    for draft, texts in zip(drafts, columns, strict=True):
+        name, place, when = (
+            text + " " * (width - cell_len(text)) for text, width in zip(texts, widths, strict=True)
+        )
+        line = Content.assemble((f" {LEADS_TO}  {name}", "bold"), f"   {place}   {when.rstrip()}")
+        yield Option(line, id=draft.id)

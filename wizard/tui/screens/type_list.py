@@ -26,10 +26,12 @@ from wizard.tui.widgets.header import Header
 from wizard.utils import fuzzy
 from wizard.utils.glyphs import CUT
 
-LABEL_COLUMNS: Final = 23
+LABEL_COLUMNS: Final = 24
 MIN_SUMMARY_COLUMNS: Final = 20
-LIST_MARGIN: Final = 5
-"""Columns of the sign before a label, the padding and the scroll bar."""
+LIST_MARGIN: Final = 4
+"""Columns of the padding, the sign before a label, and the scroll bar."""
+
+UNMARKED: Final = "not bold not underline $foreground on $background"
 
 LIST_SHARE: Final = 0.6
 """How much of a wide screen the list has, as in the style sheet."""
@@ -249,10 +251,10 @@ class TypeListScreen(StepScreen):
         if isinstance(about, ConnectorInfo) and (alias := registry.matching_alias(about, query)):
             summary = f"{alias}: {summary}"
         gap = " " * max(2, LABEL_COLUMNS - len(label))
-        return Option(
-            Content.assemble(name, gap, _cut(summary, self._summary_columns)),
-            id=f"{group}:{about.type}",
-        )
+        columns = self._summary_columns
+        summary = _cut(summary, columns).ljust(columns + 1)  # the scroll bar's, if there is none
+        # The mark covers the name alone, so that moving it draws no summary anew.
+        return Option(Content.assemble(name, gap, (summary, UNMARKED)), id=f"{group}:{about.type}")
 
     @property
     def _summary_columns(self) -> int:
@@ -375,4 +377,4 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _heading(words: str) -> Option:
-    return Option(Content.assemble((words, "bold $text-muted")), disabled=True)
+    return Option(Content.assemble((words, "bold $heading")), disabled=True)
