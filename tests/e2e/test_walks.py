@@ -254,7 +254,7 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
     with Terminal("--sandbox", "--type", "wikipedia", stdout_is_terminal=True) as terminal:
         at_step(terminal, 2, "nothing leaves this machine", "Connector name")
         terminal.press("ctrl+n")
-        terminal.wait_for("× Enter at least one category or page.", "► Categories, Pages")
+        terminal.wait_for("× Enter at least one category or page.", "▸ Categories, Pages")
         terminal.type("Terminal emulators")
         terminal.wait_gone("×")
         terminal.press("ctrl+q")

@@ -22,7 +22,7 @@ from wizard.tui.form.choice import picks_of
 from wizard.tui.form.columns import is_wide
 from wizard.tui.form.layout_rows import LayoutRow, RowKind
 from wizard.tui.sanitize import sanitize_text
-from wizard.utils.glyphs import WRONG
+from wizard.utils.glyphs import LEADS_TO, WARNING, WRONG
 
 
 class FieldNote(RowWidget, Static):
@@ -46,7 +46,7 @@ class ErrorNote(FieldNote):
         lines = []
         for error in row.errors:
             named = names_of(error, self.form)
-            lines.append(f"{WRONG} {error.message}" + (f"  ► {named}" if named else ""))
+            lines.append(f"{WRONG} {error.message}" + (f"  {LEADS_TO} {named}" if named else ""))
         offers = [error.offered for error in row.errors if error.fix is not None]
         if offers:
             what = f"use {', '.join(offers)}" if all(offers) else "have it put right"
@@ -69,7 +69,7 @@ class FormError(RowWidget, Pressable, can_focus=True):
             named = names_of(error, self.form)
             parts.append(f"{WRONG} {error.message}")
             if named:
-                parts.append((f"  ► {named}", "underline"))
+                parts.append((f"  {LEADS_TO} {named}", "underline"))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:
@@ -90,7 +90,7 @@ class WarningNote(FieldNote):
     """Warning, which does not prevent submission."""
 
     def show_row(self, row: LayoutRow) -> None:
-        self.update(Content(f"! {row.text}"))
+        self.update(Content(f"{WARNING} {row.text}"))
 
 
 class ErrorSummary(RowWidget, Static):

@@ -15,6 +15,7 @@ from wizard.forms.paste import lines_unified
 from wizard.tui.form.base import FieldWidget, Pressable
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.tui.form.text import TextField
+from wizard.utils.glyphs import WARNING
 
 
 class SecretField(TextField, can_focus=True):
@@ -114,7 +115,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         if found.kind:
             lines.append(", ".join((found.kind, *found.facts)))
         # The field's error is closer to the cause.
-        lines += [f"! {problem}" for problem in found.problems if not self.row.errors]
+        lines += [f"{WARNING} {problem}" for problem in found.problems if not self.row.errors]
         return Content("\n".join(lines))
 
     def raw(self, text: str) -> Any:

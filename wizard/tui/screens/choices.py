@@ -20,6 +20,7 @@ from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import MOVES, Filter
 from wizard.utils.errors import WizardError
 from wizard.utils.fuzzy import best
+from wizard.utils.glyphs import check
 
 SEARCH_DELAY_SECONDS: Final = 0.35
 """Seconds without a key before the source is asked for what was typed."""
@@ -27,7 +28,6 @@ SEARCH_DELAY_SECONDS: Final = 0.35
 MAX_SHOWN: Final = 300
 """The most lines that are shown; what is typed narrows a longer list."""
 
-MARKED, UNMARKED = "[x]", "[ ]"
 
 _Key = tuple[str, str]
 Load = Callable[[str], AsyncIterator[list[Choice]]]
@@ -208,7 +208,7 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
         self._tell()
 
     def _line(self, choice: Choice) -> Content:
-        mark = MARKED if _key(choice) in self._marked else UNMARKED
+        mark = check(_key(choice) in self._marked)
         value = choice.value if choice.value not in choice.label else ""
         more = "  ".join(part for part in (value, choice.hint) if part)
         return Content.assemble(
