@@ -10,6 +10,7 @@ from tests.support.pilot_steps import choose, to_review
 from wizard.flow import Step
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, ScheduleScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.type_list import TypeListScreen
 
 pytestmark = pytest.mark.slow
@@ -68,7 +69,7 @@ async def _go_to(hand: Hand, at: str) -> None:
         hand.app.screen.query_one("#send").focus()
         await hand.settle()
     else:
-        hand.app.ask_to_leave()
+        hand.app.push_screen(LeaveDialog(typed=True, sending=False, sent=False))
         await hand.at(ChoiceDialog)
 
 

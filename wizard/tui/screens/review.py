@@ -51,7 +51,7 @@ class ReviewActions(Horizontal):
 
     def action_move(self, by: int) -> None:
         """Focus the next or previous button, if there is one."""
-        buttons = [button for button in self.query(Button) if button.focusable]
+        buttons = [each for each in self.query(Button) if each.focusable and each.display]
         at = next((n for n, button in enumerate(buttons) if button.has_focus), 0) + by
         if 0 <= at < len(buttons):
             buttons[at].focus()
