@@ -203,7 +203,7 @@ async def test_a_refused_list_says_why_and_leads_to_what_is_wrong_and_back(sit: 
         await agree(hand)
         await hand.at(ChoicesScreen)
         await hand.sees(
-            "× GitHub doesn't recognize this token, or it has expired.", "Enter goes to"
+            "× GitHub doesn't recognize this token, or it has expired.", "Press enter to go"
         )
         await hand.press("enter")
         await hand.at(CredentialScreen)
@@ -239,7 +239,7 @@ async def test_slow_lists_can_be_left(sit: Sitting) -> None:
         await hand.press("f7")
         await agree(hand)
         await hand.at(ChoicesScreen)
-        await hand.sees("Asking …")
+        await hand.sees("Loading …")
         await hand.press("escape")
         await hand.at(ConfigureScreen)
 

@@ -106,7 +106,7 @@ async def test_submitting_shows_all_and_focuses_the_first(size: tuple[int, int])
         assert driver.app.counts == [1]
         await driver.type("5")
         assert driver.app.counts == [1, 0]
-        assert "to mend" not in driver.seen()
+        assert "to continue" not in driver.seen()
         await driver.press("enter")
         assert driver.app.submitted == [Plain(first=5, second=5)]
         assert driver.app.completed == 2

@@ -49,7 +49,7 @@ class ErrorNote(FieldNote):
             lines.append(f"{WRONG} {error.message}" + (f"  {LEADS_TO} {named}" if named else ""))
         offers = [error.offered for error in row.errors if error.fix is not None]
         if offers:
-            what = f"use {', '.join(offers)}" if all(offers) else "have it put right"
+            what = f"use {', '.join(offers)}" if all(offers) else "fix it"
             lines.append(f"  Press enter in the field to {what}")
         self.update(Content("\n".join(lines)))
 
@@ -97,8 +97,8 @@ class ErrorSummary(RowWidget, Static):
     """Number of errors, shown at the top."""
 
     def show_row(self, row: LayoutRow) -> None:
-        things = "1 thing" if row.count == 1 else f"{row.count} things"
-        self.update(Content.styled(f"{WRONG} {things} to mend before going on", "bold"))
+        things = "1 thing" if row.count == 1 else f"{row.count} fields"
+        self.update(Content.styled(f"{WRONG} Fix {things} to continue", "bold"))
 
 
 class Hint(Static):
@@ -125,7 +125,7 @@ def fitted(words: str, width: int, lines: int) -> str:
     shown, kept = words, words
     while kept and width > 0 and len(Content(shown).wrap(width)) > lines:
         kept = kept.rpartition(" ")[0]
-        shown = f"{kept.rstrip(' ,;:')} … f1 tells more."
+        shown = f"{kept.rstrip(' ,;:')} … Press f1 for details."
     return shown
 
 
