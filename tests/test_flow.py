@@ -17,6 +17,7 @@ from wizard.core.notices import notices
 from wizard.flow import FORM_STEPS, NAME, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, Secret
 from wizard.sandbox.validation import Checker, Connectors
+from wizard.tui.form.targets import targets
 
 EXAMPLES = [
     pytest.param(about.type, example, id=f"{about.type}-{number}")
@@ -370,7 +371,7 @@ def test_keys_that_no_field_knows_are_named_with_the_field_that_may_be_meant() -
     assert (config.step, config.error.loc) == (Step.CONFIGURE, ("config", "Chosen", "include_pr"))
     assert config.error.message.endswith("it is sent as it is. Did you mean `include_prs`?")
     assert (credential.step, credential.error.loc) == (Step.CREDENTIAL, ("zzz",))
-    assert credential.error.message.endswith("it is sent as it is.")
+    assert credential.error.message.endswith("It's sent unchanged.")
     assert "sentinel" not in repr(flow.unknown())
     assert filled("bookface", connectors.load("bookface").full).unknown() == ()
 
@@ -499,3 +500,8 @@ def test_to_look_ahead_changes_nothing(type: str) -> None:
         flow.look_ahead()
         assert flow.snapshot() == before
         assert {step: state.errors for step, state in flow.forms.items()} == shown
+
+
+def test_no_field_without_a_name_can_be_gone_to() -> None:
+    flow = chosen("web")
+    assert all(target.label for target in targets(flow.forms[Step.CONFIGURE]))

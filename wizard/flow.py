@@ -21,7 +21,7 @@ from wizard.connectors.step_forms import (
     Step,
     is_empty,
     method_of,
-    names_other_member,
+    names_other_model,
     new_forms,
     peek,
     step_of,
@@ -42,7 +42,7 @@ from wizard.utils.text import did_you_mean
 
 DRAFT_VERSION = 1
 REQUEST_PARTS = {"name", "type", "config", "credential", "refresh_freq", "prune_freq"}
-UNKNOWN = "There is no such field; it is sent as it is."
+UNKNOWN = "Unknown field. It's sent unchanged."
 
 
 class StepError(NamedTuple):
@@ -125,11 +125,7 @@ class WizardFlow:
         return next(s for s in STEPS[STEPS.index(self.step) + 1 :] if not self._is_passed(s))
 
     def _is_passed(self, step: Step) -> bool:
-        """Return whether a step needs nothing of the person, so that ``next`` passes over it.
-
-        These are a schedule with its defaults, a credential without fields and, once the review
-        was reached, all that is complete.
-        """
+        """Return whether ``next`` passes over a step: usual, or reviewed before, and complete."""
         usual = self.reviewed or step is Step.SCHEDULE or is_empty(self.connector, step)
         return step in self.forms and usual and not self.forms[step].read().errors
 
@@ -270,7 +266,8 @@ class WizardFlow:
             loc, rest = state.form.locate(inner, state.raw)
             inside = isinstance(state.form.control_at(loc), NestedControl | UnionControl)
             if rest and inside:
-                (noise if self._is_foreign(inner) else left).append(item)
+                named = api.models_in(inner[1:]) if inner[:1] == CONFIG else ()
+                (noise if names_other_model(self.connector, state, named) else left).append(item)
             elif not loc:
                 left.append(item)
             else:
@@ -282,13 +279,6 @@ class WizardFlow:
     def mark_duplicate_name(self) -> None:
         """Mark the name as already taken on the server. The remedy is explained elsewhere."""
         self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
-
-    def _is_foreign(self, loc: Loc) -> bool:
-        """Return whether a location in ``config`` names a server class that is not chosen here."""
-        if loc[:1] != CONFIG or self.connector is None:
-            return False
-        named = api.models_in(loc[1:])
-        return names_other_member(named, self.connector, self.forms[Step.CONFIGURE])
 
     # Request files and drafts
 
@@ -379,11 +369,11 @@ class WizardFlow:
         """Say at the field to change, as long as it is so, that only the name differs."""
         configure, credential = self.forms[Step.CONFIGURE], self.forms[Step.CREDENTIAL]
         config, secrets = configure.entered(CONFIG), credential.raw
-        words = f"Everything but the name is still as in “{other.name}”."
+        words = f"Everything except the name is the same as in “{other.name}”."
 
         def remark() -> str | None:
-            is_same = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
-            return words if is_same else None
+            kept = same(configure.entered(CONFIG), config) and same(credential.raw, secrets)
+            return words if kept else None
 
         configure.remarks[self.subject] = remark
 

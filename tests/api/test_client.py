@@ -225,7 +225,7 @@ async def test_name_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     outcome = await not_connected("https://api.nowhere.example", NotConnectedReason.NAME)
-    assert "api.nowhere.example could not be looked up" in outcome.message
+    assert "Can't find api.nowhere.example" in outcome.message
 
 
 async def test_connection_refused() -> None:
@@ -417,7 +417,7 @@ async def test_a_proxy_that_is_not_there_is_named(
 ) -> None:
     monkeypatch.setenv(name, f"http://user:proxy-password@127.0.0.1:{free_port()}")
     outcome = await not_connected("https://api.clarm.test", NotConnectedReason.REFUSED)
-    assert outcome.message.startswith("The proxy 127.0.0.1 could not be reached.")
+    assert outcome.message.startswith("Can't reach the proxy 127.0.0.1.")
     assert "proxy-password" not in repr(outcome)
     monkeypatch.setenv("NO_PROXY", "clarm.test")
     outcome = await not_connected("https://api.clarm.test", NotConnectedReason.NAME)
@@ -472,7 +472,7 @@ async def test_stopped_while_waiting_for_the_answer(serve: Serve) -> None:
     assert isinstance(outcome, OutcomeUnknown)
     assert outcome.reason is UnknownReason.CANCELLED
     assert outcome.exit_code == 3
-    assert "may or may not have been created" in outcome.message
+    assert "may or may not exist" in outcome.message
 
 
 async def test_stopped_while_sending(serve: Serve) -> None:

@@ -147,7 +147,7 @@ def unknown(
 ) -> Row:
     if isinstance(script, bytes):
         script = then_send(script)
-    words = (*words, "may or may not have been created", "dashboard before you send it again")
+    words = (*words, "may or may not exist", "before you send it again")
     return Row(name, script, OutcomeUnknown, 3, reason, words, said)
 
 
@@ -170,7 +170,7 @@ ROWS = [
             warnings=()),
     created("200 without words", answer(200, {"connector_id": 17, "credential_id": 42}),
             status="", message="",
-            warnings=("The answer had no status.", "The answer had no message.")),
+            warnings=("The response had no status.", "The response had no message.")),
     created("200 with hostile words", answer(200, IDS | {
         "status": "\x1b[2Jok", "message": f"\u202e{TOKEN} [red]x[/red] {COOKIE}\x07"}),
         status="ok", message="******** [red]x[/red] ********"),
@@ -183,7 +183,7 @@ ROWS = [
     created("200, whole, but announced longer", answer(200, IDS, length=5000)),
     created("200, cut behind both IDs", answer(200, IDS)[:-20],
             status="", message="",
-            warnings=("The answer had no status.", "The answer had no message.")),
+            warnings=("The response had no status.", "The response had no message.")),
     created("200 in broken JSON behind both IDs",
             answer(200, '{"connector_id": 17, "credential_id": 42, "status": nonsense}')),
     # No success, though the status says so
@@ -196,7 +196,7 @@ ROWS = [
     unknown("200 with a huge number", UNREADABLE,
             answer(200, '{"connector_id": ' + "9" * 5000 + "}")),
     unknown("200 without an ID", NO_IDS, answer(200, {"connector_id": 17, "status": "ok"}),
-            said=('"connector_id": 17', '"ok"'), words=("not with the two IDs",)),
+            said=('"connector_id": 17', '"ok"'), words=("without both IDs",)),
     unknown("200 with text for an ID", NO_IDS, answer(200, IDS | {"credential_id": "42"}),
             said=('"42"',)),
     unknown("200 with true for an ID", NO_IDS, answer(200, IDS | {"connector_id": True})),
@@ -204,14 +204,14 @@ ROWS = [
     unknown("200 announced shorter", UNREADABLE, answer(200, IDS, length=20)),
     unknown("200 in brotli, unasked", UNREADABLE,
             answer(200, b"\x0b\x02\x80{}\x03", content_encoding="br"),
-            words=("packed in a way",)),
+            words=("compression nobody asked for",)),
     unknown("200 in broken gzip", UNREADABLE,
             answer(200, b"\x1f\x8bnonsense", content_encoding="gzip")),
     # The connection
     unknown("cut before the request", CUT, cut_before_the_request),
     unknown("cut in the head", CUT, cut_in_the_head),
     unknown("cut in the body", CUT, cut_in_the_body),
-    unknown("cut after the request", CUT, cut_after_the_request, words=("connection broke",)),
+    unknown("cut after the request", CUT, cut_after_the_request, words=("connection dropped",)),
     unknown("closed after the request", CUT, b""),
     unknown("cut in the answer's head", CUT, b"HTTP/1.1 200 OK\r\nContent-Le"),
     unknown("cut in the answer's body", CUT, answer(200, IDS)[:-80]),
@@ -227,7 +227,7 @@ ROWS = [
     unknown("bad chunk", UNREADABLE, CHUNKED + b"zz\r\n{}\r\n"),
     unknown("not HTTP", UNREADABLE, b"SSH-2.0-OpenSSH_9.6\r\n\r\n"),
     unknown("endless head", UNREADABLE, b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 100_000),
-    unknown("no answer", TIMEOUT, no_answer, words=("did not come in time",)),
+    unknown("no answer", TIMEOUT, no_answer, words=("didn't arrive in time",)),
     unknown("only 100 Continue, for ever", TIMEOUT, endless_information),
     unknown("answer in drips", TIMEOUT, then_send(*(FULL[at : at + 1] for at in range(99)),
                                                   pause=0.1)),
@@ -236,25 +236,25 @@ ROWS = [
             words=("session", "paste the new cookie"), said=("Unauthorized",)),
     refused("401 about the credential", Reason.CREDENTIAL,
             answer(401, {"detail": "Credential 12 does not exist or does not belong to user"}),
-            words=("your session is fine",)),
+            words=("session is fine",)),
     refused("403, not signed in", Reason.SESSION, answer(403, {"detail": NOT_SIGNED_IN}),
             exit_code=4, words=("may have expired",), said=(NOT_SIGNED_IN,)),
     refused("403, expired", Reason.SESSION, answer(403, {"detail": "OIDC token has expired"}),
             exit_code=4),
     refused("403, role", Reason.FORBIDDEN, answer(403, {"detail": NOT_CURATOR}), exit_code=4,
-            words=("admin or a curator",), said=(NOT_CURATOR,)),
+            words=("admin or curator",), said=(NOT_CURATOR,)),
     refused("403, limited role", Reason.FORBIDDEN,
             answer(403, {"detail": "User role is LIMITED."}), exit_code=4),
     refused("403, not verified", Reason.NOT_VERIFIED,
             answer(403, {"detail": "Access denied. User is not verified."}), exit_code=4,
-            words=("not verified", "link")),
+            words=("isn't verified", "link")),
     refused("403 by something between", Reason.FORBIDDEN,
             answer(403, "<html><head><title>Blocked by Corp</title></head></html>"),
             exit_code=4, words=("between this machine and Clarm",), said=("Blocked by Corp",)),
     refused("403 without words", Reason.FORBIDDEN, answer(403), exit_code=4),
     refused("404", Reason.NOT_FOUND, answer(404, {"detail": "Not Found"}), words=("--api-url",)),
     refused("400, duplicate", Reason.DUPLICATE_NAME, answer(400, {"detail": TAKEN}),
-            words=("Choose another name", "earlier attempt"), said=(TAKEN,)),
+            words=("Choose another name", "earlier failed attempt"), said=(TAKEN,)),
     refused("400, unique", Reason.DUPLICATE_NAME, answer(400, {"detail": "Name must be unique"})),
     refused("409", Reason.DUPLICATE_NAME, answer(409, {"error_code": "CONFLICT",
                                                      "detail": "Name taken: duplicate"})),
@@ -263,10 +263,10 @@ ROWS = [
             {"detail": "Workspace is locked"}), said=("Workspace is locked",)),
     refused("400, disabled", Reason.DISABLED_TYPE,
             answer(400, {"detail": "This connector type has been disabled by your system admin."}),
-            words=("switched off",)),
+            words=("turned off",)),
     refused("400, the source", Reason.SOURCE,
             answer(400, {"detail": f"Connector validation error: bad token {TOKEN}, name exists"}),
-            words=("tried to reach the source",), said=("bad token ********, name",)),
+            words=("connect to the source",), said=("bad token ********, name",)),
     refused("400, message", Reason.INVALID, answer(400, {"message": "unexpected key 'repo'"}),
             said=("unexpected key 'repo'",)),
     refused("400, only a code", Reason.INVALID, answer(400, {"error_code": "BAD_THING"}),
@@ -285,7 +285,7 @@ ROWS = [
     refused("413", Reason.TOO_LARGE, answer(413, "<html><title>413 Too Large</title></html>"),
             said=("413 Too Large",)),
     refused("422", Reason.INVALID, answer(422, {"detail": pydantic_errors()}), fields=FIELDS,
-            words=("Correct it",)),
+            words=("Fix them",)),
     refused("422, Onyx", Reason.INVALID, answer(422, onyx(printed(pydantic_errors()))),
             fields=FIELDS),
     refused("422, Onyx, with what is no literal", Reason.INVALID, answer(422, onyx(
@@ -307,7 +307,7 @@ ROWS = [
         {"loc": ["header", "x-tenant"], "msg": "Field required", "type": "missing"}]}),
         fields=[(("header", "x-tenant"), "Field required")]),
     refused("429", Reason.RATE_LIMITED, answer(429, {"detail": "Too Many Requests"}),
-            words=("slow down", "Wait a little")),
+            words=("slow down", "Wait a moment")),
     refused("429 with seconds", Reason.RATE_LIMITED, answer(429, retry_after="40"),
             retry_after=40, words=("in 40 seconds",)),
     refused("429 with a past date", Reason.RATE_LIMITED,
@@ -320,17 +320,17 @@ ROWS = [
             retry_after=120, words=("in 2 minutes",)),
     refused("406", Reason.OTHER, answer(406, {"detail": "Not acceptable"}), said=("acceptable",)),
     refused("307 to another page", Reason.REDIRECT, answer(307, location="/login"),
-            words=("to another page", "not followed")),
+            words=("to another page", "doesn't follow")),
     refused("308 to a hostile place", Reason.REDIRECT,
             answer(308, location="https://user:pw@evil.example/x"),
-            words=("redirect to evil.example,",)),
+            words=("redirect to evil.example.",)),
     refused("307 to no place at all", Reason.REDIRECT, answer(307, location="https://[bad/"),
             words=("to another page",)),
     # Nothing is certain
     unknown("302 to another page", UnknownReason.REDIRECT, answer(302, location="/login"),
-            words=("to another page", "not followed", "may or may not have been created")),
+            words=("to another page", "doesn't follow", "may or may not exist")),
     unknown("418", SERVER_ERROR, answer(418, {"detail": "I'm a teapot"}), said=("teapot",),
-            words=("The answer (418) does not say",)),
+            words=("The response (418) doesn't say",)),
     unknown("503", SERVER_ERROR, answer(503, "Service Unavailable"),
             said=("Service Unavailable",), words=("(503)",)),
     unknown("408", SERVER_ERROR, answer(408)),
@@ -398,7 +398,7 @@ async def test_an_endless_answer_is_given_up_in_bounded_memory(serve: Serve) -> 
         assert server.sent < hundred_megabytes / 4
     assert isinstance(outcome, OutcomeUnknown)
     assert outcome.reason is UNREADABLE
-    assert "far longer" in outcome.message
+    assert "far too long" in outcome.message
     assert peak < 16 * 1024 * 1024
 
 

@@ -71,7 +71,7 @@ async def test_no_redirect_to_another_host_is_followed() -> None:
     async with serving(then_send(answer(200, "{}"))) as other:
         moved = answer(307, "", location=f"{other.url}/openapi.json")
         async with serving(then_send(moved)) as server:
-            with refused("redirect to another host"):
+            with refused("redirects to another host"):
                 await fetch_document(DocumentUrl(f"{server.url}/x"), session=lambda: SESSION)
     assert other.requests == []
 
@@ -88,12 +88,12 @@ async def test_a_redirect_on_the_same_host_is_followed() -> None:
 @pytest.mark.parametrize(
     ("response", "words"),
     [
-        (answer(404, "no"), "nothing at this address"),
+        (answer(404, "no"), "nothing at this URL"),
         (answer(500, "no"), "The answer is 500"),
         (answer(401, "no"), "does not accept the session"),
         (answer(200, "<!doctype html><title>Docs</title>"), "a web page"),
-        (answer(200, "{}", content_encoding="br"), "Nothing can be made of it"),
-        (answer(200, "{", length=100), "Nothing can be made of it"),
+        (answer(200, "{}", content_encoding="br"), "Can't read it"),
+        (answer(200, "{", length=100), "Can't read it"),
     ],
 )
 async def test_what_is_no_document_gets_a_sentence(response: bytes, words: str) -> None:

@@ -84,9 +84,9 @@ def test_any_text_is_refused_or_fit_for_a_header(text: str) -> None:
         (f"{SENTINEL}\x00x", "control character"),
         (f"{SENTINEL}\x7f", "control character"),
         (f"{SENTINEL}\x1b[31m", "control character"),
-        (f"{SENTINEL}é", "outside of ASCII"),
-        (f"{SENTINEL}\u202e", "outside of ASCII"),
-        (f"{SENTINEL} x", "blank in its middle"),
+        (f"{SENTINEL}é", "non-ASCII"),
+        (f"{SENTINEL}\u202e", "non-ASCII"),
+        (f"{SENTINEL} x", "contains a space"),
         (SENTINEL * 1000, "longer than 8192"),
         (SENTINEL * 1_000_000, "longer than 8192"),
     ],
@@ -178,7 +178,7 @@ def test_a_variable_that_is_set_and_unfit_is_not_passed_over(
 
 def test_a_session_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
-    for path, words in ((tmp_path / "missing", "no such file"), (tmp_path / "fifo", "a pipe")):
+    for path, words in ((tmp_path / "missing", "doesn't exist"), (tmp_path / "fifo", "a pipe")):
         with pytest.raises(SessionError, match=words) as caught:
             find_session({"CLARM_SESSION_FILE": str(path)}, host=HOST)
         assert caught.value.location == f"CLARM_SESSION_FILE ({path})"
@@ -189,7 +189,7 @@ def test_a_session_file_open_to_others_is_warned_of(session_file: Path) -> None:
     environ = {"CLARM_SESSION_FILE": str(session_file)}
     found = find_session(environ, host=HOST)
     assert found is not None
-    assert found.warnings == (f"Others can read {session_file}; keep them out with chmod 600.",)
+    assert found.warnings == (f"Other users can read {session_file}. Run chmod 600 on it.",)
     assert status(environ, host=HOST).warnings == found.warnings
 
 
@@ -215,7 +215,7 @@ def test_each_host_has_a_session_of_its_own(fake_keyring: FakeKeyring) -> None:
 
 
 def test_without_a_keyring_it_is_said_where_the_session_is_kept() -> None:
-    with pytest.raises(KeyringUnavailable, match=r"no keyring here.*in memory for this run only"):
+    with pytest.raises(KeyringUnavailable, match=r"no keyring.*in memory, for this run only"):
         save_session(Secret("one"), host=HOST)
     assert forget_session(host=HOST) is False
 
@@ -240,7 +240,7 @@ def test_status_tells_the_source_and_never_the_value(
 def test_status_of_nothing() -> None:
     said = status({}, host=HOST)
     assert (said.source, said.where, said.problem, said.keyring) == (None, "", "", "")
-    assert "no keyring here" in said.keyring_problem
+    assert "no keyring" in said.keyring_problem
 
 
 def test_status_says_what_is_wrong_with_the_source_that_is_set(fake_keyring: FakeKeyring) -> None:

@@ -46,7 +46,7 @@ ROWS = [
     "Dropbox                 dropbox",
     "SharePoint              sharepoint",
     "Outlook                 outlook",
-    "Outlook (type OUTLOOK)    OUTLOOK",
+    "Outlook (OUTLOOK)    OUTLOOK",
     "Microsoft Teams         teams",
     "Salesforce              salesforce",
     "Discourse               discourse",

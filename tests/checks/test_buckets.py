@@ -159,7 +159,7 @@ def test_what_is_wrong_is_told_at_its_field(store: Store, type_name: str) -> Non
 def test_a_key_that_may_not_list_is_told_so(store: Store) -> None:
     result = run(store, flow_for("r2", store.stranger))
     assert result.outcome is CheckOutcome.FAILED
-    assert "may not list this bucket" in result.findings[0].words
+    assert "can't list this bucket" in result.findings[0].words
 
 
 def test_an_access_point_is_not_taken_for_a_bucket(store: Store) -> None:

@@ -220,7 +220,7 @@ DAMAGED_KEY = json.dumps(
             CERTIFICATE,
             {"sp_certificate_password": "another"},
             "credentials.sp_certificate_password",
-            "The certificate cannot be opened: its file or its password is wrong.",
+            "The certificate can't be opened. Its file or its password is wrong.",
         ),
         (
             "google_drive",

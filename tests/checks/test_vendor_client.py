@@ -129,9 +129,9 @@ PROXY = "proxy.nowhere.example"
 @pytest.mark.parametrize(
     ("proxy", "errno", "reason", "words"),
     [
-        ("", socket.EAI_NONAME, NotConnectedReason.NAME, "The name a.example could not be"),
-        ("", socket.EAI_AGAIN, NotConnectedReason.UNREACHABLE, "no way to a.example from here"),
-        (PROXY, socket.EAI_NONAME, NotConnectedReason.PROXY, f"The proxy {PROXY} could not be"),
+        ("", socket.EAI_NONAME, NotConnectedReason.NAME, "Can't find a.example"),
+        ("", socket.EAI_AGAIN, NotConnectedReason.UNREACHABLE, "Can't reach a.example from here"),
+        (PROXY, socket.EAI_NONAME, NotConnectedReason.PROXY, f"Can't reach the proxy {PROXY}"),
     ],
 )
 async def test_a_wrong_address_and_no_network_are_told_apart(

@@ -63,10 +63,10 @@ def test_what_an_address_holds_is_told(
         ("/wiki", "recursive", CheckOutcome.FAILED, "base_url", "https://login.example.net/"),
         ("/wiki", "single", CheckOutcome.CANNOT_TELL, "base_url", "https://login.example.net/"),
         ("/insecure", "recursive", CheckOutcome.FAILED, "base_url", "http://docs.example.com/"),
-        ("/start", "sitemap", CheckOutcome.FAILED, "base_url", "no sitemap"),
+        ("/start", "sitemap", CheckOutcome.FAILED, "base_url", "isn't a sitemap"),
         ("/sitemaps.xml", "single", CheckOutcome.FAILED, "web_connector_type", "is a sitemap"),
         ("/report.zip", "single", CheckOutcome.CANNOT_TELL, "base_url", "application/zip"),
-        ("/private/x", "recursive", CheckOutcome.PASSED, "base_url", "keep away"),
+        ("/private/x", "recursive", CheckOutcome.PASSED, "base_url", "stay away"),
     ],
 )
 def test_what_is_wrong_with_an_address_is_told(

@@ -44,14 +44,14 @@ def test_whose_it_is(
 @pytest.mark.parametrize(
     ("type_name", "example", "mark", "path", "words"),
     [
-        ("google_drive", 0, "noscope", "google_service_account_key", "lacks the scope https://"),
-        ("google_drive", 0, "bad", "google_service_account_key", "Make a new key"),
+        ("google_drive", 0, "noscope", "google_service_account_key", "include the scope https://"),
+        ("google_drive", 0, "bad", "google_service_account_key", "Create a new key"),
         ("google_drive", BY_TOKENS, "bad", "google_tokens", "Give consent again"),
         ("sharepoint", 0, "bad", "sp_client_secret", "Enter its value, not its ID"),
         ("sharepoint", 0, "expired", "sp_client_secret", "has expired"),
-        ("sharepoint", 0, "noscope", "sp_client_id", "lacks the permission Sites.Read.All"),
-        ("teams", 0, "noscope", "teams_client_id", "lacks the permission Team.ReadBasic.All"),
-        ("OUTLOOK", 0, "noscope", "outlook_client_id", "lacks the permission User.Read.All"),
+        ("sharepoint", 0, "noscope", "sp_client_id", "have the permission Sites.Read.All"),
+        ("teams", 0, "noscope", "teams_client_id", "have the permission Team.ReadBasic.All"),
+        ("OUTLOOK", 0, "noscope", "outlook_client_id", "have the permission User.Read.All"),
     ],
 )
 def test_what_is_wrong_and_where(

@@ -27,11 +27,11 @@ def test_line_by_line_from_a_former_one(command: Command, sandbox: Sandbox) -> N
 def test_what_cannot_be_begun_again(command: Command) -> None:
     done = command("again", "0000", "--plain")
     assert done.code == 2
-    assert "0000: No submission has this." in done.err
+    assert "0000: No history entry has this ID." in done.err
     old = History(Paths.find().history).intent(host="h", type="web", name="Docs", digest="d")
     done = command("again", old, "--plain")
     assert done.code == 1
-    assert "Docs: Its values were not kept" in done.err
+    assert "Docs: Its values weren't saved" in done.err
 
 
 def test_ids_are_completed(command: Command, sandbox: Sandbox) -> None:

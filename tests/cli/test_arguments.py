@@ -120,7 +120,7 @@ def test_an_option_that_a_command_does_not_take_is_refused_before_it_too(
     capsys: pytest.CaptureFixture[str], option: list[str], command: list[str]
 ) -> None:
     said = refusal(capsys, *option, *command)
-    assert f"`{command[0]}` takes no {option[0]}." in said
+    assert f"`{command[0]}` doesn't take {option[0]}." in said
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_an_option_that_a_command_does_not_take_is_refused_before_it_too(
 def test_what_contradicts_itself_is_refused(
     capsys: pytest.CaptureFixture[str], arguments: list[str], first: str, second: str
 ) -> None:
-    assert f"give {first} or {second}, not both." in refusal(capsys, *arguments)
+    assert f"use {first} or {second}, not both." in refusal(capsys, *arguments)
 
 
 def test_no_option_is_guessed_from_its_first_letters(capsys: pytest.CaptureFixture[str]) -> None:

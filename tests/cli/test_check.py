@@ -88,7 +88,7 @@ def test_a_type_without_a_check_says_why(command: Command) -> None:
     Path("a.json").write_text(json.dumps({"name": "x", "type": "ingestion_api", "config": {}}))
     done = command("check", "--sandbox", "a.json")
     assert done.code == 0
-    assert "skipped: No source is asked" in done.out
+    assert "skipped: You can't test this type" in done.out
 
 
 def test_nothing_is_created_and_nothing_is_kept(command: Command, tmp_path: Path) -> None:
@@ -117,11 +117,11 @@ def test_list_shows_all_pages(command: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("github", "nothing", "--from", "good.json"), 2, "What can be: repositories"),
-        (("github", "branch", "--from", "bad.json"), 1, "GitHub does not know this token"),
+        (("github", "nothing", "--from", "good.json"), 2, "You can list: repositories"),
+        (("github", "branch", "--from", "bad.json"), 1, "GitHub doesn't recognize this token"),
         (("github", "branch", "--from", "none.json"), 2, "Access token"),
-        (("slack", "channels", "--from", "good.json"), 2, "not a request of the type slack"),
-        (("ingestion_api", "x", "--from", "push.json"), 2, "Nothing can be listed"),
+        (("slack", "channels", "--from", "good.json"), 2, "isn't a request of type slack"),
+        (("ingestion_api", "x", "--from", "push.json"), 2, "can't list anything"),
         (("github", "branch"), 2, "--from FILE"),
     ],
 )

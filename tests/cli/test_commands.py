@@ -84,7 +84,7 @@ def test_paths_are_named_and_not_made(command: Command, tmp_path: Path) -> None:
 
 class TestHistory:
     def test_nothing_yet(self, command: Command) -> None:
-        assert command("history").err == "Nothing was sent from here yet.\n"
+        assert command("history").err == "You haven't sent anything from this machine yet.\n"
         assert command("history", "--json").json == []
 
     def test_newest_first_with_ids(self, command: Command, sandbox: Sandbox) -> None:
@@ -106,7 +106,7 @@ class TestHistory:
 
 class TestDrafts:
     def test_none_yet(self, command: Command) -> None:
-        assert command("drafts").err == "There are no drafts.\n"
+        assert command("drafts").err == "You have no drafts.\n"
         assert command("drafts", "--json").json == []
 
     def test_what_can_be_resumed(self, command: Command) -> None:
@@ -184,7 +184,7 @@ class TestSession:
     ) -> None:
         monkeypatch.setenv("CLARM_API_KEY", "clm_planted")
         done = command("status")
-        assert "untested" in done.out
+        assert "unconfirmed" in done.out
         assert "planted" not in done.out + done.err
 
 
@@ -279,7 +279,7 @@ class TestDraftsAreDeleted:
         assert self.left() == ids[::-1]
         assert command("drafts", "--delete", "--older-than", "30d").code == 0
         assert self.left() == ids[1:]
-        assert "nothing to delete" in command("drafts", "--delete", "--older-than", "30d").err
+        assert "Nothing to delete" in command("drafts", "--delete", "--older-than", "30d").err
 
     @pytest.mark.parametrize(
         "arguments", [["--delete"], ["--delete", "ID", "--older-than=1d"], ["--older-than=soon"]]
@@ -342,4 +342,4 @@ class TestHistoryIsFiltered:
         assert arguments[1] in done.err
 
     def test_none_like_that_is_not_none_at_all(self, command: Command) -> None:
-        assert "like that" in command("history", "--name", "nothing").err
+        assert "No history entries match" in command("history", "--name", "nothing").err

@@ -98,7 +98,7 @@ class TestIncomplete:
     def test_the_same_file_twice_is_a_mistake(self, command: Command) -> None:
         done = command("create", write("a.json"), "./a.json")
         assert done.code == 2
-        assert "given twice" in done.err
+        assert "appears twice" in done.err
 
     def test_the_same_file_twice_is_an_error_in_its_place(self, command: Command) -> None:
         done = command("create", "--json", write("a.json"), "./a.json")
@@ -309,7 +309,7 @@ class TestAgain:
     ) -> None:
         sandbox.state.faults.add(Fault(status=500, detail="The queue is full."))
         done = command("create", "--json", write("a.json"))
-        assert "The server says: The queue is full." in done.json["error"]["message"]
+        assert "Server response: The queue is full." in done.json["error"]["message"]
 
     def test_what_a_person_found_to_exist_is_not_sent(
         self, command: Command, sandbox: Sandbox
@@ -390,7 +390,7 @@ class TestAgain:
         other = {"credentials": {"slack_bot_token": "xoxb-another-token"}}
         done = command("create", "--json", write("a.json", credential=other))
         assert (done.code, done.json["outcome"]) == (0, "created_before")
-        assert "nothing was sent. Its credential was not changed." in done.err
+        assert "nothing was sent. Its credential didn't change." in done.err
 
     def test_what_exists_needs_its_variables_no_more(
         self, command: Command, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
@@ -429,7 +429,7 @@ class TestAgain:
             done = command("create", "--json", *arguments, *files)
             assert done.code == 2
             assert done.json[1]["error"]["kind"] == "given_twice"
-            assert "a.json has this type and name too" in done.err
+            assert "a.json has the same type and name" in done.err
         assert sandbox.state.count == 0
         assert command("create", files[0], write("c.json", name="a", type="web", credential={},
                        config={"base_url": "https://example.com"})).code == 0  # fmt: skip
@@ -449,7 +449,7 @@ class TestReady:
         assert [item["outcome"] for item in done.json] == ["created_before", "missing", "created"]
         assert sandbox.state.count == 2
         assert "b.json: One value is missing." in done.err
-        assert "slack_bot_token: Not known yet: Bot user OAuth token." in done.err
+        assert "slack_bot_token: Missing: Bot user OAuth token." in done.err
 
     def test_without_it_nothing_is_sent_and_it_is_named(
         self, command: Command, sandbox: Sandbox

@@ -58,8 +58,8 @@ class TestRecord:
         write(folder, refresh_freq=60)
         done = command("create", folder)
         assert done.code == 0
-        assert "Changed since: refresh_freq; Clarm has no way to change it here" in done.err
-        assert f"see connector {number} in the dashboard" in done.err
+        assert "Changed since: refresh_freq. You can't change a connector from here" in done.err
+        assert f"see connector {number} in Clarm" in done.err
         assert sandbox.state.count == 1
 
     def test_no_answer_counts_for_a_colleague_too(
@@ -81,7 +81,7 @@ class TestRecord:
         Path(self.RECORD).write_text('{\n<<<<<<< ours\n"version": 1}\n')
         done = command("create", "--json", "sources")
         assert done.code == 2
-        assert "line 2: A merge left its marks here." in done.err
+        assert "line 2: This file has merge conflict markers." in done.err
         assert done.json[0]["error"]["kind"] == "not_sent"
         assert sandbox.state.count == 0
 

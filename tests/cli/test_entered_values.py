@@ -82,7 +82,7 @@ def test_what_follows_from_a_cloud_is_sent_and_told(command: Command) -> None:
         "authority_host": "https://login.microsoftonline.us",
         "sharepoint_domain_suffix": "sharepoint.us",
     }
-    assert "config.graph_api_host: Its login host is sent as well" in done.err
+    assert "config.graph_api_host: Also sends its login host" in done.err
 
 
 def test_a_doubt_about_a_secret_from_the_environment_is_told(
@@ -91,5 +91,5 @@ def test_a_doubt_about_a_secret_from_the_environment_is_told(
     monkeypatch.setenv("TEAMS_SECRET", GUID)
     done = dry_run(command, "teams", teams_client_secret={"env": "TEAMS_SECRET"})
     assert done.code == 0
-    assert "credential.credentials.teams_client_secret: This looks like the ID" in done.err
+    assert "credential.credentials.teams_client_secret: This looks like the secret's ID" in done.err
     assert GUID not in done.err + done.out

@@ -105,11 +105,11 @@ def test_what_is_no_object_is_asked_for_as_one_value() -> None:
     [
         (("shop:Nothing",), "AttributeError"),
         (("nowhere:Model",), "ModuleNotFoundError"),
-        (("missing.json",), "There is no such file."),
+        (("missing.json",), "This file doesn't exist."),
         (("schema.ini",), "suffix"),
         (("bad.json",), "The type “strong” of “Value” is unknown."),
-        (("shop:Settings", "missing.json"), "There is no such file."),
-        (("shop:Settings", "--out", "schema.json"), "not overwritten"),
+        (("shop:Settings", "missing.json"), "This file doesn't exist."),
+        (("shop:Settings", "--out", "schema.json"), "won't be overwritten"),
         (("shop:Settings", "--out", "nowhere/x.json"), "folder"),
         (("shop:Settings", "--oops"), "--oops"),
         ((), "MODEL"),
@@ -130,7 +130,7 @@ def test_what_cannot_begin_is_told_before_any_question(
 def test_a_wrong_answer_from_a_pipe_ends_with_2_and_its_end_with_130() -> None:
     done = fill("schema.json", "--plain", answers=("a", "none"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "Size: Enter a whole number of 1 or more." in done.stderr
+    assert "Size: Enter a whole number of at least 1." in done.stderr
     done = fill("schema.json", "--plain", answers=("a",))
     assert (done.returncode, done.stdout) == (130, "")
 
@@ -144,7 +144,7 @@ def test_without_a_terminal_lines_have_to_be_asked_for() -> None:
 def test_the_help_says_what_is_written() -> None:
     done = fill("--help")
     assert done.returncode == 0
-    assert "clear text" in done.stdout
+    assert "plain text" in done.stdout
     assert "--reveal" in done.stdout
 
 
@@ -152,7 +152,7 @@ def test_a_file_that_cannot_hold_it_costs_no_answer() -> None:
     Path("null.json").write_text('{"type": "array", "items": {}}', encoding="utf-8")
     done = fill("null.json", "--plain", "--out", "list.toml", answers=("yes", "1", ""))
     assert done.returncode == 1, done.stderr
-    assert "TOML cannot hold this" in done.stderr
+    assert "TOML can't contain this" in done.stderr
     assert isinstance(json.loads(done.stdout), list)
 
 

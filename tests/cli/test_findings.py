@@ -79,7 +79,7 @@ def test_a_key_file_is_told_by_its_cause_in_every_way_in(
     value = given(way, text, monkeypatch)
     [field] = told(command, "google_drive", {}, {"google_service_account_key": value})
     assert field["loc"] == ["credential", "credentials", "google_service_account_key"]
-    assert "written out as \\n" in field["message"]
+    assert "escaped twice" in field["message"]
     assert "MIIE" not in field["message"]
 
 
@@ -105,7 +105,7 @@ def test_what_the_screen_says_of_a_key_file_is_told_of_a_file(command: Command) 
     body |= {"credential": {"credentials": dict(example.credentials)}}
     done = command("create", "-", "--dry-run", stdin=json.dumps(body))
     assert done.code == 0
-    assert "google_service_account_key: Its private_key is not a PEM key." in done.err
+    assert "google_service_account_key: Its private_key isn't a PEM key." in done.err
 
 
 def given(way: str, text: str, monkeypatch: pytest.MonkeyPatch) -> Any:

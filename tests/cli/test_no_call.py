@@ -29,13 +29,13 @@ def test_each_says_in_a_sentence_where_it_can_be_done(command: Command, name: st
     done = command(name)
     assert done.code == 2
     assert done.out == ""
-    assert done.err.startswith("clarm-wizard: Clarm's API has no call to ")
-    assert done.err.endswith("do it in Clarm's dashboard.\n")
+    assert done.err.startswith("clarm-wizard: Clarm's API can't ")
+    assert done.err.endswith("Use Clarm's dashboard instead.\n")
 
 
 @pytest.mark.parametrize("given", ["docs", "10", "docs.toml", "./docs.toml"])
 def test_a_connector_that_the_history_knows_is_named(command: Command, given: str) -> None:
-    assert "dashboard, at connector 10 (“Docs”)." in command("rotate", given).err
+    assert "dashboard instead, at connector 10 (“Docs”)." in command("rotate", given).err
 
 
 def test_several_are_named_once_each(command: Command) -> None:
@@ -46,7 +46,7 @@ def test_several_are_named_once_each(command: Command) -> None:
 def test_nothing_offers_them(command: Command) -> None:
     assert not set(UNLISTED) & set(MODULES)
     completed = {line.partition(" ")[0] for line in listing([""]).splitlines()}
-    listed = set(command("nosuch").err.partition("There are: ")[2].rstrip(".\n").split(", "))
+    listed = set(command("nosuch").err.partition("Known: ")[2].rstrip(".\n").split(", "))
     assert completed == set(MODULES)
     assert set(MODULES) <= {name.partition(".")[0] for name in listed}
     assert not set(UNLISTED) & {*completed, *listed}

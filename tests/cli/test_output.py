@@ -125,7 +125,7 @@ FAILING = [
 @pytest.mark.parametrize("lost", ["2>&-", "2</dev/null", "2>/dev/full"])
 @pytest.mark.parametrize(
     ("arguments", "word"),
-    [([], "clarm-wizard: "), (["nosuch"], "There are: types"), (["create", "x"], "no such file")],
+    [([], "clarm-wizard: "), (["nosuch"], "Known: types"), (["create", "x"], "doesn't exist")],
 )
 def test_a_failure_that_stderr_cannot_tell_is_told_on_stdout(
     lost: str, arguments: list[str], word: str

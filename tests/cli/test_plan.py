@@ -40,11 +40,11 @@ def test_the_table_the_summary_and_what_comes_next(
     heading, *rows, summary, following = done.out.splitlines()
     assert heading.split() == ["SOURCE", "TYPE", "OWNER", "STATE", "IDS"]
     assert [row.split()[0] for row in rows] == ["lost", "made", "needs"]
-    assert "look in Clarm: sent, no answer" in rows[0]
+    assert "check in Clarm: sent, no answer" in rows[0]
     assert rows[2].split(maxsplit=3) == ["needs", "slack", "it", "needs: Bot user OAuth token"]
-    assert summary == "3 sources: 1 created, 1 needs a person, 1 to look up."
+    assert summary == "3 sources: 1 created, 1 needs input, 1 to check in Clarm."
     assert following == "Next: clarm-wizard --from sources --owner it"
-    assert "lost: Look for “lost” in Clarm, then: clarm-wizard history settle " in done.err
+    assert "lost: Look for “lost” in Clarm, then run: clarm-wizard history settle " in done.err
     assert sandbox.state.count == 2
     assert TOKEN not in done.out + done.err
 
@@ -104,14 +104,14 @@ def test_an_owner_that_nobody_is(command: Command, folder: Path) -> None:
     write(str(folder / "a.json"), note={"owner": "sales"})
     done = command("plan", "sources", "--owner", "sale")
     assert done.code == 2
-    assert "Did you mean `sales`? There are: sales." in done.err
+    assert "Did you mean `sales`? Owners: sales." in done.err
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["sources"], "There is no request file in this folder."),
-        (["sources", "--json", "--markdown"], "give --json or --markdown, not both."),
+        (["sources"], "This folder has no request files."),
+        (["sources", "--json", "--markdown"], "use --json or --markdown, not both."),
     ],
 )
 def test_wrong_usage(command: Command, folder: Path, arguments: list[str], words: str) -> None:

@@ -130,7 +130,7 @@ def test_what_was_created_is_said_where_stdout_is_closed(tmp_path: Path, sandbox
         )
         assert done.returncode == 1
         assert "connector_id   1" in done.stderr
-        assert "standard output could not be written to. It is closed." in done.stderr
+        assert "can't write to standard output. It's closed." in done.stderr
     assert sandbox.state.count == 1
 
 
@@ -155,7 +155,7 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path, sandbox: Sandbox)
 
 def test_login_shows_nothing_of_what_is_pasted() -> None:
     with Terminal("login", command=PROGRAM, stdout_is_terminal=True) as terminal:
-        terminal.wait_for("not shown")
+        terminal.wait_for("hidden")
         terminal.send("planted-session\n")
         assert terminal.wait_exit() == 1  # there is no keyring in the tests
         assert "CLARM_SESSION" in terminal.text()
@@ -164,7 +164,7 @@ def test_login_shows_nothing_of_what_is_pasted() -> None:
 
 def test_login_can_be_left() -> None:
     with Terminal("login", command=PROGRAM) as terminal:
-        terminal.wait_for("not shown")
+        terminal.wait_for("hidden")
         terminal.send("\x03")
         assert terminal.wait_exit() == 130
 
@@ -174,7 +174,7 @@ def test_whatever_ends_login_the_terminal_shows_again_what_is_typed(
     number: signal.Signals,
 ) -> None:
     with Terminal("login", command=PROGRAM) as terminal:
-        terminal.wait_for("not shown")
+        terminal.wait_for("hidden")
         assert not terminal.echoes()
         terminal.process.send_signal(number)
         assert terminal.wait_exit() == -number
@@ -258,5 +258,5 @@ def test_a_home_where_nothing_can_be_made_is_said(monkeypatch: pytest.MonkeyPatc
         check=False,
         timeout=60,
     )
-    assert "No folder can be made here." in done.stderr
+    assert "Can't create a folder here." in done.stderr
     assert "failed" not in done.stderr

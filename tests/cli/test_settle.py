@@ -36,7 +36,7 @@ def test_what_exists_is_created(command: Command, sandbox: Sandbox, lost: str) -
         "history", "settle", short, "--exists", "--connector", "10", "--credential", "1010"
     )
     assert done.code == 0
-    assert done.out == "Noted: “chat” exists, connector ID 10, credential ID 1010.\n"
+    assert done.out == "Marked: “chat” exists, connector ID 10, credential ID 1010.\n"
     [source] = SourceRecord(Path("sources")).read().values()
     assert (source.connector_id, source.credential_id) == (10, 1010)
     again = command("create", "--json", "sources/chat.json")
@@ -52,7 +52,7 @@ def test_what_exists_without_ids(command: Command, sandbox: Sandbox, lost: str) 
 
 def test_what_is_missing_can_be_sent(command: Command, sandbox: Sandbox, lost: str) -> None:
     done = command("history", "settle", lost, "--missing")
-    assert done.out == "Noted: “chat” is not there, and can be sent again.\n"
+    assert done.out == "Marked: “chat” doesn't exist; you can send it again.\n"
     assert SourceRecord(Path("sources")).read() == {}
     assert command("create", "sources/chat.json").code == 0
     assert sandbox.state.count == 2
@@ -79,7 +79,7 @@ def test_a_colleague_settles_it_by_the_record(
     done = command("history", "settle", lost[:8], "--missing", "--in", "sources")
     assert done.code == 0
     assert SourceRecord(Path("sources")).read() == {}
-    assert command("history").err == "Nothing was sent from here yet.\n"
+    assert command("history").err == "You haven't sent anything from this machine yet.\n"
     assert command("create", "sources/chat.json").code == 0
     assert sandbox.state.count == 2
 
@@ -90,11 +90,14 @@ def test_a_colleague_settles_it_by_the_record(
         (["settle"], "say which one"),
         (["settle", "0000"], "say which one"),
         (["settle", "0000", "--exists", "--missing"], "say which one"),
-        (["settle", "0000", "--exists", "--connector", "1"], "go together"),
-        (["settle", "0000", "--missing", "--connector", "1", "--credential", "2"], "go together"),
-        (["settle", "zzzz", "--exists"], "there is no submission `zzzz`"),
-        (["settle", "a", "--exists"], "there is no submission `a`"),
-        (["setle", "0000"], "there is no value `setle`. Did you mean `settle`?"),
+        (["settle", "0000", "--exists", "--connector", "1"], "together, with --exists"),
+        (
+            ["settle", "0000", "--missing", "--connector", "1", "--credential", "2"],
+            "together, with --exists",
+        ),
+        (["settle", "zzzz", "--exists"], "no such history entry: `zzzz`"),
+        (["settle", "a", "--exists"], "no such history entry: `a`"),
+        (["setle", "0000"], "no such value: `setle`. Did you mean `settle`?"),
         (["settle", "0000", "--exists", "--connector", "0"], "a whole number from 1"),
         (["--exists"], "these options are for `clarm-wizard history settle ID`"),
     ],
@@ -111,7 +114,7 @@ def test_what_has_an_answer_is_settled(command: Command, sandbox: Sandbox) -> No
     [entry] = History(Paths.find().history).read().entries
     done = command("history", "settle", entry.id, "--missing")
     assert done.code == 2
-    assert "was created, so there is nothing to settle" in done.err
+    assert "was created. You don't need to settle it" in done.err
 
 
 def test_what_is_being_sent_has_to_end_first(command: Command) -> None:
@@ -119,7 +122,7 @@ def test_what_is_being_sent_has_to_end_first(command: Command) -> None:
     intent = running.intent(host="h", type="web", name="Docs", digest="d")
     done = command("history", "settle", intent, "--missing")
     assert done.code == 1
-    assert "being sent by another run" in done.err
+    assert "Another run is sending" in done.err
     running.release(intent)
     assert command("history", "settle", intent, "--missing").code == 0
 
@@ -130,5 +133,8 @@ def test_ids_that_begin_alike(command: Command) -> None:
     data = {"host": "h", "type": "web", "name": "Docs", "digest": "d"}
     ids = ("abcdef0000000001", "abcdef0000000002")
     path.write_bytes(b"".join(HistoryEvent("intent", id, now(), data).line() for id in ids))
-    assert "2 submissions begin with `abcd`" in command("history", "settle", "abcd", "--exists").err
+    assert (
+        "2 history entries start with `abcd`"
+        in command("history", "settle", "abcd", "--exists").err
+    )
     assert command("history", "settle", ids[1], "--exists").code == 0

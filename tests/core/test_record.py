@@ -140,7 +140,7 @@ async def test_a_record_that_cannot_be_written_is_told_and_nothing_stops(
     missing = replace(file, path=file.folder / "none" / "docs.toml")
     sent = await send(history, SourceFile.of(missing, sandbox=False, in_folder=True))
     assert sent.outcome == CREATED
-    assert "could not be noted for the others" in sent.warning
+    assert "Can't write to the folder's record" in sent.warning
 
 
 async def test_a_broken_record_keeps_it_from_being_sent(

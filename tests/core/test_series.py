@@ -87,7 +87,7 @@ def test_names_follow_the_one_there_is_and_can_be_changed() -> None:
     assert not names.validate()
     names.state.set(("name_1",), "Code of docs (team)")
     assert not names.validate()
-    assert [error.message for error in names.state.errors] == ["There is a connector of this name."]
+    assert [error.message for error in names.state.errors] == ["A connector has this name."]
 
 
 def test_only_the_names_may_differ() -> None:
@@ -118,7 +118,7 @@ def test_what_a_field_cannot_take_is_said_at_once() -> None:
     assert message.startswith("ftp://b.example: ")
     assert "twice" in errors(ask(github(), "a", "b", "a"))[0]
     flow = github("Code")
-    assert "of this name" in errors(ask(flow, "Code", differs="name"))[0]
+    assert "has this name" in errors(ask(flow, "Code", differs="name"))[0]
 
 
 def test_secrets_are_nothing_that_may_differ() -> None:
@@ -160,6 +160,27 @@ async def test_a_refusal_stops_there_and_says_what_exists(tmp_path: Path) -> Non
     assert result.created is not None
     assert [line.split()[-1] for line in series.table] == ["NAME", "a", "b", "c"]
     assert len(server.sent) == 4
+
+
+async def test_whoever_stops_one_that_is_created_all_the_same_sends_no_more(tmp_path: Path) -> None:
+    services, server = services_of(tmp_path)
+    questions = ask(github(), "a", "b", "c")
+    series, flow = questions.series(), questions.flow
+
+    class Impatient(Decided):
+        async def run(self, submission: Submission) -> Outcome:
+            submission.on_outcome = lambda _: submission.stop()
+            return await submission.run()
+
+    async def moved() -> None:
+        pass
+
+    workflow = SubmitWorkflow(services, Impatient(services.account(), []))
+    result = await submit_all(workflow, flow, None, series, moved)
+    assert result.created is None
+    assert [request.name for request in server.sent] == ["GitHub: a"]
+    assert [made.name for made in series.created] == ["GitHub: a"]
+    assert (flow.name, [row.name for row in series.rows]) == ("GitHub: b", ["GitHub: c"])
 
 
 class Patient(Decided):

@@ -44,12 +44,12 @@ def test_before_a_test_it_says_who_is_asked_what_and_where_the_credential_goes()
         uses=frozenset({"credentials.token"}),
     )
     assert source_words.before_test(plan, sandbox=False) == (
-        "This asks a.example and b.example who it is. The credential goes there and nowhere "
-        "else, and nothing is changed. It counts as a sign-in."
+        "This asks a.example and b.example who it is. The credential goes only there, and nothing "
+        "changes. It counts as a sign-in."
     )
     without = Plan(hosts=("a.example",), uses=frozenset({"config.base_url"}))
     assert source_words.before_test(without, sandbox=True) == (
-        f"This asks a.example whether this works. Nothing is changed. {source_words.STAND_IN}"
+        f"This asks a.example whether this works. Nothing changes. {source_words.STAND_IN}"
     )
 
 
@@ -58,7 +58,7 @@ def test_before_a_test_it_says_who_is_asked_what_and_where_the_credential_goes()
     [
         (CheckOutcome.PASSED, "✓ octocat, can: repo"),
         (CheckOutcome.FAILED, "× So it is."),
-        (CheckOutcome.CANNOT_TELL, "– Cannot tell: So it is."),
+        (CheckOutcome.CANNOT_TELL, "– Inconclusive: So it is."),
         (CheckOutcome.SKIPPED, "– Not tested: So it is."),
     ],
 )

@@ -143,7 +143,7 @@ async def test_what_cannot_be_noted_is_sent_if_wanted_and_never_called_noted(
     workflow, ui = who(services, Decision.GO_ON, Decision.MISSING)
     result = await workflow.submit(complete())
     assert (result.outcome, result.decision) == (UNKNOWN, Decision.STOP)
-    assert ui.warnings == ["This could not be noted in the history. The disk is full."]
+    assert ui.warnings == ["Can't write to the history. The disk is full."]
 
 
 async def test_what_was_found_and_cannot_be_noted_is_said(
@@ -156,7 +156,7 @@ async def test_what_was_found_and_cannot_be_noted_is_said(
     services, _ = services_of(tmp_path, UNKNOWN)
     workflow, ui = who(services, Decision.EXISTS)
     assert (await workflow.submit(complete())).decision is Decision.EXISTS
-    assert ui.warnings == ["This could not be noted. The disk is full."]
+    assert ui.warnings == ["Can't write to the history. The disk is full."]
 
 
 @pytest.mark.parametrize("ids", [None, (7, 70)])

@@ -25,7 +25,7 @@ async def test_from_the_address_to_both_ids() -> None:
             await page.type("slack")
             await page.sees("1 of 51")
             await page.press("Enter")
-            await page.sees("Names without the #")
+            await page.sees("Channel names without the #")
             await page.type("support")
             await page.sees("support\n")
             await page.press("F1")

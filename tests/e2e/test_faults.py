@@ -59,24 +59,24 @@ def refused(kind: str, words: str, code: int = 1, **fault: Any) -> Case:
 
 TAKEN = "Connector by this name already exists, duplicate naming not allowed."
 CASES = {
-    "cut before the answer": unknown("connection broke", cut="before"),
-    "cut in the answer": unknown("connection broke", cut="middle"),
-    "no answer": unknown("did not come in time", delay=60),
+    "cut before the answer": unknown("connection dropped", cut="before"),
+    "cut in the answer": unknown("connection dropped", cut="middle"),
+    "no answer": unknown("didn't arrive in time", delay=60),
     "500": unknown("failed while it worked on this (500)", status=500),
-    "200 with a page": unknown("not what the API should send", html="Welcome"),
+    "200 with a page": unknown("wasn't what the API documents", html="Welcome"),
     "duplicate name": refused("duplicate_name", "already has this name", status=400, detail=TAKEN),
     "redirect": refused("redirect", "other.example", redirect="https://other.example/login"),
     "redirect to a page": unknown("redirect to other.example", status=303,
                                   redirect="https://other.example/made"),
     "503 with a page": unknown("failed while it worked on this (503)", status=503, html="Down"),
-    "503 for a while": refused("unavailable", "not available", status=503, retry_after=0),
+    "503 for a while": refused("unavailable", "isn't available", status=503, retry_after=0),
     "slow down": refused("rate_limited", "slow down", retry_after=40),
     "not allowed": refused(
-        "forbidden", "does not let this account", 4, status=403,
+        "forbidden", "can't create connectors", 4, status=403,
         detail="Access denied. User is not a curator or admin.",
     ),
     "not signed in": refused(
-        "session", "does not accept your session", 4, status=403,
+        "session", "rejected your session", 4, status=403,
         detail="Access denied. User is not authenticated.",
     ),
 }  # fmt: skip
@@ -234,9 +234,9 @@ def test_line_by_line(server: Sandbox, file: str) -> None:
         server.state.faults.add(CASES["not signed in"].fault, CASES["not allowed"].fault)
         sees(terminal, "Send it?")
         terminal.type("yes\n")
-        sees(terminal, "does not accept your session", "Session, required, secret")
+        sees(terminal, "rejected your session", "Session, required, secret")
         terminal.type(f"{server.session.get_secret_value()}\n")
-        sees(terminal, "does not let this account", "Use another session?")
+        sees(terminal, "can't create connectors", "Use another session?")
         terminal.type("no\n")
         for number, name in enumerate(["500", "slow down", "duplicate name"], start=3):
             server.state.faults.add(CASES[name].fault)
@@ -247,7 +247,7 @@ def test_line_by_line(server: Sandbox, file: str) -> None:
                 sees(terminal, "What did you find?")
                 terminal.type("missing\n")
             if name == "duplicate name":
-                sees(terminal, "Note that it exists?")
+                sees(terminal, "Mark as created?")
                 terminal.type("no\n")
                 sees(terminal, "Connector name, required")
                 terminal.type("Other\n")
@@ -274,16 +274,16 @@ def test_no_connection_and_then_one(
     nowhere = "https://no-such-host.invalid"
     done = run("create", "--api-url", nowhere, file)
     assert done.returncode == 1
-    assert "could not be looked up" in done.stderr
+    assert "Can't find" in done.stderr
     assert "Nothing was sent" in done.stderr
     done = run("--plain", "--api-url", url, "--from", file, stdin="yes\n")
     assert done.returncode == 1
-    assert "does not accept connections" in done.stderr
+    assert "doesn't accept connections" in done.stderr
     assert {entry.kind for entry in history()} == {"not_connected"}
     with Terminal("--api-url", url, "--from", file) as terminal:
         begin_from_file(terminal)
         send(terminal)
-        sees(terminal, "does not accept connections", "Nothing was sent")
+        sees(terminal, "doesn't accept connections", "Nothing was sent")
         with Sandbox(port=port, session=Secret("made-up")) as sandbox:
             terminal.press("t")
             at_step(terminal, 6)

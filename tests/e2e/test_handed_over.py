@@ -19,8 +19,8 @@ REQUEST = '{"name": "Docs", "type": "web", "config": {"base_url": "https://docs.
 def odd_files(folder: Path) -> dict[str, str]:
     """Their paths, and a part of what is to be said of each."""
     contents = {
-        "empty.json": (b"", "nothing in it"),
-        "binary.json": (bytes(range(256)) * 64, "not a text file"),
+        "empty.json": (b"", "is empty"),
+        "binary.json": (bytes(range(256)) * 64, "isn't a text file"),
         "huge.json": (b"1" * 9_000_000, "larger than"),
         "deep.json": (b"[" * 200_000, "64 levels deep"),
         "deep.toml": (b"a = " + b"[" * 200_000, "64 levels deep"),
@@ -43,7 +43,7 @@ def odd_files(folder: Path) -> dict[str, str]:
         str(folder / "folder.json"): "folder",
         str(folder / "loop.json"): "circle",
         str(folder / "zero.json"): "device",
-        str(folder / "missing.json"): "no such file",
+        str(folder / "missing.json"): "doesn't exist",
     }
     if os.geteuid() != 0:  # to whom nothing is forbidden
         (folder / "forbidden.json").write_text("{}")
@@ -93,7 +93,10 @@ def test_to_the_wizard(tmp_path: Path, name: str) -> None:
 def test_to_a_field(tmp_path: Path) -> None:
     """A field takes any text, and says what is odd about it; what is no text stays outside."""
     odd = odd_files(tmp_path)
-    odd |= {str(tmp_path / "empty.json"): "empty", str(tmp_path / "latin.json"): "not a text file"}
+    odd |= {
+        str(tmp_path / "empty.json"): "empty",
+        str(tmp_path / "latin.json"): ("isn't a text file"),
+    }
     for name in ("deep.toml", "twice.json", "nan.json", "list.json", "cut.json", "folder.json"):
         del odd[str(tmp_path / name)]
     taken = {str(tmp_path / "deep.json")}
@@ -139,7 +142,7 @@ def test_in_the_place_of_what_is_kept(tmp_path: Path) -> None:
     paths.history.write_bytes(bytes(range(256)) * 1000)
     listed = run("drafts", "--json")
     assert listed.returncode == 0
-    assert "set aside" in listed.stderr
+    assert "moved to" in listed.stderr
     assert run("history").returncode == 0
     with Terminal("--type", "web") as terminal:
         begin(terminal)

@@ -213,7 +213,7 @@ def test_two_wizards_at_once(home: Path) -> None:
         assert all(draft.in_use for draft in found.values())
         taken = next(iter(found))
         with Terminal("--resume", taken) as third:
-            sees(third, "Another wizard", "still running", "has this draft")
+            sees(third, "This draft is open", "in another", "wizard")
             assert leave_at_once(third) == 130
         second.process.kill()
         second.wait_exit(LONG)
@@ -283,9 +283,9 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         assert server.state.count == 0
         terminal.press("s")
         at_step(terminal, 6)
-        sees(terminal, "could not be noted", "draft could not be deleted")
+        sees(terminal, "Can't write to the history", "Can't delete the draft")
         assert leave_at_once(terminal) == 0
     done = subprocess.run([*COMMAND, "create", path], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "Not sent, because it could not be noted first" in done.stderr
+    assert "Not sent: can't write to the history first" in done.stderr
     assert server.state.count == 1

@@ -30,20 +30,22 @@ class Source(NamedTuple):
 
 
 SOURCES = [
-    Source("github", "github_access_token", "api.github.com", "GitHub does not know", "octocat"),
-    Source("slack", "slack_bot_token", "slack.com", "Slack does not know", "Acme, clarm"),
+    Source(
+        "github", "github_access_token", "api.github.com", "GitHub doesn't recognize", "octocat"
+    ),
+    Source("slack", "slack_bot_token", "slack.com", "Slack doesn't recognize", "Acme, clarm"),
     Source(
         "jira",
         "jira_api_token",
         "your-domain.atlassian.net",
-        "The e-mail and the token do not belong together",
+        "The email and the token don't match",
         "Mia Krystof",
     ),
     Source(
         "google_drive",
         "google_service_account_key",
         "www.googleapis.com",
-        "Google does not take this key",
+        "Google doesn't accept this key",
         "Ada Lovelace",
     ),
     Source("s3", "aws_access_key_id", "amazonaws.com", "AWS does not know", "arn:aws:iam"),

@@ -38,7 +38,7 @@ class Everything(BaseModel):
 
     method: Annotated[
         Literal["recursive", "single"],
-        Ui(label="Method", labels={"recursive": "Every page under the URL", "single": "One page"}),
+        Ui(label="Method", labels={"recursive": "All pages under the URL", "single": "One page"}),
     ] = "recursive"
     host: str
     follow: bool = True
@@ -76,7 +76,7 @@ def test_the_words_are_those_of_the_form() -> None:
         }
     )
     assert found == {
-        "Method": "Every page under the URL",
+        "Method": "All pages under the URL",
         "Host": "docs.example.com",
         "Follow": "Off",
         "Tags": "one, two, three",

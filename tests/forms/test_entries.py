@@ -104,8 +104,8 @@ def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
     state.set(("services", 2, VALUE, "image"), "b")
     found = {error.loc: error.message for error in state.validate().errors}
     assert found == {
-        ("services", 1, VALUE, "replicas"): "Enter a whole number of 1 or more.",
-        ("services", 2, KEY): "This name is there already.",
+        ("services", 1, VALUE, "replicas"): "Enter a whole number of at least 1.",
+        ("services", 2, KEY): "This name already exists.",
         ("services", 3, KEY): "Fill this in.",
     }
     state.set(("services", 1, VALUE, "replicas"), "2")
@@ -114,7 +114,7 @@ def test_errors_stand_at_the_entry_whatever_its_name_is() -> None:
     found = {error.loc: error.message for error in state.validate().errors}
     assert found == {
         ("services", 0, VALUE, "image"): "Fill this in.",
-        ("services", 0, VALUE, "replicas"): "Enter a whole number of 1 or more.",
+        ("services", 0, VALUE, "replicas"): "Enter a whole number of at least 1.",
         ("services", 3, VALUE, "image"): "Fill this in.",
     }
 

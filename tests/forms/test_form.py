@@ -155,33 +155,33 @@ def test_conditions_may_share_what_they_look_at() -> None:
 @pytest.mark.parametrize(
     ("annotation", "text", "said"),
     [
-        (float, "nan", "Enter a number that is not infinite or NaN."),
-        (float, "-inf", "Enter a number that is not infinite or NaN."),
-        (Annotated[float, Field(ge=0)], "1e999", "Enter a number that is not infinite or NaN."),
-        (Decimal, "Infinity", "Enter a number that is not infinite or NaN."),
-        (list[float], "1\nnan", "Line 2: enter a number that is not infinite or NaN."),
+        (float, "nan", "Enter a finite number."),
+        (float, "-inf", "Enter a finite number."),
+        (Annotated[float, Field(ge=0)], "1e999", "Enter a finite number."),
+        (Decimal, "Infinity", "Enter a finite number."),
+        (list[float], "1\nnan", "Line 2: enter a finite number."),
         (Annotated[int, Field(ge=1, le=10)], "99", "Enter a whole number from 1 to 10."),
         (Annotated[int, Field(ge=1, le=10)], "x", "Enter a whole number from 1 to 10."),
         (Annotated[float, Field(gt=0)], "0", "Enter a number above 0."),
-        (Annotated[int, Field(le=5)], "6", "Enter a whole number of 5 or less."),
+        (Annotated[int, Field(le=5)], "6", "Enter a whole number of at most 5."),
         (Annotated[int, Field(multiple_of=5)], "6", "Enter a whole number, in steps of 5."),
         (Annotated[str, Field(min_length=3)], "ab", "Enter at least 3 characters."),
-        (Annotated[str, Field(max_length=1)], "ab", "Use at most 1 character."),
+        (Annotated[str, Field(max_length=1)], "ab", "Enter at most 1 character."),
         (
             Annotated[str, StringConstraints(pattern="^a$")],
             "b",
-            "This does not fit the pattern ^a$.",
+            "This doesn't match the pattern ^a$.",
         ),
-        (Annotated[list[str], Field(min_length=2)], "a", "Give at least 2 values."),
+        (Annotated[list[str], Field(min_length=2)], "a", "Enter at least 2 values."),
         (HttpUrl, "ftp://x.example", "Start with http:// or https://."),
-        (HttpUrl, "x", "Enter a full web address, such as https://example.com."),
+        (HttpUrl, "x", "Enter a full URL, such as https://example.com."),
         (dt.date, "soon", "Enter a date, such as 2026-01-31."),
         (dt.timedelta, "soon", "Enter a duration, such as 2h 30m."),
         (
             dt.timedelta,
             "1,5h",
-            "Write each number without commas or blanks, and its unit after it, such as 1.5h, "
-            "2h 30m or 3600s.",
+            "Enter numbers without commas or spaces, each followed by its unit, such as 1.5h, 2h "
+            "30m or 3600s.",
         ),
         (Decimal, "x", "Enter a number."),
         (uuid.UUID, "x", "Enter an ID, such as 123e4567-e89b-12d3-a456-426614174000."),
@@ -191,9 +191,9 @@ def test_conditions_may_share_what_they_look_at() -> None:
         (dict[str, int], "a=1\nb=x", "Line 2: enter a whole number."),
         (dict[str, int], "a=1\na=2", "Line 2 repeats a name."),
         (Literal["a", "b"], "c", "Choose one of a or b."),
-        (Any, "{", "This is not valid JSON"),
-        (Any, '{"a": 1, "a": 2}', "The name “a” stands twice (line 1, column 10)."),
-        (Any, "NaN", "This is not a number that can be sent (NaN or infinite) (line 1, column 1)."),
+        (Any, "{", "This isn't valid JSON"),
+        (Any, '{"a": 1, "a": 2}', "The name “a” appears twice (line 1, column 10)."),
+        (Any, "NaN", "This number can't be sent (NaN or infinite) (line 1, column 1)."),
     ],
 )
 def test_errors_are_said_for_people(annotation: Any, text: str, said: str) -> None:
@@ -319,7 +319,7 @@ def test_a_validator_that_breaks_is_an_error_and_no_crash() -> None:
         def broken(cls, data: Any) -> Any:
             raise KeyError("secret detail")
 
-    assert messages(state_of(Model, name="x")) == {(): "This could not be checked (KeyError)."}
+    assert messages(state_of(Model, name="x")) == {(): "Can't check this value (KeyError)."}
 
 
 def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:
@@ -472,7 +472,7 @@ def test_unknown_keys_are_kept_where_the_model_allows_them_and_refused_where_not
     assert form.read(form.to_raw({"a": 2, "b": [1]})).value == Open(a=2, b=[1])  # type: ignore[call-arg]
     closed = Form.from_model(Closed)
     (error,) = closed.read(closed.to_raw({"b": 1})).errors
-    assert (error.loc, error.message) == ((), "b: This name is not known here.")
+    assert (error.loc, error.message) == ((), "b: Unknown name.")
 
 
 class Odd:

@@ -203,7 +203,7 @@ def test_words_of_choices_are_shown() -> None:
     ("schema", "text", "message"),
     [
         ({"type": "string", "format": "uri"}, "nowhere",
-         "Enter a full web address, such as https://example.com."),
+         "Enter a full URL, such as https://example.com."),
         ({"type": "string", "format": "date"}, "soon", "Enter a date, such as 2026-01-31."),
         ({"type": "string", "format": "email"}, "me",
          "Enter an email address, such as name@example.com."),
@@ -212,10 +212,10 @@ def test_words_of_choices_are_shown() -> None:
          "Enter at least 3 characters."),
         ({"type": "string", "pattern": "^a+$", "pattern_descriptor": "a, aa"}, "b",
          "Enter it as a, aa."),
-        ({"type": "string", "pattern": "^a+$"}, "b", "This does not fit the pattern ^a+$."),
+        ({"type": "string", "pattern": "^a+$"}, "b", "This doesn't match the pattern ^a+$."),
         ({"type": "integer", "minimum": 0, "exclusiveMinimum": True}, "0",
          "Enter a whole number above 0."),
-        ({"type": "number", "maximum": 2.5}, "3", "Enter a number of 2.5 or less."),
+        ({"type": "number", "maximum": 2.5}, "3", "Enter a number of at most 2.5."),
         ({"type": "integer", "multipleOf": 5}, "3", "Enter a whole number, in steps of 5."),
     ],
 )  # fmt: skip

@@ -17,13 +17,13 @@ class Open(BaseModel):
 
 
 TOO_MUCH = [
-    ("1e999", "not a number that can be sent"),
-    ("[-1e999]", "not a number that can be sent"),
-    ("1" * 400, "not a number that can be sent"),
+    ("1e999", "number can't be sent"),
+    ("[-1e999]", "number can't be sent"),
+    ("1" * 400, "number can't be sent"),
     ("1" * 5000, "number is too long"),
-    ('"a\\ud800b"', "half of a character"),
-    ('{"\\udfff": 1}', "half of a character"),
-    ('"\ud800"', "half of a character"),
+    ('"a\\ud800b"', "half a character"),
+    ('{"\\udfff": 1}', "half a character"),
+    ('"\ud800"', "half a character"),
     ("[" * 65 + "]" * 65, "more than 64 levels deep"),
     ('{"a":' * 65 + "1" + "}" * 65, "more than 64 levels deep"),
     ("[" * 100_000 + "]" * 100_000, "more than 64 levels deep"),

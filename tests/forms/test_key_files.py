@@ -35,10 +35,10 @@ def test_a_service_account() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"private_key": ""}, "It lacks private_key."),
-        ({"client_email": None, "token_uri": ""}, "It lacks client_email and token_uri."),
-        ({"private_key": "abc"}, "private_key is not a PEM key"),
-        ({"private_key": PEM.partition("-----END")[0]}, "In private_key: its end is missing"),
+        ({"private_key": ""}, "It doesn't contain private_key."),
+        ({"client_email": None, "token_uri": ""}, "It doesn't contain client_email and token_uri."),
+        ({"private_key": "abc"}, "private_key isn't a PEM key"),
+        ({"private_key": PEM.partition("-----END")[0]}, "In private_key: the end is missing"),
     ],
 )
 def test_a_service_account_that_lacks_something(change: dict[str, Any], words: str) -> None:
@@ -74,17 +74,17 @@ def test_other_kinds(text: str, kind: str) -> None:
         (PEM.replace("PRIVATE KEY", "CERTIFICATE"), "public certificate"),
         (PEM.replace("PRIVATE KEY", "PUBLIC KEY"), "public key"),
         ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB me@here", "public key"),
-        ("-----BEGIN PRIVATE KEY-----", "Only its first line"),
-        (PEM[:300], "Its end is missing"),
-        (PEM.replace("\n", "\\n"), "written out as"),
+        ("-----BEGIN PRIVATE KEY-----", "only the first line"),
+        (PEM[:300], "The end is missing"),
+        (PEM.replace("\n", "\\n"), "written as"),
         (PEM.replace("\n", " "), "line breaks were lost"),
-        (PEM.replace("MIIE", "MI*E"), "damaged"),
-        ("{", "Only its first line"),
-        ('{"type":\n "service_account",', "Its end is missing"),
-        ('{"type": service}', "not valid JSON"),
-        ("[api]\nemail=b@x.example\nsite=https://x.example", "It lacks key"),
+        (PEM.replace("MIIE", "MI*E"), "characters that keys don't have"),
+        ("{", "only the first line"),
+        ('{"type":\n "service_account",', "The end is missing"),
+        ('{"type": service}', "isn't valid JSON"),
+        ("[api]\nemail=b@x.example\nsite=https://x.example", "It doesn't contain key"),
         ("[default]\n", "no settings"),
-        ('{"installed": {"client_id": "c", "client_secret": "s"}}', "cannot sign in by itself"),
+        ('{"installed": {"client_id": "c", "client_secret": "s"}}', "can't sign in alone"),
     ],
 )
 def test_what_is_wrong_with_it(text: str, words: str) -> None:

@@ -662,7 +662,7 @@ def test_dataclasses_typed_dicts_and_named_tuples_are_groups() -> None:
     state.set(("field", "address", "number"), "0")
     assert {e.loc: e.message for e in state.validate().errors} == {
         ("field", "address", "street"): "Fill this in.",
-        ("field", "address", "number"): "Enter a whole number of 1 or more.",
+        ("field", "address", "number"): "Enter a whole number of at least 1.",
     }
     state.set(("field", "address", "street"), "a")
     state.set(("field", "address", "number"), "5")

@@ -117,7 +117,7 @@ def test_a_secret_that_ends_before_a_number_sign_says_so() -> None:
     offer = recognise('ACCESS_TOKEN=pa #ss\nAWS_SECRET_ACCESS_KEY="pa" # mine', state())
     assert offer is not None
     quoted, bare = offer.fills
-    assert (text_of(bare.raw), bare.shown) == ("pa", f"{MASK} (what stands before the #)")
+    assert (text_of(bare.raw), bare.shown) == ("pa", f"{MASK} (the part before the #)")
     assert quoted.shown == MASK
 
 

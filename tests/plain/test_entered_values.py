@@ -45,7 +45,7 @@ def test_enter_takes_what_is_offered_for_a_list() -> None:
 
 
 def test_a_pattern_leads_to_the_switch_for_patterns() -> None:
-    state, person = asked("slack", "config", "eng-.*", "", "yes", "yes", "")
+    state, person = asked("slack", "config", "eng-.*", "", "yes", "")
     assert state.entered(("channels",)) == "eng-.*"
     assert state.entered(("channel_regex_enabled",)) is True
     assert state.read().ok, person.heard

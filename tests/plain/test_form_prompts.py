@@ -209,8 +209,10 @@ def test_a_choice_is_made_by_number_or_by_the_start_of_its_name(answer: str) -> 
 def test_the_start_of_several_names_lists_them() -> None:
     state, person = one(Literal["monday", "tuesday", "thursday"], "t", "x", "tu")
     assert value_of(state) == "tuesday"
-    assert "Value: Several fit. Enter more of the name, or a number." in person.heard
-    several = person.heard.index("Value: Several fit. Enter more of the name, or a number.")
+    assert "Value: Several choices match. Enter more of the name, or a number." in person.heard
+    several = person.heard.index(
+        "Value: Several choices match. Enter more of the name, or a number."
+    )
     assert person.heard[several + 1 : several + 3] == ["2. tuesday", "3. thursday"]
     assert "Value: Enter a number from 1 to 3, or the start of a name." in person.heard
 
@@ -297,7 +299,7 @@ def test_a_value_may_come_from_a_file(tmp_path: Path) -> None:
     assert value_of(state).get_secret_value() == PEM + "\n"
     state, person = one(str, f"@{tmp_path}/none", f"@{path}")
     assert value_of(state) == PEM
-    assert f"Value: {tmp_path}/none: There is no such file. To enter" in person.text
+    assert f"Value: {tmp_path}/none: This file doesn't exist. To enter" in person.text
 
 
 def test_json_ends_where_it_is_complete() -> None:
@@ -329,10 +331,10 @@ def test_an_error_inside_of_an_item_names_it_and_keeps_the_list_open() -> None:
 
 def test_help_says_what_the_field_is_and_how_to_answer() -> None:
     _, person = asked(Server, "?", "db")
-    for words in ("Host. Where it is.", "For example: db.example.com", "It has to be answered."):
+    for words in ("Host. Where it is.", "For example: db.example.com", "Required."):
         assert words in person.heard
     assert person.heard.count("1 of 10: Host, required: ") == 2
-    assert any("< goes back" in line and "! is the review" in line for line in person.heard)
+    assert any("< goes back" in line and "! shows the review" in line for line in person.heard)
     assert any("Double" in line for line in person.heard)
 
 

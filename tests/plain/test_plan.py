@@ -91,7 +91,7 @@ def test_leaving_in_the_middle_says_how_to_go_on_and_goes_on(tmp_path: Path, fol
     assert result.code is ExitCode.LEFT
     assert result.message == f"Go on with: clarm-wizard --plain --from {folder}"
     _, person = work(services, folder, "quit")
-    assert "begun: at " in person.text
+    assert "started: at " in person.text
     _, person = work(services, folder, "next", "!", "<", "<", "<", "<", "<", "<", "quit")
     assert "octocat" in person.text
     assert not server.sent
@@ -103,8 +103,8 @@ def test_the_list_takes_nothing_else(tmp_path: Path, folder: Path) -> None:
     result, person = work(services, folder, "7", "<", "?", "q")
     assert result.code is ExitCode.DONE
     assert "Enter a number from 1 to 1, next, list or quit." in person.heard
-    assert "This is the list; quit leaves." in person.heard
-    assert any("opens that source" in line for line in person.heard)
+    assert "This is the list. Enter quit to leave." in person.heard
+    assert any("opens that connector" in line for line in person.heard)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_folder_or_an_owner_without_sources_is_refused(tmp_path: Path, folder:
     services, _ = services_of(tmp_path)
     result, _ = work(services, folder)
     assert result.code is ExitCode.USAGE
-    assert "There is no request file" in result.message
+    assert "has no request files" in result.message
     write(folder, "alpha", owner="it")
     result, _ = work(services, folder, owner="iit")
     assert result.code is ExitCode.USAGE

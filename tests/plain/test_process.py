@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
-WEB = ("web", "", "https://docs.example.com", "2", "", "", "", "yes")
+WEB = ("web", "", "https://docs.example.com", "2", "", "yes")
 
 
 def plain(
@@ -53,7 +53,7 @@ def test_a_wrong_answer_ends_with_2_and_a_draft_that_goes_on(home: Path) -> None
     said = done.stderr.decode()
     assert "URL: Start with https://" in said
     draft = said.strip().rpartition(" ")[2]
-    again = lines("https://docs.example.com", "", "", "", "", "yes")
+    again = lines("https://docs.example.com", "", "", "yes")
     done = plain("--plain", "--sandbox", "--json", "--resume", draft, answers=again)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["name"] == "Mine"

@@ -31,39 +31,39 @@ def run(services: SandboxServices, person: Console) -> RunResult:
 
 
 def test_a_wrong_token_is_told_mended_tested_and_sent(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_bad", "yes", "ghp_good", "yes", "", "", "yes", tests=True)
+    person = Person(*CHOSEN, "ghp_bad", "yes", "ghp_good", "yes", "yes", tests=True)
     state = run(services, person)
     assert "This asks api.github.com who the token belongs to." in person.text
-    assert person.text.count("The credential goes there and nowhere else") == 1
-    assert "× GitHub does not know this token, or it has expired." in person.heard
-    assert "Access token: GitHub does not know this token, or it has expired." in person.heard
+    assert person.text.count("The credential goes only there") == 1
+    assert "× GitHub doesn't recognize this token, or it has expired." in person.heard
+    assert "Access token: GitHub doesn't recognize this token, or it has expired." in person.heard
     assert "✓ octocat, can: repo, read:org" in person.heard
     assert "Tested at" in person.text
     assert [made.name for made in state.created] == ["Mine"]
 
 
 def test_what_failed_can_be_sent_anyway(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_bad", "", "", "test", "yes", "no", "yes", "yes")
+    person = Person(*CHOSEN, "ghp_bad", "test", "yes", "no", "yes", "yes")
     state = run(services, person)
     assert person.text.count("Send it anyway? yes or no (no): ") == 2
     assert len(state.created) == 1
 
 
 def test_a_change_makes_the_result_stale(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_good", "", "", "test", "4", "website", "", "", "!", "no")
+    person = Person(*CHOSEN, "ghp_good", "test", "4", "website", "", "", "!", "no")
     run(services, person)
     assert "Tested before the owner was changed; `test` tests it again." in person.heard
 
 
 def test_what_says_nothing_lets_one_go_on(services: SandboxServices) -> None:
-    person = Person(*CHOSEN, "ghp_rate", "yes", "", "", "yes", tests=True)
+    person = Person(*CHOSEN, "ghp_rate", "yes", "yes", tests=True)
     state = run(services, person)
     assert "– Cannot tell: api.github.com asks to slow down" in person.text
     assert len(state.created) == 1
 
 
 def test_a_type_that_cannot_be_tested_says_why(services: SandboxServices) -> None:
-    person = Person("ingestion_api", "Push", "", "")
+    person = Person("ingestion_api", "Push", "test")
     run(services, person)
     assert "This cannot be tested: No source is asked" in person.text
 
@@ -85,10 +85,12 @@ def test_a_list_that_cannot_be_had_leaves_the_field_to_be_typed(services: Sandbo
     asked = ("github", "Mine", "Chosen", "octocat", "?list", "ghp_bad")
     person = Person(*asked, "docs", "", "", "", "", "", "", "", "yes")
     run(services, person)
-    assert "Repository names: GitHub does not know this token, or it has expired." in person.heard
+    assert (
+        "Repository names: GitHub doesn't recognize this token, or it has expired."
+    ) in person.heard
 
 
 def test_a_question_without_a_list_says_so(services: SandboxServices) -> None:
     person = Person("github", "?list", "Mine")
     run(services, person)
-    assert "There is no list for this question." in person.text
+    assert "You can't list values for this question." in person.text

@@ -118,9 +118,9 @@ def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
         (("google",), "Type: 4 types may fit"),
         (("github", "", "9", "octocat"), "Repositories: Enter a number from 1 to 2"),
         (("github", "", "2", "", "octocat"), "Owner: Fill this in."),
-        (("github", "", "2", "octocat", "maybe"), "Pull requests: Answer yes or no."),
+        (("github", "", "2", "octocat", "maybe"), "Pull requests: Enter yes or no."),
         (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
-        (("github", "", "2", "@/none"), "Owner: /none: There is no such file."),
+        (("github", "", "2", "@/none"), "Owner: /none: This file doesn't exist."),
         ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing to index"),
         ((*every("")[:7], ""), "Access token: Fill this in."),
         ((*every("")[:8], "8", "often"), "Look for changes: Enter an interval"),
@@ -198,7 +198,7 @@ def test_the_request_can_be_kept_as_a_file_and_as_a_command(tmp_path: Path, name
     (given,) = shlex.split(said.partition("clarm-wizard create ")[2])
     (reference,) = read(given).values["credential"]["credentials"].values()
     assert list(reference) == ["env"]
-    assert f"Send it: {file}: It exists, and is not overwritten." in person.heard
+    assert f"Send it: {file}: It exists and won't be overwritten." in person.heard
     assert any("https://api.clarm.com/v1/sources/create" in line for line in person.heard)
     assert "ghp_token_1" not in file.read_text() + person.text
 
@@ -231,7 +231,7 @@ def test_what_is_known_can_be_kept_as_a_file_at_every_step(
     assert any(line.startswith("!save and a path writes") for line in person.heard) or at == 8
     assert "Send it? yes, no, test" in person.text  # each question got its own answer
     if config is None or credential is None:
-        assert "Type: Choose a type first; then what is known of it can be saved." in person.heard
+        assert "Type: Choose a type before you save." in person.heard
         assert not file.exists()
         return
     values = read(str(file)).values
@@ -253,7 +253,7 @@ def test_the_review_names_keys_that_no_field_knows_and_ends_with_what_can_be_cha
     person = Person("ghp_token_1", "request", "no")
     run(tmp_path, person, Options(from_file=file))
     said = person.heard.index(
-        "include_pr: There is no such field; it is sent as it is. Did you mean `include_prs`?"
+        "include_pr: Unknown field. It's sent unchanged. Did you mean `include_prs`?"
     )
     body = person.heard.index('  "name": "Mine",')
     first = next(n for n, line in enumerate(person.heard) if line.startswith("1. Type: GitHub"))
@@ -365,8 +365,8 @@ def test_a_file_that_created_something_before_is_said_and_can_be_sent_again(
     again = Person("yes", "")
     run(tmp_path, again, Options(from_file=file), services)
     said = (
-        "“Mine” was created from this file before: connector ID 4711, credential ID 815. "
-        "Sending it once more creates another."
+        "“Mine” was created from this file before: connector ID 4711, credential ID 815. Sending "
+        "it again creates another."
     )
     assert (said in again.heard) != change
     assert len(server.sent) == 2

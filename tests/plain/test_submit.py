@@ -59,7 +59,7 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
         "Access token: Too short.",
     ):
         assert line in person.heard
-    assert person.heard.count("Nothing was sent yet.") == 1
+    assert person.heard.count("Nothing has been sent yet.") == 1
     assert any(line.startswith("Sending again creates") for line in person.heard)
     assert server.sent[1].config["repo_owner"] == "hubot"
 
@@ -196,7 +196,7 @@ def test_a_name_that_is_taken_now_may_be_noted_to_exist(
     person = Person(*every("Mine"), "missing", *answers)
     run(tmp_path, person, services=services)
     assert len(server.sent) == 1
-    assert "it seems to exist" in person.text
+    assert "it probably exists" in person.text
     assert services.history().read().entries[-1].exists is (exists or False)
 
 

@@ -37,9 +37,7 @@ def name_of(terminal: LineTerminal, type: str) -> None:
 
 
 def confirm(terminal: LineTerminal) -> None:
-    """From the schedule to the sending."""
-    terminal.answer("Look for changes", "")
-    terminal.answer("Remove deleted content", "")
+    """Agree to the sending."""
     terminal.answer("Send it?", "yes")
 
 
@@ -128,7 +126,7 @@ def test_several_lines_for_a_secret_of_one_line_are_not_taken() -> None:
         terminal.answer("BookStack URL", "https://wiki.example.com")
         terminal.answer("Token ID", "id")
         terminal.answer("Token secret", "line-one\nline-two\nline-three")
-        terminal.expect("Several lines were pasted")
+        terminal.expect("You pasted several lines")
         terminal.answer("Token secret", "right-secret")
         terminal.expect("Test it?")
         for part in (b"line-one", b"line-two", b"line-three", b"right-secret"):
@@ -193,7 +191,7 @@ def test_bytes_that_are_no_text_are_told() -> None:
     with LineTerminal("--plain", "--sandbox") as terminal:
         terminal.expect("Type: ")
         terminal.write(b"caf\xe9\n")
-        terminal.expect("not text in UTF-8")
+        terminal.expect("isn't UTF-8 text")
 
 
 def test_ctrl_c_leaves_with_a_draft_and_gives_the_terminal_back() -> None:

@@ -122,7 +122,7 @@ class TestStates:
             [need] = found.needs
             assert need.label == "Bot user OAuth token"
             assert need.loc == ("credential", "credentials", "slack_bot_token")
-            why = {"ask": "", "env": "env SLACK_TOKEN is not set", "file": "file none.txt is not"}
+            why = {"ask": "", "env": "env SLACK_TOKEN isn't set", "file": "file none.txt doesn't"}
             assert need.why.startswith(why[next(iter(value))])
 
     def test_what_is_wrong_is_said(self, folder: Path, plan: Callable[..., Plan]) -> None:
@@ -137,14 +137,14 @@ class TestStates:
         (folder / "bad.toml").write_text("nam\n")
         found = state(plan())
         assert isinstance(found, Broken)
-        assert found.problems[0].startswith("line 1, column 4: This is not valid TOML.")
+        assert found.problems[0].startswith("line 1, column 4: This isn't valid TOML.")
 
     def test_the_same_type_and_name_twice(self, folder: Path, plan: Callable[..., Plan]) -> None:
         write(folder / "a.json", name="Chat")
         write(folder / "b.json", name="Chat")
         first, second = plan().sources
         assert first.state == Ready()
-        assert second.state == Broken(("a.json has this type and name, too.",))
+        assert second.state == Broken(("a.json has the same type and name.",))
 
     def test_what_the_history_knows(
         self, folder: Path, plan: Callable[..., Plan], history: History
@@ -195,8 +195,8 @@ class TestStates:
         assert isinstance(found, Changed)
         assert found.words == "created 29 Nov 2025, changed since: refresh_freq"
         assert found.advice == (
-            "Changed since: refresh_freq; Clarm has no way to change it here, "
-            "see connector 10 in the dashboard."
+            "Changed since: refresh_freq. You can't change a connector from here; "
+            "see connector 10 in Clarm."
         )
 
     def test_a_draft_that_knows_its_file(
@@ -212,7 +212,7 @@ class TestStates:
         found = state(plan())
         assert isinstance(found, Begun)
         assert (found.draft, found.at) == (draft, MOMENT)
-        assert found.words == "begun: at Credential, 29 Nov 2025"
+        assert found.words == "started: at Credential, 29 Nov 2025"
         assert [need.label for need in found.needs] == ["Bot user OAuth token"]
         assert isinstance(state(plan(host="other.example.com")), Needs)
 
@@ -266,17 +266,17 @@ class TestSummary:
             ([Created()], 0, "1 source: 1 created.", ""),
             ([Changed(("name",))], 0, "1 source: 1 created.", ""),
             ([Ready()], 2, "1 source: 1 ready to send.", "clarm-wizard create 'my dir' --ready"),
-            ([Needs(())], 2, "1 source: 1 needs a person.", "clarm-wizard --from 'my dir'"),
+            ([Needs(())], 2, "1 source: 1 needs input.", "clarm-wizard --from 'my dir'"),
             (
                 [Created(), Needs(()), Begun("type", MOMENT, "d"), LookUp("a1")],
                 3,
-                "4 sources: 1 created, 2 need a person, 1 to look up.",
+                "4 sources: 1 created, 2 need input, 1 to check in Clarm.",
                 "clarm-wizard --from 'my dir'",
             ),
             (
                 [Created(), LookUp("a1")],
                 3,
-                "2 sources: 1 created, 1 to look up.",
+                "2 sources: 1 created, 1 to check in Clarm.",
                 "clarm-wizard history settle a1 --exists | --missing",
             ),
         ],
@@ -290,7 +290,7 @@ class TestSummary:
     def test_nobody_waits_for_an_optional_one(self) -> None:
         plan = Plan(["d"], [self.source(Created()), self.source(Needs(()), optional=True)])
         assert plan.code == 0
-        assert plan.summary == "2 sources: 1 created, 1 needs a person (1 of them optional)."
+        assert plan.summary == "2 sources: 1 created, 1 needs input (1 of them optional)."
 
     def test_the_next_is_the_owner_of_the_first_that_waits(self) -> None:
         sources = [

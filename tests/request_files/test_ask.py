@@ -68,7 +68,7 @@ def test_any_value_may_be_left_to_ask(change: dict[str, Any], place: str, label:
 
 def test_the_words_name_the_field() -> None:
     (problem,) = checked(github(config={"repo_owner": ASK})).problems
-    assert str(problem) == "config.repo_owner: Not known yet: Owner."
+    assert str(problem) == "config.repo_owner: Missing: Owner."
 
 
 @pytest.mark.parametrize(

@@ -61,11 +61,11 @@ def test_the_session_is_kept_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (python("raise SystemExit(3)"), "ended with status 3", True),
         (python("print()"), "printed nothing", True),
-        ("no-such-program-here x", "no-such-program-here: There is no such file", False),
-        (["echo", "a\0b"], "No command can be called so", False),
+        ("no-such-program-here x", "no-such-program-here: This file doesn't exist", False),
+        (["echo", "a\0b"], "No command can have this name", False),
         (python(f"print('x' * {MAX_BYTES + 1})"), "prints too much", False),
         (python("import sys; sys.stdout.buffer.write(bytes([255, 254, 253]))"), "UTF", False),
-        (python("print('a'); print('b')"), "one line", False),
+        (python("print('a'); print('b')"), "single line", False),
     ],
 )
 def test_what_goes_wrong_is_told_at_its_field(command: Any, words: str, missing: bool) -> None:
@@ -76,7 +76,7 @@ def test_what_goes_wrong_is_told_at_its_field(command: Any, words: str, missing:
 
 @pytest.mark.parametrize("command", ["", [], "'", [""], [1], 3, {}, None])
 def test_what_is_no_command_is_told(command: Any) -> None:
-    assert complaint(slack(command)) == "A reference has one of env, file and cmd, with a text."
+    assert complaint(slack(command)) == "A reference has one of env, file and cmd, with text."
 
 
 def test_neither_its_arguments_nor_what_it_prints_are_repeated() -> None:
@@ -90,7 +90,7 @@ def test_neither_its_arguments_nor_what_it_prints_are_repeated() -> None:
 
 def test_one_that_does_not_end_is_stopped_in_time(tmp_path: Path) -> None:
     forever = "import subprocess, sys; subprocess.Popen(['sleep', '5']); print('x', flush=True)"
-    with pytest.raises(FileError, match="has not ended"):
+    with pytest.raises(FileError, match="hasn't ended"):
         output_of(python(forever), tmp_path, seconds=0.5)
 
 
@@ -136,5 +136,5 @@ def test_what_else_is_missing_is_told_without_running_any() -> None:
 def test_it_is_not_run_in_the_configuration(tmp_path: Path) -> None:
     values = {"name": "A", "type": "web", "config": {"base_url": {"cmd": "touch ran"}}}
     (problem,) = check(RequestSource("a", tmp_path, values)).problems
-    assert "below credential only" in problem.message
+    assert "only work under credential" in problem.message
     assert not (tmp_path / "ran").exists()

@@ -77,7 +77,7 @@ def test_a_secret_that_is_referred_to_is_looked_at_too(monkeypatch: pytest.Monke
 def test_lines_and_tabs_stay_where_there_may_be_several_lines() -> None:
     assert problems(slack(config={"other": "a\n\tb\r\n"})) == {}
     assert problems(slack(name="a\nb")) == {
-        "name": "This holds a line end (character 2). Take it out."
+        "name": "This contains a line break (character 2). Remove it."
     }
 
 

@@ -36,5 +36,5 @@ def test_a_folder_without_any_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="no such file"):
+    with pytest.raises(FileError, match="doesn't exist"):
         sources_in(str(tmp_path / "nothing"))

@@ -60,7 +60,7 @@ def test_standard_input_has_the_current_folder(monkeypatch: pytest.MonkeyPatch) 
         ("a.json", '[{"name": "A"}]', "clarm-wizard template"),
         ("a.json", '{"name": "A",}', "line 1"),
         ("a.toml", "name = no\n", "line 1"),
-        ("a.json", "", "nothing in it"),
+        ("a.json", "", "is empty"),
     ],
 )
 def test_what_holds_no_request_is_refused_with_its_place(
@@ -76,7 +76,7 @@ def test_what_holds_no_request_is_refused_with_its_place(
 def test_a_token_that_stands_twice_as_a_name_is_not_repeated(tmp_path: Path) -> None:
     path, token = tmp_path / "a.json", f"ghp_{'a1' * 18}"
     path.write_text(json.dumps({token: 1})[:-1] + f', "{token}": 2}}')
-    with pytest.raises(FileError, match="stands twice") as problem:
+    with pytest.raises(FileError, match="appears twice") as problem:
         read(str(path))
     assert token not in str(problem.value)
 

@@ -105,7 +105,7 @@ class TestWrong:
 
     def test_a_row_without_the_value_is_told(self) -> None:
         said = complaints(github(each=[{"repo": "docs"}, {"rpeo": "website"}]))
-        words = "This row of `each` has no `repo`. Is that its `rpeo`?"
+        words = "This row of `each` has no `repo`. Did you mean its `rpeo`?"
         assert said["github.toml (website)"]["name"] == words
         assert "name" not in said["github.toml (docs)"]
 
@@ -116,7 +116,7 @@ class TestWrong:
     def test_a_name_that_comes_out_twice_is_told_once(self) -> None:
         said = complaints(github(name="GitHub"))
         assert "name" not in said["github.toml (docs)"]
-        assert "“docs” has this name too" in said["github.toml (website)"]["name"]
+        assert "“docs” has the same name" in said["github.toml (website)"]["name"]
 
     def test_no_part_of_a_secret_is_repeated(self) -> None:
         secret = {"github_access_token": "ghp_{planted}secret"}

@@ -68,7 +68,7 @@ def test_one_to_complete_later_lacks_exactly_what_is_left_to_ask(type_name: str)
     by_hand = {("config", key) for key, value in values["config"].items() if value == ASK}
     credentials = values["credential"]["credentials"]
     by_hand |= {(*CREDENTIALS, key) for key, value in credentials.items() if value == ASK}
-    told = {item.loc for item in found.problems if item.message.startswith("Not known yet")}
+    told = {item.loc for item in found.problems if item.message.startswith("Missing")}
     assert told == by_hand
     assert {type(item) for item in credentials.values()} <= {dict, str}
 

@@ -78,7 +78,7 @@ class TestReferences:
     def test_a_variable_that_is_not_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TOKEN", raising=False)
         assert problems(slack({"env": "TOKEN"})) == {
-            "credential.credentials.slack_bot_token": "The environment variable TOKEN is not set."
+            "credential.credentials.slack_bot_token": "The environment variable TOKEN isn't set."
         }
 
     def test_an_empty_variable(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +91,7 @@ class TestReferences:
     def test_a_token_in_the_place_of_a_name_is_not_repeated(self, key: str, token: str) -> None:
         (said,) = problems(slack({key: token})).values()
         assert token not in said
-        assert "looks like a token" in said
+        assert "looks like a secret" in said
         assert ("name of the variable" if key == "env" else "path of the file") in said
 
     @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ class TestReferences:
     def test_one_that_is_none_is_told_what_one_has(self, value: Any) -> None:
         assert problems(slack(value)) == {
             "credential.credentials.slack_bot_token": (
-                "A reference has one of env, file and cmd, with a text."
+                "A reference has one of env, file and cmd, with text."
             )
         }
 
@@ -122,7 +122,7 @@ class TestReferences:
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         (said,) = problems(slack({"file": "nothing"}), tmp_path).values()
         assert str(tmp_path / "nothing") in said
-        assert "no such file" in said
+        assert "doesn't exist" in said
 
     def test_for_a_field_that_is_no_secret(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("ADMIN", "admin@example.com")
@@ -142,7 +142,7 @@ class TestReferences:
         (tmp_path / "all.json").write_text('{"file": "all.json"}')
         values = slack() | {"credential": {"credentials": {"file": "all.json"}}}
         said = problems(values, tmp_path)["credential.credentials"]
-        assert said == "What is referred to here refers to itself."
+        assert said == "This reference refers to itself."
 
     def test_to_all_credentials_at_once(self, tmp_path: Path) -> None:
         (tmp_path / "all.json").write_text(json.dumps({"slack_bot_token": SECRET}))
@@ -170,7 +170,7 @@ class TestReferences:
         monkeypatch.setenv("URL", "https://example.com")
         values = {"name": "A", "type": "web", "config": {"base_url": {"env": "URL"}}}
         (said,) = problems(values).values()
-        assert "below credential only" in said
+        assert "only work under credential" in said
 
     def test_to_binary_files_become_base64(self, tmp_path: Path) -> None:
         content = bytes(range(256))
@@ -309,7 +309,7 @@ class TestFrequencies:
 
     def test_one_that_may_mean_two_things_is_refused_with_what_to_write(self) -> None:
         (said,) = problems(slack(refresh_freq="1,000")).values()
-        assert said.startswith("Write each number without commas or blanks")
+        assert said.startswith("Enter numbers without commas or spaces")
 
     @pytest.mark.parametrize(
         ("value", "said"),
@@ -320,7 +320,7 @@ class TestFrequencies:
             (-5, "Enter at least one second, or once."),
             (1.5, "Enter a whole number of seconds, or once."),
             ("1.5s", "Enter a whole number of seconds, or once."),
-            (True, "Enter how often, such as 30 minutes, daily or once."),
+            (True, "Enter an interval such as 30 minutes, daily or once."),
         ],
     )
     def test_a_number_that_is_none_is_told_why(self, value: Any, said: str) -> None:
@@ -370,7 +370,7 @@ class TestUnknownKeys:
 def test_what_another_choice_rules_out_is_named_by_its_place_and_that_choice() -> None:
     config = {"repo_owner": "octo", "include_files": False, "branch": "main"}
     warnings = checked(slack(type="github", config=config)).warnings
-    said = "config.branch: This is not sent. Counts only when include_files is true."
+    said = "config.branch: This won't be sent. Only used if include_files is true."
     assert said in warnings
 
 

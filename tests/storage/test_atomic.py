@@ -80,7 +80,7 @@ def test_a_shared_folder_behind_a_link_is_refused_and_stays_shared(
     folder.mkdir()
     folder.chmod(shared)
     link.symlink_to(folder)
-    with pytest.raises(StorageError, match="Others may write in the folder") as caught:
+    with pytest.raises(StorageError, match="Other users can write to the folder") as caught:
         write_private(link / "file", b"x")
     assert caught.value.location == str(link)
     assert (mode(folder), os.listdir(folder)) == (shared, [])
@@ -105,7 +105,7 @@ def test_a_folder_behind_the_link_of_somebody_else_is_refused(tmp_path: Path) ->
     link.symlink_to("mine")
     assert private_dir(link)
     os.lchown(link, 12345, 12345)
-    with pytest.raises(StorageError, match="belongs to somebody else"):
+    with pytest.raises(StorageError, match="belongs to another user"):
         write_private(link / "file", b"x")
 
 
@@ -141,9 +141,9 @@ def fail_with(number: int) -> object:
     ("number", "words"),
     [
         (errno.ENOSPC, "The disk is full. Free some space"),
-        (errno.EROFS, "This place is read-only."),
-        (errno.EDQUOT, "Your quota on this disk is used up."),
-        (errno.EACCES, "You have no permission for it."),
+        (errno.EROFS, "This location is read-only."),
+        (errno.EDQUOT, "Your disk quota is full."),
+        (errno.EACCES, "You don't have permission."),
         (errno.EBUSY, "The system says: Device or resource busy."),
     ],
 )
@@ -215,7 +215,7 @@ def test_a_disk_that_is_really_read_only(small_disk: Path) -> None:
     write_private(small_disk / "file", b"old")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     for file in (small_disk / "file", small_disk / "new" / "file"):
-        with pytest.raises(StorageError, match=r"This place is read-only\."):
+        with pytest.raises(StorageError, match=r"This location is read-only\."):
             write_private(file, b"new")
     assert (small_disk / "file").read_bytes() == b"old"
 
@@ -249,5 +249,5 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own file system")
 @pytest.mark.parametrize("below", ["x", "a/b/c"])
 def test_where_no_folder_can_be_made_that_is_said(below: str) -> None:
-    with pytest.raises(StorageError, match="No folder can be made here"):
+    with pytest.raises(StorageError, match="Can't create a folder here"):
         private_dir(Path("/proc", below))

@@ -154,7 +154,7 @@ def nested(depth: int) -> dict[str, Any]:
 def test_what_could_not_be_read_again_is_not_saved(store: DraftStore, value: object) -> None:
     draft_id = store.new_id()
     store.save(draft_id, PAYLOAD)
-    with pytest.raises(StorageError, match=r"This draft cannot be saved\."):
+    with pytest.raises(StorageError, match=r"Can't save this draft\."):
         store.save(draft_id, {"value": value})
     assert store.load(draft_id).payload == PAYLOAD
 
@@ -178,7 +178,7 @@ def test_the_deepest_that_a_form_takes_is_saved(store: DraftStore, type: str) ->
 @pytest.mark.parametrize("draft_id", ["", "00000000", "../../etc/passwd", "a" * 9, "0000000\n"])
 def test_a_draft_that_is_not_there_is_said(store: DraftStore, draft_id: str) -> None:
     for call in (store.load, store.resume):
-        with pytest.raises(StorageError, match=r"There is no such draft\."):
+        with pytest.raises(StorageError, match=r"No such draft\."):
             call(draft_id)
 
 
@@ -195,7 +195,7 @@ def test_two_wizards_do_not_write_to_the_same_draft(store: DraftStore, folder: P
         lambda: second.delete(draft_id),
     ]
     for call in calls:
-        with pytest.raises(DraftLocked, match="still running has this draft"):
+        with pytest.raises(DraftLocked, match="open in another wizard"):
             call()
     assert second.load(draft_id).payload == PAYLOAD
     assert [draft.in_use for draft in second.list().drafts] == [True]
@@ -396,9 +396,9 @@ def test_broken_files_are_set_aside_whole(content: bytes, store: DraftStore, fol
     store.save("00000001", PAYLOAD)
     file = folder / "00000000.json"
     file.write_bytes(content)
-    assert store.list().notes[0].endswith("It was set aside as 00000000.json.broken-1.")
+    assert store.list().notes[0].endswith("It was moved to 00000000.json.broken-1.")
     file.write_bytes(content)
-    with pytest.raises(StorageError, match=r"It was set aside as 00000000\.json\.broken-2\."):
+    with pytest.raises(StorageError, match=r"It was moved to 00000000\.json\.broken-2\."):
         store.load("00000000")
     assert (folder / "00000000.json.broken-1").read_bytes() == content
     assert (folder / "00000000.json.broken-2").read_bytes() == content
@@ -431,8 +431,8 @@ def test_a_file_that_may_not_be_read_stays(
 
     with monkeypatch.context() as locked:
         locked.setattr(os, "open", refuse)
-        assert "no permission" in store.list().notes[0]
-        with pytest.raises(StorageError, match="no permission"):
+        assert "have permission" in store.list().notes[0]
+        with pytest.raises(StorageError, match="have permission"):
             store.load("00000000")
     assert store.load("00000000").payload == PAYLOAD
 

@@ -94,7 +94,7 @@ def test_an_intent_without_an_end_is_unknown_and_says_what_to_check(
     assert (entry.host, entry.type, entry.name) == (HOST, "web", "Docs")
     assert entry.needs_check
     assert "look for “Docs” among the connectors on https://api.example.com" in entry.advice
-    assert "The wizard ended before the answer came" in entry.advice
+    assert "The wizard ended before Clarm answered" in entry.advice
 
 
 def test_created(history: History) -> None:
@@ -123,7 +123,7 @@ def test_unknown(history: History) -> None:
         MOMENT,
     )
     assert entry.needs_check
-    assert "No clear answer came." in entry.advice
+    assert "Clarm sent no clear answer." in entry.advice
 
 
 @pytest.mark.parametrize("status", ["", "as xoxb-1234567890 says", "SUCCESS!", "SUCCESS"])
@@ -304,7 +304,7 @@ def test_an_entry_is_said_in_a_word_or_two(history: History) -> None:
     history.resolve(begin(history, "c"), exists=True)
     history.resolve(begin(history, "d"), exists=False)
     said = [entry.status_label for entry in history.read().entries]
-    assert said == ["not there", "found", "refused", "not sent"]
+    assert said == ["not created", "found", "refused", "not sent"]
 
 
 def test_a_file_is_the_same_by_whatever_path(
@@ -359,7 +359,7 @@ def test_foreign_lines_are_passed_over_and_kept(history: History, path: Path) ->
         ("second", "unknown"),
         ("first", "created"),
     ]
-    assert log.notes == (f"13 line(s) in {path} could not be understood.",)
+    assert log.notes == (f"13 line(s) in {path} can't be read.",)
     assert all(line in path.read_bytes() for line in FOREIGN)
 
 
@@ -370,7 +370,7 @@ def test_a_creation_shows_even_if_its_sending_was_lost(history: History, path: P
     path.write_bytes(lines[1] + lines[3])
     log = history.read()
     assert [(entry.outcome, entry.connector_id) for entry in log.entries] == [("created", 7)]
-    assert log.notes == (f"2 outcome(s) in {path} have no record of their sending.",)
+    assert log.notes == (f"2 outcome(s) in {path} don't belong to any request.",)
 
 
 def test_a_creation_outweighs_whatever_else_is_said() -> None:
@@ -452,7 +452,7 @@ def test_a_huge_file_is_read_from_its_end(
     create(history, begin(history, "kept"))
     log = history.read()
     assert [entry.name for entry in log.entries] == ["kept"]
-    assert log.notes[0] == f"Only the newest 1 MiB of {path} were read."
+    assert log.notes[0] == f"Only read the newest 1 MiB of {path}."
     assert path.stat().st_size > (1 << 40) + lost
 
 
@@ -584,7 +584,7 @@ def test_a_lock_that_nobody_gives_back_is_not_waited_for(
     monkeypatch.setattr(history_file, "LOCK_WAIT_SECONDS", 0.02)
     with path.open("rb") as stopped:
         assert lock(stopped.fileno())
-        with pytest.raises(StorageError, match="keeps the history locked"):
+        with pytest.raises(StorageError, match="has locked the history"):
             begin(history)
         assert len(history.read().entries) == 1
     begin(history)

@@ -194,7 +194,7 @@ class TestTheFile:
         done = subprocess.run(command, cwd=merged, capture_output=True, text=True)
         assert done.returncode == 1
         record.path.write_text(done.stdout)
-        with pytest.raises(BrokenRecord, match=r"line 2: A merge left its marks here"):
+        with pytest.raises(BrokenRecord, match=r"line 2: This file has merge conflict markers"):
             record.read()
         with pytest.raises(BrokenRecord):
             record.claim(source("Third"))
@@ -216,22 +216,22 @@ class TestTheFile:
         ("text", "words"),
         [
             ("{\n", "line 2"),
-            ("[]", "line 1: This is not a record"),
+            ("[]", "line 1: This isn't a clarm-wizard record"),
             ('{"version": 2}', "A newer version"),
-            ('{"version": "1"}', "The version has to be 1"),
-            ('{\n"Docs": {"connector_id": 1}}', "line 2: A source is called by its host, type"),
-            ('{\n\n"h web Docs": 7}', "line 3: A source is an object"),
+            ('{"version": "1"}', "The version must be 1"),
+            ('{\n"Docs": {"connector_id": 1}}', "line 2: Name a source by its host, type"),
+            ('{\n\n"h web Docs": 7}', "line 3: Make each source an object"),
             ('{"h web Docs": {"connector_id": "1", "credential_id": 2}}', "a whole number"),
             ('{"h web Docs": {"connector_id": true, "credential_id": 2}}', "a whole number"),
             ('{"h web Docs": {"connector_id": -1, "credential_id": 2}}', "a whole number"),
-            ('{"h web Docs": {"connector_id": 1}}', "belong together"),
+            ('{"h web Docs": {"connector_id": 1}}', "Add both connector_id"),
             ('{"h web Docs": {"created_at": "yesterday"}}', "a time such as"),
-            ('{"h web Docs": {}}', "has connector_id and credential_id, or created_at"),
-            ('{"h web Docs": {"created_at": "2026-11-29T10:00:00Z", "row": 1}}', "to be texts"),
+            ('{"h web Docs": {}}', "Add connector_id and credential_id, or created_at"),
+            ('{"h web Docs": {"created_at": "2026-11-29T10:00:00Z", "row": 1}}', "must be text"),
             ('{"h web Docs": {"created_at": "2026-11-29T10:00:00Z", "digests": []}}', "an object"),
             (
                 '{\n"h web D": {"created_at": "2026-11-29T10:00:00Z"},\n"h web D": {}}',
-                "line 3.*stands twice",
+                "line 3.*appears twice",
             ),
         ],
     )

@@ -202,7 +202,9 @@ async def test_a_refused_list_says_why_and_leads_to_what_is_wrong_and_back(sit: 
         await hand.press("f7")
         await agree(hand)
         await hand.at(ChoicesScreen)
-        await hand.sees("× GitHub does not know this token, or it has expired.", "Enter goes to")
+        await hand.sees(
+            "× GitHub doesn't recognize this token, or it has expired.", "Enter goes to"
+        )
         await hand.press("enter")
         await hand.at(CredentialScreen)
         await hand.press("ctrl+u")

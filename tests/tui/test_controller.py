@@ -112,10 +112,17 @@ async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sit
         row = hand.one(ModelForm).focused_row()
         assert row is not None
         assert row.row.loc == ("Cloud", "jira_user_email")
+
+
+async def test_the_schedule_that_is_passed_over_is_in_the_palette(sit: Sitting) -> None:
+    async with sit() as hand:
+        await to_review(hand)
+        hand.app.journey.go_to(Step.CREDENTIAL)
+        await hand.at(CredentialScreen)
         await hand.press("ctrl+p")
         await hand.sees("Search for commands")
         await hand.paste("schedule")
-        await hand.sees("Change how often the server looks again.")
+        await hand.sees("Go to schedule")
         await hand.press("enter")
         await hand.at(ScheduleScreen)
 
@@ -142,7 +149,7 @@ async def test_one_key_leads_from_what_was_refused_back_to_the_review(
         assert "This name is taken." not in hand.seen()
         await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
-        await hand.sees('"name": "Slack2"')
+        await hand.sees("Slack2")
         assert "The server has one of this name." not in hand.seen()
 
 
@@ -192,7 +199,11 @@ async def test_another_type_keeps_what_was_typed_for_the_first(sit: Sitting) -> 
         await choose(hand, "slack")
         await hand.press(*"abc")
         await hand.press("escape")
+        await hand.at(TypeListScreen)
+        await hand.press("escape")
         await choose(hand, "github")
+        await hand.press("escape")
+        await hand.at(TypeListScreen)
         await hand.press("escape")
         await choose(hand, "slack")
         await hand.sees(" abc")
@@ -389,7 +400,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.at(ConfigureScreen)
         hand.app.journey.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
-        await hand.sees("! chanels: There is no such field; it is sent as it is.", "! [b]: There")
+        await hand.sees("! chanels: Unknown field. It's sent unchanged.", "! [b]: There")
         assert "Did you mean `channels`?" in " ".join(hand.seen().split())
         hand.one(ReviewList).focus()
         await hand.press("home", "enter")

@@ -46,7 +46,7 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
     sit: Sitting, services: FakeServices
 ) -> None:
     async with sit() as hand:
-        await choose(hand, "slack")
+        (await choose(hand, "slack")).form.go_to(("name",))
         assert not services.has_drafts()
         await hand.press(*"Our")
         assert "· saving" in hand.line(0)
@@ -114,7 +114,7 @@ async def test_leaving_takes_what_was_typed_as_json_along(
         area.text = '{"name": '  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")
-        await hand.sees("This is not valid JSON")
+        await hand.sees("This isn't valid JSON")
         area.text = '{"name": "My long work"}'  # type: ignore[attr-defined]
         await hand.settle()
         await hand.press("ctrl+q")
@@ -160,7 +160,7 @@ async def test_a_draft_can_be_named(sit: Sitting, saves: str) -> None:
 async def test_a_draft_that_is_not_there_is_said(sit: Sitting) -> None:
     async with sit(resume="0badc0de") as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("There is no such draft.")
+        await hand.sees("No such draft.")
 
 
 async def test_a_new_connector_can_be_begun_beside_a_draft(

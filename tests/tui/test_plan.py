@@ -101,12 +101,12 @@ async def test_the_list_shows_every_state_and_explains_itself(
     (folder / "epsilon.json").write_text("{")
     async with sit(size, from_file=folder) as hand:
         await hand.at(PlanScreen)
-        await hand.sees("1 of 5 created", "Each line is a source", "comes back here")
+        await hand.sees("1 of 5 created", "Each line is a connector", "comes back here")
         assert "it" in row(hand, "alpha")
         assert "needs: " in row(hand, "alpha")
         assert "ready to send" in row(hand, "beta")
         assert "look in Clarm" in row(hand, "delta")
-        assert "to put right" in row(hand, "epsilon")
+        assert "to fix" in row(hand, "epsilon")
         assert row(hand, "gamma").endswith("10 / 1010")
         await mark(hand, "alpha")
         await hand.sees("Ask Bea.", "Ticket: OPS-1")
@@ -335,7 +335,7 @@ async def test_an_owner_without_sources_is_told_who_has_some(
 async def test_a_folder_without_files_says_what_writes_them(sit: Sitting, folder: Path) -> None:
     async with sit(from_file=folder) as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("There is no request file")
+        await hand.sees("has no request files")
 
 
 async def test_hostile_words_in_files_are_shown_and_do_nothing(sit: Sitting, folder: Path) -> None:
@@ -381,6 +381,6 @@ async def test_what_changed_since_and_what_another_has_open_is_said(
             await mark(other, "beta")
             assert "open in another window" in row(other, "beta")
             await other.press("enter")
-            await other.sees("Look again later")
+            await other.sees("Check again later")
             await other.at(PlanScreen)
             assert not other.app.journey.plan or not other.app.journey.plan.session.left()

@@ -101,7 +101,7 @@ def linked(tmp_path: Path) -> tuple[Path, Path]:
 def test_a_link_into_a_folder_that_others_may_write_in_is_not_followed(tmp_path: Path) -> None:
     file, target = linked(tmp_path)
     target.parent.chmod(0o777)
-    with pytest.raises(StorageError, match="Others may write"):
+    with pytest.raises(StorageError, match="Other users can write"):
         Preferences(file).keep_theme("textual-light")
     assert target.read_text() == "{}"
     assert file.is_symlink()
@@ -113,7 +113,7 @@ def test_nor_is_one_that_is_not_all_ones_own(tmp_path: Path, whose: str) -> None
     file, target = linked(tmp_path)
     path = {"link": file, "folder": target.parent, "file": target}[whose]
     os.chown(path, 12345, 12345, follow_symlinks=False)
-    with pytest.raises(StorageError, match="somebody else"):
+    with pytest.raises(StorageError, match="another user"):
         Preferences(file).keep_theme("textual-light")
     assert target.read_text() == "{}"
     assert file.is_symlink()

@@ -7,7 +7,7 @@ import pytest
 from tests.support.pilot import Hand, Sitting
 from tests.support.pilot_steps import TOKEN, send, to_review
 from tests.support.services import CREATED, FakeServices
-from wizard.api import OutcomeUnknown, RefusalReason, Refused, UnknownReason
+from wizard.api import Outcome, OutcomeUnknown, RefusalReason, Refused, UnknownReason
 from wizard.flow import Step
 from wizard.tui.form import ModelForm
 from wizard.tui.screens.dialogs import ChoiceDialog
@@ -49,12 +49,12 @@ async def test_from_the_result_to_a_table_of_ids(sit: Sitting, services: FakeSer
         await created_one(hand)
         await hand.press("s")
         await hand.at(SeriesScreen)
-        await hand.sees("The same for several", "What differs", "One on each line")
+        await hand.sees("The same for several", "What differs", "One per line")
         await hand.press("escape")
         await hand.at(ResultScreen)
         await hand.press("s")
         await name_them(hand, "Team", "Team")
-        await hand.sees("Team: This is there twice.")
+        await hand.sees("Team: This appears twice.")
         await hand.paste("two")
         await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
@@ -139,6 +139,26 @@ async def test_a_lost_answer_is_settled_and_the_rest_goes_on(
         await send(hand)
         await hand.at(ResultScreen)
     assert [request.name for request in services.sender.sent[2:]] == sent
+
+
+async def test_nothing_more_is_sent_while_the_wizard_is_left(
+    sit: Sitting, services: FakeServices
+) -> None:
+    async with sit() as hand:
+
+        def leaving() -> Outcome:
+            hand.app.leave()
+            return CREATED
+
+        services.sender.outcomes = [CREATED, leaving]
+        await created_one(hand)
+        await hand.press("s")
+        await name_them(hand, "A", "B")
+        await send(hand)
+        await hand.left()
+    assert [request.name for request in services.sender.sent[1:]] == ["A"]
+    [draft] = services.drafts().list().drafts
+    assert draft.name == "B"
 
 
 @pytest.mark.parametrize("key", ["s", "o"])

@@ -33,7 +33,7 @@ __all__ = ["services", "there"]  # pytest finds them here
 
 GOOD, BAD, SLOW = "ghp_good_12345", "ghp_bad_12345", "ghp_slow_12345"
 OFFER = "Test this at its source (f6)"
-WRONG = "GitHub does not know this token, or it has expired."
+WRONG = "GitHub doesn't recognize this token, or it has expired."
 
 
 def line(hand: Hand) -> str:
@@ -106,7 +106,7 @@ async def test_an_error_in_another_step_leads_there(sit: Sitting) -> None:
         assert "► Repository names" in line(hand)
         await click(hand, "► Repository names")
         screen = await hand.at(ConfigureScreen)
-        await hand.sees("▌   Repository names", "× nowhere: The token works, but cannot see this")
+        await hand.sees("▌   Repository names", "can't see this repository")
         assert screen.form.focused_loc == REPOSITORIES
 
 
@@ -253,7 +253,7 @@ async def test_the_sandbox_asks_nothing_before_sending_unless_a_test_failed(
         await at_github(hand, Step.REVIEW, BAD)
         await hand.press("f6")
         await hand.at(ChoiceDialog)
-        await hand.sees("stand-in answers, and nothing leaves this machine")
+        await hand.sees("stand-in answers. Nothing leaves this machine")
         await hand.press("t")
         await hand.until(lambda: "failed" in line(hand))
         await hand.press("ctrl+n")
@@ -268,9 +268,7 @@ async def test_a_type_that_cannot_be_tested_says_why_without_a_key(
         await hand.at(ConfigureScreen)
         hand.app.journey.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
-        assert line(hand) == (
-            "No test: There is no source to ask: the files were uploaded to Clarm before."
-        )
+        assert line(hand) == ("No test: You can't test this type: the files are already in Clarm.")
         assert "f6" not in hand.line(-1)
         await hand.press("f6")
         await hand.at(CredentialScreen)

@@ -111,7 +111,7 @@ async def test_a_refused_session_is_asked_for_again_and_the_sending_goes_on(
         await to_review(hand)
         await send(hand)
         await hand.at(SignInDialog)
-        assert "session refused" in hand.line(0)
+        assert "session rejected" in hand.line(0)
         await hand.sees("it may have expired")
         await hand.paste("a-new-cookie")
         await hand.press("ctrl+n")
@@ -393,7 +393,7 @@ async def test_stopping_before_anything_was_sent_comes_back_at_once(
         await hand.at(SubmittingScreen)
         await hand.sees("Connecting to", "Nothing was sent yet")
         await hand.press("escape")
-        await hand.sees("You stopped before anything was sent")
+        await hand.sees("You stopped before the request was sent")
         await hand.press("r")
         await hand.at(ReviewScreen)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wizard.utils.fuzzy import best, matches, score
 
-NAMES = ["Google Drive", "GitHub", "GitLab", "Gong", "Salesforce", "Outlook (upper case)"]
+NAMES = ["Google Drive", "GitHub", "GitLab", "Gong", "Salesforce", "Outlook (OUTLOOK)"]
 
 
 def found(query: str) -> list[str]:
@@ -20,7 +20,7 @@ def test_the_best_come_first() -> None:
     assert found("lab") == ["GitLab"]
     assert found("drive") == ["Google Drive"]
     assert found("goo dri") == ["Google Drive"]
-    assert found("upper") == ["Outlook (upper case)"]
+    assert found("upper") == ["Outlook (OUTLOOK)"]
 
 
 def test_letters_in_order_count_when_nothing_is_closer() -> None:

@@ -49,7 +49,7 @@ def test_the_field_refuses_it_and_the_draft_lacks_it() -> None:
     configure.set(owner, token)
     flow.sync_dependents()
     [error] = configure.mark_touched(owner)
-    assert "looks like a token" in error.message
+    assert "looks like a secret" in error.message
     assert token not in error.message
     assert any(e.loc == ("name",) for e in configure.mark_touched(("name",)))
     flow.go(Step.CONFIGURE)

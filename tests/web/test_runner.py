@@ -59,7 +59,7 @@ async def test_a_folder_begins_with_its_list(tmp_path: Path) -> None:
     with served(str(tmp_path), "--owner", "it", CLARM_SESSION=SESSION) as wizard:
         async with sitting(wizard) as page:
             await page.sees("0 of 1 created for it")
-            await page.sees("Each line is a source")
+            await page.sees("Each line is a connector")
             await page.type("\r")
             await page.sees("Bot user OAuth token")
 

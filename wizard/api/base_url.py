@@ -51,35 +51,31 @@ class BaseUrl(NamedTuple):
         text = text.strip()
         if not text.isascii() or not text.isprintable() or " " in text or "\\" in text:
             raise BaseUrlError(
-                "The API address may hold plain ASCII characters only. "
-                "Write a name with other letters in its xn-- form."
+                "The API URL contains characters other than plain ASCII. Write the host in its "
+                "xn-- form."
             )
         try:
             parts = urlsplit(text)
             port = parts.port
         except ValueError:
-            raise BaseUrlError(
-                f"The API address is not a web address. Try one like {DEFAULT_URL}."
-            ) from None
+            raise BaseUrlError(f"The API URL isn't a URL. Try one like {DEFAULT_URL}.") from None
         if "@" in parts.netloc:
             raise BaseUrlError(
-                "The API address may not hold a user name or password. Leave out all before the @."
+                "The API URL contains a username or password. Remove everything before the @."
             )
         if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise BaseUrlError(f"The API address must start with https://, as in {DEFAULT_URL}.")
+            raise BaseUrlError(f"The API URL must start with https://, as in {DEFAULT_URL}.")
         if parts.query or parts.fragment or text.endswith(("?", "#")):
-            raise BaseUrlError("The API address may not hold a ? or #. Leave out all from there.")
+            raise BaseUrlError("The API URL contains a ? or #. Remove it and everything after it.")
         host = (parts.hostname or "").rstrip(".")
         address = _address(host)
         if address is None and not _HOST_NAME.fullmatch(host):
-            raise BaseUrlError(
-                f"The API address has no usable host name. Try one like {DEFAULT_URL}."
-            )
+            raise BaseUrlError(f"The API URL has no usable host name. Try one like {DEFAULT_URL}.")
         loopback = host == "localhost" or (address is not None and address.is_loopback)
         if parts.scheme == "http" and not loopback:
             raise BaseUrlError(
-                "Plain http:// would send the session and the secrets readable to all on the way; "
-                "it is for this machine only (localhost). Use https://."
+                "Anyone on the way can read what's sent over http://, so it only works on this "
+                "machine (localhost). Use https://."
             )
         shown = f"[{host}]" if ":" in host else host
         if port not in {None, 443 if parts.scheme == "https" else 80}:

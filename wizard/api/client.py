@@ -209,7 +209,7 @@ class _Exchange:
             flaw = self.flaw or ResponseDefect.CUT
             return OutcomeUnknown(
                 reason=flaw.reason,
-                message=f"It was sent, but {flaw.words}. {UNKNOWN_ADVICE}",
+                message=f"The request was sent, but {flaw.words}. {UNKNOWN_ADVICE}",
             )
         flaw_in_body = self._reader.flaw or self.flaw
         return RawResponse(self.status, self._headers, bytes(self._reader.body), flaw_in_body)
@@ -263,8 +263,8 @@ def _checked(secret: Secret | None, what: str) -> Secret:
         raise UnsafeCredential(f"The {what} is empty.")
     if _UNSAFE.search(value):
         raise UnsafeCredential(
-            f"The {what} holds a blank, a semicolon or another character that cannot be sent. "
-            "Copy its value again, and only that."
+            f"The {what} contains a space, a semicolon or another character that can't be sent. "
+            "Copy only its value."
         )
     return secret
 

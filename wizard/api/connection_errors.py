@@ -31,27 +31,31 @@ _OF_THE_NEXT_HOST: Final = frozenset(
 """Reasons reported by the first host contacted, which may be a proxy."""
 
 _WORDS: Final = {
-    NotConnectedReason.NAME: "The name {host} could not be looked up. Check the address and "
-    "your connection.",
-    NotConnectedReason.REFUSED: "{host} does not accept connections. Check the address, "
-    "or try again later.",
-    NotConnectedReason.TIMEOUT: "{host} did not answer in time. Check your connection, "
-    "or try again later.",
-    NotConnectedReason.UNREACHABLE: "There is no way to {host} from here. Check your connection.",
-    NotConnectedReason.CERTIFICATE: "The certificate of {host} is not trusted{detail}. If your "
-    "network has an authority of its own, set SSL_CERT_FILE to the file with its certificate.",
-    NotConnectedReason.TLS: "No encrypted connection to {host} could be made. Check the address, "
-    "or whether a proxy is in between.",
-    NotConnectedReason.PROXY: "The proxy did not let the connection to {host} through. "
-    "Check HTTPS_PROXY and NO_PROXY.",
-    NotConnectedReason.SETUP: "The certificates to check {host} against could not be read. "
-    "Check SSL_CERT_FILE and SSL_CERT_DIR.",
-    NotConnectedReason.OTHER: "No connection to {host} could be made.",
+    NotConnectedReason.NAME: "Can't find {host}. Check the URL and your connection.",
+    NotConnectedReason.REFUSED: (
+        "{host} doesn't accept connections. Check the URL, or try again later."
+    ),
+    NotConnectedReason.TIMEOUT: (
+        "{host} didn't answer in time. Check your connection, or try again later."
+    ),
+    NotConnectedReason.UNREACHABLE: "Can't reach {host} from here. Check your connection.",
+    NotConnectedReason.CERTIFICATE: (
+        "The certificate of {host} isn't trusted{detail}. If your network has its own certificate "
+        "authority, set SSL_CERT_FILE to its certificate file."
+    ),
+    NotConnectedReason.TLS: (
+        "Can't connect to {host} securely. Check the URL and any proxy in between."
+    ),
+    NotConnectedReason.PROXY: (
+        "The proxy blocked the connection to {host}. Check HTTPS_PROXY and NO_PROXY."
+    ),
+    NotConnectedReason.SETUP: (
+        "Can't read the certificates to check {host} against. Check SSL_CERT_FILE and SSL_CERT_DIR."
+    ),
+    NotConnectedReason.OTHER: "Can't connect to {host}.",
 }
 
-_PROXY_NOT_REACHED: Final = (
-    "The proxy {proxy} could not be reached. Check HTTPS_PROXY and NO_PROXY."
-)
+_PROXY_NOT_REACHED: Final = "Can't reach the proxy {proxy}. Check HTTPS_PROXY and NO_PROXY."
 
 
 def not_connected(

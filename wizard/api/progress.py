@@ -59,5 +59,5 @@ def when_cancelled(last: Progress | None) -> OutcomeUnknown | NotConnected:
         )
     return NotConnected(
         reason=NotConnectedReason.CANCELLED,
-        message="You stopped before anything was sent. Nothing was created.",
+        message="You stopped before the request was sent. Nothing was created.",
     )

@@ -34,11 +34,11 @@ _TEXT_CODEC: Final = re.compile(
 class ResponseDefect(Enum):
     """Why the response is missing or incomplete: a reason, and the end of a sentence about it."""
 
-    CUT = (UnknownReason.CUT, "the connection broke before all of the answer was here")
-    TIMEOUT = (UnknownReason.TIMEOUT, "the answer did not come in time")
-    GARBLED = (UnknownReason.UNREADABLE, "what came back was not a proper answer")
-    TOO_LONG = (UnknownReason.UNREADABLE, "the answer was far longer than it should be")
-    ENCODING = (UnknownReason.UNREADABLE, "the answer was packed in a way that was not asked for")
+    CUT = (UnknownReason.CUT, "the connection dropped before the full response arrived")
+    TIMEOUT = (UnknownReason.TIMEOUT, "the response didn't arrive in time")
+    GARBLED = (UnknownReason.UNREADABLE, "the response wasn't valid HTTP")
+    TOO_LONG = (UnknownReason.UNREADABLE, "the response was far too long")
+    ENCODING = (UnknownReason.UNREADABLE, "the response used a compression nobody asked for")
 
     @property
     def reason(self) -> UnknownReason:
@@ -165,7 +165,7 @@ def success(answer: RawResponse, redactor: Redactor) -> Created | OutcomeUnknown
     if not ids or not all(_is_id(number, redactor) for number in ids):
         return OutcomeUnknown(
             reason=UnknownReason.NO_IDS,
-            message=f"Clarm answered, but not with the two IDs. {UNKNOWN_ADVICE}",
+            message=f"Clarm answered, but without both IDs. {UNKNOWN_ADVICE}",
             server_message=redactor.safe(answer.text),
             status_code=answer.status,
         )
@@ -175,7 +175,7 @@ def success(answer: RawResponse, redactor: Redactor) -> Created | OutcomeUnknown
         credential_id=value["credential_id"],
         status=_text(value.get("status"), redactor),
         message=_text(value.get("message"), redactor),
-        warnings=tuple(f"The answer had no {key}." for key in missing),
+        warnings=tuple(f"The response had no {key}." for key in missing),
     )
 
 
@@ -190,10 +190,10 @@ def _visible_ids(answer: RawResponse) -> dict[str, int] | None:
 
 
 def _unreadable(answer: RawResponse, redactor: Redactor) -> OutcomeUnknown:
-    why = answer.flaw.words if answer.flaw else "the answer was not what the API should send"
+    why = answer.flaw.words if answer.flaw else "the response wasn't what the API documents"
     return OutcomeUnknown(
         reason=answer.flaw.reason if answer.flaw else UnknownReason.UNREADABLE,
-        message=f"It was sent, but {why}. {UNKNOWN_ADVICE}",
+        message=f"The request was sent, but {why}. {UNKNOWN_ADVICE}",
         server_message=redactor.safe(
             page_text(answer.text) if answer.is_html else answer.text, 500
         ),

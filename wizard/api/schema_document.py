@@ -36,9 +36,9 @@ class DocumentUrl:
         try:
             self.base = BaseUrl.parse(bare)
         except BaseUrlError as error:
-            raise DocumentNotFetched(str(error).replace("API address", "address")) from None
+            raise DocumentNotFetched(str(error).replace("API URL", "address")) from None
         if not query.isascii() or not query.isprintable() or " " in query:
-            raise DocumentNotFetched("The address may hold plain ASCII characters only.")
+            raise DocumentNotFetched("The URL can contain only plain ASCII characters.")
         path = urlsplit(bare).path
         parts = urlsplit(self.base.url)
         self.origin = f"{parts.scheme}://{parts.netloc}"
@@ -100,17 +100,17 @@ def _objection(answer: RawResponse, *, signed_in: bool) -> str:
     """Return why an answer is no document; empty if it may be one."""
     if answer.status in _SIGN_IN:
         how = "does not accept the session" if signed_in else "asks for a session"
-        return f"The server {how} ({answer.status}). Download the document, and give the file."
+        return f"The server {how} ({answer.status}). Download the document, then use the file."
     if 300 <= answer.status < 400:
-        return "This is a redirect to another host, which is not followed. Give that address."
+        return "This redirects to another host, which the wizard doesn't follow. Use that URL."
     if answer.status == 404:
-        return "There is nothing at this address (404). Give the address of the document."
+        return "There's nothing at this URL (404). Use the document's URL."
     if answer.status != 200:
-        return f"The answer is {answer.status}, and no document."
+        return f"The response has status {answer.status} and isn't a document."
     if answer.flaw is ResponseDefect.TOO_LONG:
-        return f"This is larger than {MAX_BYTES // 1024 // 1024} MiB, which no API needs."
+        return f"This is larger than {MAX_BYTES // 1024 // 1024} MiB. No API needs that much."
     if answer.flaw is not None:
-        return f"Nothing can be made of it: {answer.flaw.words}."
+        return f"Can't read it: {answer.flaw.words}."
     if answer.is_html:
-        return "This is a web page, and no OpenAPI document."
+        return "This is a web page, not an OpenAPI document."
     return ""

@@ -55,6 +55,6 @@ def check_request(request: VendorRequest) -> None:
     parts = urlsplit(request.url)
     schemes = ("https", "http") if request.public or request.on_this_machine else ("https",)
     if parts.scheme not in schemes or not parts.hostname or "@" in parts.netloc:
-        raise UnsafeRequest("Only https:// addresses are asked.")
+        raise UnsafeRequest("The URL must start with https://.")
     if any(_UNSAFE_HEADER.search(value) for value in request.headers.values()):
-        raise UnsafeRequest("A value holds a character that cannot be sent in a header.")
+        raise UnsafeRequest("A value contains a character that can't be sent in a header.")

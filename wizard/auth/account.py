@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from wizard.forms import Secret
 
-KEY_UNTESTED: Final = "CLARM_API_KEY is sent as a bearer token; whether that works is untested."
+KEY_UNTESTED: Final = (
+    "CLARM_API_KEY is sent as a bearer token. Nobody has confirmed that this works."
+)
 
 
 class AuthStatus(Enum):
@@ -18,9 +20,9 @@ class AuthStatus(Enum):
     LOOKING = "looking for a session"
     NONE = "not signed in"
     UNVERIFIED = "session ready"
-    API_KEY = "API key (untested)"
+    API_KEY = "API key (unconfirmed)"
     SIGNED_IN = "signed in"
-    REJECTED = "session refused"
+    REJECTED = "session rejected"
 
 
 class Account:

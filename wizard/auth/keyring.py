@@ -22,7 +22,7 @@ _Result = TypeVar("_Result")
 
 _USER: Final = "session"
 _NOT_KEYRINGS: Final = ("keyring.backends.fail", "keyring.backends.null")
-_MEMORY_ONLY: Final = "The session is kept in memory for this run only."
+_MEMORY_ONLY: Final = "The session stays in memory, for this run only."
 
 
 class KeyringUnavailable(StorageError):
@@ -60,7 +60,7 @@ class SessionKeyring:
 
         name = self._ask(work)
         if name is None:
-            raise StorageError("The keyring did not keep the session.", advice=_MEMORY_ONLY)
+            raise StorageError("The keyring didn't save the session.", advice=_MEMORY_ONLY)
         return name
 
     def delete(self) -> bool:
@@ -97,11 +97,11 @@ class SessionKeyring:
             return answers[0]
         if not failures:
             raise StorageError(
-                f"The keyring did not answer within {self._timeout:g} seconds.",
+                f"The keyring didn't answer within {self._timeout:g} seconds.",
                 advice=f"It may be locked. {_MEMORY_ONLY}",
             )
         if failures[0] is None:
-            raise KeyringUnavailable("There is no keyring here.", advice=_MEMORY_ONLY)
+            raise KeyringUnavailable("This machine has no keyring.", advice=_MEMORY_ONLY)
         raise StorageError(f"The keyring failed ({failures[0]}).", advice=_MEMORY_ONLY)
 
 

@@ -39,7 +39,7 @@ _COOKIE_PREFIX: Final = re.compile(rf"cookie\s*:|{COOKIE}\"?\s*[=:]", re.IGNOREC
 _KEY_PREFIX: Final = re.compile(r"authorization\s*:|bearer\s+", re.IGNORECASE)
 _TOO_LONG: Final = f"This is longer than {MAX_CHARS} characters."
 _HOW_SESSION: Final = f"Copy only the value of the cookie {COOKIE}."
-_HOW_KEY: Final = "Copy only the key itself."
+_HOW_KEY: Final = "Copy only the key."
 
 
 class SessionError(WizardError):
@@ -85,7 +85,9 @@ def clean_session(text: str) -> Secret:
     """
     value = _bare(text, _COOKIE_PREFIX, _HOW_SESSION)
     if ";" in value:
-        raise SessionError("This holds a semicolon: several cookies, perhaps.", advice=_HOW_SESSION)
+        raise SessionError(
+            "This contains a semicolon, so it may be several cookies.", advice=_HOW_SESSION
+        )
     return _checked(value, _HOW_SESSION)
 
 
@@ -190,7 +192,7 @@ def _from_file(path: str) -> SessionFound:
     value = _named(f"{FILE_VARIABLE} ({where})", text, clean_session)
     warnings: tuple[str, ...] = ()
     if readable_by_others(path):
-        warnings = (f"Others can read {where}; keep them out with chmod 600.",)
+        warnings = (f"Other users can read {where}. Run chmod 600 on it.",)
     return SessionFound(value, SessionSource.FILE, f"the file {where}", warnings)
 
 
@@ -227,11 +229,11 @@ def _checked(value: str, advice: str) -> Secret:
     if not value:
         problem = "This is empty."
     elif any(char < " " or char == "\x7f" for char in value):
-        problem = "This holds a line end or another control character."
+        problem = "This contains a line break or another control character."
     elif not value.isascii():
-        problem = "This holds characters outside of ASCII, which no session or key does."
+        problem = "This contains non-ASCII characters. Sessions and keys don't."
     elif " " in value:
-        problem = "This holds a blank in its middle."
+        problem = "This contains a space."
     elif len(value) > MAX_CHARS:
         problem = _TOO_LONG
     if problem:

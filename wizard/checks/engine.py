@@ -79,7 +79,7 @@ def plan(check: Check | NoCheck, values: Values) -> Plan:
     uses: set[str] = set()
     missing: dict[str, None] = {}
     told: set[str] = set()
-    asks, unusable = "", "There is not enough here yet to ask the source."
+    asks, unusable = "", "Fill in the form before you test it."
     tests_credential = False
     for ask in check.requests:
         deciding = (*ask.when, *(contains.wanted for contains in ask.contains))
@@ -120,13 +120,13 @@ async def run(check: Check | NoCheck, values: Values, vendor: Vendor) -> CheckRe
     if isinstance(check, NoCheck) or planned.reason:
         return CheckResult(CheckOutcome.SKIPPED, findings=(Finding(planned.reason),))
     if planned.missing:
-        words = "The credential is not complete, so it was not tested."
+        words = "The credential is incomplete, so it wasn't tested."
         return CheckResult(CheckOutcome.SKIPPED, findings=(Finding(words, planned.missing[0]),))
     try:
         async with asyncio.timeout(MAX_SECONDS):
             return await CheckRun(check, values).run(vendor)
     except TimeoutError:
-        words = f"The source did not answer all within {MAX_SECONDS} seconds."
+        words = f"The source didn't answer within {MAX_SECONDS} seconds."
         return CheckResult(CheckOutcome.CANNOT_TELL, findings=(Finding(words),))
 
 
@@ -212,7 +212,7 @@ class CheckRun:
                         CheckOutcome.FAILED if fails else CheckOutcome.CANNOT_TELL, finding
                     )
         if not self._passed:
-            words = "Nothing could be asked with what is filled in."
+            words = "Fill in more of the form to test it."
             return self._result(CheckOutcome.SKIPPED, Finding(words))
         return self._result(CheckOutcome.PASSED, *self._lacking())
 
@@ -262,7 +262,7 @@ class CheckRun:
         shown = self.redactor.safe(host, 100)
         trusted = any(fnmatch(host, pattern) for pattern in self.check.trusted)
         if told and not (trusted and shown == host):
-            raise UnsafeRequest(f"The answer names {shown}, which is not asked.")
+            raise UnsafeRequest(f"The answer points to {shown}, which the test doesn't contact.")
 
     def learn(self, ask: Ask, answer: Answer) -> None:
         """Take from a success whom the credential belongs to, and what later requests need."""
@@ -288,7 +288,7 @@ class CheckRun:
             names = needed.split("|")
             if not any(name in self._scopes for name in names):
                 yield Finding(
-                    f"This credential lacks the scope {names[0]}: {words}",
+                    f"This credential is missing the scope {names[0]}: {words}",
                     _secret_path(self.values),
                     Meaning.SCOPE,
                     warning=True,
@@ -301,9 +301,9 @@ class CheckRun:
                 return Finding(named.words, named.path, named.meaning, ask.optional)
             typed = [path for path in host_paths(ask) if path.startswith(_TYPED)]
             if typed:
-                words = f"{reply.message} The connector would not find it either."
+                words = f"{reply.message} The connector couldn't find it, either."
                 return Finding(words, typed[0], Meaning.SITE, ask.optional)
-        return Finding(f"{reply.message} So nothing can be told from here.")
+        return Finding(f"{reply.message} So the test can't tell.")
 
     def finding(self, ask: Ask, judgement: Judgement, host: str) -> Finding:
         """Return what a judgement says about ``host``, in words that fit for a screen."""

@@ -60,13 +60,13 @@ def judge(check: Check, ask: Ask, answer: Answer, values: Values) -> Judgement |
     if answer.status not in ask.statuses:
         return _unknown(answer)
     if answer.response.flaw is not None:
-        words = f"{{host}} began to answer, but {answer.response.flaw.words}."
+        words = f"{{host}} started to answer, but {answer.response.flaw.words}."
         return Judgement(Meaning.UNKNOWN, words, answer)
     if answer.response.is_html and not ask.found.startswith(("text", "header")):
         return Judgement(
             Meaning.UNKNOWN,
-            "{host} answered with a web page, not with data: a proxy or a sign-in page may be "
-            "in between.",
+            "{host} answered with a web page instead of data. A proxy or a sign-in page may be in "
+            "between.",
             answer,
         )
     return _missing(ask, answer) or _not_listed(ask, answer, values) or _unfit(ask, answer, values)
@@ -93,7 +93,7 @@ def _missing(ask: Ask, answer: Answer) -> Judgement | None:
         return None
     if ask.empty is not None:
         return _judgement(ask.empty, answer)
-    return Judgement(Meaning.UNKNOWN, "{host} answered otherwise than documented.", answer)
+    return Judgement(Meaning.UNKNOWN, "{host} sent an undocumented answer.", answer)
 
 
 def _not_listed(ask: Ask, answer: Answer, values: Values) -> Judgement | None:
@@ -153,19 +153,19 @@ def _unknown(answer: Answer) -> Judgement:
     """Judge a status that nothing was declared for; it never means a wrong credential."""
     status = answer.status
     if status == 429:
-        words = f"{{host}} asks to slow down; the credential may well be good.{_again(answer)}"
+        words = f"{{host}} asks you to slow down. The credential may be fine.{_again(answer)}"
         return Judgement(Meaning.RATE, words, answer)
     if status >= 500:
-        words = f"{{host}} has a fault of its own ({status}); try again later."
+        words = f"{{host}} has a problem ({status}). Try again later."
         return Judgement(Meaning.DOWN, words, answer)
     if 300 <= status < 400:
         words = (
-            "{host} answered with a redirect, which is not followed: "
-            "the credential stays with the address that was named."
+            "{host} answered with a redirect. The wizard doesn't follow it, because the "
+            "credential stays with the host you entered."
         )
         return Judgement(Meaning.UNKNOWN, words, answer)
     page = " with a web page" if answer.response.is_html else ""
-    words = f"{{host}} answered {status}{page}, which does not say whether the credential works."
+    words = f"{{host}} answered {status}{page}, which doesn't say whether the credential works."
     return Judgement(Meaning.UNKNOWN, words, answer)
 
 

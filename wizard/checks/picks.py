@@ -200,9 +200,9 @@ def _built(run: CheckRun, ask: Ask, values: Values) -> VendorRequest:
         run.trust(ask, request)
     except MissingValue as error:
         words = (
-            "The credential does not give access to this list. Test it to see why."
+            "The credential can't open this list. Test it to see why."
             if error.path.startswith("kept.")
-            else "Something that this needs is not filled in."
+            else "Fill in what this list depends on first."
         )
         raise ChoicesUnavailable(words, error.path) from None
     except UnusableValue as error:

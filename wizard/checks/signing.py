@@ -80,8 +80,8 @@ def signed_token(sign: SignedToken, values: Values) -> str:
         import jwt
     except ImportError:
         raise SigningUnavailable(
-            "Testing this takes a signature. Install what makes it with: "
-            "pip install 'clarm-wizard[check]'"
+            "This test needs a signature. Install the extra for it: pip install "
+            "'clarm-wizard[check]'"
         ) from None
     now = int(time.time())
     claims: dict[str, Any] = {name: fill(text, values) for name, text in sign.claims.items()}
@@ -100,7 +100,7 @@ def signed_token(sign: SignedToken, values: Values) -> str:
         )
     except (ValueError, TypeError, jwt.PyJWTError):
         # The error could quote the key.
-        words = "The certificate cannot be opened: its file or its password is wrong."
+        words = "The certificate can't be opened. Its file or its password is wrong."
         raise UnusableValue("", words if sign.password else "The private key is damaged.") from None
 
 

@@ -91,7 +91,7 @@ def fill_url(template: str, values: Values, *, public: bool = False) -> str:
     def value(match: re.Match[str]) -> str:
         found = _text(match, values)
         if {".", ".."} & set(found.split("/")):
-            raise UnusableValue(match["path"], "This would lead to another address.")
+            raise UnusableValue(match["path"], "This would lead to a different host.")
         return found if match["way"] == "raw" else quote(found, "/" if match["way"] else "")
 
     return base + _PLACEHOLDER.sub(value, rest)
@@ -101,14 +101,16 @@ def _base(text: str, path: str, public: bool) -> str:
     try:
         parts = urlsplit(text.strip())
     except ValueError:
-        raise UnusableValue(path, "This is not a web address.") from None
+        raise UnusableValue(path, "This isn't a URL.") from None
     if parts.scheme == "http" and not public:
         # The connector may work there all the same.
-        raise UnsafeRequest("Nothing secret is sent over http://, so this cannot be tested.")
+        raise UnsafeRequest(
+            "This can't be tested, because the wizard never sends secrets over http://."
+        )
     if parts.scheme not in ("http", "https"):
-        raise UnusableValue(path, "The address has to begin with https://.")
+        raise UnusableValue(path, "The URL must start with https://.")
     if not _is_host(parts.netloc):
-        raise UnusableValue(path, "This is not a web address.")
+        raise UnusableValue(path, "This isn't a URL.")
     return text.strip().partition("#")[0].rstrip("/")
 
 
@@ -116,7 +118,7 @@ def _host(host: str, values: Values) -> str:
     paths = list(paths_in(host))
     filled = fill(host, values)
     if not _is_host(filled):
-        raise UnusableValue(paths[0] if paths else "", "This cannot be part of a host name.")
+        raise UnusableValue(paths[0] if paths else "", "This can't be part of a host name.")
     return filled
 
 

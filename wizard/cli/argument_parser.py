@@ -75,7 +75,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_sandbox(
         self,
-        help: str = "use the embedded API: nothing leaves this machine",
+        help: str = "use a local fake API; nothing leaves this machine",
         *,
         default: Any = SUPPRESS,
     ) -> None:
@@ -85,19 +85,19 @@ class Parser(argparse.ArgumentParser):
     def add_api_url(self, *, default: Any = SUPPRESS) -> None:
         """Add ``--api-url``."""
         self.add_argument(
-            "--api-url", metavar="URL", default=default, help="the API's address (CLARM_API_URL)"
+            "--api-url", metavar="URL", default=default, help="the API's URL (CLARM_API_URL)"
         )
 
     def add_theme(self, *, default: Any = SUPPRESS) -> None:
         """Add ``--theme``."""
         self.add_argument(
-            "--theme", metavar="NAME", default=default, help="colours", complete="themes"
+            "--theme", metavar="NAME", default=default, help="colors", complete="themes"
         )
 
     def add_port(self) -> None:
         """Add ``--port``."""
         self.add_number(
-            "--port", 0, 65535, default=0, help="port to listen on (default: a free one)"
+            "--port", 0, 65535, default=0, help="the port to listen on (default: any free port)"
         )
 
     def add_number(self, name: str, low: int, high: int, **options: Any) -> None:
@@ -111,7 +111,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(name, type=number, metavar="N", **options)
 
     def add_type(
-        self, name: str, help: str = "as `clarm-wizard types` lists it", **options: Any
+        self, name: str, help: str = "a type from `clarm-wizard types`", **options: Any
     ) -> None:
         """Add an argument that takes a connector type."""
         self.add_argument(
@@ -142,7 +142,7 @@ class Parser(argparse.ArgumentParser):
         if word.startswith("-"):
             known = [name for name in self.option_strings() if name not in self._never_guessed]
             kind, hint = "option", _did_you_mean(word, known)
-        self.error(f"there is no {kind} `{word}` here.{hint}")
+        self.error(f"no such {kind} here: `{word}`.{hint}")
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Write the message, and raise WizardError where argparse would ignore a failed write."""
@@ -153,8 +153,8 @@ class Parser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             kind = "command" if action.dest == "command" else "value"
             known = list(self.known_commands if kind == "command" else action.choices)
-            message = f"there is no {kind} `{value}`.{_did_you_mean(value, known)}"
-            self.error(f"{message} There are: {', '.join(known)}.")
+            message = f"no such {kind}: `{value}`.{_did_you_mean(value, known)}"
+            self.error(f"{message} Known: {', '.join(known)}.")
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -173,7 +173,7 @@ def _connector_type(text: str) -> str:
     except UnknownConnectorType as error:
         hint = f" Did you mean {_either(error.nearest)}?" if error.nearest else ""
         raise ArgumentTypeError(
-            f"there is no type `{text}`.{hint} `{PROGRAM} types` lists all of them."
+            f"no such type: `{text}`.{hint} To list all types, run `{PROGRAM} types`."
         ) from None
 
 

@@ -42,20 +42,20 @@ MAX_WAIT_SECONDS: Final = 120
 
 _COUNTDOWN_SECONDS: Final = 10
 
-_LATER: Final = "Run this again later: what was created is not sent twice."
+_LATER: Final = "Run this again later. It doesn't send anything twice."
 
 LEFT: Final = Failure(NOT_SENT, "You stopped before this was sent.", ExitCode.LEFT)
 SIGNED_OUT: Final = Failure(
     NOT_SENT,
-    "Not sent, since an earlier file showed that this session may not create connectors.",
+    "Not sent: an earlier file showed that this session can't create connectors.",
     ExitCode.NOT_ALLOWED,
 )
 BUSY: Final = Failure(
-    NOT_SENT, f"Not sent, since the server takes no more for now. {_LATER}", ExitCode.FAILED
+    NOT_SENT, f"Not sent: Clarm doesn't accept more right now. {_LATER}", ExitCode.FAILED
 )
 UNCLEAR: Final = Failure(
     NOT_SENT,
-    f"Not sent, since {MAX_UNCLEAR} in a row had no clear answer. {_LATER}",
+    f"Not sent: {MAX_UNCLEAR} in a row had no clear answer. {_LATER}",
     ExitCode.FAILED,
 )
 
@@ -137,8 +137,8 @@ class Batch:
             if count:
                 things = "the answer to one request" if count == 1 else f"{count} answers"
                 output.say(
-                    f"Waiting at most {left} s for {things}. Press ctrl+c again to leave without: "
-                    "then nobody knows whether it was created."
+                    f"Waiting up to {left} s for {things}. Press ctrl+c again to leave now; then "
+                    "we can't tell whether it was created."
                 )
             await asyncio.sleep(_COUNTDOWN_SECONDS)
 
@@ -181,7 +181,7 @@ class Batch:
         except StorageError as error:
             job.result.failure = Failure(
                 kind=NOT_NOTED,
-                message=f"Not sent, because it could not be noted first. {error}",
+                message=f"Not sent: can't write to the history first. {error}",
                 code=ExitCode.FAILED,
             )
         finally:
@@ -221,7 +221,7 @@ class Batch:
         entry = unanswered_before(self.history, self.host, job.request)
         if entry is None:
             return failure
-        advice = f"Note it: `clarm-wizard history settle {entry.short_id} --exists`"
+        advice = f"Mark it as created: `clarm-wizard history settle {entry.short_id} --exists`"
         return failure._replace(message=f"{failure.message} {taken_words(entry)} {advice}.")
 
 

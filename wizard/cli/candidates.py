@@ -67,8 +67,8 @@ class Candidate:
         if checked.incomplete:
             words = "One value is missing." if count == 1 else f"{count} values are missing."
             return Failure(MISSING, words, ExitCode.USAGE, checked.problems)
-        words = "is one thing" if count == 1 else f"are {count} things"
-        message = f"There {words} to put right."
+        words = "is one problem" if count == 1 else f"are {count} problems"
+        message = f"There {words} to fix."
         return Failure(INVALID_FILE, message, ExitCode.USAGE, checked.problems)
 
     def take_created(self, history: History, host: str) -> None:
@@ -113,7 +113,7 @@ def read_all(names: Iterable[str], *, sandbox: bool) -> Iterator[Candidate]:
         for name in files:
             place = name if name == FROM_STDIN else os.path.realpath(name)
             if place in places:
-                failure = Failure(GIVEN_TWICE, "This is given twice.", ExitCode.USAGE)
+                failure = Failure(GIVEN_TWICE, "This appears twice.", ExitCode.USAGE)
                 yield Candidate(FileResult(name, failure=failure))
             else:
                 places.add(place)
@@ -150,7 +150,7 @@ def refuse_doubles(candidates: Iterable[Candidate]) -> None:
         if same is not result:
             message = f"This is the same request as in {same.title}."
         elif named is not result:
-            message = f"{named.title} has this type and name too. Give each a name of its own."
+            message = f"{named.title} has the same type and name. Give each a different name."
         else:
             continue
         result.failure = Failure(GIVEN_TWICE, message, ExitCode.USAGE)

@@ -30,7 +30,7 @@ def take_conflict(result: FileResult, conflict: Conflict) -> None:
     elif conflict.reason is Reason.IN_FLIGHT:
         result.failure = Failure(
             kind=NOT_SENT,
-            message=f"Not sent by this run. {conflict} Run this again once that has ended.",
+            message=f"Not sent. {conflict} Run this again after that ends.",
             code=ExitCode.FAILED,
         )
     else:
@@ -47,14 +47,14 @@ def _take_created(result: FileResult, conflict: Conflict) -> None:
     if made is None:
         result.failure = Failure(
             kind=CREATED_BEFORE,
-            message="It is noted that this exists; its IDs are not known. Nothing was sent. "
+            message="You marked this as created, without its IDs. Nothing was sent. "
             "`--again=created` sends it.",
             code=ExitCode.DONE,
         )
         return
     result.before = True
     result.made = made._replace(message=BEFORE)
-    change = conflict.change or "Its credential was not changed."
+    change = conflict.change or "Its credential didn't change."
     output.say(f"{result.title}: {BEFORE} {change} `--again=created` creates another.")
 
 

@@ -37,13 +37,13 @@ def check_target(name: str, source: str | None) -> None:
     if kind in _YAML:
         load_yaml(name)
     if not path.parent.is_dir():
-        raise FileError("Its folder does not exist.", where=name, advice="Make the folder first.")
+        raise FileError("Its folder doesn't exist.", where=name, advice="Create the folder first.")
     known = source is not None and os.path.exists(path) and os.path.samefile(path, source)
     if os.path.lexists(path) and not known:
         raise FileError(
-            "It exists, and is not overwritten.",
+            "It exists and won't be overwritten.",
             where=name,
-            advice="Give another name, or the same file as FILE to change it.",
+            advice="Choose another name, or the same file as FILE to change it.",
         )
 
 
@@ -68,7 +68,7 @@ def _kind_of(name: str) -> str:
     kind = os.path.splitext(name)[1].lower()
     if kind not in _KNOWN:
         raise FileError(
-            "Its suffix says neither JSON, TOML nor YAML.",
+            "Its suffix isn't a JSON, TOML or YAML suffix.",
             where=name,
             advice=f"Use one of {', '.join(_KNOWN)}, or module:Name for a model.",
         )
@@ -86,7 +86,7 @@ def _toml(data: Any, name: str) -> str:
             return toml_document(values, tables)
         except TypeError:
             pass
-    raise FileError("TOML cannot hold this: it has no null, and is always a table.", where=name)
+    raise FileError("TOML can't contain this: it has no null, and is always a table.", where=name)
 
 
 def _without_null(value: Any) -> Any:

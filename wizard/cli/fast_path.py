@@ -69,24 +69,24 @@ def wizard(argv: list[str]) -> SimpleNamespace | None:
 
 MAIN_HELP = """\
 usage: clarm-wizard [OPTION ...]             create a connector, step by step
-       clarm-wizard COMMAND [--help]         or do one of these:
+       clarm-wizard COMMAND [--help]         or use a command:
 
-  types, schema      the 51 types; the JSON Schema of one type's request
-  template, create   a request file to fill in; create from files, no questions
-  check, list        test a credential at its source; what it lets choose
-  plan, drafts       what a folder's files created; what can be resumed
-  history, again     what was sent from here; another like one of these
-  login, logout      keep the session in the system keyring, or forget it
-  status, paths      where the session comes from; where files are kept
-  server-schema      what your server's own schema has otherwise
-  serve, sandbox     show the wizard in a browser; run the embedded API
+  types, schema      list the 51 types; print the JSON Schema for a request
+  template, create   print a request file to fill in; create connectors from it
+  check, list        test a credential at its source; list what you can choose
+  plan, drafts       show what a folder has created; list drafts to resume
+  history, again     list what you sent; create another like it
+  login, logout      save the session in the system keyring, or remove it
+  status, paths      show where the session comes from, and where files are
+  serve, sandbox     show the wizard in a browser; run the fake API on its own
+  server-schema      compare the fields with your server's own schema
   completion         complete arguments in bash, zsh or fish
 
 options:
-  --type TYPE        start with this type    --sandbox    nothing leaves here
-  --from FILE|DIR    --owner NAME: theirs    --plain      line by line
-  --resume ID        go on with a draft      --no-mouse   leave the mouse alone
-  --api-url URL      the API's address       --theme NAME choose the colours
+  --type TYPE        start with this type    --sandbox    use a local fake API
+  --from FILE|DIR    --owner NAME: theirs    --plain      ask line by line
+  --resume ID        resume a draft          --no-mouse   don't use the mouse
+  --api-url URL      the API's URL           --theme NAME choose the colors
   --json             result as JSON          --version, --help
 
 examples:

@@ -19,16 +19,15 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "python -m wizard.forms"
 _ABOUT: Final = """\
-Ask for the values of a model or of a JSON Schema, and print them as JSON.
+Ask for the values of a model or a JSON Schema, and print them as JSON.
 
 MODEL is module:Name, which imports that module, or the path of a JSON Schema
-(.json, .toml or .yaml). FILE holds the values to begin with.
+(.json, .toml or .yaml). FILE contains values to start with.
 """
 _ENDING: Final = """\
-What is written: everything that was entered, and no default that was left alone.
-Secrets are part of it, as whoever asked for them needs them: in clear text in the
-file of --out, which only you may read (mode 0600), and in a pipe. On a terminal
-they are masked, unless --reveal is given.
+Writes everything you entered, but no defaults you left unchanged. Secrets are
+included in plain text: in the --out file, which only you can read (mode 0600),
+and in a pipe. On a terminal they are masked unless you use --reveal.
 
 exit status: 0 filled in, 1 not written, 2 wrong usage or input, 130 left
 
@@ -62,10 +61,10 @@ def _parser() -> Parser:
 
     parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_ENDING)
     parser.formatter_class = RawDescriptionHelpFormatter
-    parser.add_argument("model", metavar="MODEL", help="module:Name, or a JSON Schema's path")
-    parser.add_argument("file", metavar="FILE", nargs="?", help="values to begin with")
-    parser.add_argument("--plain", action="store_true", help="line by line, no screen")
-    parser.add_argument("--out", metavar="FILE", help="write there; the suffix says how")
+    parser.add_argument("model", metavar="MODEL", help="module:Name, or the path of a JSON Schema")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="values to start with")
+    parser.add_argument("--plain", action="store_true", help="ask line by line, without a screen")
+    parser.add_argument("--out", metavar="FILE", help="write there; the suffix sets the format")
     parser.add_argument("--reveal", action="store_true", help="show secrets on a terminal, too")
     return parser
 
@@ -137,7 +136,7 @@ def _form_of(words: str) -> tuple[Form[Any], bool]:
         fields: Any = {_WHOLE: (annotation, ...)}
         return Form.from_model(create_model("Whole", **fields)), True
     except Exception as problem:  # what stands in another's module may be anything
-        words = f"{words}: No form can be made of it ({type(problem).__name__})."
+        words = f"{words}: Can't create a form from it ({type(problem).__name__})."
     raise CommandError(words, ExitCode.USAGE)
 
 

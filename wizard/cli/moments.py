@@ -20,7 +20,7 @@ def age(text: str) -> timedelta:
     except ValueError:
         found = timedelta(-1)
     if found < timedelta(0):
-        raise ArgumentTypeError(f"enter how long ago, such as 3d or 12h, not `{text}`")
+        raise ArgumentTypeError(f"enter an age such as 3d or 12h, not `{text}`")
     return found
 
 
@@ -38,5 +38,5 @@ def moment(text: str) -> datetime:
         return now() - age(text)
     except (ArgumentTypeError, OverflowError):
         raise ArgumentTypeError(
-            f"enter a day such as 2025-11-29, or how long ago, such as 3d, not `{text}`"
+            f"enter a day such as 2025-11-29 or an age such as 3d, not `{text}`"
         ) from None

@@ -229,16 +229,16 @@ def _width(text: str) -> int:
 
 
 NO_TERMINAL: Final = (
-    "clarm-wizard: there is no terminal to draw on; "
-    "in a script use `clarm-wizard create FILE`, or add `--plain` to answer line by line."
+    "clarm-wizard: no terminal to draw on. In a script, use `clarm-wizard create FILE`, or add "
+    "`--plain` to answer line by line."
 )
 
 NO_STDERR: Final = (
-    "clarm-wizard: standard error is closed, where questions are asked; "
-    "in a script use `clarm-wizard create FILE`."
+    "clarm-wizard: standard error is closed, so it can't ask questions. In a script, use "
+    "`clarm-wizard create FILE`."
 )
 
-DUMB_TERMINAL: Final = "This terminal cannot draw a screen (TERM={term}), so this is plain mode."
+DUMB_TERMINAL: Final = "This terminal can't draw a screen (TERM={term}), so this is plain mode."
 
 
 def can_draw() -> bool:

@@ -37,12 +37,12 @@ def parse(argv: Sequence[str]) -> Namespace:
         for name, option in options.items():
             if getattr(args, name, None) and option not in chosen.option_strings():
                 if name in SHARED:
-                    chosen.error(f"`{args.command}` takes no {option}.")
+                    chosen.error(f"`{args.command}` doesn't take {option}.")
                 chosen.error(f"{option} is for the wizard, not for `{args.command}`.")
     for names in CONTRADICTIONS:
         if all(getattr(args, name, None) for name in names):
             first, second = (options[name] for name in names)
-            chosen.error(f"give {first} or {second}, not both.")
+            chosen.error(f"use {first} or {second}, not both.")
     return args
 
 

@@ -172,7 +172,7 @@ def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
     code = ExitCode(outcome.exit_code)
     if isinstance(outcome, NotConnected):
         return Failure(kind=NOT_CONNECTED, message=outcome.message, code=code)
-    said = f" The server says: {outcome.server_message}" if outcome.server_message else ""
+    said = f" Server response: {outcome.server_message}" if outcome.server_message else ""
     message = f"{outcome.message}{said}"
     if isinstance(outcome, Refused):
         fields = place_complaints(flow, outcome.fields)
@@ -218,13 +218,13 @@ def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
     made = as_text(sources)
     try:
         if made and sys.stdout is None:
-            raise WizardError("It is closed.")
+            raise WizardError("It's closed.")
         yield
     except WizardError as problem:
         if not made:
             raise
         output.say(made)
         raise CommandError(
-            f"standard output could not be written to. {problem.message} "
-            "What stands above was created; sent once more, it would be created twice."
+            f"can't write to standard output. {problem.message} The connector above was created. "
+            "Don't send it again, or you'll get a duplicate."
         ) from None

@@ -87,11 +87,11 @@ class Credential(SecretExtra, Config):
 
 
 class NoConfig(Config):
-    """There is nothing to configure."""
+    """Nothing to configure."""
 
 
 class NoCredential(Credential):
-    """No credential is needed."""
+    """No credential needed."""
 
 
 # --- Marks: when a field is sent ---------------------------------------------------------------
@@ -148,7 +148,8 @@ def prefix_warning(*prefixes: str) -> Callable[[str], str | None]:
     usual = " or ".join(f'"{prefix}"' for prefix in prefixes)
 
     def warn(typed: str) -> str | None:
-        if not typed or typed.startswith(prefixes):
+        started = len(typed) >= min(map(len, prefixes))
+        if not started or typed.startswith(prefixes):
             return None
         return f"It usually starts with {usual}. Check that this is the right one."
 

@@ -130,7 +130,7 @@ def _broken_lines(text: str) -> Repair | None:
     if not text.startswith("{") or _read(text) is not None:
         return None
     value = _read(text, strict=False)
-    reason = "The private key contains real line breaks instead of \n"
+    reason = "The private key contains real line breaks instead of \\n"
     return _mended(value, reason)
 
 

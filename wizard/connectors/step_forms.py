@@ -90,6 +90,29 @@ def is_empty(connector: Connector | None, step: Step) -> bool:
     )
 
 
+def names_other_model(
+    connector: Connector | None, configure: FormState[Any], named: Sequence[str]
+) -> bool:
+    """Return whether a server's class names are of a model that is not chosen here.
+
+    named: the classes that a location in ``config`` names.
+    """
+    if connector is None:
+        return False
+    control = configure.form.control_at(CONFIG)
+    own, others = {getattr(connector.config, "__name__", "")}, set[str]()
+    if isinstance(control, UnionControl):
+        own = {control.variant(configure.form.raw_at(CONFIG, configure.raw)).key}
+        others = {variant.key for variant in control.variants} - own
+    start = connector.about.type.replace("_", "").lower()
+    for part in named:
+        ours = part.lower().startswith(start)
+        name = part[len(start) :] if ours else part
+        if name in own or (ours and name not in others):
+            return False
+    return bool(named)
+
+
 def step_of(loc: Loc) -> tuple[Step | None, Loc]:
     """Return the step that asks for a location in the request, and the location within its form."""
     first, *rest = loc or ("",)
@@ -113,21 +136,3 @@ def method_of(credential: FormState[Any]) -> str | None:
     """Return the chosen way to sign in, by the name of its class; None if there is only one."""
     root = credential.form.root
     return root.variant(credential.raw).key if isinstance(root, UnionControl) else None
-
-
-def names_other_member(
-    named: Sequence[str], connector: Connector, configure: FormState[Any]
-) -> bool:
-    """Return whether the classes ``named`` by the server are others than what is chosen here."""
-    control = configure.form.control_at(CONFIG)
-    own, others = {getattr(connector.config, "__name__", "")}, set[str]()
-    if isinstance(control, UnionControl):
-        own = {control.variant(configure.form.raw_at(CONFIG, configure.raw)).key}
-        others = {variant.key for variant in control.variants} - own
-    start = connector.about.type.replace("_", "").lower()
-    for part in named:
-        ours = part.lower().startswith(start)
-        name = part[len(start) :] if ours else part
-        if name in own or (ours and name not in others):
-            return False
-    return bool(named)

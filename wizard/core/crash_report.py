@@ -35,7 +35,7 @@ def apology(error: BaseException) -> str:
     path = report(error)
     while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
         error = error.exceptions[0]
-    where = f" A report of where it happened, without your data, is in {path}." if path else ""
+    where = f" A report without your data is in {path}." if path else ""
     return f"This program failed ({type(error).__name__}).{where}"
 
 

@@ -30,7 +30,7 @@ def notices(flow: WizardFlow) -> Iterator[Notice]:
         name = sanitize(str(error.loc[-1]), MAX_NAME_CHARS)
         yield Notice(step, None, f"{name}: {error.message}")
     for step, place in flow.ignored_fields():
-        yield Notice(step, None, f"Not sent: {place.label}. Another choice rules it out.")
+        yield Notice(step, None, f"Not sent: {place.label}. Another choice excludes it.")
     for step in FORM_STEPS:
         state = flow.forms[step]
         for place in state.places():

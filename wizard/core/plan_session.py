@@ -20,7 +20,7 @@ from wizard.utils.files import expand_path
 from wizard.utils.text import sanitize
 
 GUIDE: Final = (
-    "Each line is a source to connect to Clarm. Open one: the wizard asks for what is missing, "
+    "Each line is a connector to create in Clarm. Open one: the wizard asks for what's missing, "
     "sends it when you say so, and comes back here."
 )
 """What the list is, for those who never saw it."""
@@ -114,7 +114,7 @@ class PlanSession:
         """
         state = source.state
         if isinstance(state, Sending) or (isinstance(state, Begun) and state.in_use):
-            raise WizardError(f"It is {state.words}.", advice="Look again later.")
+            raise WizardError(f"It's {state.words}.", advice="Check again later.")
         self.current = source
         if isinstance(state, Begun):
             start = start_from_draft(self.drafts, state.draft, taken)
@@ -157,8 +157,8 @@ def about(source: PlannedSource) -> list[str]:
         lines.append(state.advice)
     elif isinstance(state, LookUp):
         lines.append(
-            f"It was sent and no answer came: look for “{source.name}” in Clarm's dashboard, then "
-            "choose it here and say what you found."
+            f"Clarm didn't answer. Look for “{source.name}” in Clarm, then select it here and say "
+            "what you found."
         )
     elif isinstance(state, Broken):
         lines += state.problems
@@ -168,6 +168,6 @@ def about(source: PlannedSource) -> list[str]:
         lines.append(
             f"connector_id {source.connector_id}   credential_id {source.credential_id}"
             if source.ids
-            else "It exists. Its IDs are in Clarm's dashboard."
+            else "It exists. Find its IDs in Clarm."
         )
     return lines

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wizard.storage.history import History
     from wizard.storage.history_events import HistoryEntry
 
-_ANOTHER = "Sending it once more creates another."
+_ANOTHER = "Sending it again creates another."
 
 
 def warning_for_file(services: Services, flow: WizardFlow, origin: SourceFile | None) -> str:
@@ -118,8 +118,8 @@ def taken_words(entry: HistoryEntry) -> str:
     """Return a sentence on an earlier submission whose name turns out to be taken."""
     when = entry.time.astimezone().strftime("%Y-%m-%d %H:%M")
     return (
-        f"“{entry.name}” was sent before, {when}, without a clear answer, and now its name is "
-        "taken: it seems to exist."
+        f"“{entry.name}” was sent {when} without a clear answer, and its name is taken now, so it "
+        "probably exists."
     )
 
 

@@ -50,7 +50,7 @@ def what_follows(flow: WizardFlow, host: str, *, sandbox: bool, sent: bool) -> s
     prune = schedule.prune_freq if schedule is not None else None
     where = "in the sandbox on this machine" if sandbox else f"on {host}"
     often = say_frequency(refresh, nothing="")
-    after = f", then repeats {often}" if refresh is not None else " and is not repeated"
+    after = f", then repeats {often}" if refresh is not None else " and doesn't repeat"
     words = f"Sending{' again' if sent else ''} creates this connector {where}."
     words += f" Indexing starts right away{after}."
     if prune is not None:

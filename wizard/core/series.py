@@ -28,9 +28,9 @@ _MAX_NAMED: Final = 5
 
 _DIFFERS: Final = Ui(label="What differs", order=0)
 _LINES: Final = Ui(
-    label="One on each line",
+    label="One per line",
     order=1,
-    help="Each line becomes a connector. Everything else stays as it is, the credential included.",
+    help="Each line becomes a connector. Everything else stays the same, including the credential.",
 )
 
 
@@ -77,7 +77,7 @@ class Series:
         lines = [f"Created: {_listed(done)}." if done else ""]
         if self.rows:
             rest = _listed([f"“{row.name}”" for row in self.rows])
-            lines.append(f"This is “{sanitize(name)}”. The same follows for {rest}.")
+            lines.append(f"This is “{sanitize(name)}”. The same happens for {rest}.")
         return " ".join(filter(None, lines))
 
     @property
@@ -116,7 +116,8 @@ async def submit_all(
 ) -> SubmitResult:
     """Submit a complete flow, then the same for each row of a series until one is not created.
 
-    moved: called when the flow has the values of the next row. Raises as ``SubmitWorkflow.submit``
+    Where the user stopped one that was created all the same, nothing more is sent. moved: called
+    when the flow has the values of the next row. Raises as ``SubmitWorkflow.submit``
     does.
     """
     result = await workflow.submit(flow, origin)
@@ -126,6 +127,8 @@ async def submit_all(
             break
         series.put_next(flow)
         await moved()
+        if result.stopped:
+            return SubmitResult(result.outcome)
         result = await workflow.submit(flow, agreed=True)
     return result
 
@@ -170,7 +173,7 @@ class SeriesQuestions:
             "values": (lines, ...),
         }
         model = create_model("Several", **fields)
-        words = "The wizard creates one connector for each line, with the values of this one."
+        words = "The wizard creates a connector for each line, with the values from this one."
         state = FormState(Form.from_model(model))
         self.what = Question("The same for several", words, state, self._check_values)
         self._names: tuple[Any, Question] | None = None
@@ -188,7 +191,7 @@ class SeriesQuestions:
                 for n, (value, name) in enumerate(zip(values, names, strict=True))
             }
             state = FormState(Form.from_model(create_model("Names", **fields)))
-            words = "Each needs a name of its own. Change those that you want to be different."
+            words = "Each needs a different name. Change the names you don't want."
             question = Question("Their names", words, state, self._check_names)
             self._names = (loc, values), question
         return self._names[1]
@@ -236,9 +239,9 @@ class SeriesQuestions:
                 error.message for error in state.read().errors if error.loc[: len(loc)] == loc
             ]
             if counts[value] > 1:
-                errors.append("This is there twice.")
+                errors.append("This appears twice.")
             if loc == NAME and self.flow.is_taken(value):
-                errors.append("There is a connector of this name.")
+                errors.append("A connector has this name.")
             found += [(value, message) for message in errors[:1]]
         return found
 

@@ -32,6 +32,6 @@ def settle(
 def noted_words(name: str, *, exists: bool, ids: tuple[int, int] | None = None) -> str:
     """Return a sentence on what was noted."""
     if not exists:
-        return f"Noted: “{name}” is not there, and can be sent again."
+        return f"Marked: “{name}” doesn't exist; you can send it again."
     known = f", connector ID {ids[0]}, credential ID {ids[1]}" if ids else ""
-    return f"Noted: “{name}” exists{known}."
+    return f"Marked: “{name}” exists{known}."

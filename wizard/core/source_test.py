@@ -149,5 +149,5 @@ def pick_named(flow: WizardFlow, name: str) -> Pick:
             return pick
     known = [pick.path.partition(".")[2] for pick in picks]
     if not known:
-        raise LookupError(f"Nothing can be listed for the type {flow.type}.")
-    raise LookupError(f"This cannot be listed. What can be: {', '.join(known)}.")
+        raise LookupError(f"You can't list anything for the type {flow.type}.")
+    raise LookupError(f"You can't list this field. You can list: {', '.join(known)}.")

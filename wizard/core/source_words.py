@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 PASSED: Final = "✓"
 FAILED: Final = "×"
 NEUTRAL: Final = "–"
-STAND_IN: Final = "In the sandbox a stand-in answers, and nothing leaves this machine."
+STAND_IN: Final = "In the sandbox, a stand-in answers. Nothing leaves this machine."
 
 
 def before_test(plan: Plan, *, sandbox: bool) -> str:
     """Return what a test does, to be read before the first one."""
     asked = f"This asks {listed(plan.hosts)} {plan.asks or 'whether this works'}."
     secret = any(path.startswith("credentials.") for path in plan.uses)
-    there = "The credential goes there and nowhere else, and n" if secret else "N"
-    return _joined(asked, f"{there}othing is changed.", plan.caution, STAND_IN if sandbox else "")
+    there = "The credential goes only there, and n" if secret else "N"
+    return _joined(asked, f"{there}othing changes.", plan.caution, STAND_IN if sandbox else "")
 
 
 def before_list(hosts: Sequence[str], *, sandbox: bool) -> str:
     """Return what happens when a list is asked for, to be read before the first one."""
-    asked = f"This asks {listed(hosts)} what there is to choose from."
-    there = "The credential goes there and nowhere else, and nothing is changed."
+    asked = f"This asks {listed(hosts)} what you can choose from."
+    there = "The credential goes only there, and nothing changes."
     return _joined(asked, there, STAND_IN if sandbox else "")
 
 
@@ -43,7 +43,7 @@ def result_line(result: CheckResult) -> str:
         case CheckOutcome.FAILED:
             return f"{FAILED} {result.headline}"
         case CheckOutcome.CANNOT_TELL:
-            return f"{NEUTRAL} Cannot tell: {result.headline}"
+            return f"{NEUTRAL} Inconclusive: {result.headline}"
         case CheckOutcome.SKIPPED:
             return f"{NEUTRAL} Not tested: {result.headline}"
 
@@ -52,7 +52,7 @@ def stale_line(flow: WizardFlow, tested: TestedCredential) -> str:
     """Return which change made the result stale."""
     labels = [name_of(flow, path) for path in tested.changed]
     what = listed(labels[:2]) if labels[:2] else "something"
-    return f"Tested before {what} {'was' if len(labels) < 2 else 'were'} changed"
+    return f"Tested before {what} changed"
 
 
 def needed(flow: WizardFlow, paths: Sequence[str], what: str) -> str:

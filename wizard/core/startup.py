@@ -63,7 +63,7 @@ def look(services: Services) -> StartupContext:
         if services.history_size():
             entries = services.history().read().entries
     except StorageError as error:
-        note = f"The history cannot be read. {error}"
+        note = f"Can't read the history. {error}"
     here = [entry for entry in entries if entry.host == services.host]
     drafts = services.drafts().list() if services.has_drafts() else None
     recent = tuple(dict.fromkeys(entry.type for entry in here))[:MAX_RECENT_TYPES]
@@ -178,7 +178,7 @@ def _begun_from(services: Services, origin: SourceFile) -> DraftSummary | None:
 def begun_words(draft: DraftSummary) -> str:
     """Return a sentence on a draft that was begun from the file that is opened."""
     when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"This file was begun before, and left at {draft.step}, {when}."
+    return f"This file was started before and left at {draft.step}, {when}."
 
 
 def start_from_draft(
@@ -197,7 +197,7 @@ def start_from_draft(
     try:
         flow = WizardFlow.from_snapshot(payload, taken)
     except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
-        raise WizardError("This draft can not be understood.", where=draft_id) from None
+        raise WizardError("This draft can't be read.", where=draft_id) from None
     origin = SourceFile.of_json(payload.get("source"))
     series = Series.of_json(payload.get("series"))
     return Start(flow, _last_focus(payload), draft=draft_id, origin=origin, series=series)
@@ -210,8 +210,12 @@ def start_again(history: History, start: str, taken: Iterable[tuple[str, str]] =
     """
     found = history.with_id(start) if start else ()
     if len(found) != 1:
-        what = f"{len(found)} submissions begin with this." if found else "No submission has this."
-        advice = "See clarm-wizard history; with --sandbox, that of the sandbox."
+        what = (
+            (f"{len(found)} history entries start with this ID.")
+            if found
+            else ("No history entry has this ID.")
+        )
+        advice = "Run clarm-wizard history to see them. Add --sandbox for the sandbox's."
         raise UnknownSubmission(what, where=sanitize(start, 40), advice=advice)
     return start_like(found[0], taken)
 
@@ -226,9 +230,9 @@ def start_like(entry: HistoryEntry, taken: Iterable[tuple[str, str]] = ()) -> St
 
     if entry.request is None:
         raise WizardError(
-            "Its values were not kept: an older version sent it, or they were too long.",
+            "Its values weren't saved: an older version sent it, or they were too long.",
             where=entry.name,
-            advice="Begin with its type.",
+            advice="Start with its type.",
         )
     flow = WizardFlow({*taken, (entry.type, entry.name)})
     values = {key: value for key, value in _unmasked(entry.request).items() if key != "name"}
@@ -236,7 +240,7 @@ def start_like(entry: HistoryEntry, taken: Iterable[tuple[str, str]] = ()) -> St
         flow.choose(entry.type)
         flow.fill(values)
     except (UnknownConnectorType, ValueError, TypeError, LookupError, AttributeError):
-        raise WizardError("Its values can not be understood.", where=entry.name) from None
+        raise WizardError("Its values can't be read.", where=entry.name) from None
     flow.go(Step.CONFIGURE)
     return Start(flow, {})
 

@@ -194,6 +194,11 @@ class Submission:
         """Whether bytes of the request may have left this machine, and no answer has come."""
         return self.outcome is None and isinstance(when_cancelled(self._last), OutcomeUnknown)
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was to stop, whatever came of it."""
+        return self._stopped
+
     def stop(self) -> None:
         """Stop sending and waiting; ``run`` then returns the resulting outcome."""
         self._stopped = True
@@ -207,7 +212,7 @@ class Submission:
         except StorageError as error:
             if not self.unrecorded:
                 raise
-            self.warning = f"This could not be noted in the history. {error}"
+            self.warning = f"Can't write to the history. {error}"
         try:
             await self._claim()
             self.outcome = await self._send()
@@ -234,7 +239,7 @@ class Submission:
             if isinstance(error, Conflict) or unclear:
                 await self._withdraw()
                 raise
-            self.warning = f"This could not be noted for the others. {error}"
+            self.warning = f"Can't write to the folder's record. {error}"
         else:
             self._claimed = claimed
 
@@ -249,12 +254,12 @@ class Submission:
             try:
                 await self.noting(partial(self._note_end, self.intent, outcome))
             except StorageError as error:
-                self.warning = f"This outcome could not be noted in the history. {error}"
+                self.warning = f"Can't write this outcome to the history. {error}"
         if self._claimed is not None:
             try:
                 await asyncio.to_thread(self._record, self._claimed, outcome)
             except StorageError as error:
-                self.warning = f"This outcome could not be noted for the others. {error}"
+                self.warning = f"Can't write this outcome to the folder's record. {error}"
 
     async def _send(self) -> Outcome:
         if self._stopped:

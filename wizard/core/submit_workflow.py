@@ -61,12 +61,13 @@ class SubmitResult(NamedTuple):
     """How a submission ended.
 
     outcome: of the last attempt; None if nothing was sent. created: the new connector, if any.
-    decision: the user's last decision.
+    decision: the user's last decision. stopped: the user stopped the sending, maybe too late.
     """
 
     outcome: Outcome | None = None
     created: CreatedConnector | None = None
     decision: Decision = Decision.STOP
+    stopped: bool = False
 
 
 class SubmitUI(Protocol):
@@ -165,7 +166,7 @@ class SubmitWorkflow:
             if ids is not None:
                 await self._call(partial(note, ids=ids))
         except StorageError as error:
-            self._ui.warn(f"This could not be noted. {error}")
+            self._ui.warn(f"Can't write to the history. {error}")
         else:
             self._ui.tell(noted_words(name, exists=exists, ids=ids))
 
@@ -187,7 +188,8 @@ class SubmitWorkflow:
             submission, outcome = await self._attempt(request, origin, account)
             if isinstance(outcome, Created):
                 account.mark_accepted()
-                return SubmitResult(outcome, CreatedConnector.from_outcome(request, outcome))
+                created_one = CreatedConnector.from_outcome(request, outcome)
+                return SubmitResult(outcome, created_one, stopped=submission.is_stopped)
             decision = await self._after(flow, submission, outcome)
             if decision is Decision.NEW_SESSION:
                 account.mark_rejected()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CONTROL_IN_LINES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_NAMES: Final = {"\n": "a line end", "\r": "a line end", "\t": "a tab"}
+_NAMES: Final = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}
 
 
 def control_characters(
@@ -45,7 +45,7 @@ def _problem(at: Loc, text: str, *, multiline: bool) -> Iterator[FormProblem]:
     found = (_CONTROL_IN_LINES if multiline else _CONTROL).search(text)
     if found is not None:
         name = _NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}")
-        words = f"This holds {name} (character {found.start() + 1}). Take it out."
+        words = f"This contains {name} (character {found.start() + 1}). Remove it."
         yield FormProblem(at, "words", text=words)
 
 

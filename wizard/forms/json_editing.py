@@ -74,13 +74,13 @@ def from_json(
     if not text.strip():
         if to_json(form, raw, context).strip() in ("", "{}"):
             return raw
-        raise JsonEditError("There is nothing here. Write {} to empty the form.")
+        raise JsonEditError("This is empty. Enter {} for an empty form.")
     try:
         value = strict_json(text)
     except JsonSyntaxError as problem:
         raise JsonEditError(f"{problem}.") from None
     if not isinstance(value, dict) and _is_object(form.root):
-        raise JsonEditError("This has to be an object, in { and }.")
+        raise JsonEditError("Enter an object, in { and }.")
     return _View(context or {}).raw(form.root, value, raw, ())
 
 
@@ -357,4 +357,6 @@ def _refuse_mask(value: Any, loc: Loc) -> None:
             _refuse_mask(item, (*loc, index))
     if masked:
         where = dotted(loc)
-        raise JsonEditError(f"{MASK} at {where} stands for no secret. Write the value itself.")
+        raise JsonEditError(
+            f"{MASK} at {where} doesn't match a saved secret. Enter the value itself."
+        )

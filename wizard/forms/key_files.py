@@ -73,7 +73,7 @@ def _shown(value: Any) -> str:
 
 def _lacks(data: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
     missing = [key for key in keys if not data.get(key)]
-    return (f"It lacks {listing(missing, 'and')}.",) if missing else ()
+    return (f"It doesn't contain {listing(missing, 'and')}.",) if missing else ()
 
 
 # --- JSON --------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def _json(body: str) -> _Found | None:
     for name in ("installed", "web"):
         client = data.get(name)
         if isinstance(client, dict) and "client_secret" in client:
-            problem = "This is an OAuth client: it cannot sign in by itself. A token is needed."
+            problem = "This is an OAuth client, which can't sign in alone. Enter a token."
             return "Google OAuth client", (_client(client),), (problem,)
     if "refresh_token" in data and "client_id" in data:
         return "OAuth token", (_client(data),), ()
@@ -109,11 +109,11 @@ def _json(body: str) -> _Found | None:
 
 def _broken_json(body: str) -> _Found:
     if len(body.splitlines()) == 1 and "}" not in body:
-        problem = "Only its first line is here. Paste the whole file, or load it."
+        problem = "This is only the first line. Paste the whole file, or load it."
     elif not body.rstrip().endswith("}"):
-        problem = "Its end is missing. Paste the whole file, or load it."
+        problem = "The end is missing. Paste the whole file, or load it."
     else:
-        problem = "This is not valid JSON; something may have been lost in copying."
+        problem = "This isn't valid JSON. Copy it again."
     return "JSON", (), (problem,)
 
 
@@ -123,7 +123,7 @@ def _service_account(data: Mapping[str, Any]) -> _Found:
     if isinstance(key, str) and key:
         inner = _pem(key.strip())
         if inner is None:
-            problems.append("Its private_key is not a PEM key.")
+            problems.append("Its private_key isn't a PEM key.")
         else:
             problems += [f"In private_key: {_lower(problem)}" for problem in inner[2]]
     key_id = _shown(data.get("private_key_id"))[:8]
@@ -185,18 +185,18 @@ def _damage(body: str, label: str) -> tuple[str, ...]:
     end = body.find(f"-----END {label}-----", start)
     if end < 0:
         first = len(body[start:].splitlines()) == 1
-        what = "Only its first line is here." if first else "Its end is missing."
+        what = "This is only the first line." if first else "The end is missing."
         return (f"{what} Paste the whole key, or load the file.",)
     inner = body[start:end].partition("-----BEGIN " + label + "-----")[2]
     if "\\n" in inner:
-        return ("Its line ends are written out as \\n. Load the file instead.",)
+        return ("Its line breaks are written as \\n. Load the file instead.",)
     if "\n" not in inner.strip() and len(inner.strip()) > _MIN_KEY_CHARS * 2:
-        return ("Its line breaks were lost. Paste it with them, or load the file.",)
+        return ("Its line breaks were lost. Paste it again with them, or load the file.",)
     text = "".join(
         line for line in inner.splitlines() if ":" not in line and not line.startswith("=")
     )
     if re.search(r"[^A-Za-z0-9+/=\s]", text) or not text.strip():
-        return ("It is damaged: it holds characters that no key has.",)
+        return ("It contains characters that keys don't have. Copy it again.",)
     return ()
 
 
@@ -227,7 +227,7 @@ def _settings(body: str) -> _Found | None:
     try:
         parser.read_string(body)
     except configparser.Error:
-        return "Settings", (), ("Its lines are not all name=value.",)
+        return "Settings", (), ("Not all of its lines are name=value.",)
     if parser.has_section("api"):
         api = dict(parser.items("api"))
         if {"email", "site"} & set(api):
@@ -235,5 +235,5 @@ def _settings(body: str) -> _Found | None:
             return "zuliprc", facts, _lacks(api, "email", "key", "site")
     sections = "1 section" if len(parser.sections()) == 1 else f"{len(parser.sections())} sections"
     empty = not any(parser.items(name) for name in parser.sections())
-    problems = ("It has no settings in it.",) if empty else ()
+    problems = ("It has no settings.",) if empty else ()
     return f"Settings with {sections}", (), problems

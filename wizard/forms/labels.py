@@ -39,12 +39,12 @@ _KIND_LABELS: Final = {
     "integer": "Whole number",
     "float": "Number",
     "decimal": "Number",
-    "url": "Web address",
-    "email": "E-mail address",
+    "url": "URL",
+    "email": "Email address",
     "datetime": "Date and time",
     "uuid": "ID",
     "bytes": "Data",
-    "import": "Name to import",
+    "import": "Import path",
 }
 _NOUNS: Final = {str: "text", int: "whole number", float: "number", bool: "yes or no"}
 _MAX_CHARS: Final = 40

@@ -130,8 +130,8 @@ _EXPECTED = {
     "time": "a time, such as 14:30",
     "datetime": "a date and time, such as 2026-01-31 14:30",
     "duration": "a duration, such as 2h 30m",
-    "url": "a full web address, such as https://example.com",
-    "email": "an e-mail address, such as name@example.com",
+    "url": "a full URL, such as https://example.com",
+    "email": "an email address, such as name@example.com",
     "path": "a path",
     "uuid": "an ID, such as 123e4567-e89b-12d3-a456-426614174000",
     "bytes": "base64 text",
@@ -157,7 +157,7 @@ def expected(control: Control) -> str:
             else "one of the choices"
         )
     if isinstance(control, KeyValueList):
-        return "key=value, one a line"
+        return "key=value, one per line"
     if isinstance(control, TextList | ItemList):
         return "names and values" if isinstance(control, Entries) else "a list"
     return "JSON" if isinstance(control, JsonText) else "a value"
@@ -167,15 +167,15 @@ def _range(control: Control) -> str:
     b = control.bounds
     low = b.ge if b.ge is not None else b.gt
     high = b.le if b.le is not None else b.lt
-    above = "" if b.gt is None or b.ge is not None else " (not that itself)"
-    below = "" if b.lt is None or b.le is not None else " (not that itself)"
+    above = "" if b.gt is None or b.ge is not None else " (exclusive)"
+    below = "" if b.lt is None or b.le is not None else " (exclusive)"
     words = ""
     if low is not None and high is not None:
         words = f" from {low}{above} to {high}{below}"
     elif low is not None:
-        words = f" of {low} or more" if not above else f" above {low}"
+        words = f" of at least {low}" if not above else f" above {low}"
     elif high is not None:
-        words = f" of {high} or less" if not below else f" below {high}"
+        words = f" of at most {high}" if not below else f" below {high}"
     return words + (f", in steps of {b.multiple_of}" if b.multiple_of is not None else "")
 
 
@@ -214,7 +214,7 @@ def _sentence(problem: FormProblem, control: Control | None) -> str:
             else "Enter"
         )
         return f"{verb} {expected(control)}."
-    return _finished(problem.text or "This value is not right")
+    return _finished(problem.text or "This value isn't valid")
 
 
 def choices(problem: FormProblem, control: Control | None) -> tuple[Any, ...]:
@@ -242,7 +242,7 @@ def _own_words(problem: FormProblem) -> str:
 
 
 def _finished(text: str) -> str:
-    text = text.strip() or "This value is not right"
+    text = text.strip() or "This value isn't valid"
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else text + "."
 
@@ -275,36 +275,36 @@ _WORDS: dict[str, Any] = {
     "missing_argument": _missing,
     "url_scheme": _url_scheme,
     "string_too_short": _counted("Enter at least", "min_length", "character", "characters"),
-    "string_too_long": _counted("Use at most", "max_length", "character", "characters"),
-    "bytes_too_short": _counted("Give at least", "min_length", "byte", "bytes"),
-    "bytes_too_long": _counted("Give at most", "max_length", "byte", "bytes"),
-    "url_too_long": _counted("Use at most", "max_length", "character", "characters"),
-    "too_short": _counted("Give at least", "min_length", "value", "values"),
-    "too_long": _counted("Give at most", "max_length", "value", "values"),
+    "string_too_long": _counted("Enter at most", "max_length", "character", "characters"),
+    "bytes_too_short": _counted("Enter at least", "min_length", "byte", "bytes"),
+    "bytes_too_long": _counted("Enter at most", "max_length", "byte", "bytes"),
+    "url_too_long": _counted("Enter at most", "max_length", "character", "characters"),
+    "too_short": _counted("Enter at least", "min_length", "value", "values"),
+    "too_long": _counted("Enter at most", "max_length", "value", "values"),
     "secret_too_short": _counted("Enter at least", "min_length", "character", "characters"),
-    "secret_too_long": _counted("Use at most", "max_length", "character", "characters"),
-    "string_pattern_mismatch": lambda c, _: f"This does not fit the pattern {c.get('pattern')}.",
-    "finite_number": lambda c, _: "Enter a number that is not infinite or NaN.",
-    "int_parsing_size": lambda c, _: "This number has too many digits.",
+    "secret_too_long": _counted("Enter at most", "max_length", "character", "characters"),
+    "string_pattern_mismatch": lambda c, _: f"This doesn't match the pattern {c.get('pattern')}.",
+    "finite_number": lambda c, _: "Enter a finite number.",
+    "int_parsing_size": lambda c, _: "This number has too many digits. Shorten it.",
     "duration_unclear": lambda c, _: (
-        "Write each number without commas or blanks, and its unit after it, such as 1.5h, 2h 30m "
+        "Enter numbers without commas or spaces, each followed by its unit, such as 1.5h, 2h 30m "
         "or 3600s."
     ),
-    "extra_forbidden": lambda c, _: "This name is not known here.",
+    "extra_forbidden": lambda c, _: "Unknown name.",
     "duplicate_key": lambda c, _: f"Line {c.get('line')} repeats a name.",
-    "decimal_max_digits": _counted("Use at most", "max_digits", "digit", "digits"),
-    "decimal_max_places": _counted("Use at most", "decimal_places", "decimal", "decimals"),
+    "decimal_max_digits": _counted("Enter at most", "max_digits", "digit", "digits"),
+    "decimal_max_places": _counted("Enter at most", "decimal_places", "decimal", "decimals"),
     "date_past": lambda c, _: "Enter a date in the past.",
     "date_future": lambda c, _: "Enter a date in the future.",
     "datetime_past": lambda c, _: "Enter a time in the past.",
     "datetime_future": lambda c, _: "Enter a time in the future.",
     "timezone_aware": lambda c, _: "Add the time zone, such as +00:00.",
-    "timezone_naive": lambda c, _: "Leave out the time zone.",
-    "path_not_file": lambda c, _: "There is no such file.",
-    "path_not_directory": lambda c, _: "There is no such folder.",
-    "path_exists": lambda c, _: "This path exists already.",
-    "path_does_not_exist": lambda c, _: "There is no such folder to put it in.",
-    "broken_check": lambda c, _: f"This could not be checked ({c.get('name')}).",
-    "dict_type": lambda c, _: "This should be a group of named values.",
-    "list_type": lambda c, _: "This should be a list.",
+    "timezone_naive": lambda c, _: "Remove the time zone.",
+    "path_not_file": lambda c, _: "This file doesn't exist.",
+    "path_not_directory": lambda c, _: "This folder doesn't exist.",
+    "path_exists": lambda c, _: "This path already exists.",
+    "path_does_not_exist": lambda c, _: "The folder for it doesn't exist.",
+    "broken_check": lambda c, _: f"Can't check this value ({c.get('name')}).",
+    "dict_type": lambda c, _: "Enter named values.",
+    "list_type": lambda c, _: "Enter a list.",
 }

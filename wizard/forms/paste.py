@@ -227,7 +227,7 @@ def _fill(place: FieldLocation, item: _Named, state: FormState[Any]) -> PasteFil
         raw = Secret(raw)
     shown = _shown(raw)
     if item.cut and isinstance(raw, Secret):
-        shown += " (what stands before the #)"  # the mask would hide the cut
+        shown += " (the part before the #)"  # the mask would hide the cut
     return PasteFill(place.loc, _label(place, state), raw, shown)
 
 

@@ -102,7 +102,7 @@ def _deprecated(info: FieldInfo) -> str:
     note = info.deprecated
     if not note:
         return ""
-    return note if isinstance(note, str) else getattr(note, "message", "") or "No longer used."
+    return note if isinstance(note, str) else getattr(note, "message", "") or "Deprecated."
 
 
 def default_of(info: FieldInfo) -> Any:

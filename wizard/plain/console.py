@@ -98,7 +98,7 @@ def decoded(line: bytes) -> str:
     except UnicodeDecodeError:
         pass
     # Outside the except block, because the caught error contains the answer.
-    raise Unreadable("This is not text in UTF-8.")
+    raise Unreadable("This isn't UTF-8 text.")
 
 
 def write(out: TextIO, text: str) -> None:

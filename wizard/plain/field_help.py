@@ -11,16 +11,16 @@ from wizard.plain.input import SAVE
 from wizard.plain.renderers import renderer_for
 from wizard.utils.text import shortened
 
-COMMANDS = "< goes back one question. ! is the review so far. ? is this help."
+COMMANDS = "< goes back one question, ! shows the review so far, ? shows this help."
 SAVING: Final = (
-    f"{SAVE} and a path writes what is known as a request file, without secrets; what is missing "
-    "is left open in it."
+    f"{SAVE} and a path writes what you've entered to a request file, without secrets. Missing "
+    "values stay open."
 )
 GREETING: Final = (
-    "Enter alone keeps what stands in brackets. ? is help for a question, < goes back to the one "
-    "before, ! is the review so far. ctrl+c leaves."
+    "Press enter to keep the value in brackets. ? explains a question, < goes back one, ! shows "
+    "the review so far, ctrl+c leaves."
 )
-LITERALS = "Double the first sign of a value that begins with ?, <, ! or @; or put \\ before it."
+LITERALS = "If a value starts with ?, <, ! or @, double that character or put \\ before it."
 
 
 def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> list[str]:
@@ -38,11 +38,11 @@ def help_lines(state: FormState[Any], item: FieldQuestion | GateQuestion) -> lis
     if field is not None and field.example:
         found.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
     if control.ui.suggestions:
-        found.append(f"Often right: {'; '.join(control.ui.suggestions)}")
+        found.append(f"Common values: {'; '.join(control.ui.suggestions)}")
     found.append(_nothing(state, item))
-    found.append('- alone goes back to the default, or to nothing. "" is the empty text.')
+    found.append('- resets to the default or to nothing. "" is empty text.')
     if control.nullable:
-        found.append("null is nothing at all, and is told apart from the empty text.")
+        found.append("null means no value, which isn't the same as empty text.")
     return [*found, LITERALS, COMMANDS]
 
 
@@ -58,5 +58,5 @@ def _nothing(state: FormState[Any], item: FieldQuestion) -> str:
     words = renderer_for(item.control).show(item.control, raw)
     if words and raw is not None:
         entered = state.entered(item.loc) is not UNSET
-        return f"Enter alone {'keeps' if entered else 'takes the default:'} {words}."
-    return "It has to be answered." if item.required else "Enter alone leaves it out."
+        return f"Press enter to {'keep' if entered else 'use the default:'} {words}."
+    return "Required." if item.required else "Press enter to skip it."

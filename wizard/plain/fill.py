@@ -23,7 +23,7 @@ def fill_in(state: FormState[Any]) -> tuple[ExitCode, str]:
     except InvalidAnswer as wrong:
         return ExitCode.USAGE, sanitize(str(wrong), multiline=True)
     except (EndOfInput, KeyboardInterrupt):
-        return ExitCode.LEFT, "Left. Nothing is written."
+        return ExitCode.LEFT, "Stopped. Nothing was written."
 
 
 def _asked(state: FormState[Any], console: Console) -> tuple[ExitCode, str]:
@@ -37,7 +37,7 @@ def _asked(state: FormState[Any], console: Console) -> tuple[ExitCode, str]:
         lines = prompts.explain(errors)
         if not console.interactive:
             return ExitCode.USAGE, "\n".join(lines)
-        say_all(console, ["Before it can be written:", *lines])
+        say_all(console, ["Fix this before you write it:", *lines])
         if not prompts.visit([error.fields[0] if error.fields else error.loc for error in errors]):
             prompts.walk(END)
     return ExitCode.DONE, ""

@@ -243,7 +243,7 @@ class FormPrompts:
         """Show what was entered if it was not visible, and any warning about it."""
         if item.control.secret:
             raw = self.state.entered(item.loc)
-            for words in secret_summary(raw) if text_of(raw) else ["Nothing is set."]:
+            for words in secret_summary(raw) if text_of(raw) else ["Not set."]:
                 self.console.say(f"{item.label}: {words}")
         if warning := self.state.warning_at(item.loc):
             self.console.say(f"{item.label}: {warning}")
@@ -280,7 +280,7 @@ class FormPrompts:
         parts += [word for word in ("secret" if control.secret else "", renderer.kind) if word]
         words = ", ".join(parts)
         if now and self._offer is not UNSET:
-            words += f" (enter takes {now})"
+            words += f" (press enter for {now})"
         elif now:
             words += f" ({'default' if left_alone else 'now'} {now})"
         return f"{words}: "

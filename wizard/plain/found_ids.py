@@ -7,7 +7,7 @@ from wizard.plain.input import GoBack, Misunderstood, Speech, ask, refuse
 from wizard.plain.options import InvalidChoice
 from wizard.utils.ids import MAX_ID
 
-_HELP = ("As Clarm's dashboard shows it. Enter alone if you do not see it.",)
+_HELP = ("As shown in Clarm. Press enter if you can't find it.",)
 
 
 def ask_ids(console: Console, review: Speech) -> tuple[int, int] | None:

@@ -87,7 +87,7 @@ class ListWanted(Misunderstood):
     """The person wants to see what the account offers for the field."""
 
     def __init__(self) -> None:
-        super().__init__("There is no list for this question.")
+        super().__init__("You can't list values for this question.")
 
 
 def read_answer(line: str) -> InputCommand | SaveAs | Answer:
@@ -108,7 +108,7 @@ def read_answer(line: str) -> InputCommand | SaveAs | Answer:
     if word == SAVE and rest.strip():
         return SaveAs(rest.strip())
     raise Misunderstood(
-        f"{sign} by itself is a command. Double it where a value begins with it: {sign * 2}"
+        f"{sign} alone is a command. Double it if a value starts with it: {sign * 2}"
     )
 
 
@@ -133,7 +133,7 @@ def content(
     except FileError as problem:
         # The "path" may be a secret that begins with @.
         where = f"{problem.location}: " if problem.location and not secret else ""
-        words = f"{where}{problem.message} To enter a value that begins with @, double it: @@"
+        words = f"{where}{problem.message} If the value starts with @, double it: @@"
     else:
         return text.removesuffix("\n").removesuffix("\r") if one_line else text
     # Outside the except block, because the caught error contains the path.
@@ -156,7 +156,7 @@ class GoBack(Exception):
 
 def nothing_to_save(_: str) -> Sequence[str]:
     """Refuse to save, where nothing is known that could be. Raises Misunderstood."""
-    raise Misunderstood("There is nothing to save here.")
+    raise Misunderstood("There's nothing to save here.")
 
 
 def ask(

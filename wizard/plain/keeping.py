@@ -24,14 +24,14 @@ class PlainDraftKeeper(DraftSession):
         try:
             super().save(payload)
         except StorageError as error:
-            self._complain(f"Your answers cannot be kept as a draft. {error}")
+            self._complain(f"Can't save your answers as a draft. {error}")
 
     def discard(self) -> None:
         """Delete the draft, whose content has been sent."""
         try:
             super().discard()
         except StorageError as error:
-            self._complain(f"The draft could not be deleted. {error}")
+            self._complain(f"Can't delete the draft. {error}")
 
     def _complain(self, words: str) -> None:
         if not self._complained:

@@ -46,10 +46,12 @@ class MoreKeysLines(Renderer):
     kind = "one JSON object"
 
     def before(self, control: MoreKeys) -> list[str]:
-        return ["Keys that this form does not know. In as many lines as it takes."]
+        return ["Keys that aren't in this form. Enter as many lines as you need."]
 
     def hints(self, control: MoreKeys) -> list[str]:
-        return ["Enter a JSON object; its keys are sent as they stand. @ and a path takes a file."]
+        return [
+            "Enter a JSON object. Its keys are sent unchanged. Enter @ and a path to load a file."
+        ]
 
     def show(self, control: MoreKeys, raw: Any) -> str:
         return f"set: {', '.join(map(str, raw))}" if isinstance(raw, dict) and raw else ""

@@ -22,9 +22,7 @@ class InvalidChoice(ValueError):
 def listed(options: Sequence[Option], *, everything: bool = False) -> list[str]:
     """List the options with their numbers; if there are many, only say how to find one."""
     if len(options) > MAX_LISTED_OPTIONS and not everything:
-        return [
-            f"{len(options)} choices. Enter a part of a name to see those that fit; ? lists all."
-        ]
+        return [f"{len(options)} choices. Enter part of a name to filter, or ? to list all."]
     return [line(number, option) for number, option in enumerate(options, start=1)]
 
 
@@ -53,7 +51,7 @@ def pick(text: str, options: Sequence[Option]) -> Option:
     fitting = [o for o in options if folded and (folded in o.label.casefold() or folded in o.key)]
     shown = [line(options.index(o) + 1, o) for o in fitting or begun]
     if shown:
-        raise InvalidChoice("Several fit. Enter more of the name, or a number.", shown)
+        raise InvalidChoice("Several choices match. Enter more of the name, or a number.", shown)
     raise InvalidChoice(f"Enter a number from 1 to {len(options)}, or the start of a name.")
 
 

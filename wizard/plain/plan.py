@@ -17,9 +17,9 @@ from wizard.utils.errors import WizardError
 
 _WORDS: Final = ("next", "list", "quit")
 _HELP: Final = (
-    "A number opens that source at the first thing that it lacks, or shows its IDs.",
-    "next opens the next one that lacks something. list shows the list again. quit leaves; the "
-    "same command goes on.",
+    "A number opens that connector at the first missing value, or shows its IDs.",
+    "next opens the next connector with missing values. list shows the list again. quit leaves. "
+    "To continue later, run the same command.",
 )
 
 
@@ -96,7 +96,7 @@ class PlanPrompts:
                         f"Enter a number from 1 to {len(sources)}, next, list or quit."
                     )
             except GoBack:
-                self.console.say("This is the list; quit leaves.")
+                self.console.say("This is the list. Enter quit to leave.")
             except (Misunderstood, Unreadable, InvalidChoice) as problem:
                 refuse(self.console, str(problem))
 

@@ -73,17 +73,17 @@ class ScalarLines(Renderer):
             return []
         if control.secret:
             return [
-                "Paste it whole; it is not shown. Then an empty line, unless it ends by itself."
+                "Paste all of it (hidden), then press enter on an empty line if it's still waiting."
             ]
-        return ["Several lines, then an empty one."]
+        return ["Enter one or more lines, then an empty line."]
 
     def hints(self, control: Scalar) -> list[str]:
         found = [f"Enter {expected(control)}."]
         if control.multiline:
-            found.append("It may have several lines; an empty line ends it.")
+            found.append("Enter one or more lines. An empty line ends it.")
         if control.file is not None or control.multiline or control.secret:
             name = control.file.name if control.file is not None else "file"
-            found.append(f"@ and a path takes it from a file, such as @~/{name.replace(' ', '-')}.")
+            found.append(f"Enter @ and a path to load a file, such as @~/{name.replace(' ', '-')}.")
         return found
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
@@ -106,7 +106,7 @@ class ScalarLines(Renderer):
             text = answer
             if control.secret and prompts.console.ahead() and prompts.console.discard():
                 raise InvalidChoice(
-                    "Several lines were pasted, and one is wanted. Nothing was taken."
+                    "You pasted several lines, but this takes one. Nothing was entered."
                 )
         return from_text(control, text)
 
@@ -118,10 +118,10 @@ class JsonLines(Renderer):
     kind = "JSON"
 
     def before(self, control: JsonText) -> list[str]:
-        return ["JSON, in as many lines as it takes."]
+        return ["Enter JSON, on as many lines as you need."]
 
     def hints(self, control: JsonText) -> list[str]:
-        return ["Enter JSON. It may have several lines.", "@ and a path takes it from a file."]
+        return ["Enter JSON, on one or more lines.", "Enter @ and a path to load a file."]
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
         control = question.control
@@ -143,7 +143,7 @@ class YesNoLine(Renderer):
     kind = "yes or no"
 
     def hints(self, control: BooleanControl) -> list[str]:
-        return ["Answer yes or no; y and n do as well."]
+        return ["Enter yes or no (or y or n)."]
 
     def show(self, control: BooleanControl, raw: Any) -> str:
         words = {True: "yes", False: "no"}
@@ -168,13 +168,13 @@ def yes_or_no(text: str) -> bool:
     for value, names in ((True, ("yes", "true", "1")), (False, ("no", "false", "0"))):
         if word and any(name.startswith(word) for name in names):
             return value
-    raise InvalidChoice("Answer yes or no.")
+    raise InvalidChoice("Enter yes or no.")
 
 
 def _no_text(answer: Any) -> Any:
     """Check the answer to a question that takes no text; raises InvalidChoice."""
     if isinstance(answer, FromFile) or answer in (CommandWord.BLANK, CommandWord.NONE):
-        raise InvalidChoice("This is no answer here.")
+        raise InvalidChoice("This isn't a valid answer here.")
     return answer
 
 
@@ -204,7 +204,7 @@ class ChoiceLines(Renderer):
 class SeveralLines(Renderer):
     """Any number of options, on one line."""
 
-    kind = "numbers or names, with commas between"
+    kind = "numbers or names, separated by commas"
 
     def before(self, control: MultiChoice) -> list[str]:
         return listed(control.options)
@@ -212,8 +212,8 @@ class SeveralLines(Renderer):
     def hints(self, control: MultiChoice) -> list[str]:
         return [
             *listed(control.options, everything=True),
-            "Enter numbers or names with commas between them; "
-            f"{CommandWord.NONE.value} is none of them.",
+            f"Enter numbers or names, separated by commas. Enter {CommandWord.NONE.value} for "
+            "none.",
         ]
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
@@ -232,10 +232,10 @@ class SeveralLines(Renderer):
 class ManyLines(Renderer):
     """Values, or names and values, one per line, ended by an empty line."""
 
-    kind = "one a line"
+    kind = "one per line"
 
     def before(self, control: TextList | KeyValueList) -> list[str]:
-        words = "name=value, one a line" if isinstance(control, KeyValueList) else "One a line"
+        words = "name=value, one per line" if isinstance(control, KeyValueList) else "One per line"
         return [f"{words}, then an empty line."]
 
     def hints(self, control: TextList | KeyValueList) -> list[str]:
@@ -243,9 +243,10 @@ class ManyLines(Renderer):
         if isinstance(control, KeyValueList):
             form = f"a name, =, and {form}"
         return [
-            f"Enter {form} on each line; an empty line ends the list, and what is entered "
-            "replaces what was there.",
-            f"{CommandWord.NONE.value} is the empty list. @ and a path takes the lines of a file.",
+            f"Enter {form} on each line. An empty line ends the list. Your entries replace the "
+            "current ones.",
+            f"Enter {CommandWord.NONE.value} for an empty list. Enter @ and a path to load lines "
+            "from a file.",
         ]
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
@@ -283,7 +284,7 @@ class UnionLines(Renderer):
     def hints(self, control: UnionControl) -> list[str]:
         return [
             *listed(self._options(control), everything=True),
-            "Enter a number, or the start of a name. What was entered for another choice is kept.",
+            "Enter a number, or the start of a name. Values for other choices are kept.",
         ]
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:
@@ -307,8 +308,8 @@ class ItemsLines(Renderer):
 
     def hints(self, control: ItemList) -> list[str]:
         return [
-            "a adds one at the end. e and a number edits that one; r and a number removes it.",
-            f"{CommandWord.NONE.value} removes all. Enter alone goes on.",
+            "a adds an item at the end. e and a number edits that item; r and a number removes it.",
+            f"Enter {CommandWord.NONE.value} to remove all. Press enter to continue.",
         ]
 
     def each_time(self, control: ItemList, state: FormState[Any], loc: Loc) -> list[str]:
@@ -341,6 +342,6 @@ class ItemsLines(Renderer):
         count = len(items) if isinstance(items, list) else 0
         text = text.strip()
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= count):
-            there = f"There are {count}" if count else "There is none"
-            raise InvalidChoice(f"{there}: enter a number of the list.")
+            there = f"The list has {count}" if count else "The list is empty"
+            raise InvalidChoice(f"{there}: enter a number from the list.")
         return int(text) - 1

@@ -11,14 +11,14 @@ from wizard.flow import WizardFlow
 from wizard.forms.answers import DOTS
 from wizard.plain.field_help import COMMANDS
 
-SEND: Final = "Send it? yes, no, test, or the number of what to change: "
+SEND: Final = "Send it? yes, no, test, or the number of an answer to change: "
 SEND_HELP: Final = (
-    "yes sends it. no leaves, with what you answered kept as a draft.",
-    "test asks the source whether the credential works. Nothing is created.",
-    "A number leads to that answer, and back here.",
-    "request shows exactly what is sent, with secrets masked.",
-    "save and a path writes a request file; curl shows a command that sends it. Neither has a "
-    "secret in it.",
+    "yes sends it. no leaves, and saves your answers as a draft.",
+    "test asks the source whether the credential works. It creates nothing.",
+    "A number opens that answer, then comes back here.",
+    "request shows exactly what's sent, with secrets masked.",
+    "save and a path writes a request file. curl shows a command that sends it. Neither contains "
+    "secrets.",
     COMMANDS,
 )
 
@@ -27,7 +27,7 @@ def so_far(flow: WizardFlow) -> list[str]:
     """Return the answers to show for ``!``."""
     found = entries(flow)
     if not found:
-        return ["Nothing was answered yet."]
+        return ["You haven't answered anything yet."]
     return ["The review so far:", *map(_line, found)]
 
 

@@ -90,7 +90,7 @@ class PlainRunner:
         """Save the latest answers and say how to resume."""
         if self._plan is not None:
             session = self._plan.session
-            return f"Go on with: {session.command(plain=True)}" if session.left() else ""
+            return f"To continue: {session.command(plain=True)}" if session.left() else ""
         keeper = prompts.keeper
         if prompts.flow.type is not None and prompts.flow.step is not Step.RESULT:
             keeper.save(prompts.payload())
@@ -98,7 +98,7 @@ class PlainRunner:
         if keeper.id is None:
             return ""
         again = resume_command(keeper.id, sandbox=self.services.sandbox, plain=True)
-        return f"What you answered is kept, secrets apart. Go on with: {again}"
+        return f"Saved as a draft, without secrets. To continue: {again}"
 
     # Start
 
@@ -147,14 +147,14 @@ class PlainRunner:
             start = start_from_file(self.services, name, type_name)
         except UnusableFile as error:
             raise UnusableOptions(
-                "\n".join([f"{name} cannot be used.", *map(str, error.problems)])
+                "\n".join([f"{name} can't be used.", *map(str, error.problems)])
             ) from None
         except FileError as problem:
             raise UnusableOptions(str(problem)) from None
         say_all(self.console, [*start.note, *start.notices, *map(str, start.problems)])
         if start.begun is not None:
             again = resume_command(start.begun.id, sandbox=self.services.sandbox, plain=True)
-            self.console.say(f"{begun_words(start.begun)} Go on there with: {again}")
+            self.console.say(f"{begun_words(start.begun)} To continue it: {again}")
         start.flow.go(Step.REVIEW)
         return self._over(start)
 
@@ -188,15 +188,16 @@ class PlainRunner:
             self.console.say(str(error))
             return
         for entry in entries[:_MAX_NAMED_ATTEMPTS]:
-            self.console.say(f"Sent before, with no known end: “{entry.name}”. {entry.advice}")
+            self.console.say(f"Sent before, outcome unknown: “{entry.name}”. {entry.advice}")
         if len(entries) > _MAX_NAMED_ATTEMPTS:
             self.console.say(
-                f"And {len(entries) - _MAX_NAMED_ATTEMPTS} more: see clarm-wizard history."
+                f"And {len(entries) - _MAX_NAMED_ATTEMPTS} more. To see them, run clarm-wizard "
+                "history."
             )
 
     def _point_to_drafts(self) -> None:
         count = sum(not draft.problem for draft in self._drafts.list().drafts)
         if count:
-            drafts = "There is a draft" if count == 1 else f"There are {count} drafts"
+            drafts = "You have a draft" if count == 1 else f"You have {count} drafts"
             command = f"clarm-wizard drafts{' --sandbox' if self.services.sandbox else ''}"
-            self.console.say(f"{drafts} to go on with: see {command}.")
+            self.console.say(f"{drafts}. To resume one, run {command}.")

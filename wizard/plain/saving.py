@@ -21,7 +21,7 @@ def saved(flow: WizardFlow, name: str) -> list[str]:
     Raises Misunderstood.
     """
     if flow.type is None:
-        raise Misunderstood("Choose a type first; then what is known of it can be saved.")
+        raise Misunderstood("Choose a type before you save.")
     missing = bool(flow.errors())
     try:
         text, names = as_file(flow if missing else flow.request(), PurePath(name).suffix)
@@ -29,19 +29,19 @@ def saved(flow: WizardFlow, name: str) -> list[str]:
     except FileError as error:
         raise Misunderstood(str(error)) from None
     file = shlex.quote(name)
-    then = f"Saved. It can be sent with: clarm-wizard create {file}"
+    then = f"Saved. To send it: clarm-wizard create {file}"
     if missing:
-        then = f"Saved. What is missing is left open in it: clarm-wizard --from {file} asks for it."
+        then = f"Saved. Missing values stay open. To enter them: clarm-wizard --from {file}"
     return [then, *_needs(names)]
 
 
 def command(request: CreateSourceRequest, services: Services) -> list[str]:
     """Return a command's lines that send ``request``; raises InvalidChoice for the sandbox."""
     if services.sandbox:
-        raise InvalidChoice("The sandbox ends with this program, so there is no command for it.")
+        raise InvalidChoice("The sandbox ends with the wizard, so no command can send to it.")
     text, names = as_curl(request, services.server())
     return [*text.splitlines(), *_needs(names)]
 
 
 def _needs(names: Sequence[str]) -> list[str]:
-    return [f"These variables have to be set for it: {', '.join(names)}."] if names else []
+    return [f"Set these variables first: {', '.join(names)}."] if names else []

@@ -26,10 +26,10 @@ from wizard.plain.renderers import yes_or_no
 
 _PAGE_LINES: Final = 20
 _OFFER: Final = "Test it? yes or no (no): "
-_ANYWAY: Final = ("Clarm may refuse it, or make a connector that reads nothing.",)
+_ANYWAY: Final = ("Clarm may reject it, or create a connector that reads nothing.",)
 _HELP: Final = (
-    "Enter a number, or several with commas where the field takes several.",
-    "A part of a name shows those that fit. Enter alone shows more. - ends without a choice.",
+    "Enter a number. If the field takes several values, separate numbers with commas.",
+    "Enter part of a name to filter. Press enter to see more. Enter - to choose nothing.",
     COMMANDS,
 )
 
@@ -55,7 +55,7 @@ class SourceTestPrompts:
         if not self.console.interactive or plan.missing:
             return False
         if plan.reason:
-            self.console.say(f"This cannot be tested: {plan.reason}")
+            self.console.say(f"You can't test this: {plan.reason}")
             return False
         about = before_test(plan, sandbox=self.services.sandbox)
         if self.test.is_first(plan.hosts):
@@ -73,11 +73,11 @@ class SourceTestPrompts:
         """Test the credential, say what came of it, and mark the fields that are wrong."""
         plan = self.test.plan(flow)
         if plan.hosts:
-            self.console.say(f"Testing at {listed(plan.hosts)}. Ctrl+c stops it.")
+            self.console.say(f"Testing with {listed(plan.hosts)}. Press ctrl+c to stop.")
         try:
             result = failures.run(self.test.run(flow))
         except KeyboardInterrupt:
-            self.console.say("The test was stopped.")
+            self.console.say("You stopped the test.")
             return CheckOutcome.SKIPPED
         say_all(self.console, words(result))
         self._mark(flow, result)
@@ -98,7 +98,7 @@ class SourceTestPrompts:
         if latest is None:
             return []
         if latest.stale:
-            return [f"{stale_line(flow, latest)}; `test` tests it again."]
+            return [f"{stale_line(flow, latest)}. Enter `test` to test again."]
         return [
             f"Tested at {latest.when.astimezone():%H:%M}: {line}"
             for line in words(latest.result)[:1]
@@ -118,7 +118,7 @@ class SourceTestPrompts:
         )
         if isinstance(answer, str) and yes_or_no(answer):
             return True
-        raise Misunderstood("Change what is wrong, or test it again.")
+        raise Misunderstood("Fix it, or test again.")
 
 
 def words(result: CheckResult) -> list[str]:
@@ -153,7 +153,7 @@ class ChoicePrompts:
         """
         pick = self.test.pick(self.flow, self.step, question.loc)
         if pick is None:
-            raise InvalidChoice("There is no list for this question.")
+            raise InvalidChoice("You can't list values for this question.")
         lacking = self.test.missing(self.flow, pick)
         if lacking:
             self.console.say(needed(self.flow, [field.path for field in lacking], "The list"))
@@ -196,11 +196,11 @@ class ChoicePrompts:
                 except StopAsyncIteration:
                     is_whole = True
                 except KeyboardInterrupt:
-                    raise InvalidChoice("The list was stopped.") from None
+                    raise InvalidChoice("You stopped the list.") from None
                 except ChoicesUnavailable as problem:
                     if not loaded:
                         raise InvalidChoice(str(problem)) from None
-                    self.console.say(f"The rest of the list cannot be had: {problem}")
+                    self.console.say(f"Can't get the rest of the list: {problem}")
                     is_whole = True
                 else:
                     loaded += page
@@ -209,11 +209,13 @@ class ChoicePrompts:
             for number, choice in enumerate(part, start=shown + 1):
                 self.console.say(f"{number}. {line_of(choice)}")
             if not fitting:
-                self.console.say("Nothing fits." if typed else "The account has nothing here.")
+                self.console.say(
+                    "No matches." if typed else ("Your account has nothing to choose from.")
+                )
             shown += len(part)
             more = "" if is_whole and shown >= len(fitting) else ", enter for more"
             kinds = "Numbers" if several else "A number"
-            answer = self._answer(f"{kinds}, a part of a name{more}, or - for none: ")
+            answer = self._answer(f"{kinds}, part of a name{more}, or - for none: ")
             if answer == "-":
                 return []
             if answer and answer[0].isdigit():

@@ -59,15 +59,15 @@ from wizard.utils.timestamps import local_time
 T = TypeVar("T")
 
 _SIGN_IN: Final = (
-    "Sign in to Clarm in a browser, open its developer tools (F12), and copy the value of the "
-    f"cookie {COOKIE}: under Application or Storage, then Cookies.",
-    "It is kept in memory for this run only. @ and a path takes it from a file.",
+    "Sign in to Clarm in a browser and open its developer tools (F12). Under Application or "
+    f"Storage, open Cookies and copy the value of {COOKIE}.",
+    "It stays in memory, for this run only. Enter @ and a path to load a file.",
     COMMANDS,
 )
 _FOUND: Final = (
-    Option("exists", Decision.EXISTS, "exists", "I looked, and it is there."),
-    Option("missing", Decision.MISSING, "missing", "I looked, and it is not there."),
-    Option("later", Decision.STOP, "later", "I do not know yet."),
+    Option("exists", Decision.EXISTS, "exists", "I checked: it exists"),
+    Option("missing", Decision.MISSING, "missing", "I checked: it doesn't exist"),
+    Option("later", Decision.STOP, "later", "I don't know yet"),
 )
 
 PROGRESS_INTERVAL_SECONDS: Final = 10.0
@@ -188,8 +188,8 @@ class SubmitPrompts:
         if isinstance(obstacle, StorageError):
             if not self.console.interactive:
                 raise obstacle
-            self.console.say(f"Not sent, since it could not be noted first. {obstacle}")
-            return self._goes_on("Send it without a note")
+            self.console.say(f"Not sent: can't write to the history first. {obstacle}")
+            return self._goes_on("Send without a history entry")
         if obstacle.reason is Reason.UNRESOLVED:
             entry = obstacle.entry
             self.outcome = OutcomeUnknown(reason=UnknownReason.CUT, message=entry.advice)
@@ -202,7 +202,7 @@ class SubmitPrompts:
             self.outcome = NotConnected(reason=NotConnectedReason.OTHER, message=str(obstacle))
             return Decision.STOP
         in_flight = obstacle.reason is Reason.IN_FLIGHT
-        return self._goes_on("Look again" if in_flight else "Send it once more")
+        return self._goes_on("Check again" if in_flight else "Send again")
 
     def _resolve_entry(self, entry: HistoryEntry) -> Decision:
         when = local_time(entry.time)
@@ -228,7 +228,7 @@ class SubmitPrompts:
 
     def _ask_session(self) -> Secret:
         self.console.say(
-            f"Sign in to {self.services.host}: paste the value of the cookie {COOKIE}."
+            f"Sign in to {self.services.host}. Paste the value of the cookie {COOKIE}."
         )
         prompt = "Session, required, secret: "
         while True:
@@ -265,7 +265,7 @@ class SubmitPrompts:
             if work.done():
                 return work.result()
             waited += PROGRESS_INTERVAL_SECONDS
-            self.console.say(f"Still waiting, {waited:g} seconds so far. (ctrl+c to stop)")
+            self.console.say(f"Still waiting after {waited:g} seconds… (ctrl+c to stop)")
 
     def _progress(self, event: Progress) -> None:
         if isinstance(event, Retrying):
@@ -282,7 +282,7 @@ class SubmitPrompts:
                 f"Status: {outcome.status}",
                 f"Message: {outcome.message}",
                 *outcome.warnings,
-                "It is accepted; the indexing runs on the server.",
+                "Clarm accepted it and indexes it in the background.",
             ],
         )
 
@@ -298,7 +298,7 @@ class SubmitPrompts:
             return Decision.STOP
         if isinstance(outcome, Refused):
             return self._after_refusal(outcome, placed)
-        self.console.say(f"Created or not? Nobody knows yet. {outcome.message}")
+        self.console.say(f"We don't know whether it was created. {outcome.message}")
         self._say_quoted(outcome.server_message)
         stopped = outcome.reason is UnknownReason.CANCELLED
         return Decision.STOP if stopped or not submission.intent else self._found()
@@ -317,7 +317,7 @@ class SubmitPrompts:
         self._say_quoted(outcome.server_message)
         if placed.exists is not None and self.console.interactive:
             self.console.say(taken_words(placed.exists))
-            if self._wants("Note that it exists"):
+            if self._wants("Mark as created"):
                 return Decision.EXISTS
         for item in placed.left:
             self.console.say(f"{'.'.join(map(str, item.loc))}: {item.message}")
@@ -325,13 +325,13 @@ class SubmitPrompts:
 
     def _say_quoted(self, said: str) -> None:
         if said:
-            self.console.say(f"The server says: {said}")
+            self.console.say(f"Server response: {said}")
 
     def _found(self) -> Decision:
         """Ask what the person found out about an earlier submission; raises GoBack."""
         if not self.console.interactive:
             return Decision.STOP
-        self.console.say("Look in Clarm's dashboard. It is not sent again before you say so.")
+        self.console.say("Check in Clarm. It won't be sent again until you say what you found.")
         lines = [line(number, option) for number, option in enumerate(_FOUND, start=1)]
         say_all(self.console, lines)
         chosen = self._choose("What did you find? (later): ", _FOUND, _FOUND[-1], lines)

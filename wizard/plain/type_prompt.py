@@ -20,20 +20,20 @@ from wizard.plain.input import (
 )
 
 HELP = (
-    "Enter the name of a type, its number, or a word to search for. Enter alone lists all types.",
+    "Enter a type's name, its number or a search word. Press enter to list all types.",
     COMMANDS,
     SAVING,
 )
 _EVIDENCE = {
-    "inferred": "Clarm does not document the fields of this type; they were read elsewhere.",
-    "internal": "This type is not meant to index a source.",
+    "inferred": "Based on Onyx; not confirmed by Clarm.",
+    "internal": "This type isn't meant for indexing a source.",
 }
 
 
 def ask_type(console: Console, current: str | None, review: Speech, save: Save) -> str:
     """Ask for a type and return its value; enter alone keeps ``current``. Raises GoBack."""
     count = len(all_types())
-    console.say(f"There are {count} types. Enter a name or a part of one; enter alone lists all.")
+    console.say(f"{count} types. Enter all or part of a name, or press enter to list them.")
     prompt = f"Type (now {current}): " if current else "Type: "
     while True:
         try:
@@ -62,9 +62,9 @@ def ask_type(console: Console, current: str | None, review: Speech, save: Save) 
 
 def _several(text: str, fitting: Sequence[ConnectorInfo]) -> str:
     if not fitting:
-        return f"No type fits “{text}”."
+        return f"No type matches “{text}”."
     count = f"{len(fitting)} types" if len(fitting) > 1 else "One type"
-    return f"{count} may fit “{text}”. Enter a number, or more of the name."
+    return f"{count} may match “{text}”. Enter a number, or more of the name."
 
 
 def find(text: str) -> ConnectorInfo | None:
@@ -113,9 +113,9 @@ def all_lines() -> list[str]:
 def introduction(about: ConnectorInfo) -> list[str]:
     """Return what to know about a type before its questions."""
     lines = [f"{about.label} ({about.type}): {about.summary}"]
-    lines += [f"Have at hand: {need}" for need in about.needs]
+    lines += [f"You need: {need}" for need in about.needs]
     if about.docs_url:
-        lines.append(f"More on that: {about.docs_url}")
+        lines.append(f"More: {about.docs_url}")
     evidence = about.evidence_words or _EVIDENCE.get(about.evidence)
     if evidence:
         lines.append(evidence)

@@ -15,7 +15,7 @@ SEVERAL: Final = Option("several", "several", "several", "of this type: you say 
 NEW: Final = Option("new", "new", "new", "one of another type.")
 QUIT: Final = Option("quit", "quit", "quit")
 
-_ONE: Final = Option("one", "one", "one", "with the values of the former one.")
+_ONE: Final = Option("one", "one", "one", "with the values from the last one.")
 
 
 def ask_what_next(console: Console, review: Speech) -> Option:
@@ -43,6 +43,6 @@ def _choose(
             answer = ask(console, prompt, help=lambda: help, review=review)
             return pick(answer, options) if isinstance(answer, str) else usual
         except GoBack:
-            console.say("What was created stays; there is no way back from here.")
+            console.say("You can't go back from here. The connector has been created.")
         except (Misunderstood, Unreadable, InvalidChoice) as problem:
             refuse(console, str(problem))

@@ -146,7 +146,7 @@ class WizardPrompts:
         request = self.flow.request()
         self.console.say(heading)
         if not self.sending.sent:
-            self.console.say("Nothing was sent yet.")
+            self.console.say("Nothing has been sent yet.")
         if self.series is not None:
             self.console.say(self.series.words(self.flow.name))
         say_all(self.console, review.numbered(found))
@@ -264,7 +264,7 @@ class WizardPrompts:
             if tried:
                 refuse(self.console, lines[0], lines[1:])
             else:
-                say_all(self.console, ["Before it can be sent:", *lines])
+                say_all(self.console, ["Fix this before you send it:", *lines])
             tried = True
             if not self._visit(step, [_place(error) for error in found]):
                 return False
@@ -292,7 +292,7 @@ class WizardPrompts:
             prompts = self._prompts_of(earlier)
             new = [item.loc for item in prompts.questions() if item.loc not in known]
             if new:
-                self.console.say(f"With these answers, there is more to {earlier.value}:")
+                self.console.say(f"These answers add questions to {earlier.value}:")
                 self.flow.go(earlier)
                 if not prompts.visit(new):
                     return False

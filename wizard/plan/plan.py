@@ -32,8 +32,8 @@ _COUNTS: Final[Sequence[tuple[str, str, tuple[type[State], ...]]]] = (
     ("ready", "ready to send", (Ready,)),
     ("sending", "being sent", (Sending,)),
     ("needs_person", "need a person", (Begun, Needs)),
-    ("broken", "to put right", (Broken,)),
-    ("look_up", "to look up", (LookUp,)),
+    ("broken", "to fix", (Broken,)),
+    ("look_up", "to check in Clarm", (LookUp,)),
 )
 """What the sources are counted as: in JSON, in words, and which states these are."""
 
@@ -164,10 +164,10 @@ class Plan:
     def nobody(self) -> str:
         """Why no source is left for the owner, or none of the type."""
         if self.types:
-            return f"No source is of that type. There are: {', '.join(self.types)}."
-        owners = f"There are: {', '.join(self.owners)}." if self.owners else "No file names one."
+            return f"No source has that type. Types: {', '.join(self.types)}."
+        owners = f"Owners: {', '.join(self.owners)}." if self.owners else "No file has an owner."
         known = did_you_mean(self.owner, self.owners)
-        return f"No source is for the owner `{sanitize(self.owner, 60)}`.{known} {owners}"
+        return f"No file has the owner `{sanitize(self.owner, 60)}`.{known} {owners}"
 
     @property
     def next_command(self) -> str:

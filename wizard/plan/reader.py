@@ -111,7 +111,7 @@ class _Reader:
                 same = first.setdefault(source.wanted.sent[1:], source)
                 if same is not source:
                     other = with_row(os.path.basename(same.file), same.row)
-                    source.broken = f"{sanitize(other)} has this type and name, too."
+                    source.broken = f"{sanitize(other)} has the same type and name."
         return found
 
     def _read_file(self, file: str, *, in_folder: bool) -> Iterator[_Source]:
@@ -138,9 +138,7 @@ class _Reader:
             record = SourceRecord(folder) if folder is not None else None
             known = reconcile(record, self.history, [each.wanted for each in there if each.wanted])
             if known.problem:
-                self.notes.append(
-                    f"What is known could not be noted for the others. {known.problem}"
-                )
+                self.notes.append(f"Can't write to the folder's record. {known.problem}")
             for source in there:
                 if source.wanted is not None:
                     source.known = match(known.sources, source.wanted)

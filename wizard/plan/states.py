@@ -77,7 +77,7 @@ class LookUp:
     id: str
     at: datetime | None = None
     kind: ClassVar = "look_up"
-    words: ClassVar = "look in Clarm: sent, no answer"
+    words: ClassVar = "check in Clarm: sent, no answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class Begun:
     def words(self) -> str:
         """The state in a few words."""
         if self.in_use:
-            return "begun: open in another window"
-        return f"begun: at {self.step.capitalize()}, {day(self.at)}"
+            return "started: open in another window"
+        return f"started: at {self.step.capitalize()}, {day(self.at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Broken:
     @property
     def words(self) -> str:
         """The state in a few words."""
-        return f"to put right: {' '.join(self.problems)}"
+        return f"to fix: {' '.join(self.problems)}"
 
 
 State = Created | Changed | LookUp | Sending | Begun | Needs | Ready | Broken

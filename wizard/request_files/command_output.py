@@ -58,13 +58,13 @@ def output_of(argv: list[str], folder: Path, *, seconds: float = MAX_SECONDS) ->
     except OSError as error:
         raise FileError.of_os(error, name) from None
     except ValueError:  # a null character
-        raise FileError("No command can be called so.", where=name) from None
+        raise FileError("No command can have this name.", where=name) from None
     with process:
         try:
             output = _read(process, time.monotonic() + seconds)
             status = process.wait(seconds)
         except (TimeoutError, subprocess.TimeoutExpired):
-            words = f"This has not ended after {seconds:g} s."
+            words = f"This hasn't ended after {seconds:g} s."
             raise FileError(words, where=name, advice=_ADVICE) from None
         finally:
             process.kill()  # ``with`` waits for its end

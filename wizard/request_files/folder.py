@@ -41,9 +41,9 @@ def with_folders_read(names: Iterable[str]) -> Iterator[str]:
         found = sources_in(name)
         if not found:
             raise FileError(
-                "There is no request file in this folder.",
+                "This folder has no request files.",
                 where=name,
-                advice=f"`clarm-wizard template TYPE --into {name}` writes one.",
+                advice=f"To create one, run `clarm-wizard template TYPE --into {name}`.",
             )
         yield from found
 

@@ -85,7 +85,7 @@ def read(name: str) -> RequestSource:
     """Read the file ``name``, or standard input for ``-``; raises FileError."""
     if name == FROM_STDIN:
         if sys.stdin is None:
-            raise FileError("It is closed.", where=STDIN, advice="Give the path of a file.")
+            raise FileError("It's closed.", where=STDIN, advice="Enter a file's path.")
         text = read_text_stream(sys.stdin.buffer, limit=MAX_BYTES)
         return RequestSource(name, Path.cwd(), parse(text, where=STDIN))
     if is_handed_over(name):
@@ -114,10 +114,10 @@ def parse(text: str, suffix: str = "", *, where: str) -> dict[str, Any]:
     values = parse_json(text, where=where) if is_json else _toml(text, suffix, where=where)
     if not isinstance(values, dict):
         raise FileError(
-            "This holds no request.",
+            "This contains no request.",
             where=where,
-            advice="Write one object with name, type, config and credential; "
-            "`clarm-wizard template TYPE` shows how.",
+            advice="Write one object with name, type, config and credential. For an example, run "
+            "`clarm-wizard template TYPE`.",
         )
     plain: dict[str, Any] = _plain(values)
     return plain
@@ -132,9 +132,9 @@ def _toml(text: str, suffix: str, *, where: str) -> Any:
             if not _YAML.match(text):
                 raise
     raise FileError(
-        "This looks like YAML, which is not read.",
+        "This looks like YAML, which isn't supported.",
         where=where,
-        advice="Write TOML or JSON; `clarm-wizard template TYPE` begins a TOML file.",
+        advice="Use TOML or JSON. To start a TOML file, run `clarm-wizard template TYPE`.",
     )
 
 

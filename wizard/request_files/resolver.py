@@ -37,7 +37,7 @@ MAX_DEPTH: Final = 4
 ASK: Final[Mapping[str, Any]] = {"ask": True}
 """Stands for a value that is not known yet."""
 
-ASK_WORDS: Final = "A value that is not known yet is { ask = true }."
+ASK_WORDS: Final = "For a value you don't know yet, write { ask = true }."
 
 
 @dataclass(slots=True)
@@ -143,12 +143,12 @@ class ReferenceResolver:
         if not isinstance(control, NestedControl | UnionControl):
             return text.removesuffix("\n").removesuffix("\r")
         if self._depth == MAX_DEPTH:
-            return self._fail(loc, "What is referred to here refers to itself.")
+            return self._fail(loc, "This reference refers to itself.")
         self._depth += 1
         try:
             return self.settle(control, json.loads(text), loc)
         except (ValueError, RecursionError):
-            return self._fail(loc, "What is referred to here is not JSON.")
+            return self._fail(loc, "This reference doesn't lead to JSON.")
         finally:
             self._depth -= 1
 
@@ -158,7 +158,7 @@ class ReferenceResolver:
             return text
         if looks_like_secret(name):
             return self._fail(loc, _token_for("the name of the variable"))
-        state = "is not set" if text is None else "is empty"
+        state = "isn't set" if text is None else "is empty"
         words = f"The environment variable {name} {state}."
         return self._fail(loc, words, missing=True, why=f"env {name} {state}")
 
@@ -166,16 +166,16 @@ class ReferenceResolver:
         try:
             path = self.folder / Path(name).expanduser()
         except RuntimeError:
-            return self._fail(loc, f"There is no home folder to find {name} in.")
+            return self._fail(loc, f"There's no home folder to find {name} in.")
         try:
             text = _as_text(control, read_bytes_file(path), str(path))
         except FileError as problem:
             if looks_like_secret(name):
                 return self._fail(loc, _token_for("the path of the file"))
-            missing, why = not os.path.exists(path), f"file {path.name} is not there"
+            missing, why = not os.path.exists(path), f"file {path.name} doesn't exist"
             return self._fail(loc, str(problem), missing=missing, why=why if missing else "")
         if not text.strip():
-            words = f"{path}: There is nothing in this file."
+            words = f"{path}: This file is empty."
             return self._fail(loc, words, missing=True, why=f"file {path.name} is empty")
         return text
 
@@ -186,7 +186,7 @@ class ReferenceResolver:
         try:
             return _as_text(control, output_of(argv, self.folder), "the command")
         except NothingPrinted as problem:
-            return self._fail(loc, str(problem), missing=True, why="its command gave none")
+            return self._fail(loc, str(problem), missing=True, why="its command returned nothing")
         except FileError as problem:
             return self._fail(loc, str(problem))
 
@@ -216,7 +216,7 @@ def _as_text(control: Control | None, data: bytes, where: str) -> str:
 
 
 def _token_for(wanted: str) -> str:
-    return f"This looks like a token or key. Put {wanted} that holds it here."
+    return f"This looks like a secret. Put {wanted} that contains it here."
 
 
 def is_ask(value: Any) -> bool:
@@ -240,7 +240,7 @@ def _has_only(keys: Iterable[str], control: Control | None, value: Any) -> bool:
 def _hint(control: Control, value: Any) -> str:
     """Return what to add where an object stands in the place of a text of the configuration."""
     if _has_only(HOLDERS, control, value):
-        return " References work below credential only."
+        return " References only work under credential."
     if isinstance(value, Mapping) and any(did_you_mean(key, ASK) for key in value):
         return f" {ASK_WORDS}"
     return ""
@@ -252,4 +252,4 @@ def _reference_words(value: Mapping[str, Any]) -> str:
         return ASK_WORDS
     wrong = next((key for key in value if key not in HOLDERS), "")
     hint = did_you_mean(wrong, [key for key in (*HOLDERS, *ASK) if key not in value])
-    return f"A reference has one of env, file and cmd, with a text.{hint}"
+    return f"A reference has one of env, file and cmd, with text.{hint}"

@@ -55,7 +55,7 @@ def _problems_of(rows: Any) -> Iterable[RequestProblem]:
             continue
         for key, cell in row.items():
             if not (isinstance(cell, str | bool | int | float) or is_ask(cell)):
-                words = "Enter a text, a number, true or false, or { ask = true }."
+                words = "Enter text, a number, true or false, or { ask = true }."
                 yield RequestProblem((EACH, number, key), words)
 
 
@@ -93,9 +93,7 @@ def _with_name_problems(sources: Iterable[RequestSource], key: str) -> list[Requ
         if isinstance(name, str):
             same = first.setdefault((str(source.values.get("type")), name.strip()), source.row)
             if same != source.row:
-                words = (
-                    f"The row “{same}” has this name too. Put a placeholder such as {{{key}}} in."
-                )
+                words = f"The row “{same}” has the same name. Add a placeholder such as {{{key}}}."
                 problem = RequestProblem(("name",), words)
                 source = replace(source, problems=(*source.problems, problem))
         found.append(source)
@@ -129,7 +127,7 @@ class _Row:
         parts = [(match[0], match.span()) for match in _PARTS.finditer(text)]
         for part, _ in parts:
             if part in ("{", "}"):
-                return self._fail(loc, "Write {{ for { and }} for }, as this file has `each`.")
+                return self._fail(loc, "This file has `each`, so write {{ for { and }} for }.")
             if part not in ("{{", "}}") and part[1:-1] not in self.cells:
                 return self._fail(loc, self._unknown(part[1:-1]))
         cells = [self.cells[part[1:-1]] for part, _ in parts if part not in ("{{", "}}")]
@@ -147,7 +145,7 @@ class _Row:
         """Describe a placeholder without repeating it, as it may be part of a secret."""
         if name in self.keys:
             near = closest_match(name, self.cells)
-            hint = f" Is that its `{sanitize(near, 40)}`?" if near else ""
+            hint = f" Did you mean its `{sanitize(near, 40)}`?" if near else ""
             return f"This row of `each` has no `{sanitize(name, 40)}`.{hint}"
         if near := did_you_mean(name, [f"{{{key}}}" for key in self.keys]):
             return f"No row of `each` has this placeholder.{near}"

@@ -60,26 +60,26 @@ def template(connector: Connector, *, ask: bool = False, number: int = 1) -> str
     """
     about = connector.about
     style = _Style(about.type, ask)
-    task = "Put a value in for each { ask = true }" if ask else "Fill in what is required"
+    task = "Enter a value for each { ask = true }" if ask else "Enter the required values"
     name = about.label if number == 1 else f"{about.label} {number}"
     lines = [
         *_comment(f"{about.label}: {about.summary}"),
         *_comment(f"{task}, then: clarm-wizard create FILE"),
     ]
-    for title, points in (("You need:", about.needs), ("Please note:", about.notes)):
+    for title, points in (("You need:", about.needs), ("Note:", about.notes)):
         if points:
             lines += ["#", f"# {title}"]
             for point in points:
                 lines += _comment(point, first="- ", rest="  ")
     lines += [
         "",
-        "# What the connector is called in Clarm.",
+        "# The connector's name in Clarm.",
         f"name = {toml_value(name)}",
         f"type = {toml_value(about.type)}",
         "",
-        '# Seconds, or a duration such as "30m". Left out: indexed once.',
+        '# Seconds, or a duration such as "30m". Omit to index once.',
         _frequency("refresh_freq", about.refresh),
-        '# Seconds, or a duration such as "30d". Left out: never pruned.',
+        '# Seconds, or a duration such as "30d". Omit to never prune.',
         _frequency("prune_freq", about.prune),
         "",
         "[config]",
@@ -101,20 +101,20 @@ def _fields(root: Control, style: _Style) -> Iterator[str]:
     """Yield the fields of an object; of several objects, comment out all but the first."""
     if isinstance(root, NestedControl):
         if not any(not field.hidden for field in root.shape.fields):
-            yield from ("# There is nothing to fill in here.", "")
+            yield from ("# Nothing to enter here.", "")
         for field in _in_order(root):
             yield from _field(field, root, style, live=_is_asked_at_once(field, root))
     elif isinstance(root, UnionControl):
         first, *others = [variant for variant in root.variants if variant.control is not None]
         known: set[str | int] = set()
-        title = root.ui.label or "This is one way"
+        title = root.ui.label or "This is one option"
         yield from _comment(f"{title}: {_with_help(first.label, first.help)}")
         yield ""
         if first.control is not None:
             yield from _fields(first.control, style)
             known = _keys(first.control)
         for other in others:
-            yield from _comment(f"Or instead: {_with_help(other.label, other.help)}")
+            yield from _comment(f"Or: {_with_help(other.label, other.help)}")
             yield ""
             if not isinstance(other.control, NestedControl):
                 continue
@@ -156,11 +156,11 @@ def _field(field: FormField, root: NestedControl, style: _Style, *, live: bool) 
                 f"{toml_value(_plain(option.value))}{words}", first="  ", rest="    "
             )
     elif field.placeholder and not control.secret:
-        yield f"#   for example {toml_value(field.placeholder)}"
+        yield f"#   such as {toml_value(field.placeholder)}"
     value = toml_value(_start(field, style.type))
     if live and style.ask:
         if control.secret:
-            yield f"#   for example {value}"
+            yield f"#   such as {value}"
         value = toml_value(ASK)
     line = f"{toml_key(str(field.key))} = {value}"
     yield from (line if live else f"# {line}", "")
@@ -173,10 +173,10 @@ def condition(field: FormField | None, root: Control | None) -> str:
     if when is None or other is None:
         return ""
     if when.filled is not None:
-        return f"Counts only when {other.key} is {'set' if when.filled else 'not set'}."
+        return f"Only used if {other.key} is {'set' if when.filled else 'not set'}."
     for words, value in (("", when.equals), ("not ", when.not_equals)):
         if isinstance(value, str | int | float | bool):
-            return f"Counts only when {other.key} is {words}{toml_value(value)}."
+            return f"Only used if {other.key} is {words}{toml_value(value)}."
     return ""
 
 

@@ -40,7 +40,7 @@ CREDENTIALS: Final[Loc] = ("credential", "credentials")
 FREQUENCIES: Final = ("refresh_freq", "prune_freq")
 OWN_KEYS: Final = (NOTE, EACH)
 """What a file has besides a request's keys; it is never sent."""
-SEVERAL: Final = "This file stands for several sources. Use it with `clarm-wizard create`."
+SEVERAL: Final = "This file describes several connectors. Use it with `clarm-wizard create`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _with_flow_problems(
 
 def _not_known_yet(flow: WizardFlow, loc: Loc, *, asked: bool) -> RequestProblem:
     label = _label(flow, loc)
-    words = f"Not known yet: {label}." if label else "Not known yet."
+    words = f"Missing: {label}." if label else "Missing."
     return RequestProblem(loc, words, missing=True, asked=asked)
 
 
@@ -144,11 +144,13 @@ def _unknown_keys(values: Mapping[str, Any]) -> Iterator[RequestProblem]:
     for key in values:
         if key not in (*KEYS, *OWN_KEYS):
             hint = did_you_mean(key, [k for k in (*KEYS, *OWN_KEYS) if k not in values])
-            yield RequestProblem((key,), f"A request has no such part.{hint}")
+            yield RequestProblem((key,), f"Requests don't have this key.{hint}")
     credential = values.get("credential")
     for key in credential if isinstance(credential, Mapping) else ():
         if key != "credentials" and not is_ask(credential):
-            yield RequestProblem(("credential", key), "Put the values into credential.credentials.")
+            yield RequestProblem(
+                ("credential", key), "Put the values under credential.credentials."
+            )
     if NOTE in values:
         yield from problems_of(values[NOTE])
 
@@ -160,16 +162,16 @@ def _choose(value: Any, asked: str | None) -> tuple[WizardFlow | None, RequestPr
         return None, None
     if not isinstance(value, str) or not value:
         return None, RequestProblem(
-            ("type",), "Enter the type, as `clarm-wizard types` lists it.", True
+            ("type",), "Enter a type. To list them, run `clarm-wizard types`.", True
         )
     flow = WizardFlow()
     try:
         flow.choose(value)
     except UnknownConnectorType:
         hint = did_you_mean(value, [about.type for about in all_types()])
-        return None, RequestProblem(("type",), f"There is no such type.{hint}")
+        return None, RequestProblem(("type",), f"No such type.{hint}")
     if asked not in (None, value):
-        words = f"The file is for {value}, --type says {asked}. Leave one of them out."
+        words = f"The file is for {value}, but --type is {asked}. Omit one of them."
         return None, RequestProblem(("type",), words)
     return flow, None
 
@@ -200,7 +202,7 @@ def _fill(flow: WizardFlow, source: RequestSource, *, commands: bool) -> _Found:
         given = in_credential.settle(credential.root, inner, CREDENTIALS)
     else:
         in_credential.problems.append(
-            RequestProblem(("credential",), "Enter an object that holds credentials.")
+            RequestProblem(("credential",), "Enter an object that contains credentials.")
         )
     filled = {
         "name": None if name is UNRESOLVED else name,
@@ -325,8 +327,8 @@ def _literal_warnings(source: RequestSource, literals: list[Loc]) -> Iterator[st
     if source.exposed and literals:
         places = ", ".join(dotted(loc) for loc in literals)
         yield (
-            f"Others on this machine can read this file, and it holds secrets ({places}). "
-            f'Use {{ env = "NAME" }} or {{ file = "path" }} instead, or chmod 600 the file.'
+            f"Other users of this machine can read this file, and it contains secrets ({places}). "
+            f'Use {{ env = "NAME" }} or {{ file = "path" }} instead, or run chmod 600 on the file.'
         )
 
 
@@ -351,5 +353,5 @@ def _warnings(flow: WizardFlow) -> Iterator[str]:
                 yield f"{dotted(in_request(flow, step, place.loc))}: {words}"
     for step, place in flow.ignored_fields():
         root = flow.forms[step].form.control_at(place.loc[:-1])
-        why = condition(place.field, root) or "Another choice rules it out."
-        yield f"{dotted(in_request(flow, step, place.loc))}: This is not sent. {why}"
+        why = condition(place.field, root) or "Another choice excludes it."
+        yield f"{dotted(in_request(flow, step, place.loc))}: This won't be sent. {why}"

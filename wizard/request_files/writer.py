@@ -74,7 +74,9 @@ def as_file(
     try:
         return toml_document(_with_env(body), _with_env(tables)), names
     except TypeError as error:
-        raise FileError(f"{error}, which this request has.", advice="Save it as .json.") from None
+        raise FileError(
+            f"{error}, which this request contains.", advice="Save it as .json."
+        ) from None
 
 
 def _body_so_far(flow: WizardFlow) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def save(text: str, name: str) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise FileError("It exists, and is not overwritten.", where=name) from None
+        raise FileError("It exists and won't be overwritten.", where=name) from None
     except OSError as error:
         raise FileError.of_os(error, name) from None
     return path

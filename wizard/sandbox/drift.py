@@ -19,8 +19,8 @@ class _Model(BaseModel):
 class AcmeWikiConfig(_Model):
     """Which pages of the wiki to index."""
 
-    site_url: Annotated[AnyUrl, Field(description="The address of the wiki.")]
-    spaces: Annotated[list[str], Field(description="Keys of spaces; empty means all.")] = []
+    site_url: Annotated[AnyUrl, Field(description="The URL of the wiki.")]
+    spaces: Annotated[list[str], Field(description="Space keys. Leave empty for all.")] = []
     include_drafts: bool = False
     page_size: Annotated[int, Field(ge=1, le=500)] = 50
 

@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 _STOP_SECONDS: Final = 5.0  # seconds to wait for the thread to end
 
 _GUIDE: Final = """\
-The sandbox is at {url}. Nothing that is sent to it leaves this machine.
+The sandbox is at {url}. Nothing you send to it leaves this machine.
 
 Use it from another terminal:
   export CLARM_API_URL={url}
   export CLARM_SESSION={session}
   clarm-wizard
 
-See how its own schema differs from the types that the wizard knows:
+Compare its schema with the types the wizard knows:
   clarm-wizard server-schema
 
-Order a fault for the next request:
+Inject a fault into the next request:
   curl -b {cookie}={session} {url}/sandbox/faults \\
     -H 'Content-Type: application/json' -d '{{"status": 503, "retry_after": 20}}'
 
-Press Ctrl+C to stop.
+Press ctrl+c to stop.
 """
 
 
@@ -72,7 +72,7 @@ class Sandbox:
         drift: bool = False,
     ) -> None:
         if not ipaddress.ip_address(host).is_loopback:
-            raise ValueError("the sandbox is for this machine only")
+            raise ValueError("the sandbox only works on this machine")
         check_installed()
         self.session = session or Secret(secrets.token_urlsafe(32))
         self.state = State(self.session, role=role, shape=shape)
@@ -122,7 +122,7 @@ class Sandbox:
         while not self._server.started and self._thread.is_alive():
             time.sleep(0.002)
         if not self._server.started:
-            raise SandboxError("The sandbox stopped while it started. Try again.")
+            raise SandboxError("The sandbox stopped while it was starting. Try again.")
 
     def stop(self) -> None:
         """Stop immediately, aborting open requests; does nothing if it is not running."""
@@ -154,8 +154,8 @@ class Sandbox:
         except (OSError, OverflowError):
             listening.close()
             raise SandboxPortTaken(
-                f"Port {self._port} is in use, or not allowed. "
-                "Choose another one, or leave out --port for any free one."
+                f"Port {self._port} is in use or not allowed. Choose another, or omit --port to "
+                "use any free port."
             ) from None
         return listening
 

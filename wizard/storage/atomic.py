@@ -30,9 +30,9 @@ def private_dir(path: Path) -> Path:
     """
     if not path.is_absolute():
         raise StorageError(
-            "No home folder is known here.",
+            "There's no home folder.",
             where=str(path),
-            advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+            advice="Set HOME, or set XDG_STATE_HOME to a folder you own.",
         )
     try:
         _make_folder(path)
@@ -80,7 +80,7 @@ def open_private(path: Path, flags: int) -> int:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
             raise StorageError(
-                "Something that is not a file stands here.",
+                "This path exists but isn't a file.",
                 where=str(path),
                 advice="Move it away.",
             )
@@ -172,15 +172,15 @@ def _own_target(path: Path) -> Path:
         owners.add(info.st_uid)
         if not stat.S_ISREG(info.st_mode):
             raise StorageError(
-                "This link leads to something that is not a file.",
+                "This link points to something that isn't a file.",
                 where=str(path),
-                advice="Let it lead to a file.",
+                advice="Point it to a file.",
             )
     if owners != {os.geteuid()}:
         raise StorageError(
-            "This link, or what it leads to, belongs to somebody else.",
+            "This link, or its target, belongs to another user.",
             where=str(path),
-            advice="Let it lead to a file of your own.",
+            advice="Point it to a file you own.",
         )
     _refuse_shared(path, folder)
     return target
@@ -194,9 +194,9 @@ def _make_folder(path: Path) -> None:
     except FileNotFoundError:
         if path.parent.is_dir():  # and yet nothing can be created in it, as in /proc
             raise StorageError(
-                "No folder can be made here.",
+                "Can't create a folder here.",
                 where=str(path),
-                advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+                advice="Set HOME, or set XDG_STATE_HOME to a folder you own.",
             ) from None
         _make_folder(path.parent)
         _make_folder(path)
@@ -215,9 +215,9 @@ def _make_private(path: Path) -> None:
         foreign = info.st_uid != me and me != 0
         if foreign or here.st_uid not in (me, 0, info.st_uid):
             raise StorageError(
-                "This folder belongs to somebody else.",
+                "This folder belongs to another user.",
                 where=str(path),
-                advice="Set HOME, or XDG_STATE_HOME to a folder of your own.",
+                advice="Set HOME, or set XDG_STATE_HOME to a folder you own.",
             )
         if not os.path.samestat(here, info):
             # A link may lead to a shared folder such as /tmp, whose mode must not be changed.
@@ -232,7 +232,7 @@ def _make_private(path: Path) -> None:
 def _refuse_shared(path: Path, info: os.stat_result) -> None:
     if info.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise StorageError(
-            "Others may write in the folder that this link leads to.",
+            "Other users can write to the folder this link points to.",
             where=str(path),
-            advice="Let it lead to a folder that only you may write in.",
+            advice="Point it to a folder that only you can write to.",
         )

@@ -81,15 +81,15 @@ class Conflict(Exception):
 
 def change_words(changed: Sequence[str], connector_id: int | None) -> str:
     """Return a sentence on fields of a file that have changed since its source was created."""
-    where = "" if connector_id is None else f", see connector {connector_id} in the dashboard"
+    where = "" if connector_id is None else f"; see connector {connector_id} in Clarm"
     fields = sanitize(", ".join(changed))
-    return f"Changed since: {fields}; Clarm has no way to change it here{where}."
+    return f"Changed since: {fields}. You can't change a connector from here{where}."
 
 
 def created_words(entry: HistoryEntry, how: str = "") -> str:
     """Return a sentence on what was created, with its IDs and, if known, ``how``."""
     if entry.connector_id is None or entry.credential_id is None:
-        return f"You noted that “{entry.name}” exists, created{how} before."
+        return f"You marked “{entry.name}” as created{how} before."
     ids = f"connector ID {entry.connector_id}, credential ID {entry.credential_id}"
     return f"“{entry.name}” was created{how} before: {ids}."
 

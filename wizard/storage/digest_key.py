@@ -25,10 +25,10 @@ def read_key(path: Path) -> bytes | None:
         key = b""
     if len(key) != _SIZE:
         raise StorageError(
-            "The key of the history's digests is broken.",
+            "The key for the history's digests is broken.",
             where=str(path),
-            advice="Move this file away, and a new one is made. What was created before then is "
-            "no longer told from what is new.",
+            advice="Move this file away to create a new one. The wizard then can't recognize what "
+            "was created before.",
         )
     return key
 

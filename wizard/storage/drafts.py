@@ -46,8 +46,8 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {}
 _DEPTH: Final = MAX_DEPTH + 16
 _KIND: Final = "clarm-wizard draft"
 _ID: Final = re.compile(r"[0-9a-f]{8}")
-_NEWER: Final = "A newer version of clarm-wizard saved this draft; update to open it."
-_TOO_OLD: Final = "This draft is of a version too old to be understood."
+_NEWER: Final = "A newer version of clarm-wizard saved this draft. Update to open it."
+_TOO_OLD: Final = "This draft is too old to open."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def encode(
     except FileError as error:
         problem = error.message
     except (TypeError, ValueError, RecursionError) as error:
-        problem = f"It does not fit into JSON ({type(error).__name__})."
+        problem = f"It can't be written as JSON ({type(error).__name__})."
     else:
         if len(text) <= MAX_BYTES:
             return text.encode("ascii")
-        problem = "It is too large."
-    raise StorageError(f"This draft cannot be saved. {problem}", where=draft_id)
+        problem = "It's too large."
+    raise StorageError(f"Can't save this draft. {problem}", where=draft_id)
 
 
 def read(
@@ -107,7 +107,7 @@ def read(
     text = read_text_file(path, limit=MAX_BYTES)
     document = parse_json(text, where=str(path), depth=_DEPTH)
     if not isinstance(document, dict) or document.get("kind") != _KIND:
-        raise FileError("This is not a draft of this program.", where=str(path))
+        raise FileError("This isn't a clarm-wizard draft.", where=str(path))
     found, payload = document.get("version"), document.get("payload")
     saved_at = read_stamp(document.get("saved_at"))
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
@@ -312,9 +312,9 @@ class DraftStore:
             claim = FileLock.acquire(self._lock_path(draft_id))
             if claim is None:
                 raise DraftLocked(
-                    "Another wizard that is still running has this draft.",
+                    "This draft is open in another wizard.",
                     where=draft_id,
-                    advice="Go on there, or leave it first.",
+                    advice="Continue there, or close it first.",
                 )
             self._claims[draft_id] = claim
 
@@ -358,15 +358,15 @@ class DraftStore:
 
 def _put_aside(path: Path, error: FileError) -> StorageError:
     try:
-        advice = f"It was set aside as {quarantine(path).name}."
+        advice = f"It was moved to {quarantine(path).name}."
     except StorageError as failure:
-        advice = f"It could not be set aside. {failure.message}"
+        advice = f"It couldn't be moved away. {failure.message}"
     return StorageError(error.message, where=str(path), advice=advice)
 
 
 def _no_such_draft(draft_id: str) -> StorageError:
     return DraftNotFound(
-        "There is no such draft.",
+        "No such draft.",
         where=draft_id,
-        advice="See clarm-wizard drafts; with --sandbox, those of the sandbox.",
+        advice="Run clarm-wizard drafts to see them. Add --sandbox for the sandbox's.",
     )

@@ -25,32 +25,34 @@ STATES: Final = frozenset(
 """The states of a new connector that are kept, in lower case; all others are dropped."""
 
 REFUSED: Final[Mapping[str, str]] = {
-    "session": "Clarm did not accept the session. Sign in again, then send this again.",
-    "forbidden": "This account may not create sources. Ask an admin or a curator.",
-    "not_verified": "The account's e-mail address is not verified. Follow the link in the mail.",
-    "credential": "Clarm could not use the credential. Check it, then send this again.",
-    "source": "Clarm tried to reach the source, and could not. Check its address and the token.",
-    "duplicate_name": "A source of this type already had this name. Choose another name.",
-    "disabled_type": "This type was switched off in the workspace. Ask its admin.",
-    "invalid": "Clarm did not accept what was filled in. Correct it, then send this again.",
-    "not_found": "There was no source API at this address. Check the API address.",
-    "too_large": "This was more than Clarm takes at once. Shorten the longest values.",
-    "rate_limited": "Clarm asked to slow down. Send this again later.",
-    "unavailable": "Clarm was not available. Send this again later.",
-    "redirect": "The answer was a redirect, which is not followed. Check the API address.",
-    "other": "Clarm refused this.",
-    NOT_CLAIMED: "The record of its folder has it already, so nothing was sent.",
-    NOT_CONNECTED: "No connection could be made, so nothing was sent.",
+    "session": "Clarm rejected the session. Sign in again, then send again.",
+    "forbidden": "This account can't create connectors. Ask an admin or a curator.",
+    "not_verified": "The account's email isn't verified. Follow the link in Clarm's email.",
+    "credential": "Clarm couldn't use the credential. Check it, then send again.",
+    "source": "Clarm couldn't connect to the source. Check its URL and the token.",
+    "duplicate_name": "A connector of this type already had this name. Choose another name.",
+    "disabled_type": "This type was turned off in the workspace. Ask an admin.",
+    "invalid": "Clarm rejected some values. Fix them, then send again.",
+    "not_found": "There was no source API at this URL. Check the API URL.",
+    "too_large": "The request was too large for Clarm. Shorten the longest values.",
+    "rate_limited": "Clarm asked you to slow down. Send again later.",
+    "unavailable": "Clarm wasn't available. Send again later.",
+    "redirect": (
+        "Clarm answered with a redirect, which the wizard doesn't follow. Check the API URL."
+    ),
+    "other": "Clarm rejected the request.",
+    NOT_CLAIMED: "The folder's record already lists it, so nothing was sent.",
+    NOT_CONNECTED: "Couldn't connect, so nothing was sent.",
 }
 
 IN_BRIEF: Final[Mapping[str, str]] = {
     "session": "not signed in",
     "forbidden": "not allowed",
-    "not_verified": "e-mail not verified",
+    "not_verified": "email not verified",
     "credential": "credential rejected",
     "source": "source not reached",
     "duplicate_name": "name taken",
-    "disabled_type": "type switched off",
+    "disabled_type": "type turned off",
     "invalid": "values rejected",
     "not_found": "no API there",
     "too_large": "too large",
@@ -63,13 +65,13 @@ IN_BRIEF: Final[Mapping[str, str]] = {
 """The same in a word or two, for a list."""
 
 UNKNOWN: Final[Mapping[str, str]] = {
-    "cut": "The connection broke before the answer was here.",
-    "timeout": "The answer did not come in time.",
-    "server_error": "Clarm failed while it worked on this.",
-    "redirect": "The answer was a redirect, which is not followed.",
-    "unreadable": "The answer could not be read.",
-    "no_ids": "The answer did not hold the two IDs.",
-    "cancelled": "It was stopped while it was under way.",
+    "cut": "The connection dropped before the response arrived.",
+    "timeout": "The response didn't arrive in time.",
+    "server_error": "Clarm failed while it processed the request.",
+    "redirect": "Clarm answered with a redirect, which the wizard doesn't follow.",
+    "unreadable": "The response couldn't be read.",
+    "no_ids": "The response didn't contain both IDs.",
+    "cancelled": "You stopped while it was being sent.",
 }
 
 

@@ -164,15 +164,13 @@ class History:
         folded = fold(events)
         notes = []
         if not whole:
-            notes.append(
-                f"Only the newest {MAX_READ_BYTES // 2**20} MiB of {self._path} were read."
-            )
+            notes.append(f"Only read the newest {MAX_READ_BYTES // 2**20} MiB of {self._path}.")
         elif folded.orphans:
             notes.append(
-                f"{folded.orphans} outcome(s) in {self._path} have no record of their sending."
+                f"{folded.orphans} outcome(s) in {self._path} don't belong to any request."
             )
         if unread := len(lines) - len(events):
-            notes.append(f"{unread} line(s) in {self._path} could not be understood.")
+            notes.append(f"{unread} line(s) in {self._path} can't be read.")
         return HistoryLog(tuple(folded.entries), tuple(sanitize(note) for note in notes))
 
     def unresolved(self) -> tuple[HistoryEntry, ...]:

@@ -125,7 +125,7 @@ class HistoryEntry(NamedTuple):
     def status_label(self) -> str:
         """A word or two for the outcome, including what the user found out."""
         if self.exists is not None:
-            return "found" if self.exists else "not there"
+            return "found" if self.exists else "not created"
         return "not sent" if self.kind in ends.UNSENT else self.outcome
 
     @property
@@ -148,13 +148,13 @@ class HistoryEntry(NamedTuple):
         if not self.needs_check:
             return ""
         happened = (
-            "No clear answer came."
+            "Clarm sent no clear answer."
             if self.ended
-            else "The wizard ended before the answer came, or still waits for it in another window."
+            else "The wizard ended before Clarm answered, or another window is still waiting."
         )
         return (
-            f"{happened} It may exist or not: look for “{self.name}” among the connectors"
-            f" on {self.host} before sending it again."
+            f"{happened} It may or may not exist: look for “{self.name}” among the connectors on "
+            f"{self.host} before you send it again."
         )
 
     def as_json(self) -> dict[str, Any]:

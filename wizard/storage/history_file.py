@@ -80,7 +80,7 @@ class HistoryFile:
             raise
         for line in lines:
             if not line.settled:  # the thread writing for all was interrupted
-                line.error = StorageError("Writing it was interrupted.", where=str(self._path))
+                line.error = StorageError("Writing was interrupted.", where=str(self._path))
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[HistoryIndex]:
@@ -187,9 +187,9 @@ class HistoryFile:
         descriptor = open_locked(self._path, self._open_file, LOCK_WAIT_SECONDS)
         if descriptor is None:
             raise StorageError(
-                "Another process keeps the history locked.",
+                "Another process has locked the history.",
                 where=str(self._path),
-                advice="Resume or end other wizards, then try again.",
+                advice="Continue in or close other wizards, then try again.",
             )
         return descriptor
 

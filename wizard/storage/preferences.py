@@ -81,7 +81,7 @@ class Preferences:
 
         values = parse_json(read_text_file(self._path), where=str(self._path))
         if not isinstance(values, dict):
-            raise FileError("This holds no preferences.", where=str(self._path))
+            raise FileError("This contains no preferences.", where=str(self._path))
         return values
 
     def _begin(self) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class Preferences:
             return {}
         except FileError as problem:
             try:
-                aside = f"It was set aside as {quarantine(self._path).name}."
+                aside = f"It was moved to {quarantine(self._path).name}."
             except WizardError as error:
                 aside = str(error)
             self.problem = f"{problem} {aside}"

@@ -207,7 +207,7 @@ class SourceRecord:
         """Return an exclusively locked descriptor. Raises ``OSError`` and ``StorageError``."""
         descriptor = open_locked(self.path, lambda: _open(self.path), LOCK_WAIT_SECONDS)
         if descriptor is None:
-            raise StorageError("Another process keeps the record locked.", where=str(self.path))
+            raise StorageError("Another process has locked the record.", where=str(self.path))
         return descriptor
 
 
@@ -247,5 +247,5 @@ def _open(path: Path) -> int:
         descriptor = os.open(path, os.O_RDONLY | safe & ~os.O_CREAT)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise StorageError("Something that is not a file stands here.", where=str(path))
+        raise StorageError("This path exists but isn't a file.", where=str(path))
     return descriptor

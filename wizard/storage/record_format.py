@@ -173,8 +173,8 @@ def decode(text: str, where: str) -> dict[str, dict[str, Any]]:
             text,
             marker.start(),
             where,
-            "A merge left its marks here.",
-            "Keep the sources of both sides, and delete the lines that begin with <<<<<<<, "
+            "This file has merge conflict markers.",
+            "Keep the sources from both sides and delete the lines that start with <<<<<<<, "
             "======= or >>>>>>>.",
         )
     try:
@@ -182,7 +182,7 @@ def decode(text: str, where: str) -> dict[str, dict[str, Any]]:
     except FileError as error:
         raise BrokenRecord(error.message, where=error.location, advice=error.hint) from None
     if not isinstance(values, dict):
-        raise _broken(text, 0, where, "This is not a record of this program.")
+        raise _broken(text, 0, where, "This isn't a clarm-wizard record.")
     version = values.pop(_VERSION_KEY, VERSION)
     if version != VERSION:
         newer = type(version) is int and version > VERSION
@@ -192,7 +192,7 @@ def decode(text: str, where: str) -> dict[str, dict[str, Any]]:
             where,
             "A newer version of clarm-wizard wrote this record."
             if newer
-            else "The version has to be 1.",
+            else "The version must be 1.",
             "Update clarm-wizard." if newer else "",
         )
     for key, value in values.items():
@@ -222,25 +222,25 @@ def parsed(key: str, value: Mapping[str, Any]) -> RecordedSource:
 def _problem(key: str, value: Any) -> str:
     """Say what is wrong with a source; empty if nothing is."""
     if not all(key.split(" ", 2)[2:]) or key.count(" ") < 2:
-        return "A source is called by its host, type and name, with spaces between."
+        return "Name a source by its host, type and name, separated by spaces."
     if not isinstance(value, dict):
-        return "A source is an object with connector_id and credential_id."
+        return "Make each source an object with connector_id and credential_id."
     for name in ("connector_id", "credential_id"):
         if name in value and not (type(value[name]) is int and 0 < value[name] <= MAX_ID):
-            return f"{name} has to be a whole number above 0."
+            return f"{name} must be a whole number above 0."
     if ("connector_id" in value) is not ("credential_id" in value):
-        return "connector_id and credential_id belong together."
+        return "Add both connector_id and credential_id."
     for name in ("created_at", "sent_at"):
         if name in value and read_stamp(value[name]) is None:
-            return f"{name} has to be a time such as 2026-11-29T10:00:00Z."
+            return f"{name} must be a time such as 2026-11-29T10:00:00Z."
     if not value.keys() & {"connector_id", "created_at", "sent_at"}:
-        return "A source has connector_id and credential_id, or created_at."
+        return "Add connector_id and credential_id, or created_at."
     digests = value.get("digests", {})
     if not isinstance(digests, dict):
-        return "digests has to be an object."
+        return "digests must be an object."
     texts = [value.get(name, "") for name in ("file", "id", "row")]
     if not all(isinstance(text, str) for text in (*texts, *digests.values())):
-        return "file, id, row and each of the digests have to be texts."
+        return "file, id, row and each digest must be text."
     return ""
 
 
@@ -270,7 +270,7 @@ def put(sources: dict[str, dict[str, Any]], source: RecordedSource) -> None:
 def _plain(source: RecordedSource) -> dict[str, Any]:
     texts = (source.name, source.file, source.row, *source.digests)
     if any(map(looks_like_secret, texts)):
-        raise StorageError("Its name looks like a token or key, which no record may hold.")
+        raise StorageError("Its name looks like a secret. Records can't contain secrets.")
     values = {
         "connector_id": source.connector_id,
         "created_at": source.created_at and _stamp(source.created_at),

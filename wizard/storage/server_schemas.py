@@ -48,7 +48,7 @@ class ServerSchemaStore:
         except (ValueError, RecursionError, FileError):
             pass
         raise FileError(
-            "What was kept of your server's schema cannot be read, and is not used.",
+            "Can't read your server's saved schema, so it isn't used.",
             where=str(path),
             advice="Run clarm-wizard server-schema again.",
         )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core.draft_session import DraftSession
 from wizard.storage.atomic import StorageError
+from wizard.tui.last_words import NOT_KEPT
 from wizard.tui.status import NOTHING, SAVED, UNSAVED, Saved
 
 if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
+    from wizard.tui.view import View
 
 SAVE_DELAY_SECONDS: Final = 0.8
 """Seconds from a change until it is saved, even if typing continues.
@@ -141,3 +143,19 @@ class DraftAutosaver:
         if self._rest is not None:
             self._rest.cancel()
             self._rest = None
+
+
+async def close_draft(keeper: DraftAutosaver, app: View) -> None:
+    """Save a draft for the last time, and say so if that fails."""
+    await keeper.close()
+    if keeper.saved.problem:
+        words = NOT_KEPT.format(keeper.saved.problem)
+        app.notify(words, severity="error", markup=False, timeout=15)
+
+
+async def discard_draft(keeper: DraftAutosaver, app: View) -> None:
+    """Delete a draft, and say so if that fails."""
+    try:
+        await keeper.discard()
+    except StorageError as error:
+        app.notify(f"Can't delete the draft. {error}", markup=False)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from wizard.core.results import RunResult
 from wizard.core.session_results import SessionResults
 from wizard.core.startup import Start, snapshot
-from wizard.storage.atomic import StorageError
-from wizard.tui.autosave import DraftAutosaver
-from wizard.tui.last_words import NOT_KEPT, how_to_go_on, last_words
+from wizard.tui.autosave import DraftAutosaver, close_draft, discard_draft
+from wizard.tui.last_words import how_to_go_on, last_words
 from wizard.tui.refusal import Refusal
+from wizard.tui.single_task import SingleTask
 from wizard.tui.status import NOTHING, TITLES, Saved
 
 if TYPE_CHECKING:
@@ -48,22 +48,18 @@ class WizardController:
 
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
-        self.banner = ""
         self._refusal: Refusal | None = None
-        self.note = ""
+        self.banner = self.note = self.type_filter = ""
+        self.sent = self.changing = self.meant = False
+        self._submitted = False
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
-        self.sent = False
-        self.changing = False
-        self.meant = False
         self.results = SessionResults()
         self.keeper: DraftAutosaver | None = None
         self.plan: PlanView | None = None
-        self.type_filter = ""
         self.series: Series | None = None
         self._app = app
-        self._busy = False
-        self._submitted = False
+        self._single = SingleTask(partial(app.run_worker, group="journey"))
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -104,18 +100,17 @@ class WizardController:
         problem: why it is shown instead of what was asked for.
         """
         self._drop_flow()
-        self._keep(None)
         self._app.show_types(marked, query, problem)
 
     def _drop_flow(self) -> None:
         self.flow, self.last_focus, self.origin = None, {}, None
         self.banner, self._refusal, self.note, self.sent = "", None, "", False
         self.changing, self.type_filter, self.series = False, "", None
+        self._keep(None)
 
     def start_type(self, type_name: str) -> None:
         """Start a connector of a type anew, and drop the current flow."""
         self._drop_flow()
-        self._keep(None)
         self.choose(type_name)
 
     async def put_away(self) -> None:
@@ -137,8 +132,7 @@ class WizardController:
     ) -> None:
         """Continue with ``flow`` at its current step."""
         self.flow, self.banner, self.origin, self.sent = flow, banner, origin, False
-        self.changing = self.meant = False
-        self._refusal = None
+        self.changing, self.meant, self._refusal = False, False, None
         self.note, self.series = "\n".join(note), series
         self._keep(draft)
         self.show()
@@ -172,11 +166,7 @@ class WizardController:
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     async def _close(self, keeper: DraftAutosaver) -> None:
-        await keeper.close()
-        if keeper.saved.problem:
-            self._app.notify(
-                NOT_KEPT.format(keeper.saved.problem), severity="error", markup=False, timeout=15
-            )
+        await close_draft(keeper, self._app)
 
     @property
     def saved(self) -> Saved:
@@ -190,7 +180,7 @@ class WizardController:
 
     def choose(self, type_name: str) -> None:
         """Choose a type, load its models in a thread, and go to its form, as does what is typed."""
-        if not self._busy:
+        if not self._single.busy:
             self._app.hold_input()
         self.once(self._choose(type_name))
 
@@ -337,18 +327,7 @@ class WizardController:
 
     def once(self, work: Coroutine[Any, Any, None]) -> None:
         """Run ``work``, unless something is in progress already."""
-        if self._busy:
-            work.close()
-            return
-        self._busy = True
-
-        async def doing() -> None:
-            try:
-                await work
-            finally:
-                self._busy = False
-
-        self._app.run_worker(doing(), group="journey")
+        self._single.start(work)
 
     # After the result
 
@@ -362,17 +341,17 @@ class WizardController:
     async def discard_draft(self) -> None:
         """Delete the draft, since it was submitted or is no longer wanted."""
         if self.keeper is not None:
-            try:
-                await self.keeper.discard()
-            except StorageError as error:
-                self._app.notify(f"The draft could not be deleted. {error}", markup=False)
+            await discard_draft(self.keeper, self._app)
 
     # Ending
 
     async def finish(self) -> RunResult:
         """Save the draft, unless it was submitted, and return how this session ended."""
-        draft = None
-        if self._submitted:
+        draft, series = None, self.series
+        if self._submitted and self.flow is not None and series is not None and series.rows:
+            series.put_next(self.flow)  # one was created while the user left; the next is kept
+            await self.on_next_of_series()
+        elif self._submitted:
             await self.discard_draft()
         if self.keeper is not None:
             await self.keeper.close()

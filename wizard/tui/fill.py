@@ -24,7 +24,7 @@ def fill_in(state: FormState[Any]) -> tuple[ExitCode, str]:
         die_by(app.ended_by)
     if app.failure:
         return ExitCode.FAILED, app.failure
-    return (ExitCode.DONE, "") if filled else (ExitCode.LEFT, "Left. Nothing is written.")
+    return (ExitCode.DONE, "") if filled else (ExitCode.LEFT, "Stopped. Nothing was written.")
 
 
 class FillApp(SecureApp[bool]):

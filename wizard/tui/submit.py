@@ -142,6 +142,8 @@ class ScreenUI:
 
     async def run(self, submission: Submission) -> Outcome | None:
         """Send, showing the progress; return None if the app is leaving."""
+        if self._app.leaving:
+            return None
         submission.on_outcome = partial(self._app.journey.on_outcome, submission)
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):

@@ -44,20 +44,23 @@ class FileAccessError(FileError):
 
 
 _OS_WORDS: Final[dict[int, tuple[str, str]]] = {
-    errno.ENOENT: ("There is no such file.", "Check the path."),
-    errno.EACCES: ("You have no permission for it.", "Check its owner and mode with ls -ld."),
-    errno.EPERM: ("You have no permission for it.", "Check its owner and mode with ls -ld."),
+    errno.ENOENT: ("This file doesn't exist.", "Check the path."),
+    errno.EACCES: ("You don't have permission.", "Check its owner and mode with ls -ld."),
+    errno.EPERM: ("You don't have permission.", "Check its owner and mode with ls -ld."),
     errno.ENOTDIR: ("A part of this path is a file, not a folder.", "Check the path."),
-    errno.EISDIR: ("This is a folder, not a file.", "Give the path of a file."),
+    errno.EISDIR: ("This is a folder, not a file.", "Enter a file's path."),
     errno.ELOOP: (
-        "It is a symbolic link where none is followed, or its links lead in a circle.",
-        "Give the path of the file itself.",
+        "It's a symbolic link, which isn't followed here, or its links form a loop.",
+        "Enter the file's own path.",
     ),
-    errno.ENAMETOOLONG: ("This path is too long.", "Give a shorter one."),
-    errno.ENXIO: ("This is not a file that can be read.", "Give the path of a file."),
+    errno.ENAMETOOLONG: ("This path is too long.", "Use a shorter one."),
+    errno.ENXIO: ("This isn't a readable file.", "Enter a file's path."),
     errno.ENOSPC: ("The disk is full.", "Free some space, then try again."),
-    errno.EDQUOT: ("Your quota on this disk is used up.", "Free some space, then try again."),
-    errno.EROFS: ("This place is read-only.", "Choose another place, see clarm-wizard paths."),
+    errno.EDQUOT: ("Your disk quota is full.", "Free some space, then try again."),
+    errno.EROFS: (
+        "This location is read-only.",
+        "Choose another location. To see the current ones, run clarm-wizard paths.",
+    ),
     errno.EIO: ("The disk failed to read or write it.", "Check the disk."),
     errno.EMFILE: ("Too many files are open.", "Close some programs, then try again."),
     errno.ENFILE: ("Too many files are open.", "Close some programs, then try again."),

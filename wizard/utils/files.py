@@ -45,7 +45,7 @@ _KINDS: Final = (
     (stat.S_ISSOCK, "This is a socket, not a file."),
     (stat.S_ISCHR, "This is a device, not a file."),
     (stat.S_ISBLK, "This is a device, not a file."),
-    (stat.S_ISLNK, "This is a symbolic link, which is not followed here."),
+    (stat.S_ISLNK, "This is a symbolic link, which isn't followed here."),
 )
 
 
@@ -56,7 +56,7 @@ def expand_path(path: str | os.PathLike[str]) -> Path:
     """
     text = os.fspath(path)
     if not text.strip():
-        raise FileError("No path was given.", advice="Give the path of a file.")
+        raise FileError("Enter a path.", advice="Enter a file's path.")
     try:
         impossible = b"\0" in os.fsencode(text)
     except UnicodeEncodeError:
@@ -165,7 +165,7 @@ def decode(data: bytes, *, where: str) -> str:
     # Outside the except block, so that the exception holds no reference to the data.
     if binary:
         raise FileError(
-            "This is not a text file (it holds null bytes).",
+            "This isn't a text file (it contains null bytes).",
             where=where,
             advice="Check that it is the right file.",
         )
@@ -179,8 +179,8 @@ def decode(data: bytes, *, where: str) -> str:
 def _insist_on_file(info: os.stat_result, place: Path) -> None:
     if stat.S_ISREG(info.st_mode):
         return
-    words = next((words for test, words in _KINDS if test(info.st_mode)), "This is not a file.")
-    raise FileError(words, where=str(place), advice="Give the path of a file.")
+    words = next((words for test, words in _KINDS if test(info.st_mode)), "This isn't a file.")
+    raise FileError(words, where=str(place), advice="Enter a file's path.")
 
 
 def _read(stream: BinaryIO, limit: int, where: str) -> bytes:

@@ -34,25 +34,25 @@ _TOML_TOKEN: Final = re.compile(
 )
 _TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _JSON_WORDS: Final = {
-    "Expecting value": "A value is missing or not written as JSON.",
-    "Expecting property name": "A name in double quotes should stand here.",
+    "Expecting value": "A value is missing or isn't valid JSON.",
+    "Expecting property name": "Expected a name in double quotes here.",
     "Expecting ',' delimiter": "A comma is missing, or a bracket is not closed.",
     "Expecting ':' delimiter": "A colon is missing after a name.",
-    "Extra data": "Something stands after the end.",
+    "Extra data": "Unexpected text after the end.",
     "Unterminated string": "The text that starts here has no closing quote.",
-    "Invalid control character": "A text holds a line end or control character; write \\n.",
-    "Invalid \\": "This is no valid escape; write a backslash as \\\\.",
-    "Illegal trailing comma": "A comma stands before the end of a list or object.",
+    "Invalid control character": "Text contains a line break or control character. Write \\n.",
+    "Invalid \\": "This isn't a valid escape. Write a backslash as \\\\.",
+    "Illegal trailing comma": "Unexpected comma before the end of a list or object.",
 }
 _TOML_WORDS: Final = {
-    "Cannot overwrite a value": "This name stands twice.",
-    "Cannot declare": "This table stands twice, or its name is taken by a value.",
-    "Duplicate inline table key": "A name stands twice.",
+    "Cannot overwrite a value": "Duplicate key.",
+    "Cannot declare": "Duplicate table, or a value already has its name.",
+    "Duplicate inline table key": "Duplicate key.",
 }
 _TWICE: Final = "Keep one of them."
-_NOT_FINITE: Final = "This is not a number that can be sent (NaN or infinite)."
+_NOT_FINITE: Final = "This number can't be sent (NaN or infinite)."
 _TOO_DEEP: Final = f"This is nested more than {MAX_DEPTH} levels deep."
-_HALF_A_CHARACTER: Final = "A text holds half of a character (\\ud800-\\udfff)."
+_HALF_A_CHARACTER: Final = "Text contains half a character (\\ud800-\\udfff)."
 _TOO_LONG: Final = "A number is too long."
 
 
@@ -81,7 +81,7 @@ def strict_json(text: str, *, depth: int = MAX_DEPTH) -> Any:
     except (ValueError, RecursionError):
         words, position = _TOO_LONG, None
     # Outside the except block, since the caught error holds the whole text.
-    raise JsonSyntaxError(text, position, f"This is not valid JSON. {words}")
+    raise JsonSyntaxError(text, position, f"This isn't valid JSON. {words}")
 
 
 def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any:
@@ -91,7 +91,7 @@ def parse_json(text: str, *, where: str = "JSON", depth: int = MAX_DEPTH) -> Any
     """
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        raise FileError("There is nothing in it.", where=where)
+        raise FileError("This is empty.", where=where)
     try:
         return strict_json(text, depth=depth)
     except JsonSyntaxError as error:
@@ -130,7 +130,7 @@ def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
         if _is_deep(table):
             raise _at(text, None, where, _TOO_DEEP)
         return table
-    raise FileError(f"This is not valid TOML. {words}", where=where)
+    raise FileError(f"This isn't valid TOML. {words}", where=where)
 
 
 def _check_json(text: str, depth: int) -> None:
@@ -155,7 +155,7 @@ def _check_json(text: str, depth: int) -> None:
                 name = _unquoted(last[0])
                 if name in known:
                     which = "A name" if looks_like_secret(name) else f"The name “{name}”"
-                    raise JsonSyntaxError(text, last.start(), f"{which} stands twice.", _TWICE)
+                    raise JsonSyntaxError(text, last.start(), f"{which} appears twice.", _TWICE)
                 known.add(name)
         elif first != ",":
             _refuse_odd_number(token, text)
@@ -181,7 +181,7 @@ def _refuse_odd_number(token: re.Match[str], text: str) -> None:
 def _check_toml(text: str, where: str) -> int | None:
     """Reject what ``tomllib`` cannot cope with; return where the first odd number may be."""
     if found := _SURROGATE.search(text):
-        raise _at(text, found.start(), where, "Here stands half of a character.")
+        raise _at(text, found.start(), where, "Unexpected half of a character.")
     depth = dots = 0
     suspect: int | None = None  # it may turn out to be a name, depending on what follows
     odd_number: int | None = None

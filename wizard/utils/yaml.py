@@ -23,7 +23,7 @@ def load_yaml(where: str) -> Any:
     with suppress(ImportError):
         return import_module("yaml")
     raise FileError(
-        "YAML needs PyYAML, which is not installed.",
+        "YAML needs PyYAML, which isn't installed.",
         where=where,
         advice="Run pip install PyYAML, or use JSON.",
     )
@@ -37,7 +37,7 @@ def parse_yaml(text: str, *, where: str = "YAML") -> Any:
     yaml = load_yaml(where)
     # The loader in C is a hundred times faster, and would crash on what is nested too deeply.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    words = "This is not valid YAML, or not what JSON could say."
+    words = "This isn't valid YAML, or contains what JSON can't."
     try:
         depth = 0
         for event in yaml.parse(text, Loader=loader):
@@ -47,7 +47,7 @@ def parse_yaml(text: str, *, where: str = "YAML") -> Any:
                 raise ValueError
         return _Copy().of(yaml.load(text, Loader=loader), 0)  # it is a safe one
     except _TooLargeError:
-        words = "This YAML stands for too many values, or is nested too deeply."
+        words = "This YAML expands to too many values or is nested too deeply."
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{where}, line {mark.line + 1}" if mark is not None else where

@@ -37,9 +37,9 @@ def guard_app(authority: str, prefix: str, served: web.Application) -> web.Appli
         is_page = request.headers.get(hdrs.ORIGIN) == origin
         is_socket = hdrs.UPGRADE in request.headers
         if request.headers.get(hdrs.HOST) != authority:
-            raise web.HTTPForbidden(text=f"This is served as {authority} only.\n")
+            raise web.HTTPForbidden(text=f"This server only answers as {authority}.\n")
         if not is_page and (is_socket or hdrs.ORIGIN in request.headers):
-            raise web.HTTPForbidden(text="This page may not ask here.\n")
+            raise web.HTTPForbidden(text="This page isn't allowed to connect here.\n")
         return await handler(request)
 
     async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -32,8 +32,8 @@ class WebPortTaken(WebError):
 
     def __init__(self, port: int) -> None:
         super().__init__(
-            f"Port {port} is in use, or not allowed. "
-            "Choose another one, or leave out --port for any free one."
+            f"Port {port} is in use or not allowed. Choose another, or omit --port to use any "
+            "free port."
         )
 
 

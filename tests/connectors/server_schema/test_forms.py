@@ -292,7 +292,7 @@ def test_a_union_of_the_catalog_s_keeps_its_members() -> None:
 
 def test_a_type_that_the_server_lacks_stays_and_says_so() -> None:
     with over(acme_document()):
-        assert "has no such type" in registry.about("slack").evidence_words
+        assert "doesn't have this type" in registry.about("slack").evidence_words
         assert load("slack").config is load_cataloged("slack").config
 
 

@@ -199,15 +199,15 @@ def test_what_is_kept_needs_no_other_part_of_the_document() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"openapi": None, "swagger": "2.0"}, "no OpenAPI 3"),
-        ({"openapi": "2.0"}, "no OpenAPI 3"),
-        ({"openapi": 3}, "no OpenAPI 3"),
+        ({"openapi": None, "swagger": "2.0"}, "isn't an OpenAPI 3"),
+        ({"openapi": "2.0"}, "isn't an OpenAPI 3"),
+        ({"openapi": 3}, "isn't an OpenAPI 3"),
         ({"paths": {"/v1/other": {"post": {}}}}, "says nothing of POST /v1/sources/create"),
-        ({"paths": {CREATE_PATH: {"get": {"x": 1}}}}, "says nothing of POST"),
-        ({"paths": {CREATE_PATH: {"post": {"summary": "x"}}}}, "what the body"),
-        ({"paths": []}, "says nothing of POST"),
-        ({"paths": {CREATE_PATH: "post"}}, "which is no object"),
-        ({"components": {}}, "leads nowhere"),
+        ({"paths": {CREATE_PATH: {"get": {"x": 1}}}}, "doesn't describe POST"),
+        ({"paths": {CREATE_PATH: {"post": {"summary": "x"}}}}, "describe the body"),
+        ({"paths": []}, "doesn't describe POST"),
+        ({"paths": {CREATE_PATH: "post"}}, "must be an object"),
+        ({"components": {}}, "points nowhere"),
     ],
 )
 def test_what_is_no_document_of_this_api_is_told(change: dict[str, Any], words: str) -> None:
@@ -217,5 +217,5 @@ def test_what_is_no_document_of_this_api_is_told(change: dict[str, Any], words: 
 
 def test_a_body_without_values_for_the_type_is_told() -> None:
     value = document(body(["x"], type={"type": "string"}))
-    with pytest.raises(SchemaError, match="which values `type` may have"):
+    with pytest.raises(SchemaError, match="which values `type` can have"):
         read(value)

@@ -13,7 +13,7 @@ from textual import events
 from tests.support.connectors import members
 from tests.support.form_pilot import DESIGN, SMALL, Driver, filling
 from wizard.connectors import load
-from wizard.forms import MASK, UNSET, FileHint, Secret, Ui, text_of
+from wizard.forms import MASK, UNSET, FileHint, Form, FormState, Secret, Ui, text_of
 from wizard.tui.form.secret import LongSecretField, SecretField
 
 pytestmark = pytest.mark.slow
@@ -164,7 +164,7 @@ async def test_what_is_wrong_with_a_key_is_said_at_once() -> None:
         await driver.paste(KEY.replace("PRIVATE KEY", "CERTIFICATE"))
         assert "public certificate" in driver.seen()
         await driver.paste(KEY[:200])
-        assert "Its end is missing" in driver.seen()
+        assert "The end is missing" in driver.seen()
 
 
 async def test_a_long_secret_can_be_typed_and_erased() -> None:
@@ -195,7 +195,7 @@ async def test_a_key_file_is_loaded(tmp_path: Path) -> None:
     async with filling(Robot) as driver:
         await driver.press("ctrl+o")
         assert "Path of the key file" in driver.seen()
-        for name, words in (("none", "no such file"), (".", "not a file"), ("empty", "empty")):
+        for name, words in (("none", "doesn't exist"), (".", "not a file"), ("empty", "empty")):
             await driver.press("ctrl+u")
             await driver.paste(f"{tmp_path}/{name}")
             await answer(driver, words)
@@ -282,3 +282,37 @@ async def test_a_key_file_is_mended_by_enter() -> None:
         loc = ("google_service_account_key",)
         assert json.loads(text_of(driver.state.entered(loc))) == json.loads(ACCOUNT)
         assert KEY[40:60] not in await seen(driver)
+
+
+async def test_one_character_is_one_and_blanks_that_are_not_sent_are_told() -> None:
+    async with filling(load("github").credential) as driver:
+        await driver.type("g")
+        await driver.sees("1 character")
+        assert "1 characters" not in driver.seen()
+        await driver.press("h", "space")
+        await driver.sees("2 characters", "blanks around it are left out")
+
+
+async def test_blanks_that_are_sent_are_counted() -> None:
+    async with filling(load("requesttracker").credential) as driver:
+        await driver.go("requesttracker_password")
+        await driver.type("a ")
+        await driver.sees("2 characters")
+        assert "left out" not in driver.seen()
+
+
+async def test_an_unusual_beginning_is_doubted_once_it_is_there() -> None:
+    async with filling(state=FormState(Form.from_type(load("jira").credential))) as driver:
+        await driver.go("Cloud", "jira_api_token")
+        await driver.type("ABCD")
+        assert "usually starts with" not in driver.seen()
+        await driver.type("E")
+        await driver.sees("usually starts with")
+
+
+async def test_a_binary_file_is_not_to_be_pasted() -> None:
+    state = FormState(Form.from_type(load("sharepoint").credential))
+    state.choose((), "Certificate")
+    async with filling(state=state) as driver:
+        await driver.sees("Press ctrl+o to load the .pfx file")
+        assert "Paste the .pfx" not in driver.seen()

@@ -163,7 +163,7 @@ async def test_the_list_of_fields_moves_and_can_be_empty() -> None:
         await driver.press("ctrl+g", "down", "down", "up", "enter")
         assert driver.loc == driver.form.places()[1].loc
         await driver.press("ctrl+g")
-        await driver.paste("no such field")
+        await driver.paste("Unknown field")
         await driver.press("enter", "escape")
         assert driver.loc == driver.form.places()[1].loc
 
@@ -205,11 +205,11 @@ async def test_json_that_cannot_be_taken_back_says_why_and_is_kept() -> None:
         await driver.press("f4")
         await edit(driver, '{"name": ')
         await driver.press("f4")
-        assert "× This is not valid JSON" in driver.seen()
+        assert "× This isn't valid JSON" in driver.seen()
         await edit(driver, '{"name": "********"}')
         assert "f4 goes back" in driver.seen()
         await driver.press("escape")
-        assert "stands for no secret" in driver.seen()
+        assert "doesn't match a saved secret" in driver.seen()
         await driver.press("escape")
         assert driver.state.raw["name"] == "n"
         assert driver.loc == ("aws_access_key_id",)

@@ -23,11 +23,11 @@ def run(args: Namespace) -> ExitCode:
 def add_arguments(parser: Parser) -> None:
     """Add the ID, and the options for how the wizard looks."""
     parser.add_argument(
-        "id", metavar="ID", help="as `clarm-wizard history` shows it", complete="history"
+        "id", metavar="ID", help="an ID from `clarm-wizard history`", complete="history"
     )
     for name, words in (
-        ("--plain", "line by line, no screen"),
-        ("--no-mouse", "leave the mouse to the terminal"),
+        ("--plain", "ask line by line, without a screen"),
+        ("--no-mouse", "don't capture the mouse"),
     ):
         parser.add_argument(name, action="store_true", default=SUPPRESS, help=words)
     parser.add_theme()
@@ -38,7 +38,7 @@ def add_arguments(parser: Parser) -> None:
 
 AGAIN = Command(
     run,
-    "Begin a new connector with the values of a former one, secrets asked anew.",
+    "Create another connector like an earlier one. Asks for secrets again.",
     "clarm-wizard again 1f3a8b2c",
     "clarm-wizard again 1f3a8b2c --plain",
     add_arguments=add_arguments,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from wizard.cli.argument_parser import Parser
 
 HOW_ELSE = (
-    "Set CLARM_SESSION or CLARM_SESSION_FILE instead, "
-    "or install the keyring: pip install 'clarm-wizard[keyring]'."
+    "Set CLARM_SESSION or CLARM_SESSION_FILE instead, or install the keyring extra: pip install "
+    "'clarm-wizard[keyring]'."
 )
 
 
@@ -33,12 +33,14 @@ def login(args: Namespace) -> ExitCode:
 
     server = base_url(args.api_url)
     if sys.stdin is None:
-        raise CommandError("standard input is closed, so no session can come.", ExitCode.USAGE)
+        raise CommandError(
+            "standard input is closed, so it can't provide a session.", ExitCode.USAGE
+        )
     if sys.stdin.isatty():
-        output.say(f"Paste the value of the cookie {COOKIE} of {server.host}.")
+        output.say(f"Paste the value of the cookie {COOKIE} from {server.host}.")
         try:
             with open_console() as console:
-                text = console.ask_secret("Session (not shown): ")
+                text = console.ask_secret("Session (hidden): ")
         except EndOfInput:
             return ExitCode.LEFT
         except Unreadable as error:
@@ -52,13 +54,11 @@ def login(args: Namespace) -> ExitCode:
     try:
         keyring = session.save_session(value, host=server.host)
     except StorageError as error:
-        raise CommandError(f"not kept. {error.message} {HOW_ELSE}") from None
-    output.say(
-        f"Kept for {server.host} in {keyring}. Clarm has not been asked whether it is valid."
-    )
+        raise CommandError(f"not saved. {error.message} {HOW_ELSE}") from None
+    output.say(f"Saved for {server.host} in {keyring}. Clarm hasn't checked whether it's valid.")
     for name in (session.SESSION_VARIABLE, session.FILE_VARIABLE, session.API_KEY_VARIABLE):
         if os.environ.get(name, "").strip():
-            output.say(f"{name} is set, and goes before it.")
+            output.say(f"{name} is set and takes precedence.")
     return ExitCode.DONE
 
 
@@ -69,9 +69,11 @@ def logout(args: Namespace) -> ExitCode:
 
     server = base_url(args.api_url)
     if session.forget_session(host=server.host):
-        output.say(f"The session for {server.host} is forgotten here. It may be valid still.")
+        output.say(
+            f"Removed the session for {server.host} from this machine. It may still be valid."
+        )
     else:
-        output.say(f"No session for {server.host} is kept in a keyring.")
+        output.say(f"No keyring has a session for {server.host}.")
     return ExitCode.DONE
 
 
@@ -88,8 +90,10 @@ def status(args: Namespace) -> ExitCode:
     except session.SessionError as error:
         raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
     if key is not None:
-        rows.append(("API key", f"{session.API_KEY_VARIABLE}, sent as a bearer token (untested)"))
-    rows.append(("session", found.where or found.problem or "none; the wizard will ask for it"))
+        rows.append(
+            ("API key", f"{session.API_KEY_VARIABLE}, sent as a bearer token (unconfirmed)")
+        )
+    rows.append(("session", found.where or found.problem or "none; the wizard asks for it"))
     rows.append(("keyring", found.keyring or found.keyring_problem))
     output.emit(output.pairs(rows))
     for warning in found.warnings:
@@ -104,9 +108,9 @@ def add_arguments(parser: Parser) -> None:
 
 LOGIN = Command(
     login,
-    "Keep the session in the system keyring. Asked for masked, or read from stdin.\n\n"
+    "Save the session in the system keyring. Asks for it (masked) or reads stdin.\n\n"
     "The session is the value of the cookie `fastapiusersauth`: sign in to Clarm in\n"
-    "a browser, open the developer tools, and copy it from the API host's cookies.\n"
+    "a browser, open the developer tools and copy it from the API host's cookies.\n"
     "Without a keyring, set CLARM_SESSION or CLARM_SESSION_FILE instead.",
     "clarm-wizard login",
     "pass show clarm | clarm-wizard login",
@@ -115,16 +119,17 @@ LOGIN = Command(
 
 LOGOUT = Command(
     logout,
-    "Forget the session that `login` kept.",
+    "Remove the session that `login` saved.",
     "clarm-wizard logout",
     add_arguments=add_arguments,
 )
 
 STATUS = Command(
     status,
-    "Say where the session comes from, never its value.\n\n"
-    "In this order: CLARM_API_KEY (sent as a bearer token; untested), CLARM_SESSION,\n"
-    "CLARM_SESSION_FILE, the system keyring; else it is asked for when needed.",
+    "Show where the session comes from, never its value.\n\n"
+    "Checks, in order: CLARM_API_KEY (sent as a bearer token; unconfirmed),\n"
+    "CLARM_SESSION, CLARM_SESSION_FILE, the system keyring. If none is set, the\n"
+    "wizard asks when it needs a session.",
     "clarm-wizard status",
     add_arguments=add_arguments,
 )

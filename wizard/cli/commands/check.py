@@ -58,7 +58,7 @@ def add_arguments(parser: Parser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="request files, or folders of them; - is stdin",
+        help="request files or folders; - for stdin",
         complete="files",
     )
     parser.add_json()
@@ -67,7 +67,7 @@ def add_arguments(parser: Parser) -> None:
 
 CHECK = Command(
     run,
-    "Test the credentials of request files at their sources; nothing is created.",
+    "Test the credentials in request files at their sources. Creates nothing.",
     "clarm-wizard check github.toml",
     "clarm-wizard check *.toml --json",
     add_arguments=add_arguments,

@@ -29,14 +29,14 @@ def run(args: Namespace) -> ExitCode:
 
     if args.source is None:
         raise CommandError(
-            "say which file holds the credential, as in "
-            f"`clarm-wizard list {args.connector_type} {args.field} --from FILE`.",
+            "say which file contains the credential, as in `clarm-wizard list "
+            f"{args.connector_type} {args.field} --from FILE`.",
             ExitCode.USAGE,
         )
     found = check(read(args.source), args.connector_type)
     if found.flow is None or found.type != args.connector_type:
         raise CommandError(
-            f"{args.source} is not a request of the type {args.connector_type}.", ExitCode.USAGE
+            f"{args.source} isn't a request of type {args.connector_type}.", ExitCode.USAGE
         )
     with closing(services_for(sandbox=args.sandbox, api_url=None)) as services:
         choices = _choices(found.flow, args, services)
@@ -46,7 +46,7 @@ def run(args: Namespace) -> ExitCode:
         rows = [(choice.value, choice.label, choice.hint) for choice in choices]
         output.emit(output.table([("VALUE", "NAME", ""), *rows]))
     else:
-        output.say("The account has nothing to choose from here.")
+        output.say("Your account has nothing to choose from here.")
     return ExitCode.DONE
 
 
@@ -63,7 +63,7 @@ def _choices(flow: WizardFlow, args: Namespace, services: Services) -> list[Choi
         raise CommandError(str(error.args[0]), ExitCode.USAGE) from None
     lacking = [field.place.label for field in test.missing(flow, pick)]
     if lacking:
-        words = f"fill in first, in {args.source}: {', '.join(lacking)}."
+        words = f"first enter these in {args.source}: {', '.join(lacking)}."
         raise CommandError(words, ExitCode.USAGE)
 
     async def all_pages() -> list[Choice]:
@@ -93,11 +93,14 @@ def add_arguments(parser: Parser) -> None:
         "--from",
         dest="source",
         metavar="FILE",
-        help="a request file with the credential; - is stdin",
+        help="a request file with the credential; - for stdin",
         complete="files",
     )
     parser.add_argument(
-        "--search", default="", metavar="TEXT", help="for lists that the source searches"
+        "--search",
+        default="",
+        metavar="TEXT",
+        help="search at the source, for lists that support it",
     )
     parser.add_json()
     parser.add_sandbox()
@@ -105,7 +108,7 @@ def add_arguments(parser: Parser) -> None:
 
 LIST = Command(
     run,
-    "List what a field can be chosen from in your account.",
+    "List the values in your account that you can choose for a field.",
     "clarm-wizard list github repositories --from github.toml",
     add_arguments=add_arguments,
 )

@@ -99,7 +99,7 @@ def add_arguments(parser: Parser) -> None:
 
 COMPLETION = Command(
     run,
-    "Print a script that teaches a shell to complete this program's arguments.",
+    "Print a script that completes this program's arguments in your shell.",
     'eval "$(clarm-wizard completion bash)"    # in ~/.bashrc',
     "clarm-wizard completion zsh > ~/.zfunc/_clarm-wizard",
     "clarm-wizard completion fish > ~/.config/fish/completions/clarm-wizard.fish",

@@ -39,7 +39,7 @@ def run(args: Namespace) -> ExitCode:
     from wizard.cli.candidates import read_all
 
     if args.dry_run and args.check:
-        words = "a dry run opens no connection: leave out --dry-run or --check."
+        words = "a dry run opens no connection: omit --dry-run or --check."
         raise CommandError(words, ExitCode.USAGE)
     with gc_paused():  # what was read is kept until it is sent
         candidates = list(read_all(args.files, sandbox=args.sandbox))
@@ -129,8 +129,7 @@ def _wait_for_all(results: Sequence[FileResult]) -> None:
             if result.made is None and result.failure is None:
                 result.failure = Failure(
                     kind=NOT_SENT,
-                    message="Not sent, because other files have to be put right first. "
-                    "`--ready` sends what is complete.",
+                    message="Not sent: fix the other files first, or use `--ready`.",
                     code=ExitCode.USAGE,
                 )
 
@@ -171,8 +170,8 @@ def _signed_in(services: Services) -> SourceCreator:
         raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
     if not account.usable:
         raise CommandError(
-            "You are not signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or use "
-            "`clarm-wizard login`, which says how.",
+            "You aren't signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or run `clarm-wizard "
+            "login` for instructions.",
             ExitCode.NOT_ALLOWED,
         )
     if account.notice:
@@ -223,24 +222,24 @@ def add_arguments(parser: Parser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="request files, or folders of them; - is stdin",
+        help="request files or folders; - for stdin",
         complete="files",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="check, show each request, send nothing"
+        "--dry-run", action="store_true", help="check and show each request; send nothing"
     )
     parser.add_argument(
-        "--ready", action="store_true", help="send what is complete, and list the rest"
+        "--ready", action="store_true", help="send complete requests, and list the rest"
     )
     parser.add_argument(
-        "--check", action="store_true", help="test each credential first; a failure is not sent"
+        "--check", action="store_true", help="test each credential first; skip failures"
     )
     # --again duplicates what exists, so it is never suggested for another word.
     parser.add_argument(
         "--again",
         action="store_const",
         const=AGAIN_UNKNOWN,
-        help="send what may have been created; =created: and what was",
+        help="resend if it may exist; =created: even if it does",
         guess=False,
     )
     parser.add_argument(
@@ -251,7 +250,7 @@ def add_arguments(parser: Parser) -> None:
         help=SUPPRESS,
         guess=False,
     )
-    parser.add_number("--jobs", 1, 32, default=4, help="how many at once (default: 4)")
+    parser.add_number("--jobs", 1, 32, default=4, help="how many to send at once (default: 4)")
     parser.add_json()
     parser.add_sandbox()
     parser.add_api_url()
@@ -259,7 +258,7 @@ def add_arguments(parser: Parser) -> None:
 
 CREATE = Command(
     run,
-    "Create connectors from request files (TOML or JSON), without questions.",
+    "Create connectors from request files (TOML or JSON). Asks no questions.",
     "clarm-wizard create --dry-run github.toml",
     "clarm-wizard create sources/ --ready --check --json",
     add_arguments=add_arguments,

@@ -35,7 +35,7 @@ def run(args: Namespace) -> ExitCode:
         drafts = tuple(draft for draft in drafts if now() - draft.saved_at > args.older_than)
     if args.delete is not None:
         if bool(args.delete) is (args.older_than is not None):
-            raise CommandError("say which: IDs, or --older-than 30d.", ExitCode.USAGE)
+            raise CommandError("say which ones: IDs, or --older-than 30d.", ExitCode.USAGE)
         return _delete(store, drafts, args.delete)
     if args.json:
         output.emit_json([_as_json(draft) for draft in drafts])
@@ -43,9 +43,9 @@ def run(args: Namespace) -> ExitCode:
         rows = [_row(draft) for draft in drafts]
         output.emit(output.listing(HEADINGS, rows, map(_lines, rows)))
         sandbox = " --sandbox" if args.sandbox else ""
-        output.say(f"Go on with one: clarm-wizard{sandbox} --resume ID")
+        output.say(f"To resume one: clarm-wizard{sandbox} --resume ID")
     else:
-        output.say("There are no drafts." if not found.drafts else "No draft is that old.")
+        output.say("You have no drafts." if not found.drafts else "No draft is that old.")
     return ExitCode.DONE
 
 
@@ -55,7 +55,8 @@ def _delete(store: DraftStore, drafts: Sequence[DraftSummary], ids: Sequence[str
     for draft_id in ids:
         if draft_id not in known:
             raise CommandError(
-                f"there is no draft `{sanitize(draft_id, 40)}`. `clarm-wizard drafts` lists them.",
+                f"no such draft: `{sanitize(draft_id, 40)}`. To list drafts, run `clarm-wizard "
+                "drafts`.",
                 ExitCode.USAGE,
             )
     wanted = ids or [draft.id for draft in drafts if not draft.in_use]
@@ -63,7 +64,7 @@ def _delete(store: DraftStore, drafts: Sequence[DraftSummary], ids: Sequence[str
         store.delete(draft_id)
         output.emit(f"Deleted {draft_id}.")
     if not wanted:
-        output.say("There is nothing to delete.")
+        output.say("Nothing to delete.")
     return ExitCode.DONE
 
 
@@ -105,23 +106,23 @@ def add_arguments(parser: Parser) -> None:
     from wizard.cli.moments import age
 
     parser.add_argument(
-        "--older-than", type=age, metavar="AGE", help="only those saved longer ago, such as 30d"
+        "--older-than", type=age, metavar="AGE", help="only drafts older than this, such as 30d"
     )
     parser.add_argument(
         "--delete",
         nargs="*",
         metavar="ID",
-        help="delete these, or those of --older-than",
+        help="delete these drafts, or those of --older-than",
         complete="drafts",
         guess=False,
     )
     parser.add_json()
-    parser.add_sandbox("the drafts of the sandbox")
+    parser.add_sandbox("use the sandbox's drafts")
 
 
 DRAFTS = Command(
     run,
-    "List the drafts that the wizard can go on with, or delete some.",
+    "List drafts you can resume, or delete them.",
     "clarm-wizard --resume ID",
     "clarm-wizard drafts --delete ID",
     "clarm-wizard drafts --delete --older-than 30d",

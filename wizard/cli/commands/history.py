@@ -54,13 +54,13 @@ def _settle(args: Namespace) -> ExitCode:
     if args.id is None or args.exists == args.missing:
         raise CommandError(
             "say which one and what you found: `clarm-wizard history settle ID --exists`, or "
-            "`--missing`. `clarm-wizard history` shows the IDs.",
+            "`--missing`. To see the IDs, run `clarm-wizard history`.",
             _USAGE,
         )
     if (args.connector is None) != (args.credential is None) or (
         args.missing and args.connector is not None
     ):
-        raise CommandError("--connector and --credential go together, with --exists.", _USAGE)
+        raise CommandError("use --connector and --credential together, with --exists.", _USAGE)
     ids = None if args.connector is None else (args.connector, args.credential)
     history = History(Paths.find(sandbox=args.sandbox).history)
     entry = _find(history, args.id, Path(args.folder or ""))
@@ -82,19 +82,21 @@ def _find(history: History, start: str, folder: Path) -> HistoryEntry:
         found = [source.entry(folder, unanswered=True) for source in unanswered]
     if not found:
         raise CommandError(
-            f"there is no submission `{start}`. `clarm-wizard history` shows the IDs; for a "
-            "colleague's, add --in and the folder of the request files.",
+            f"no such history entry: `{start}`. To see the IDs, run `clarm-wizard history`. For a "
+            "colleague's entry, add --in and the folder of the request files.",
             _USAGE,
         )
     if len(found) > 1:
-        raise CommandError(f"{len(found)} submissions begin with `{start}`. Type more.", _USAGE)
+        raise CommandError(
+            f"{len(found)} history entries start with `{start}`. Enter more of the ID.", _USAGE
+        )
     [entry] = found
     if entry.outcome != "unknown":
         raise CommandError(
-            f"“{entry.name}” was {entry.status_label}, so there is nothing to settle.", _USAGE
+            f"“{entry.name}” was {entry.status_label}. You don't need to settle it.", _USAGE
         )
     if not entry.ended and history.in_flight(entry.id):
-        raise CommandError(f"“{entry.name}” is being sent by another run. Wait for its end.")
+        raise CommandError(f"Another run is sending “{entry.name}”. Wait until it ends.")
     return entry
 
 
@@ -116,9 +118,9 @@ def _list(args: Namespace) -> ExitCode:
             if entry.advice:
                 output.say(output.wrapped(f"{entry.short_id}: {entry.advice}", sys.stderr))
     elif log.entries:
-        output.say("Nothing that was sent from here is like that.")
+        output.say("No history entries match.")
     else:
-        output.say("Nothing was sent from here yet.")
+        output.say("You haven't sent anything from this machine yet.")
     return ExitCode.DONE
 
 
@@ -169,26 +171,30 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("action", nargs="?", choices=(SETTLE,), metavar=SETTLE, help=SUPPRESS)
     parser.add_argument("id", nargs="?", metavar="ID", help=SUPPRESS, complete="history")
-    parser.add_type("--type", help="only those of this type", default=SUPPRESS)
-    parser.add_argument("--name", metavar="TEXT", default="", help="only names that hold this")
+    parser.add_type("--type", help="only connectors of this type", default=SUPPRESS)
+    parser.add_argument("--name", metavar="TEXT", default="", help="only names that contain this")
     parser.add_argument(
         "--since", type=moment, metavar="WHEN", help="only since 2025-11-29, or the last 3d"
     )
     parser.add_argument(
-        "--id", dest="only_id", metavar="ID", default="", help="only the one whose ID begins so"
+        "--id",
+        dest="only_id",
+        metavar="ID",
+        default="",
+        help="only the entry whose ID starts with this",
     )
     parser.add_json()
-    parser.add_sandbox("what was sent to the sandbox")
-    group = "to settle one that had no answer"
-    parser.add_argument("--exists", action="store_true", help="it is there", group=group)
-    parser.add_argument("--missing", action="store_true", help="it is not there", group=group)
-    parser.add_number("--connector", 1, MAX_ID, help="its connector ID, if there", group=group)
+    parser.add_sandbox("use the sandbox's history")
+    group = "settle an entry that had no answer"
+    parser.add_argument("--exists", action="store_true", help="it exists", group=group)
+    parser.add_argument("--missing", action="store_true", help="it doesn't exist", group=group)
+    parser.add_number("--connector", 1, MAX_ID, help="its connector ID, if it exists", group=group)
     parser.add_number("--credential", 1, MAX_ID, help="its credential ID", group=group)
     parser.add_argument(
         "--in",
         dest="folder",
         metavar="FOLDER",
-        help="where a colleague sent it from",
+        help="the folder a colleague sent it from",
         complete="files",
         group=group,
     )
@@ -196,7 +202,7 @@ def add_arguments(parser: Parser) -> None:
 
 HISTORY = Command(
     run,
-    "List what was sent from this machine, newest first, with IDs and outcome.",
+    "List what you sent from this machine, newest first, with IDs and outcomes.",
     "clarm-wizard history settle 1f3a --exists --connector 10 --credential 1010",
     add_arguments=add_arguments,
 )

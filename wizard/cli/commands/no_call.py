@@ -25,7 +25,7 @@ def _refuse(what: str, args: Namespace) -> ExitCode:
     found = dict.fromkeys(_connectors(args.names, sandbox=args.sandbox))
     where = f", at {' and '.join(found)}" if found else ""
     raise CommandError(
-        f"Clarm's API has no call to {what}; do it in Clarm's dashboard{where}.", ExitCode.USAGE
+        f"Clarm's API can't {what}. Use Clarm's dashboard instead{where}.", ExitCode.USAGE
     )
 
 
@@ -55,14 +55,14 @@ def _is_meant(entry: HistoryEntry, name: str) -> bool:
 
 def add_arguments(parser: Parser) -> None:
     """Add the names of connectors."""
-    parser.add_argument("names", nargs="*", metavar="NAME", help="of a connector")
-    parser.add_sandbox("those of the sandbox")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a connector's name")
+    parser.add_sandbox("use the sandbox's history")
 
 
 def _command(name: str, what: str) -> Command:
     return Command(
         partial(_refuse, what),
-        f"Clarm's API has no call to {what}; this says where it can be done.",
+        f"Explain where to {what}: Clarm's API can't.",
         f"clarm-wizard {name} NAME",
         add_arguments=add_arguments,
     )

@@ -34,6 +34,6 @@ def run(args: Namespace) -> ExitCode:
 
 PATHS = Command(
     run,
-    "Show where the settings, drafts, history and logs are kept.",
+    "Show where settings, drafts, history and logs are stored.",
     "clarm-wizard paths",
 )

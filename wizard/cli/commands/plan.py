@@ -29,7 +29,7 @@ _MARKUP: Final = r"[\\`*_{}\[\]<>|~#&!@$-]"
 def run(args: Namespace) -> ExitCode:
     """Read the plan without opening a connection, and show it."""
     if args.json and args.markdown:
-        raise CommandError("give --json or --markdown, not both.", ExitCode.USAGE)
+        raise CommandError("use --json or --markdown, not both.", ExitCode.USAGE)
     with gc_paused():
         plan = _read(args)
     if args.json:
@@ -91,7 +91,8 @@ def _advice(plan: Plan) -> Iterator[str]:
             yield from (f"{source.label}: {problem}" for problem in state.problems)
         elif isinstance(state, LookUp):
             yield (
-                f"{source.label}: Look for “{source.name}” in Clarm, then: {settle_command(state)}"
+                f"{source.label}: Look for “{source.name}” in Clarm, then run: "
+                f"{settle_command(state)}"
             )
 
 
@@ -113,22 +114,24 @@ def _escaped(text: str) -> str:
 def add_arguments(parser: Parser) -> None:
     """Add the arguments for the files, whose sources to show, and how."""
     parser.add_argument(
-        "files", nargs="+", metavar="FOLDER", help="folder of request files, or such files",
+        "files", nargs="+", metavar="FOLDER", help="request files, or a folder of them",
         complete="files",
     )  # fmt: skip
-    parser.add_argument("--owner", metavar="NAME", help="only what this person is to complete")
+    parser.add_argument(
+        "--owner", metavar="NAME", help="only connectors this person has to complete"
+    )
     parser.add_json()
     parser.add_argument(
-        "--markdown", action="store_true", help="print the table as Markdown, for a ticket"
+        "--markdown", action="store_true", help="print a Markdown table, for a ticket"
     )
     parser.add_api_url()
 
 
 PLAN = Command(
     run,
-    "Show what is created from the request files of a folder, and what is missing.\n\n"
-    "Nothing is sent. Exit status: 0 all created, 2 something is missing,\n"
-    "3 something was sent without an answer, and has to be looked up in Clarm.",
+    "Show what a folder's request files have created and what's missing.\n\nSends nothing. Exit "
+    "status: 0 all created, 2 something is missing,\n3 something was sent without an answer: "
+    "check it in Clarm.",
     "clarm-wizard plan sources/",
     "clarm-wizard plan sources/ --owner it",
     "clarm-wizard plan sources/ --markdown | pbcopy",

@@ -52,7 +52,7 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
         theme=args.theme,
     )
     if args.owner is not None and (args.from_file is None or not args.from_file.is_dir()):
-        raise CommandError("--owner goes with --from and a folder.", ExitCode.USAGE)
+        raise CommandError("use --owner with --from and a folder.", ExitCode.USAGE)
     if sys.stderr is None:
         output.say(output.NO_STDERR)
         return ExitCode.USAGE
@@ -97,21 +97,21 @@ def _tell(state: RunResult, *, as_json: bool) -> None:
 
 def add_arguments(parser: Parser) -> None:
     """Add the options for how the wizard starts and looks."""
-    parser.add_type("--type", help="start with this type; of a folder, only such sources")
+    parser.add_type("--type", help="start with this type; in a folder, show only this type")
     parser.add_argument(
         "--from",
         dest="from_file",
         type=_path,
         metavar="FILE",
-        help="start from a request file, or from the list of a folder of such files",
+        help="start from a request file or a folder of them",
         complete="files",
     )
     parser.add_argument(
-        "--owner", metavar="NAME", default=None, help="only what this person is to complete"
+        "--owner", metavar="NAME", default=None, help="only connectors this person has to complete"
     )
-    parser.add_argument("--resume", metavar="ID", help="go on with a draft", complete="drafts")
-    parser.add_argument("--plain", action="store_true", help="line by line, no screen")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--resume", metavar="ID", help="resume a draft", complete="drafts")
+    parser.add_argument("--plain", action="store_true", help="ask line by line, without a screen")
+    parser.add_argument("--no-mouse", action="store_true", help="don't capture the mouse")
     parser.add_theme(default=None)
     parser.add_json(default=False)
     parser.add_sandbox(default=False)

@@ -33,13 +33,13 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--drift",
         action="store_true",
-        help="differ from the known types and fields, as a newer server may",
+        help="add types and fields that a newer server may have",
     )
 
 
 SANDBOX = Command(
     run,
-    "Run the embedded API on this machine only, until interrupted with ctrl+c.",
+    "Run the fake API on this machine, until you press ctrl+c.",
     "clarm-wizard sandbox --port 8080",
     "clarm-wizard sandbox --drift",
     add_arguments=add_arguments,

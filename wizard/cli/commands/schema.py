@@ -18,7 +18,7 @@ def run(args: Namespace) -> ExitCode:
     """Print the schema of one type, or with ``--all`` a schema for every type."""
     if args.all == bool(args.connector_type):
         raise CommandError(
-            "say which type, as in `clarm-wizard schema slack`, or `--all`.", ExitCode.USAGE
+            "say which type, as in `clarm-wizard schema slack`, or use `--all`.", ExitCode.USAGE
         )
     from wizard.connectors import json_schema, load
 
@@ -37,7 +37,7 @@ def add_arguments(parser: Parser) -> None:
 
 SCHEMA = Command(
     run,
-    "Print the JSON Schema (2020-12) of a type's whole request body.",
+    "Print the JSON Schema (2020-12) for a type's full request body.",
     "clarm-wizard schema slack > slack.schema.json",
     "clarm-wizard schema --all",
     add_arguments=add_arguments,

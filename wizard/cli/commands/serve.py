@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 GUIDE: Final = """\
 The wizard is at {address}
-Open it in a browser on this machine. The address is a key: whoever has it can use it.
-What is created there is printed here too. Press ctrl+c to stop.
+Open it in a browser on this machine. The URL works as a key: anyone who has it can use the wizard.
+New connectors are printed here, too. Press ctrl+c to stop.
 
-Some browsers keep ctrl+n, ctrl+t and ctrl+w for themselves: "Next" at the bottom can be clicked.
+Some browsers keep ctrl+n, ctrl+t and ctrl+w for themselves. Click "Next" at the bottom instead.
 """
 
 
@@ -54,9 +54,9 @@ def run(args: Namespace) -> ExitCode:
 def _check(args: Namespace) -> None:
     """Report what would prevent the wizard from starting here, rather than on a blank page."""
     if args.owner is not None and args.folder is None:
-        raise CommandError("--owner goes with a folder.", ExitCode.USAGE)
+        raise CommandError("use --owner with a folder.", ExitCode.USAGE)
     if args.folder is not None and not os.path.isdir(args.folder):
-        raise CommandError(f"there is no folder `{sanitize(args.folder)}`.", ExitCode.USAGE)
+        raise CommandError(f"no such folder: `{sanitize(args.folder)}`.", ExitCode.USAGE)
     if not args.sandbox:
         from wizard.core.services import base_url
 
@@ -90,11 +90,11 @@ def add_arguments(parser: Parser) -> None:
         "folder",
         nargs="?",
         metavar="FOLDER",
-        help="begin with the list of the sources in this folder",
+        help="start with the list of this folder's connectors",
         complete="files",
     )
     parser.add_argument(
-        "--owner", metavar="NAME", default=None, help="only what this person is to complete"
+        "--owner", metavar="NAME", default=None, help="only connectors this person has to complete"
     )
     parser.add_port()
     parser.add_sandbox()
@@ -104,9 +104,9 @@ def add_arguments(parser: Parser) -> None:
 
 SERVE = Command(
     run,
-    "Show the wizard in a browser on this machine only, until stopped with ctrl+c.\n\n"
-    "Its address has a part that nobody can guess. Sessions, drafts and history\n"
-    "are those of this machine. Needs: pip install 'clarm-wizard[web]'",
+    "Show the wizard in a browser, on this machine only, until you press ctrl+c.\n\nIts URL "
+    "contains a part that nobody can guess. It uses this machine's session,\ndrafts and history. "
+    "Needs: pip install 'clarm-wizard[web]'",
     "clarm-wizard serve --sandbox",
     "clarm-wizard serve sources/ --owner it",
     add_arguments=add_arguments,

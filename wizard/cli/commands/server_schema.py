@@ -43,7 +43,9 @@ def run(args: Namespace) -> ExitCode:
     else:
         for line in _lines(schema):
             output.emit(output.wrapped(line, sys.stdout, indent="  "))
-        output.say(f"Kept for {schema.host}. `clarm-wizard server-schema --forget` drops it.")
+        output.say(
+            f"Saved for {schema.host}. To remove it, run `clarm-wizard server-schema --forget`."
+        )
     return DIFFERS if schema.differences else ExitCode.DONE
 
 
@@ -52,11 +54,11 @@ def _forget(args: Namespace, server: BaseUrl) -> ExitCode:
     from wizard.storage.server_schemas import ServerSchemaStore
 
     if args.source is not None:
-        raise CommandError("give a document or --forget, not both.", ExitCode.USAGE)
+        raise CommandError("use a document or --forget, not both.", ExitCode.USAGE)
     if ServerSchemaStore(Paths.find().config).forget(server.host):
-        output.say(f"What was kept of the schema of {server.host} is forgotten.")
+        output.say(f"Removed the saved schema of {server.host}.")
     else:
-        output.say(f"No schema of {server.host} is kept.")
+        output.say(f"No schema of {server.host} is saved.")
     return ExitCode.DONE
 
 
@@ -107,13 +109,13 @@ def _lines(schema: ServerSchema) -> Iterator[str]:
     untyped = [name for name, item in schema.types.items() if not item.is_typed]
     if len(untyped) == count:
         yield (
-            "It doesn't say which fields the types have (config is any object), "
-            "so only the types were compared."
+            "It doesn't list the types' fields (config is any object), so this only compares the "
+            "types."
         )
     elif untyped:
-        yield f"It doesn't name all fields of: {_named(untyped)}."
+        yield f"It doesn't list all fields of: {_named(untyped)}."
     if schema.missing:
-        yield f"Types known here that it doesn't have: {_named(schema.missing)}."
+        yield f"Types that only the wizard knows: {_named(schema.missing)}."
     for difference in schema.differences:
         if difference.part:
             part = difference.part
@@ -121,7 +123,7 @@ def _lines(schema: ServerSchema) -> Iterator[str]:
         elif difference.type not in schema.missing:
             yield f"{difference.type}: {difference.words}."
     if not schema.differences:
-        yield "Nothing differs from what is known here."
+        yield "No differences."
 
 
 def _named(names: list[str] | tuple[str, ...]) -> str:
@@ -151,17 +153,16 @@ def add_arguments(parser: Parser) -> None:
         help="OpenAPI 3 in JSON or YAML (default: openapi.json at the API)",
         complete="files",
     )
-    parser.add_argument("--forget", action="store_true", help="drop what is kept for the server")
+    parser.add_argument("--forget", action="store_true", help="remove the server's saved schema")
     parser.add_json()
     parser.add_api_url()
 
 
 SERVER_SCHEMA = Command(
     run,
-    "Compare the server's own OpenAPI document with the types that are known here.\n\n"
-    "What it says is kept, and used for that server from then on: types and fields\n"
-    "that only the server knows get a form. Exit status: 0 nothing differs,\n"
-    "1 something does, 2 the document cannot be used.",
+    "Compare your server's OpenAPI document with the types the wizard knows.\n\nSaves it and uses "
+    "it for that server: types and fields that only the server\nknows get a form. Exit status: 0 "
+    "no differences, 1 some differences, 2 the\ndocument can't be used.",
     "clarm-wizard server-schema",
     "clarm-wizard server-schema https://api.example.com/openapi.json --json",
     "clarm-wizard server-schema --forget",

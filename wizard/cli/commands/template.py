@@ -68,7 +68,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--into",
         metavar="DIR",
-        help="write one file a type there, with { ask = true } for what is to be completed",
+        help="write a file for each type there, with { ask = true } for missing values",
         complete="files",
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wizard.cli.argument_parser import Parser
 
 
-_FIELDS: Final = {"agrees": "confirmed", "differs": "differs", "missing": "not there"}
+_FIELDS: Final = {"agrees": "confirmed", "differs": "differs", "missing": "not created"}
 """What the table says of a type that was compared with the server's."""
 
 
@@ -56,7 +56,7 @@ def add_arguments(parser: Parser) -> None:
 
 TYPES = Command(
     run,
-    "List the 51 types of connector, in the API's order.",
+    "List the 51 connector types, in the API's order.",
     "clarm-wizard types",
     "clarm-wizard types --json | jq -r '.[].type'",
     add_arguments=add_arguments,

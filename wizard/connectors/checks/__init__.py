@@ -12,9 +12,7 @@ from importlib import import_module
 from wizard.connectors import registry
 from wizard.connectors.checks.declarations import NoCheck, SourceAccess
 
-_ONLY_AT_THE_SERVER = (
-    "This type is known from your server's schema only, which doesn't say how to test it."
-)
+_ONLY_AT_THE_SERVER = "Only your server's schema has this type, and it doesn't say how to test it."
 
 
 @cache

@@ -20,7 +20,7 @@ def site_id(address: str, when: Mapping[str, Any]) -> Ask:
     """Return the request for the ID of a site in the cloud, which tokens with scopes need."""
     return Ask(
         url=f"{{{address}|origin}}/_edge/tenant_info",
-        asks="for the ID of the site, and then whom the token belongs to",
+        asks="for the site's ID, and then who the token belongs to",
         when=when,
         public=True,
         found="cloudId",
@@ -29,7 +29,7 @@ def site_id(address: str, when: Mapping[str, Any]) -> Ask:
             Failure(
                 404,
                 Meaning.SITE,
-                "There is no site of Atlassian's cloud at this address.",
+                "There's no Confluence or Jira Cloud site at this URL.",
                 evidence=Evidence.CLIENT,
             ),
         ),
@@ -41,7 +41,8 @@ def _unknown(words: str) -> tuple[Failure, ...]:
         Failure(
             (401, 403),
             Meaning.REFUSED_HERE,
-            "Signing in is blocked after too many failures: sign in to the site in a browser once.",
+            "Atlassian blocked sign-in after too many failures. Sign in to the site once in a "
+            "browser.",
             at="header x-seraph-loginreason",
             says="AUTHENTICATION_DENIED",
         ),
@@ -50,25 +51,25 @@ def _unknown(words: str) -> tuple[Failure, ...]:
 
 
 UNKNOWN_PLAIN: Final = _unknown(
-    "The e-mail and the token do not belong together, or the token has expired. If it is a token "
-    "with scopes, switch on Scoped token."
+    "The email and the token don't match, or the token has expired. If the token has scopes, turn "
+    "on Scoped token."
 )
 UNKNOWN_SCOPED: Final = _unknown(
-    "The e-mail and the token do not belong together, or the token has expired, or it is not one "
-    "with scopes: then switch off Scoped token."
+    "The email and the token don't match, or the token has expired. If the token has no scopes, "
+    "turn off Scoped token."
 )
 UNKNOWN_PERSONAL: Final = _unknown(
-    "This server does not know the personal access token, or it has expired."
+    "The personal access token is unknown to this server or has expired. Create a new one."
 )
 
 
 def forbidden(product: str) -> Failure:
     """Return what it means that a product refuses a known account."""
-    words = f"The account may not use {product}, or not read this: ask an administrator."
+    words = f"The account can't use {product}, or can't read this. Ask an administrator."
     return Failure(403, Meaning.SCOPE, words, evidence=Evidence.CLIENT)
 
 
 def no_site(product: str) -> Failure:
     """Return what it means that the first request is not known."""
-    words = f"There is no {product} at this address."
+    words = f"There's no {product} at this URL."
     return Failure(404, Meaning.SITE, words, evidence=Evidence.CLIENT)

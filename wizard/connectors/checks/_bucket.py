@@ -28,8 +28,8 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             (401, 403),
             Meaning.WRONG,
-            f"{store} does not know this access key ID, or it is switched off. Copy it again, or "
-            "make a new key.",
+            f"{store} doesn't recognize this access key ID, or the key is turned off. Copy it "
+            "again or create a new key.",
             at=CODE,
             says="^(InvalidAccessKeyId|InvalidClientTokenId)$",
             path=key,
@@ -37,7 +37,7 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             403,
             Meaning.WRONG,
-            "The secret does not belong to this access key ID. Copy both again.",
+            "The secret doesn't match this access key ID. Copy both again.",
             at=CODE,
             says="^SignatureDoesNotMatch$",
             path=secret,
@@ -45,14 +45,14 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             (400, 403),
             Meaning.UNKNOWN,
-            "The clock of this machine is off by more than 15 minutes. Set it, and test again.",
+            "This machine's clock is off by more than 15 minutes. Set it and test again.",
             at=CODE,
             says="^(RequestTimeTooSkewed|RequestExpired)$",
         ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The key works, but may not list this bucket. Allow it to list the bucket and to read "
+            "The key works, but it can't list this bucket. Allow it to list the bucket and read "
             "its objects.",
             at=CODE,
             says="^AccessDenied$",
@@ -60,7 +60,7 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             404,
             Meaning.MISSING,
-            "There is no bucket of this name.",
+            "There's no bucket with this name.",
             at=CODE,
             says="^NoSuchBucket$",
             path="config.bucket_name",
@@ -68,7 +68,7 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             400,
             Meaning.MISSING,
-            "A bucket cannot have this name.",
+            "Buckets can't have this name.",
             at=CODE,
             says="^InvalidBucketName$",
             path="config.bucket_name",
@@ -76,7 +76,7 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             (429, 503),
             Meaning.RATE,
-            f"{store} asks to slow down; the key may well be good.",
+            f"{store} asks you to slow down. The key may be fine.",
             at=CODE,
             says="^(SlowDown|TooManyRequests|Throttling)$",
         ),

@@ -54,7 +54,7 @@ def in_files(values: Values) -> dict[str, Any]:
         key = _parsed(values.get(_KEY))
         if key and key.get("token_uri") not in _OF_GOOGLE:
             raise ValueError(
-                "The token_uri in this key is no address of Google's. Download the key again."
+                "The token_uri in this key isn't a Google URL. Download the key again."
             )
         named = {
             "client_email": key.get("client_email"),
@@ -100,7 +100,7 @@ def sign_in(*own: str) -> tuple[Ask, ...]:
     return (
         _by_key(
             scopes,
-            asks="whether the key may act for this admin",
+            asks="whether the key can act for this admin",
             when=_BY_KEY,
             statuses=(200, 401),
             keep={"token": "access_token"},
@@ -116,7 +116,7 @@ def sign_in(*own: str) -> tuple[Ask, ...]:
         ),
         Ask(
             url=_TOKEN_URL,
-            asks="whether the consent still holds",
+            asks="whether the consent is still valid",
             method="POST",
             when=_BY_TOKENS,
             form={
@@ -137,8 +137,9 @@ def _not_delegated(scope: str) -> Failure:
     return Failure(
         401,
         Meaning.SCOPE,
-        f"Domain-wide delegation is missing, or lacks the scope {SCOPE}{scope}. Add it for the "
-        "client_id of this key: Admin console → Security → API controls → Domain-wide delegation.",
+        f"Domain-wide delegation isn't set up or doesn't include the scope {SCOPE}{scope}. Add it "
+        "for the key's client_id: Admin console → Security → API controls → Domain-wide "
+        "delegation.",
         at="error",
         says="^unauthorized_client$",
         path=_KEY,
@@ -149,8 +150,8 @@ _REFRESH_FAILURES: Final = (
     Failure(
         400,
         Meaning.REVOKED,
-        "Google no longer takes these tokens: the consent was withdrawn or has expired. Give "
-        "consent again, and load the new token file.",
+        "Google doesn't accept these tokens anymore: the consent was withdrawn or has expired. "
+        "Give consent again and load the new token file.",
         at="error",
         says="^invalid_grant$",
         path=_TOKENS,
@@ -158,8 +159,8 @@ _REFRESH_FAILURES: Final = (
     Failure(
         401,
         Meaning.WRONG,
-        "The client_id and client_secret in the token file do not belong together, or their "
-        "application was deleted.",
+        "The client_id and client_secret in the token file don't match, or their application was "
+        "deleted.",
         at="error",
         says="^(invalid_client|unauthorized_client|deleted_client|disabled_client)$",
         path=_TOKENS,
@@ -170,14 +171,14 @@ FAILURES: Final = (
     Failure(
         400,
         Meaning.UNKNOWN,
-        "Google refuses the time of this machine. Set its clock, and test again.",
+        "Google rejected this machine's time. Set its clock and test again.",
         at="error_description",
         says="short-lived token|iat and exp",
     ),
     Failure(
         400,
         Meaning.WRONG,
-        "There is no such person in the workspace. Enter the address of one of its admins.",
+        "The Workspace has no such user. Enter an admin's email.",
         at="error_description",
         says="Invalid email or User ID|Not a valid email",
         path=_ADMIN,
@@ -185,8 +186,8 @@ FAILURES: Final = (
     Failure(
         (400, 401),
         Meaning.WRONG,
-        "Google does not take this key: it was deleted or switched off, or the file was changed. "
-        "Make a new key for the service account.",
+        "Google doesn't accept this key: it was deleted, turned off or changed. Create a new key "
+        "for the service account.",
         at="error",
         says="^(invalid_grant|invalid_client|deleted_client|disabled_client)$",
         path=_KEY,
@@ -194,35 +195,35 @@ FAILURES: Final = (
     Failure(
         (400, 403),
         Meaning.SIGN_ON,
-        "The workspace's policy forbids this application. Ask its admin to allow it.",
+        "The Workspace's policy doesn't allow this application. Ask an admin to allow it.",
         at="error",
         says="^(admin_policy_enforced|access_denied|org_internal)$",
     ),
     Failure(
         403,
         Meaning.PLAN,
-        "An API is switched off in the Google Cloud project: {answer error.message}",
+        "An API is turned off in the Google Cloud project: {answer error.message}",
         at=_REASON,
         says="accessNotConfigured",
     ),
     Failure(
         403,
         Meaning.SCOPE,
-        "The token lacks a scope: {answer error.message}",
+        "The token is missing a scope: {answer error.message}",
         at=_REASON,
         says="insufficientPermissions|insufficientScopes",
     ),
     Failure(
         403,
         Meaning.SIGN_ON,
-        "The workspace's policy forbids applications for this.",
+        "The Workspace's policy doesn't allow applications to read this.",
         at=_REASON,
         says="domainPolicy",
     ),
     Failure(
         (403, 429),
         Meaning.RATE,
-        "Google's limit is reached; the credential may well be good.",
+        "You reached Google's rate limit. The credential may be fine.",
         at=_REASON,
         says="rateLimitExceeded|quotaExceeded|dailyLimitExceeded",
     ),
@@ -237,8 +238,8 @@ IS_ADMIN: Final = Ask(
         Failure(
             403,
             Meaning.SCOPE,
-            "The key works, but this person is no admin of the workspace, and so cannot list its "
-            "people. Enter the address of an admin.",
+            "The key works, but this user isn't an admin and can't list the Workspace's users. "
+            "Enter an admin's email.",
             at=_REASON,
             says="^(forbidden|notAuthorized)$",
             path=_ADMIN,

@@ -82,9 +82,9 @@ def denied(prefix: str, permission: str) -> Failure:
     return Failure(
         403,
         Meaning.SCOPE,
-        f"The application works, but lacks the permission {permission}, or an admin has not "
-        "consented to it. Add it as an application permission: Microsoft Entra admin center → App "
-        "registrations → your app → API permissions.",
+        f"The application works, but it doesn't have the permission {permission}, or an admin "
+        "hasn't consented to it. Add it as an application permission: Microsoft Entra admin "
+        "center → App registrations → your app → API permissions.",
         path=f"credentials.{prefix}_client_id",
     )
 
@@ -100,58 +100,58 @@ def failures(prefix: str, proof: str) -> tuple[Failure, ...]:
     return (
         code(
             Meaning.WRONG,
-            "Microsoft does not know this secret. Enter its value, not its ID. The value is only "
-            "shown when the secret is made: if it is lost, make a new one.",
+            "Microsoft doesn't recognize this secret. Enter its value, not its ID. Microsoft "
+            "shows the value only once; if you don't have it, create a new secret.",
             "7000215",
             f"credentials.{prefix}_client_secret",
         ),
         code(
             Meaning.EXPIRED,
-            "The secret has expired. Make a new one under Certificates & secrets.",
+            "The secret has expired. Create a new one under Certificates & secrets.",
             "7000222",
             f"credentials.{prefix}_client_secret",
         ),
         code(
             Meaning.WRONG,
-            "This tenant has no application of this ID. Check the client ID and the tenant ID.",
+            "This tenant has no application with this ID. Check the client ID and the tenant ID.",
             "700016",
             client,
         ),
         code(
             Meaning.REVOKED,
-            "The application is switched off in this tenant.",
+            "The application is turned off in this tenant.",
             "7000112|7000114",
             client,
         ),
         code(
             Meaning.WRONG,
-            "There is no tenant of this ID in the chosen cloud.",
+            "The selected cloud has no tenant with this ID. Check the tenant ID and the cloud.",
             "90002|900023|900021",
             tenant,
         ),
         code(
             Meaning.WRONG,
-            "The application does not have this certificate, or it has expired. Add its public "
-            "part under Certificates & secrets.",
+            "The application doesn't have this certificate, or the certificate has expired. Add "
+            "its public part under Certificates & secrets.",
             "700027|7000214",
             proof,
         ),
         code(
             Meaning.UNKNOWN,
-            "Microsoft refuses the time of this machine. Set its clock, and test again.",
+            "Microsoft rejected this machine's time. Set its clock and test again.",
             "700024",
             "",
         ),
         code(
             Meaning.REFUSED_HERE,
-            "A rule of conditional access refuses the application from this machine.",
+            "A conditional access policy blocks the application on this machine.",
             "53003",
             "",
         ),
         Failure(
             (400, 401),
             Meaning.WRONG,
-            "The client ID and its secret or certificate do not belong together.",
+            "The client ID and its secret or certificate don't match.",
             at="error",
             says="^(invalid_client|unauthorized_client)$",
             path=proof,
@@ -159,8 +159,8 @@ def failures(prefix: str, proof: str) -> tuple[Failure, ...]:
         Failure(
             401,
             Meaning.SCOPE,
-            "Microsoft Graph does not take the token of this application. Is the tenant in "
-            "another cloud?",
+            "Microsoft Graph doesn't accept this application's token. Check which cloud the "
+            "tenant is in.",
             at="error.code",
             says="^(InvalidAuthenticationToken|generalException)$",
             path=client,

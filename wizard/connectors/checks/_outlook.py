@@ -10,8 +10,8 @@ from wizard.connectors.checks._microsoft import BEARER, GRAPH, denied, failures,
 from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, NextUrl, Pick
 
 CHECK = Check(
-    caution="The fields of this type are a guess. A test that passes says that the application "
-    "works, not that the connector will.",
+    caution="The fields of this type are a guess. If the test passes, the application works, but "
+    "the connector may not.",
     derive=hosts,
     requests=(
         sign_in("outlook"),
@@ -31,7 +31,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "The application works, but there is no mailbox of one of these addresses.",
+                    "The application works, but one of these addresses has no mailbox.",
                     path="config.email_addresses",
                 ),
             ),
@@ -39,8 +39,8 @@ CHECK = Check(
     ),
     failures=failures("outlook", "credentials.outlook_client_secret"),
     needs={
-        "Mail.Read|Mail.ReadWrite": "it cannot read mail.",
-        "User.Read.All|Directory.Read.All": "it cannot list the mailboxes.",
+        "Mail.Read|Mail.ReadWrite": "it can't read mail.",
+        "User.Read.All|Directory.Read.All": "it can't list the mailboxes.",
     },
 )
 

@@ -13,7 +13,7 @@ REDIRECTS: Final = (301, 302, 303, 307, 308)
 MOVED: Final = Failure(
     REDIRECTS,
     Meaning.UNKNOWN,
-    "This address leads on to {answer header location}. Better enter that one.",
+    "This URL redirects to {answer header location}. Enter that one instead.",
     at="header location",
     path=ADDRESS,
 )
@@ -21,13 +21,13 @@ CLOSED: Final = (
     Failure(
         401,
         Meaning.WRONG,
-        "The page asks for a password, and the connector has none.",
+        "The page asks for a password, and the connector doesn't have one.",
         path=ADDRESS,
     ),
     Failure(
         403,
         Meaning.REFUSED_HERE,
-        "The site refuses this machine, or programs in general; it may treat the server otherwise.",
+        "The site blocks this machine or all programs. It may not block Clarm.",
     ),
-    Failure((404, 410), Meaning.MISSING, "There is no page at this address.", path=ADDRESS),
+    Failure((404, 410), Meaning.MISSING, "There's no page at this URL.", path=ADDRESS),
 )

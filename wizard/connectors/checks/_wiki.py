@@ -14,11 +14,11 @@ from wizard.connectors.checks.declarations import Ask, Failure, Meaning, Pick, V
 from wizard.utils.text import sanitize
 
 HEADERS: Final = {"User-Agent": f"clarm-wizard/{__version__} (https://clarm.com)"}
-"""Wikimedia's wikis refuse programs that do not say who they are."""
+"""Wikimedia's wikis refuse programs that don't identify themselves."""
 _FORMAT: Final = "format=json&formatversion=2"
 SITE: Final = f"/api.php?action=query&meta=siteinfo&siprop=general&{_FORMAT}"
 _MAX_TITLES: Final = 50
-"""The most titles that the API takes at once."""
+"""The most titles the API accepts in one request."""
 
 
 def titles(values: Values) -> dict[str, str]:
@@ -63,14 +63,14 @@ def failures(path: str) -> tuple[Failure, ...]:
         Failure(
             200,
             Meaning.RATE,
-            "The wiki is busy; its address may well be right.",
+            "The wiki is busy. Its URL may be fine.",
             at="error.code",
             says="^(maxlag|ratelimited)$",
         ),
         Failure(
             200,
             Meaning.SITE,
-            "This wiki can only be read after signing in, which this connector cannot.",
+            "This wiki requires sign-in, and the connector can't sign in.",
             at="error.code",
             says="^readapidenied$",
             path=path,
@@ -78,7 +78,7 @@ def failures(path: str) -> tuple[Failure, ...]:
         Failure(
             403,
             Meaning.REFUSED_HERE,
-            "The wiki refuses to answer programs from this machine.",
+            "The wiki blocks programs on this machine.",
         ),
     )
 

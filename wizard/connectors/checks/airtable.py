@@ -34,20 +34,20 @@ def _table(base: str, table: str, base_path: str, table_path: str) -> tuple[Ask,
     hidden = Failure(
         403,
         Meaning.SCOPE,
-        "The token works, but cannot see this base: it lacks the scope schema.bases:read, or the "
-        "base is not added to the token, or there is none of this ID. Airtable does not say which.",
+        "The token works, but it can't see this base. Either it doesn't have the "
+        "schema.bases:read scope, or the base isn't added to the token, or the ID is wrong. "
+        "Airtable doesn't say which.",
         at="error.type",
         path=base_path,
     )
     closed = Failure(
         403,
         Meaning.SCOPE,
-        "The token sees the table, but cannot read its records: it lacks the scope "
-        "data.records:read.",
+        "The token sees the table but can't read its records. Add the data.records:read scope.",
         at="error.type",
         path="credentials.airtable_access_token",
     )
-    missing = "There is no table of this name or ID in the base."
+    missing = "The base has no table with this name or ID."
     return (
         Ask(
             url=f"{_API}/meta/bases/{base}/tables",
@@ -56,7 +56,7 @@ def _table(base: str, table: str, base_path: str, table_path: str) -> tuple[Ask,
             failures=(
                 hidden,
                 Failure(
-                    (404, 422), Meaning.MISSING, "There is no base of this ID.", path=base_path
+                    (404, 422), Meaning.MISSING, "There's no base with this ID.", path=base_path
                 ),
             ),
         ),
@@ -87,14 +87,14 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.MISSING,
-                "The token works, but sees no base. Add bases to it.",
+                "The token works but sees no base. Add bases to it.",
                 path="credentials.airtable_access_token",
             ),
             failures=(
                 Failure(
                     403,
                     Meaning.SCOPE,
-                    "The token works, but lacks the scope schema.bases:read.",
+                    "The token works but doesn't have the schema.bases:read scope.",
                     path="credentials.airtable_access_token",
                 ),
             ),
@@ -104,13 +104,13 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Airtable does not know this token: it was mistyped, has expired or was revoked. Make "
-            "one at airtable.com/create/tokens.",
+            "Airtable doesn't recognize this token: it has a typo, has expired or was revoked. "
+            "Create one at airtable.com/create/tokens.",
         ),
         Failure(
             429,
             Meaning.RATE,
-            "Airtable asks to wait for 30 seconds; the token may well be good.",
+            "Airtable asks you to wait 30 seconds. The token may be fine.",
         ),
     ),
 )
@@ -123,7 +123,7 @@ PICKS = (
         value="id",
         label="name",
         pages=Cursor("offset", "offset"),
-        advice="The list takes the scope schema.bases:read.",
+        advice="Listing requires the schema.bases:read scope.",
     ),
     # The ID outlives a change of the name.
     Pick(

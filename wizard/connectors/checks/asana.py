@@ -41,14 +41,14 @@ CHECK = Check(
                 Contains(
                     "data.workspaces[].gid",
                     _WORKSPACE,
-                    "The token works, but its owner is in no workspace {item}.",
+                    "The token works, but its owner isn't in workspace {item}.",
                 ),
             ),
         ),
         Ask(
             url=f"{_API}/projects?workspace={{{_WORKSPACE}}}&limit=1&opt_fields=gid",
             found="data",
-            failures=_missing(_WORKSPACE, "The token works, but cannot see this workspace."),
+            failures=_missing(_WORKSPACE, "The token works but can't see this workspace."),
         ),
         Ask(
             url=f"{_API}/projects/{{each}}?opt_fields=gid,name",
@@ -56,24 +56,24 @@ CHECK = Check(
             found="data.gid",
             failures=_missing(
                 "config.asana_project_ids",
-                "The token works, but cannot see one of these projects: it does not exist, or its "
-                "owner is not a member.",
+                "The token works but can't see one of these projects: it doesn't exist, or the "
+                "token's owner isn't a member.",
             ),
         ),
         Ask(
             url=f"{_API}/teams/{{config.asana_team_id}}?opt_fields=gid,name",
             found="data.gid",
-            failures=_missing("config.asana_team_id", "The token works, but cannot see this team."),
+            failures=_missing("config.asana_team_id", "The token works but can't see this team."),
         ),
     ),
     failures=(
         Failure(
             401,
             Meaning.WRONG,
-            "Asana does not know this token, or it was revoked. Make a new one under Personal "
-            "access tokens.",
+            "Asana doesn't recognize this token, or it was revoked. Create a new one under "
+            "Personal access tokens.",
         ),
-        Failure(402, Meaning.PLAN, "The plan of this workspace does not include this."),
+        Failure(402, Meaning.PLAN, "The workspace's plan doesn't include this."),
     ),
 )
 

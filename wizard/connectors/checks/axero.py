@@ -20,14 +20,14 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.WRONG,
-                "The intranet answered without articles: it may not take this key.",
+                "The intranet sent no articles. It may not accept this key.",
                 evidence=Evidence.GENERAL,
             ),
         ),
     ),
     failures=(
-        Failure(401, Meaning.WRONG, "The intranet does not take this key. Copy it again."),
-        Failure(403, Meaning.SCOPE, "The intranet refuses the owner of this key."),
-        Failure(404, Meaning.SITE, "There is no Axero at this address."),
+        Failure(401, Meaning.WRONG, "The intranet doesn't accept this key. Copy it again."),
+        Failure(403, Meaning.SCOPE, "The intranet doesn't let this key's owner in."),
+        Failure(404, Meaning.SITE, "There's no Axero at this URL."),
     ),
 )

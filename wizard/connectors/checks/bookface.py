@@ -5,5 +5,5 @@ from __future__ import annotations
 from wizard.connectors.checks.declarations import NoCheck
 
 CHECK = NoCheck(
-    "Neither the address nor the fields of this source are known, so it cannot be tested."
+    "Nobody outside Clarm knows the address or the fields of this source, so you can't test it."
 )

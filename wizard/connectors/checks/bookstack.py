@@ -25,7 +25,7 @@ CHECK = Check(
                 Failure(
                     200,
                     Meaning.SCOPE,
-                    "The token works, but its owner sees no book.",
+                    "The token works, but its owner can't see any books.",
                     at="total",
                     says="^0$",
                 ),
@@ -36,7 +36,7 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "BookStack knows no token with this ID.",
+            "BookStack has no token with this ID.",
             at=_MESSAGE,
             says="no matching api token",
             path="credentials.bookstack_api_token_id",
@@ -44,7 +44,7 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "The secret does not belong to this token ID.",
+            "The secret doesn't match this token ID.",
             at=_MESSAGE,
             says="secret",
             path="credentials.bookstack_api_token_secret",
@@ -52,23 +52,23 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "BookStack does not take this token: {answer error.message}",
+            "BookStack doesn't accept this token: {answer error.message}",
             at=_MESSAGE,
         ),
         Failure(
             403,
             Meaning.EXPIRED,
-            "The token has expired: make another in your profile.",
+            "The token has expired. Create another in your profile.",
             at=_MESSAGE,
             says="expired",
         ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The owner's role needs the permission Access system API. BookStack answers: "
-            "{answer error.message}",
+            "The owner's role needs the Access system API permission. BookStack says: {answer "
+            "error.message}",
             at=_MESSAGE,
         ),
-        Failure(404, Meaning.SITE, "There is no BookStack at this address."),
+        Failure(404, Meaning.SITE, "There's no BookStack at this URL."),
     ),
 )

@@ -32,7 +32,7 @@ CHECK = Check(
                 Contains(
                     "teams[].id",
                     _TEAM,
-                    "The token works, but its owner is in no workspace {item}.",
+                    "The token works, but its owner isn't in workspace {item}.",
                 ),
             ),
         ),
@@ -46,8 +46,8 @@ CHECK = Check(
                     Failure(
                         (401, 403, 404),
                         Meaning.MISSING,
-                        f"The token works, but cannot see one of these: there is no such {kind}, "
-                        "or its owner may not open it.",
+                        f"The token works but can't see one of these: there's no such {kind}, or "
+                        "the token's owner can't open it.",
                         path=_IDS,
                     ),
                 ),
@@ -59,14 +59,14 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "ClickUp does not know this token. Copy it again: Settings → Apps → API token.",
+            "ClickUp doesn't recognize this token. Copy it again: Settings → Apps → API token.",
             at="ECODE",
             says="^OAUTH_0(17|19|21|25|77)$",
         ),
         Failure(
             401,
             Meaning.SCOPE,
-            "The token works, but this workspace is not open to it.",
+            "The token works but can't open this workspace.",
             at="ECODE",
             says="^OAUTH_0(2[367]|29|3\\d|4[0-5])$",
             path=_TEAM,

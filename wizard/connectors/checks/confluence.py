@@ -55,13 +55,13 @@ _DATA_CENTER: Final = Ask(
 _NO_SPACE: Final = Failure(
     404,
     Meaning.MISSING,
-    "There is no such space, or this account may not see it.",
+    "There's no such space, or this account can't see it.",
     evidence=Evidence.CLIENT,
 )
 _SEES_NONE: Final = Failure(
     200,
     Meaning.SCOPE,
-    "The account sees no space, and Clarm's server refuses such: let it view one.",
+    "The account can't see any spaces, and Clarm rejects such accounts. Let it view a space.",
     evidence=Evidence.CLIENT,
 )
 
@@ -70,7 +70,7 @@ def _whoami(way: Ask) -> Ask:
     return replace(
         way,
         url=f"{way.url}/rest/api/user/current",
-        asks="whom the token belongs to",
+        asks="who the token belongs to",
         found="type",
         equals="known",
         account=("displayName", "email", "username"),
@@ -79,7 +79,7 @@ def _whoami(way: Ask) -> Ask:
             Failure(
                 200,
                 Meaning.WRONG,
-                "The site answers as it does to strangers: it did not take this credential.",
+                "The site treats you as signed out: it didn't accept this credential.",
                 at="type",
                 says="^anonymous$",
                 evidence=Evidence.CLIENT,
@@ -113,7 +113,7 @@ def _page(way: Ask, pages: str) -> Ask:
     missing = Failure(
         404,
         Meaning.MISSING,
-        "There is no such page, or this account may not see it.",
+        "There's no such page, or this account can't see it.",
         evidence=Evidence.CLIENT,
     )
     return replace(
@@ -128,7 +128,7 @@ def _query(way: Ask) -> Ask:
     refused = Failure(
         400,
         Meaning.MISSING,
-        "Confluence does not accept the query: {answer message}",
+        "Confluence rejected the query: {answer message}",
         evidence=Evidence.CLIENT,
     )
     return replace(

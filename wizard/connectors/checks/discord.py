@@ -32,9 +32,9 @@ CHECK = Check(
                 Failure(
                     200,
                     Meaning.SCOPE,
-                    "The intent Message Content is off, so the texts of messages arrive empty. "
-                    "Switch it on: discord.com/developers/applications → your application → Bot "
-                    "→ Privileged Gateway Intents.",
+                    "The Message Content intent is off, so messages arrive without text. Turn it "
+                    "on: discord.com/developers/applications → your application → Bot → "
+                    "Privileged Gateway Intents.",
                     at="bits flags",
                     says=r"^(?!.*\b(18|19)\b)",
                     path=_TOKEN,
@@ -47,11 +47,11 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.MISSING,
-                "The token works, but its bot is on no server. Invite it first: its application "
-                "→ OAuth2 → URL Generator.",
+                "The token works, but its bot isn't in any server. Invite it first: its "
+                "application → OAuth2 → URL Generator.",
                 path=_TOKEN,
             ),
-            contains=(Contains("[].id", _SERVERS, "The bot is not on the server {item}."),),
+            contains=(Contains("[].id", _SERVERS, "The bot isn't in server {item}."),),
         ),
         Ask(
             url=f"{_API}/guilds/{{each}}/channels",
@@ -62,8 +62,8 @@ CHECK = Check(
                 Failure(
                     403,
                     Meaning.SCOPE,
-                    "The bot is on the server, but may not see its channels. Give it the "
-                    "permission View Channels.",
+                    "The bot is in the server but can't see its channels. Give it the View "
+                    "Channels permission.",
                     at="code",
                     says="^(50001|50013)$",
                     path=_SERVERS,
@@ -71,7 +71,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "There is no such server.",
+                    "There's no such server.",
                     at="code",
                     says="^10004$",
                     path=_SERVERS,
@@ -83,13 +83,13 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Discord does not know this token. Reset it on the page of the application's bot, and "
+            "Discord doesn't recognize this token. Reset it on the application's Bot page and "
             "copy it from there.",
         ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The bot may not do this.",
+            "The bot isn't allowed to do this.",
             at="code",
             says="^(50001|50013)$",
         ),

@@ -21,13 +21,13 @@ CHECK = Check(
     requests=(
         Ask(
             url=_CATEGORIES,
-            asks="which categories the key sees",
+            asks="which categories the key can see",
             found="category_list.categories",
             contains=(
                 Contains(
                     place=(f"{_TOP}.name", f"{_TOP}.subcategory_list[].name"),
                     wanted="config.categories",
-                    words="The key works, but sees no category {item}.",
+                    words="The key works but can't see category {item}.",
                     ignore_case=True,
                 ),
             ),
@@ -42,7 +42,9 @@ CHECK = Check(
             url="{config.base_url}/session/current.json",
             account=("current_user.username",),
             # A key for some things only may not ask this.
-            failures=(Failure((403, 404), Meaning.UNKNOWN, "The forum does not tell who it is."),),
+            failures=(
+                Failure((403, 404), Meaning.UNKNOWN, "The forum doesn't say whose key it is."),
+            ),
             optional=True,
         ),
     ),
@@ -50,10 +52,10 @@ CHECK = Check(
         Failure(
             403,
             Meaning.WRONG,
-            "The forum refuses this key: it does not belong to this user, was revoked, does not "
-            "cover the categories, or is bound to other addresses than this machine's.",
+            "The forum rejected this key: it belongs to another user, was revoked, doesn't cover "
+            "the categories, or isn't allowed from this machine.",
         ),
-        Failure(404, Meaning.SITE, "There is no Discourse at this address."),
+        Failure(404, Meaning.SITE, "There's no Discourse at this URL."),
     ),
 )
 

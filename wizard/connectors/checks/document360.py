@@ -26,14 +26,14 @@ CHECK = Check(
     requests=(
         Ask(
             url=_VERSIONS,
-            asks="which workspaces the token sees",
+            asks="which workspaces the token can see",
             found="data",
             account=(f"data[].{_NAME}",),
             contains=(
                 Contains(
                     place=f"data[].{_NAME}",
                     wanted="config.workspace",
-                    words="The token works, but sees no workspace {item}: enter its exact name.",
+                    words="The token works but can't see workspace {item}. Enter its exact name.",
                 ),
             ),
         ),
@@ -42,19 +42,20 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Document360 does not know this token. It may be of another data centre than the "
-            "European one, or a key for version 3 of the API: the connector reads neither.",
+            "Document360 doesn't recognize this token. It may come from another data center than "
+            "the European one, or be a key for version 3 of the API. The connector can't use "
+            "either.",
             evidence=Evidence.CLIENT,
         ),
         Failure(
             403,
             Meaning.PLAN,
-            "The plan has no API.",
+            "The plan doesn't include the API.",
             at="errors[].code",
             says="FEATURE_NOT_IN_LICENSE",
             evidence=Evidence.CLIENT,
         ),
-        Failure(403, Meaning.SCOPE, "The token lacks the permission GET."),
+        Failure(403, Meaning.SCOPE, "The token doesn't have the GET permission."),
     ),
 )
 

@@ -39,7 +39,7 @@ CHECK = Check(
             method="POST",
             account=("name.display_name", "email"),
             # The connector does without what this needs, so no refusal is worth a word.
-            failures=(Failure(401, Meaning.UNKNOWN, "Dropbox does not tell whose token it is."),),
+            failures=(Failure(401, Meaning.UNKNOWN, "Dropbox doesn't say whose token it is."),),
             optional=True,
         ),
     ),
@@ -47,29 +47,29 @@ CHECK = Check(
         _tag(
             "expired_access_token",
             Meaning.EXPIRED,
-            "The token has expired: one from the app's page lasts about four hours, and the "
-            "connector does not renew it.",
+            "The token has expired. Tokens from the app's page last about four hours, and the "
+            "connector can't renew them.",
         ),
         _tag(
             "missing_scope",
             Meaning.SCOPE,
-            "The app lacks the permission {answer error.required_scope}: add it, then generate "
-            "another token.",
+            "The app doesn't have the permission {answer error.required_scope}. Add it, then "
+            "generate another token.",
         ),
         _tag("user_suspended", Meaning.REVOKED, "The account is suspended."),
         Failure(
             401,
             Meaning.WRONG,
-            "Dropbox does not know this token. Generate another on the app's page.",
+            "Dropbox doesn't recognize this token. Generate another on the app's page.",
         ),
         Failure(
             400,
             Meaning.WRONG,
-            "This is not an access token of Dropbox.",
+            "This isn't a Dropbox access token.",
             at="text",
             says="access token|authorization",
             evidence=Evidence.CLIENT,
         ),
-        Failure(409, Meaning.UNKNOWN, "Dropbox answers: {answer error_summary}"),
+        Failure(409, Meaning.UNKNOWN, "Dropbox says: {answer error_summary}"),
     ),
 )

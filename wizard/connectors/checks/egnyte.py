@@ -21,19 +21,19 @@ from wizard.connectors.checks.declarations import (
 _API = "https://{credentials.domain}.egnyte.com/pubapi/v1"
 _DOMAIN, _TOKEN = "credentials.domain", "credentials.access_token"
 _FOLDER = "config.folder_path"
-_NO_SUCH = "There is no Egnyte of this name. Enter the first part of your Egnyte address."
+_NO_SUCH = "There's no Egnyte domain with this name. Enter the first part of your Egnyte URL."
 _DENIED = Failure(
     403,
     Meaning.SCOPE,
-    "The token works, but may not see this folder. It takes the scope Egnyte.filesystem, and its "
-    "owner's permission to view the folder.",
+    "The token works but can't see this folder. It needs the Egnyte.filesystem scope, and its "
+    "owner needs permission to view the folder.",
     path=_TOKEN,
     evidence=Evidence.CLIENT,
 )
 
 CHECK = Check(
     headers=bearer(_TOKEN),
-    caution="This takes two of the 1,000 calls that a token usually has in a day.",
+    caution="This uses two of the 1,000 calls a token usually has per day.",
     requests=(
         Ask(
             url=f"{_API}/userinfo",
@@ -50,7 +50,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "The token works, but there is no such folder.",
+                    "The token works, but the folder doesn't exist.",
                     path=_FOLDER,
                     evidence=Evidence.CLIENT,
                 ),
@@ -66,14 +66,14 @@ CHECK = Check(
         Failure(
             (403, 429),
             Meaning.RATE,
-            "The token's limit of calls is reached; it may well be good.",
+            "You reached the token's call limit. The token may be fine.",
             at="header x-mashery-error-code",
             says="OVER_(QPS|RATE)",
         ),
         Failure(
             401,
             Meaning.WRONG,
-            "Egnyte does not know this token, or it has expired. Get a new one for your app.",
+            "Egnyte doesn't recognize this token, or it has expired. Get a new one for your app.",
             evidence=Evidence.CLIENT,
         ),
         _DENIED,
@@ -89,6 +89,6 @@ PICKS = (
         value="path",
         label="name",
         pages=Offset("offset", step=100, size=100),
-        advice="The list takes the scope Egnyte.filesystem.",
+        advice="Listing requires the Egnyte.filesystem scope.",
     ),
 )

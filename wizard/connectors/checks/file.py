@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from wizard.connectors.checks.declarations import NoCheck
 
-CHECK = NoCheck("There is no source to ask: the files were uploaded to Clarm before.")
+CHECK = NoCheck("You can't test this type: the files are already in Clarm.")

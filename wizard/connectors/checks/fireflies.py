@@ -11,7 +11,7 @@ _CODE = "errors[].code"
 
 CHECK = Check(
     headers=bearer("credentials.fireflies_api_key"),
-    caution="This is one of the 50 calls that free and Pro plans have in a day.",
+    caution="This uses one of the 50 calls per day on Free and Pro plans.",
     requests=(
         Ask(
             url="https://api.fireflies.ai/graphql",
@@ -26,8 +26,8 @@ CHECK = Check(
         Failure(
             None,
             Meaning.WRONG,
-            "Fireflies does not know this key. Copy it again: app.fireflies.ai → Integrations → "
-            "Fireflies API.",
+            "Fireflies doesn't recognize this key. Copy it again: app.fireflies.ai → Integrations "
+            "→ Fireflies API.",
             at=_CODE,
             says="^auth_failed$",
             evidence=Evidence.CLIENT,
@@ -35,7 +35,7 @@ CHECK = Check(
         Failure(
             None,
             Meaning.PLAN,
-            "The key works, but its plan does not: {answer errors[].message}",
+            "The key works, but its plan doesn't allow this: {answer errors[].message}",
             at=_CODE,
             says="^(account_cancelled|paid_required|not_in_team|require_elevated_privilege)$",
             evidence=Evidence.CLIENT,
@@ -43,7 +43,7 @@ CHECK = Check(
         Failure(
             None,
             Meaning.RATE,
-            "The limit of calls for the day or the minute is reached; the key may well be good.",
+            "You reached the call limit for the day or the minute. The key may be fine.",
             at=_CODE,
             says="^too_many_requests$",
         ),

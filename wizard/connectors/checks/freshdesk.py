@@ -11,7 +11,7 @@ from wizard.connectors.checks.declarations import NO_HOST, Ask, Check, Evidence,
 _API = "https://{credentials.freshdesk_domain}.freshdesk.com/api/v2"
 _DOMAIN = "credentials.freshdesk_domain"
 _KEY = "credentials.freshdesk_api_key"
-_NO_SUCH = "There is no Freshdesk of this name. Enter the first part of your Freshdesk address."
+_NO_SUCH = "There's no Freshdesk with this name. Enter the first part of your Freshdesk URL."
 
 CHECK = Check(
     basic=(f"{{{_KEY}}}", "X"),
@@ -31,14 +31,14 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Freshdesk does not know this key. Copy it again: your picture → Profile settings → "
-            "View API key.",
+            "Freshdesk doesn't recognize this key. Copy it again: your profile picture → Profile "
+            "settings → View API key.",
             path=_KEY,
         ),
         Failure(
             403,
             Meaning.PLAN,
-            "This Freshdesk account is suspended, or its plan does not include this.",
+            "This Freshdesk account is suspended, or its plan doesn't include this.",
             at="code",
             says="^(account_suspended|require_feature)$",
             path=_DOMAIN,
@@ -46,7 +46,7 @@ CHECK = Check(
         Failure(
             403,
             Meaning.SCOPE,
-            "The key works, but its agent may not see tickets. Use the key of one who may.",
+            "The key works, but its agent can't see tickets. Use the key of an agent who can.",
             path=_KEY,
         ),
         Failure(NO_HOST, Meaning.SITE, _NO_SUCH, path=_DOMAIN),

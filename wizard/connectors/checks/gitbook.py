@@ -25,7 +25,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/user",
-            asks="whom the token belongs to",
+            asks="who the token belongs to",
             found="id",
             account=("displayName", "email"),
         ),
@@ -33,9 +33,7 @@ CHECK = Check(
             url=f"{_API}/spaces/{{config.space_id}}",
             found="id",
             failures=(
-                Failure(
-                    404, Meaning.MISSING, "There is no such space, or this token may not see it."
-                ),
+                Failure(404, Meaning.MISSING, "There's no such space, or this token can't see it."),
             ),
         ),
     ),
@@ -43,9 +41,9 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "GitBook does not know this token: make another in the developer settings.",
+            "GitBook doesn't recognize this token. Create another in the developer settings.",
         ),
-        Failure(403, Meaning.SCOPE, "The person whose token this is may not read the space."),
+        Failure(403, Meaning.SCOPE, "The token's owner can't read the space."),
     ),
 )
 

@@ -20,8 +20,8 @@ _REPOSITORY = f"{_API}/repos/{{config.repo_owner}}/{{config.repositories[0]}}"
 _HIDDEN = Failure(
     404,
     Meaning.MISSING,
-    "There is no such repository, or it is private and this token may not see it: GitHub does not "
-    "tell the two apart.",
+    "There's no such repository, or it's private and this token can't see it. GitHub doesn't say "
+    "which.",
 )
 
 CHECK = Check(
@@ -46,8 +46,8 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "The token works, but cannot see this repository: it does not exist, or it is "
-                    "private and out of the token's reach.",
+                    "The token works but can't see this repository: it doesn't exist, or it's "
+                    "private and the token has no access.",
                 ),
             ),
         ),
@@ -65,45 +65,45 @@ CHECK = Check(
             url=f"{_API}/users/{{config.repo_owner}}/repos?per_page=1",
             when={"config.repositories": None},
             found="[0].id",
-            empty=Failure(200, Meaning.MISSING, "This owner has no repository that can be seen."),
-            failures=(Failure(404, Meaning.MISSING, "There is no such user or organization."),),
+            empty=Failure(200, Meaning.MISSING, "This owner has no repositories you can see."),
+            failures=(Failure(404, Meaning.MISSING, "There's no such user or organization."),),
         ),
     ),
     failures=(
         Failure(
             403,
             Meaning.SIGN_ON,
-            "The organization wants single sign-on: authorize the token for it at {answer header "
-            "x-github-sso}.",
+            "The organization requires single sign-on. Authorize the token for it at {answer "
+            "header x-github-sso}.",
             at="header x-github-sso",
             says="required",
         ),
         Failure(
             (403, 429),
             Meaning.RATE,
-            "GitHub's limit is reached; the token may well be good.",
+            "You reached GitHub's rate limit. The token may be fine.",
             at="header x-ratelimit-remaining",
             says="^0$",
         ),
-        Failure(401, Meaning.WRONG, "GitHub does not know this token, or it has expired."),
+        Failure(401, Meaning.WRONG, "GitHub doesn't recognize this token, or it has expired."),
         Failure(
             403,
             Meaning.SCOPE,
-            "The fine-grained token lacks a permission; GitHub asks for: "
-            "{answer header x-accepted-github-permissions}.",
+            "The fine-grained token needs another permission. GitHub asks for: {answer header "
+            "x-accepted-github-permissions}.",
             at="message",
             says="not accessible by",
         ),
         Failure(
             403,
             Meaning.REFUSED_HERE,
-            "The organization lists the addresses that may ask, and this machine's is not one.",
+            "The organization has an IP allow list, and this machine isn't on it.",
             at="message",
             says="IP allow list",
         ),
         _HIDDEN,
     ),
-    needs={"repo": "it cannot read private repositories."},
+    needs={"repo": "it can't read private repositories."},
 )
 
 PICKS = (

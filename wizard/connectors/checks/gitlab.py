@@ -13,11 +13,11 @@ from wizard.connectors.checks.declarations import Ask, Check, Failure, LinkHeade
 
 _API: Final = "{credentials.gitlab_url}/api/v4"
 _PROJECT: Final = f"{_API}/projects/{{config.project_owner}}%2F{{config.project_name}}"
-_OFF: Final = "The token has expired or was revoked: make another under Access tokens."
+_OFF: Final = "The token has expired or was revoked. Create another under Access tokens."
 _NOT_GRANTED: Final = Failure(
     403,
     Meaning.SCOPE,
-    "The fine-grained token lacks a permission: {answer error_description}",
+    "The fine-grained token needs another permission: {answer error_description}",
     at="error",
     says="^insufficient_granular_scope$",
 )
@@ -27,7 +27,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/personal_access_tokens/self",
-            asks="whom the token belongs to, and what it may do",
+            asks="who the token belongs to, and what it can do",
             statuses=(200, 403, 404),  # older ones do not know it
             scopes="scopes[]",
             failures=(Failure(200, Meaning.REVOKED, _OFF, at="active", says="false"),),
@@ -36,7 +36,7 @@ CHECK = Check(
             url=f"{_API}/user",
             statuses=(200, 403),
             account=("username", "name"),
-            failures=(Failure(404, Meaning.SITE, "There is no GitLab at this address."),),
+            failures=(Failure(404, Meaning.SITE, "There's no GitLab at this URL."),),
         ),
         Ask(
             url=_PROJECT,
@@ -46,8 +46,8 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "There is no such project, or this token may not see it: GitLab does not tell "
-                    "the two apart.",
+                    "There's no such project, or this token can't see it. GitLab doesn't say "
+                    "which.",
                 ),
             ),
         ),
@@ -70,8 +70,8 @@ CHECK = Check(
                 Failure(
                     (403, 404),
                     Meaning.SCOPE,
-                    "The code cannot be read: the token needs the scope read_repository and the "
-                    "role Reporter, or there is no code yet.",
+                    "The token can't read code: it needs the read_repository scope and the "
+                    "Reporter role, or the project has no code yet.",
                 ),
             ),
             optional=True,
@@ -80,18 +80,20 @@ CHECK = Check(
     failures=(
         Failure(401, Meaning.EXPIRED, _OFF, at="error", says="^invalid_token$"),
         Failure(
-            401, Meaning.WRONG, "GitLab does not know this token. Copy it again, or make another."
+            401,
+            Meaning.WRONG,
+            "GitLab doesn't recognize this token. Copy it again or create another.",
         ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The token lacks a scope: make one with read_api. GitLab asks for one of "
+            "The token is missing a scope. Create one with read_api. GitLab asks for one of "
             "{answer scope}.",
             at="error",
             says="^insufficient_scope$",
         ),
     ),
-    needs={"read_api|api|granular": "it cannot read merge requests and issues."},
+    needs={"read_api|api|granular": "it can't read merge requests and issues."},
 )
 
 PICKS = (

@@ -21,7 +21,7 @@ CHECK = Check(
                 Failure(
                     400,
                     Meaning.MISSING,
-                    "The credential works, but this person has no mailbox of Gmail.",
+                    "The credential works, but this user has no Gmail mailbox.",
                     at="error.errors[].reason",
                     says="^failedPrecondition$",
                     path="credentials.google_primary_admin",
@@ -31,5 +31,5 @@ CHECK = Check(
         IS_ADMIN,
     ),
     failures=FAILURES,
-    needs={f"{SCOPE}gmail.readonly|https://mail.google.com/": "it cannot read mail."},
+    needs={f"{SCOPE}gmail.readonly|https://mail.google.com/": "it can't read mail."},
 )

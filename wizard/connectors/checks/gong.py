@@ -25,7 +25,7 @@ _WORKSPACES: Final = "{derived.api}/v2/workspaces"
 def _api(values: Values) -> dict[str, str]:
     address = values.get("credentials.gong_base_url") or "https://api.gong.io"
     if not (urlsplit(address).hostname or "").endswith(".gong.io"):
-        raise ValueError("The API address has to be one of Gong's, which end in .gong.io.")
+        raise ValueError("Enter an API URL from Gong. They end in .gong.io.")
     return {"api": address}
 
 
@@ -35,14 +35,14 @@ CHECK = Check(
     requests=(
         Ask(
             url=_WORKSPACES,
-            asks="which workspaces the key sees",
+            asks="which workspaces the key can see",
             found="workspaces",
             account=("workspaces[].name",),
             contains=(
                 Contains(
                     place=("workspaces[].id", "workspaces[].name"),
                     wanted="config.workspaces",
-                    words="The key works, but sees no workspace {item}.",
+                    words="The key works but can't see workspace {item}.",
                 ),
             ),
         ),
@@ -52,10 +52,10 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Key and secret do not belong together, or belong to another region: compare the API "
-            "address with the one on Gong's API page.",
+            "The key and the secret don't match, or belong to another region. Compare the API URL "
+            "with the one on Gong's API page.",
         ),
-        Failure(403, Meaning.SCOPE, "The key may not read this: {answer errors[0]}"),
+        Failure(403, Meaning.SCOPE, "The key can't read this: {answer errors[0]}"),
     ),
 )
 

@@ -21,8 +21,8 @@ CHECK = Check(
         Failure(
             403,
             Meaning.WRONG,
-            "Google does not know this HMAC key, or it is switched off. Copy the access ID again, "
-            "or look for the key under Cloud Storage → Settings → Interoperability.",
+            "Google doesn't recognize this HMAC key, or it's turned off. Copy the access ID "
+            "again, or find the key under Cloud Storage → Settings → Interoperability.",
             at=CODE,
             says="^(InvalidSecurity|InvalidAccessKeyId)$",
             path=_KEY,
@@ -30,7 +30,7 @@ CHECK = Check(
         Failure(
             403,
             Meaning.PLAN,
-            "The project of this bucket has a problem with its account or its billing.",
+            "The bucket's project has an account or billing problem.",
             at=CODE,
             says="^(AccountProblem|UserProjectAccountProblem|ProjectAccountProblem)$",
         ),

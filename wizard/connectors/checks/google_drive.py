@@ -48,8 +48,8 @@ def _is_seen(each: str, url: str, path: str, what: str) -> Ask:
             Failure(
                 404,
                 Meaning.MISSING,
-                f"The credential works, but this account cannot see {what}: it does not exist, or "
-                "it is not shared with the account.",
+                f"The credential works, but this account can't see {what}: it doesn't exist, or "
+                "it isn't shared with the account.",
                 path=path,
             ),
         ),
@@ -82,7 +82,7 @@ CHECK = Check(
         ),
     ),
     failures=FAILURES,
-    needs={f"{SCOPE}drive.readonly|{SCOPE}drive": "it cannot read files."},
+    needs={f"{SCOPE}drive.readonly|{SCOPE}drive": "it can't read files."},
 )
 
 PICKS = (

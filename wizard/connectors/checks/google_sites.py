@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from wizard.connectors.checks.declarations import NoCheck
 
-CHECK = NoCheck("There is no source to ask: Clarm reads an uploaded export of the site.")
+CHECK = NoCheck("You can't test this type: Clarm reads an uploaded export of the site.")

@@ -17,7 +17,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/whoami",
-            asks="which team the token is of",
+            asks="which team the token belongs to",
             found="team.id",
             account=("team.name", "user.email"),
         ),
@@ -27,7 +27,7 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.SCOPE,
-                "The token works, but its owner sees no collection of cards.",
+                "The token works, but its owner can't see any card collections.",
                 evidence=Evidence.CLIENT,
             ),
         ),
@@ -36,9 +36,8 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "The e-mail and the token do not belong together. The e-mail is the one you sign in "
-            "to Guru with.",
+            "The email and the token don't match. Enter the email you sign in to Guru with.",
         ),
-        Failure(403, Meaning.SCOPE, "This person may not read the cards."),
+        Failure(403, Meaning.SCOPE, "This user can't read the cards."),
     ),
 )

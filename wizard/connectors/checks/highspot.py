@@ -45,7 +45,7 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.MISSING,
-                "The key works, but sees no spot.",
+                "The key works but can't see any spots.",
                 path="credentials.highspot_key",
                 evidence=Evidence.CLIENT,
             ),
@@ -61,8 +61,8 @@ CHECK = Check(
                 Contains(
                     "collection[].title",
                     _NAMES,
-                    "The first hundred spots of this key do not include {item}. Names have to be "
-                    "exact.",
+                    "The first hundred spots this key can see don't include {item}. Enter exact "
+                    "names.",
                 ),
             ),
         )
@@ -72,22 +72,22 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Highspot does not know this key and secret at this address. Copy both again, and "
-            "compare the API address with the one in Settings → Developer.",
+            "Highspot doesn't recognize this key and secret at this URL. Copy both again, and "
+            "compare the API URL with the one in Settings → Developer.",
             path=_SECRET,
             evidence=Evidence.CLIENT,
         ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The key works, but may not list spots.",
+            "The key works but can't list spots.",
             path="credentials.highspot_key",
             evidence=Evidence.CLIENT,
         ),
         Failure(
             404,
             Meaning.SITE,
-            "The API is not at this address: it ends in /v1.0/.",
+            "The API isn't at this URL. Its URL ends in /v1.0/.",
             path=_URL,
             evidence=Evidence.GENERAL,
         ),

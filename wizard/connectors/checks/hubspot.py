@@ -19,7 +19,7 @@ from wizard.connectors.checks.declarations import (
 )
 
 _API: Final = "https://api.hubapi.com"
-_LACKS: Final = "The token lacks the scope {answer %s}: add it to the app."
+_LACKS: Final = "The token is missing the scope {answer %s}. Add it to the app."
 
 
 def _category(status: int, category: str, meaning: Meaning, words: str) -> Failure:
@@ -32,7 +32,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/account-info/v3/details",
-            asks="which account the token is of",
+            asks="which account the token belongs to",
             found="portalId",
             account=("account {portalId}", "uiDomain"),
         ),
@@ -56,8 +56,8 @@ CHECK = Check(
                 Failure(
                     (401, 403),
                     Meaning.SCOPE,
-                    "HubSpot refuses one request that Clarm's server makes with this token. It "
-                    "may not work with keys of this kind.",
+                    "HubSpot rejected a request that Clarm makes with this token. Clarm may not "
+                    "work with keys of this kind.",
                 ),
             ),
             optional=True,
@@ -75,17 +75,18 @@ CHECK = Check(
             401,
             "EXPIRED_AUTHENTICATION",
             Meaning.EXPIRED,
-            "The token has expired: copy the new one from the app.",
+            "The token has expired. Copy the new one from the app.",
         ),
         Failure(
-            401, Meaning.WRONG, "HubSpot does not know this token. Copy it again from the app."
+            401, Meaning.WRONG, "HubSpot doesn't recognize this token. Copy it again from the app."
         ),
         _category(
             403,
             "USER_DOES_NOT_HAVE_PERMISSIONS",
             Meaning.REVOKED,
-            "Whoever made the app has lost the right to: let another administrator make one.",
+            "The app's creator has lost the required permissions. Ask another administrator to "
+            "create an app.",
         ),
-        _category(403, "MISSING_SCOPES", Meaning.SCOPE, "The token lacks a scope."),
+        _category(403, "MISSING_SCOPES", Meaning.SCOPE, "The token is missing a scope."),
     ),
 )

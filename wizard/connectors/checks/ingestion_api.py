@@ -5,5 +5,5 @@ from __future__ import annotations
 from wizard.connectors.checks.declarations import NoCheck
 
 CHECK = NoCheck(
-    "No source is asked: documents are pushed to Clarm by whoever uses its ingestion API."
+    "You can't test this type: documents are pushed to Clarm through its ingestion API."
 )

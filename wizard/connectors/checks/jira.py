@@ -55,7 +55,7 @@ def _whoami(way: Ask, found: str) -> Ask:
     return replace(
         way,
         url=f"{way.url}/myself",
-        asks="whom the token belongs to",
+        asks="who the token belongs to",
         found=found,
         account=("displayName", "emailAddress"),
         failures=(*way.failures, no_site("Jira")),
@@ -66,7 +66,7 @@ def _everything(way: Ask, projects: str, found: str) -> Ask:
     none = Failure(
         200,
         Meaning.SCOPE,
-        "The account sees no project: give it the permission Browse Projects.",
+        "The account can't see any projects. Give it the Browse Projects permission.",
         evidence=Evidence.CLIENT,
     )
     return replace(
@@ -78,7 +78,7 @@ def _project(way: Ask) -> Ask:
     missing = Failure(
         404,
         Meaning.MISSING,
-        "There is no such project, or this account may not see it.",
+        "There's no such project, or this account can't see it.",
         evidence=Evidence.CLIENT,
     )
     return replace(
@@ -90,7 +90,7 @@ def _project(way: Ask) -> Ask:
 
 
 def _refused_query(status: int, errors: str) -> Failure:
-    words = f"Jira does not accept the query: {{answer {errors}}}"
+    words = f"Jira rejected the query: {{answer {errors}}}"
     return Failure(status, Meaning.MISSING, words, at=errors, path="config.jql_query")
 
 

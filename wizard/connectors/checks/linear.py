@@ -33,11 +33,11 @@ def _kind(says: str, meaning: Meaning, words: str) -> Failure:
 def _whoami(**credential: object) -> Ask:
     return Ask(
         url="https://api.linear.app/graphql",
-        asks="which workspace the key is of",
+        asks="which workspace the key belongs to",
         method="POST",
         json=_ASK,
         found="data.teams.nodes[0].name",
-        empty=Failure(200, Meaning.SCOPE, "The key works, but sees no team."),
+        empty=Failure(200, Meaning.SCOPE, "The key works but can't see any teams."),
         account=("data.organization.name", "data.viewer.name", "data.viewer.email"),
         **credential,  # type: ignore[arg-type]
     )
@@ -56,19 +56,23 @@ CHECK = Check(
     ),
     failures=(
         _kind(
-            "^ratelimited$", Meaning.RATE, "Linear's limit is reached; the key may well be good."
+            "^ratelimited$", Meaning.RATE, "You reached Linear's rate limit. The key may be fine."
         ),
         _kind(
             "^authentication[ _]error$",
             Meaning.WRONG,
-            "Linear does not know this key. Make another under Security & access.",
+            "Linear doesn't recognize this key. Create another under Security & access.",
         ),
-        _kind("^forbidden$", Meaning.SCOPE, "The key may not read this: give it read access."),
-        _kind("^feature[ _]not[ _]accessible$", Meaning.PLAN, "The workspace's plan has no API."),
+        _kind("^forbidden$", Meaning.SCOPE, "The key can't read this. Give it read access."),
+        _kind(
+            "^feature[ _]not[ _]accessible$",
+            Meaning.PLAN,
+            "The workspace's plan doesn't include the API.",
+        ),
         Failure(
             401,
             Meaning.WRONG,
-            "Linear does not know this key. Make another under Security & access.",
+            "Linear doesn't recognize this key. Create another under Security & access.",
             evidence=Evidence.CLIENT,
         ),
     ),

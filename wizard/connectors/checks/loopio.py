@@ -30,7 +30,7 @@ CHECK = Check(
     requests=(
         Ask(
             url="https://api.loopio.com/oauth2/access_token",
-            asks="for a token that may read the library",
+            asks="for a token that can read the library",
             method="POST",
             basic=("{credentials.loopio_client_id}", "{credentials.loopio_client_token}"),
             form={"grant_type": "client_credentials", "scope": "library:read"},
@@ -44,19 +44,19 @@ CHECK = Check(
         Failure(
             400,
             Meaning.SCOPE,
-            "The app lacks the scope library:read: add it to the app.",
+            "The app is missing the library:read scope. Add it to the app.",
             at="error",
             says="^(invalid_scope|unauthorized_client)$",
         ),
         Failure(
             (400, 401),
             Meaning.WRONG,
-            "Client ID and secret do not belong together: copy both again from the app.",
+            "The client ID and the secret don't match. Copy both again from the app.",
             at="error",
             says="^(invalid_client|invalid_grant)$",
         ),
-        Failure(401, Meaning.WRONG, "Loopio does not know this app.", evidence=Evidence.CLIENT),
-        Failure(403, Meaning.SCOPE, "The app may not read the library."),
+        Failure(401, Meaning.WRONG, "Loopio doesn't recognize this app.", evidence=Evidence.CLIENT),
+        Failure(403, Meaning.SCOPE, "The app can't read the library."),
     ),
 )
 

@@ -31,8 +31,8 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.SITE,
-                    "No MediaWiki was found at this address: its API is neither below /w nor at "
-                    "the root.",
+                    "There's no MediaWiki at this URL: its API is neither under /w nor at the "
+                    "root.",
                     path="config.hostname",
                     evidence=Evidence.GENERAL,
                 ),

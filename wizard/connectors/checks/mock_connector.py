@@ -5,5 +5,6 @@ from __future__ import annotations
 from wizard.connectors.checks.declarations import NoCheck
 
 CHECK = NoCheck(
-    "Clarm calls this test server itself: what this machine reaches says nothing about it."
+    "You can't test this type: only Clarm calls the test server, so results from this machine "
+    "mean nothing."
 )

@@ -20,7 +20,7 @@ from wizard.connectors.checks.declarations import (
 
 _API: Final = "https://api.notion.com/v1"
 _PAGES: Final[dict[str, Any]] = {"filter": {"property": "object", "value": "page"}}
-_SHARE = "In Notion, open its menu, then Connections, and add the integration."
+_SHARE = "In Notion, open its menu, select Connections and add the integration."
 
 
 def _code(status: int, code: str, meaning: Meaning, words: str) -> Failure:
@@ -32,7 +32,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/users/me",
-            asks="which workspace the integration is in",
+            asks="which workspace the integration belongs to",
             found="id",
             account=("bot.workspace_name", "name"),
         ),
@@ -45,8 +45,9 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.SCOPE,
-                "The token works, but no page is shared with the integration, so nothing would be "
-                "indexed. In Notion, open a page's menu, then Connections, and add it.",
+                "The token works, but no page is shared with the integration, so Clarm wouldn't "
+                "index anything. In Notion, open a page's menu, select Connections and add the "
+                "integration.",
             ),
         ),
         Ask(url=f"{_API}/pages/{{config.root_page_id}}", found="id"),
@@ -56,25 +57,26 @@ CHECK = Check(
             401,
             "unauthorized",
             Meaning.WRONG,
-            "Notion does not know this token. Copy the secret again from the integration's page.",
+            "Notion doesn't recognize this token. Copy the secret again from the integration's "
+            "page.",
         ),
         _code(
             403,
             "restricted_resource",
             Meaning.SCOPE,
-            "The integration may not read content: give it that capability.",
+            "The integration can't read content. Give it that capability.",
         ),
         _code(
             404,
             "object_not_found",
             Meaning.MISSING,
-            f"There is no such page, or it is not shared with the integration. {_SHARE}",
+            f"There's no such page, or it isn't shared with the integration. {_SHARE}",
         ),
         _code(
             400,
             "validation_error",
             Meaning.MISSING,
-            "Notion does not take this page ID. Copy it again from the page's address.",
+            "Notion rejected this page ID. Copy it again from the page's URL.",
         ),
     ),
 )
@@ -92,6 +94,6 @@ PICKS = (
         value="id",
         label="properties.*.title[].plain_text",
         pages=Cursor("next_cursor", "start_cursor"),
-        advice="A page that was shared just now may take a while to be listed.",
+        advice="A page you just shared may take a while to appear.",
     ),
 )

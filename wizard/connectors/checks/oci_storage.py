@@ -28,8 +28,7 @@ CHECK = Check(
         Failure(
             404,
             Meaning.MISSING,
-            "There is no bucket of this name, or it is not in the compartment that is set for S3 "
-            "in this tenancy.",
+            "There's no bucket with this name, or it isn't in the tenancy's S3 compartment.",
             at=CODE,
             says="^NoSuchBucket$",
             path="config.bucket_name",
@@ -37,7 +36,7 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Oracle does not know this key. Copy both parts of the customer secret key again.",
+            "Oracle doesn't recognize this key. Copy both parts of the customer secret key again.",
             at=CODE,
             says="^NotAuthenticated$",
             path=_KEY,
@@ -47,10 +46,12 @@ CHECK = Check(
         Failure(
             NO_HOST,
             Meaning.SITE,
-            "There is no such namespace in this region. Check both.",
+            "This region has no such namespace. Check both.",
             path="credentials.namespace",
         ),
     ),
 )
 
-PICKS = picks(_BASE, _BASE, _SIGN, "Only buckets of the compartment that is set for S3 are listed.")
+PICKS = picks(
+    _BASE, _BASE, _SIGN, "The list only contains buckets in the tenancy's S3 compartment."
+)

@@ -22,16 +22,18 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Productboard does not know this token. Make another under Public APIs.",
+            "Productboard doesn't recognize this token. Create another under Public APIs.",
         ),
         Failure(
-            403, Meaning.PLAN, "Productboard refuses this token: the plan may have no public API."
+            403,
+            Meaning.PLAN,
+            "Productboard rejected this token. The plan may not include the public API.",
         ),
         Failure(
             (404, 410),
             Meaning.UNKNOWN,
-            "Productboard has switched off the version of its API that the connector uses: it may "
-            "index nothing, even with a good token.",
+            "Productboard has turned off the API version that the connector uses. Clarm may not "
+            "index anything, even with a valid token.",
         ),
     ),
 )

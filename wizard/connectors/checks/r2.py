@@ -36,8 +36,8 @@ CHECK = Check(
         Failure(
             404,
             Meaning.MISSING,
-            "There is no bucket of this name here. A bucket of the EU jurisdiction is found only "
-            "with the switch for EU residency on, and any other only with it off.",
+            "There's no bucket with this name here. Turn on EU jurisdiction for a bucket under EU "
+            "jurisdiction, and turn it off for any other.",
             at=CODE,
             says="^NoSuchBucket$",
             path="config.bucket_name",
@@ -45,8 +45,8 @@ CHECK = Check(
         Failure(
             401,
             Meaning.WRONG,
-            "Cloudflare does not know this key, or its token has expired. Copy the access key ID "
-            "of the R2 token again.",
+            "Cloudflare doesn't recognize this key, or its token has expired. Copy the R2 token's "
+            "access key ID again.",
             at=CODE,
             says="^Unauthorized$",
             path=_KEY,
@@ -54,7 +54,8 @@ CHECK = Check(
         Failure(
             400,
             Meaning.WRONG,
-            "This is not an access key ID, which has 32 digits and letters. Its secret has 64.",
+            "This isn't an access key ID. Access key IDs have 32 digits and letters, their "
+            "secrets 64.",
             at="xml Error.Message",
             says="Credential access key has length",
             path=_KEY,
@@ -62,7 +63,7 @@ CHECK = Check(
         Failure(
             403,
             Meaning.PLAN,
-            "This account has no R2 subscription.",
+            "This account doesn't have an R2 subscription.",
             at=CODE,
             says="^NotEntitled$",
             path="credentials.account_id",
@@ -71,7 +72,7 @@ CHECK = Check(
         Failure(
             NO_HOST,
             Meaning.SITE,
-            "There is no such account: an account ID has 32 digits and letters.",
+            "There's no such account. Account IDs have 32 digits and letters.",
             path="credentials.account_id",
         ),
     ),
@@ -82,5 +83,5 @@ PICKS = picks(
     _BASE,
     _BASE,
     _SIGN,
-    "Only a token with the permission Admin Read can list buckets; the connector does not need it.",
+    "Only tokens with Admin Read permission can list buckets. The connector doesn't need it.",
 )

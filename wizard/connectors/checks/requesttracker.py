@@ -13,13 +13,13 @@ from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning
 _ROOT: Final = "{credentials.requesttracker_base_url}"
 _USER: Final = "{credentials.requesttracker_username}"
 _PASSWORD: Final = "{credentials.requesttracker_password}"  # noqa: S105
-_UNKNOWN: Final = "Request Tracker does not take this user name and password."
+_UNKNOWN: Final = "Request Tracker doesn't accept this username and password."
 
 CHECK = Check(
     requests=(
         Ask(
             url=f"{_ROOT}/REST/2.0/queues/all?per_page=1",
-            asks="how many queues the account sees",
+            asks="how many queues the account can see",
             basic=(_USER, _PASSWORD),
             statuses=(200, 404),  # older ones have REST 1 only
             found="text",
@@ -30,7 +30,8 @@ CHECK = Check(
                 Failure(
                     200,
                     Meaning.SCOPE,
-                    "The account is known, but sees no queue, so no tickets.",
+                    "Request Tracker knows the account, but it can't see any queues and so no "
+                    "tickets.",
                     at="total",
                     says="^0$",
                 ),
@@ -45,7 +46,7 @@ CHECK = Check(
             account=(r"text ^(RT/\S+) 200",),
             failures=(
                 Failure(200, Meaning.WRONG, _UNKNOWN, at="text", says=r"\ART/\S+ 401"),
-                Failure(404, Meaning.SITE, "There is no Request Tracker at this address."),
+                Failure(404, Meaning.SITE, "There's no Request Tracker at this URL."),
             ),
         ),
     ),

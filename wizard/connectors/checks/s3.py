@@ -17,7 +17,7 @@ _BUCKET = "https://s3.{kept.region}.{derived.domain}"
 def _hosts(values: Values) -> dict[str, str]:
     """Return the partition's hosts; a region is only entered for those besides the usual one."""
     if str(values.get("config.bucket_name")).startswith("arn:"):
-        raise ValueError("An access point cannot be tested from here, only a bucket.")
+        raise ValueError("You can't test an access point, only a bucket.")
     region = values.get("config.region_name") or "us-east-1"
     domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
     return {"region": region, "domain": domain}
@@ -55,7 +55,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "There is no bucket of this name.",
+                    "There's no bucket with this name.",
                     path="config.bucket_name",
                 ),
             ),
@@ -76,13 +76,12 @@ CHECK = Check(
     cannot=(
         (
             {"credentials.method": "IamRole"},
-            "The server takes this role with an identity of its own, so only the server can try "
-            "it: create the connector to find out.",
+            "Only Clarm can test this role, because it assumes the role with its own identity. "
+            "Create the connector to find out.",
         ),
         (
             {"credentials.method": "ServerRole"},
-            "The server's own role can only be tried by the server: create the connector to find "
-            "out.",
+            "Only Clarm can test its own role. Create the connector to find out.",
         ),
     ),
 )
@@ -91,5 +90,5 @@ PICKS = picks(
     "https://s3.{derived.region}.{derived.domain}",
     _BUCKET,
     _sign("s3", "{derived.region}"),
-    "The list takes the permission s3:ListAllMyBuckets, which the connector does not need.",
+    "Listing requires the s3:ListAllMyBuckets permission. The connector doesn't need it.",
 )

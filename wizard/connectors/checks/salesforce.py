@@ -61,7 +61,7 @@ def _described() -> tuple[Ask, ...]:
             empty=Failure(
                 200,
                 Meaning.SCOPE,
-                "The login works, but this user may not query one of the objects.",
+                "The login works, but this user can't query one of the objects.",
                 path=_OBJECTS,
             ),
         )
@@ -73,9 +73,9 @@ _LOGIN_FAILURES = (
     Failure(
         500,
         Meaning.WRONG,
-        "Salesforce refuses the login: the user name, the password or the security token is "
-        "wrong, the user is locked, or the switch for a sandbox is set wrongly. Do not try often: "
-        "that locks the user.",
+        "Salesforce rejected the login: the username, password or security token is wrong, the "
+        "user is locked, or the Sandbox switch is set wrong. Don't try often, or Salesforce locks "
+        "the user.",
         at=_CODE,
         says="^INVALID_LOGIN$",
         path=_PASSWORD,
@@ -83,8 +83,8 @@ _LOGIN_FAILURES = (
     Failure(
         500,
         Meaning.WRONG,
-        "Salesforce wants the security token, since it does not know this network address. Reset "
-        "the token, and enter the one that comes by mail.",
+        "Salesforce requires the security token because it doesn't know this network address. "
+        "Reset the token and enter the one you get by email.",
         at=_CODE,
         says="^LOGIN_MUST_USE_SECURITY_TOKEN$",
         path="credentials.sf_security_token",
@@ -92,7 +92,7 @@ _LOGIN_FAILURES = (
     Failure(
         500,
         Meaning.EXPIRED,
-        "The password has expired. Log in to Salesforce, and set a new one.",
+        "The password has expired. Log in to Salesforce and set a new one.",
         at=_CODE,
         says="^(INVALID_OPERATION_WITH_EXPIRED_PASSWORD|PASSWORD_EXPIRED)$",
         path=_PASSWORD,
@@ -100,8 +100,8 @@ _LOGIN_FAILURES = (
     Failure(
         500,
         Meaning.SCOPE,
-        "This user may not log in to the API by password: it takes the permission “Use Any API "
-        "Auth”, and login over SOAP switched on for the organization.",
+        "This user can't log in to the API with a password. The user needs the “Use Any API Auth” "
+        "permission, and the organization needs SOAP login turned on.",
         at=_CODE,
         says="^(INSUFFICIENT_ACCESS|API_CURRENTLY_DISABLED)$",
         path="credentials.sf_username",
@@ -109,7 +109,7 @@ _LOGIN_FAILURES = (
     Failure(
         500,
         Meaning.PLAN,
-        "This organization has no access to the API.",
+        "This organization doesn't have API access.",
         at=_CODE,
         says="^(API_DISABLED_FOR_ORG|FUNCTIONALITY_NOT_ENABLED)$",
         path="credentials.sf_username",
@@ -117,29 +117,29 @@ _LOGIN_FAILURES = (
     Failure(
         500,
         Meaning.REFUSED_HERE,
-        "The organization restricts from where and when this user may log in.",
+        "The organization restricts where and when this user can log in.",
         at=_CODE,
         says="^(RESTRICTED_NETWORK_ADDRESS|LOGIN_DURING_RESTRICTED_(DOMAIN|TIME))$",
     ),
     Failure(
         500,
         Meaning.RATE,
-        "Salesforce's limit for logins is reached; the login may well be good.",
+        "You reached Salesforce's login limit. The login may be fine.",
         at=_CODE,
         says="^(LOGIN_RATE_EXCEEDED|REQUEST_LIMIT_EXCEEDED)$",
     ),
     Failure(
         500,
         Meaning.DOWN,
-        "Salesforce has retired this way to log in.",
+        "Salesforce has retired this sign-in method.",
         at=_CODE,
         says="^UNSUPPORTED_API_VERSION$",
     ),
 )
 
 CHECK = Check(
-    caution="This logs in once. It stands in the user's login history, and a wrong password that "
-    "is tried often locks the user.",
+    caution="This logs in once and shows in the user's login history. Repeated tries with a wrong "
+    "password often lock the user.",
     trusted=("*.salesforce.com", "*.force.com"),
     requests=(
         _login("login", is_sandbox=False),
@@ -155,8 +155,8 @@ CHECK = Check(
                 Failure(
                     (401, 403),
                     Meaning.EXPIRED,
-                    "Salesforce does not take this token: it has expired, was revoked, or is of "
-                    "another organization.",
+                    "Salesforce doesn't accept this token: it has expired, was revoked or belongs "
+                    "to another organization.",
                     path=_TOKEN,
                 ),
             ),
@@ -167,29 +167,28 @@ CHECK = Check(
         Failure(
             401,
             Meaning.EXPIRED,
-            "Salesforce says that this session is over. Test again.",
+            "Salesforce says this session is over. Test again.",
             at="[0].errorCode",
             says="^INVALID_SESSION_ID$",
         ),
         Failure(
             403,
             Meaning.RATE,
-            "The organization's daily limit of the API is reached; the login is good.",
+            "The organization reached its daily API limit. The login is fine.",
             at="[0].errorCode",
             says="^REQUEST_LIMIT_EXCEEDED$",
         ),
         Failure(
             403,
             Meaning.SCOPE,
-            "The login works, but this user may not use the API. It takes the permission “API "
-            "Enabled”.",
+            "The login works, but this user can't use the API. Add the “API Enabled” permission.",
             at="[0].errorCode",
             says="^API_DISABLED_FOR_ORG$|^INSUFFICIENT_ACCESS",
         ),
         Failure(
             404,
             Meaning.MISSING,
-            "The login works, but one of the objects does not exist, or this user cannot see it. "
+            "The login works, but one of the objects doesn't exist, or this user can't see it. "
             "Enter API names, such as Opportunity or Grant_Request__c.",
             at="[0].errorCode",
             says="^NOT_FOUND$",

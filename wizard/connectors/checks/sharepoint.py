@@ -71,11 +71,14 @@ CHECK = Check(
             found="id",
             account=("displayName",),
             failures=(
-                replace(_DENIED, words=f"{_DENIED.words} With Sites.Selected, grant it the site."),
+                replace(
+                    _DENIED,
+                    words=f"{_DENIED.words} With Sites.Selected, grant it access to the site.",
+                ),
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "The application works, but there is no such site.",
+                    "The application works, but there's no such site.",
                     at="error.code",
                     says="^itemNotFound$",
                     path=_SITES,
@@ -84,7 +87,7 @@ CHECK = Check(
         ),
     ),
     failures=failures("sp", _PASSWORD),
-    needs={_READING: "it cannot read sites."},
+    needs={_READING: "it can't read sites."},
 )
 
 _LISTED = Pick(
@@ -103,6 +106,6 @@ PICKS = (
             url=f"{GRAPH}/sites/getAllSites?$select=displayName,webUrl&$top=200", headers=BEARER
         ),
         otherwise=_LISTED,
-        advice="The list takes the application permission Sites.Read.All.",
+        advice="Listing requires the Sites.Read.All application permission.",
     ),
 )

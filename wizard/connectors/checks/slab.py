@@ -22,7 +22,7 @@ def _other_team(text: str, values: Values) -> Failure | None:
     entered = urlsplit(values["config.base_url"]).hostname or ""
     if host.lower().partition(".")[0] == entered.partition(".")[0]:
         return None
-    words = "The token works, but is of {answer data.organization.host}: is the address right?"
+    words = "The token works, but belongs to {answer data.organization.host}. Check the Slab URL."
     return Failure(200, Meaning.SITE, words, path="config.base_url")
 
 
@@ -31,7 +31,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=_API,
-            asks="which team the token is of",
+            asks="which team the token belongs to",
             method="POST",
             json=_QUERY,
             found="data.organization.host",
@@ -49,17 +49,19 @@ CHECK = Check(
     ),
     failures=(
         Failure(
-            401, Meaning.WRONG, "Slab does not know this token. Copy it again from Team settings."
+            401,
+            Meaning.WRONG,
+            "Slab doesn't recognize this token. Copy it again from Team settings.",
         ),
         Failure(
             403,
             Meaning.PLAN,
-            "Slab refuses this token: the plan may have no API, or the token is wrong.",
+            "Slab rejected this token: it's wrong, or the plan doesn't include the API.",
         ),
         Failure(
             200,
             Meaning.UNKNOWN,
-            "Slab answers: {answer errors[0].message}",
+            "Slab says: {answer errors[0].message}",
             at="errors[0].message",
         ),
     ),

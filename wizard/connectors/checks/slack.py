@@ -20,7 +20,7 @@ from wizard.connectors.checks.declarations import (
 
 _API = "https://slack.com/api"
 _CHANNELS = f"{_API}/conversations.list?exclude_archived=true"
-_AGAIN = "Add it under OAuth & Permissions, and install the app again."
+_AGAIN = "Add it under OAuth & Permissions and reinstall the app."
 
 
 def _refusal(
@@ -34,13 +34,13 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/auth.test",
-            asks="which bot the token is of",
+            asks="which bot the token belongs to",
             method="POST",
             found="bot_id",
             empty=Failure(
                 200,
                 Meaning.WRONG,
-                "This is a person's token. Take that of the app's bot, which begins with xoxb-.",
+                "This is a user token. Use the app's bot token, which starts with xoxb-.",
                 evidence=Evidence.GENERAL,
             ),
             account=("team", "user"),
@@ -59,7 +59,7 @@ CHECK = Check(
                 _refusal(
                     "missing_scope",
                     Meaning.SCOPE,
-                    "Without the scope {answer needed} only public channels are read.",
+                    "Without the scope {answer needed}, Clarm only reads public channels.",
                 ),
             ),
             optional=True,
@@ -69,32 +69,32 @@ CHECK = Check(
         _refusal(
             "invalid_auth|not_authed|not_allowed_token_type",
             Meaning.WRONG,
-            "Slack does not know this token. Copy it again from OAuth & Permissions.",
+            "Slack doesn't recognize this token. Copy it again from OAuth & Permissions.",
         ),
         _refusal(
             "token_revoked",
             Meaning.REVOKED,
-            "The token was revoked, or the app removed: install the app again for a new one.",
+            "The token was revoked or the app was removed. Reinstall the app to get a new one.",
         ),
         _refusal(
             "token_expired",
             Meaning.EXPIRED,
-            "The token has expired: the app rotates its tokens, which the connector does not "
-            "follow. Make an app without token rotation.",
+            "The token has expired. The app rotates its tokens, and the connector can't follow. "
+            "Create an app without token rotation.",
             Evidence.CLIENT,
         ),
+        _refusal("account_inactive", Meaning.REVOKED, "The bot or its workspace was deactivated."),
         _refusal(
-            "account_inactive", Meaning.REVOKED, "The bot or its workspace has been deactivated."
+            "missing_scope",
+            Meaning.SCOPE,
+            f"The token is missing the scope {{answer needed}}. {_AGAIN}",
         ),
-        _refusal(
-            "missing_scope", Meaning.SCOPE, f"The token lacks the scope {{answer needed}}. {_AGAIN}"
-        ),
-        Failure(200, Meaning.UNKNOWN, "Slack answers: {answer error}.", at="error"),
+        Failure(200, Meaning.UNKNOWN, "Slack says: {answer error}.", at="error"),
     ),
     needs={
-        "channels:history": "it cannot read messages.",
-        "channels:join": "it cannot join the channels that it reads.",
-        "users:read": "it cannot tell who wrote.",
+        "channels:history": "it can't read messages.",
+        "channels:join": "it can't join the channels it reads.",
+        "users:read": "it can't show who wrote a message.",
     },
 )
 

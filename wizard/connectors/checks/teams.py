@@ -24,7 +24,8 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.MISSING,
-                "The application works, but sees no team. A connector without teams is refused.",
+                "The application works but can't see any teams. Clarm rejects a connector without "
+                "teams.",
                 path=_CLIENT,
             ),
         ),
@@ -37,8 +38,8 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.MISSING,
-                "The application sees no team of one of these names. Enter names exactly as Teams "
-                "shows them.",
+                "The application can't see any team with one of these names. Enter names exactly "
+                "as shown in Teams.",
                 path="config.teams",
             ),
         ),
@@ -52,10 +53,10 @@ CHECK = Check(
     ),
     failures=failures("teams", "credentials.teams_client_secret"),
     needs={
-        "Team.ReadBasic.All|Group.Read.All|Directory.Read.All": "it cannot list teams.",
-        "Channel.ReadBasic.All|Group.Read.All|Directory.Read.All": "it cannot list channels.",
-        "ChannelMessage.Read.All|Group.Read.All": "it cannot read messages.",
-        "User.Read.All|Directory.Read.All": "it cannot tell who may read what.",
+        "Team.ReadBasic.All|Group.Read.All|Directory.Read.All": "it can't list teams.",
+        "Channel.ReadBasic.All|Group.Read.All|Directory.Read.All": "it can't list channels.",
+        "ChannelMessage.Read.All|Group.Read.All": "it can't read messages.",
+        "User.Read.All|Directory.Read.All": "it can't see who can read what.",
     },
 )
 

@@ -12,7 +12,7 @@ from wizard.connectors.checks.declarations import Ask, Check, Failure, Meaning, 
 _ROBOTS = "{config.base_url|origin}/robots.txt"
 _SITEMAP = "{config.base_url|origin}/sitemap.xml"
 _FOR_SITEMAPS = {"config.web_connector_type": "sitemap"}
-_NO_SITEMAP = "This is no sitemap: it lists no page. Many sites have theirs at /sitemap.xml."
+_NO_SITEMAP = "This isn't a sitemap: it lists no pages. Many sites have one at /sitemap.xml."
 
 
 def _kept_away(robots: str, values: Values) -> Failure | None:
@@ -27,7 +27,7 @@ def _kept_away(robots: str, values: Values) -> Failure | None:
         return None  # it stumbles over some numbers
     if allowed:
         return None
-    words = "The site's robots.txt asks robots to keep away from here: ask whoever runs the site."
+    words = "The site's robots.txt asks crawlers to stay away. Ask the site's owner."
     return Failure(200, Meaning.SITE, words, path=ADDRESS)
 
 
@@ -47,14 +47,14 @@ def _page(method: str, moved: Failure) -> Ask:
             Failure(
                 200,
                 Meaning.SITE,
-                "This is a sitemap, not a page: choose the pages of a sitemap as the method.",
+                "This is a sitemap, not a page. Choose Pages in a sitemap as the method.",
                 at="xml urlset",
                 path="config.web_connector_type",
             ),
             Failure(
                 200,
                 Meaning.UNKNOWN,
-                "This is not a web page but {answer header content-type}.",
+                "This isn't a web page but {answer header content-type}.",
                 at="header content-type",
                 says=r"^(?!text/|application/(xhtml|pdf))",
                 path=ADDRESS,
@@ -70,8 +70,8 @@ CHECK = Check(
             Failure(
                 REDIRECTS,
                 Meaning.SITE,
-                "This address leads on to {answer header location}. Enter that one: only links "
-                "that begin with the address are followed.",
+                "This URL redirects to {answer header location}. Enter that one, because Clarm "
+                "only follows links that start with the URL.",
                 at="header location",
                 path=ADDRESS,
             ),
@@ -103,7 +103,7 @@ CHECK = Check(
                 Failure(
                     200,
                     Meaning.UNKNOWN,
-                    "The sitemap is packed, so its pages were not counted.",
+                    "The sitemap is compressed, so its pages weren't counted.",
                     at="header content-type",
                     says="gzip",
                 ),

@@ -23,7 +23,7 @@ CHECK = Check(
     ),
     failures=(
         *failures(_LANGUAGE),
-        Failure(NO_HOST, Meaning.SITE, "There is no Wikipedia in this language.", path=_LANGUAGE),
+        Failure(NO_HOST, Meaning.SITE, "There's no Wikipedia in this language.", path=_LANGUAGE),
     ),
 )
 

@@ -20,7 +20,7 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.SITE,
-                "This does not look like a page of XenForo.",
+                "This doesn't look like a XenForo page.",
                 path=ADDRESS,
                 evidence=Evidence.GENERAL,
             ),

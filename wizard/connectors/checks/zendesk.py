@@ -13,8 +13,8 @@ from wizard.connectors.checks.declarations import Ask, Check, Evidence, Failure,
 _API: Final = "https://{credentials.zendesk_subdomain}.zendesk.com/api/v2"
 _ARTICLES: Final = f"{_API}/help_center/articles.json?per_page=1"
 _UNKNOWN: Final = (
-    "Zendesk does not take this e-mail and token: they do not belong together, or access with "
-    "tokens is off in the Admin Center."
+    "Zendesk doesn't accept this email and token: they don't match, or token access is off in the "
+    "Admin Center."
 )
 
 CHECK = Check(
@@ -22,7 +22,7 @@ CHECK = Check(
     requests=(
         Ask(
             url=f"{_API}/users/me.json",
-            asks="whom the token acts for",
+            asks="who the token acts for",
             found="user.id",
             empty=Failure(200, Meaning.WRONG, _UNKNOWN, evidence=Evidence.GENERAL),
             account=("user.name", "user.email", "user.role"),
@@ -30,7 +30,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.SITE,
-                    "There is no Zendesk with this subdomain.",
+                    "There's no Zendesk with this subdomain.",
                     evidence=Evidence.CLIENT,
                 ),
             ),
@@ -43,7 +43,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "This Zendesk has no help centre, so it has no articles.",
+                    "This Zendesk has no help center, so it has no articles.",
                     path="config.content_type",
                     evidence=Evidence.CLIENT,
                 ),
@@ -61,8 +61,8 @@ CHECK = Check(
                 Failure(
                     (403, 404),
                     Meaning.SITE,
-                    "Clarm's server reads articles when the connector is made, even for tickets. "
-                    "This Zendesk has no help centre, so it may refuse.",
+                    "Clarm reads articles when it creates the connector, even for tickets. This "
+                    "Zendesk has no help center, so creation may fail.",
                     path="config.content_type",
                     evidence=Evidence.CLIENT,
                 ),
@@ -75,7 +75,7 @@ CHECK = Check(
         Failure(
             403,
             Meaning.SCOPE,
-            "This person may not read that: the token has to act for an agent or an administrator.",
+            "This user can't read that. The token must act for an agent or an administrator.",
             evidence=Evidence.CLIENT,
         ),
     ),

@@ -30,8 +30,8 @@ _SETTINGS: Final = Ask(
     found="realm_name",
     account=("realm_name",),
     failures=(
-        Failure(404, Meaning.SITE, "There is no Zulip at the address in the file."),
-        Failure(NO_HOST, Meaning.SITE, "The host in the file cannot be found.", path=_FILE),
+        Failure(404, Meaning.SITE, "There's no Zulip at the URL in the file."),
+        Failure(NO_HOST, Meaning.SITE, "The host in the file doesn't exist.", path=_FILE),
     ),
 )
 
@@ -53,7 +53,7 @@ def _other_realm(text: str, values: Values) -> Failure | None:
     )
     if site == entered:
         return None
-    words = f"The file is of {site}, not of this address. Links would lead to the wrong place."
+    words = f"The file belongs to {site}, not to this URL. Links would lead to the wrong place."
     return Failure(200, Meaning.SITE, words, path="config.realm_url")
 
 
@@ -79,7 +79,8 @@ CHECK = Check(
             empty=Failure(
                 200,
                 Meaning.SCOPE,
-                "The key works, but its owner is subscribed to no channel: a bot has to be.",
+                "The key works, but its owner isn't subscribed to any channels. Subscribe the bot "
+                "to them.",
                 evidence=Evidence.CLIENT,
             ),
             unfit=_other_realm,
@@ -87,13 +88,13 @@ CHECK = Check(
         ),
     ),
     failures=(
-        _code("USER_DEACTIVATED", Meaning.REVOKED, "The account has been deactivated."),
-        _code("REALM_DEACTIVATED", Meaning.REVOKED, "The organization has been deactivated."),
+        _code("USER_DEACTIVATED", Meaning.REVOKED, "The account was deactivated."),
+        _code("REALM_DEACTIVATED", Meaning.REVOKED, "The organization was deactivated."),
         Failure(
             401,
             Meaning.WRONG,
-            "The e-mail and the key in the file do not belong together, or the key was replaced: "
-            "download the file again.",
+            "The email and the key in the file don't match, or the key was replaced. Download the "
+            "file again.",
         ),
     ),
 )

@@ -43,11 +43,11 @@ class Difference(NamedTuple):
         """What the server has otherwise, as the end of a sentence about it."""
         field = quoted_name(self.field)
         return {
-            MORE_TYPES: "it has this type, which is not known here",
-            FEWER_TYPES: "it has no such type",
+            MORE_TYPES: "it has this type, which the wizard doesn't know",
+            FEWER_TYPES: "it doesn't have this type",
             MORE: f"it also has {field}" + (" (required)" if self.server else ""),
-            FEWER: f"it has no {field}",
-            RENAMED: f"{field} may be called {quoted_name(self.new)} there (a guess)",
+            FEWER: f"it doesn't have {field}",
+            RENAMED: f"{field} may be {quoted_name(self.new)} there (a guess)",
             REQUIRED: f"it requires {field}",
             OPTIONAL: f"it doesn't require {field}",
             KIND: f"{field} is {self.server} there, not {self.here}",

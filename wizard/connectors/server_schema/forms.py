@@ -120,10 +120,10 @@ def _completed(schema: ServerSchema, part: str, connector: Connector, annotation
 def _warning(found: Difference, day: str) -> str:
     there = f"in your server's schema of {day}"
     if found.kind == FEWER:
-        return f"This isn't {there}. It is sent all the same."
+        return f"This isn't {there}. It's sent anyway."
     if found.kind == RENAMED:
         name = quoted_name(found.new)
-        return f"This isn't {there}; {name} may be meant (a guess). It is sent all the same."
+        return f"This isn't {there}. You may mean {name} (a guess). It's sent anyway."
     return f"This is {found.server} {there}." if found.kind == KIND else ""
 
 

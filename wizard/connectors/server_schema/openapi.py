@@ -76,15 +76,15 @@ def read_endpoint(value: Any, path: str) -> Endpoint:
     version = table(value).get("openapi")
     if not isinstance(version, str) or not version.startswith("3."):
         found = "" if version is None else f" (its version is {quoted(version)})"
-        raise SchemaError(f"This is no OpenAPI 3 document{found}.")
+        raise SchemaError(f"This isn't an OpenAPI 3 document{found}.")
     try:
         document = Document(value, max_merges=_MAX_MERGES)
         prefix, operation = _operation(document, path)
         bodies = tuple(_bodies(document, _schema_of_body(document, operation, path)))
     except RecursionError:
-        raise SchemaError("It is nested too deeply.") from None
+        raise SchemaError("It's nested too deeply.") from None
     if not any(body.types for body in bodies):
-        raise SchemaError(f"It does not say which values `type` may have in POST {path}.")
+        raise SchemaError(f"It doesn't say which values `type` can have in POST {path}.")
     urls = (table(server).get("url") for server in listed(value.get("servers")))
     return Endpoint(document, prefix, bodies, tuple(url for url in urls if isinstance(url, str)))
 
@@ -98,7 +98,7 @@ def _operation(document: Document, path: str) -> tuple[str, dict[str, Any]]:
         if operation:
             found.append((bare.removesuffix(path), dict(operation)))
     if not found:
-        raise SchemaError(f"It says nothing of POST {path}.")
+        raise SchemaError(f"It doesn't describe POST {path}.")
     return min(found, key=lambda pair: len(pair[0]))
 
 
@@ -110,7 +110,7 @@ def _schema_of_body(document: Document, operation: dict[str, Any], path: str) ->
             schema = table(media).get("schema")
             if isinstance(schema, dict):
                 return schema
-    raise SchemaError(f"It does not say what the body of POST {path} is.")
+    raise SchemaError(f"It doesn't describe the body of POST {path}.")
 
 
 def _bodies(document: Document, node: Node) -> Iterator[Body]:
@@ -121,7 +121,7 @@ def _bodies(document: Document, node: Node) -> Iterator[Body]:
             raise SchemaError(f"It has more than {_MAX_TYPES:,} types.")
         for name in types:
             if not name or sanitize(name, _MAX_TYPE_CHARS) != name or name != name.strip():
-                raise SchemaError(f"The type {quoted(name)} has a name that nothing can have.")
+                raise SchemaError(f"The type {quoted(name)} doesn't have a valid name.")
         outer = properties.get("credential")
         inner: list[Member] = []
         for credential in members(document, outer) if outer is not None else ():
@@ -166,7 +166,7 @@ def _collect(document: Document, member: Member, found: list[Member], depth: int
     if len(found) > _MAX_MEMBERS:
         raise SchemaError(f"It has more than {_MAX_MEMBERS:,} members.")
     if depth > _MAX_UNIONS:
-        raise SchemaError("It has unions inside of each other without end.")
+        raise SchemaError("It nests unions endlessly.")
     if not options:
         if not is_null(flat):
             found.append(member)

@@ -26,7 +26,7 @@ def schema_of(endpoint: Endpoint, *, host: str, source: str, read_at: datetime) 
                     nodes = [bundles[part].add(member.node) for member in members]
                     found[name].setdefault(part, []).extend(nodes)
     except RecursionError:
-        raise SchemaError("It is nested too deeply.") from None
+        raise SchemaError("It's nested too deeply.") from None
     types = {
         name: TypeSchema({part: _members(parts, part) for part in PARTS})
         for name, parts in found.items()

@@ -33,7 +33,7 @@ class ServerTypes:
         item = self.schema.types[type_name]
         words = f"Fields from {self._name}."
         if not item.is_typed:
-            words = f"Your server's schema of {self.schema.day} doesn't name all of its fields."
+            words = f"Your server's schema of {self.schema.day} doesn't list all of its fields."
         knows_credential = item.parts.get("credentials") is not None
         return ConnectorInfo(
             type=type_name,
@@ -82,7 +82,7 @@ class ServerTypes:
         of = self._name
         standing = self.standing(about)
         if standing == "missing":
-            return f"Not confirmed: {of} has no such type.", ""
+            return f"Not confirmed: {of} doesn't have this type.", ""
         if standing == "agrees":
             return f"Confirmed by {of}.", ""
         if not standing:

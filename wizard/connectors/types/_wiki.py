@@ -95,7 +95,7 @@ class WikiPages(Config):
     ] = "en"
     categories: Annotated[
         list[Category],
-        Ui(label="Categories", help='Category titles without "Category:". One per line.'),
+        Ui(label="Categories", help='Category titles without "Category:".'),
         Field(examples=[["Physics"]]),
         AlwaysSent(),
     ] = Field(default_factory=list)
@@ -103,7 +103,7 @@ class WikiPages(Config):
         list[Title],
         Ui(
             label="Pages",
-            help="Page titles, not URLs. One per line.",
+            help="Page titles, not URLs.",
             warn=warned_by(
                 refused_if(rf"(?i)^({_CATEGORY}):", "This looks like a category, not a page")
             ),

@@ -66,7 +66,7 @@ class Tasks(Config):
         Ui(
             label="Project IDs",
             address_parts=_WORKSPACE_AND_PROJECT,
-            help="Project numbers, one per line. Leave empty for every project in the workspace.",
+            help="Project numbers. Leave empty for every project in the workspace.",
             where="In the project's URL, the long number.",
         ),
         Field(examples=["1200000000000002,1200000000000003"]),

@@ -55,7 +55,7 @@ class Files(Config):
         list[Annotated[Text, repaired_by(one_each())]],
         Ui(
             label="Stored file IDs",
-            help="The IDs the upload returned, one per line. Not paths.",
+            help="The IDs the upload returned, not paths.",
             warn=path_warning,
         ),
         Field(min_length=1, examples=[["0f8fad5b-d9cb-469f-a165-70867728950e"]]),

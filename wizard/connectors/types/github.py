@@ -203,7 +203,7 @@ class Chosen(Repositories):
         ],
         Ui(
             label="Repository names",
-            help="Repository names only, without the owner. One per line.",
+            help="Repository names only, without the owner.",
             address_parts=_OWNER_AND_REPOSITORY,
         ),
         Field(min_length=1, examples=["docs,website"]),

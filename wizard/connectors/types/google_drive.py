@@ -172,7 +172,7 @@ class Chosen(Drive):
         CommaList[DriveLink],
         Ui(
             label="Shared drives",
-            help="Shared drive links, one per line.",
+            help="Links to shared drives.",
             where="Open the shared drive in your browser and copy the URL.",
             warn=warned_by(_of_drives),
         ),
@@ -182,7 +182,7 @@ class Chosen(Drive):
         CommaList[DriveLink],
         Ui(
             label="Folders",
-            help="Folder links, one per line. Everything below them is indexed, too.",
+            help="Links to folders. Everything below them is indexed, too.",
             where="Open the folder in your browser and copy the URL.",
             warn=warned_by(_of_folders),
         ),

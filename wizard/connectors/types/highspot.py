@@ -54,7 +54,7 @@ class Chosen(Config):
         list[Annotated[Text, repaired_by(refused_if("://", "Enter the spot's name, not its URL"))]],
         Ui(
             label="Spot names",
-            help="Exact names, one per line.",
+            help="Exact names.",
             warn=warned_by(looks_like_several),
         ),
         Field(min_length=1, examples=[["Sales"]]),

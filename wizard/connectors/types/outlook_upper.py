@@ -8,7 +8,7 @@ from wizard.connectors.types._outlook import BY_ADDRESS, BY_FOLDER, EMPTY, Clien
 ABOUT = ConnectorInfo(
     type="OUTLOOK",
     position=29,
-    label="Outlook (type OUTLOOK)",
+    label="Outlook (OUTLOOK)",
     category="Other / internal",
     summary="A second spelling of outlook in Clarm's list, perhaps a leftover.",
     evidence="inferred",

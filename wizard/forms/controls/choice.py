@@ -109,7 +109,7 @@ class Flags(MultiChoice):
             return None
         single = [option for option in self.options if option.value & value]
         if self.container(option.value for option in single) != value:
-            raise ValueError("not made of these bits")
+            raise ValueError("not a combination of these flags")
         return [option.key for option in single]
 
     def joined(self, values: list[Any]) -> Any:

@@ -134,7 +134,7 @@ class AmbiguousSeparatorError(ValueError):
 
     def __init__(self, separator: str) -> None:
         super().__init__(
-            f"A value here cannot hold “{separator}”, be empty, or begin or end with a blank."
+            f"Values here can't contain “{separator}”, be empty, or start or end with a space."
         )
 
 

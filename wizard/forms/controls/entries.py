@@ -70,7 +70,7 @@ class Entries(ItemList):
                     attempt.fail((*here, part), "missing")
             if isinstance(pair, dict) and KEY in pair and VALUE in pair:
                 if pair[KEY] in found:
-                    attempt.fail((*here, KEY), "words", "This name is there already")
+                    attempt.fail((*here, KEY), "words", "This name already exists")
                 found[pair[KEY]] = pair[VALUE]
         return OMIT if len(attempt.problems) > before else found
 

@@ -71,15 +71,15 @@ _HINTS: Final = (
 def annotation_of(schema: Node) -> Any:
     """Return the annotation for the values of a schema. Raises SchemaError."""
     if not isinstance(schema, dict) or not schema:
-        raise SchemaError(f"A JSON Schema is an object that says something, not {quoted(schema)}.")
+        raise SchemaError(f"A JSON Schema must be an object, not {quoted(schema)}.")
     try:
         return _Converter(Document(schema)).whole()
     except SchemaError:
         raise
     except RecursionError:
-        problem = "It is nested too deeply."
+        problem = "It's nested too deeply."
     except Exception as error:  # pydantic's own refusals are many, and none may end the program
-        problem = f"No form can be made of it ({type(error).__name__})."
+        problem = f"Can't create a form from it ({type(error).__name__})."
     raise SchemaError(problem)
 
 
@@ -104,7 +104,7 @@ class _Converter:
         """Return the annotation of the document's root."""
         root = self.document.flat(self.document.root)
         if REMOTE in root:
-            raise SchemaError(f"It is defined at {quoted(root[REMOTE])}, which is never fetched.")
+            raise SchemaError(f"It's defined at {quoted(root[REMOTE])}, which is never fetched.")
         found = self.annotation(self.document.root, str(root.get("title") or "Value"))
         for model in self._models:
             if not model.__pydantic_fields_complete__:
@@ -126,7 +126,7 @@ class _Converter:
         for model in self._models:
             if model not in ended:
                 name = quoted(model.__name__)
-                raise SchemaError(f"A value of {name} has to contain another one, without end.")
+                raise SchemaError(f"A value of {name} must contain another one, endlessly.")
 
     def annotation(self, node: Node, name: str) -> Any:
         """Return the annotation for a schema; ``name`` is what it is called without a title."""
@@ -137,13 +137,13 @@ class _Converter:
         if key in self._open:
             if list(self._open).index(key) >= self._outside:
                 # Nothing would be taken from a value on the way back, so that has no end.
-                raise SchemaError(f"{quoted(name)} is one of several schemas, and itself of these.")
+                raise SchemaError(f"{quoted(name)} is one of several schemas that include itself.")
             self._recursive.setdefault(self._open[key], None)
             return ForwardRef(self._open[key])
         if len(self._done) > _MAX_TYPES:
             raise SchemaError("It has too many parts.")
         if len(self._open) > _MAX_LEVELS:
-            raise SchemaError(f"It is nested more than {_MAX_LEVELS} levels deep.")
+            raise SchemaError(f"It's nested more than {_MAX_LEVELS} levels deep.")
         symbol = self._open[key] = f"schema_{next(self._numbers)}"
         found: Any
         try:

@@ -69,7 +69,7 @@ class Document:
         Raises SchemaError if it is in no place of this one.
         """
         if not isinstance(reference, str):
-            raise SchemaError(f"A reference is {quoted(reference)}, which is no text.")
+            raise SchemaError(f"A reference is {quoted(reference)}. It must be text.")
         if not reference.startswith("#"):
             names = (reference, urljoin(self._base, reference))
             return next((self._named[name] for name in names if name in self._named), None)
@@ -83,9 +83,9 @@ class Document:
             elif isinstance(node, dict) and key in node:
                 node = node[key]
             else:
-                raise SchemaError(f"The reference {quoted(reference)} leads nowhere.")
+                raise SchemaError(f"The reference {quoted(reference)} points nowhere.")
         if reference not in ("#", "#/") and node is self.root:
-            raise SchemaError(f"The reference {quoted(reference)} leads nowhere.")
+            raise SchemaError(f"The reference {quoted(reference)} points nowhere.")
         return node
 
     def flat(self, node: Node) -> dict[str, Any]:
@@ -93,11 +93,11 @@ class Document:
         if not isinstance(node, dict):
             if isinstance(node, bool):
                 return {} if node else {"enum": []}
-            raise SchemaError(f"A schema is {quoted(node)}, which is no object.")
+            raise SchemaError(f"A schema is {quoted(node)}. It must be an object.")
         found = self._flat.get(id(node))
         if found is None:
             if id(node) in self._flattening:
-                raise SchemaError("A schema refers to itself and to nothing else.")
+                raise SchemaError("A schema refers only to itself.")
             self._flattening.add(id(node))
             found = self._flat[id(node)] = self._flattened(node)
             self._flattening.discard(id(node))
@@ -123,7 +123,7 @@ class Document:
     def _merge(self, first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
         self._merges += 1
         if self._merges > self._max_merges:
-            raise SchemaError("It is put together from too many parts.")
+            raise SchemaError("It combines too many parts.")
         both = dict(first)
         for key, value in second.items():
             both[key] = self._both(key, first[key], value) if key in first else value
@@ -167,7 +167,7 @@ def _named(root: Node) -> Iterator[tuple[str, Node]]:
         node, base, depth = waiting.pop()
         count += 1
         if depth > _MAX_DEPTH:
-            raise SchemaError(f"It is nested more than {_MAX_DEPTH} levels deep.")
+            raise SchemaError(f"It's nested more than {_MAX_DEPTH} levels deep.")
         if count > _MAX_NODES:
             raise SchemaError(f"It has more than {_MAX_NODES:,} parts.")
         if isinstance(node, dict):

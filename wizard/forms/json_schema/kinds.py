@@ -80,7 +80,7 @@ class Pattern(_AfterValidation):
             if self.example:
                 raise PydanticCustomError("words", "Enter it as {form}", {"form": self.example})
             raise PydanticCustomError(
-                "string_pattern_mismatch", "another pattern", {"pattern": self.pattern}
+                "string_pattern_mismatch", "a different pattern", {"pattern": self.pattern}
             )
         return value
 
@@ -115,7 +115,7 @@ def _number(text: str) -> int | float:
     except ValueError:
         value = float(text)
     if value - value != 0:
-        raise ValueError("JSON has no such number")
+        raise ValueError("JSON can't represent this number")
     return value
 
 
@@ -159,14 +159,14 @@ def either(found: Sequence[Any], *, nullable: bool) -> Any:
     """Return the annotation for values of one of several kinds."""
     members = [*found, *([None] if nullable else [])]
     if not members:
-        raise NothingFitsError("No value is allowed at one place.")
+        raise NothingFitsError("One of the schemas allows no value.")
     return Union[tuple(members)]  # noqa: UP007
 
 
 def choice(values: list[Any], ui: Ui, name: str = "") -> Any:
     """Return the annotation for one of ``values``."""
     if not values:
-        raise NothingFitsError(f"No value is allowed for {quoted(name)}.")
+        raise NothingFitsError(f"The schema of {quoted(name)} allows no value.")
     if values == [None]:
         return None
     if len(values) == 2 and all(isinstance(value, bool) for value in values):

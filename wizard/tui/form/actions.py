@@ -25,8 +25,9 @@ from wizard.forms import (
     UnionControl,
 )
 from wizard.tui.form.base import FieldWidget, RowWidget
-from wizard.tui.form.dialogs import FieldFinder, FinderTarget, JsonDialog, PathPrompt
+from wizard.tui.form.dialogs import FieldFinder, FinderTarget, JsonDialog
 from wizard.tui.form.field_help import HelpDialog, field_help
+from wizard.tui.form.path_prompt import PathPrompt
 from wizard.tui.form.secret import SecretField
 from wizard.utils.files import FileError, decode
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from textwrap import shorten
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
@@ -19,9 +17,7 @@ from textual.widgets.option_list import Option
 from wizard.forms import MASK, FormState, Loc, UnionControl
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.paste import PasteOffer
-from wizard.tui.form.text import PathSuggester
 from wizard.tui.sanitize import sanitize_strip, sanitize_text
-from wizard.utils.files import FileError
 from wizard.utils.fuzzy import best
 from wizard.utils.glyphs import WARNING, WRONG
 
@@ -63,45 +59,6 @@ class FormDialog(ModalScreen[T]):
     def action_close(self) -> None:
         """Close the dialog."""
         self.dismiss(None)
-
-
-class PathPrompt(FormDialog[bytes]):
-    """Asks for a path and returns the file's content; errors are shown in the dialog.
-
-    what: what the file is called.
-    read: takes a path and returns its bytes, or raises an exception with a readable message.
-    """
-
-    HELP_TEXT = (
-        "Enter the path of a file on the machine that this runs on; its content becomes the value "
-        "of the field. Right completes a path, enter loads it."
-    )
-
-    def __init__(self, what: str, read: Callable[[str], bytes], *, blink: bool = True) -> None:
-        super().__init__()
-        self._what = what
-        self._read = read
-        self._blink = blink
-
-    def content(self) -> ComposeResult:
-        yield Static(Content(f"Path of the {self._what}, on the machine that this runs on:"))
-        path = Input(suggester=PathSuggester(), placeholder="~/", validate_on=())
-        path.cursor_blink = self._blink
-        yield path
-        yield Static(Content("enter loads it · right completes it · escape closes"), classes="note")
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Read the file in a thread."""
-        event.stop()
-        note = self.query_one(".note", Static)
-        try:
-            content = await asyncio.to_thread(self._read, event.value.strip())
-        except FileError as problem:  # the path is in sight
-            note.update(Content(f"{WRONG} {problem.message} {problem.hint}".rstrip()))
-        except Exception as problem:  # A reader may raise anything; its message is shown.
-            note.update(Content(sanitize_text(f"{WRONG} {problem}")))
-        else:
-            self.dismiss(content)
 
 
 class FinderTarget(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from pydantic import ValidationError
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -33,8 +34,11 @@ class SecretField(TextField, can_focus=True):
         return Secret(text) if text else UNSET
 
     def tags(self, row: LayoutRow) -> list[str]:
-        length = len(text_of(row.shown))
-        return [*super().tags(row), *([f"{length:,} characters"] if length else [])]
+        text = text_of(row.shown)
+        kept = kept_of(row, text)
+        length = "1 character" if len(kept) == 1 else f"{len(kept):,} characters"
+        dropped = ["blanks around it are left out"] if kept != text else []
+        return [*super().tags(row), *([length] if text else []), *dropped]
 
     def reveal(self) -> None:
         """Show or hide what was typed."""
@@ -59,6 +63,16 @@ class SecretField(TextField, can_focus=True):
     def action_cut(self) -> None:
         """Refuse, as for copying."""
         self.action_copy()
+
+
+def kept_of(row: LayoutRow, text: str) -> str:
+    """Return what is sent of a secret, whose kind may drop the blanks around it."""
+    if row.control is None or text == text.strip():
+        return text
+    try:
+        return text_of(row.control.adapter.validate_python(Secret(text)))
+    except ValidationError:
+        return text
 
 
 class LongSecretField(FieldWidget, Pressable, can_focus=True):
@@ -88,8 +102,10 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
 
     def empty(self, row: LayoutRow) -> str:
         """Return the text shown while the field is empty."""
-        what = row.control.ui.file.name if row.control and row.control.ui.file else "text"
-        return f"Paste the {what} here, or press ctrl+o to load it"
+        file = row.control.ui.file if row.control is not None else None
+        if file is not None and file.encoding == "base64":
+            return f"Press ctrl+o to load the {file.name}"  # nobody can paste a binary one
+        return f"Paste the {file.name if file else 'text'} here, or press ctrl+o to load it"
 
     def summary(self, text: str) -> Content:
         """Return what kind of secret it is and its length, without any of its content."""

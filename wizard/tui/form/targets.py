@@ -14,7 +14,7 @@ def targets(state: FormState[Any]) -> list[FinderTarget]:
     return [
         FinderTarget(place.loc, place.label, _above(state, place.loc))
         for place in state.places()
-        if place.field is not None
+        if place.field is not None and place.label
     ]
 
 

@@ -39,22 +39,26 @@ class PathSuggester(Suggester):
 
 def complete(value: str) -> str | None:
     """Return the first path that starts with ``value``, with a slash after a directory."""
+    found = completions(value) if os.path.split(value)[1] else ()
+    return next(iter(found), None)
+
+
+def completions(value: str) -> list[str]:
+    """Return the paths that start with ``value``, in order, with a slash after each directory.
+
+    Hidden files are left out unless a dot is typed.
+    """
     folder, start = os.path.split(value)
-    if not start:
-        return None
     try:
         with os.scandir(os.path.expanduser(folder) or ".") as entries:
             fitting = sorted(
                 (entry.name, entry.is_dir())
                 for entry in islice(entries, _MAX_ENTRIES)
-                if entry.name.startswith(start)
+                if entry.name.startswith(start) and (start or not entry.name.startswith("."))
             )
     except (OSError, ValueError):
-        return None
-    if not fitting:
-        return None
-    name, is_folder = fitting[0]
-    return os.path.join(folder, name) + ("/" if is_folder else "")
+        return []
+    return [os.path.join(folder, name) + "/" * is_folder for name, is_folder in fitting]
 
 
 class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):

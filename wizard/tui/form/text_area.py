@@ -65,12 +65,12 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
     def hint(self, row: LayoutRow) -> str:
         """Return the text shown while the field is empty."""
         if isinstance(row.control, KeyValueList):
-            return "key=value, one a line"
+            return "key=value, one per line"
         if isinstance(row.control, JsonText):
             example = row.field.placeholder if row.field is not None else ""
             return f"JSON, for example {example}" if example else "JSON"
         example = row.field.example if row.field is not None else ""
-        words = "one a line" if isinstance(row.control, TextList) else ""
+        words = "one per line" if isinstance(row.control, TextList) else ""
         return ", ".join(
             part for part in (words, f"for example {example}" if example else "") if part
         )

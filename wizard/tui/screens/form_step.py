@@ -55,12 +55,6 @@ class FormStepScreen(FlowScreen):
         ),
         NEXT,
         ScreenCommand("to_review", "Review", "Go to the review.", "ctrl+n", early=True),
-        ScreenCommand(
-            "open_review", "Review", "Go to the review, which lists what is missing.", footer=False
-        ),
-        ScreenCommand(
-            "open_schedule", "Schedule", "Change how often the server looks again.", footer=False
-        ),
         SAVE_FILE,
     )
 
@@ -161,10 +155,8 @@ class FormStepScreen(FlowScreen):
         """Disable the screen's own command while a field has the focus, whose form has that key."""
         if action == "edit_json":
             return self._form is not None and self._form.focused_row() is None
-        if action in ("to_review", "next_step", "open_review"):
+        if action in ("to_review", "next_step"):
             return self.flow.reviewed is (action == "to_review")
-        if action == "open_schedule":
-            return self.STEP is not Step.SCHEDULE
         if action == "choose_values":
             row = self._form.focused_row() if self._form is not None else None
             return row is not None and self._can_choose(row.row.loc)
@@ -202,14 +194,6 @@ class FormStepScreen(FlowScreen):
     def action_to_review(self) -> None:
         """Go back to the review that one came from, unless something is missing."""
         self.action_next_step()
-
-    def action_open_review(self) -> None:
-        """Go to the review, complete or not."""
-        self.wizard.journey.go_to(Step.REVIEW)
-
-    def action_open_schedule(self) -> None:
-        """Go to the schedule, which is passed over otherwise."""
-        self.wizard.journey.go_to(Step.SCHEDULE)
 
 
 class ConfigureScreen(FormStepScreen):

@@ -28,7 +28,7 @@ SIGNS: Final = {
     "found": (DONE, "$text-success"),
     "refused": (WRONG, "$text-error"),
     "not sent": (LATER, "$text-muted"),
-    "not there": ("–", "$text-muted"),
+    "not created": ("–", "$text-muted"),
     "unknown": ("?", "$text-warning"),
 }
 TEMPORARY: Final = frozenset({"rate_limited", "unavailable"})
@@ -84,7 +84,7 @@ class HistoryScreen(WizardScreen[None]):
         for note in self._notes:
             yield Static(f"{WARNING} {note}", markup=False, classes="note")
         if not self._entries:
-            yield Static("Nothing was sent from here yet.", classes="text")
+            yield Static("You haven't sent anything from this machine yet.", classes="text")
         yield OptionList(markup=False, id="history")
         yield Static(markup=False, id="history-about")
 
@@ -207,7 +207,7 @@ def _row(entry: HistoryEntry, width: int) -> Content:
 def _outcome(entry: HistoryEntry) -> str:
     if entry.connector_id is not None:
         return f"{entry.status_label}: connector {entry.connector_id}"
-    words = {"found": "found in Clarm", "not there": "not found in Clarm"}
+    words = {"found": "found in Clarm", "not created": "not found in Clarm"}
     label = words.get(entry.status_label, entry.status_label)
     return f"{label}: {entry.reason}" if entry.reason else label
 

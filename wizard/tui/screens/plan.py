@@ -46,7 +46,7 @@ class PlanScreen(WizardScreen[None]):
         ScreenCommand(
             "next", "Next", "Open the next source that misses something.", "ctrl+n", early=True
         ),
-        ScreenCommand("refresh", "Look again", "Read the files and the record again.", "f5"),
+        ScreenCommand("refresh", "Check again", "Read the files and the record again.", "f5"),
         ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked source.", "", False),
         ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
         ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),

@@ -57,7 +57,7 @@ def unrecorded(error: StorageError) -> ChoiceDialog:
         "followed up. That does not work now.",
         [
             DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
-            DialogChoice("s", "Send it without a note", Decision.GO_ON),
+            DialogChoice("s", "Send without a history entry", Decision.GO_ON),
         ],
         otherwise=Decision.STOP,
     )
@@ -68,7 +68,7 @@ def in_flight(conflict: Conflict) -> ChoiceDialog:
     return ChoiceDialog(
         "Not sent: it is being sent already",
         f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
-        [DialogChoice("l", "Look again", Decision.GO_ON), _BACK],
+        [DialogChoice("l", "Check again", Decision.GO_ON), _BACK],
         otherwise=Decision.STOP,
     )
 
@@ -80,7 +80,7 @@ def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
         f"{conflict} Sending it once more creates another.",
         [
             DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
-            DialogChoice("s", "Send it once more", Decision.GO_ON),
+            DialogChoice("s", "Send again", Decision.GO_ON),
         ],
         otherwise=Decision.STOP,
     )
@@ -147,7 +147,7 @@ def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
         "It seems to exist: note it?",
         taken_words(entry),
         [
-            DialogChoice("n", "Note that it exists", Decision.EXISTS),
+            DialogChoice("n", "Mark as created", Decision.EXISTS),
             DialogChoice("c", "Choose another name", Decision.STOP),
         ],
         otherwise=Decision.STOP,
