@@ -210,7 +210,7 @@ async def test_an_address_chooses_what_to_index() -> None:
         await driver.paste(f"{CLOUD}/{BOARD}")
         assert driver.loc == ("config", "OneProject", "jira_base_url")
         assert entered(driver.state) == JIRA
-        assert "Also filled in: Project key." in driver.seen()
+        assert "Also filled in: What to index, Project key." in driver.seen()
 
 
 def test_an_address_fills_in_the_rest_line_by_line() -> None:

@@ -52,20 +52,20 @@ def test_what_failed_can_be_sent_anyway(services: SandboxServices) -> None:
 def test_a_change_makes_the_result_stale(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_good", "test", "4", "website", "", "", "!", "no")
     run(services, person)
-    assert "Tested before the owner was changed; `test` tests it again." in person.heard
+    assert "Tested before the owner changed. Enter `test` to test again." in person.heard
 
 
 def test_what_says_nothing_lets_one_go_on(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_rate", "yes", "yes", tests=True)
     state = run(services, person)
-    assert "– Cannot tell: api.github.com asks to slow down" in person.text
+    assert "– Inconclusive: api.github.com asks you to slow down" in person.text
     assert len(state.created) == 1
 
 
 def test_a_type_that_cannot_be_tested_says_why(services: SandboxServices) -> None:
-    person = Person("ingestion_api", "Push", "test")
+    person = Person("ingestion_api", "Push")
     run(services, person)
-    assert "This cannot be tested: No source is asked" in person.text
+    assert "You can't test this type: documents are pushed to Clarm" in person.text
 
 
 def test_values_are_chosen_from_the_account(services: SandboxServices) -> None:

@@ -53,7 +53,7 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
     assert person.lines == []
     for line in (
         "Not created. It is invalid.",
-        "The server says: nope",
+        "Server response: nope",
         "somewhere: Odd.",
         "Owner: No such owner.",
         "Access token: Too short.",
@@ -161,7 +161,7 @@ def test_what_exists_after_all_is_noted_with_its_ids(
     (entry,) = services.history().read().entries
     assert (entry.exists, entry.connector_id, entry.credential_id) == (True, *ids)
     known = "" if ids[0] is None else ", connector ID 7, credential ID 70"
-    assert f"Noted: “{entry.name}” exists{known}." in person.heard
+    assert f"Marked: “{entry.name}” exists{known}." in person.heard
     assert state.message == ""
     assert not services.has_drafts()
 

@@ -358,7 +358,7 @@ async def test_what_a_file_lacks_stands_at_its_field_and_nothing_covers_any(
         assert not hand.app.screen.query("Toast")
         await hand.press(*"acme", "ctrl+n")
         await hand.at(CredentialScreen)
-        await hand.sees("× The environment variable NOT_SET_HERE is not set.")
+        await hand.sees("× The environment variable NOT_SET_HERE isn't set.")
         assert "credential.credentials" not in hand.seen()
         assert not hand.app.screen.query("Toast")
 

@@ -105,7 +105,7 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.at(ResumeScreen)
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        await hand.sees("The same follows for “C”.")
+        await hand.sees("The same happens for “C”.")
         hand.app.journey.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.paste(TOKEN)

@@ -27,6 +27,7 @@ from wizard.connectors.addresses import part_of_address
 from wizard.connectors.connector import Example
 from wizard.connectors.repairs import (
     refusal,
+    refused_if,
     repaired_by,
     trimmed,
     without_invisible,
@@ -326,7 +327,11 @@ CommaList = Annotated[
 ]
 """``CommaList[Text]``: a list for people, one text with bare commas on the wire."""
 
-KeyId = Annotated[_Plain, repaired_by(*TOKEN_RULES), _cleaned(without_invisible)]
+KeyId = Annotated[
+    _Plain,
+    repaired_by(*TOKEN_RULES, refused_if("://", "This is a URL. Enter the key itself")),
+    _cleaned(without_invisible),
+]
 """The half of a key that is no secret."""
 
 _Key = Annotated[Secret, Field(min_length=1), _secret(trimmed), BeforeValidator(_filled)]

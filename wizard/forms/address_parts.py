@@ -101,7 +101,8 @@ def _fill(
         after.choose(at, str(above[-1]))
     loc = (*above, loc[-1])
     after.take_offers(loc)
-    filled, kept = [], []
+    union = after.field(at) if at != above else None
+    filled, kept = [union.label] if union is not None else [], list[str]()
     for place in tuple(after.places()):
         name = str(place.loc[-1]) if place.loc[:-1] == above else ""
         if name not in others or not fillable(place):
@@ -110,7 +111,7 @@ def _fill(
             filled.append(place.label)
         elif text_of(place.raw) != others[name]:
             kept.append(place.label)
-    if not filled:
+    if len(filled) == (union is not None):
         return None
     return AddressFill(loc, tuple(filled), tuple(kept), at, after.entered(at))
 

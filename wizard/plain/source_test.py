@@ -55,7 +55,7 @@ class SourceTestPrompts:
         if not self.console.interactive or plan.missing:
             return False
         if plan.reason:
-            self.console.say(f"You can't test this: {plan.reason}")
+            self.console.say(plan.reason)
             return False
         about = before_test(plan, sandbox=self.services.sandbox)
         if self.test.is_first(plan.hosts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from wizard.api import CreateSourceRequest
 from wizard.core.notices import notices
@@ -28,6 +28,9 @@ from wizard.plain.series import ask_series
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
 from wizard.plain.what_next import ANOTHER, QUIT, SEVERAL, ask_what_next, wants_several
+
+_TESTED: Final = (Step.CONFIGURE, Step.CREDENTIAL)
+"""Steps that a test needs; past both of them it is offered."""
 
 
 class UserQuit(Exception):
@@ -128,7 +131,8 @@ class WizardPrompts:
         forward = forward and self._catch_up(step, before)
         while forward:
             errors = self.flow.next()
-            if not errors and step is Step.CREDENTIAL and self.testing.offer(self.flow):
+            past = step in _TESTED and self.flow.step not in _TESTED
+            if not errors and past and self.testing.offer(self.flow):
                 errors = self.flow.forms[step].errors
                 self.flow.go(step)
             if not errors:

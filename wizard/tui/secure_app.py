@@ -51,6 +51,9 @@ REDRAW_DELAY_SECONDS: Final = 0.03
 LEAVE_AS_A_PERSON: Final = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM})
 """Signals that mean the same as a user who quits."""
 
+FEW_COLORS: Final = "-few-colors"
+"""Style class of an app that has 16 colors, in which the grounds of fields look alike."""
+
 INERT: Final = ControlCharFilter()
 
 TOO_LONG: Final = "Not pasted: it is longer than {limit:,} characters, so it was hardly meant."
@@ -81,6 +84,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         for one in THEMES:
             self.register_theme(one)
         self._themed = True
+        self.set_class(self.console.color_system == "standard", FEW_COLORS, update=False)
         self._begin_with_theme(theme or DARK)
 
     def _begin_with_theme(self, name: str) -> None:

@@ -104,7 +104,7 @@ class ApiKey(Credential):
         Text,
         repaired_by(
             without("^@", "Enter the username without the @"),
-            refused_if("@|\\s", "Enter the username, not the email or display name"),
+            refused_if("@|\\s|://", "Enter the username, not the email, display name or URL"),
         ),
         Ui(label="API user", help="The user the key acts as."),
     ]

@@ -98,7 +98,15 @@ def _link(text: str) -> Repair | None:
 
 
 DriveLink = Annotated[Url, repaired_by(one_each(" ;\n"), _link)]
-Person = Annotated[Email, repaired_by(one_each(" ;\n"))]
+Person = Annotated[
+    Email,
+    repaired_by(
+        one_each(" ;\n"),
+        refused_if(
+            r"(?i)gserviceaccount\.com$", "This is a service account. Enter a user of the Workspace"
+        ),
+    ),
+]
 
 
 # The IDs of shared drives begin with 0A.

@@ -218,4 +218,6 @@ def _about(entry: HistoryEntry) -> list[str]:
         lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
     if entry.exists is not None:
         lines.append("You noted that it exists." if entry.exists else "You noted: it is not there.")
-    return [*lines, *(line for line in (entry.status, entry.message, entry.advice) if line)]
+    if entry.status:
+        lines.append(f"Status: {entry.status}")
+    return [*lines, *(line for line in (entry.message, entry.advice) if line)]
