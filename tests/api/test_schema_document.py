@@ -89,7 +89,7 @@ async def test_a_redirect_on_the_same_host_is_followed() -> None:
     ("response", "words"),
     [
         (answer(404, "no"), "nothing at this URL"),
-        (answer(500, "no"), "The answer is 500"),
+        (answer(500, "no"), "status 500"),
         (answer(401, "no"), "does not accept the session"),
         (answer(200, "<!doctype html><title>Docs</title>"), "a web page"),
         (answer(200, "{}", content_encoding="br"), "Can't read it"),
@@ -121,7 +121,7 @@ async def test_a_server_that_drips_is_left() -> None:
         await peer.reader.read()
 
     async with serving(script) as server:
-        with refused("did not answer in time|Nothing can be made of it"):
+        with refused("didn't answer in time|Can't read it"):
             await fetch_document(DocumentUrl(f"{server.url}/openapi.json"), seconds=0.2)
 
 
@@ -142,5 +142,5 @@ async def test_no_proxy_stands_between_this_machine_and_itself(
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_asked(text: Any) -> None:
-    with refused("The address|Plain http"):
+    with refused("The (address|URL)|http://"):
         DocumentUrl(text)

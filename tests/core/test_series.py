@@ -154,7 +154,7 @@ async def test_a_refusal_stops_there_and_says_what_exists(tmp_path: Path) -> Non
     assert [request.name for request in server.sent] == ["GitHub: a", "GitHub: b"]
     assert moves == [flow.name] == ["GitHub: b"]
     assert series.words(flow.name) == (
-        "Created: “GitHub: a” (4711 / 815). This is “GitHub: b”. The same follows for “GitHub: c”."
+        "Created: “GitHub: a” (4711 / 815). This is “GitHub: b”. The same happens for “GitHub: c”."
     )
     result = await submit_all(SubmitWorkflow(services, ui), flow, None, series, moved)
     assert result.created is not None

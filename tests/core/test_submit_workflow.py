@@ -171,7 +171,7 @@ async def test_what_exists_is_noted_with_the_ids_that_were_seen(
     assert (entry.exists, ui.named, ui.noted) == (True, ["Docs"], [entry.id])
     assert (entry.connector_id, entry.credential_id) == (ids or (None, None))
     known = ", connector ID 7, credential ID 70" if ids else ""
-    assert ui.told == [f"Noted: “Docs” exists{known}."]
+    assert ui.told == [f"Marked: “Docs” exists{known}."]
 
 
 @pytest.mark.parametrize("looked", [None, False])

@@ -69,7 +69,7 @@ def test_the_end_of_the_pipe_is_leaving() -> None:
 def test_bytes_that_are_no_text_are_refused_without_repeating_them() -> None:
     done = plain("--plain", "--sandbox", answers=b"web\n\xff\xfe\n")
     assert done.returncode == 2
-    assert b"Connector name: This is not text in UTF-8." in done.stderr
+    assert b"Connector name: This isn't UTF-8 text." in done.stderr
 
 
 def test_what_is_said_is_harmless_whatever_was_answered() -> None:
@@ -101,7 +101,7 @@ def test_a_choice_of_a_file_is_asked_for_again_in_the_words_of_the_question(tmp_
     said = plain("--plain", "--from", str(file), answers=b"").stderr
     assert b"State: Choose one of All, Open or Closed." in said
     assert b"Write one of" not in said
-    assert b"NOT_SET_HERE is not set" in said
+    assert b"NOT_SET_HERE isn't set" in said
 
 
 def test_a_file_for_another_type_than_was_asked_for_is_wrong_usage(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_file_for_another_type_than_was_asked_for_is_wrong_usage(tmp_path: Pat
 def test_an_unknown_draft_and_a_missing_file_are_said() -> None:
     done = plain("--plain", "--resume", "00000000", answers=b"")
     assert done.returncode == 2
-    assert b"There is no such draft." in done.stderr
+    assert b"No such draft." in done.stderr
     done = plain("--plain", "--from", "/none.toml", answers=b"")
     assert done.returncode == 2
     assert b"/none.toml" in done.stderr

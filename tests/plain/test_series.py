@@ -29,7 +29,7 @@ def test_from_what_was_created_to_a_table_of_ids(tmp_path: Path) -> None:
     assert sent == [("Code", "octocat"), ("GitHub: hubot", "hubot"), ("Mona", "monalisa")]
     for request in server.sent:
         assert [secret.get_secret_value() for secret in request.secrets()] == ["ghp_token_1"]
-    assert "This is “GitHub: hubot”. The same follows for “Mona”." in person.heard
+    assert "This is “GitHub: hubot”. The same happens for “Mona”." in person.heard
     assert person.heard.count("CONNECTOR  CREDENTIAL  NAME") == 1
     assert "4711       815         Mona" in person.heard
     assert [made.name for made in state.created] == ["Code", "GitHub: hubot", "Mona"]
@@ -47,7 +47,7 @@ def test_a_refusal_stops_there_and_says_what_exists(tmp_path: Path) -> None:
     assert [request.name for request in server.sent] == [
         "Code", "GitHub: a", "GitHub: b", "Better", "GitHub: c",
     ]  # fmt: skip
-    said = "Created: “GitHub: a” (4711 / 815). This is “Better”. The same follows for “GitHub: c”."
+    said = "Created: “GitHub: a” (4711 / 815). This is “Better”. The same happens for “GitHub: c”."
     assert said in person.heard
     assert person.lines == []
 

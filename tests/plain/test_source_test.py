@@ -52,13 +52,13 @@ def test_what_failed_can_be_sent_anyway(services: SandboxServices) -> None:
 def test_a_change_makes_the_result_stale(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_good", "test", "4", "website", "", "", "!", "no")
     run(services, person)
-    assert "Tested before the owner was changed; `test` tests it again." in person.heard
+    assert "Tested before the owner changed. Enter `test` to test again." in person.heard
 
 
 def test_what_says_nothing_lets_one_go_on(services: SandboxServices) -> None:
     person = Person(*CHOSEN, "ghp_rate", "yes", "yes", tests=True)
     state = run(services, person)
-    assert "– Cannot tell: api.github.com asks to slow down" in person.text
+    assert "– Inconclusive: api.github.com asks you to slow down" in person.text
     assert len(state.created) == 1
 
 

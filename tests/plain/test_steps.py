@@ -114,12 +114,12 @@ def test_without_any_answer_there_is_nothing_to_keep(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (("gitub", "GitHub"), "Type: One type may fit"),
-        (("google",), "Type: 4 types may fit"),
+        (("gitub", "GitHub"), "Type: One type may match"),
+        (("google",), "Type: 4 types may match"),
         (("github", "", "9", "octocat"), "Repositories: Enter a number from 1 to 2"),
         (("github", "", "2", "", "octocat"), "Owner: Fill this in."),
         (("github", "", "2", "octocat", "maybe"), "Pull requests: Enter yes or no."),
-        (("github", "", "2", "!octocat"), "Owner: ! by itself is a command."),
+        (("github", "", "2", "!octocat"), "Owner: ! alone is a command."),
         (("github", "", "2", "@/none"), "Owner: /none: This file doesn't exist."),
         ((*every("")[:4], "n", "n", ""), "Pull requests and Issues: Nothing to index"),
         ((*every("")[:7], ""), "Access token: Fill this in."),

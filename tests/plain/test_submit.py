@@ -53,7 +53,7 @@ def test_complaints_lead_to_their_questions_and_the_rest_is_said(tmp_path: Path)
     assert person.lines == []
     for line in (
         "Not created. It is invalid.",
-        "The server says: nope",
+        "Server response: nope",
         "somewhere: Odd.",
         "Owner: No such owner.",
         "Access token: Too short.",
@@ -134,7 +134,7 @@ def test_an_unknown_outcome_is_not_sent_again(tmp_path: Path, answers: tuple[str
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.UNKNOWN
     assert len(server.sent) == 1
-    assert "Created or not? Nobody knows yet. The answer was lost." in person.heard
+    assert "We don't know whether it was created. The answer was lost." in person.heard
     (entry,) = services.history().read().entries
     assert entry.exists is None
     assert "--resume" in state.message
@@ -161,7 +161,7 @@ def test_what_exists_after_all_is_noted_with_its_ids(
     (entry,) = services.history().read().entries
     assert (entry.exists, entry.connector_id, entry.credential_id) == (True, *ids)
     known = "" if ids[0] is None else ", connector ID 7, credential ID 70"
-    assert f"Noted: “{entry.name}” exists{known}." in person.heard
+    assert f"Marked: “{entry.name}” exists{known}." in person.heard
     assert state.message == ""
     assert not services.has_drafts()
 
@@ -229,7 +229,7 @@ def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
     hurry.join()
     assert state.code is ExitCode.UNKNOWN
     assert "Sending… (ctrl+c to stop)" in person.heard
-    assert "Still waiting, 0.02 seconds so far. (ctrl+c to stop)" in person.heard
+    assert "Still waiting after 0.02 seconds… (ctrl+c to stop)" in person.heard
     (entry,) = services.history().read().entries
     assert entry.outcome == "unknown"
 

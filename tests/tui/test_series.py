@@ -105,7 +105,7 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.at(ResumeScreen)
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        await hand.sees("The same follows for “C”.")
+        await hand.sees("The same happens for “C”.")
         hand.app.journey.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.paste(TOKEN)
@@ -129,7 +129,7 @@ async def test_a_lost_answer_is_settled_and_the_rest_goes_on(
         await name_them(hand, "A", "B")
         await hand.at(ReviewScreen)
         await send(hand)
-        await hand.sees("Nobody knows")
+        await hand.sees("We don't know")
         await hand.press(key)
         if key == "e":
             await hand.at(FoundIdsScreen)

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 import pytest
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
+from textual.theme import Theme
 
 from tests.support.pilot import Hand, Sitting
 from tests.support.pilot_steps import choose, send, to_review
 from tests.support.services import FakeServices
 from wizard.api import RefusalReason, Refused
 from wizard.tui.screens.dialogs import ChoiceDialog
-from wizard.tui.screens.form_step import CredentialScreen, ScheduleScreen
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
 from wizard.tui.screens.help import HelpScreen
+from wizard.tui.screens.history import HistoryScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.theme import THEMES
+from wizard.tui.theme import ROLES, THEMES, with_roles
+from wizard.utils.glyphs import FOCUS_BAR
 
 ENOUGH = {ColorSystem.TRUECOLOR: 4.5, ColorSystem.EIGHT_BIT: 4.5, ColorSystem.STANDARD: 3.0}
 """How the 16 colours look is up to the terminal: this is for the usual ones."""
@@ -147,4 +150,51 @@ async def test_every_text_has_enough_contrast(
         await send(hand)
         await hand.at(ResultScreen)
         await look(hand, "result")
+        await hand.press("h")
+        await hand.at(HistoryScreen)
+        for number in range(2):
+            await look(hand, f"history, row {number}")
+            await hand.press("down")
+        hand.app.notify("Something", severity="error", markup=False)
+        await hand.sees("Something")
+        await look(hand, "message")
     assert not found, "\n".join(f"{where}: {bad}" for where, bad in found.items())
+
+
+TEXTS = [role for role in ROLES if role not in {"focus-bar", "need-bar", "rule", "selection-text"}]
+SIGNS = ["focus-bar", "need-bar", "rule"]
+GROUNDS = ["background", "field-ground", "hint-ground"]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_each_role_can_be_read_on_each_ground(theme: Theme) -> None:
+    colors = with_roles(theme.to_color_system().generate() | theme.variables)
+    pairs = [(role, ground, 4.5) for role in TEXTS if "ground" not in role for ground in GROUNDS]
+    pairs += [(sign, "background", 3.0) for sign in SIGNS]
+    pairs.append(("selection-text", "selection-ground", 4.5))
+    found = []
+    for role, ground, enough in pairs:
+        ratio = contrast(Color.parse(colors[role].lower()), Color.parse(colors[ground].lower()))
+        if ratio < enough:
+            found.append(f"{role} on {ground} is {ratio:.2f}")
+    assert found == []
+    assert len({colors[ground] for ground in GROUNDS}) == len(GROUNDS)
+
+
+@pytest.mark.parametrize(
+    "environ", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}], ids=["no color", "16"]
+)
+async def test_fields_are_underlined_where_their_ground_is_not_seen(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    async with sit() as hand:
+        await choose(hand, "github")
+        await hand.at(ConfigureScreen)
+        strips = hand.app.screen._compositor.render_strips(hand.app.size)
+        [row] = [strip for strip in strips if "Connector name" in strip.text]
+        underlined = [s.text for s in row if s.style is not None and s.style.underline]
+        assert "GitHub" in "".join(underlined)
+        assert len("".join(underlined)) > 50
+        assert any(FOCUS_BAR in strip.text for strip in strips)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -69,14 +70,24 @@ def parse_document(text: str, where: str) -> Endpoint:
     from wizard.utils.yaml import parse_yaml
 
     is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
-    if is_json or not text.strip():
-        value = parse_json(text, where=where, depth=_DEPTH)
-    else:
-        value = parse_yaml(text, where=where)
+    try:
+        value = json.loads(text, parse_constant=_refuse) if is_json else None
+    except (ValueError, RecursionError):
+        value = None
+    if value is None:
+        # The strict parser is much slower, and says what is wrong where.
+        strict = is_json or not text.strip()
+        value = (
+            parse_json(text, where=where, depth=_DEPTH) if strict else parse_yaml(text, where=where)
+        )
     try:
         return read_endpoint(value, CREATE_PATH)
     except SchemaError as problem:
         raise InvalidDocument(str(problem), where=where) from None
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)  # JSON has neither NaN nor Infinity
 
 
 def keep_schema(endpoint: Endpoint, *, host: str, source: str, config: Path) -> ServerSchema:

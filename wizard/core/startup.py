@@ -96,7 +96,7 @@ class Start(NamedTuple):
     @property
     def asks_secrets_again(self) -> bool:
         """Whether it comes from a draft that is past a credential with secrets, and lacks them."""
-        from wizard.connectors import Step
+        from wizard.flow import Step
 
         past = self.draft is not None and self.flow.step not in (Step.TYPE, Step.CONFIGURE)
         return past and any(

@@ -31,7 +31,7 @@ _COUNTS: Final[Sequence[tuple[str, str, tuple[type[State], ...]]]] = (
     ("created", "created", (Created, Changed)),
     ("ready", "ready to send", (Ready,)),
     ("sending", "being sent", (Sending,)),
-    ("needs_person", "need a person", (Begun, Needs)),
+    ("needs_person", "need input", (Begun, Needs)),
     ("broken", "to fix", (Broken,)),
     ("look_up", "to check in Clarm", (LookUp,)),
 )

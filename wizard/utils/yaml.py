@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from wizard.utils.errors import FileError
 
+MAX_CHARS: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 200
 MAX_VALUES: Final = 500_000
 _BASE_TYPES: Final = (str, bool, int, type(None))
@@ -35,6 +36,8 @@ def parse_yaml(text: str, *, where: str = "YAML") -> Any:
     Raises ``FileError``, which names the line.
     """
     yaml = load_yaml(where)
+    if len(text) > MAX_CHARS:
+        raise FileError("This YAML is larger than 2 MiB.", where=where, advice="Use JSON.")
     # The loader in C is a hundred times faster, and would crash on what is nested too deeply.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     words = "This isn't valid YAML, or contains what JSON can't."

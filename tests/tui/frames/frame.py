@@ -52,12 +52,9 @@ class Frame:
         """What there is to be seen now."""
         app = hand.app
         strips = app.screen._compositor.render_strips(app.size)
-        filters = app.get_line_filters()
         rows, segments = [], []
         for strip in strips:
             line = list(strip)
-            for each in filters:
-                line = each.apply(line, app.screen.background_colors[1])
             rows.append("".join(segment.text for segment in line))
             segments += line
         return cls(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from wizard.forms import SchemaError
 from wizard.forms.json_schema.document import Document, Node, table
 
-_MAX_NODES: Final = 200_000
+_MAX_NODES: Final = 100_000
 _LEFT_OUT: Final = ("discriminator", "xml", "externalDocs", "order")
 _VALUES: Final = ("default", "const", "enum", "example", "examples")
 _TABLES: Final = ("properties", "patternProperties", "$defs", "definitions")

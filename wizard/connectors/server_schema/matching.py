@@ -41,7 +41,7 @@ def match(
         if not types:
             left.append(member)
     rest = [name for name in body.types if name not in found] if left else []
-    known = {name: known_fields(name) for name in rest}
+    known = {name: fields for name in rest if (fields := known_fields(name))}
     for member in left:
         for name in _alike(set(table(document.flat(member.node).get("properties"))), known):
             found.setdefault(name, []).append(member)

@@ -169,13 +169,18 @@ class RowWidget(_Base):
         width = self.outer_size.width
         lines = super().render_lines(Region(0, crop.y, width, crop.height))
         found = [self.complete(line, y, width) for y, line in enumerate(lines, crop.y)]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            found = [line.apply_filter(line_filter, background) for line in found]
         whole = crop.x == 0 and crop.width == width
         return found if whole else [line.crop(crop.x, crop.right) for line in found]
 
     def complete(self, line: Strip, y: int, width: int) -> Strip:
         """Return a line with the bar of the focused row."""
         base = self.base_style
-        start = labels.lead(None, self._left, self.style_of, base, focused=self.has_focus)
+        start = labels.lead(
+            self.row, self._left, self.style_of, base, focused=self.has_focus, first=not y
+        )
         return Strip.join([start, line.crop(self._left)])
 
     @property
@@ -268,7 +273,7 @@ class FieldWidget(RowWidget):
     def left(self) -> int:
         columns = self.form.columns
         aligned = columns.beside and not is_wide(self.row)
-        return columns.values if aligned else columns.indent(self.row) + self.on_ground
+        return columns.values if aligned else columns.indent(self.row) + (not self.own_label)
 
     @property
     def lines(self) -> int:
@@ -305,7 +310,7 @@ class FieldWidget(RowWidget):
                 gap = Strip([Segment("  ", base)])
                 return Strip.join([start, gap, tags]).adjust_cell_length(width, base)
         else:
-            start = labels.lead(None, left - 1, style_of, base, focused=self.has_focus)
+            start = labels.lead(row, left - 1, style_of, base, focused=self.has_focus, first=False)
         paper = base + style_of("paper") if self.on_ground else base
         value = line.crop(left, width - self.right).extend_cell_length(width - 1 - left, paper)
         if not (y or self._above):

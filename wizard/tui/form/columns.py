@@ -17,7 +17,7 @@ from wizard.forms import (
     Scalar,
     TextList,
 )
-from wizard.tui.form.layout_rows import LayoutRow, RowKind
+from wizard.tui.form.layout_rows import NOTES, LayoutRow, RowKind
 
 MIN_BESIDE_COLUMNS: Final = 72
 """Columns of a form from which on labels stand beside their values."""
@@ -33,10 +33,6 @@ INDENT: Final = 2
 
 GAP: Final = 2
 """Columns between a label and its value: a blank, and the edge of the field's ground."""
-
-
-NOTES: Final = (RowKind.ERROR, RowKind.WARNING, RowKind.SUMMARY)
-"""Rows that come and go with what is typed."""
 
 
 class Columns(NamedTuple):
@@ -78,7 +74,7 @@ class Spacing(IntEnum):
 
     def before(self, row: LayoutRow, previous: LayoutRow | None) -> int:
         """Return how many blank lines stand before ``row``."""
-        if previous is None or row.kind in NOTES or previous.kind is RowKind.SUMMARY:
+        if previous is None or row.kind in NOTES:
             return 0
         if row.kind in (RowKind.FOLD, RowKind.HEADING):
             return int(self >= Spacing.GROUPS and not _follows_header(row, previous))

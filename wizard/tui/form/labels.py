@@ -13,7 +13,7 @@ from textual.strip import Strip
 from wizard.forms import UNSET, Secret, text_of
 from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Kept
-from wizard.tui.form.layout_rows import LayoutRow
+from wizard.tui.form.layout_rows import NOTES, LayoutRow
 from wizard.tui.sanitize import hidden_in, sanitize_text
 from wizard.utils.glyphs import CHANGED, FOCUS_BAR, MASKED, REQUIRED, WRONG
 
@@ -62,7 +62,7 @@ def tags_of(row: LayoutRow) -> list[str]:
     control = row.control
     found = []
     if row.field is not None and row.field.deprecated:
-        found.append("no longer used")
+        found.append("deprecated")
     if control is not None and control.secret:
         found.append("secret")
     if isinstance(row.shown, Kept):
@@ -89,7 +89,7 @@ def with_sign(tag: str) -> str:
 def label(row: LayoutRow, indent: int, style_of: StyleOf, base: Style, *, focused: bool) -> Strip:
     """Return the bar or the sign of an error, and the label with the sign of a required field."""
     words = base + style_of("label-focused" if focused else "label")
-    parts = [lead(row, indent, style_of, base, focused=focused)]
+    parts = [lead(row, indent, style_of, base, focused=focused, first=True)]
     parts.append(Strip([Segment(sanitize_text(row.label), words)]))
     if row.required:
         parts.append(Strip([Segment(f" {REQUIRED}", base + style_of("sign"))]))
@@ -97,14 +97,14 @@ def label(row: LayoutRow, indent: int, style_of: StyleOf, base: Style, *, focuse
 
 
 def lead(
-    row: LayoutRow | None, width: int, style_of: StyleOf, base: Style, *, focused: bool
+    row: LayoutRow, width: int, style_of: StyleOf, base: Style, *, focused: bool, first: bool
 ) -> Strip:
     """Return the start of a line: the bar of the focused row, or the sign of an error.
 
-    row: the field whose first line it is.
+    first: whether it is the first line of the row, where the sign stands.
     """
-    wrong = row is not None and bool(row.errors)
-    sign = FOCUS_BAR if focused else WRONG if wrong else " "
+    wrong = bool(row.errors) and row.kind not in NOTES
+    sign = FOCUS_BAR if focused else WRONG if wrong and first else " "
     part = "wrong" if wrong else "label-focused"
     style = base + style_of(part) if sign != " " else base
     return Strip([Segment(sign, style), Segment(" " * (width - 1), base)])

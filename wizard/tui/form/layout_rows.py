@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from wizard.forms import (
     UNSET,
@@ -26,6 +26,10 @@ class RowKind(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     SUMMARY = "summary"
+
+
+NOTES: Final = (RowKind.ERROR, RowKind.WARNING, RowKind.SUMMARY)
+"""Rows that come and go with what is typed."""
 
 
 @dataclass(frozen=True, slots=True)

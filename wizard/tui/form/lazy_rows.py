@@ -40,10 +40,9 @@ class LazyRows:
 
     def fit(self) -> None:
         """Place the rows as the form's size allows."""
-        room = self._body.size
-        if not room:
-            room = Size(self._form.app.size.width, self._lines or self._form.app.size.height)
-        self._body.fit(self.all, room)
+        width = self._form.size.width or self._form.app.size.width
+        height = self._body.size.height or self._lines or self._form.app.size.height
+        self._body.fit(self.all, Size(width, height))
 
     def index(self, loc: Loc) -> int | None:
         """Return the index of the field at ``loc``, or of the first one inside it."""
