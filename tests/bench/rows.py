@@ -186,7 +186,6 @@ def _form_rows(
 WALK: Final = {
     "choose": "a type is chosen: GitHub's form",
     "credential": "next step: the credential",
-    "schedule": "next step: the schedule",
     "review": "next step: the review",
     "result": "sent, to the IDs",
 }

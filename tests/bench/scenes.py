@@ -108,7 +108,7 @@ def _used(size: Size) -> Path:
     atexit.register(home.cleanup)
     with _types(size, bare=False, home=Path(home.name)) as terminal:
         terminal.started(*_types_words(bare=False))
-        terminal.press("ctrl+c", "once more", cursor=False)
+        terminal.press("ctrl+c", "again", cursor=False)
         terminal.press("ctrl+c")
         terminal.ended()
     return Path(home.name)
@@ -210,7 +210,6 @@ def walk(size: Size) -> Samples:
             terminal.press(key)
         step("credential", "ctrl+n", "● Credential", "Access token", "Classic or", "More")
         terminal.press("\x1b[200~ghp_made_up\x1b[201~")
-        step("schedule", "ctrl+n", "● Schedule", "Look for changes", "How often", "More")
         step("review", "ctrl+n", "● Review", "creates this", "More", cursor=False)
         time.sleep(BURST_SECONDS)  # what comes at once is not meant
         step("result", "ctrl+n", "● Result", "Connector", "Credential", cursor=False)

@@ -252,4 +252,7 @@ class Terminal(PseudoTerminal):
 
 
 def _is_light(colour: str) -> bool:
-    return re.fullmatch("[0-9a-f]{6}", colour) is not None and sum(bytes.fromhex(colour)) >= 450
+    if re.fullmatch("[0-9a-f]{6}", colour) is None:
+        return False
+    red, green, blue = bytes.fromhex(colour)
+    return 3 * red + 6 * green + blue > 10 * LIGHT

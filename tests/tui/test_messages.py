@@ -15,7 +15,7 @@ from wizard.tui.screens.type_list import TypeListScreen
 
 pytestmark = pytest.mark.slow
 
-LONG = "Your choice cannot be kept. " * 4
+LONG = "Can't save your choice. " * 4
 
 
 def covered(hand: Hand) -> list[Widget]:
@@ -48,7 +48,7 @@ async def test_a_message_covers_nothing(sit: Sitting, size: tuple[int, int], at:
         assert covered(hand) == []
         assert hand.line(-1) == footer
         hand.app.clear_notifications()
-        await hand.until(lambda: "Your choice" not in hand.seen())
+        await hand.until(lambda: "your choice" not in hand.seen())
         assert covered(hand) == []
 
 
@@ -79,7 +79,7 @@ async def test_a_window_that_is_too_small_says_only_that(sit: Sitting) -> None:
         await hand.sees("larger")
         hand.app.notify(LONG, markup=False)
         await hand.pilot.pause(0.1)
-        assert "cannot be kept" not in hand.seen()
+        assert "Can't save" not in hand.seen()
         await hand.sees("Please make this", "--plain")
 
 

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from wizard.core.hardening import served
+from wizard.core.hardening import prepare_http, served
 from wizard.core.services import services_for
 from wizard.core.startup import look_at_once
 from wizard.storage.preferences import FILE as PREFERENCES
@@ -44,6 +44,7 @@ def run(options: Options) -> RunResult:
 def _run(services: Services, options: Options, first: FirstFrame | None) -> RunResult:
     if first is not None:
         first.paint()
+    prepare_http()
     from wizard.tui.app import WizardApp
 
     if first is not None and uses_stock_terminal():

@@ -32,7 +32,6 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
     again: the ID of the submission to begin another like.
     """
     with gc_tuning.gc_paused():
-        from wizard.core.hardening import prepare_http
         from wizard.core.options import Options
         from wizard.utils.signals import die_by
         from wizard.utils.text import sanitize
@@ -61,7 +60,6 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
         return ExitCode.USAGE
     if options.plain and not args.plain:
         output.say(output.DUMB_TERMINAL.format(term=sanitize(os.environ.get("TERM", ""), 40)))
-    prepare_http()
     state = _select_frontend(options)(options)
     _tell(state, as_json=args.json)
     if state.signal is not None and state.code is ExitCode.LEFT:
@@ -72,7 +70,10 @@ def run(args: Namespace, *, again: str | None = None) -> ExitCode:
 def _select_frontend(options: Options) -> Callable[[Options], RunResult]:
     """Return the frontend that asks the questions, loading only that one."""
     if options.plain:
+        from wizard.core.hardening import prepare_http
         from wizard.plain import run
+
+        prepare_http()
     else:
         os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)  # read when Textual is imported
         gc_tuning.pause()  # until the first screen is shown
