@@ -142,5 +142,5 @@ async def test_no_proxy_stands_between_this_machine_and_itself(
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_asked(text: Any) -> None:
-    with refused("The API URL|http://"):
+    with refused("The (address|URL)|http://"):
         DocumentUrl(text)

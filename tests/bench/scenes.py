@@ -108,7 +108,7 @@ def _used(size: Size) -> Path:
     atexit.register(home.cleanup)
     with _types(size, bare=False, home=Path(home.name)) as terminal:
         terminal.started(*_types_words(bare=False))
-        terminal.press("ctrl+c", "once more", cursor=False)
+        terminal.press("ctrl+c", "again", cursor=False)
         terminal.press("ctrl+c")
         terminal.ended()
     return Path(home.name)

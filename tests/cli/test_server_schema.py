@@ -142,7 +142,7 @@ def test_it_is_used_for_that_server_alone_and_until_it_is_forgotten(
     assert command("schema", "acme").code == INVALID
     monkeypatch.setenv("CLARM_API_URL", url)
     assert "acme" in command("schema", "acme").out
-    assert "forgotten" in command("server-schema", "--forget").err
+    assert "Removed" in command("server-schema", "--forget").err
     assert kept() == []
     assert command("schema", "acme").code == INVALID
     assert "No schema" in command("server-schema", "--forget").err
@@ -202,7 +202,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "nothing in it"),
+        ("", "is empty"),
         ("{", "isn't valid JSON"),
         ("[1, 2]", "isn't an OpenAPI 3"),
         ('{"openapi": NaN}', "NaN or infinite"),
@@ -322,7 +322,7 @@ def test_a_file_of_a_type_that_only_the_server_knows_is_created(
     command: Command, server: Sandbox
 ) -> None:
     write("wiki.json", **ACME_REQUEST)
-    assert "no such type" in command("create", "wiki.json").err
+    assert "No such type" in command("create", "wiki.json").err
     command("server-schema")
     dry = command("create", "wiki.json", "--dry-run", "--json")
     assert dry.json["request"]["credential"]["credentials"] == {

@@ -119,11 +119,11 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
             server.state.faults.add(case.fault)
             at_step(terminal, 5, "creates this connector")
             # It is not sent again before it is said what became of it.
-            if "Nobody knows" in send(terminal):
+            if "We don't know" in send(terminal):
                 terminal.press("m")
             if case.kind == "duplicate_name":
                 # An earlier one that nobody knows of may have taken it.
-                sees(terminal, "It seems to exist")
+                sees(terminal, "It probably exists")
                 terminal.press("c")
             # The question for another session has words of its own.
             words = f"session was not accepted {SESSION_HELP}"

@@ -80,7 +80,7 @@ def test_from_an_empty_prompt_to_the_ids(way: Way, type: str, keys: int) -> None
     with Terminal("--sandbox", "--json") as terminal:
         fingers = Fingers(terminal)
         way(fingers)
-        at_step(terminal, 6, "was accepted")
+        at_step(terminal, 6, "Clarm accepted")
         assert fingers.count <= keys
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

@@ -103,7 +103,7 @@ def test_to_a_field(tmp_path: Path) -> None:
     with Terminal("--type", "google_drive", columns=120) as terminal:
         begin(terminal)
         terminal.press("tab", "tab", "space")
-        sees(terminal, "[x]")
+        sees(terminal, "▣")
         terminal.press("ctrl+n")
         at_step(terminal, 3, "Service account key")
         terminal.press("ctrl+o")

@@ -214,7 +214,7 @@ def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file:
             at_step(terminal, 5, "creates this connector", "here", "[bold red]markup[/]")
             server.state.faults.add(fault)
             count = server.state.count
-            if "Nobody knows" in send(terminal):
+            if "We don't know" in send(terminal):
                 terminal.press("m")
             until(partial(is_count, server, count + 1))
             if then == "6":
@@ -225,7 +225,7 @@ def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file:
                     terminal.press("ctrl+n")
                     at_step(terminal, step)
             else:
-                sees(terminal, "The server's words", MARKED)
+                sees(terminal, "Server response", MARKED)
                 terminal.press(then)
         assert leave_at_once(terminal) == 0
     assert_only_drawn(terminal)

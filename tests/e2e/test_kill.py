@@ -120,7 +120,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
 
     # The next start says so, and what to look for; nothing is sent before that is answered.
     with Terminal(rows=30) as terminal:
-        sees(terminal, "Nobody knows yet", "“Docs” among the connectors")
+        sees(terminal, "We don't know", "“Docs” among the connectors")
         terminal.press("enter")
         sees(terminal, "Choose a type")
         assert leave_at_once(terminal) == 130
@@ -128,7 +128,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         sees(terminal, "“Docs” was sent before", "creates this connector")
         server.state.faults.add(Fault(delay=120))
         send(terminal)
-        sees(terminal, "Nobody knows yet")
+        sees(terminal, "We don't know")
         assert server.state.count == 1
         terminal.press("m")
         sees(terminal, "Waiting")
@@ -280,7 +280,7 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         terminal.press("ctrl+n")
         at_step(terminal, 5)
         send(terminal)
-        sees(terminal, "Not sent: it cannot be noted first")
+        sees(terminal, "Not sent: can't write to the history")
         assert server.state.count == 0
         terminal.press("s")
         at_step(terminal, 6)

@@ -155,7 +155,7 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         complete(terminal, 4)
         server.state.faults.add(Fault(created=True, cut="before"))
         send(terminal)
-        sees(terminal, "Nobody knows yet")
+        sees(terminal, "We don't know")
         terminal.press("l")
         at_step(terminal, 5)
         assert leave_at_once(terminal) == 3
@@ -192,7 +192,7 @@ def test_from_templates_to_a_table_of_ids(server: Sandbox, tmp_path: Path) -> No
         terminal.type("notion")
         terminal.wait_gone("github (docs)")
         terminal.press("enter")
-        sees(terminal, "Nobody knows yet")
+        sees(terminal, "We don't know")
         terminal.press("e")
         sees(terminal, "Which IDs does it have?")
         terminal.type(str(number))  # the first request created nothing

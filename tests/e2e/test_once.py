@@ -168,7 +168,7 @@ def test_a_window_sees_that_another_run_sends_it_and_looks_again(
         other.kill()
         other.wait()
         terminal.press("l")
-        sees(terminal, "Nobody knows yet")
+        sees(terminal, "We don't know")
         terminal.press("m")
         at_step(terminal, 6)
         assert leave_at_once(terminal) == 0

@@ -81,7 +81,7 @@ def test_by_keyboard_from_the_document_to_the_ids_on_stdout(server: Sandbox) -> 
         assert TOKEN not in terminal.wait_for(f"{len(TOKEN)} characters")
         to_review(terminal)
         send(terminal)
-        sees(terminal, "was accepted", "Connector ID")
+        sees(terminal, "Clarm accepted", "Connector ID")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert TOKEN.encode() not in terminal.output

@@ -82,7 +82,7 @@ def test_wrong_told_mended_tested_created(source: Source, tmp_path: Path) -> Non
         terminal.press("ctrl+n")
         at_step(terminal, 5, f"✓ {source.owner}")
         terminal.press("ctrl+n")
-        at_step(terminal, 6, "was accepted")
+        at_step(terminal, 6, "Clarm accepted")
         leave_at_once(terminal)
     result = json.loads(terminal.stdout)
     assert result["type"] == source.type

@@ -121,7 +121,7 @@ def test_another_layout_has_the_same_keys() -> None:
         terminal.send(KITTY_N)
         at_step(terminal, 3, "Access token")
         terminal.send(KITTY_C)
-        sees(terminal, "once more")
+        sees(terminal, "again")
         terminal.send(KITTY_C)
         assert terminal.wait_exit(LONG) == 130
         assert_given_back(terminal)
@@ -131,7 +131,7 @@ def test_the_way_out_of_another_layout() -> None:
     for key in (KITTY_Q, "\x1b[1081;5u"):
         with owner_field() as terminal:
             terminal.send(key)
-            sees(terminal, "Leave the wizard?")
+            sees(terminal, "Quit the wizard?")
 
 
 @pytest.mark.parametrize("parts", [("\x1b", "[D"), ("\x1b[", "D"), ("\x1b[1;", "1D")])

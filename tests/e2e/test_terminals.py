@@ -45,7 +45,7 @@ def open_list(terminal: Terminal) -> None:
 def open_palette(terminal: Terminal) -> None:
     open_form(terminal)
     terminal.press("ctrl+p")
-    sees(terminal, "Draw again")
+    sees(terminal, "Redraw")
 
 
 def open_help(terminal: Terminal) -> None:

@@ -129,7 +129,7 @@ def test_what_is_seen_in_tmux_is_what_is_meant(tmux: Tmux) -> None:
     tmux.assert_as_meant()
 
     tmux.keys("Tab")
-    tmux.wait_for("for example")
+    tmux.wait_for("such as")
     for pasted, drawn in DRAWN.items():
         tmux.paste(pasted)
         tmux.wait_for(pasted.split()[-1][-4:], "· saved")
@@ -137,7 +137,7 @@ def test_what_is_seen_in_tmux_is_what_is_meant(tmux: Tmux) -> None:
         rows = ["".join(row.split()) for row in tmux.text().splitlines()]
         assert rows[rows.index("URL*") + 1] == drawn
         tmux.keys("C-u")
-        tmux.wait_for("for example")
+        tmux.wait_for("such as")
         tmux.wait_for("· saved")
 
     for sizes in ([(81, 25), (80, 24)], [(120, 40), (40, 24), (80, 24)], [(10, 3), (80, 24)]):
@@ -155,12 +155,12 @@ def test_what_is_seen_in_tmux_is_what_is_meant(tmux: Tmux) -> None:
         stop()
         tmux.wait_for("topped")
         tmux.type("fg\n")
-        tmux.wait_for("Connector name", "for example")
+        tmux.wait_for("Connector name", "such as")
         assert tmux.settled() == before
         tmux.assert_as_meant()
 
     tmux.keys("C-c")
-    tmux.wait_for("once more")
+    tmux.wait_for("again")
     tmux.keys("C-c")
     tmux.wait_for("--resume")
     tmux.type("echo on a $((10 + 2)) line\n")

@@ -59,7 +59,7 @@ def send(terminal: Terminal, server: Sandbox) -> dict[str, Any]:
     at_step(terminal, 5, "creates this connector")
     assert server.state.count == before
     press_send(terminal)
-    at_step(terminal, 6, "was accepted")
+    at_step(terminal, 6, "Clarm accepted")
     assert server.state.count == before + 1
     body: dict[str, Any] = server.state.requests[-1]
     return body
@@ -254,11 +254,11 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
     with Terminal("--sandbox", "--type", "wikipedia", stdout_is_terminal=True) as terminal:
         at_step(terminal, 2, "nothing leaves this machine", "Connector name")
         terminal.press("ctrl+n")
-        terminal.wait_for("× Enter at least one category or page.", "► Categories, Pages")
+        terminal.wait_for("× Enter at least one category or page.", "▸ Categories, Pages")
         terminal.type("Terminal emulators")
         terminal.wait_gone("×")
         terminal.press("ctrl+q")
-        terminal.wait_for("Leave the wizard?")
+        terminal.wait_for("Quit the wizard?")
         terminal.press("l")
         assert terminal.wait_exit() == 130
     assert b"\x1b[?1049l" in terminal.output
@@ -272,7 +272,7 @@ def test_the_palette_undoes_and_finds_fields() -> None:
         terminal.press("f2")
         terminal.wait_for("Search for commands")
         terminal.type("undo")
-        terminal.wait_for("Take back the last change")
+        terminal.wait_for("Undo the last change")
         terminal.press("enter")
         terminal.wait_gone("GitHub: octocat")
         terminal.press("ctrl+p")

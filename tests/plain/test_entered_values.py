@@ -35,7 +35,7 @@ def test_a_secret_that_is_mended_is_told_by_its_length_alone() -> None:
 def test_enter_takes_what_is_offered() -> None:
     state, person = asked("web", "config", "docs", "")
     assert state.entered(("base_url",)) == "https://docs"
-    assert "(enter takes https://docs)" in person.text
+    assert "(press enter for https://docs)" in person.text
 
 
 def test_enter_takes_what_is_offered_for_a_list() -> None:

@@ -123,7 +123,7 @@ def test_nothing_where_something_has_to_be_is_asked_for_again() -> None:
 def test_what_would_be_right_is_offered_and_taken_by_enter_alone() -> None:
     state, person = one(HttpUrl, "docs", "")
     assert str(value_of(state)) == "https://docs/"
-    assert "1 of 1: Value, required (enter takes https://docs): " in person.heard
+    assert "1 of 1: Value, required (press enter for https://docs): " in person.heard
 
 
 def test_what_nothing_else_can_mean_is_taken_and_told() -> None:
@@ -299,7 +299,7 @@ def test_a_value_may_come_from_a_file(tmp_path: Path) -> None:
     assert value_of(state).get_secret_value() == PEM + "\n"
     state, person = one(str, f"@{tmp_path}/none", f"@{path}")
     assert value_of(state) == PEM
-    assert f"Value: {tmp_path}/none: This file doesn't exist. To enter" in person.text
+    assert f"Value: {tmp_path}/none: This file doesn't exist. If the value" in person.text
 
 
 def test_json_ends_where_it_is_complete() -> None:
@@ -314,7 +314,7 @@ def test_items_are_added_changed_and_removed() -> None:
     assert value_of(state) == [Rewrite(source="a1", target="B1")]
     assert "1. a1; b1" in person.heard
     assert "2. a2; b2" in person.heard
-    assert "Value: There are 1: enter a number of the list." in person.heard
+    assert "Value: The list has 1: enter a number from the list." in person.heard
     assert "1 of 2: Value, item 1, Source, required (now a1): " in person.heard
 
 
@@ -335,7 +335,7 @@ def test_help_says_what_the_field_is_and_how_to_answer() -> None:
         assert words in person.heard
     assert person.heard.count("1 of 10: Host, required: ") == 2
     assert any("< goes back" in line and "! shows the review" in line for line in person.heard)
-    assert any("Double" in line for line in person.heard)
+    assert any("double that" in line for line in person.heard)
 
 
 def test_the_review_can_be_heard_at_any_question() -> None:

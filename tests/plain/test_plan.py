@@ -89,7 +89,7 @@ def test_leaving_in_the_middle_says_how_to_go_on_and_goes_on(tmp_path: Path, fol
     services, server = services_of(tmp_path)
     result, person = work(services, folder, "next", "octocat")
     assert result.code is ExitCode.LEFT
-    assert result.message == f"Go on with: clarm-wizard --plain --from {folder}"
+    assert result.message == f"To continue: clarm-wizard --plain --from {folder}"
     _, person = work(services, folder, "quit")
     assert "started: at " in person.text
     _, person = work(services, folder, "next", "!", "<", "<", "<", "<", "<", "<", "quit")
@@ -111,8 +111,8 @@ def test_the_list_takes_nothing_else(tmp_path: Path, folder: Path) -> None:
     ("found", "state", "code"),
     [
         ("exists", f"created {day(now())} (7 / 70)", ExitCode.DONE),
-        ("missing", "begun: at Review", ExitCode.DONE),
-        ("later", "look in Clarm", ExitCode.DONE),
+        ("missing", "started: at Review", ExitCode.DONE),
+        ("later", "check in Clarm", ExitCode.DONE),
     ],
 )
 def test_a_lost_answer_is_settled(
@@ -123,7 +123,7 @@ def test_a_lost_answer_is_settled(
     services, server = services_of(tmp_path, lost)
     result, person = work(services, folder, "", TOKEN, "yes", "later", "quit")
     assert result.code is ExitCode.UNKNOWN
-    assert "look in Clarm" in person.heard[-2]
+    assert "check in Clarm" in person.heard[-2]
     ids = ["x", "7", "70"] if found == "exists" else []
     result, person = work(services, folder, "1", found, *ids, "list", "quit")
     assert result.code is code
@@ -140,10 +140,10 @@ def test_a_folder_or_an_owner_without_sources_is_refused(tmp_path: Path, folder:
     write(folder, "alpha", owner="it")
     result, _ = work(services, folder, owner="iit")
     assert result.code is ExitCode.USAGE
-    assert "There are: it." in result.message
+    assert "Owners: it." in result.message
     result, _ = work(services, folder, type="web")
     assert result.code is ExitCode.USAGE
-    assert "No source is of that type. There are: slack." in result.message
+    assert "No source has that type. Types: slack." in result.message
     result, _ = work(services, folder, "quit", type="slack", owner="it")
     assert result.code is ExitCode.DONE
     assert result.message.endswith(f"--from {folder} --owner it --type slack")

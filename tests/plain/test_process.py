@@ -69,7 +69,7 @@ def test_the_end_of_the_pipe_is_leaving() -> None:
 def test_bytes_that_are_no_text_are_refused_without_repeating_them() -> None:
     done = plain("--plain", "--sandbox", answers=b"web\n\xff\xfe\n")
     assert done.returncode == 2
-    assert b"Connector name: This is not text in UTF-8." in done.stderr
+    assert b"Connector name: This isn't UTF-8 text." in done.stderr
 
 
 def test_what_is_said_is_harmless_whatever_was_answered() -> None:

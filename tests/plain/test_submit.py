@@ -134,7 +134,7 @@ def test_an_unknown_outcome_is_not_sent_again(tmp_path: Path, answers: tuple[str
     state = run(tmp_path, person, services=services)
     assert state.code is ExitCode.UNKNOWN
     assert len(server.sent) == 1
-    assert "Created or not? Nobody knows yet. The answer was lost." in person.heard
+    assert "We don't know whether it was created. The answer was lost." in person.heard
     (entry,) = services.history().read().entries
     assert entry.exists is None
     assert "--resume" in state.message
@@ -229,7 +229,7 @@ def test_waiting_is_said_and_ctrl_c_makes_the_outcome_unknown(
     hurry.join()
     assert state.code is ExitCode.UNKNOWN
     assert "Sending… (ctrl+c to stop)" in person.heard
-    assert "Still waiting, 0.02 seconds so far. (ctrl+c to stop)" in person.heard
+    assert "Still waiting after 0.02 seconds… (ctrl+c to stop)" in person.heard
     (entry,) = services.history().read().entries
     assert entry.outcome == "unknown"
 

@@ -65,9 +65,9 @@ def to_name(terminal: Terminal) -> None:
 
 def begin_from_file(terminal: Terminal) -> None:
     """Take a complete file to the review, and leave the draft that an earlier run left of it."""
-    sees(terminal, "Go on where you left off?")
+    sees(terminal, "Pick up where you left off?")
     terminal.press("b")
-    terminal.wait_gone("Go on where you left off?", LONG)
+    terminal.wait_gone("Pick up where you left off?", LONG)
     at_step(terminal, 5, "creates this connector")
 
 
@@ -111,7 +111,7 @@ def send(terminal: Terminal) -> str:
 def leave_at_once(terminal: Terminal) -> int:
     """Leave from anywhere; the exit code."""
     terminal.press("ctrl+c")
-    sees(terminal, "once more")
+    sees(terminal, "again")
     terminal.press("ctrl+c")
     return terminal.wait_exit(LONG)
 

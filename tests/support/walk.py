@@ -157,7 +157,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await hand.press("r")
     await hand.at(ReviewScreen)
     await hand.press("ctrl+n")
-    await hand.sees("Nobody knows")
+    await hand.sees("We don't know")
     await _still(hand)
     yield "unknown"
     await hand.press("m")

@@ -75,9 +75,9 @@ async def test_several_are_marked_and_set_the_owner_too(
         assert not services.asked
         await hand.press("enter")
         await whole(hand)
-        await hand.sees("[ ] octocat/docs", "octocat/website  private", "Also sets Owner: octocat")
+        await hand.sees("□ octocat/docs", "octocat/website  private", "Also sets Owner: octocat")
         await hand.press("space", "down", "down", "space")
-        await hand.sees("[x] octocat/docs", "[x] octocat/wiki", "2 marked")
+        await hand.sees("▣ octocat/docs", "▣ octocat/wiki", "2 marked")
         await hand.press("enter")
         screen = await hand.at(ConfigureScreen)
         await hand.sees("GitHub: octocat")
@@ -103,7 +103,7 @@ async def test_what_was_typed_stays_and_is_marked(sit: Sitting) -> None:
     async with sit() as hand:
         flow = await at_repositories(hand, repositories="mine\ndocs")
         await listed(hand)
-        await hand.sees("[x] mine  in the field", "[x] octocat/docs", "2 marked")
+        await hand.sees("▣ mine  in the field", "▣ octocat/docs", "2 marked")
         await hand.press(*"wiki", "space", "enter")
         await hand.at(ConfigureScreen)
         assert value(flow, REPOSITORIES) == "mine\ndocs\nwiki"
@@ -127,7 +127,7 @@ async def test_another_owner_is_changed_only_as_the_list_says(sit: Sitting) -> N
     async with sit() as hand:
         flow = await at_repositories(hand, owner="acme", repositories="docs")
         await listed(hand)
-        await hand.sees("[x] docs  in the field", "[ ] octocat/docs")
+        await hand.sees("▣ docs  in the field", "□ octocat/docs")
         await hand.press(*"wiki")
         await hand.sees("! Also changes Owner from acme to octocat")
         await hand.press("escape")
@@ -147,7 +147,7 @@ async def test_a_field_for_one_value_takes_the_one_under_the_cursor(sit: Sitting
         await hand.settle()
         await listed(hand, 1)
         await hand.sees("acme  in the field")
-        assert "[ ]" not in hand.seen()
+        assert "□" not in hand.seen()
         await hand.press("down", "enter")
         await hand.at(ConfigureScreen)
         assert value(flow, OWNER) == "octocat"
@@ -203,7 +203,7 @@ async def test_a_refused_list_says_why_and_leads_to_what_is_wrong_and_back(sit: 
         await agree(hand)
         await hand.at(ChoicesScreen)
         await hand.sees(
-            "× GitHub doesn't recognize this token, or it has expired.", "Enter goes to"
+            "× GitHub doesn't recognize this token, or it has expired.", "Press enter to go"
         )
         await hand.press("enter")
         await hand.at(CredentialScreen)
@@ -239,7 +239,7 @@ async def test_slow_lists_can_be_left(sit: Sitting) -> None:
         await hand.press("f7")
         await agree(hand)
         await hand.at(ChoicesScreen)
-        await hand.sees("Asking …")
+        await hand.sees("Loading …")
         await hand.press("escape")
         await hand.at(ConfigureScreen)
 
@@ -280,7 +280,7 @@ async def test_the_hint_and_the_entries_can_be_clicked(sit: Sitting) -> None:
         await agree(hand)
         await whole(hand)
         await click(hand, "octocat/website")
-        await hand.sees("[x] octocat/website")
+        await hand.sees("▣ octocat/website")
         await click(hand, "Take")
         await hand.at(ConfigureScreen)
         assert value(flow, REPOSITORIES) == "website"

@@ -53,9 +53,9 @@ def test_a_second_click_into_the_palette_closes_nothing_else() -> None:
 def test_a_second_click_on_an_answer_answers_nothing_else() -> None:
     with over_a_form() as terminal:
         terminal.press("ctrl+q")
-        terminal.wait_for("Leave the wizard?", "Stay")
+        terminal.wait_for("Quit the wizard?", "Stay")
         clicks(terminal, "Stay", 3)
-        terminal.wait_gone("Leave the wizard?")
+        terminal.wait_gone("Quit the wizard?")
 
 
 def test_the_palette_takes_a_page_key_at_any_moment() -> None:
@@ -73,11 +73,11 @@ def test_the_palette_of_colours_takes_a_page_key_at_any_moment() -> None:
             terminal.press("ctrl+p")
             terminal.wait_for("Search for commands")
             terminal.type("colours")
-            terminal.wait_for("Choose other colours")
+            terminal.wait_for("Choose a theme")
             terminal.send("\r", pause=0.01)
             terminal.press("pageup")
-            terminal.wait_for("Search for colours", "clarm-light")
-            close(terminal, "Search for colours")
+            terminal.wait_for("Search themes", "clarm-light")
+            close(terminal, "Search themes")
 
 
 def test_the_palette_may_be_opened_while_it_closes() -> None:
@@ -94,8 +94,8 @@ def test_the_palette_may_be_opened_while_it_closes() -> None:
 
 def test_a_second_click_on_a_message_that_has_gone_does_nothing() -> None:
     with Terminal("--sandbox", "--theme", "nonsense", stdout_is_terminal=True) as terminal:
-        terminal.wait_for("Type to filter", "no colours")
-        clicks(terminal, "no colours", 3)
-        terminal.wait_gone("no colours")
+        terminal.wait_for("Type to filter", "No theme")
+        clicks(terminal, "No theme", 3)
+        terminal.wait_gone("No theme")
         terminal.type("slack")
         terminal.wait_for("1 of 51", "Slack")

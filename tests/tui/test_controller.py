@@ -362,12 +362,12 @@ async def test_what_is_known_is_kept_as_a_file_at_every_step(
         await hand.until(lambda: hand.app.screen.query("Banner, ModelForm"))
         await hand.press("f8")
         await hand.at(SaveFileScreen)
-        await hand.sees("What is missing is left open", "GITHUB_ACCESS_TOKEN")
+        await hand.sees("Missing values stay open", "GITHUB_ACCESS_TOKEN")
         await hand.press("ctrl+a", "ctrl+k")
         await hand.paste(str(path))
         await hand.press("ctrl+n")
         if ending == "sh":
-            await hand.sees("once nothing is missing")
+            await hand.sees("Fill in what's missing")
             assert not path.exists()
             return
         await hand.sees("Saved as")
@@ -384,7 +384,7 @@ async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting
         await choose(hand, "slack")
         hand.app.journey.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
-        await hand.sees("Some things are missing", "Credential · Bot user OAuth token")
+        await hand.sees("Some values are missing", "Credential · Bot user OAuth token")
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)
 
@@ -452,7 +452,7 @@ async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) ->
         await hand.at(ResultScreen)
         await hand.press("escape")
         await hand.at(ChoiceDialog)
-        await hand.sees("What was created stays; the IDs are printed once more")
+        await hand.sees("What you created stays. The IDs are printed again")
 
 
 async def test_what_was_created_in_this_run_leaves_its_name_to_no_other(sit: Sitting) -> None:

@@ -77,7 +77,7 @@ async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -
         await choose(hand, "slack")
         await hand.press(*"Our")
         await hand.press("ctrl+q")
-        await hand.sees("is kept as a draft")
+        await hand.sees("is saved as a draft")
         await hand.press("l")
         await hand.left()
     [path] = services.paths.drafts.glob("*.json")
@@ -144,7 +144,7 @@ async def test_a_draft_is_offered_and_goes_on_at_its_field(sit: Sitting, saves: 
         await hand.press("enter")
         await hand.at(CredentialScreen)
         assert hand.app.journey.last_focus["credential"] == ("github_access_token",)
-        await hand.sees("Secrets are in no draft")
+        await hand.sees("Drafts don't store secrets")
         assert "Our code" not in hand.seen()
         await hand.press("escape")
         await hand.at(ConfigureScreen)
@@ -224,18 +224,18 @@ async def test_no_draft_is_promised_where_none_can_be_kept(
         await choose(hand, "slack")
         await hand.press(*"Our")
         await hand.press("ctrl+q")
-        await hand.sees("No draft of what you typed can be kept", "Leave, and lose it")
-        assert "kept as a draft" not in hand.seen()
+        await hand.sees("Can't save what you typed as a draft", "Quit, and lose it")
+        assert "saved as a draft" not in hand.seen()
         await hand.press("escape")
         await hand.at(ConfigureScreen)
         await hand.press("ctrl+c")
-        await hand.sees("Press ctrl+c once more to leave. No", "draft can be kept.")
+        await hand.sees("Press ctrl+c once more to leave. No", "draft can be saved.")
         await hand.press("ctrl+q")
         await hand.at(LeaveDialog)
         await hand.press("l")
         await hand.left()
     assert hand.app.return_value is not None
-    assert "could not be kept" in hand.app.return_value.message
+    assert "Can't save" in hand.app.return_value.message
 
 
 async def test_what_was_typed_last_stays_in_its_own_draft(

@@ -165,7 +165,7 @@ async def test_types_used_before_come_first(sit: Sitting, services: FakeServices
     intent = history.intent(host=services.host, type="zulip", name="Z", digest="d")
     history.refused(intent, kind="invalid")
     async with sit() as hand:
-        await hand.sees("Used before")
+        await hand.sees("Recent")
         assert hand.app.screen.query_one("Types").marked == "zulip"  # type: ignore[attr-defined]
 
 
@@ -183,7 +183,7 @@ async def test_favourites_have_a_sign_and_come_first(sit: Sitting, services: Fak
         await filtered(hand, "asana")
         await hand.press("ctrl+t")
     async with sit() as hand:
-        await hand.sees("Favourites", "Used before")
+        await hand.sees("Favourites", "Recent")
         shown = [str(option.prompt).split()[:2] for option in hand.one(Types).options[:5]]
         assert [words[-1] for words in shown] == [
             "Favourites",
@@ -221,7 +221,7 @@ async def test_a_favourite_can_be_chosen_in_the_palette(sit: Sitting) -> None:
         await hand.press("f2")
         await hand.at(CommandPalette)
         hand.one(Input).value = "Favourite"
-        await hand.sees("stand first, or no longer")
+        await hand.sees("Pin or unpin")
         await hand.press("enter")
         await hand.sees("Favourites")
         assert hand.app.preferences.favourites == (marked,)
@@ -265,7 +265,7 @@ async def test_no_field_that_is_inferred_is_called_documented(
     async with sit(size) as hand:
         await filtered(hand, "slack")
         await hand.sees("Clarm documents only the token.")
-        assert "Fields documented" not in hand.seen()
+        assert "Documented" not in hand.seen()
         await hand.press("enter")
         await hand.at(ConfigureScreen)
         await hand.sees("Clarm documents only the token.")
@@ -274,11 +274,11 @@ async def test_no_field_that_is_inferred_is_called_documented(
 async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
     async with sit() as hand:
         await filtered(hand, "github")
-        await hand.sees("You need: A personal access token", "f1 tells more")
+        await hand.sees("You need: A personal access token", "Press f1 for details")
         await hand.pilot.resize_terminal(120, 24)
         await hand.sees("• A personal access token")
         await hand.pilot.resize_terminal(80, 24)
-        await hand.sees("You need: A personal access token", "f1 tells more")
+        await hand.sees("You need: A personal access token", "Press f1 for details")
 
 
 async def test_a_type_can_be_given(sit: Sitting) -> None:
@@ -381,7 +381,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.save(draft, snapshot(flow, {}, services.host, origin))
     store.release(draft)
     async with sit(from_file=file) as hand:
-        await hand.sees("Go on where you left off?", "begun before, and left at configure")
+        await hand.sees("Pick up where you left off?", "begun before, and left at configure")
         assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
@@ -550,7 +550,7 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
         await hand.sees("Bot user OAuth token")
         await hand.press("f1")
         await hand.at(HelpScreen)
-        await hand.sees("Bot user OAuth token", "Must be filled in", "A secret", "ctrl+n", "esc")
+        await hand.sees("Bot user OAuth token", "Required", "A secret", "ctrl+n", "esc")
         await hand.press("escape")
         await hand.sees("● Credential")
 
@@ -577,8 +577,8 @@ async def test_help_says_what_a_key_does_in_whole_sentences(sit: Sitting) -> Non
         await hand.at(TypeListScreen)
         await hand.press("f1")
         await hand.at(HelpScreen)
-        await hand.sees("ctrl+l          Draw the screen again, where another program wrote on it.")
-        await hand.sees("ctrl+c          Copy what is selected; pressed twice, leave at once.")
+        await hand.sees("ctrl+l          Redraw the screen.")
+        await hand.sees("ctrl+c          Copy the selection; press twice to quit.")
 
 
 async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> None:
@@ -587,7 +587,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         "Undo": "ctrl+y",
         "Default": "ctrl+r",
         "Load file": "ctrl+o",
-        "Empty or nothing": "f5",
+        "Unset or null": "f5",
     }
     async with sit((80, 60)) as hand:
         await choose(hand, "jira")
@@ -598,14 +598,14 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
             assert f"\n  {key}  " in hand.seen()
         await hand.press("escape", "f2")
         await hand.at(CommandPalette)
-        await hand.sees("Draw again")
+        await hand.sees("Redraw")
         for title, key in keys.items():
             assert f"\n {title:<20}{key} " in hand.seen()
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("f4", "All that this form sends"), ("ctrl+g", "part of its name"), ("ctrl+o", "a file")],
+    [("f4", "Everything this form sends"), ("ctrl+g", "part of its name"), ("ctrl+o", "a file")],
 )
 async def test_the_windows_of_a_form_have_help_too(sit: Sitting, key: str, words: str) -> None:
     async with sit((80, 40)) as hand:
@@ -620,7 +620,7 @@ async def test_the_windows_of_a_form_have_help_too(sit: Sitting, key: str, words
         assert "More\n" not in hand.seen()
         hand.one(Input).value = "Help for"
         await hand.sees("Help for this window")
-        assert "Help for this field" not in hand.seen()
+        assert "Show help for this field" not in hand.seen()
         await hand.press("enter")
         await hand.at(HelpScreen)
         await hand.press("escape")
@@ -781,7 +781,7 @@ async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitt
         await hand.at(TypeListScreen)
         await hand.press("escape", "escape")
         await hand.at(LeaveDialog)
-        await hand.sees("kept as a draft, without secrets", "has not been sent.")
+        await hand.sees("saved as a draft, without secrets", "has not been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 
@@ -790,7 +790,7 @@ async def test_ctrl_c_twice_leaves_once_does_not(sit: Sitting) -> None:
     async with sit() as hand:
         await hand.at(TypeListScreen)
         await hand.press("ctrl+c")
-        await hand.sees("once more")
+        await hand.sees("again")
         assert hand.app.return_value is None
         await hand.press("ctrl+c")
         await hand.left()

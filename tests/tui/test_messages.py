@@ -10,11 +10,12 @@ from tests.support.pilot_steps import choose, to_review
 from wizard.flow import Step
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, ScheduleScreen
+from wizard.tui.screens.leave_dialog import LeaveDialog
 from wizard.tui.screens.type_list import TypeListScreen
 
 pytestmark = pytest.mark.slow
 
-LONG = "Your choice cannot be kept. " * 4
+LONG = "Can't save your choice. " * 4
 
 
 def covered(hand: Hand) -> list[Widget]:
@@ -47,7 +48,7 @@ async def test_a_message_covers_nothing(sit: Sitting, size: tuple[int, int], at:
         assert covered(hand) == []
         assert hand.line(-1) == footer
         hand.app.clear_notifications()
-        await hand.until(lambda: "Your choice" not in hand.seen())
+        await hand.until(lambda: "your choice" not in hand.seen())
         assert covered(hand) == []
 
 
@@ -68,7 +69,7 @@ async def _go_to(hand: Hand, at: str) -> None:
         hand.app.screen.query_one("#send").focus()
         await hand.settle()
     else:
-        hand.app.ask_to_leave()
+        hand.app.push_screen(LeaveDialog(typed=True, sending=False, sent=False))
         await hand.at(ChoiceDialog)
 
 
@@ -78,7 +79,7 @@ async def test_a_window_that_is_too_small_says_only_that(sit: Sitting) -> None:
         await hand.sees("larger")
         hand.app.notify(LONG, markup=False)
         await hand.pilot.pause(0.1)
-        assert "cannot be kept" not in hand.seen()
+        assert "Can't save" not in hand.seen()
         await hand.sees("Please make this", "--plain")
 
 

@@ -50,7 +50,7 @@ async def test_what_is_half_written_is_not_touched_and_that_is_said(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text('{"keys": {')
         await hand.press("ctrl+t")
-        await hand.sees("cannot be kept")
+        await hand.sees("Can't save")
     assert file.read_text() == '{"keys": {'
     assert [path.name for path in file.parent.iterdir()] == [FILE]
 

@@ -118,7 +118,7 @@ def test_ctrl_c_twice_leaves_with_130() -> None:
     with Terminal("--sandbox", command=WIZARD) as terminal:
         terminal.wait_for("GitHub")
         terminal.press("ctrl+c")
-        terminal.wait_for("once more")
+        terminal.wait_for("again")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == ExitCode.LEFT
 

@@ -129,7 +129,7 @@ async def test_a_lost_answer_is_settled_and_the_rest_goes_on(
         await name_them(hand, "A", "B")
         await hand.at(ReviewScreen)
         await send(hand)
-        await hand.sees("Nobody knows")
+        await hand.sees("We don't know")
         await hand.press(key)
         if key == "e":
             await hand.at(FoundIdsScreen)

@@ -219,7 +219,7 @@ async def test_sending_asks_once_after_a_failure_that_still_holds(
         await until_tested(hand)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("The test failed. Send it anyway?", WRONG, "no way to undo")
+        await hand.sees("The test failed. Send it anyway?", WRONG, "can't undo")
         await hand.press("n")
         await hand.at(ReviewScreen)
         assert not services.sender.sent
@@ -284,7 +284,7 @@ async def test_it_is_in_the_footer_the_help_and_the_palette_and_can_be_clicked(
         await hand.press("f1")
         await hand.at(HelpScreen)
         await hand.press("end")
-        await hand.sees("Ask the source whether this works. Nothing is created.")
+        await hand.sees("Ask the source whether this works. This creates nothing.")
         await hand.press("escape")
         await hand.at(CredentialScreen)
         await hand.press("ctrl+p")

@@ -112,7 +112,7 @@ async def test_a_refused_session_is_asked_for_again_and_the_sending_goes_on(
         await send(hand)
         await hand.at(SignInDialog)
         assert "session rejected" in hand.line(0)
-        await hand.sees("it may have expired")
+        await hand.sees("It may have expired")
         await hand.paste("a-new-cookie")
         await hand.press("ctrl+n")
         await hand.at(ResultScreen)
@@ -177,11 +177,11 @@ async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
-        await hand.sees("Nobody knows")
+        await hand.sees("We don't know")
         await hand.press("m")
         await hand.at(ReviewScreen)
         await send(hand)
-        await hand.sees("It seems to exist: note it?", "without a clear answer")
+        await hand.sees("It probably exists. Mark as created?", "without a clear answer")
         await hand.press(key)
         if exists:
             await hand.at(FoundIdsScreen)
@@ -236,7 +236,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         history.resolve(sent, exists=True)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("Create it once more?", "You noted that", "exists, created before.")
+        await hand.sees("Create another one?", "Marked as created", "exists, created before.")
         await hand.press("n")
         assert services.sender.sent == []
 
@@ -245,7 +245,7 @@ async def test_the_first_question_looks_as_all_do(sit: Sitting, services: FakeSe
     services.history().intent(host=HOST, type="slack", name="Chat", digest="d")
     async with sit() as hand:
         await hand.at(ChoiceDialog)
-        await hand.sees("Nobody knows", "I looked: it exists")
+        await hand.sees("We don't know", "I checked: it exists")
         assert "▊" not in hand.seen()  # Textual's frame around a list
 
 
@@ -329,7 +329,7 @@ async def test_what_exists_after_all_is_noted_and_not_sent_again(
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
-        await hand.sees("Nobody knows")
+        await hand.sees("We don't know")
         await hand.press("e")
         await hand.at(FoundIdsScreen)
         [entry] = services.history().read().entries
@@ -354,7 +354,7 @@ async def test_leaving_with_an_unknown_outcome_says_so_in_the_exit_status(
     async with sit() as hand:
         await to_review(hand)
         await send(hand)
-        await hand.sees("Nobody knows")
+        await hand.sees("We don't know")
         await hand.press("l")
         await hand.at(ReviewScreen)
         await hand.press("ctrl+q")
@@ -391,7 +391,7 @@ async def test_stopping_before_anything_was_sent_comes_back_at_once(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
-        await hand.sees("Connecting to", "Nothing was sent yet")
+        await hand.sees("Connecting to", "Nothing has been sent yet")
         await hand.press("escape")
         await hand.sees("You stopped before the request was sent")
         await hand.press("r")
@@ -409,9 +409,9 @@ async def test_stopping_after_it_was_sent_takes_two_and_leaves_it_open(
         await hand.at(SubmittingScreen)
         await hand.sees("Waiting")
         await hand.press("escape")
-        await hand.sees("Press escape once more")
+        await hand.sees("Press esc again")
         await hand.press("escape")
-        await hand.sees("Nobody knows", "You stopped waiting")
+        await hand.sees("We don't know", "You stopped waiting")
 
 
 async def test_leaving_while_it_is_on_its_way_notes_that(
@@ -424,7 +424,7 @@ async def test_leaving_while_it_is_on_its_way_notes_that(
         await send(hand)
         await hand.at(SubmittingScreen)
         await hand.press("ctrl+q")
-        await hand.sees("Leave while it is being sent?")
+        await hand.sees("Quit while sending?")
         await hand.press("l")
         await hand.until(lambda: hand.app.return_value is not None)
     assert hand.app.return_value is not None
@@ -471,7 +471,7 @@ async def test_an_answer_that_comes_while_help_is_open_is_shown(
         await send(hand)
         await hand.at(SubmittingScreen)
         await hand.press("f1")
-        await hand.sees("stopping leaves it open")
+        await hand.sees("stopping leaves open")
         services.sender.gate.set()
         await hand.at(ResultScreen)
 
@@ -481,9 +481,9 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
 ) -> None:
     services.history().intent(host=HOST, type="web", name="Docs", digest="d")
     async with sit() as hand:
-        await hand.sees("Nobody knows", "“Docs”")
+        await hand.sees("We don't know", "“Docs”")
         await hand.press(*"email")
-        await hand.sees("Nobody knows", "“Docs”")
+        await hand.sees("We don't know", "“Docs”")
         await hand.press("enter")
         await hand.at(TypeListScreen)
         hand.app.action_history()
@@ -492,11 +492,11 @@ async def test_a_start_after_a_crash_asks_what_became_of_it(
         await hand.press("enter")
         await hand.sees("Settle: say what you found")
         await hand.press("s")
-        await hand.sees("Nobody knows")
+        await hand.sees("We don't know")
         await hand.press("e")
         await hand.at(FoundIdsScreen)
         await hand.press("7", "enter", *"70", "ctrl+n")
-        await hand.sees("You noted that it exists.", "connector_id 7   credential_id 70")
+        await hand.sees("Marked as created.", "connector_id 7   credential_id 70")
         await hand.press("escape", "ctrl+q")
         await hand.left()
     assert services.history().unresolved() == ()
@@ -537,5 +537,5 @@ async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
         await hand.press("escape", "escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.press("x", "ctrl+q")
-        await hand.sees("Leave the wizard?", "kept as a draft")
+        await hand.sees("Quit the wizard?", "saved as a draft")
         assert "has not been sent" not in hand.seen()

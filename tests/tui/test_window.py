@@ -44,13 +44,13 @@ async def test_a_browser_has_no_shell_to_go_back_to(
     async with sit((80, 40)) as hand:
         await hand.at(TypeListScreen)
         await hand.press("f1")
-        await hand.sees("Back to the shell")
+        await hand.sees("Suspend the wizard")
         await hand.press("escape")
         monkeypatch.setattr(WizardApp, "is_web", True)
         await hand.at(TypeListScreen)
         await hand.press("f1")
-        await hand.sees("Leave; a draft stays.")
-        assert "Back to the shell" not in hand.seen()
+        await hand.sees("Quit, and keep a draft.")
+        assert "Suspend the wizard" not in hand.seen()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ class BaseUrl(NamedTuple):
             parts = urlsplit(text)
             port = parts.port
         except ValueError:
-            raise BaseUrlError(f"The API URL isn't a URL. Try one like {DEFAULT_URL}.") from None
+            raise BaseUrlError(f"The API URL isn't valid. Try one like {DEFAULT_URL}.") from None
         if "@" in parts.netloc:
             raise BaseUrlError(
                 "The API URL contains a username or password. Remove everything before the @."

@@ -36,7 +36,7 @@ class DocumentUrl:
         try:
             self.base = BaseUrl.parse(bare)
         except BaseUrlError as error:
-            raise DocumentNotFetched(str(error).replace("API URL", "address")) from None
+            raise DocumentNotFetched(str(error).replace("API URL", "URL")) from None
         if not query.isascii() or not query.isprintable() or " " in query:
             raise DocumentNotFetched("The URL can contain only plain ASCII characters.")
         path = urlsplit(bare).path

@@ -138,7 +138,7 @@ class WizardApp(MessageApp[RunResult]):
         self.set_timer(DEFERRED_START_SECONDS, self._look_for_account)
         theme = self.options.theme
         if theme is not None and theme not in self.available_themes:
-            self.notify(f"There are no colours called {theme}.", markup=False)
+            self.notify(f"No theme is called {theme}.", markup=False)
         elif theme is not None:
             self._keep_theme(theme)
 
@@ -272,7 +272,7 @@ class WizardApp(MessageApp[RunResult]):
 
     def search_themes(self) -> None:
         """Open the palette with all themes."""
-        self.push_screen(WizardPalette([ThemeProvider], placeholder="Search for colours…"))
+        self.push_screen(WizardPalette([ThemeProvider], placeholder="Search themes…"))
 
     def action_history(self) -> None:
         """Show the submission history."""
@@ -330,7 +330,7 @@ class WizardApp(MessageApp[RunResult]):
         try:
             self.preferences.keep_theme(name)
         except StorageError as error:
-            self.notify(f"Your choice cannot be kept. {error}", markup=False)
+            self.notify(f"Can't save your choice. {error}", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable what makes no sense: a browser cannot suspend, a sandbox needs no session."""

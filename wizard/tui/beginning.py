@@ -102,7 +102,7 @@ def _open_ends(unsettled: Sequence[HistoryEntry]) -> str:
     entry, count = unsettled[0], len(unsettled)
     if count == 1:
         return f"“{entry.name}” was sent before. {entry.advice}"
-    return f"{count} were sent before, and may exist or not: see the history (ctrl+p, History)."
+    return f"{count} earlier requests may or may not have created connectors: see History (ctrl+p)."
 
 
 async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> None:
@@ -113,7 +113,7 @@ async def _ask_about(app: WorkflowHost, unsettled: Sequence[HistoryEntry]) -> No
     await settle(app, unsettled[0], letters=False)
     others = len(unsettled) - 1
     if others:
-        app.notify(f"{others} more in the history (ctrl+p, History).", markup=False)
+        app.notify(f"{others} more in History (ctrl+p).", markup=False)
 
 
 async def _from_folder(app: WorkflowHost, folder: str, options: Options) -> None:

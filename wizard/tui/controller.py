@@ -149,7 +149,7 @@ class WizardController:
             series=start.series,
         )
         if start.asks_secrets_again:
-            self._app.notify("Secrets are in no draft: fill them in again.", markup=False)
+            self._app.notify("Drafts don't store secrets. Enter them again.", markup=False)
 
     def _keep(self, draft: str | None) -> None:
         if self._source is not None:

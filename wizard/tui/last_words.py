@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wizard.core.plan_session import PlanSession
     from wizard.tui.status import Saved
 
-NOT_KEPT: Final = "What you typed could not be kept: {}"
+NOT_KEPT: Final = "Can't save what you typed: {}"
 
 
 def last_words(
@@ -26,7 +26,7 @@ def last_words(
     elif kept:
         words.append(kept)
     elif plan is not None and plan.left():
-        words.append(f"Go on with:\n  {plan.command()}")
+        words.append(f"To continue:\n  {plan.command()}")
     return "\n".join(words)
 
 
@@ -35,4 +35,4 @@ def how_to_go_on(draft: str | None, plan: PlanSession | None, *, sandbox: bool) 
     if draft is None:
         return ""
     command = plan.command() if plan is not None else resume_command(draft, sandbox=sandbox)
-    return f"What you typed is kept, secrets apart. Go on with:\n  {command}"
+    return f"What you typed is saved as a draft, without secrets. To continue:\n  {command}"

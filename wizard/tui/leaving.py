@@ -39,8 +39,8 @@ class Interrupt:
             field.action_copy()
         elif app.screen.get_selected_text():
             app.screen.action_copy_text()
-        kept = "No draft can be kept." if self._journey.saved.problem else "A draft stays."
-        app.notify(f"Press ctrl+c once more to leave. {kept}", markup=False, timeout=3)
+        kept = "No draft can be saved." if self._journey.saved.problem else "Your draft is kept."
+        app.notify(f"Press ctrl+c again to quit. {kept}", markup=False, timeout=3)
         return False
 
     def _forget(self) -> None:

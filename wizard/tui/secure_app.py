@@ -56,7 +56,7 @@ FEW_COLORS: Final = "-few-colors"
 
 INERT: Final = ControlCharFilter()
 
-TOO_LONG: Final = "Not pasted: it is longer than {limit:,} characters, so it was hardly meant."
+TOO_LONG: Final = "Paste ignored: longer than {limit:,} characters."
 
 
 class SecureApp(SerializedInputApp[R], Generic[R]):
@@ -150,7 +150,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         if can_be_continued():
             self.action_suspend_process()
         else:
-            self.notify("There is no shell here to go to.", markup=False)
+            self.notify("This session has no shell to go to.", markup=False)
 
     @on(Driver.SignalResume)
     def action_draw_again(self) -> None:
@@ -217,7 +217,11 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
     def copy(self, text: str, what: str) -> None:
         """Copy ``text`` to the clipboard, if the terminal allows that. ``what``: its name."""
         self.copy_to_clipboard(text)
-        self.notify(f"{what}: copied, if your terminal allows that.", markup=False, timeout=6)
+        self.notify(
+            f"{what}: sent to the clipboard (if your terminal supports it).",
+            markup=False,
+            timeout=6,
+        )
 
     def open_page(self, url: str) -> None:
         """Open a page in a browser; without one, copy and show its address."""
@@ -226,7 +230,7 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
             self.open_url(url)
         else:
             self.copy_to_clipboard(url)
-            title = "No browser here. Copied, if your terminal allows that"
+            title = "No browser here. URL sent to the clipboard (if your terminal supports it)"
             self.notify(url, title=title, markup=False, timeout=15)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:

@@ -85,7 +85,7 @@ class SourceTesting:
     def progress(self) -> str:
         """Which hosts are being asked, and for how long."""
         seconds = int(time.monotonic() - self._began)
-        return f"Testing at {source_words.listed(self._hosts)} …  {seconds} s"
+        return f"Testing with {source_words.listed(self._hosts)} …  {seconds} s"
 
     def problem(self, flow: WizardFlow) -> str:
         """Return why the latest test of ``flow`` told nothing; "" if it did."""
@@ -205,7 +205,7 @@ class SourceTesting:
         """Go to the credential for a list, and come ``back`` afterwards."""
         self.return_to = back
         place = flow.forms[back[0]].place(back[1])
-        words = f"f7 or Next then goes back to {place.label if place else 'the list'}."
+        words = f"Then press f7 or Next to go back to {place.label if place else 'the list'}."
         for field in fields_named(flow, paths)[:1]:
             self.told = field.step, field.place.loc, words
             self._journey.go_to(field.step, field.place.loc)

@@ -52,7 +52,7 @@ def painted(output: bytes) -> bytes:
         ((), {"TERM": "screen-256color", "TMUX": "/tmp/x,1,0"}, "clarm-light", 120, 40),
         (("--no-mouse",), {"TERM": "xterm"}, "ansi-dark", 100, 30),
     ],
-    ids=["true colours", "no colours", "light", "16 colours"],
+    ids=["true colours", "No theme", "light", "16 colours"],
 )  # fmt: skip
 def test_what_is_painted_is_what_is_drawn_first_and_nothing_of_it_is_drawn_again(
     arguments: tuple[str, ...], env: dict[str, str], theme: str, columns: int, rows: int

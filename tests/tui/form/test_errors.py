@@ -75,7 +75,7 @@ async def test_not_before_the_field_was_left_then_live() -> None:
 async def test_a_rule_names_no_field_that_is_not_asked_for() -> None:
     async with filling(Areas) as driver:
         await driver.do(driver.form.submit)
-        assert driver.rows()[1].strip() == "× Switch on at least one.  ► Ours, All"
+        assert driver.rows()[1].strip() == "× Switch on at least one.  ▸ Ours, All"
 
 
 async def test_leaving_an_empty_field_is_no_mistake_yet() -> None:
@@ -106,7 +106,7 @@ async def test_submitting_shows_all_and_focuses_the_first(size: tuple[int, int])
         assert driver.app.counts == [1]
         await driver.type("5")
         assert driver.app.counts == [1, 0]
-        assert "to mend" not in driver.seen()
+        assert "to continue" not in driver.seen()
         await driver.press("enter")
         assert driver.app.submitted == [Plain(first=5, second=5)]
         assert driver.app.completed == 2
@@ -134,7 +134,7 @@ async def test_an_error_of_the_whole_stands_at_the_top_and_leads_to_its_fields(
 ) -> None:
     async with filling(Range, {"low": 5, "high": 2}, size=size) as driver:
         assert not await driver.do(driver.form.submit)
-        assert driver.rows()[1].strip() == "× The lowest is above the highest.  ► High, Low"
+        assert driver.rows()[1].strip() == "× The lowest is above the highest.  ▸ High, Low"
         assert driver.loc == ("high",)
         assert driver.rows()[-2].strip() == "The lowest is above the highest."
         await driver.press("shift+tab", "shift+tab")
@@ -313,4 +313,4 @@ async def test_a_root_that_is_a_choice() -> None:
         await driver.press("enter")
         await driver.type("1")
         await driver.press("enter", "enter")
-        assert "× Never right.  ► B, C" in driver.rows()[1]
+        assert "× Never right.  ▸ B, C" in driver.rows()[1]

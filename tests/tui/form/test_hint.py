@@ -18,5 +18,5 @@ def test_it_fits_and_says_where_the_rest_is(words: str, width: int, lines: int) 
     if shown != words:
         assert len(Content(words).wrap(width)) > lines
         kept, _, rest = shown.partition(" … ")
-        assert rest == "f1 tells more."
+        assert rest == "Press f1 for details."
         assert words.startswith(kept)

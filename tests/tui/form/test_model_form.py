@@ -128,9 +128,9 @@ async def test_the_palette_has_the_actions_and_every_field(commands: Any) -> Non
             assert wanted in driver.seen()
             await driver.press("enter", "enter")
 
-        await choose("empty or", "Empty or nothing")
+        await choose("empty or", "Unset or null")
         assert driver.state.raw == {"a": ""}
-        await choose("undo", "Take back the last change")
+        await choose("undo", "Undo the last change")
         assert driver.state.raw == {"a": "x"}
         await choose("go to far", "Go to Far [away]  Advanced")
         assert driver.loc == ("b",)

@@ -43,34 +43,34 @@ class FormActions(Widget):
             "f4",
             "json",
             "As JSON",
-            tooltip="Edit all as JSON, keys that no field knows included.",
+            tooltip="Edit the request as JSON, including keys with no field.",
         ),
-        Binding("ctrl+o", "load", "Load file", tooltip="Take the content of a file."),
+        Binding("ctrl+o", "load", "Load file", tooltip="Load the value from a file."),
         Binding(
             "ctrl+g,slash",
             "find",
             "Go to field",
             show=False,
-            tooltip="Find a field by its name; outside of text, / does so too.",
+            tooltip="Find a field by name. Outside text, you can also press /.",
         ),
         Binding(
-            "ctrl+y", "undo", "Undo", show=False, tooltip="Take back the last change of this field."
+            "ctrl+y", "undo", "Undo", show=False, tooltip="Undo the last change to this field."
         ),
         Binding(
-            "ctrl+r", "reset", "Default", show=False, tooltip="Put this field back to its default."
+            "ctrl+r", "reset", "Default", show=False, tooltip="Reset this field to its default."
         ),
         Binding(
             "f5",
             "blank",
-            "Empty or nothing",
+            "Unset or null",
             show=False,
-            tooltip="Go round the ways of entering nothing: left alone, empty, null.",
+            tooltip="Cycle between unset, empty and null.",
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *OFFERED,
         Binding(
-            "ctrl+o", "load_anyway", "Load file", show=False, tooltip="Take the content of a file."
+            "ctrl+o", "load_anyway", "Load file", show=False, tooltip="Load the value from a file."
         ),
         Binding("f1", "help", "Help", show=False),
         Binding("tab", "step(1)", "Next field", show=False),

@@ -31,7 +31,7 @@ class FormDialog(ModalScreen[T]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", tooltip="Close it; nothing was done."),
+        Binding("escape", "close", "Close", tooltip="Close this window."),
         Binding("f1", "app.help", "Help", tooltip="Help for this window."),
     ]
     HELP_TEXT: ClassVar[str] = ""
@@ -73,7 +73,7 @@ class FieldFinder(FormDialog[Loc]):
     """Dialog that finds a field by name."""
 
     TITLE_TEXT = "Go to field"
-    HELP_TEXT = "Type part of its name. Up and down move among what fits, enter goes there."
+    HELP_TEXT = "Type part of a name. Press up and down to move, enter to go there."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
@@ -118,7 +118,7 @@ class FieldFinder(FormDialog[Loc]):
         )
         if not self._found:
             query = self.query_one(Input).value.strip()
-            found.add_option(Option(sanitize_text(f"No field fits “{query}”."), disabled=True))
+            found.add_option(Option(sanitize_text(f"No field matches “{query}”."), disabled=True))
         found.highlighted = 0 if self._found else None
 
     def action_move(self, by: int) -> None:
@@ -151,8 +151,8 @@ class PasteDialog(FormDialog[str]):
     as_text: whether the text may be inserted into the focused field instead.
     """
 
-    TITLE_TEXT = "What was pasted fits this form"
-    HELP_TEXT = "What was pasted names fields of this form. Choose what to do with it."
+    TITLE_TEXT = "Fill in from the clipboard?"
+    HELP_TEXT = "What you pasted names fields in this form. Choose what to do with it."
     FILL, TEXT = "fill", "text"
 
     def __init__(self, offer: PasteOffer, *, as_text: bool) -> None:
@@ -215,7 +215,7 @@ class JsonArea(TextArea):
         if not self.private:
             super().action_copy()
             return
-        words = f"{WARNING} This may hold a secret, so it is not copied from here."
+        words = f"{WARNING} This may contain a secret, so you can't copy it here."
         self.screen.query_one(".note", Static).update(Content(words))
 
     def action_cut(self) -> None:
@@ -237,12 +237,12 @@ class JsonDialog(FormDialog[tuple[Any]]):
 
     TITLE_TEXT = "As JSON"
     HELP_TEXT = (
-        "All that this form sends, as JSON. Change it, add keys that no field knows, or paste "
-        f"another. {MASK} stands for a secret that is there and stays as it is."
+        "Everything this form sends, as JSON. Edit it, add keys with no field, or paste other "
+        f"JSON. {MASK} stands for a saved secret and keeps it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "take", "Back to the form", tooltip="Take the changes back to the form."),
-        Binding("escape", "leave", "Back", priority=True, tooltip="Go back with the changes."),
+        Binding("f4", "take", "Back to the form", tooltip="Apply the changes to the form."),
+        Binding("escape", "leave", "Back", priority=True, tooltip="Apply the changes and go back."),
     ]
 
     def __init__(self, state: FormState[Any], *, blink: bool = True) -> None:
@@ -270,7 +270,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         return shorten(f"Keys: {', '.join(listed)}", MAX_KEYS_CHARS, placeholder=" …")
 
     def _hint(self) -> Content:
-        back = f"f4 goes back to the form. {MASK} keeps the secret that is there."
+        back = f"f4 goes back to the form. {MASK} keeps the saved secret."
         return Content(sanitize_text(f"{self._keys()}\n{back}"))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -291,13 +291,13 @@ class JsonDialog(FormDialog[tuple[Any]]):
             raw = from_json(state.form, text, state.raw, state.context)
         except JsonEditError as problem:
             self._warned = text
-            words = sanitize_text(f"{WRONG} {problem} Escape drops what you changed.")
+            words = sanitize_text(f"{WRONG} {problem} Press escape to discard your changes.")
             self.query_one(".note", Static).update(Content(words))
         else:
             misplaced = self._misplaced(raw)
             if misplaced and text != self._doubted:
                 self._doubted = text
-                words = sanitize_text(f"! {misplaced} f4 once more leaves it where it is.")
+                words = sanitize_text(f"! {misplaced} Press f4 again to keep it there.")
                 self.query_one(".note", Static).update(Content(words))
             else:
                 self.dismiss((raw,))
@@ -308,7 +308,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         for loc, _ in self._state.form.extras(raw):
             within = next((key for key, inner in known.items() if loc[-1] in inner), None)
             if len(loc) == 1 and within is not None:
-                return f"There is no {loc[0]} here. Did you mean {within}.{loc[0]}?"
+                return f"There's no {loc[0]} here. Did you mean {within}.{loc[0]}?"
         return ""
 
     def action_leave(self) -> None:

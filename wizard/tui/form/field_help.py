@@ -57,10 +57,13 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
         lines += [Content(words) for words in _facts(field)]
     noun = expected(control)
     if noun not in ("text", "a value", "a list"):
-        lines.append(Content(f"What fits: {noun}"))
+        lines.append(Content(f"Accepts: {noun}"))
     if control.secret:
         lines.append(
-            Content("A secret: masked, in no draft and no file; sent only when you say so.")
+            Content(
+                "A secret. It's masked, never saved in drafts or files, and sent only when you "
+                "say so."
+            )
         )
     return Content("\n").join(lines)
 
@@ -71,7 +74,7 @@ def _facts(field: FormField) -> list[str]:
         facts.append(f"Where to find it: {field.ui.where}")
     if field.example:
         facts.append(f"For example: {shortened(field.example, MAX_EXAMPLE_CHARS)}")
-    facts.append("Must be filled in" if field.required else "May stay as it is")
+    facts.append("Required" if field.required else "Optional")
     if field.deprecated:
         facts.append(field.deprecated)
     return facts

@@ -26,7 +26,7 @@ class SectionHeader(RowWidget, Pressable, can_focus=True):
         ]
         self.mark("-closed", not row.opened)
         if row.to_mend:
-            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold $text-error"))
+            parts.append((f"  {WRONG} {row.to_mend} to fix", "bold $text-error"))
         if not row.opened:
             parts.append((f"  {row.inside}", MUTED))
         elif row.text:
@@ -63,7 +63,7 @@ class ItemHeader(RowWidget, Pressable, can_focus=True):
             row.label,
         ]
         if row.to_mend:
-            parts.append((f"  {WRONG} {row.to_mend} to mend", "bold"))
+            parts.append((f"  {WRONG} {row.to_mend} to fix", "bold"))
         if self.has_focus:
             parts.append("  ")
             for do, words in (("remove", "remove"), ("move(-1)", "up"), ("move(1)", "down")):

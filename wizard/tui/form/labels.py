@@ -62,7 +62,7 @@ def tags_of(row: LayoutRow) -> list[str]:
     control = row.control
     found = []
     if row.field is not None and row.field.deprecated:
-        found.append("no longer used")
+        found.append("deprecated")
     if control is not None and control.secret:
         found.append("secret")
     if isinstance(row.shown, Kept):

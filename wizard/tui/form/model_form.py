@@ -215,7 +215,7 @@ class ModelForm(FormSections):
     def spread(self, loc: Loc, raw: Any) -> None:
         """Put several lines into a single-line field, which grows to hold them."""
         self.write(loc, raw)
-        self.say(loc, f"These are {len(text_of(raw).splitlines())} lines; all of them are kept.")
+        self.say(loc, f"You entered {len(text_of(raw).splitlines())} lines. All of them are kept.")
 
     def fill_from_address(self, loc: Loc) -> AddressFill | None:
         """Fill in all fields that an address at ``loc`` answers, and say which."""
@@ -225,7 +225,7 @@ class ModelForm(FormSections):
             self.changed(fill.loc)
             if fill.loc != loc:
                 self.go_to(fill.loc)
-            self.say(fill.loc, f"{fill.words} ctrl+y takes it back.")
+            self.say(fill.loc, f"{fill.words} Press ctrl+y to undo.")
         return fill
 
     def correct(self, loc: Loc) -> bool:
@@ -251,7 +251,7 @@ class ModelForm(FormSections):
         event.stop()
         text = event.text.strip()
         if text and not self.take_paste(text, None) and self._focused_loc is not None:
-            self.say(self._focused_loc, "Not pasted: no text goes in here.")
+            self.say(self._focused_loc, "Not pasted: this field takes no text.")
 
     # Navigation
 
@@ -301,7 +301,7 @@ class ModelForm(FormSections):
         if following is not None:
             self._focus(following)
             if fill is not None:
-                self.say(following.row.loc, f"{fill.words} ctrl+y takes it back.")
+                self.say(following.row.loc, f"{fill.words} Press ctrl+y to undo.")
             return
         self.post_message(self.Completed(self))
         if self._submit_on_enter:

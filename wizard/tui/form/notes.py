@@ -22,7 +22,7 @@ from wizard.tui.form.choice import picks_of
 from wizard.tui.form.columns import is_wide
 from wizard.tui.form.layout_rows import LayoutRow, RowKind
 from wizard.tui.sanitize import sanitize_text
-from wizard.utils.glyphs import WRONG
+from wizard.utils.glyphs import LEADS_TO, WARNING, WRONG
 
 
 class FieldNote(RowWidget, Static):
@@ -46,10 +46,10 @@ class ErrorNote(FieldNote):
         lines = []
         for error in row.errors:
             named = names_of(error, self.form)
-            lines.append(f"{WRONG} {error.message}" + (f"  ► {named}" if named else ""))
+            lines.append(f"{WRONG} {error.message}" + (f"  {LEADS_TO} {named}" if named else ""))
         offers = [error.offered for error in row.errors if error.fix is not None]
         if offers:
-            what = f"use {', '.join(offers)}" if all(offers) else "have it put right"
+            what = f"use {', '.join(offers)}" if all(offers) else "fix it"
             lines.append(f"  Press enter in the field to {what}")
         self.update(Content("\n".join(lines)))
 
@@ -69,7 +69,7 @@ class FormError(RowWidget, Pressable, can_focus=True):
             named = names_of(error, self.form)
             parts.append(f"{WRONG} {error.message}")
             if named:
-                parts.append((f"  ► {named}", "underline"))
+                parts.append((f"  {LEADS_TO} {named}", "underline"))
         self.update(Content.assemble(*parts))
 
     def action_press(self) -> None:
@@ -90,15 +90,15 @@ class WarningNote(FieldNote):
     """Warning, which does not prevent submission."""
 
     def show_row(self, row: LayoutRow) -> None:
-        self.update(Content(f"! {row.text}"))
+        self.update(Content(f"{WARNING} {row.text}"))
 
 
 class ErrorSummary(RowWidget, Static):
     """Number of errors, shown at the top."""
 
     def show_row(self, row: LayoutRow) -> None:
-        things = "1 thing" if row.count == 1 else f"{row.count} things"
-        self.update(Content.styled(f"{WRONG} {things} to mend before going on", "bold"))
+        things = "1 thing" if row.count == 1 else f"{row.count} fields"
+        self.update(Content.styled(f"{WRONG} Fix {things} to continue", "bold"))
 
 
 class Hint(Static):
@@ -125,7 +125,7 @@ def fitted(words: str, width: int, lines: int) -> str:
     shown, kept = words, words
     while kept and width > 0 and len(Content(shown).wrap(width)) > lines:
         kept = kept.rpartition(" ")[0]
-        shown = f"{kept.rstrip(' ,;:')} … f1 tells more."
+        shown = f"{kept.rstrip(' ,;:')} … Press f1 for details."
     return shown
 
 

@@ -18,7 +18,7 @@ from wizard.tui.sanitize import sanitize_text
 from wizard.utils.files import FileError
 from wizard.utils.glyphs import WRONG
 
-KEYS: Final = "enter loads it · tab completes it · escape closes"
+KEYS: Final = "enter load · tab complete · esc close"
 MAX_LISTED: Final = 12
 """So many names are listed at most."""
 
@@ -31,8 +31,8 @@ class PathPrompt(FormDialog[bytes]):
     """
 
     HELP_TEXT = (
-        "Enter the path of a file on the machine that this runs on; its content becomes the value "
-        "of the field. Tab completes a path and lists what fits; enter loads what you see."
+        "Enter the path of a file on this machine. Its content becomes the field's value. Press "
+        "tab to complete the path and list matching names, and enter to load the file."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False, priority=True)]
 
@@ -43,7 +43,7 @@ class PathPrompt(FormDialog[bytes]):
         self._blink = blink
 
     def content(self) -> ComposeResult:
-        yield Static(Content(f"Path of the {self._what}, on the machine that this runs on:"))
+        yield Static(Content(f"Path of the {self._what} (on this machine):"))
         path = Input(suggester=PathSuggester(), placeholder="~/", validate_on=())
         path.cursor_blink = self._blink
         yield path
@@ -70,7 +70,7 @@ class PathPrompt(FormDialog[bytes]):
         names = [name.rstrip("/").rpartition("/")[2] + "/" * name.endswith("/") for name in found]
         more = f"  and {len(names) - MAX_LISTED} more" if len(names) > MAX_LISTED else ""
         listed = "  ".join(names[:MAX_LISTED]) + more
-        self._say(listed if len(names) > 1 else "" if names else "Nothing begins like this.")
+        self._say(listed if len(names) > 1 else "" if names else "No names start like this.")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read the file in a thread; what is typed may stand for what is suggested."""

@@ -15,6 +15,7 @@ from wizard.forms.paste import lines_unified
 from wizard.tui.form.base import FieldWidget, Pressable
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.tui.form.text import TextField
+from wizard.utils.glyphs import WARNING
 
 
 class SecretField(TextField, can_focus=True):
@@ -37,7 +38,7 @@ class SecretField(TextField, can_focus=True):
         text = text_of(row.shown)
         kept = kept_of(row, text)
         length = "1 character" if len(kept) == 1 else f"{len(kept):,} characters"
-        dropped = ["blanks around it are left out"] if kept != text else []
+        dropped = ["without the spaces around it"] if kept != text else []
         return [*super().tags(row), *([length] if text else []), *dropped]
 
     def reveal(self) -> None:
@@ -58,7 +59,7 @@ class SecretField(TextField, can_focus=True):
 
     def action_copy(self) -> None:
         """Refuse: a copy would end up on the clipboard of the user's own machine."""
-        self.form.say(self.row.loc, "A secret is not copied from here.")
+        self.form.say(self.row.loc, "You can't copy a secret here.")
 
     def action_cut(self) -> None:
         """Refuse, as for copying."""
@@ -114,7 +115,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
         if found.kind:
             lines.append(", ".join((found.kind, *found.facts)))
         # The field's error is closer to the cause.
-        lines += [f"! {problem}" for problem in found.problems if not self.row.errors]
+        lines += [f"{WARNING} {problem}" for problem in found.problems if not self.row.errors]
         return Content("\n".join(lines))
 
     def raw(self, text: str) -> Any:
@@ -154,7 +155,7 @@ class LongSecretField(FieldWidget, Pressable, can_focus=True):
 
     def action_refuse(self) -> None:
         """Say why it stays hidden: a key file would fill the screen for any passer-by to see."""
-        self.form.say(self.row.loc, "Several lines of a secret are never shown, only summed up.")
+        self.form.say(self.row.loc, "Secrets with several lines are never shown, only summarized.")
 
     def action_press(self) -> None:
         self.form.next_field(self)

@@ -88,7 +88,7 @@ class DropdownMixin(_Base):
 
     def _fill(self, dropdown: Dropdown, current: str | None) -> None:
         lines = [Option(Content(sanitize_text(pick.label))) for pick in self._found]
-        dropdown.set_options(lines or [Option("Nothing fits", disabled=True)])
+        dropdown.set_options(lines or [Option("No matches", disabled=True)])
         keys = [pick.key for pick in self._found]
         dropdown.highlighted = keys.index(current) if current in keys else 0 if keys else None
 
@@ -135,9 +135,9 @@ class DropdownMixin(_Base):
 _KEYS: list[BindingType] = [
     Binding("down", "move(1)", "Next choice", show=False),
     Binding("up", "move(-1)", "Previous choice", show=False),
-    Binding("pagedown", f"move({PAGE_ROWS})", "Further down", show=False),
-    Binding("pageup", f"move(-{PAGE_ROWS})", "Further up", show=False),
-    Binding("escape", "shut", "Leave as it was", show=False),
+    Binding("pagedown", f"move({PAGE_ROWS})", "Down", show=False),
+    Binding("pageup", f"move(-{PAGE_ROWS})", "Up", show=False),
+    Binding("escape", "shut", "Keep the value", show=False),
 ]
 
 
@@ -161,7 +161,7 @@ class SelectField(DropdownMixin, ChoiceMixin, LineInputMixin, Input, can_focus=T
         return 1
 
     def show_value(self, row: LayoutRow) -> None:
-        self.placeholder = "type to find, or press down to see all"
+        self.placeholder = "type to search, or press down to see all"
         if not self.opened:
             self._put(self._chosen_label())
 
@@ -235,7 +235,7 @@ class SuggestField(DropdownMixin, TextField, can_focus=True):
             self.suggester = SuggestFromList(texts, case_sensitive=False)
 
     def tags(self, row: LayoutRow) -> list[str]:
-        return [*super().tags(row), "down lists suggestions"]
+        return [*super().tags(row), "press down for suggestions"]
 
     def picks(self) -> list[ChoiceItem]:
         control = self.row.control

@@ -137,7 +137,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         default = text_of(item.default)
         if default and row.control is not None and not row.control.secret:
             return f"default: {default}"
-        return f"for example {item.placeholder}" if item.placeholder else ""
+        return f"such as {item.placeholder}" if item.placeholder else ""
 
     def render_line(self, y: int) -> Strip:
         # rich would break a long placeholder at a space and drop the rest.

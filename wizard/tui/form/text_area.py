@@ -68,12 +68,10 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
             return "key=value, one per line"
         if isinstance(row.control, JsonText):
             example = row.field.placeholder if row.field is not None else ""
-            return f"JSON, for example {example}" if example else "JSON"
+            return f"JSON, such as {example}" if example else "JSON"
         example = row.field.example if row.field is not None else ""
         words = "one per line" if isinstance(row.control, TextList) else ""
-        return ", ".join(
-            part for part in (words, f"for example {example}" if example else "") if part
-        )
+        return ", ".join(part for part in (words, f"such as {example}" if example else "") if part)
 
     def tags(self, row: LayoutRow) -> list[str]:
         kind = "JSON" if isinstance(row.control, JsonText) else ""

@@ -20,6 +20,7 @@ from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import MOVES, Filter
 from wizard.utils.errors import WizardError
 from wizard.utils.fuzzy import best
+from wizard.utils.glyphs import check
 
 SEARCH_DELAY_SECONDS: Final = 0.35
 """Seconds without a key before the source is asked for what was typed."""
@@ -27,7 +28,6 @@ SEARCH_DELAY_SECONDS: Final = 0.35
 MAX_SHOWN: Final = 300
 """The most lines that are shown; what is typed narrows a longer list."""
 
-MARKED, UNMARKED = "[x]", "[ ]"
 
 _Key = tuple[str, str]
 Load = Callable[[str], AsyncIterator[list[Choice]]]
@@ -76,16 +76,17 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
     """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("take", "Take", "Put what is marked into the field.", "enter", early=True),
-        ScreenCommand("mark", "Mark", "Mark this entry, or no longer.", "space", early=True),
-        ScreenCommand("close", "Back", "Go back; the field stays as it is.", "escape"),
+        ScreenCommand("take", "Take", "Use the selected values.", "enter", early=True),
+        ScreenCommand("mark", "Mark", "Select or clear this value.", "space", early=True),
+        ScreenCommand("close", "Back", "Go back without a change.", "escape"),
     )
     HEADING = "Choose from your account"
     AUTO_FOCUS = "ChoicesFilter"
     HELP_TEXT = (
-        "Type any part of a name: the list shows what fits. Up, down, page up and page down move. "
-        "Enter takes what is marked. Where a field takes several, space marks; what was in the "
-        "field stays marked. Typing the values by hand always works too."
+        "Type part of a name to filter the list. Press up, down, page up and page down to move, "
+        "and enter to use the highlighted value. If the field takes several values, press space "
+        "to select them; the field's current values stay selected. You can also type values "
+        "yourself."
     )
 
     def __init__(
@@ -208,7 +209,7 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
         self._tell()
 
     def _line(self, choice: Choice) -> Content:
-        mark = MARKED if _key(choice) in self._marked else UNMARKED
+        mark = check(_key(choice) in self._marked)
         value = choice.value if choice.value not in choice.label else ""
         more = "  ".join(part for part in (value, choice.hint) if part)
         return Content.assemble(
@@ -228,19 +229,21 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
     def _note(self) -> str:
         count, shown = len(self._loaded), len(self._shown)
         if self._problem:
-            lead = " Enter goes to where it is put right." if self._mend else ""
+            lead = " Press enter to go there and fix it." if self._mend else ""
             return f"× {self._problem}{lead}"
         parts = [f"{len(self._marked)} marked"] if self._marked else []
         if self._loading:
-            parts.append(f"{count} so far …" if count else "Asking …")
+            parts.append(f"{count} so far …" if count else "Loading …")
         elif not count:
-            parts.append("Nothing was found." if self._searches else "The account lists nothing.")
+            parts.append(
+                "No matches." if self._searches else ("Your account has nothing to choose from.")
+            )
         elif shown + self._hidden < count:
             parts.append(f"{shown + self._hidden} of {count}")
         else:
             parts.append(f"{count} in your account")
         if self._hidden:
-            parts.append(f"the first {shown} are shown: type to narrow them")
+            parts.append(f"showing the first {shown}: type to filter")
         return " · ".join(parts)
 
     @property
@@ -267,7 +270,7 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
             label, text = self._others[path]
             if len(values) > 1:
                 named = ", ".join(values)
-                lines.append(f"! {label} is left alone: these belong to {named}.")
+                lines.append(f"! {label} isn't changed: these belong to {named}.")
             elif not text:
                 lines.append(f"Also sets {label}: {values[0]}")
             elif text != values[0]:

@@ -55,13 +55,13 @@ class ChoiceDialog(WizardScreen[Any]):
     """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("choose", "Choose", "Give the answer that is marked.", "enter", early=True),
-        ScreenCommand("close", "Back", "Close this without an answer.", "escape"),
+        ScreenCommand("choose", "Choose", "Choose this answer.", "enter", early=True),
+        ScreenCommand("close", "Back", "Close this without answering.", "escape"),
         *SCROLLING,
     )
     AUTO_FOCUS = "ChoiceList"
     HELP_TEXT: ClassVar[str] = (
-        "Choose an answer with the arrow keys and enter, with its letter, or with the mouse."
+        "Choose an answer with the arrow keys and enter, its letter or the mouse."
     )
 
     def __init__(
@@ -95,7 +95,7 @@ class ChoiceDialog(WizardScreen[Any]):
             with VerticalScroll(can_focus=False):
                 yield Static(self._text, markup=False, classes="text")
                 if self._said:
-                    yield Static("The server's words:", classes="said-label")
+                    yield Static("Server response:", classes="said-label")
                     yield Static(self._said, markup=False, classes="said")
             yield ChoiceList(*(self._line(answer) for answer in self._answers))
 

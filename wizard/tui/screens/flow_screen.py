@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SAVE_FILE: Final = ScreenCommand(
     "save_file",
     "Save as file",
-    "Save a request file; no secrets in it, and what is missing left open.",
+    "Save a request file without secrets. Missing values stay open.",
     "f8",
     footer=False,
     early=True,
@@ -30,8 +30,8 @@ class FlowScreen(StepScreen):
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
             "list_sources",
-            "Back to the sources",
-            "Go back to the list of sources; what you typed is kept, secrets apart.",
+            "Back to the list",
+            "Go back to the list. What you typed is saved as a draft, without secrets.",
             footer=False,
         ),
     )

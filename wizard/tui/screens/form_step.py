@@ -48,7 +48,7 @@ class FormStepScreen(FlowScreen):
     AUTO_FOCUS = ""
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
-            "edit_json", "As JSON", "Edit all as JSON, keys that no field knows included.", "f4"
+            "edit_json", "As JSON", "Edit the request as JSON, including keys with no field.", "f4"
         ),
         ScreenCommand(
             "choose_values", "Choose", "Choose this field's values from your account.", "f7"
@@ -201,8 +201,8 @@ class ConfigureScreen(FormStepScreen):
 
     STEP = Step.CONFIGURE
     HELP_TEXT = (
-        "Say what to index. Fields with * must be filled in; the others can stay as they are. "
-        "Where a field offers it, f7 lists what there is to choose from in your account."
+        "Say what to index. Fill in the fields with *; the others are optional. For some fields, "
+        "you can press f7 to choose from your account."
     )
 
     def intro(self) -> Content | str:
@@ -212,7 +212,7 @@ class ConfigureScreen(FormStepScreen):
         lines = [] if evidence == EVIDENCE["documented"] else [Content(evidence)]
         notes = list(about.notes)
         if about.raw_editor:
-            notes.append("If you know better, f4 edits all of it as JSON.")
+            notes.append("To change anything else, press f4 and edit the JSON.")
         lines += [Content.styled(f"{WARNING} {note}", "$sign-warning") for note in notes]
         return Content("\n").join(lines)
 
@@ -223,21 +223,19 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
     STEP = Step.CREDENTIAL
     INTRO = "intro needs"
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
+        ScreenCommand("open_docs", "Open page", "Open the page about this credential.", "", False),
         ScreenCommand(
-            "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
-        ),
-        ScreenCommand(
-            "return_to_list", "Back to the list", "Go back, and choose from your account.", "f7"
+            "return_to_list", "Back to the list", "Go back and choose from your account.", "f7"
         ),
         ScreenCommand(
             "choose_values", "Choose", "Choose this field's values from your account.", "f7"
         ),
     )
     HELP_TEXT = (
-        "Say how the server signs in to the source. Secrets are masked, never saved in drafts, "
-        "and leave this machine only when you send, or test them at their source. Paste with your "
-        "terminal's own key; a key file can be pasted whole, or loaded with ctrl+o. f6 asks the "
-        "source whether it works; nothing is created by that."
+        "Say how Clarm signs in to the source. Secrets are masked, never saved in drafts, and "
+        "leave this machine only when you send the request or test the credential. To paste, use "
+        "your terminal's own key. You can paste a whole key file or load it with ctrl+o. Press f6 "
+        "to ask the source whether the credential works. This creates nothing."
     )
 
     @property
@@ -251,9 +249,9 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
             with Vertical(id="no-credential"):
                 words = f"{self.about.label} needs no credential."
                 yield Static(words, markup=False, classes="title")
-                words = "There is nothing to sign in with. Go on to the schedule."
+                words = "You don't need to sign in. Continue with the schedule."
                 yield Static(words, classes="text")
-                yield Button("Go on", variant="primary", id="go-on")
+                yield Button("Continue", variant="primary", id="go-on")
         yield SourceTestLine(self.flow, self.wizard.journey.source)
 
     def intro(self) -> Content | str:
@@ -326,10 +324,11 @@ class ScheduleScreen(FormStepScreen):
 
     STEP = Step.SCHEDULE
     HELP_TEXT = (
-        "Say how often in words, such as 30 minutes, 2h 30m, daily, once or never. Up and down "
-        "go through what is usual. Seconds are sent; null means once, or never."
+        "Enter an interval in words, such as 30 minutes, 2h 30m, daily, once or never. Press up "
+        "and down for common values. The request contains seconds; once and never are sent as "
+        "null."
     )
 
     def intro(self) -> Content | str:
         """Return how to enter a frequency."""
-        return "Up and down go through what is usual; or type 45 minutes, 2h 30m, weekly …"
+        return "Press ↑/↓ for common values, or type one: 45 minutes, 2h 30m, weekly"

@@ -22,25 +22,21 @@ Id = Annotated[int, Field(ge=1)]
 class FoundIds(BaseModel):
     """Model of the question: the IDs, both or neither."""
 
-    connector_id: Annotated[
-        Id | None, Ui(label="Connector ID", help="As Clarm's dashboard shows it.")
-    ] = None
-    credential_id: Annotated[
-        Id | None, Ui(label="Credential ID", help="As Clarm's dashboard shows it.")
-    ] = None
+    connector_id: Annotated[Id | None, Ui(label="Connector ID", help="As shown in Clarm.")] = None
+    credential_id: Annotated[Id | None, Ui(label="Credential ID", help="As shown in Clarm.")] = None
 
 
 class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
     """Asks for both IDs; the answer is None without them."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("save", "Note", "Note that it exists.", "ctrl+n", early=True),
-        ScreenCommand("close", "Without IDs", "Note that it exists, without IDs.", "escape"),
+        ScreenCommand("save", "Note", "Mark as created.", "ctrl+n", early=True),
+        ScreenCommand("close", "Without IDs", "Mark as created, without IDs.", "escape"),
     )
     HEADING = "It exists"
     OF_A_STEP = False
     AUTO_FOCUS = "ModelForm *"
-    HELP_TEXT = "The IDs complete the list for everybody. Leave both empty if you do not see them."
+    HELP_TEXT = "The IDs complete the list for everyone. Leave both empty if you can't find them."
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -49,7 +45,7 @@ class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
     def body(self) -> ComposeResult:
         with Vertical(id="save-file"):
             yield Static(f"“{self._source_name}” exists", markup=False, classes="title")
-            words = "Which IDs does it have? Leave both empty if you do not see them."
+            words = "Which IDs does it have? Leave both empty if you can't find them."
             yield Static(words, classes="text")
             yield ShortForm(FoundIds, {}, blink=self.wizard.blink)
 
@@ -64,7 +60,10 @@ class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
         ids = {"connector_id": model.connector_id, "credential_id": model.credential_id}
         given = [number for number in ids.values() if number is not None]
         problems = [
-            FieldError((key,), "Give both IDs, or neither." if number is None else "Too large.")
+            FieldError(
+                (key,),
+                "Enter both IDs or neither." if number is None else ("Enter a smaller number."),
+            )
             for key, number in ids.items()
             if given and (number is None or number > MAX_ID)
         ]

@@ -36,8 +36,8 @@ TEMPORARY: Final = frozenset({"rate_limited", "unavailable"})
 
 CHOICES: Final = (
     DialogChoice("s", "Settle: say what you found in Clarm", "settle"),
-    DialogChoice("a", "Begin a new one from this", "again"),
-    DialogChoice("n", "Begin a new one of the same type", "same_type"),
+    DialogChoice("a", "Create another like this", "again"),
+    DialogChoice("n", "Create another of the same type", "same_type"),
     DialogChoice("c", "Copy both IDs", "copy_ids"),
 )
 """What can be done with an entry, each by the command that does it."""
@@ -55,13 +55,17 @@ class HistoryScreen(WizardScreen[None]):
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
-            "choose", "Details", "Show the marked one, and what can be done.", "enter", early=True
+            "choose", "Details", "Show what you can do with this entry.", "enter", early=True
         ),
-        ScreenCommand("settle", "Settle", "Say what became of the marked one.", "s"),
-        ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked one.", "c"),
-        ScreenCommand("again", "Another", "Begin another like the marked one.", "a"),
+        ScreenCommand("settle", "Settle", "Say what you found for this entry.", "s"),
+        ScreenCommand("copy_ids", "Copy IDs", "Copy this entry's IDs.", "c"),
+        ScreenCommand("again", "Another", "Create another connector like this one.", "a"),
         ScreenCommand(
-            "same_type", "Same type", "Begin a new one of the same type.", "n", footer=False
+            "same_type",
+            "Same type",
+            "Create another connector of the same type.",
+            "n",
+            footer=False,
         ),
         ScreenCommand("close", "Back", "Close the history.", "escape,q"),
     )
@@ -69,10 +73,10 @@ class HistoryScreen(WizardScreen[None]):
     OF_A_STEP = False
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
-        f"{DONE} created, {WRONG} refused, {WARNING} refused for now, {LATER} not sent, – not "
-        "found in Clarm, ? nobody knows yet. For a ? look in Clarm's dashboard, then press s and "
-        "say what you found. a begins another like the marked one, or several: with its values, "
-        "names of their own, and without its secrets."
+        f"{DONE} created, {WRONG} rejected, {WARNING} rejected for now, {LATER} not sent, – not "
+        "found in Clarm, ? unknown. For a ?, check in Clarm, then press s and say what you found. "
+        "Press a to create another like this one, or several: with its values, but with other "
+        "names and without its secrets."
     )
 
     def __init__(self, entries: Sequence[HistoryEntry], notes: Sequence[str] = ()) -> None:
@@ -217,7 +221,7 @@ def _about(entry: HistoryEntry) -> list[str]:
     if entry.connector_id is not None:
         lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
     if entry.exists is not None:
-        lines.append("You noted that it exists." if entry.exists else "You noted: it is not there.")
+        lines.append("Marked as created." if entry.exists else "Marked as not created.")
     if entry.status:
         lines.append(f"Status: {entry.status}")
     return [*lines, *(line for line in (entry.message, entry.advice) if line)]

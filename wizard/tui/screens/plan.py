@@ -42,22 +42,22 @@ class PlanScreen(WizardScreen[None]):
     """Lets a person choose what to work on."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("choose", "Open", "Go on with the marked source.", "enter", early=True),
+        ScreenCommand("choose", "Open", "Open this connector.", "enter", early=True),
         ScreenCommand(
-            "next", "Next", "Open the next source that misses something.", "ctrl+n", early=True
+            "next", "Next", "Open the next connector with missing values.", "ctrl+n", early=True
         ),
-        ScreenCommand("refresh", "Check again", "Read the files and the record again.", "f5"),
-        ScreenCommand("copy_ids", "Copy IDs", "Copy the IDs of the marked source.", "", False),
-        ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
+        ScreenCommand("refresh", "Check again", "Reload the files and the record.", "f5"),
+        ScreenCommand("copy_ids", "Copy IDs", "Copy this connector's IDs.", "", False),
+        ScreenCommand("clear", "Clear", "Clear the filter.", "escape"),
+        ScreenCommand("back_step", "Leave", "Quit the wizard.", "escape"),
     )
     HEADING = SOURCES
     OF_A_STEP = False
     AUTO_FOCUS = "Filter"
     HELP_TEXT = (
-        f"{GUIDE} ✓ stands for created, … for begun, ? for sent without an answer, × for a file "
-        "to put right. Type any part of a name, a type, an owner or a state to see only what "
-        "fits. Leave at any time: the same command brings you back to where everything is."
+        f"{GUIDE} ✓ means created, … started, ? sent without an answer, × a file to fix. Type "
+        "part of a name, a type, an owner or a state to filter. You can quit at any time; the "
+        "same command brings you back here."
     )
 
     def __init__(self, plan: PlanView) -> None:
@@ -114,7 +114,7 @@ class PlanScreen(WizardScreen[None]):
 
     def _tell(self) -> None:
         source = self.marked
-        text = _about(source) if source is not None else Content("No source fits that.")
+        text = _about(source) if source is not None else Content("No matches.")
         for part in self.query("#about-text").results(Static):
             part.update(text)
         for pane in self.query("#about"):

@@ -42,30 +42,30 @@ class ResultScreen(WizardScreen[None]):
     """Shows what was created."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("choose", "Choose", "Do what is marked.", "enter", early=True),
+        ScreenCommand("choose", "Choose", "Do this.", "enter", early=True),
         ScreenCommand("copy_ids", "Copy both IDs", "Copy both IDs to the clipboard.", "c"),
-        ScreenCommand("next_source", "Next", "Open the next source of the list.", "ctrl+n"),
-        ScreenCommand("list_sources", "The list", "Go back to the list of sources.", "b"),
+        ScreenCommand("next_source", "Next", "Open the next connector in the list.", "ctrl+n"),
+        ScreenCommand("list_sources", "The list", "Go back to the list.", "b"),
         ScreenCommand("another", "Another", "Create another of this type.", "a", footer=False),
         ScreenCommand(
             "several",
             "Several",
-            "Create several of this type: you say what differs.",
+            "Create several of this type. You say what differs.",
             "s",
             footer=False,
         ),
         ScreenCommand("new_type", "Other type", "Create one of another type.", "n", footer=False),
-        ScreenCommand("history", "History", "What was sent from here.", "h", footer=False),
+        ScreenCommand("history", "History", "Show what you sent.", "h", footer=False),
         *SCROLLING,
-        ScreenCommand("finish", "Quit", "Leave. The IDs are printed once more.", "q"),
-        ScreenCommand("back_step", "Quit", "Leave; you are asked first.", "escape", footer=False),
+        ScreenCommand("finish", "Quit", "Quit. The IDs are printed again.", "q"),
+        ScreenCommand("back_step", "Quit", "Quit. You're asked first.", "escape", footer=False),
     )
     AUTO_FOCUS = "OptionList"
     SHOWS_WAY = True
     HELP_TEXT = (
-        "The connector was accepted: the server indexes it from now on, which takes a while and "
-        "can not be watched from here. The IDs are printed on the terminal when you quit, and "
-        "stand in the history."
+        "Clarm accepted the connector and indexes it now. This takes a while, and you can't "
+        "follow it from here. The IDs are printed on the terminal when you quit, and they're in "
+        "the history."
     )
 
     @property
@@ -80,8 +80,8 @@ class ResultScreen(WizardScreen[None]):
             else:
                 yield from self._one()
             yield Static(
-                "Indexing has begun and takes a while; watch it in Clarm's dashboard. The IDs are "
-                "printed once more when you quit.",
+                "Indexing has started and takes a while. Follow it in Clarm. The IDs are printed "
+                "again when you quit.",
                 markup=False,
                 classes="text",
             )
@@ -101,13 +101,15 @@ class ResultScreen(WizardScreen[None]):
     def _several(self, series: Series) -> ComposeResult:
         """Yield the IDs of everything that was created one after the other."""
         lines = series.table
-        yield Static(f"{DONE} {len(lines) - 1} were accepted.", markup=False, classes="title")
+        yield Static(
+            f"{DONE} Clarm accepted {len(lines) - 1} connectors.", markup=False, classes="title"
+        )
         yield Static("\n".join(lines), markup=False, classes="said")
 
     def _one(self) -> ComposeResult:
         """Yield the IDs of what was created last, and the server's words."""
         made, outcome = self.created, self.wizard.journey.results.outcome
-        accepted = f"{DONE} “{made.name}” was accepted."
+        accepted = f"{DONE} Clarm accepted “{made.name}”."
         yield Static(accepted, markup=False, classes="title", id="accepted")
         yield Ids(made)
         yield Static(f"Status   {made.status or '(none)'}", markup=False, classes="said")

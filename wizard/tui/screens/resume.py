@@ -31,17 +31,17 @@ class ResumeScreen(WizardScreen[None]):
     """Lists the drafts for this host."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("choose", "Choose", "Go on with what is marked.", "enter", early=True),
-        ScreenCommand("new", "New", "Begin a new connector.", "ctrl+n", early=True),
-        ScreenCommand("delete", "Delete", "Delete the marked draft.", "delete"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
+        ScreenCommand("choose", "Choose", "Continue with this draft.", "enter", early=True),
+        ScreenCommand("new", "New", "Start a new connector.", "ctrl+n", early=True),
+        ScreenCommand("delete", "Delete", "Delete this draft.", "delete"),
+        ScreenCommand("back_step", "Leave", "Quit the wizard.", "escape"),
     )
-    HEADING = "Go on?"
+    HEADING = "Continue?"
     AUTO_FOCUS = "OptionList"
     HELP_TEXT = (
-        "These connectors were begun and not sent. A draft goes on at the field where it was "
-        "left; secrets are never in a draft, so they are asked for again. Whatever you type here "
-        "looks for the type of a new connector."
+        "You started these connectors but haven't sent them. A draft continues at the field where "
+        "you left it. Drafts don't contain secrets, so you enter those again. To start a new "
+        "connector, type what to search for."
     )
 
     def __init__(self, drafts: Sequence[DraftSummary], notes: Sequence[str] = ()) -> None:
@@ -50,12 +50,12 @@ class ResumeScreen(WizardScreen[None]):
         self._notes = notes
 
     def body(self) -> ComposeResult:
-        yield Static("Go on where you left off?", classes="title")
+        yield Static("Pick up where you left off?", classes="title")
         for note in self._notes:
             yield Static(f"! {note}", markup=False, classes="note")
         yield OptionList(
             *_rows(self._drafts),
-            Option(" +  A new connector (or just type what to look for)", id="new"),
+            Option(" +  A new connector (or type to search)", id="new"),
             markup=False,
             id="drafts",
         )
@@ -121,7 +121,7 @@ class DeleteDraftDialog(ChoiceDialog):
     def __init__(self, name: str) -> None:
         super().__init__(
             "Delete this draft?",
-            f"“{name}” was not sent. It cannot be brought back.",
+            f"“{name}” hasn't been sent. You can't restore it.",
             [DialogChoice("k", "Keep it", False), DialogChoice("d", "Delete it", True)],
             otherwise=False,
         )

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the client is loaded."""
 
-ONCE_MORE: Final = "Nothing was sent. Press it once more if you want to send this."
+ONCE_MORE: Final = "Nothing was sent. Press again to send this."
 
-MISSING: Final = "Some things are missing before this can be sent: see above."
+MISSING: Final = "Some values are missing: see above."
 
 
 class ReviewActions(Horizontal):
@@ -51,7 +51,7 @@ class ReviewActions(Horizontal):
 
     def action_move(self, by: int) -> None:
         """Focus the next or previous button, if there is one."""
-        buttons = [button for button in self.query(Button) if button.focusable]
+        buttons = [each for each in self.query(Button) if each.focusable and each.display]
         at = next((n for n, button in enumerate(buttons) if button.has_focus), 0) + by
         if 0 <= at < len(buttons):
             buttons[at].focus()
@@ -73,24 +73,24 @@ class ReviewScreen(SourceTestScreen):
         ),
         ScreenCommand(
             "endings",
-            "Tell secrets apart",
-            "Show the last characters of the secrets, or hide them again.",
+            "Compare secrets",
+            "Show or hide the last characters of the secrets.",
             "f3",
             footer=False,
         ),
         ScreenCommand(
-            "copy_curl", "Copy as curl", "Copy a command that sends this; no secrets in it."
+            "copy_curl", "Copy as curl", "Copy a command that sends this, without secrets."
         ),
         SAVE_FILE,
     )
     AUTO_FOCUS = "#send"
     SCROLLS = "ReviewList, #exact"
     HELP_TEXT = (
-        "This is what you entered. It is sent only when you say so. Enter on a line, or a click, "
-        "leads to where it was entered, and Next from there back here. f4 shows the exact request, "
-        "with secrets masked; f3 shows the last characters of each secret, to tell it from others. "
-        "f6 asks the source whether the credential works. A copy as a curl command or a request "
-        "file names variables in the place of secrets."
+        "These are your answers. Nothing is sent until you say so. Press enter on a line, or "
+        "click it, to change it; Next then brings you back here. Press f4 for the exact request, "
+        "with secrets masked, f3 for the last characters of each secret, and f6 to ask the source "
+        "whether the credential works. The curl command and the request file contain variables "
+        "instead of secrets."
     )
     _endings = False
     _shown_at = inf

@@ -28,7 +28,7 @@ class SaveTarget(BaseModel):
 
     path: Annotated[
         Path,
-        Ui(label="File", help="A path. It must not exist yet; nothing is overwritten."),
+        Ui(label="File", help="A new file's path. Existing files aren't overwritten."),
     ]
 
 
@@ -42,10 +42,9 @@ class SaveFileScreen(WizardScreen[None]):
     HEADING = "Save as file"
     AUTO_FOCUS = "ModelForm *"
     HELP_TEXT = (
-        "The file can be sent with: clarm-wizard create FILE. While something is missing, open it "
-        "with: clarm-wizard --from FILE. It is TOML if its name ends in "
-        ".toml, else JSON. If its name ends in .sh, it holds the curl command instead, for where "
-        "the clipboard does not reach."
+        "To send the file, run: clarm-wizard create FILE. If something is missing, open it with: "
+        "clarm-wizard --from FILE. The file is TOML if its name ends in .toml, JSON otherwise. If "
+        "its name ends in .sh, it contains the curl command instead."
     )
 
     def __init__(self, flow: WizardFlow) -> None:
@@ -55,13 +54,13 @@ class SaveFileScreen(WizardScreen[None]):
 
     def body(self) -> ComposeResult:
         lines = [
-            "It can be sent again with: clarm-wizard create FILE",
-            f"A name that ends in {SCRIPT} saves the curl command instead.",
+            "To send it again: clarm-wizard create FILE",
+            f"To save the curl command instead, use a name that ends in {SCRIPT}.",
         ]
         if self._source is self._flow:
-            lines = ["What is missing is left open in it: clarm-wizard --from FILE asks for it."]
+            lines = ["Missing values stay open. To enter them: clarm-wizard --from FILE"]
         if names := ", ".join(as_file(self._source)[1]):
-            lines.append(f"It holds no secrets, but the names of variables: {names}.")
+            lines.append(f"It contains no secrets, only variable names: {names}.")
         with Vertical(id="save-file"):
             yield Static("Save as a request file", classes="title")
             yield Static("\n".join(lines), markup=False, classes="text")
@@ -91,7 +90,7 @@ class SaveFileScreen(WizardScreen[None]):
         if path.suffix != SCRIPT:
             return as_file(self._source, path.suffix)[0]
         if isinstance(self._source, WizardFlow):
-            raise FileError("The command can be saved once nothing is missing.")
+            raise FileError("Fill in what's missing before you save the command.")
         command, names = as_curl(self._source, self.wizard.services.server())
         return with_names(command, names)
 

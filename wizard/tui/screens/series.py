@@ -28,16 +28,17 @@ class SeriesScreen(WizardScreen[bool]):
     """Asks a question; the answer says whether to go on, or back."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("next", "Next", "Go on with these.", "ctrl+n", early=True),
-        ScreenCommand("close", "Back", "Go back; nothing was sent.", "escape"),
+        ScreenCommand("next", "Next", "Continue with these.", "ctrl+n", early=True),
+        ScreenCommand("close", "Back", "Go back. Nothing was sent.", "escape"),
     )
     HEADING = "Several"
     OF_A_STEP = False
     AUTO_FOCUS = "ModelForm *"
     HELP_TEXT = (
-        "Choose what differs, and write one value on each line: each becomes a connector, with all "
-        "else as it is. Nothing is sent before you have seen the review. Then they are sent one "
-        "after the other; if one is refused, the wizard stops there, and says which exist."
+        "Choose what differs and enter one value per line. Each line becomes a connector; "
+        "everything else stays the same. You see the review before anything is sent. The "
+        "connectors are then sent one after the other. If one is rejected, the wizard stops and "
+        "says which exist."
     )
 
     def __init__(self, question: Question) -> None:
@@ -79,9 +80,9 @@ async def begin_again(app: Asks, journey: WizardController, start: Start) -> Non
     name = start.flow.type or ""
     answers = [
         DialogChoice("o", "One more", False),
-        DialogChoice("s", "The same for several: you say what differs", True),
+        DialogChoice("s", "Several like this: you say what differs", True),
     ]
-    words = "It begins with the values of the one before. Secrets are asked anew."
+    words = "Starts with the values from this one. You enter secrets again."
     while True:
         dialog = ChoiceDialog(f"Another {name}", words, answers)
         several: Any = await app.push_screen_wait(dialog)

@@ -21,11 +21,11 @@ from wizard.tui.widgets.short_form import ShortForm
 
 HOW = """\
 1. Sign in to Clarm in a browser.
-2. Open the developer tools (F12, or ctrl+shift+i).
+2. Open the developer tools (F12 or ctrl+shift+i).
 3. Application (Chrome) or Storage (Firefox) → Cookies → {host}.
-4. Copy the value of the cookie {cookie}, and paste it below.
+4. Copy the value of the cookie {cookie} and paste it below.
 
-It stays in memory until you leave, and goes to {host} only.\
+It stays in memory until you quit, and goes only to {host}.\
 """
 
 
@@ -48,9 +48,9 @@ class SessionAnswer(BaseModel):
         AfterValidator(_cleaned),
         Ui(
             label="Session cookie",
-            help=f"The value of the cookie {COOKIE}. Blanks, quotes and its name in front "
-            "of it do no harm.",
-            where="The developer tools of the browser in which you are signed in to Clarm.",
+            help=f"The value of the cookie {COOKIE}. Extra spaces, quotes or a leading cookie name "
+            "are fine.",
+            where="In the developer tools of the browser where you're signed in to Clarm.",
         ),
     ]
 
@@ -60,7 +60,7 @@ class SignInDialog(WizardScreen["Secret | None"]):
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
-            "use", "Use it", "Sign in with this session, and go on.", "ctrl+n", early=True
+            "use", "Use it", "Sign in with this session and continue.", "ctrl+n", early=True
         ),
         ScreenCommand("close", "Back", "Go back without signing in.", "escape"),
     )
@@ -85,8 +85,8 @@ class SignInDialog(WizardScreen["Secret | None"]):
         if self._account.standing is not AuthStatus.REJECTED:
             return "Sign in to send this"
         if self._account.api_key is not None:
-            return "The API key was not accepted. Sign in with a session instead."
-        return "The session was not accepted; it may have expired. Enter a new one."
+            return "Clarm rejected the API key. Sign in with a session instead."
+        return "Clarm rejected the session. It may have expired. Enter a new one."
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """Return the session, which has a valid form."""

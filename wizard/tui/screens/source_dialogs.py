@@ -21,10 +21,10 @@ def credential_first(words: str) -> ChoiceDialog:
     """Return the dialog to show where a list needs a credential that is not there yet."""
     return ChoiceDialog(
         words,
-        "The list comes from your account. Fill in the credential now; Next or f7 then brings you "
-        "back to the list.",
+        "The list comes from your account. Enter the credential now. Then press Next or f7 to "
+        "come back to the list.",
         [
-            DialogChoice("g", "Go there, and come back to choose", True),
+            DialogChoice("g", "Go there, then choose", True),
             DialogChoice("n", "Not now", False),
         ],
         otherwise=False,

@@ -19,7 +19,7 @@ class SourceTestScreen(FlowScreen):
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand(
-            "test_source", "Test", "Ask the source whether this works. Nothing is created.", "f6"
+            "test_source", "Test", "Ask the source whether this works. This creates nothing.", "f6"
         ),
         STOP,
         BACK,

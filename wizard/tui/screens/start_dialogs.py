@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def begun(draft: DraftSummary) -> ChoiceDialog:
     """Return the dialog for a file that was begun before; True means to go on there."""
     return ChoiceDialog(
-        "Go on where you left off?",
-        f"{begun_words(draft)}\n\nWhat was typed is kept, secrets apart.",
+        "Pick up where you left off?",
+        f"{begun_words(draft)}\n\nWhat you typed is saved as a draft, without secrets.",
         [
-            DialogChoice("g", "Go on there", True),
-            DialogChoice("b", "Begin from the file", False),
+            DialogChoice("g", "Continue there", True),
+            DialogChoice("b", "Start from the file", False),
         ],
         otherwise=False,
     )

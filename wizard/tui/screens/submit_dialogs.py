@@ -25,9 +25,9 @@ def confirm(
     before: a note on what the same request created earlier, if anything.
     failed: what a test of the credential found wrong, if anything.
     """
-    words = f"“{request.name}” goes to {host}. There is no way to undo that from here."
+    words = f"“{request.name}” goes to {host}. You can't undo this from here."
     return ChoiceDialog(
-        "The test failed. Send it anyway?" if failed else "Create it once more?",
+        "The test failed. Send it anyway?" if failed else "Create another one?",
         "\n\n".join(part for part in (failed, before, words) if part),
         [DialogChoice("n", "Not now", False), DialogChoice("y", "Yes, send it", True)],
         otherwise=False,
@@ -36,7 +36,7 @@ def confirm(
 
 def cannot(why: str) -> ChoiceDialog:
     """Return the dialog that says why sending is not possible."""
-    return ChoiceDialog("This cannot be sent", why, [DialogChoice("r", "Back to the review", None)])
+    return ChoiceDialog("This can't be sent", why, [DialogChoice("r", "Back to the review", None)])
 
 
 def obstacle(found: Conflict | StorageError) -> ChoiceDialog:
@@ -51,10 +51,9 @@ def obstacle(found: Conflict | StorageError) -> ChoiceDialog:
 def unrecorded(error: StorageError) -> ChoiceDialog:
     """Return the dialog for a history that cannot be written."""
     return ChoiceDialog(
-        "Not sent: it cannot be noted first",
-        f"{error}\n\n"
-        "Each sending is written to the history before it leaves, so that a lost answer can be "
-        "followed up. That does not work now.",
+        "Not sent: can't write to the history",
+        f"{error}\n\nThe wizard writes to the history before it sends, to keep track of lost "
+        "answers. That doesn't work right now.",
         [
             DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
             DialogChoice("s", "Send without a history entry", Decision.GO_ON),
@@ -66,8 +65,8 @@ def unrecorded(error: StorageError) -> ChoiceDialog:
 def in_flight(conflict: Conflict) -> ChoiceDialog:
     """Return the dialog for a request that another session is sending already."""
     return ChoiceDialog(
-        "Not sent: it is being sent already",
-        f"{conflict} Nothing was sent from here. Look again once that run has its answer.",
+        "Not sent: already being sent",
+        f"{conflict} Nothing was sent from here. Check again when that run has its answer.",
         [DialogChoice("l", "Check again", Decision.GO_ON), _BACK],
         otherwise=Decision.STOP,
     )
@@ -76,8 +75,8 @@ def in_flight(conflict: Conflict) -> ChoiceDialog:
 def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
     """Return the dialog for a connector that another session created after the user confirmed."""
     return ChoiceDialog(
-        "Not sent: it was created meanwhile",
-        f"{conflict} Sending it once more creates another.",
+        "Not sent: already created",
+        f"{conflict} Sending it again creates another.",
         [
             DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
             DialogChoice("s", "Send again", Decision.GO_ON),
@@ -144,7 +143,7 @@ def unsettled(entry: HistoryEntry, *, letters: bool = True) -> ChoiceDialog:
 def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
     """Return the dialog for a name that an earlier submission without an answer has taken."""
     return ChoiceDialog(
-        "It seems to exist: note it?",
+        "It probably exists. Mark as created?",
         taken_words(entry),
         [
             DialogChoice("n", "Mark as created", Decision.EXISTS),
@@ -156,12 +155,12 @@ def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
 
 def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:
     return ChoiceDialog(
-        "Created or not? Nobody knows yet",
-        f"{what}\n\nIt is not sent again before you say what you found.",
+        "We don't know whether it was created",
+        f"{what}\n\nIt won't be sent again until you tell us what you found.",
         [
             DialogChoice("l", "Decide later", Decision.STOP),
-            DialogChoice("e", "I looked: it exists", Decision.EXISTS),
-            DialogChoice("m", "I looked: it is not there", Decision.MISSING),
+            DialogChoice("e", "I checked: it exists", Decision.EXISTS),
+            DialogChoice("m", "I checked: it doesn't exist", Decision.MISSING),
         ],
         said=said,
         otherwise=Decision.STOP,

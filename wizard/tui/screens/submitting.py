@@ -20,7 +20,7 @@ from wizard.tui.screens.base import WizardScreen
 from wizard.utils.glyphs import DONE, LATER, NOW
 
 PHASES: Final = (
-    ("Noted in the history", "Noting it in the history first …"),
+    ("Written to the history", "Writing to the history …"),
     ("Connected", "Connecting to {host} …"),
     ("Sent", "Sending to {host} …"),
     ("Answered", "Waiting for {host} to answer …"),
@@ -42,8 +42,8 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
     HEADING = "Sending"
     SHOWS_WAY = True
     HELP_TEXT = (
-        "First a connection is made, which can be stopped without a trace. Once the request is "
-        "on its way, stopping leaves it open whether the connector is created."
+        "The wizard first connects; you can stop that safely. After the request is on its way, "
+        "stopping leaves open whether the connector was created."
     )
 
     def __init__(self, submission: Submission) -> None:
@@ -135,13 +135,13 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
 
     def _stop_words(self) -> str:
         if not self.sent:
-            return "Press escape to stop. Nothing was sent yet."
+            return "Press esc to stop. Nothing has been sent yet."
         if self._asked:
             return (
-                "If you stop now, we can't tell whether it was created.\n"
-                "Press escape once more to stop anyway."
+                "If you stop now, we can't tell whether it was created.\nPress esc again to stop "
+                "anyway."
             )
-        return "It can take a minute. Press escape to stop waiting."
+        return "This can take a minute. Press esc to stop waiting."
 
     def action_stop(self) -> None:
         """Stop at once if nothing was sent yet, else when asked twice."""

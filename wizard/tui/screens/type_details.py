@@ -13,11 +13,11 @@ from wizard.connectors.metadata import ConnectorInfo
 from wizard.utils.glyphs import CUT
 
 EVIDENCE: Final = {
-    "documented": "Fields documented by Clarm.",
-    "inferred": "Fields inferred, not confirmed by Clarm.",
-    "internal": "Internal: not meant to index a source.",
+    "documented": "Documented by Clarm.",
+    "inferred": "Based on Onyx; not confirmed by Clarm.",
+    "internal": "Internal: not meant for indexing a source.",
 }
-MORE: Final = "f1 tells more."
+MORE: Final = "Press f1 for details."
 
 
 def evidence_of(about: ConnectorInfo) -> str:

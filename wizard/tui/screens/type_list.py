@@ -120,28 +120,24 @@ class TypeListScreen(StepScreen):
     """
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand(
-            "choose", "Choose", "Go on with the marked type.", "enter,ctrl+n", early=True
-        ),
-        ScreenCommand("clear", "Clear", "Empty the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Leave the wizard.", "escape"),
+        ScreenCommand("choose", "Choose", "Continue with this type.", "enter,ctrl+n", early=True),
+        ScreenCommand("clear", "Clear", "Clear the filter.", "escape"),
+        ScreenCommand("back_step", "Leave", "Quit the wizard.", "escape"),
         # Unused by inputs and most terminals; browsers reserve it, so it is in the palette too.
         ScreenCommand(
             "turn_favourite",
             "Favourite",
-            "Let the marked type stand first, or no longer.",
+            "Pin or unpin this type.",
             "ctrl+t",
             footer=False,
         ),
-        ScreenCommand(
-            "open_docs", "Open page", "Open the vendor's page about the credential.", "", False
-        ),
+        ScreenCommand("open_docs", "Open page", "Open the page about this credential.", "", False),
     )
     AUTO_FOCUS = "Filter"
     HELP_TEXT = (
-        "Type any part of a name, a product or a category: the list shows what fits. Up, down, "
-        "page up and page down move, enter chooses. Favourites stand first and have a *. What you "
-        "type for one type is kept when you come back to choose another."
+        "Type part of a name, a product or a category to filter the list. Press up, down, page up "
+        "and page down to move, and enter to choose. Pinned types come first and have a *. If you "
+        "come back to choose another type, what you typed is kept."
     )
 
     def __init__(
@@ -164,7 +160,7 @@ class TypeListScreen(StepScreen):
         self._query = self._query or self.wizard.journey.type_filter
         self._filter = Filter(
             self._query,
-            placeholder="Type to filter: a name, a product, a category",
+            placeholder="Type to filter: name, product or category",
             select_on_focus=False,
             id="filter",
         )
@@ -220,7 +216,7 @@ class TypeListScreen(StepScreen):
         shown: set[str] = set()
         for heading, types in (
             ("Favourites", self.wizard.preferences.favourites),
-            ("Used before", self._recent),
+            ("Recent", self._recent),
             ("Popular", registry.POPULAR),
         ):
             first = [known[one] for one in types if one in known and one not in shown]
@@ -291,7 +287,7 @@ class TypeListScreen(StepScreen):
         try:
             self.wizard.preferences.turn_favourite(type_name)
         except StorageError as error:
-            self.notify(f"Your choice cannot be kept. {error}", markup=False)
+            self.notify(f"Can't save your choice. {error}", markup=False)
         self._show(self.query_one(Filter).value)
         ids = [other.id for other in listed.options]
         same = ids.index(option.id) if option.id in ids else _place_of(type_name, listed.options)
@@ -343,7 +339,7 @@ class TypeListScreen(StepScreen):
         evidence = ""
         if marked is None:
             query = self._filter.value if self._filter else ""
-            text = Content(f"No type fits “{query.strip()}”.")
+            text = Content(f"No type matches “{query.strip()}”.")
         elif self.has_class("-wide"):
             width, height = self.app.size - DETAILS_CHROME
             text = fitting_text(
@@ -353,7 +349,7 @@ class TypeListScreen(StepScreen):
             about = registry.about(marked)
             text = short_text(about)
             # It has a fixed place, so it is seldom redrawn.
-            evidence = f"{evidence_of(about)} f1 tells more."
+            evidence = f"{evidence_of(about)} Press f1 for details."
         for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
             for part in self.query(pane).results(Static):
                 # Where every text fits, a new layout would needlessly redraw the whole screen.

@@ -41,7 +41,7 @@ def sent_words(text: str) -> str:
     try:
         seconds = parse_frequency(text)
     except ValueError:
-        return "not a time yet"
+        return "not a valid interval"
     if seconds is None:
         return "sends null"
     return "sends 1 second" if seconds == 1 else f"sends {seconds:,} seconds"

@@ -78,7 +78,8 @@ class ReviewList(OptionList):
         size = self.scrollable_content_region.size
         if not size.width or self._laid_out == size:
             return
-        marked, self._laid_out = self.highlighted, size
+        self._laid_out, option = size, self.highlighted_option
+        marked = option.id if option is not None else None
         width = size.width - INDENT
         rows = [self._row(line, width) for line in self._shown]
         titles = [n for n in range(len(rows)) if self._starts_a_part(n)]
@@ -91,8 +92,8 @@ class ReviewList(OptionList):
                 options.append(Option("", disabled=True))
             options.append(Option(row, id=str(n)))
         self.set_options(options)
-        if marked is not None and marked < len(options):
-            self.highlighted = marked
+        if marked is not None and int(marked) < len(rows):
+            self.highlighted = self.get_option_index(marked)
 
     def _starts_a_part(self, index: int) -> bool:
         line = self._shown[index]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OFFER: Final = "Test this at its source (f6)"
 AGAIN: Final = "test again (f6)"
-STOP: Final = "escape stops it"
+STOP: Final = "esc stops it"
 NO_TEST: Final = "No test: {}"
 ELSEWHERE: Final = "× The test failed."
 """Said where what failed stands at its field."""

@@ -97,8 +97,8 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(
-            f"Please make this window larger: {LEAST.width} columns and {LEAST.height} lines at "
-            "least. "
-            "Nothing you typed is lost. If it cannot be larger: ctrl+q, then clarm-wizard --plain.",
+            f"Please make this window larger: at least {LEAST.width} columns by {LEAST.height} "
+            "lines. Nothing you typed is lost. Can't resize? Press ctrl+q and run clarm-wizard "
+            "--plain.",
             markup=False,
         )
