@@ -129,6 +129,7 @@ async def test_what_is_typed_ahead_of_the_review_sends_nothing(
             await hand.press("enter")
         assert services.sender.sent == []
         monkeypatch.setattr(input_queue, "BURST_SECONDS", 0)
+        await hand.until(lambda: not hand.app.screen.query("Button.-active"))
         await hand.press("enter")
         await hand.at(ResultScreen)
     assert len(services.sender.sent) == 1
