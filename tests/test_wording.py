@@ -39,10 +39,10 @@ def texts() -> Iterator[tuple[str, str]]:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if id(node) not in docs and _is_for_people(node.value):
-                    yield f"wizard/{name}:{node.lineno}", node.value
+        constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        for node in constants:
+            if id(node) not in docs and isinstance(node.value, str) and _is_for_people(node.value):
+                yield f"wizard/{name}:{node.lineno}", node.value
 
 
 def _is_for_people(text: str) -> bool:
