@@ -18,7 +18,7 @@ def server() -> tuple[str, str]:
     for line in process.stdout or ():
         name, _, value = line.strip().removeprefix("export ").partition("=")
         said[name] = value
-        if "Ctrl+C" in line:
+        if "CLARM_SESSION" in said:
             break
     return said["CLARM_API_URL"], said["CLARM_SESSION"]
 

@@ -28,7 +28,7 @@ def test_the_stock_terminal_takes_keys_and_gives_the_terminal_back(
 ) -> None:
     env = ASKED if why == "asked" else untested(tmp_path)
     with Terminal("--sandbox", "--type", "web", env=env, columns=100, rows=30) as terminal:
-        sees(terminal, "Connector name", "Its name in Clarm")
+        sees(terminal, "Connector name", "The start page")
         terminal.type("Our docs")
         sees(terminal, "Our docs")
         assert leave_at_once(terminal) == 130
@@ -40,7 +40,7 @@ def test_the_stock_terminal_takes_keys_and_gives_the_terminal_back(
 @pytest.mark.e2e
 def test_by_itself_ours_is_used() -> None:
     with Terminal("--sandbox", "--type", "web") as terminal:
-        sees(terminal, "Connector name", "Its name in Clarm")
+        sees(terminal, "Connector name", "The start page")
         assert leave_at_once(terminal) == 130
         assert STOCK_QUESTION not in terminal.output
 
@@ -48,7 +48,7 @@ def test_by_itself_ours_is_used() -> None:
 @pytest.mark.e2e
 def test_the_stock_terminal_that_is_closed_ends_the_wizard_with_a_draft(home: Path) -> None:
     with Terminal("--sandbox", "--type", "web", env=ASKED) as terminal:
-        sees(terminal, "Connector name", "Its name in Clarm")
+        sees(terminal, "Connector name", "The start page")
         terminal.type("Our docs")
         sees(terminal, "Our docs")
         terminal.close()
