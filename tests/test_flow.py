@@ -452,7 +452,7 @@ def test_another_that_is_the_same_so_far_says_so_at_the_field_to_change() -> Non
     other = flow.clone()
     configure, owner = other.forms[Step.CONFIGURE], ("config", "Chosen", "repo_owner")
     assert other.subject == owner
-    assert "still as in “Example”" in str(configure.warning_at(owner))
+    assert "as in “Example”" in str(configure.warning_at(owner))
     assert [notice.loc for notice in notices(other)] == [owner]
     other.request()  # it is no error
     names = ("config", "Chosen", "repositories")

@@ -207,7 +207,7 @@ class WizardFlow:
         """Return the request. Raises ``ValueError`` if ``errors()`` is not empty."""
         known = self.known_parts()
         if not known.keys() >= REQUEST_PARTS:
-            raise ValueError("the forms are not complete")
+            raise ValueError("the forms aren't complete")
         credential = known.pop("credential")
         return CreateSourceRequest(**known, **credential)
 

@@ -90,7 +90,7 @@ async def test_a_redirect_on_the_same_host_is_followed() -> None:
     [
         (answer(404, "no"), "nothing at this URL"),
         (answer(500, "no"), "status 500"),
-        (answer(401, "no"), "does not accept the session"),
+        (answer(401, "no"), "doesn't accept the session"),
         (answer(200, "<!doctype html><title>Docs</title>"), "a web page"),
         (answer(200, "{}", content_encoding="br"), "Can't read it"),
         (answer(200, "{", length=100), "Can't read it"),

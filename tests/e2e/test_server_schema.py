@@ -124,7 +124,7 @@ def test_a_damaged_file_is_told_on_the_screen_and_not_used(server: Sandbox) -> N
     [path] = Paths.find().config.rglob("*.json")
     path.write_text("{")
     with Terminal() as terminal:
-        shown = terminal.wait_for("Choose a type", "so it isn't used")
+        shown = terminal.wait_for("Choose a type", "Can't read your server's saved")
     assert "From your server" not in shown
     assert path.read_text() == "{"
 

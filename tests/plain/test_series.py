@@ -1,4 +1,4 @@
-"""The same for several, line by line: from a result and from a former one."""
+"""Several like this, line by line: from a result and from a former one."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.support.pilot import Hand
-from wizard.flow import Step, WizardFlow
+from wizard.flow import NAME, Step, WizardFlow
 from wizard.forms import Secret
+from wizard.tui.form import ModelForm
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import TypeListScreen
@@ -33,3 +34,9 @@ async def to_review(hand: Hand) -> None:
 async def send(hand: Hand) -> None:
     await hand.at(ReviewScreen)
     await hand.press("ctrl+n")
+
+
+async def to_name(hand: Hand) -> None:
+    """Go to the name, which has a suggestion, from the first thing to decide."""
+    assert hand.one(ModelForm).go_to(NAME)
+    await hand.pilot.pause()

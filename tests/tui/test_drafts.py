@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.pilot import Sitting
-from tests.support.pilot_steps import TOKEN, choose
+from tests.support.pilot_steps import TOKEN, choose, to_name
 from tests.support.services import HOST, FakeServices
 from wizard.flow import Step, WizardFlow
 from wizard.storage.atomic import StorageError
@@ -48,6 +48,7 @@ async def test_typing_is_saved_after_a_pause_without_secrets(
     async with sit() as hand:
         (await choose(hand, "slack")).form.go_to(("name",))
         assert not services.has_drafts()
+        await to_name(hand)
         await hand.press(*"Our")
         assert "· saving" in hand.line(0)
         await hand.until(lambda: services.has_drafts() and "· saved" in hand.line(0))
@@ -75,6 +76,7 @@ async def test_a_look_around_leaves_no_draft(sit: Sitting, services: FakeService
 async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our")
         await hand.press("ctrl+q")
         await hand.sees("is saved as a draft")
@@ -91,6 +93,7 @@ async def test_whether_to_leave_can_be_answered_with_yes_and_no(
 ) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our")
         await hand.press("ctrl+q")
         await hand.at(ChoiceDialog)
@@ -128,6 +131,7 @@ async def test_leaving_takes_what_was_typed_as_json_along(
 async def test_leaving_can_delete_the_draft(sit: Sitting, services: FakeServices) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our")
         await hand.until(services.has_drafts)
         await hand.press("ctrl+q")
@@ -203,6 +207,7 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
     monkeypatch.setattr(DraftStore, "save", full)
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our")
         await hand.until(lambda: "not saved: The disk is full." in hand.line(0))
         await hand.press("ctrl+n")
@@ -222,6 +227,7 @@ async def test_no_draft_is_promised_where_none_can_be_kept(
     services.paths.drafts.write_text("A file is where the folder of the drafts would be.")
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our")
         await hand.press("ctrl+q")
         await hand.sees("Can't save what you typed as a draft", "Quit, and lose it")
@@ -243,6 +249,7 @@ async def test_what_was_typed_last_stays_in_its_own_draft(
 ) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Ours")
         await hand.until(services.has_drafts)
         await hand.press("!")

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tests.support.pilot import Hand, Sitting
-from tests.support.pilot_steps import choose, to_review
+from tests.support.pilot_steps import choose, to_name, to_review
 from tests.support.services import FakeServices
 from wizard.auth.account import AuthStatus
 from wizard.connectors import registry
@@ -777,6 +777,7 @@ async def test_escape_on_the_first_step_leaves_what_is_untouched(sit: Sitting) -
 async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our", "escape")
         await hand.at(TypeListScreen)
         await hand.press("escape", "escape")
@@ -836,6 +837,7 @@ def test_no_key_of_a_form_is_taken_by_the_app() -> None:
 async def test_too_small_a_window_says_so_and_loses_nothing(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         await hand.press(*"Our")
         await hand.pilot.resize_terminal(49, 20)
         await hand.sees("make this window larger")

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tests.support.pilot import Hand, Sitting
-from tests.support.pilot_steps import TOKEN, choose, to_review
+from tests.support.pilot_steps import TOKEN, choose, to_name, to_review
 from tests.support.services import FakeServices
 from wizard import connectors
 from wizard.flow import Step
@@ -84,6 +84,7 @@ async def test_a_typed_character_is_not_followed_by_word_of_it(
     async with sit() as hand:
         await choose(hand, "web")
         sent.clear()
+        await to_name(hand)
         await hand.press(*"Docs")
         await hand.sees("  Docs\n")
         assert sent == []
@@ -128,6 +129,7 @@ async def test_what_is_typed_ahead_of_the_review_sends_nothing(
             await hand.press("enter")
         assert services.sender.sent == []
         monkeypatch.setattr(input_queue, "BURST_SECONDS", 0)
+        await hand.until(lambda: not hand.app.screen.query("Button.-active"))
         await hand.press("enter")
         await hand.at(ResultScreen)
     assert len(services.sender.sent) == 1

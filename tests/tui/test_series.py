@@ -1,4 +1,4 @@
-"""The same for several, on the screen: from a result, a former one, a refusal and a draft."""
+"""Several like this, on the screen: from a result, a former one, a refusal and a draft."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def test_from_the_result_to_a_table_of_ids(sit: Sitting, services: FakeSer
         await created_one(hand)
         await hand.press("s")
         await hand.at(SeriesScreen)
-        await hand.sees("The same for several", "What differs", "One per line")
+        await hand.sees("Several like this", "What differs", "One per line")
         await hand.press("escape")
         await hand.at(ResultScreen)
         await hand.press("s")

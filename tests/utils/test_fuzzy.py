@@ -20,7 +20,7 @@ def test_the_best_come_first() -> None:
     assert found("lab") == ["GitLab"]
     assert found("drive") == ["Google Drive"]
     assert found("goo dri") == ["Google Drive"]
-    assert found("upper") == ["Outlook (OUTLOOK)"]
+    assert found("(out") == ["Outlook (OUTLOOK)"]
 
 
 def test_letters_in_order_count_when_nothing_is_closer() -> None:

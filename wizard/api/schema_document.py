@@ -99,7 +99,7 @@ async def _get(
 def _objection(answer: RawResponse, *, signed_in: bool) -> str:
     """Return why an answer is no document; empty if it may be one."""
     if answer.status in _SIGN_IN:
-        how = "does not accept the session" if signed_in else "asks for a session"
+        how = "doesn't accept the session" if signed_in else "asks for a session"
         return f"The server {how} ({answer.status}). Download the document, then use the file."
     if 300 <= answer.status < 400:
         return "This redirects to another host, which the wizard doesn't follow. Use that URL."

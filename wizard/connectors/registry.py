@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import Final
 
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.utils import fuzzy
 
-POPULAR: Final[tuple[str, ...]] = (
-    "slack",
-    "web",
-    "google_drive",
-    "confluence",
-    "jira",
-    "github",
-    "notion",
-    "sharepoint",
-)
-"""What people connect most, in this order: a list begins with them, and equal matches do."""
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Protocol
+    from typing import Final, Protocol
 
     from wizard.connectors.connector import Connector
 
@@ -50,6 +37,18 @@ if TYPE_CHECKING:
         def completed(self, connector: Connector) -> Connector:
             """Return a type of the catalog with the fields that only the server knows."""
 
+
+POPULAR: Final[tuple[str, ...]] = (
+    "slack",
+    "web",
+    "google_drive",
+    "confluence",
+    "jira",
+    "github",
+    "notion",
+    "sharepoint",
+)
+"""What people connect most, in this order: a list begins with them, and equal matches do."""
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "types")
 _START = "\nABOUT = ConnectorInfo("
@@ -287,7 +286,7 @@ def _about(name: str) -> ConnectorInfo:
     # Safe: the text belongs to this package and can only refer to that one name.
     found = eval(call, {"__builtins__": {}, "ConnectorInfo": ConnectorInfo})  # noqa: S307
     if not isinstance(found, ConnectorInfo):
-        raise TypeError(f"{name} does not begin with an About")
+        raise TypeError(f"{name} doesn't start with an About")
     return found
 
 

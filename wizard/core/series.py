@@ -175,7 +175,7 @@ class SeriesQuestions:
         model = create_model("Several", **fields)
         words = "The wizard creates a connector for each line, with the values from this one."
         state = FormState(Form.from_model(model))
-        self.what = Question("The same for several", words, state, self._check_values)
+        self.what = Question("Several like this", words, state, self._check_values)
         self._names: tuple[Any, Question] | None = None
 
     @property

@@ -114,7 +114,7 @@ class Form(Generic[T]):
     def shape(self) -> ObjectSpec:
         """The fields of the root object; raises TypeError if the root is not an object."""
         if not isinstance(self.root, NestedControl):
-            raise TypeError("the root of this form is not an object")
+            raise TypeError("the root of this form isn't an object")
         return self.root.shape
 
     def blank(self) -> Any:

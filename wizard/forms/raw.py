@@ -75,7 +75,7 @@ class Kept:
         return self
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
-        raise TypeError("a value that is kept as it is cannot be pickled")
+        raise TypeError("a value that is kept as it is can't be pickled")
 
 
 def text_of(raw: Any) -> str:

@@ -52,7 +52,7 @@ def control_for(annotation: Annotation) -> Control:
     finally:
         _IN_PROGRESS.reset(before)
     if control.secret and isinstance(control, BooleanControl | ChoiceControl | MultiChoice):
-        raise UnmaskableSecretError("what is chosen cannot be masked; take the secret mark off")
+        raise UnmaskableSecretError("choices can't be masked; remove the secret mark")
     return control
 
 

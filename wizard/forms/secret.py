@@ -27,7 +27,7 @@ class Secret(SecretStr):
         return format(str(self), spec)
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
-        raise TypeError("a Secret cannot be pickled or copied by pickling")
+        raise TypeError("a Secret can't be pickled or copied by pickling")
 
     def __copy__(self) -> Secret:
         return self

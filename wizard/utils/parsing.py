@@ -36,7 +36,7 @@ _TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of doc
 _JSON_WORDS: Final = {
     "Expecting value": "A value is missing or isn't valid JSON.",
     "Expecting property name": "Expected a name in double quotes here.",
-    "Expecting ',' delimiter": "A comma is missing, or a bracket is not closed.",
+    "Expecting ',' delimiter": "A comma is missing, or a bracket isn't closed.",
     "Expecting ':' delimiter": "A colon is missing after a name.",
     "Extra data": "Unexpected text after the end.",
     "Unterminated string": "The text that starts here has no closing quote.",

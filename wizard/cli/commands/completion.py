@@ -26,7 +26,7 @@ _clarm_wizard() {
   COMPREPLY=()
   while IFS= read -r line; do
     if [[ "$line" = ":files" ]]; then
-      # as bash itself does; before version 4 it cannot be asked to
+      # as bash itself does; before version 4 it can't
       compopt -o default 2>/dev/null && return
       while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$current")
     elif [[ "$line" = "$current"* ]]; then

@@ -15,6 +15,7 @@ ABOUT = ConnectorInfo(
     category="Other / internal",
     summary="Probably Y Combinator's network for founders.",
     evidence="inferred",
+    evidence_words="Clarm hasn't published its fields.",
     aliases=("yc", "y combinator", "ycombinator", "founders"),
     refresh=1800,
     prune=2592000,

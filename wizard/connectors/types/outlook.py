@@ -12,6 +12,7 @@ ABOUT = ConnectorInfo(
     category="Email & productivity",
     summary="Mail in Microsoft 365.",
     evidence="inferred",
+    evidence_words="A guess; not confirmed by Clarm.",
     aliases=("microsoft", "office 365", "m365", "exchange", "email", "mail"),
     refresh=1800,
     prune=2592000,

@@ -12,6 +12,7 @@ ABOUT = ConnectorInfo(
     category="Other / internal",
     summary="A second spelling of outlook in Clarm's list, perhaps a leftover.",
     evidence="inferred",
+    evidence_words="A guess; not confirmed by Clarm.",
     aliases=("microsoft", "office 365", "m365", "exchange", "email", "mail"),
     refresh=1800,
     prune=2592000,

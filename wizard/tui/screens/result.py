@@ -128,7 +128,7 @@ class ResultScreen(WizardScreen[None]):
         yield "copy_ids", f" c  Copy {'all' if self._series else 'both'} IDs"
         if plan is None:
             yield "another", f" a  Another {self.wizard.journey.type_label}"
-            yield "several", " s  The same for several"
+            yield "several", " s  Several like this"
             yield "new_type", " n  Another type"
         yield "history", " h  History"
         yield "finish", " q  Quit"
