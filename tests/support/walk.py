@@ -95,7 +95,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await hand.press("enter")
     await hand.at(ConfigureScreen)
     await hand.press("ctrl+n")
-    await hand.sees("things to mend")
+    await hand.sees("fields to continue")
     await _still(hand)
     yield "errors"
     await hand.press("f1")

@@ -166,7 +166,7 @@ async def test_without_a_credential_it_leads_there_and_back(
         await hand.sees("f7 or Next then goes back to Repository names.")
         await hand.press("f7")
         await hand.at(CredentialScreen)
-        await hand.sees("1 thing to mend")
+        await hand.sees("Fix 1 field to continue")
         await hand.paste(GOOD)
         assert not services.asked
         await hand.press("ctrl+n")

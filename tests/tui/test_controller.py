@@ -216,7 +216,7 @@ async def test_an_incomplete_step_is_not_left(sit: Sitting) -> None:
         await hand.at(CredentialScreen)
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)
-        await hand.sees("1 thing to mend")
+        await hand.sees("Fix 1 field to continue")
         assert hand.app.focused is not None
         assert hand.app.focused.has_class("-error")
 

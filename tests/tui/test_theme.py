@@ -123,7 +123,7 @@ async def test_every_text_has_enough_contrast(
         await choose(hand, "github")
         await look(hand, "configure")
         await hand.press("ctrl+n")
-        await hand.sees("things to mend")
+        await hand.sees("fields to continue")
         await look(hand, "errors")
         await hand.press("f1")
         await hand.at(HelpScreen)

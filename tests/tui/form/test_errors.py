@@ -101,7 +101,7 @@ async def test_submitting_shows_all_and_focuses_the_first(size: tuple[int, int])
         await driver.type("5")
         await driver.press("enter", "enter")
         assert not driver.app.submitted
-        assert "1 thing to mend" in driver.seen()
+        assert "Fix 1 field to continue" in driver.seen()
         assert driver.loc == ("second",)
         assert driver.app.counts == [1]
         await driver.type("5")
