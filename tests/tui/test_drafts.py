@@ -217,7 +217,7 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
         await hand.press("l")
         await hand.left()
     assert hand.app.return_value is not None
-    assert "could not be kept: The disk is full." in hand.app.return_value.message
+    assert "Can't save what you typed: The disk is full." in hand.app.return_value.message
 
 
 async def test_no_draft_is_promised_where_none_can_be_kept(
@@ -235,7 +235,7 @@ async def test_no_draft_is_promised_where_none_can_be_kept(
         await hand.press("escape")
         await hand.at(ConfigureScreen)
         await hand.press("ctrl+c")
-        await hand.sees("Press ctrl+c once more to leave. No", "draft can be saved.")
+        await hand.sees("Press ctrl+c again to leave. No", "draft can be saved.")
         await hand.press("ctrl+q")
         await hand.at(LeaveDialog)
         await hand.press("l")

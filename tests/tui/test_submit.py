@@ -236,7 +236,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
         history.resolve(sent, exists=True)
         await hand.press("ctrl+n")
         await hand.at(ChoiceDialog)
-        await hand.sees("Create another one?", "Marked as created", "exists, created before.")
+        await hand.sees("Create another one?", "You marked", "as created before.")
         await hand.press("n")
         assert services.sender.sent == []
 
@@ -424,7 +424,7 @@ async def test_leaving_while_it_is_on_its_way_notes_that(
         await send(hand)
         await hand.at(SubmittingScreen)
         await hand.press("ctrl+q")
-        await hand.sees("Quit while sending?")
+        await hand.sees("Leave while sending?")
         await hand.press("l")
         await hand.until(lambda: hand.app.return_value is not None)
     assert hand.app.return_value is not None

@@ -20,7 +20,7 @@ APP_COMMANDS: Final = (
     ),
     ScreenCommand("history", "History", "Show what you sent.", footer=False),
     ScreenCommand("sign_in", "Sign in", "Enter a session before you need it.", footer=False),
-    ScreenCommand("change_theme", "Colours", "Choose a theme.", footer=False),
+    ScreenCommand("change_theme", "Theme", "Choose a theme.", footer=False),
     ScreenCommand("suspend", "Suspend", "Suspend the wizard; fg resumes.", "ctrl+z", footer=False),
     ScreenCommand(
         "draw_again",

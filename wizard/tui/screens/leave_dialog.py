@@ -27,9 +27,9 @@ class LeaveDialog(ChoiceDialog):
     def __init__(self, *, typed: bool, sending: bool, sent: bool, problem: str = "") -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
         if sending:
-            title = "Quit while sending?"
+            title = "Leave while sending?"
             text = (
-                "The request is on its way. If you quit now, we can't tell whether the connector "
+                "The request is on its way. If you leave now, we can't tell whether the connector "
                 "will be created."
             )
             answers = [stay, DialogChoice("l", "Quit now", LeaveChoice.KEEP, also="y")]
@@ -49,6 +49,6 @@ class LeaveDialog(ChoiceDialog):
             ]
         else:
             title = "Quit the wizard?"
-            text = "What you created stays. The IDs are printed again when you quit."
+            text = "What you created stays. The IDs are printed again when you leave."
             answers = [DialogChoice("l", "Leave", LeaveChoice.KEEP, also="y"), stay]
         super().__init__(title, text, answers, otherwise=LeaveChoice.STAY)

@@ -247,7 +247,7 @@ class ReviewScreen(SourceTestScreen):
         exact = not self.has_class("-exact")
         self.set_class(exact, "-exact")
         button = self.query_one("#show-exact", Button)
-        button.label = "The answers" if exact else "Exact request"
+        button.label = "Answers" if exact else "Exact request"
         if exact and isinstance(self.focused, ReviewList):
             button.focus()
 

@@ -18,7 +18,7 @@ def begun(draft: DraftSummary) -> ChoiceDialog:
         "Pick up where you left off?",
         f"{begun_words(draft)}\n\nWhat you typed is saved as a draft, without secrets.",
         [
-            DialogChoice("g", "Continue there", True),
+            DialogChoice("g", "Go to the draft", True),
             DialogChoice("b", "Start from the file", False),
         ],
         otherwise=False,
