@@ -18,6 +18,7 @@ from tests.support.terminal import COMMAND, Terminal
 from tests.support.terminal_steps import (
     LONG,
     SESSION_HELP,
+    SESSION_REJECTED,
     at_step,
     begin_from_file,
     history,
@@ -62,13 +63,14 @@ CASES = {
     "cut before the answer": unknown("connection dropped", cut="before"),
     "cut in the answer": unknown("connection dropped", cut="middle"),
     "no answer": unknown("didn't arrive in time", delay=60),
-    "500": unknown("failed while it worked on this (500)", status=500),
+    "500": unknown("failed while it processed the request (500)", status=500),
     "200 with a page": unknown("wasn't what the API documents", html="Welcome"),
     "duplicate name": refused("duplicate_name", "already has this name", status=400, detail=TAKEN),
     "redirect": refused("redirect", "other.example", redirect="https://other.example/login"),
     "redirect to a page": unknown("redirect to other.example", status=303,
                                   redirect="https://other.example/made"),
-    "503 with a page": unknown("failed while it worked on this (503)", status=503, html="Down"),
+    "503 with a page": unknown("failed while it processed the request (503)", status=503,
+                               html="Down"),
     "503 for a while": refused("unavailable", "isn't available", status=503, retry_after=0),
     "slow down": refused("rate_limited", "slow down", retry_after=40),
     "not allowed": refused(
@@ -126,7 +128,7 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
                 sees(terminal, "It probably exists")
                 terminal.press("c")
             # The question for another session has words of its own.
-            words = f"session was not accepted {SESSION_HELP}"
+            words = f"{SESSION_REJECTED} {SESSION_HELP}"
             sees(terminal, *(words if case.kind == "session" else case.words).split())
             assert server.state.count == number
             if case.kind == "duplicate_name":

@@ -25,6 +25,7 @@ from tests.support.terminal import COMMAND, Terminal
 from tests.support.terminal_steps import (
     LONG,
     SESSION_HELP,
+    SESSION_REJECTED,
     at_step,
     begin,
     drafts,
@@ -41,6 +42,7 @@ from wizard.forms import Secret
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.sandbox.validation import Connectors
+from wizard.utils.glyphs import MASKED
 
 TOKEN = "ghp_Xq7/Zu+5'Kd\"9\\Wn&2=Rt<4>Vb8%Lm0~Jh6"
 COOKIE = "eyJhbGciOi.Ck7Tz3Qw9Ev5Yb1Nx8.Ud4-Gs6_Op2"
@@ -294,11 +296,11 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         )
         terminal.press("shift+tab")
         send(terminal)
-        sees(terminal, "rejected", SESSION_HELP)
+        sees(terminal, SESSION_REJECTED, SESSION_HELP)
         terminal.paste(STALE)
         sees(terminal, f"{len(STALE)} characters")
         terminal.press("enter")
-        sees(terminal, "rejected", "Session cookie *  secret\n", SESSION_HELP)
+        sees(terminal, SESSION_REJECTED, f"{MASKED} secret\n", SESSION_HELP)
         terminal.paste(f"fastapiusersauth={COOKIE}")
         terminal.press("enter")
         sees(terminal, "Not created", "Server response", "********")

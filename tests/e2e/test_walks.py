@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.terminal import Terminal
-from tests.support.terminal_steps import at_step, to_name
+from tests.support.terminal_steps import SESSION_REJECTED, at_step, to_name
 from tests.support.terminal_steps import send as press_send
 from wizard.sandbox import Sandbox
 
@@ -27,9 +27,6 @@ KEY_FILE = json.dumps(
     },
     indent=2,
 )
-
-
-"""The help of the field that has the focus when a type was chosen."""
 
 
 @pytest.fixture
@@ -117,7 +114,7 @@ def test_slack_asks_for_the_session_when_it_is_needed_and_keeps_the_form(server:
         terminal.wait_for("fastapiusersauth")
         terminal.paste("fastapiusersauth=wrong")
         terminal.press("enter")
-        terminal.wait_for("not", "session")
+        terminal.wait_for(SESSION_REJECTED)
         terminal.wait_until(lambda text: "fastapiusersauth" in text, "the question again")
         terminal.paste(f'"{server.session.get_secret_value()}"\n')
         terminal.press("enter")
@@ -266,7 +263,7 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
 
 def test_the_palette_undoes_and_finds_fields() -> None:
     with Terminal("--sandbox", "--type", "github") as terminal:
-        at_step(terminal, 2, "for example octocat")
+        at_step(terminal, 2, "such as octocat")
         terminal.type("octocat")
         terminal.wait_for("GitHub: octocat")
         terminal.press("f2")

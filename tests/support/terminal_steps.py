@@ -28,6 +28,9 @@ SEND_KEY = "n Send  "
 SESSION_HELP = "The value of the cookie"
 """The same for the question for a session."""
 
+SESSION_REJECTED = "Clarm rejected the session."
+"""What stands above that question after a session that the server didn't take."""
+
 
 def sees(terminal: Terminal, *words: str) -> str:
     """Wait until all these words are on the screen."""
