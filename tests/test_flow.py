@@ -369,7 +369,7 @@ def test_keys_that_no_field_knows_are_named_with_the_field_that_may_be_meant() -
     )
     config, credential = flow.unknown()
     assert (config.step, config.error.loc) == (Step.CONFIGURE, ("config", "Chosen", "include_pr"))
-    assert config.error.message.endswith("it is sent as it is. Did you mean `include_prs`?")
+    assert config.error.message.endswith("It's sent unchanged. Did you mean `include_prs`?")
     assert (credential.step, credential.error.loc) == (Step.CREDENTIAL, ("zzz",))
     assert credential.error.message.endswith("It's sent unchanged.")
     assert "sentinel" not in repr(flow.unknown())

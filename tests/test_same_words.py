@@ -35,7 +35,7 @@ MISTAKES = [
     (GITHUB | {"credential": {"credentials": {}}}, Step.CREDENTIAL),
     (GITHUB | {"refresh_freq": "often"}, Step.SCHEDULE),
     (GITHUB | {"prune_freq": 0}, Step.SCHEDULE),
-    (WEB | {"config": {"base_url": "docs.example.com"}}, Step.CONFIGURE),
+    (WEB | {"config": {"base_url": "docs"}}, Step.CONFIGURE),
     (WEB | {"config": {"base_url": "ftp://docs.example.com"}}, Step.CONFIGURE),
     (
         WEB

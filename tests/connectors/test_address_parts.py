@@ -189,7 +189,7 @@ async def test_a_pasted_address_is_said_and_taken_back_by_one_key() -> None:
         await driver.go("config", "Chosen", "repo_owner")
         await driver.paste("https://github.com/acme/docs")
         assert entered(driver.state) == GITHUB
-        assert "Also filled in: Repository names. ctrl+y takes it back." in driver.seen()
+        assert "Also filled in: Repository names. Press ctrl+y to" in driver.seen()
         await driver.press("ctrl+y")
         assert entered(driver.state) == {"repo_owner": "https://github.com/acme/docs"}
 

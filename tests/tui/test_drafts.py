@@ -230,7 +230,7 @@ async def test_no_draft_is_promised_where_none_can_be_kept(
         await to_name(hand)
         await hand.press(*"Our")
         await hand.press("ctrl+q")
-        await hand.sees("Can't save what you typed as a draft", "Quit, and lose it")
+        await hand.sees("Can't save what you typed as a draft", "Leave, and lose it")
         assert "saved as a draft" not in hand.seen()
         await hand.press("escape")
         await hand.at(ConfigureScreen)

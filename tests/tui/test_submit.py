@@ -537,5 +537,5 @@ async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
         await hand.press("escape", "escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.press("x", "ctrl+q")
-        await hand.sees("Quit the wizard?", "saved as a draft")
+        await hand.sees("Leave the wizard?", "saved as a draft")
         assert "has not been sent" not in hand.seen()

@@ -34,13 +34,13 @@ async def test_however_it_ends_what_was_typed_is_kept(home: Path, ending: str) -
             await page.type("slack")
             await page.sees("1 of 51")
             await page.type("\r")
-            await page.sees("Its name in Clarm")
+            await page.sees("Channel names without the #")
             started = children(wizard.process.pid)
             assert started
             for pid in started:
                 assert SESSION.encode() not in Path(f"/proc/{pid}/cmdline").read_bytes()
-            await page.type("Our chat")
-            await page.sees("Our chat")
+            await page.type("our-chat")
+            await page.sees("our-chat")
             if ending != "the page":
                 number = signal.SIGINT if ending == "ctrl+c" else signal.SIGKILL
                 code, _, err = await asyncio.to_thread(wizard.end, number)
@@ -48,7 +48,7 @@ async def test_however_it_ends_what_was_typed_is_kept(home: Path, ending: str) -
                 assert "Traceback" not in err
         await all_gone(started)
     [draft] = home.rglob("drafts/*.json")
-    assert "Our chat" in draft.read_text()
+    assert "our-chat" in draft.read_text()
 
 
 async def test_a_folder_begins_with_its_list(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ async def test_what_is_no_key_is_not_typed_and_ends_nothing(home: Path) -> None:
             await page.type("\x1b[<0;2000;1M\x1b[D\x1b[F")
             await page.sees("1 of 51")
             await page.type("\r")
-            await page.sees("Its name in Clarm")
+            await page.sees("Channel names without the #")
 
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it looks at processes in /proc")

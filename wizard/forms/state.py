@@ -148,8 +148,12 @@ class FormState(Generic[T]):
         return list(shown) if isinstance(shown, list) else []
 
     def undo(self, loc: Loc) -> bool:
-        """Undo the last change at ``loc``, or around it; return whether there was one."""
-        around = (loc[:end] for end in range(len(loc), -1, -1))
+        """Undo the last change at ``loc``, or of the objects around it in the same list item.
+
+        Returns whether there was one.
+        """
+        within = max((end for end, part in enumerate(loc, 1) if isinstance(part, int)), default=0)
+        around = (loc[:end] for end in range(len(loc), within - 1, -1))
         loc = next((at for at in around if self._undo.get(at)), loc)
         steps = self._undo.get(loc)
         if not steps:

@@ -24,6 +24,7 @@ from textual.worker import WorkerFailed
 
 from wizard.core import crash_report
 from wizard.core.hardening import without_session
+from wizard.tui.backend.first_frame import FirstFrame
 from wizard.tui.backend.foreground import can_be_continued
 from wizard.tui.backend.stock_terminal import uses_stock_terminal
 from wizard.tui.breakpoints import laid_out
@@ -65,8 +66,10 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
     failure: message to show after a crash; contains nothing that was typed.
     theme: initial theme, unless colours are off or it does not exist.
     blink: whether the cursor may blink; False over a network, where each blink costs traffic.
+    first_frame: what the terminal shows already, if anything.
     """
 
+    first_frame: FirstFrame | None = None
     _themed = False
     _redrawing: asyncio.TimerHandle | None = None
     ended_by: int | None = None

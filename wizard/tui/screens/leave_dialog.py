@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 
-NOT_SENT: Final = "This connector has not been sent."
+NOT_SENT: Final = "This connector hasn't been sent."
 
 
 class LeaveChoice(Enum):
@@ -32,23 +32,23 @@ class LeaveDialog(ChoiceDialog):
                 "The request is on its way. If you leave now, we can't tell whether the connector "
                 "will be created."
             )
-            answers = [stay, DialogChoice("l", "Quit now", LeaveChoice.KEEP, also="y")]
+            answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
         elif typed and problem:
-            title = "Quit the wizard?"
+            title = "Leave the wizard?"
             text = f"Can't save what you typed as a draft: {problem}"
             text += "" if sent else f" {NOT_SENT}"
-            answers = [stay, DialogChoice("l", "Quit, and lose it", LeaveChoice.KEEP, also="y")]
+            answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
         elif typed:
-            title = "Quit the wizard?"
+            title = "Leave the wizard?"
             text = "What you typed is saved as a draft, without secrets."
             text += "" if sent else f" {NOT_SENT}"
             answers = [
-                DialogChoice("l", "Quit, and keep the draft", LeaveChoice.KEEP, also="y"),
+                DialogChoice("l", "Leave, and keep the draft", LeaveChoice.KEEP, also="y"),
                 stay,
-                DialogChoice("d", "Quit, and delete the draft", LeaveChoice.DISCARD),
+                DialogChoice("d", "Leave, and delete the draft", LeaveChoice.DISCARD),
             ]
         else:
-            title = "Quit the wizard?"
+            title = "Leave the wizard?"
             text = "What you created stays. The IDs are printed again when you leave."
             answers = [DialogChoice("l", "Leave", LeaveChoice.KEEP, also="y"), stay]
         super().__init__(title, text, answers, otherwise=LeaveChoice.STAY)

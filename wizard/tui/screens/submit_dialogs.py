@@ -67,7 +67,7 @@ def in_flight(conflict: Conflict) -> ChoiceDialog:
     return ChoiceDialog(
         "Not sent: already being sent",
         f"{conflict} Nothing was sent from here. Check again when that run has its answer.",
-        [DialogChoice("l", "Check again", Decision.GO_ON), _BACK],
+        [DialogChoice("l", "Look again", Decision.GO_ON), _BACK],
         otherwise=Decision.STOP,
     )
 
