@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Annotated, Any, Final, ForwardRef, Union
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, create_
 
 from wizard.forms.annotations import take_apart
 from wizard.forms.errors import SchemaError
+from wizard.forms.json_schema.conditions import conditions
 from wizard.forms.json_schema.document import (
     CONDITIONS,
     REMOTE,
@@ -40,7 +40,6 @@ from wizard.forms.json_schema.kinds import (
     words_of,
 )
 from wizard.forms.json_schema.objects import (
-    Condition,
     SchemaObject,
     class_name,
     has_end,
@@ -50,7 +49,7 @@ from wizard.forms.json_schema.objects import (
 )
 from wizard.forms.messages import first_sentence, humanize
 from wizard.forms.shapes import object_shape
-from wizard.forms.ui import Ui, When
+from wizard.forms.ui import Ui
 
 _MAX_TYPES: Final = 10_000
 _MAX_LEVELS: Final = 40  # pydantic's validators are built level by level, each in many calls
@@ -284,7 +283,7 @@ class _Converter:
         named = properties or CONDITIONS in schema
         if not named and (not closed or table(schema.get("patternProperties"))):
             return self._mapping(schema, name)
-        shown, needed = self._conditions(schema, properties)
+        shown, needed = conditions(self.document, schema, properties)
         asked = {**{key: (node, None) for key, node in properties.items()}, **shown}
         orders = [order_of(self.document.flat(node)) for node, _ in asked.values()]
         last = max((order for order in orders if order is not None), default=None)
@@ -364,36 +363,3 @@ class _Converter:
         if not words and REMOTE in schema:
             words = f"Its schema is at {quoted(schema[REMOTE])}, which is never fetched."
         return words or None
-
-    def _conditions(
-        self, schema: dict[str, Any], known: Mapping[str, Node]
-    ) -> tuple[dict[str, tuple[Node, When | None]], list[Condition]]:
-        """Return the fields that only some values of another one ask for, and who needs whom."""
-        shown: dict[str, tuple[Node, When | None]] = {}
-        needed: list[Condition] = []
-        for node in listed(schema.get(CONDITIONS)):
-            whens = self._test(node["if"])
-            for branch, when in zip(("then", "else"), whens, strict=True):
-                then = self.document.flat(node.get(branch, True))
-                for key, below in table(then.get("properties")).items():
-                    if key not in known and key not in shown and below is not False:
-                        itself = when is None or when.field == key
-                        shown[key] = (below, None if itself else when)
-                names = tuple(key for key in listed(then.get("required")) if isinstance(key, str))
-                if when is not None and names:
-                    needed.append(Condition(when.field, when, names))
-        for key, names in table(schema.get("dependentRequired")).items():
-            needed.append(Condition(key, None, tuple(map(str, listed(names)))))
-        return shown, needed
-
-    def _test(self, node: Node) -> tuple[When | None, When | None]:
-        """Return when a test holds and when it does not; None for what no ``When`` could say."""
-        test = self.document.flat(node)
-        required, properties = listed(test.get("required")), table(test.get("properties"))
-        if len(properties) == 1 and set(required) <= set(properties):
-            [(key, below)] = properties.items()
-            if only := only_value(self.document.flat(below)):
-                return When(key, equals=only[0]), When(key, not_equals=only[0])
-        if not properties and len(required) == 1 and isinstance(required[0], str):
-            return When(required[0], filled=True), When(required[0], filled=False)
-        return None, None
