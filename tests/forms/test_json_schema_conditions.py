@@ -17,6 +17,7 @@ _ITEMS = [
 ]
 CONDITIONAL = {
     "type": "object",
+    "required": ["kind"],
     "properties": {"kind": {"enum": ["text", "size", "on", "off"]}},
     "allOf": [
         {"if": {"properties": {"kind": kind}}, "then": {"properties": more}}
@@ -58,3 +59,24 @@ def test_the_member_of_a_union_is_the_one_that_accepts_the_value(value: dict[str
     members = [{"properties": {"file": {"pattern": f"[.]{end}$"}}} for end in ("less", "scss")]
     form = Form.from_json_schema({"type": "array", "items": {"oneOf": members}})
     assert form.read(form.to_raw([value])).ok is (value["file"] != "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("required", "shown"), [(["of test"], []), (["of object"], []), ([], ["size"])]
+)
+def test_a_test_of_an_absent_property_holds_unless_it_is_required(
+    required: list[str], shown: list[str]
+) -> None:
+    kind = {"properties": {"kind": {"const": "file"}}}
+    test = {**kind, "required": ["kind"]} if "of test" in required else kind
+    form = Form.from_json_schema(
+        {
+            "properties": {"kind": {"type": "string"}},
+            "required": ["kind"] if "of object" in required else [],
+            "if": test,
+            "then": {"properties": {"size": {"type": "integer"}}},
+        }
+    )
+    asked = [place.loc[0] for place in form.places({}) if place.loc]
+    assert asked == ["kind", *shown]
+    assert form.dump(form.read(form.to_raw({"kind": "file", "size": 3})).value)["size"] == 3

@@ -23,7 +23,7 @@ def conditions(
     shown: dict[str, list[tuple[Node, When | None]]] = {}
     needed: list[Condition] = []
     for node in listed(schema.get(CONDITIONS)):
-        whens = _test(document, node["if"])
+        whens = _test(document, node["if"], listed(schema.get("required")))
         for branch, when in zip(("then", "else"), whens, strict=True):
             then = document.flat(node.get(branch, True))
             for key, below in table(then.get("properties")).items():
@@ -62,17 +62,24 @@ def _any_of(whens: list[When | None]) -> When | None:
     return None if first is None else When(first.field, among=tuple(values))
 
 
-def _test(document: Document, node: Node) -> tuple[When | None, When | None]:
-    """Return when a test holds and when it does not; None for what no ``When`` could say."""
+def _test(document: Document, node: Node, always: list[Node]) -> tuple[When | None, When | None]:
+    """Return when a test holds and when it does not; None for what no ``When`` could say.
+
+    ``always`` names the properties that the object must have: a test of another one holds without
+    it, too, unless the test itself requires it.
+    """
     test = document.flat(node)
     required, properties = listed(test.get("required")), table(test.get("properties"))
     if len(properties) == 1 and set(required) <= set(properties):
         [(key, below)] = properties.items()
         flat = document.flat(below)
-        if only := only_value(flat):
+        absent = () if key in required or key in always else (None,)
+        only, values = only_value(flat), listed(flat.get("enum"))
+        if only and not absent:
             return When(key, equals=only[0]), When(key, not_equals=only[0])
-        if values := listed(flat.get("enum")):
-            return When(key, among=tuple(values)), None
+        if only or values:
+            otherwise = When(key, not_equals=only[0]) if only else None
+            return When(key, among=(*(only or values), *absent)), otherwise
     if not properties and len(required) == 1 and isinstance(required[0], str):
         return When(required[0], filled=True), When(required[0], filled=False)
     return None, None
