@@ -59,6 +59,7 @@ _ANNOTATIONS: Final = (
     "group", "deprecated", "$comment", "oneOf", "anyOf", "$schema", "$id", "id", "$anchor",
     "$defs", "definitions",
 )  # fmt: skip
+_ANY_NAME: Final = ("", ".*", "^.*$", ".+", "^.+$")
 _HINTS: Final = (
     ("properties", "object"), ("additionalProperties", "object"), ("patternProperties", "object"),
     ("items", "array"), ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"),
@@ -256,18 +257,24 @@ class _Converter:
             if low == len(first) and (closed or high == len(first)):
                 parts = [self.annotation(item, f"{name} {n}") for n, item in enumerate(first, 1)]
                 return tuple[tuple(parts)]  # type: ignore[misc]
-        item = JsonValue if first or items is None else self.annotation(items, f"{name} item")
+        rest = schema.get("additionalItems") if isinstance(items, list) else items
+        item = self._any_of(first, rest, f"{name} item")
         return limited(list[item], low, high)  # type: ignore[valid-type]
+
+    def _any_of(self, nodes: list[Node], rest: Node, name: str) -> Any:
+        """Return the annotation of what fits one of several schemas, or ``rest``, if not False."""
+        others = [] if rest is False else [rest if isinstance(rest, dict) else {}]
+        found = [self.annotation(node, name) for node in [*nodes, *others] if node is not False]
+        return either(found, nullable=False) if found else JsonValue
 
     def _mapping(self, schema: dict[str, Any], name: str) -> Any:
         patterns, rest = table(schema.get("patternProperties")), schema.get("additionalProperties")
         key: Any = str
-        value: Any = JsonValue
-        if isinstance(rest, dict) and not patterns:
-            value = self.annotation(rest, f"{name} value")
-        elif len(patterns) == 1 and rest is False:
-            [(shape, node)] = patterns.items()
-            key, value = Annotated[str, Pattern(shape)], self.annotation(node, f"{name} value")
+        if patterns and rest is False:
+            key = Annotated[str, Pattern("|".join(patterns))]
+        if not patterns.keys().isdisjoint(_ANY_NAME):
+            rest = False
+        value = self._any_of(list(patterns.values()), rest, f"{name} value")
         pattern = table(schema.get("propertyNames")).get("pattern")
         if isinstance(pattern, str):
             key = Annotated[key, Pattern(pattern)]
