@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from wizard.forms import ChoiceControl, Form
+from wizard.forms import BooleanControl, ChoiceControl, Form, Scalar, UnionControl
 
 _ITEMS = [
     ({"const": "text"}, {"value": {"properties": {"words": {"type": "string"}}}}),
@@ -80,3 +80,32 @@ def test_a_test_of_an_absent_property_holds_unless_it_is_required(
     asked = [place.loc[0] for place in form.places({}) if place.loc]
     assert asked == ["kind", *shown]
     assert form.dump(form.read(form.to_raw({"kind": "file", "size": 3})).value)["size"] == 3
+
+
+_NAMES = [f"n{number}" for number in range(120)]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [("n3", ChoiceControl), ("x-own", Scalar), ("other", None), (True, BooleanControl)],
+)
+@pytest.mark.parametrize("names", [_NAMES, _NAMES[:5]])
+def test_a_text_is_a_choice_before_it_is_any_text(
+    value: Any, kind: type | None, names: list[str]
+) -> None:
+    members = [{"type": "string", "pattern": "^x-"}, {"enum": names}, {"type": "boolean"}]
+    form = Form.from_json_schema({"properties": {"field": {"anyOf": members}}})
+    raw = form.to_raw({"field": value})
+    union = form.shape.fields[0].control
+    assert isinstance(union, UnionControl)
+    assert form.read(raw).ok is (kind is not None)
+    assert kind is None or type(union.variant(raw["field"]).control) is kind
+
+
+def test_a_member_that_does_not_accept_the_value_gives_way_to_one_that_does() -> None:
+    point = {"type": "object", "properties": {"at": {"type": "integer"}, "more": {}}}
+    other = {"type": "object", "properties": {"at": {"type": "string"}}}
+    form = Form.from_json_schema({"type": "array", "items": {"anyOf": [point, other]}})
+    value = [{"at": "home", "more": 1}, {"at": 1}, {"at": "home"}]
+    reading = form.read(form.to_raw(value))
+    assert form.dump(reading.value) == value

@@ -132,16 +132,16 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
             return null
     real = [(v, v.control) for v in union.variants if v.control is not None]
     for variant, control in real:
-        if class_of(control) is type(value):
+        if any(same(plain_of(option), value) for option in _closed(control)):
+            return variant
+    for variant, control in real:
+        if class_of(control) is type(value) and not _is_refused(control, value):
             return variant
     if isinstance(value, Mapping):
         ranks = {variant: _fit(control, value) for variant, control in real}
-        best = max(ranks, key=lambda variant: ranks[variant])
-        # Keys alone do not tell these apart.
-        alike = [(v, c) for v, c in real if ranks[v][:-1] == ranks[best][:-1]]
-        alike.sort(key=lambda member: member[0] is not best)
-        fits = (v for v, c in alike if len(alike) > 1 and _accepts(c, value, strict=False))
-        return next(fits, best)
+        real.sort(key=lambda member: ranks[member[0]], reverse=True)
+        fits = (v for v, c in real if len(real) > 1 and _accepts(c, value, strict=False))
+        return next(fits, real[0][0])
     for strict in (True, False):
         for variant, control in real:
             if _accepts(control, value, strict=strict):
@@ -150,6 +150,20 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
         if take_apart(control.annotation).origin is type(value):
             return variant
     raise ValueError("fits no member")
+
+
+def _is_refused(control: Control, value: Any) -> bool:
+    """Return whether a member of the value's own type does not allow it: a pattern, say."""
+    return isinstance(value, str | int | float) and not _accepts(control, value, strict=True)
+
+
+def _closed(control: Control) -> list[Any]:
+    """Return the values of a control that allows no others."""
+    if isinstance(control, Constant):
+        return [control.value]
+    if isinstance(control, Switch):
+        return [control.option.value]
+    return [o.value for o in control.options] if isinstance(control, ChoiceControl) else []
 
 
 def _accepts(control: Control, value: Any, *, strict: bool) -> bool:
@@ -194,9 +208,7 @@ def _allows(item: FormField, value: Mapping[Any, Any]) -> bool:
         return not (item.required and isinstance(control, Constant))
     if isinstance(control, Constant):
         return same(plain_of(given), plain_of(control.value))
-    options = control.options if isinstance(control, ChoiceControl) else ()
-    options = (control.option,) if isinstance(control, Switch) else options
-    allowed = [plain_of(option.value) for option in options]
+    allowed = [plain_of(value) for value in _closed(control)]
     if control.nullable or isinstance(control, Switch):
         allowed.append(None)
     return any(same(plain_of(given), value) for value in allowed)

@@ -258,8 +258,8 @@ class _Converter:
                 parts = [self.annotation(item, f"{name} {n}") for n, item in enumerate(first, 1)]
                 return tuple[tuple(parts)]  # type: ignore[misc]
         rest = schema.get("additionalItems") if isinstance(items, list) else items
-        item = self._any_of(first, rest, f"{name} item")
-        return limited(list[item], low, high)  # type: ignore[valid-type]
+        item: Any = self._any_of(first, rest, f"{name} item")
+        return limited(list[item], low, high)
 
     def _any_of(self, nodes: list[Node], rest: Node, name: str) -> Any:
         """Return the annotation of what fits one of several schemas, or ``rest``, if not False."""
@@ -274,7 +274,7 @@ class _Converter:
             key = Annotated[str, Pattern("|".join(patterns))]
         if not patterns.keys().isdisjoint(_ANY_NAME):
             rest = False
-        value = self._any_of(list(patterns.values()), rest, f"{name} value")
+        value: Any = self._any_of(list(patterns.values()), rest, f"{name} value")
         pattern = table(schema.get("propertyNames")).get("pattern")
         if isinstance(pattern, str):
             key = Annotated[key, Pattern(pattern)]
