@@ -97,7 +97,7 @@ class ErrorSummary(RowWidget, Static):
     """Number of errors, shown at the top."""
 
     def show_row(self, row: LayoutRow) -> None:
-        things = "1 thing" if row.count == 1 else f"{row.count} fields"
+        things = "1 field" if row.count == 1 else f"{row.count} fields"
         self.update(Content.styled(f"{WRONG} Fix {things} to continue", "bold"))
 
 
