@@ -219,7 +219,7 @@ async def test_a_look_around_changes_nothing(
         await hand.at(PlanScreen)
         await hand.press("enter")
         await hand.at(CredentialScreen)
-        await hand.press("ctrl+p", *"back to")
+        await hand.press("ctrl+p", *"the list")
         await hand.sees("Back to the list")
         await hand.press("enter")
         await hand.at(PlanScreen)
@@ -259,7 +259,7 @@ async def test_a_lost_answer_is_settled_from_the_list(
         if key == "e":
             await hand.press("enter")
             await hand.at(ChoiceDialog)
-            await hand.sees("Clarm's dashboard" if colleague else "connector_id 7 ")
+            await hand.sees("Find its IDs in Clarm." if colleague else "connector_id 7 ")
     if colleague and key != "l":
         assert not SourceRecord(folder).unanswered(intent)
     assert not services.sender.sent
@@ -370,7 +370,7 @@ async def test_what_changed_since_and_what_another_has_open_is_said(
         assert "changed since: refresh_freq" in row(hand, "alpha")
         await hand.press("enter")
         await hand.at(ChoiceDialog)
-        await hand.sees("connector 10 in the dashboard", "credential_id 1010")
+        await hand.sees("connector 10 in Clarm", "credential_id 1010")
         await hand.press("escape")
         await mark(hand, "beta")
         await hand.press("enter")
