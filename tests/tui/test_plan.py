@@ -307,7 +307,7 @@ async def test_of_one_type_alone(sit: Sitting, folder: Path) -> None:
     assert f"--from {folder} --owner it --type web" in state.message
     async with sit(from_file=folder, type="jira") as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("No source is of that type. There are: slack, web.")
+        await hand.sees("No source has that type.", "Types: slack, web.")
 
 
 async def test_a_file_that_cannot_be_read_says_why(sit: Sitting, folder: Path) -> None:
@@ -321,7 +321,7 @@ async def test_a_file_that_cannot_be_read_says_why(sit: Sitting, folder: Path) -
 
 
 @pytest.mark.parametrize(
-    ("owner", "words"), [("iT", "0 of 1 created"), ("its", "Did you mean"), ("x", "There are: it")]
+    ("owner", "words"), [("iT", "0 of 1 created"), ("its", "Did you mean"), ("x", "Owners: it")]
 )
 async def test_an_owner_without_sources_is_told_who_has_some(
     sit: Sitting, folder: Path, owner: str, words: str
