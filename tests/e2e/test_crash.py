@@ -199,8 +199,6 @@ def test_line_by_line(home: Path, tmp_path: Path, kind: str) -> None:
         terminal.type(f"{TOKEN}\n")
         sees(terminal, "Test it?")
         terminal.type("\n")
-        sees(terminal, "Look for changes")
-        terminal.type("\n\n")
         assert terminal.wait_exit(LONG) == 1
         assert terminal.echoes()
     assert_harmless(home, bytes(terminal.output), kind)

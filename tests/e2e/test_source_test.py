@@ -10,7 +10,7 @@ import pytest
 
 from tests.checks.credentials import marked
 from tests.support.terminal import Terminal
-from tests.support.terminal_steps import LONG, at_step, leave_at_once, request_file, sees
+from tests.support.terminal_steps import LONG, at_step, leave_at_once, request_file, sees, send
 from wizard import connectors
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -48,7 +48,7 @@ SOURCES = [
         "Google doesn't accept this key",
         "Ada Lovelace",
     ),
-    Source("s3", "aws_access_key_id", "amazonaws.com", "AWS does not know", "arn:aws:iam"),
+    Source("s3", "aws_access_key_id", "amazonaws.com", "AWS doesn't recognize", "arn:aws:iam"),
 ]
 
 
@@ -81,7 +81,7 @@ def test_wrong_told_mended_tested_created(source: Source, tmp_path: Path) -> Non
         sees(terminal, f"✓ {source.owner}")
         terminal.press("ctrl+n")
         at_step(terminal, 5, f"✓ {source.owner}")
-        terminal.press("ctrl+n")
+        send(terminal)
         at_step(terminal, 6, "Clarm accepted")
         leave_at_once(terminal)
     result = json.loads(terminal.stdout)
@@ -95,10 +95,10 @@ def test_wrong_told_mended_tested_created(source: Source, tmp_path: Path) -> Non
 def test_a_list_is_filtered_marked_and_taken_by_keyboard_alone() -> None:
     with Terminal("--sandbox", "--type", "github", columns=60, rows=20) as terminal:
         at_step(terminal, 2, "Choose from your account (f7)")
-        terminal.press("tab", "tab", "tab", "f7")
+        terminal.press("tab", "f7")
         sees(terminal, "This needs the access token first.")
         terminal.press("enter")
-        at_step(terminal, 3, "goes back to Repository names")
+        at_step(terminal, 3, "to go back to Repository names")
         terminal.paste("ghp_good_made_up")
         sees(terminal, "16 characters")
         terminal.press("f7")

@@ -219,7 +219,7 @@ async def test_a_look_around_changes_nothing(
         await hand.at(PlanScreen)
         await hand.press("enter")
         await hand.at(CredentialScreen)
-        await hand.press("ctrl+p", *"sources")
+        await hand.press("ctrl+p", *"back to")
         await hand.sees("Back to the list")
         await hand.press("enter")
         await hand.at(PlanScreen)
@@ -229,7 +229,7 @@ async def test_a_look_around_changes_nothing(
 
 
 @pytest.mark.parametrize("colleague", [False, True], ids=["mine", "a colleague's"])
-@pytest.mark.parametrize(("key", "then"), [("e", "created"), ("m", "ready"), ("l", "look in")])
+@pytest.mark.parametrize(("key", "then"), [("e", "created"), ("m", "ready"), ("l", "check in")])
 async def test_a_lost_answer_is_settled_from_the_list(
     sit: Sitting, services: FakeServices, folder: Path, colleague: bool, key: str, then: str
 ) -> None:
