@@ -43,9 +43,9 @@ OURS = re.compile(
 EVIL = [
     "\x1b[2J\x1b[H", "\x1b]52;c;ZXZpbA==\x07", "\x1b]8;;https://evil.example\x1b\\x\x1b]8;;\x1b\\",
     "\x1b]0;title\x07", "\x1bP+q544e\x1b\\", "\x9b31m", "\x9d52;c;ZXZpbA==\x9c", "\x07\x08\x0b\x0c",
-    "\x1b[?1049l", "\x1bc", "\u202eevil\u202c", "\u2066\u2069", "a\u200bb\u200d\ufeff", "\u2028",
+    "\x1b[?1049l", "\x1bc", "\u202eevil\u202c", "\u2066\u2069", "a\u200bb\u200d\ufeff",
     "[bold red]markup[/]", "[@click=app.quit]here[/]", "[link=https://evil.example]here[/link]",
-    "\\x1b[31m", "\x00", "\x7f", "\U000e0041", "\u00ad", "\r",
+    "\u2028", "\\x1b[31m", "\x00", "\x7f", "\U000e0041", "\u00ad", "\r",
 ]  # fmt: skip
 MARKED = "Hark:"
 HOSTILE = MARKED + " " + " ".join(EVIL)
@@ -221,9 +221,7 @@ def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file:
                 at_step(terminal, 6, MARKED)
             elif then == "2":
                 at_step(terminal, 2, "×", MARKED)
-                for step in (3, 4, 5):
-                    terminal.press("ctrl+n")
-                    at_step(terminal, step)
+                terminal.press("ctrl+n")
             else:
                 sees(terminal, "Server response", MARKED)
                 terminal.press(then)
@@ -248,7 +246,7 @@ def test_pastes_and_drafts(home: Path) -> None:
         terminal.press("f4")
         terminal.wait_gone("f4 goes back")
         terminal.paste("x" * 1_100_000)
-        sees(terminal, "Not pasted")
+        sees(terminal, "Paste ignored: longer than")
         at_step(terminal, 2, "· saved")
         assert leave_at_once(terminal) == 130
     assert_only_drawn(terminal)

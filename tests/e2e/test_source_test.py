@@ -98,7 +98,7 @@ def test_a_list_is_filtered_marked_and_taken_by_keyboard_alone() -> None:
         terminal.press("tab", "f7")
         sees(terminal, "This needs the access token first.")
         terminal.press("enter")
-        at_step(terminal, 3, "goes back to Repository names")
+        at_step(terminal, 3, "to go back to Repository names")
         terminal.paste("ghp_good_made_up")
         sees(terminal, "16 characters")
         terminal.press("f7")

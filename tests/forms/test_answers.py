@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from wizard.connectors.fields import Password, Token
 from wizard.forms import Form, FormState, Secret, Ui
 from wizard.forms.answers import DOTS, MAX_VALUE_CHARS, answers, describe, secret_ending
 
@@ -110,6 +111,13 @@ def test_a_list_that_nobody_reads_is_counted() -> None:
 )
 def test_the_end_of_a_secret_is_said_if_it_gives_little_away(secret: str, said: str) -> None:
     assert secret_ending(Secret(secret)) == said
+
+
+@pytest.mark.parametrize(("kind", "length"), [(Token, 40), (Password, 44)])
+def test_the_length_of_a_secret_is_that_of_what_is_sent(kind: Any, length: int) -> None:
+    control = Form.from_type(kind).root
+    typed = Secret(f"  {'t' * 40}  ")
+    assert describe(control, typed) == f"{DOTS} ({length} characters)"
 
 
 @given(st.text(min_size=5), st.sampled_from(["str", "list", "dict", "bytes"]))

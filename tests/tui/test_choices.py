@@ -71,7 +71,7 @@ async def test_several_are_marked_and_set_the_owner_too(
         await hand.sees(HINT)
         await hand.press("f7")
         await hand.at(ChoiceDialog)
-        await hand.sees("This asks api.github.com what there is to choose from.")
+        await hand.sees("This asks api.github.com what you can choose from.")
         assert not services.asked
         await hand.press("enter")
         await whole(hand)
@@ -163,7 +163,7 @@ async def test_without_a_credential_it_leads_there_and_back(
         await hand.sees("This needs the access token first.")
         await hand.press("enter")
         await hand.at(CredentialScreen)
-        await hand.sees("f7 or Next then goes back to Repository names.")
+        await hand.sees("Then press f7 or Next to go back to Repository names.")
         await hand.press("f7")
         await hand.at(CredentialScreen)
         await hand.sees("Fix 1 field to continue")
@@ -193,7 +193,7 @@ async def test_going_back_from_there_by_escape_opens_no_list(sit: Sitting) -> No
         await hand.at(CredentialScreen)
         await hand.paste(GOOD)
         await hand.press("ctrl+n")
-        await hand.until(lambda: "● Schedule" in hand.line(1))
+        await hand.until(lambda: "● Review" in hand.line(1))
 
 
 async def test_a_refused_list_says_why_and_leads_to_what_is_wrong_and_back(sit: Sitting) -> None:
@@ -347,7 +347,7 @@ async def test_entries_of_two_owners_leave_the_owner_alone(sit: Sitting) -> None
         taken = await shown(hand, screen)
         await hand.sees("2 in your account")
         await hand.press("space", "down", "space")
-        await hand.sees("! Owner is left alone: these belong to me, them.")
+        await hand.sees("! Owner isn't changed: these belong to me, them.")
         await hand.press("enter")
         await hand.until(lambda: taken)
         assert taken == [Taken(["a", "b"], {})]
@@ -357,7 +357,7 @@ async def test_a_long_list_shows_its_beginning_and_finds_the_rest(sit: Sitting) 
     async with sit() as hand:
         load = Pages(*([*named(*(f"{page}-{n}" for n in range(100)))] for page in range(10)))
         taken = await shown(hand, ChoicesScreen("Repositories", load))
-        await hand.sees("1000 in your account · the first 300 are shown: type to narrow them")
+        await hand.sees("1000 in your account · showing the first 300: type to filter")
         await hand.press(*"9-77")
         await hand.sees("1 of 1000")
         await hand.press("enter")

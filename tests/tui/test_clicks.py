@@ -72,7 +72,7 @@ def test_the_palette_of_colours_takes_a_page_key_at_any_moment() -> None:
         for _ in range(6):
             terminal.press("ctrl+p")
             terminal.wait_for("Search for commands")
-            terminal.type("colours")
+            terminal.type("theme")
             terminal.wait_for("Choose a theme")
             terminal.send("\r", pause=0.01)
             terminal.press("pageup")

@@ -400,7 +400,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
         await hand.at(ConfigureScreen)
         hand.app.journey.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
-        await hand.sees("! chanels: Unknown field. It's sent unchanged.", "! [b]: There")
+        await hand.sees("! chanels: Unknown field. It's sent unchanged.", "! [b]: Unknown field.")
         assert "Did you mean `channels`?" in " ".join(hand.seen().split())
         hand.one(ReviewList).focus()
         await hand.press("home", "enter")

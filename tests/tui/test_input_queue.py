@@ -40,6 +40,7 @@ def at_once(hand: Hand, *given: str | events.Event) -> None:
 async def test_characters_go_where_the_keys_before_them_lead(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "web")
+        await to_name(hand)
         at_once(hand, "Docs", events.Key("enter", "\r"), "https://a.example")
         await hand.sees("  Docs\n", "https://a.example")
         at_once(hand, events.Key("shift+tab", None), events.Key("end", None), "!")
@@ -58,7 +59,7 @@ async def test_what_is_typed_before_the_form_of_a_named_type_is_drawn_goes_into_
 
     monkeypatch.setattr(connectors, "load", slowly)
     async with sit(type="web") as hand:
-        at_once(hand, "Docs", events.Key("enter", "\r"), "https://a.example")
+        at_once(hand, "https://a.example", events.Key("shift+tab", None), "Docs")
         await hand.settle()
         may_load.set()
         await hand.sees("  Docs\n", "https://a.example")
@@ -67,7 +68,7 @@ async def test_what_is_typed_before_the_form_of_a_named_type_is_drawn_goes_into_
 async def test_input_is_held_for_no_form_that_never_comes(sit: Sitting) -> None:
     async with sit(resume="nosuch") as hand:
         at_once(hand, "jira")
-        await hand.sees("no such draft", "jira")
+        await hand.sees("nosuch: No such draft.", "jira")
 
 
 async def test_a_typed_character_is_not_followed_by_word_of_it(
@@ -97,6 +98,7 @@ async def test_a_secret_never_lands_in_the_field_that_is_being_left(
 ) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
+        await to_name(hand)
         at_once(hand, "Chat", events.Key("ctrl+n", None), events.Paste(TOKEN))
         await hand.at(CredentialScreen)
         await hand.sees(f"{len(TOKEN)} characters")
@@ -115,7 +117,7 @@ async def test_what_is_typed_ahead_of_the_review_sends_nothing(
     sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with sit() as hand:
-        monkeypatch.setattr(input_queue, "BURST_SECONDS", 5)
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 60)
         await choose(hand, "slack")
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)

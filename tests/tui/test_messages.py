@@ -43,7 +43,7 @@ async def test_a_message_covers_nothing(sit: Sitting, size: tuple[int, int], at:
         assert covered(hand) == []
         footer = hand.line(-1)
         hand.app.notify(LONG, severity="error", markup=False)
-        await hand.sees("× Your choice cannot")
+        await hand.sees("× Can't save your choice")
         await hand.settle()
         assert covered(hand) == []
         assert hand.line(-1) == footer

@@ -7,7 +7,7 @@ from typing import Final
 from wizard.api.outcome import RefusalReason
 
 UNKNOWN_ADVICE: Final = (
-    "The connector may or may not exist. Check your sources in Clarm before you send it again."
+    "The connector may or may not exist. Check your connectors in Clarm before you send it again."
 )
 
 REFUSED: Final = {

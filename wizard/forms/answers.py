@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence, Set
 from functools import singledispatch
 from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
+
 from wizard.forms.controls import (
     BooleanControl,
     ChoiceControl,
@@ -23,6 +25,7 @@ from wizard.forms.key_files import summarise
 from wizard.forms.messages import NOT_SET
 from wizard.forms.questions import FieldQuestion, GateQuestion, questions, shown
 from wizard.forms.raw import UNSET, Kept, Loc, text_of
+from wizard.forms.secret import Secret
 from wizard.forms.state import FormState
 from wizard.utils.text import sanitize
 
@@ -97,16 +100,27 @@ def describe(control: Control, raw: Any) -> str:
     if isinstance(raw, Kept):
         return str(raw)
     if control.secret:
-        return f"{DOTS} ({secret_words(raw)})" if text_of(raw) else EMPTY_WORDS
+        return f"{DOTS} ({secret_words(control, raw)})" if text_of(raw) else EMPTY_WORDS
     if raw == "" and not isinstance(control, TextList | KeyValueList):
         return EMPTY_WORDS
     return sanitize(describe_value(control, raw), MAX_VALUE_CHARS + len(" (and 1,000 more lines)"))
 
 
-def secret_words(raw: Any) -> str:
-    """Return what may be said about a secret: what it is, and how long."""
-    found = summarise(text_of(raw))
+def secret_words(control: Control, raw: Any) -> str:
+    """Return what may be said about a secret as it is sent: what it is, and how long."""
+    found = summarise(sent_secret(control, raw))
     return ", ".join(filter(None, [found.kind, found.size.removesuffix(", 1 line")]))
+
+
+def sent_secret(control: Control, raw: Any) -> str:
+    """Return what is sent of a secret, whose kind may drop the blanks around it."""
+    text = text_of(raw)
+    if text == text.strip() or not isinstance(control, Scalar):
+        return text
+    try:
+        return text_of(control.adapter.validate_python(Secret(text))) or text
+    except ValidationError:
+        return text
 
 
 def secret_ending(raw: Any) -> str:

@@ -61,7 +61,7 @@ class Renderer:
     def show(self, control: Any, raw: Any) -> str:
         """Describe a raw value in a few words, without secrets; empty if nothing is set."""
         if control.secret and text_of(raw):
-            return f"set, {secret_words(raw)}"
+            return f"set, {secret_words(control, raw)}"
         return shortened(describe(control, raw))
 
     def ask(self, prompts: FormPrompter, question: FieldQuestion) -> Any:

@@ -125,7 +125,7 @@ async def test_a_group_closed_again_says_how_much_is_inside() -> None:
     async with filling(Plain, {"first": 1, "second": 2, "third": "x"}) as driver:
         await driver.do(driver.form.submit)
         await driver.press("shift+tab", "enter")
-        assert "▸ Advanced  × 1 to mend  Third" in driver.seen()
+        assert "▸ Advanced  × 1 to fix  Third" in driver.seen()
 
 
 @pytest.mark.parametrize("size", [DESIGN, SMALL])

@@ -40,7 +40,7 @@ async def test_that_no_field_fits_is_said() -> None:
     async with filling(Keys) as driver:
         await driver.press("ctrl+g")
         await driver.type("qq[b]")
-        assert "No field fits “qq[b]”." in driver.seen()
+        assert "No field matches “qq[b]”." in driver.seen()
         await driver.press("enter", "down", "enter")
         assert "Go to field" in driver.seen()
         await driver.press(*["backspace"] * 5)
@@ -87,7 +87,7 @@ async def test_a_key_that_belongs_into_another_is_asked_about_once() -> None:
         area = driver.app.screen.query_one(TextArea)
         area.text = '{"name": "n", "wiki_base": "w"}'
         await driver.press("f4")
-        assert "There is no wiki_base here. Did you mean config.wiki_base?" in driver.seen()
+        assert "There's no wiki_base here. Did you mean config.wiki_base?" in driver.seen()
         area.text = '{"name": "n", "wiki_base": "v", "more": 1}'
         await driver.press("f4")
         assert "Did you mean" in driver.seen()

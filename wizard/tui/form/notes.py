@@ -97,8 +97,8 @@ class ErrorSummary(RowWidget, Static):
     """Number of errors, shown at the top."""
 
     def show_row(self, row: LayoutRow) -> None:
-        things = "1 thing" if row.count == 1 else f"{row.count} fields"
-        self.update(Content.styled(f"{WRONG} Fix {things} to continue", "bold"))
+        fields = "1 field" if row.count == 1 else f"{row.count} fields"
+        self.update(Content.styled(f"{WRONG} Fix {fields} to continue", "bold"))
 
 
 class Hint(Static):

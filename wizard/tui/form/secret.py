@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from wizard.forms import UNSET, Secret, text_of
+from wizard.forms.answers import sent_secret
 from wizard.forms.key_files import summarise
 from wizard.forms.paste import lines_unified
 from wizard.tui.form.base import FieldWidget, Pressable
@@ -36,7 +36,7 @@ class SecretField(TextField, can_focus=True):
 
     def tags(self, row: LayoutRow) -> list[str]:
         text = text_of(row.shown)
-        kept = kept_of(row, text)
+        kept = sent_secret(row.control, text) if row.control is not None else text
         length = "1 character" if len(kept) == 1 else f"{len(kept):,} characters"
         dropped = ["without the spaces around it"] if kept != text else []
         return [*super().tags(row), *([length] if text else []), *dropped]
@@ -64,16 +64,6 @@ class SecretField(TextField, can_focus=True):
     def action_cut(self) -> None:
         """Refuse, as for copying."""
         self.action_copy()
-
-
-def kept_of(row: LayoutRow, text: str) -> str:
-    """Return what is sent of a secret, whose kind may drop the blanks around it."""
-    if row.control is None or text == text.strip():
-        return text
-    try:
-        return text_of(row.control.adapter.validate_python(Secret(text)))
-    except ValidationError:
-        return text
 
 
 class LongSecretField(FieldWidget, Pressable, can_focus=True):

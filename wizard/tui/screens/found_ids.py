@@ -30,7 +30,7 @@ class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
     """Asks for both IDs; the answer is None without them."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
-        ScreenCommand("save", "Note", "Mark as created.", "ctrl+n", early=True),
+        ScreenCommand("save", "Save", "Mark as created.", "ctrl+n", early=True),
         ScreenCommand("close", "Without IDs", "Mark as created, without IDs.", "escape"),
     )
     HEADING = "It exists"

@@ -77,7 +77,8 @@ class Asks(Protocol):
 
 async def begin_again(app: Asks, journey: WizardController, start: Start) -> None:
     """Ask whether one or several are to follow, and begin."""
-    name = start.flow.type or ""
+    connector = start.flow.connector
+    name = connector.about.label if connector is not None else ""
     answers = [
         DialogChoice("o", "One more", False),
         DialogChoice("s", "Several like this: you say what differs", True),
