@@ -252,6 +252,14 @@ def test_a_condition_shows_a_field_and_requires_it() -> None:
     assert state.form.dump(state.validate().value) == {"kind": "file", "path": "/tmp"}
 
 
+def test_a_group_without_a_title_has_no_heading() -> None:
+    groups = [{"id": "db"}, {"id": "odd", "title": 3}, {"id": "tls", "title": "Security"}]
+    properties = {name: {"type": "string", "group": name} for name in ("db", "odd", "tls", "more")}
+    form = Form.from_json_schema({"groups": groups, "properties": properties})
+    titles = {group.title: [field.key for field in group.fields] for group in form.shape.groups}
+    assert titles == {"": ["db", "odd"], "Security": ["tls"], "More": ["more"]}
+
+
 def test_references_lead_by_pointer_by_anchor_and_by_name_and_never_to_the_network() -> None:
     schema = {
         "$id": "https://example.com/root.json",

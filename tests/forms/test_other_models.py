@@ -564,6 +564,7 @@ def test_a_description_in_html_is_plain_text(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("As in [`exclude`](#exclude), `[a](b)`.", "As in exclude, [a](b)."),
         ('See [the *guide*](https://example.com/a_b_c "Guide") **now**.', "See the guide now."),
         ("## Host\nThe `host_name` of _it_", "Host The host_name of it"),
         ("![logo](logo.png) <https://example.com> <owner>", "logo https://example.com <owner>"),

@@ -93,6 +93,7 @@ def without_html(text: str) -> str:
 
 
 _CODE = re.compile(r"(``[^`]+``|(?<!`)`[^`\n]+`(?!`))")
+_LINKED_CODE = re.compile(r"\[(`[^`\[\]\n]+`)\]\([^()\s]*\)")
 _MARKDOWN: Final = tuple(
     (re.compile(pattern, re.MULTILINE), by)
     for pattern, by in (
@@ -108,7 +109,7 @@ _MARKDOWN: Final = tuple(
 
 def without_markdown(text: str) -> str:
     """Remove the marks of Markdown from a text; code in it stays as it is, without its quotes."""
-    parts = _CODE.split(text)
+    parts = _CODE.split(_LINKED_CODE.sub(r"\1", text))
     for index, part in enumerate(parts):
         if index % 2:
             parts[index] = part.strip("`")

@@ -96,7 +96,7 @@ class _Converter:
         self._conditional: list[Any] = []
         self._numbers = count()
         self._groups = {
-            str(table(group).get("id")): str(table(group).get("title"))
+            str(table(group).get("id")): word(table(group), "title")
             for group in listed(table(document.root).get("groups"))
         }
 
@@ -345,7 +345,9 @@ class _Converter:
         examples = given if isinstance(given, list) else [given]
         own = Ui(
             order=order_of(schema),
-            group=self._groups.get(group, humanize(group)) if isinstance(group, str) else None,
+            group=self._groups.get(group, humanize(group)) or None
+            if isinstance(group, str)
+            else None,
             advanced=True if schema.get("airbyte_hidden") is True else None,
             placeholder=None if given else word(schema, "pattern_descriptor") or None,
         )
