@@ -486,6 +486,7 @@ class TreeOrText(RootModel[Lists | str]):
         (AorB | int, ["A or B", "Whole number"]),
         (Literal["a", "b"] | int, ["a or b", "Whole number"]),
         (TreeOrText | int, ["List or text", "Whole number"]),
+        (pydantic.Json[list[int]] | list[int], ["JSON as text", "List"]),
     ],
 )  # fmt: skip
 def test_members_of_a_union_are_told_apart_in_words(annotation: Any, said: list[str]) -> None:

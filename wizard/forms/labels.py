@@ -18,6 +18,7 @@ from wizard.forms.controls import (
     Control,
     Entries,
     ItemList,
+    JsonText,
     KeyValueList,
     MultiChoice,
     NestedControl,
@@ -133,6 +134,8 @@ def _label(member: Annotation, control: Control) -> str:
 
 
 def _label_of_many(member: Annotation, control: Control) -> str:
+    if isinstance(control, JsonText) and control.as_text:
+        return "JSON as text"
     if isinstance(control, KeyValueList | Entries):
         return "Names and values"
     if isinstance(control, TextList | ItemList | MultiChoice):
