@@ -184,7 +184,10 @@ class _Converter:
             return self._union(schema, members, name)
         kinds = schema.get("type")
         if kinds is None:
-            kinds = next((kind for hint, kind in _HINTS if hint in schema), None)
+            hints = {
+                key for key in schema if key != "additionalProperties" or schema[key] is not True
+            }
+            kinds = next((kind for hint, kind in _HINTS if hint in hints), None)
         kinds = kinds if isinstance(kinds, list) else [kinds]
         nullable = "null" in kinds or schema.get("nullable") is True
         found = [self._of_kind(kind, schema, name) for kind in kinds if kind != "null"]
