@@ -101,6 +101,17 @@ def test_a_union_with_a_name_of_its_own_is_filled(annotation: Any, value: Any) -
     comes_back(one(list[annotation]), [value])
 
 
+class Color(enum.Enum):
+    RED = "red"
+
+
+@pytest.mark.parametrize("annotation", [Color | str, str | Color, list[Color | str] | Color])
+def test_a_text_that_a_constant_stands_for_stays_a_text(annotation: Any) -> None:
+    value = ["red", Color.RED, "blue"] if annotation == list[Color | str] | Color else "red"
+    comes_back(one(annotation), value)
+    comes_back(one(annotation), Color.RED)
+
+
 def is_plain(value: Any) -> bool:
     if isinstance(value, dict):
         return all(type(key) is str and is_plain(item) for key, item in value.items())

@@ -132,7 +132,7 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
             return null
     real = [(v, v.control) for v in union.variants if v.control is not None]
     for variant, control in real:
-        if any(same(plain_of(option), value) for option in _closed(control)):
+        if any(same(option, value) for option in _closed(control)):
             return variant
     for variant, control in real:
         if class_of(control) is type(value) and not _is_refused(control, value):
