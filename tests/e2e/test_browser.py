@@ -40,7 +40,7 @@ async def test_from_the_address_to_both_ids() -> None:
             await page.sees("creates this connector", "Slack", "support", "••••")
             await asyncio.sleep(BURST_SECONDS)  # what comes at once is not meant
             await page.press("Enter")
-            shown = await page.sees("Connector ID", "Credential ID", "“Slack” was accepted")
+            shown = await page.sees("Connector ID", "Credential ID", "Clarm accepted “Slack”")
             await page.type("q")
             await page.until_true("document.body.classList.contains('-closed')")
             assert "The wizard has ended." in await page.run("document.body.innerText")

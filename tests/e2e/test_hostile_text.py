@@ -246,7 +246,7 @@ def test_pastes_and_drafts(home: Path) -> None:
         terminal.press("f4")
         terminal.wait_gone("f4 goes back")
         terminal.paste("x" * 1_100_000)
-        sees(terminal, "Not pasted")
+        sees(terminal, "Paste ignored: longer than")
         at_step(terminal, 2, "· saved")
         assert leave_at_once(terminal) == 130
     assert_only_drawn(terminal)

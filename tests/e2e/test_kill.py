@@ -64,7 +64,7 @@ def test_typing_is_kept_whatever_ends_it(home: Path) -> None:
 
     # The next start offers it, and goes on in the same field. Then the window is closed.
     with Terminal() as terminal:
-        sees(terminal, "Website", "at Configure")
+        sees(terminal, "Website · Configure")
         terminal.press("enter")
         at_step(terminal, 2, kept[:20])
         terminal.press("end", "X")
@@ -276,7 +276,7 @@ def test_a_full_and_a_read_only_disk(server: Sandbox, small_disk: Path, tmp_path
         at_step(terminal, 2, "· saved")
         make_read_only(small_disk)
         terminal.type("Y")
-        sees(terminal, "not saved: This place is read-only")
+        sees(terminal, "not saved: This location is read-only")
         terminal.press("ctrl+n")
         at_step(terminal, 5)
         send(terminal)

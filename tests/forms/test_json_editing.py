@@ -326,3 +326,20 @@ def test_no_character_is_unseen_or_ends_a_line_by_itself(text: str) -> None:
     unseen = {"Cc", "Cf", "Zl", "Zp"}
     assert not [char for char in shown.replace("\n", "") if unicodedata.category(char) in unseen]
     assert from_json(form, shown, {"name": "other"}) == {"name": text}
+
+
+def test_a_constant_that_was_chosen_and_a_tuple_are_in_the_json() -> None:
+    class Rules(BaseModel):
+        suppress: Literal["*"] | list[int] = []
+        names: list[Literal["all"] | int] = []
+        brackets: list[tuple[str, str]] = []
+        pair: tuple[int, Annotated[str, Ui(order=0)]] | None = None
+
+    form = Form.from_model(Rules)
+    value = {"suppress": "*", "names": ["all", 3], "brackets": [["(", ")"]], "pair": [1, "b"]}
+    raw = form.to_raw(value)
+    assert json.loads(to_json(form, raw)) == value
+    assert from_json(form, to_json(form, raw), raw) == raw
+    begun = form.to_raw({**value, "brackets": [["(", "("]], "suppress": [1]})
+    again = form.read(from_json(form, to_json(form, raw), begun))
+    assert again.value == Rules.model_validate(value)

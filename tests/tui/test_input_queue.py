@@ -117,7 +117,7 @@ async def test_what_is_typed_ahead_of_the_review_sends_nothing(
     sit: Sitting, services: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with sit() as hand:
-        monkeypatch.setattr(input_queue, "BURST_SECONDS", 5)
+        monkeypatch.setattr(input_queue, "BURST_SECONDS", 60)
         await choose(hand, "slack")
         await hand.press("ctrl+n")
         await hand.at(CredentialScreen)

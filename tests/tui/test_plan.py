@@ -219,7 +219,7 @@ async def test_a_look_around_changes_nothing(
         await hand.at(PlanScreen)
         await hand.press("enter")
         await hand.at(CredentialScreen)
-        await hand.press("ctrl+p", *"back to")
+        await hand.press("ctrl+p", *"the list")
         await hand.sees("Back to the list")
         await hand.press("enter")
         await hand.at(PlanScreen)
@@ -259,7 +259,7 @@ async def test_a_lost_answer_is_settled_from_the_list(
         if key == "e":
             await hand.press("enter")
             await hand.at(ChoiceDialog)
-            await hand.sees("Clarm's dashboard" if colleague else "connector_id 7 ")
+            await hand.sees("Find its IDs in Clarm." if colleague else "connector_id 7 ")
     if colleague and key != "l":
         assert not SourceRecord(folder).unanswered(intent)
     assert not services.sender.sent
@@ -307,7 +307,7 @@ async def test_of_one_type_alone(sit: Sitting, folder: Path) -> None:
     assert f"--from {folder} --owner it --type web" in state.message
     async with sit(from_file=folder, type="jira") as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("No source is of that type. There are: slack, web.")
+        await hand.sees("No source has that type.", "Types: slack, web.")
 
 
 async def test_a_file_that_cannot_be_read_says_why(sit: Sitting, folder: Path) -> None:
@@ -321,7 +321,7 @@ async def test_a_file_that_cannot_be_read_says_why(sit: Sitting, folder: Path) -
 
 
 @pytest.mark.parametrize(
-    ("owner", "words"), [("iT", "0 of 1 created"), ("its", "Did you mean"), ("x", "There are: it")]
+    ("owner", "words"), [("iT", "0 of 1 created"), ("its", "Did you mean"), ("x", "Owners: it")]
 )
 async def test_an_owner_without_sources_is_told_who_has_some(
     sit: Sitting, folder: Path, owner: str, words: str
@@ -370,7 +370,7 @@ async def test_what_changed_since_and_what_another_has_open_is_said(
         assert "changed since: refresh_freq" in row(hand, "alpha")
         await hand.press("enter")
         await hand.at(ChoiceDialog)
-        await hand.sees("connector 10 in the dashboard", "credential_id 1010")
+        await hand.sees("connector 10 in Clarm", "credential_id 1010")
         await hand.press("escape")
         await mark(hand, "beta")
         await hand.press("enter")

@@ -126,7 +126,7 @@ def test_ctrl_c_twice_leaves_with_130() -> None:
 @pytest.mark.parametrize("said", [{}, {"COLUMNS": "80", "LINES": "24"}])
 def test_the_size_is_that_of_the_terminal_whatever_else_is_said(said: dict[str, str]) -> None:
     with Terminal("--sandbox", command=WIZARD, columns=120, rows=40, env=said) as terminal:
-        text = terminal.wait_for("You need", "Highspot")
+        text = terminal.wait_for("You need", "Zulip")
         assert "More" in text.splitlines()[39]
 
 
@@ -157,7 +157,7 @@ def test_a_terminal_that_goes_away_ends_it_in_order(home: Path) -> None:
 
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     with Terminal("--sandbox", "--type", "slack", command=WIZARD) as terminal:
-        terminal.wait_for("Its name in Clarm")
+        terminal.wait_for("Channel names without")
         terminal.write(b"caf\xe9 \xff!")
         terminal.wait_for("caf")
         terminal.press("ctrl+c", "ctrl+c")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -61,6 +62,13 @@ async def test_the_value_keeps_what_is_not_drawn() -> None:
         assert "1 hidden character" in driver.seen()
         await driver.press("end", "c")
         assert driver.state.raw == {"text": "a\u200bbc"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_value_that_fills_its_line_says_what_is_not_drawn(size: tuple[int, int]) -> None:
+    async with filling(dynamic_model("M", text=(str, ...)), size=size) as driver:
+        await driver.paste("\u200b" + 200 * "b")
+        assert "1 hidden character" in driver.seen()
 
 
 @given(st.text())

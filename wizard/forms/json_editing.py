@@ -92,6 +92,8 @@ class _View:
 
     def value(self, control: Control, raw: Any) -> Any:
         """Return the JSON value of a raw value; UNSET if there is nothing to write."""
+        if isinstance(control, Constant) and raw in (UNSET, None):
+            return plain(control.value)
         if raw is UNSET or raw is None:
             return raw
         if isinstance(raw, Secret):
@@ -119,7 +121,7 @@ class _View:
             return control.joined([by_key.get(key, key) for key in raw])
         return self._leaf(control, raw)
 
-    def _object(self, control: NestedControl, raw: dict[Any, Any]) -> dict[str, Any]:
+    def _object(self, control: NestedControl, raw: dict[Any, Any]) -> Any:
         found: dict[str, Any] = {}
         for field in control.shape.fields:
             if isinstance(field.control, Constant) and field.always:
@@ -128,6 +130,8 @@ class _View:
                 value = self.value(field.control, raw.get(field.key, UNSET))
                 if value is not UNSET:
                     found[str(field.key)] = value
+        if control.shape.positional and len(found) == len(control.shape.fields):
+            return list(found.values())
         extra = raw.get(EXTRA, {})
         return {**found, **{key: self._extra_data(value) for key, value in extra.items()}}
 

@@ -159,7 +159,7 @@ def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:
     def assemble(found: dict[Any, Any]) -> Any:
         return tuple(found[key] for key in sorted(found, key=int))
 
-    return ObjectSpec(fields, "", "", read, assemble)
+    return ObjectSpec(fields, "", "", read, assemble, positional=True)
 
 
 def entry_shape(name: Annotation, value: Annotation) -> ObjectSpec:

@@ -30,18 +30,26 @@ ANY: Final = _Any()
 class When:
     """A condition on another field: a sibling in the same model, or a name in the form's context.
 
-    Give one of ``equals``, ``not_equals`` or ``filled`` (any value that is not empty, null or
-    false).
+    Give one of ``equals``, ``not_equals``, ``among`` (any of these values) or ``filled`` (any value
+    that is not empty, null or false).
     """
 
     field: str
     equals: Any = ANY
     not_equals: Any = ANY
     filled: bool | None = None
+    among: tuple[Any, ...] = ()
+
+    @property
+    def accepted(self) -> tuple[Any, ...]:
+        """The values that the condition names; empty if it holds for others, too."""
+        return self.among if self.equals is ANY else (self.equals,)
 
     def holds(self, value: Any) -> bool:
         """Return whether ``value``, the other field's current value, meets the condition."""
         if self.equals is not ANY and value != self.equals:
+            return False
+        if self.among and value not in self.among:
             return False
         if self.not_equals is not ANY and value == self.not_equals:
             return False

@@ -135,7 +135,13 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
         if class_of(control) is type(value):
             return variant
     if isinstance(value, Mapping):
-        return max(real, key=lambda member: _fit(member[1], value))[0]
+        ranks = {variant: _fit(control, value) for variant, control in real}
+        best = max(ranks, key=lambda variant: ranks[variant])
+        # Keys alone do not tell these apart.
+        alike = [(v, c) for v, c in real if ranks[v][:-1] == ranks[best][:-1]]
+        alike.sort(key=lambda member: member[0] is not best)
+        fits = (v for v, c in alike if len(alike) > 1 and _accepts(c, value, strict=False))
+        return next(fits, best)
     for strict in (True, False):
         for variant, control in real:
             if _accepts(control, value, strict=strict):

@@ -177,6 +177,8 @@ def condition(field: FormField | None, root: Control | None) -> str:
     for words, value in (("", when.equals), ("not ", when.not_equals)):
         if isinstance(value, str | int | float | bool):
             return f"Only used if {other.key} is {words}{toml_value(value)}."
+    if when.among and all(isinstance(value, str | int | float | bool) for value in when.among):
+        return f"Only used if {other.key} is {' or '.join(map(toml_value, when.among))}."
     return ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Annotated, Any, Final, ForwardRef, Union
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, create_
 
 from wizard.forms.annotations import take_apart
 from wizard.forms.errors import SchemaError
+from wizard.forms.json_schema.conditions import conditions
 from wizard.forms.json_schema.document import (
     CONDITIONS,
     REMOTE,
@@ -40,7 +40,6 @@ from wizard.forms.json_schema.kinds import (
     words_of,
 )
 from wizard.forms.json_schema.objects import (
-    Condition,
     SchemaObject,
     class_name,
     has_end,
@@ -50,7 +49,7 @@ from wizard.forms.json_schema.objects import (
 )
 from wizard.forms.messages import first_sentence, humanize
 from wizard.forms.shapes import object_shape
-from wizard.forms.ui import Ui, When
+from wizard.forms.ui import Ui
 
 _MAX_TYPES: Final = 10_000
 _MAX_LEVELS: Final = 40  # pydantic's validators are built level by level, each in many calls
@@ -60,6 +59,7 @@ _ANNOTATIONS: Final = (
     "group", "deprecated", "$comment", "oneOf", "anyOf", "$schema", "$id", "id", "$anchor",
     "$defs", "definitions",
 )  # fmt: skip
+_ANY_NAME: Final = ("", ".*", "^.*$", ".+", "^.+$")
 _HINTS: Final = (
     ("properties", "object"), ("additionalProperties", "object"), ("patternProperties", "object"),
     ("items", "array"), ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"),
@@ -257,18 +257,24 @@ class _Converter:
             if low == len(first) and (closed or high == len(first)):
                 parts = [self.annotation(item, f"{name} {n}") for n, item in enumerate(first, 1)]
                 return tuple[tuple(parts)]  # type: ignore[misc]
-        item = JsonValue if first or items is None else self.annotation(items, f"{name} item")
+        rest = schema.get("additionalItems") if isinstance(items, list) else items
+        item = self._any_of(first, rest, f"{name} item")
         return limited(list[item], low, high)  # type: ignore[valid-type]
+
+    def _any_of(self, nodes: list[Node], rest: Node, name: str) -> Any:
+        """Return the annotation of what fits one of several schemas, or ``rest``, if not False."""
+        others = [] if rest is False else [rest if isinstance(rest, dict) else {}]
+        found = [self.annotation(node, name) for node in [*nodes, *others] if node is not False]
+        return either(found, nullable=False) if found else JsonValue
 
     def _mapping(self, schema: dict[str, Any], name: str) -> Any:
         patterns, rest = table(schema.get("patternProperties")), schema.get("additionalProperties")
         key: Any = str
-        value: Any = JsonValue
-        if isinstance(rest, dict) and not patterns:
-            value = self.annotation(rest, f"{name} value")
-        elif len(patterns) == 1 and rest is False:
-            [(shape, node)] = patterns.items()
-            key, value = Annotated[str, Pattern(shape)], self.annotation(node, f"{name} value")
+        if patterns and rest is False:
+            key = Annotated[str, Pattern("|".join(patterns))]
+        if not patterns.keys().isdisjoint(_ANY_NAME):
+            rest = False
+        value = self._any_of(list(patterns.values()), rest, f"{name} value")
         pattern = table(schema.get("propertyNames")).get("pattern")
         if isinstance(pattern, str):
             key = Annotated[key, Pattern(pattern)]
@@ -284,7 +290,7 @@ class _Converter:
         named = properties or CONDITIONS in schema
         if not named and (not closed or table(schema.get("patternProperties"))):
             return self._mapping(schema, name)
-        shown, needed = self._conditions(schema, properties)
+        shown, needed = conditions(self.document, schema, properties)
         asked = {**{key: (node, None) for key, node in properties.items()}, **shown}
         orders = [order_of(self.document.flat(node)) for node, _ in asked.values()]
         last = max((order for order in orders if order is not None), default=None)
@@ -364,36 +370,3 @@ class _Converter:
         if not words and REMOTE in schema:
             words = f"Its schema is at {quoted(schema[REMOTE])}, which is never fetched."
         return words or None
-
-    def _conditions(
-        self, schema: dict[str, Any], known: Mapping[str, Node]
-    ) -> tuple[dict[str, tuple[Node, When | None]], list[Condition]]:
-        """Return the fields that only some values of another one ask for, and who needs whom."""
-        shown: dict[str, tuple[Node, When | None]] = {}
-        needed: list[Condition] = []
-        for node in listed(schema.get(CONDITIONS)):
-            whens = self._test(node["if"])
-            for branch, when in zip(("then", "else"), whens, strict=True):
-                then = self.document.flat(node.get(branch, True))
-                for key, below in table(then.get("properties")).items():
-                    if key not in known and key not in shown and below is not False:
-                        itself = when is None or when.field == key
-                        shown[key] = (below, None if itself else when)
-                names = tuple(key for key in listed(then.get("required")) if isinstance(key, str))
-                if when is not None and names:
-                    needed.append(Condition(when.field, when, names))
-        for key, names in table(schema.get("dependentRequired")).items():
-            needed.append(Condition(key, None, tuple(map(str, listed(names)))))
-        return shown, needed
-
-    def _test(self, node: Node) -> tuple[When | None, When | None]:
-        """Return when a test holds and when it does not; None for what no ``When`` could say."""
-        test = self.document.flat(node)
-        required, properties = listed(test.get("required")), table(test.get("properties"))
-        if len(properties) == 1 and set(required) <= set(properties):
-            [(key, below)] = properties.items()
-            if only := only_value(self.document.flat(below)):
-                return When(key, equals=only[0]), When(key, not_equals=only[0])
-        if not properties and len(required) == 1 and isinstance(required[0], str):
-            return When(required[0], filled=True), When(required[0], filled=False)
-        return None, None

@@ -60,6 +60,7 @@ class Document:
         self._named = dict(_named(root))
         self._flat: dict[int, dict[str, Any]] = {}
         self._pairs: dict[tuple[int, int], Node] = {}
+        self._made: list[Node] = []  # kept, as schemas are known by their identity
         self._flattening: set[int] = set()
         self._merges = 0
 
@@ -152,6 +153,13 @@ class Document:
         """Return the schema of what fits both, always the same one."""
         key = (id(first), id(second))
         return self._pairs.setdefault(key, {"allOf": [first, second]})
+
+    def any_of(self, nodes: list[Node]) -> Node:
+        """Return the schema of what fits one of several."""
+        if len(nodes) == 1:
+            return nodes[0]
+        self._made.append({"anyOf": nodes})
+        return self._made[-1]
 
 
 def is_number(value: Any) -> TypeGuard[int | float]:

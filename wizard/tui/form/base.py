@@ -267,7 +267,8 @@ class FieldWidget(RowWidget):
     """Columns at the right that the value leaves free."""
 
     _tags: tuple[str, ...] = ()
-    _above = 0
+    _hidden = ""
+    _above = _right = 0
 
     @property
     def left(self) -> int:
@@ -283,9 +284,15 @@ class FieldWidget(RowWidget):
     def place(self) -> None:
         above = int(not (self.own_label or self.form.columns.stands_beside(self.row)))
         left = self.left
-        if (above, left) != (self._above, self._left):
-            self._above, self._left = above, left
-            self.styles.padding = (above, self.right, 0, left)
+        # However long a value is, it leaves room for what nobody can see in it.
+        hidden, self._hidden = self._hidden, labels.hidden_tag(self.row)
+        if hidden != self._hidden:
+            self.refresh()
+        note = TAGS_GAP + cell_len(self._hidden) if self._hidden and not above else 0
+        right = max(self.right, 1 + note)
+        if (above, left, right) != (self._above, self._left, self._right):
+            self._above, self._left, self._right = above, left, right
+            self.styles.padding = (above, right, 0, left)
             if self.lines:
                 self.styles.height = self.lines + above
 
@@ -306,13 +313,13 @@ class FieldWidget(RowWidget):
             start = labels.label(row, indent, style_of, base, focused=self.has_focus)
             if self._above:
                 room = width - start.cell_length - TAGS_GAP
-                tags = labels.beside(self._tags, self.link, room, style_of, base)
+                tags = labels.beside(self._tags, self.link, self._hidden, room, style_of, base)
                 gap = Strip([Segment("  ", base)])
                 return Strip.join([start, gap, tags]).adjust_cell_length(width, base)
         else:
             start = labels.lead(row, left - 1, style_of, base, focused=self.has_focus, first=False)
         paper = base + style_of("paper") if self.on_ground else base
-        value = line.crop(left, width - self.right).extend_cell_length(width - 1 - left, paper)
+        value = line.crop(left, width - self._right).extend_cell_length(width - 1 - left, paper)
         if not (y or self._above):
             value = self._with_tags(value, paper)
         start = start.adjust_cell_length(left - 1, base)
@@ -324,7 +331,7 @@ class FieldWidget(RowWidget):
             self.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
         )
         room = length - cell_len(value.text.rstrip()) - TAGS_GAP
-        tags = labels.beside(self._tags, self.link, room, self.style_of, paper)
+        tags = labels.beside(self._tags, self.link, self._hidden, room, self.style_of, paper)
         if not tags.cell_length:
             return value
         return Strip([*value.crop(0, length - 1 - tags.cell_length), *tags, Segment(" ", paper)])

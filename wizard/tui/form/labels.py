@@ -73,11 +73,15 @@ def tags_of(row: LayoutRow) -> list[str]:
         found.append("set to empty")
     elif row.entered is UNSET and control is not None and control.nullable and row.shown is None:
         found.append(NOT_SET.lower())
-    if hidden := hidden_in(text_of(row.shown)):
-        found.append("1 hidden character" if hidden == 1 else f"{hidden} hidden characters")
     if row.changed and row.field is not None and row.field.default is not UNSET:
         found.append("changed")
     return found
+
+
+def hidden_tag(row: LayoutRow) -> str:
+    """Return the tag that tells of characters which are not drawn, or nothing."""
+    hidden = hidden_in(text_of(row.shown))
+    return "1 hidden character" if hidden == 1 else f"{hidden} hidden characters" if hidden else ""
 
 
 def with_sign(tag: str) -> str:
@@ -111,9 +115,14 @@ def lead(
 
 
 def beside(
-    tags: Sequence[str], link: FieldLink | None, room: int, style_of: StyleOf, base: Style
+    tags: Sequence[str],
+    link: FieldLink | None,
+    last: str,
+    room: int,
+    style_of: StyleOf,
+    base: Style,
 ) -> Strip:
-    """Return a link and as many of the tags as fit ``room``, the last ones first.
+    """Return as much as fits ``room`` of the tags, a link and a last tag, the last ones first.
 
     base: the style of what they stand on.
     """
@@ -123,6 +132,8 @@ def beside(
         words = sanitize_text(link.words if cell_len(link.words) <= room else link.short)
         look = base + style_of("label-focused") + Style(underline=True, bold=False)
         parts.append(Strip([Segment(words, look + Style(meta={"@click": link.action}))]))
+    if last:
+        parts.append(_tag(last, aside, style_of, base))
     while parts and _columns(parts) > room:
         del parts[0]
     gap = Strip([Segment(_BETWEEN, base)])

@@ -93,7 +93,7 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             super().replace(text, start, end)
         finally:
             self._typing = False
-        self.refresh(Region(0, 0, self.size.width + self.right, 1))
+        self.refresh(Region(0, 0, self.size.width + self._right, 1))
 
     def refresh(
         self,

@@ -1,0 +1,82 @@
+"""Fields that several conditions of a JSON Schema ask for, and the members that values fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from wizard.forms import ChoiceControl, Form
+
+_ITEMS = [
+    ({"const": "text"}, {"value": {"properties": {"words": {"type": "string"}}}}),
+    ({"const": "size"}, {"value": {"properties": {"cm": {"type": "integer"}}}}),
+    ({"enum": ["on", "off"]}, {"since": {"type": "string"}}),
+    ({"const": "text"}, {"since": {"type": "string"}, "font": {"type": "string"}}),
+    ({"const": "size"}, {"font": {"type": "string"}}),
+]
+CONDITIONAL = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {"kind": {"enum": ["text", "size", "on", "off"]}},
+    "allOf": [
+        {"if": {"properties": {"kind": kind}}, "then": {"properties": more}}
+        for kind, more in _ITEMS
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ({"kind": "text", "value": {"words": "a"}}, {"value", "since", "font"}),
+        ({"kind": "size", "value": {"cm": 3}}, {"value", "font"}),
+        ({"kind": "off", "since": "May"}, {"since"}),
+    ],
+)
+def test_a_field_of_several_conditions_takes_what_each_of_them_allows(
+    value: dict[str, Any], shown: set[str]
+) -> None:
+    form = Form.from_json_schema(CONDITIONAL)
+    raw = form.to_raw(value)
+    reading = form.read(raw)
+    assert reading.ok
+    assert form.dump(reading.value) == value
+    asked = {place.loc[0] for place in form.places(raw) if len(place.loc) == 1}
+    assert asked == {"kind", *shown}
+
+
+def test_the_kind_that_only_conditions_name_is_a_choice_among_all_of_them() -> None:
+    kinds = ({"properties": {"kind": {"const": name}}} for name in "abc")
+    schema = {"type": "object", "allOf": [{"if": kind, "then": kind} for kind in kinds]}
+    control = Form.from_json_schema(schema).shape.fields[0].control
+    assert isinstance(control, ChoiceControl)
+    assert [option.value for option in control.options] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("value", [{"file": "a.less"}, {"file": "a.scss"}, {"file": "a.txt"}])
+def test_the_member_of_a_union_is_the_one_that_accepts_the_value(value: dict[str, Any]) -> None:
+    members = [{"properties": {"file": {"pattern": f"[.]{end}$"}}} for end in ("less", "scss")]
+    form = Form.from_json_schema({"type": "array", "items": {"oneOf": members}})
+    assert form.read(form.to_raw([value])).ok is (value["file"] != "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("required", "shown"), [(["of test"], []), (["of object"], []), ([], ["size"])]
+)
+def test_a_test_of_an_absent_property_holds_unless_it_is_required(
+    required: list[str], shown: list[str]
+) -> None:
+    kind = {"properties": {"kind": {"const": "file"}}}
+    test = {**kind, "required": ["kind"]} if "of test" in required else kind
+    form = Form.from_json_schema(
+        {
+            "properties": {"kind": {"type": "string"}},
+            "required": ["kind"] if "of object" in required else [],
+            "if": test,
+            "then": {"properties": {"size": {"type": "integer"}}},
+        }
+    )
+    asked = [place.loc[0] for place in form.places({}) if place.loc]
+    assert asked == ["kind", *shown]
+    assert form.dump(form.read(form.to_raw({"kind": "file", "size": 3})).value)["size"] == 3
