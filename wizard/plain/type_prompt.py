@@ -113,7 +113,10 @@ def all_lines() -> list[str]:
 def introduction(about: ConnectorInfo) -> list[str]:
     """Return what to know about a type before its questions."""
     lines = [f"{about.label} ({about.type}): {about.summary}"]
-    lines += [f"You need: {need}" for need in about.needs]
+    if len(about.needs) == 1:
+        lines.append(f"You need: {about.needs[0]}")
+    elif about.needs:
+        lines += ["You need:", *(f"- {need}" for need in about.needs)]
     if about.docs_url:
         lines.append(f"More: {about.docs_url}")
     evidence = about.evidence_words or _EVIDENCE.get(about.evidence)

@@ -7,7 +7,7 @@ runs one, and its ``check_action`` says whether it is available.
 # No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
 from rich.text import Text
 from textual import events
@@ -211,6 +211,8 @@ class CommandProvider(Provider):
 
 class WizardPalette(CommandPalette):
     """Palette that accepts keys at any moment, and says at once if nothing fits."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "escape", "Close")]
 
     _NO_MATCHES_COUNTDOWN = 0.01  # type: ignore[misc]
 

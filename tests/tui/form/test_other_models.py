@@ -108,6 +108,13 @@ async def test_a_long_example_is_cut_where_there_is_no_more_room(size: Size, kin
         assert "…" in driver.seen()
 
 
+async def test_a_wrapped_line_of_a_list_stays_in_sight() -> None:
+    async with filling(one(list[str]), size=SMALL) as driver:
+        await driver.type("https://example.com/" + "word " * 30 + "end")
+        assert "https://example.com/" in driver.seen()
+        assert "end" in driver.seen()
+
+
 async def test_the_form_brings_its_help() -> None:
     tell = Ui(help="[b]Where[/b] it runs.", where="Under Settings.")
     async with filling(one(Annotated[str, tell, Field(examples=["x"])]), size=SMALL) as driver:

@@ -327,7 +327,9 @@ class FieldWidget(RowWidget):
 
     def _with_tags(self, value: Strip, paper: RichStyle) -> Strip:
         """Return a value with its tags at the right end, as far as there is room."""
-        length = value.cell_length
+        length = value.cell_length - (
+            self.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
+        )
         room = length - cell_len(value.text.rstrip()) - TAGS_GAP
         tags = labels.beside(self._tags, self.link, self._hidden, room, self.style_of, paper)
         if not tags.cell_length:

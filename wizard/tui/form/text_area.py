@@ -96,7 +96,11 @@ class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inhe
 
     @property
     def lines(self) -> int:
-        return min(max(self.document.line_count, LOWEST), HIGHEST)
+        return min(max(self.wrapped_document.height, LOWEST), HIGHEST)
+
+    def on_resize(self) -> None:
+        """Fit the height to the text, which wraps at another width."""
+        self.call_later(self._grow)
 
     def _grow(self) -> None:
         self.styles.height = self.lines + self._above

@@ -98,7 +98,6 @@ class TooSmall(Static):
     def __init__(self) -> None:
         super().__init__(
             f"Please make this window larger: at least {LEAST.width} columns by {LEAST.height} "
-            "lines. Nothing you typed is lost. Can't resize? Press ctrl+q and run clarm-wizard "
-            "--plain.",
+            "lines. Nothing you typed is lost. Or press ctrl+q and run clarm-wizard --plain.",
             markup=False,
         )
