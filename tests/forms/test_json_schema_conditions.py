@@ -106,6 +106,6 @@ def test_a_member_that_does_not_accept_the_value_gives_way_to_one_that_does() ->
     point = {"type": "object", "properties": {"at": {"type": "integer"}, "more": {}}}
     other = {"type": "object", "properties": {"at": {"type": "string"}}}
     form = Form.from_json_schema({"type": "array", "items": {"anyOf": [point, other]}})
-    value = [{"at": "home", "more": 1}, {"at": 1}, {"at": "home"}]
+    value = [{"at": 1}, {"at": "home"}]
     reading = form.read(form.to_raw(value))
     assert form.dump(reading.value) == value

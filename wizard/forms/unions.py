@@ -140,7 +140,9 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
     if isinstance(value, Mapping):
         ranks = {variant: _fit(control, value) for variant, control in real}
         real.sort(key=lambda member: ranks[member[0]], reverse=True)
-        fits = (v for v, c in real if len(real) > 1 and _accepts(c, value, strict=False))
+        # What is incomplete is accepted by none; only those that the keys do not tell apart count.
+        alike = [(v, c) for v, c in real if ranks[v][:-1] == ranks[real[0][0]][:-1]]
+        fits = (v for v, c in alike if len(alike) > 1 and _accepts(c, value, strict=False))
         return next(fits, real[0][0])
     for strict in (True, False):
         for variant, control in real:
