@@ -183,13 +183,13 @@ async def test_favourites_have_a_sign_and_come_first(sit: Sitting, services: Fak
         await filtered(hand, "asana")
         await hand.press("ctrl+t")
     async with sit() as hand:
-        await hand.sees("Favourites", "Recent")
+        await hand.sees("Favorites", "Recent")
         shown = [str(option.prompt).split()[:2] for option in hand.one(Types).options[:5]]
         assert [words[-1] for words in shown] == [
-            "Favourites",
+            "Favorites",
             "Zulip",
             "Asana",
-            "before",
+            "Recent",
             "Messages",
         ]
         assert hand.one(Types).marked == "zulip"
@@ -209,7 +209,7 @@ async def test_a_favourite_can_be_one_no_longer_and_the_mark_stays_with_it(
         await hand.press("ctrl+t")
         assert listed.marked == marked
         assert listed.highlighted == before
-        assert "Favourites" not in hand.seen()
+        assert "Favorites" not in hand.seen()
         await hand.press("ctrl+t", "home", "ctrl+t")
         assert listed.marked == marked
         assert hand.app.preferences.favourites == ()
@@ -223,7 +223,7 @@ async def test_a_favourite_can_be_chosen_in_the_palette(sit: Sitting) -> None:
         hand.one(Input).value = "Favourite"
         await hand.sees("Pin or unpin")
         await hand.press("enter")
-        await hand.sees("Favourites")
+        await hand.sees("Favorites")
         assert hand.app.preferences.favourites == (marked,)
 
 
@@ -238,21 +238,21 @@ async def test_favourites_that_cannot_be_read_or_kept_stop_nothing(
     (services.paths.config / "preferences.json").write_text(json.dumps(kept))
     monkeypatch.setattr("wizard.storage.preferences.write_linked", full)
     async with sit() as hand:
-        await hand.sees("Favourites", "* Slack")
+        await hand.sees("Favorites", "* Slack")
         assert hand.one(Types).marked == "slack"
         await hand.press("ctrl+t")
-        await hand.sees("Your choice cannot be kept. The disk")
+        await hand.sees("Can't save your choice. The disk")
 
 
 async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> None:
     async with sit() as hand:
         await filtered(hand, "qqqqqqqq")
-        await hand.sees("No type fits “qqqqqqqq”", "esc Clear")
+        await hand.sees("No type matches “qqqqqqqq”", "esc Clear")
         await hand.press("enter")
         await hand.at(TypeListScreen)
         await hand.pilot.resize_terminal(120, 24)
         await hand.pilot.pause(0.2)
-        await hand.sees("No type fits “qqqqqqqq”")
+        await hand.sees("No type matches “qqqqqqqq”")
         await hand.press("escape")
         assert hand.one(Filter).value == ""
         await hand.sees("esc Leave")
@@ -300,7 +300,7 @@ async def test_why_the_list_of_types_is_shown_instead_stays_until_one_goes_on(
 ) -> None:
     async with sit(size, resume="none-such") as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("× none-such: There is no such draft")
+        await hand.sees("× none-such: No such draft")
         assert not hand.app.screen.query("Toast")
         await hand.press("down", "enter")
         await hand.at(ConfigureScreen)

@@ -62,7 +62,7 @@ async def test_from_the_result_to_a_table_of_ids(sit: Sitting, services: FakeSer
         await send(hand)
         await hand.at(ResultScreen)
         await hand.sees(
-            "2 were accepted.", "CONNECTOR  CREDENTIAL  NAME", "Teamtwo", "Copy all IDs"
+            "Clarm accepted 2 connectors.", "CONNECTOR  CREDENTIAL  NAME", "Teamtwo", "Copy all IDs"
         )
         await hand.press("q")
         await hand.left()
@@ -88,7 +88,7 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ConfigureScreen)
-        await hand.sees("This name is taken.", "Created: “A” (4711 / 815).", "follows for “C”")
+        await hand.sees("This name is taken.", "Created: “A” (4711 / 815).", "The same happens for “C”")
         assert len(services.sender.sent) == 3
         await hand.paste("x")
         await hand.until(services.has_drafts)
@@ -113,7 +113,7 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)
-        await hand.sees("2 were accepted.")
+        await hand.sees("Clarm accepted 2 connectors.")
     assert [request.name for request in services.sender.sent][3:] == ["x", "C"]
     assert not services.has_drafts()
 
@@ -186,7 +186,7 @@ async def test_like_a_former_one_with_the_token_asked_anew(
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)
-        await hand.sees("2 were accepted.")
+        await hand.sees("Clarm accepted 2 connectors.")
     assert [request.name for request in services.sender.sent[1:]] == ["A", "B"]
 
 

@@ -123,7 +123,7 @@ async def test_what_says_nothing_is_told_in_neutral_words(sit: Sitting, mark: st
     async with sit() as hand:
         flow = await at_github(hand, Step.CREDENTIAL, f"ghp_{mark}_12345")
         await until_tested(hand)
-        assert line(hand).startswith("– Cannot tell: ")
+        assert line(hand).startswith("– Inconclusive: ")
         assert "×" not in hand.seen()
         assert not flow.forms[Step.CREDENTIAL].errors
 
@@ -134,7 +134,7 @@ async def test_a_slow_test_can_be_stopped_and_typing_goes_on(sit: Sitting, key: 
         await at_github(hand, Step.CREDENTIAL, SLOW)
         await hand.press("f6")
         await agree(hand)
-        await hand.until(lambda: "Testing at api.github.com …" in line(hand))
+        await hand.until(lambda: "Testing with api.github.com …" in line(hand))
         assert "Stop" in hand.line(-1)
         await hand.press("end")
         await hand.paste("more")
@@ -155,7 +155,7 @@ async def test_a_test_goes_on_while_the_steps_go_on(sit: Sitting) -> None:
         await hand.until(lambda: "Testing" in line(hand))
         await hand.press("ctrl+n", "ctrl+n")
         await hand.at(ReviewScreen)
-        assert "Testing at api.github.com" in line(hand)
+        assert "Testing with api.github.com" in line(hand)
         await hand.press("escape")
         await hand.until(lambda: "Stopped." in line(hand))
 

@@ -104,7 +104,7 @@ async def test_what_no_text_stands_for_is_named_and_kept() -> None:
 async def test_a_long_example_is_cut_where_there_is_no_more_room(size: Size, kind: Any) -> None:
     example = "https://example.com/" + "x" * 70
     async with filling(one(Annotated[kind, Field(examples=[example])]), size=size) as driver:
-        assert "for example https://example.com/xxx" in driver.seen()
+        assert "such as https://example.com/xxx" in driver.seen()
         assert "…" in driver.seen()
 
 

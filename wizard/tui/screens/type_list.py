@@ -215,7 +215,7 @@ class TypeListScreen(StepScreen):
         known = {line.type: line for line in registry.lines()}
         shown: set[str] = set()
         for heading, types in (
-            ("Favourites", self.wizard.preferences.favourites),
+            ("Favorites", self.wizard.preferences.favourites),
             ("Recent", self._recent),
             ("Popular", registry.POPULAR),
         ):
