@@ -354,7 +354,7 @@ async def test_what_a_file_lacks_stands_at_its_field_and_nothing_covers_any(
     )
     async with sit(size, from_file=file) as hand:
         await hand.at(ConfigureScreen)
-        await hand.sees("owner: A request has no such part", "Owner")
+        await hand.sees("owner: Requests don't have this key", "Owner")
         assert not hand.app.screen.query("Toast")
         await hand.press(*"acme", "ctrl+n")
         await hand.at(CredentialScreen)
@@ -381,7 +381,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.save(draft, snapshot(flow, {}, services.host, origin))
     store.release(draft)
     async with sit(from_file=file) as hand:
-        await hand.sees("Pick up where you left off?", "begun before, and left at configure")
+        await hand.sees("Pick up where you left off?", "started before and left at configure")
         assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
@@ -394,7 +394,7 @@ async def test_parts_of_a_file_that_no_request_has_are_said(
     monkeypatch.chdir(tmp_path)
     Path("it.toml").write_text('name = "A"\ntype = "slack"\nrefresh = "30m"\n[credentials]\n')
     async with sit(from_file=Path("it.toml")) as hand:
-        await hand.sees("refresh: A request has no such part", "refresh_freq")
+        await hand.sees("refresh: Requests don't have this key", "refresh_freq")
 
 
 async def test_a_file_that_says_nothing_useful_is_said(
@@ -497,7 +497,7 @@ async def test_a_click_on_a_step_to_come_goes_as_far_as_everything_is_complete(
         await hand.at(CredentialScreen)
         await hand.press("ctrl+u")
         await click_step(hand, "Review")
-        await hand.sees("thing to mend")
+        await hand.sees("Fix 1 field")
         await hand.at(CredentialScreen)
         await click_step(hand, "Configure")
         await hand.at(ConfigureScreen)
