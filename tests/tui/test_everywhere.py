@@ -274,11 +274,11 @@ async def test_no_field_that_is_inferred_is_called_documented(
 async def test_a_wide_window_tells_more_of_the_marked_type(sit: Sitting) -> None:
     async with sit() as hand:
         await filtered(hand, "github")
-        await hand.sees("You need: A personal access token", "Press f1 for details")
+        await hand.sees("You need: A personal access token", "f1 shows details")
         await hand.pilot.resize_terminal(120, 24)
         await hand.sees("• A personal access token")
         await hand.pilot.resize_terminal(80, 24)
-        await hand.sees("You need: A personal access token", "Press f1 for details")
+        await hand.sees("You need: A personal access token", "f1 shows details")
 
 
 async def test_a_type_can_be_given(sit: Sitting) -> None:

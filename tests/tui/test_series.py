@@ -88,7 +88,9 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ConfigureScreen)
-        await hand.sees("This name is taken.", "Created: “A” (4711 / 815).", "The same happens for “C”")
+        await hand.sees(
+            "This name is taken.", "Created: “A” (4711 / 815).", "The same happens for “C”"
+        )
         assert len(services.sender.sent) == 3
         await hand.paste("x")
         await hand.until(services.has_drafts)

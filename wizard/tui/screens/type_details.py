@@ -15,7 +15,7 @@ from wizard.utils.glyphs import CUT
 EVIDENCE: Final = {
     "documented": "Documented by Clarm.",
     "inferred": "Based on Onyx; not confirmed by Clarm.",
-    "internal": "Internal: not meant for indexing a source.",
+    "internal": "Internal; it indexes no source.",
 }
 MORE: Final = "Press f1 for details."
 

@@ -349,7 +349,7 @@ class TypeListScreen(StepScreen):
             about = registry.about(marked)
             text = short_text(about)
             # It has a fixed place, so it is seldom redrawn.
-            evidence = f"{evidence_of(about)} Press f1 for details."
+            evidence = f"{evidence_of(about)} f1 shows details."
         for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
             for part in self.query(pane).results(Static):
                 # Where every text fits, a new layout would needlessly redraw the whole screen.
