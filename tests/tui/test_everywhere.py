@@ -705,7 +705,7 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await choose(hand, "slack")
         await hand.press(key)
         await hand.at(CommandPalette)
-        await hand.sees("Next", "Back", "As JSON", "keys that no field knows")
+        await hand.sees("Next", "Back", "As JSON", "keys with no field")
         assert "Quit now" not in hand.seen()
         hand.one(Input).value = "Back"
         await hand.sees("Go back one step")
@@ -782,7 +782,7 @@ async def test_escape_on_the_first_step_asks_where_something_was_typed(sit: Sitt
         await hand.at(TypeListScreen)
         await hand.press("escape", "escape")
         await hand.at(LeaveDialog)
-        await hand.sees("saved as a draft, without secrets", "has not been sent.")
+        await hand.sees("saved as a draft, without secrets", "hasn't been sent.")
         await hand.press("escape")
         await hand.at(TypeListScreen)
 

@@ -49,7 +49,7 @@ async def test_a_browser_has_no_shell_to_go_back_to(
         monkeypatch.setattr(WizardApp, "is_web", True)
         await hand.at(TypeListScreen)
         await hand.press("f1")
-        await hand.sees("Leave, and keep a draft.")
+        await hand.sees("Quit, and keep a draft.")
         assert "Suspend the wizard" not in hand.seen()
 
 
