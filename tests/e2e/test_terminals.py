@@ -35,7 +35,7 @@ def spoil(terminal: Terminal) -> None:
 
 
 def open_form(terminal: Terminal) -> None:
-    sees(terminal, "Connector name", "Its name in Clarm")
+    sees(terminal, "Connector name", "Start page")
 
 
 def open_list(terminal: Terminal) -> None:
