@@ -35,7 +35,7 @@ def spoil(terminal: Terminal) -> None:
 
 
 def open_form(terminal: Terminal) -> None:
-    sees(terminal, "Connector name", "Start page")
+    sees(terminal, "Connector name", "The start page")
 
 
 def open_list(terminal: Terminal) -> None:
