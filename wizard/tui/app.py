@@ -80,10 +80,13 @@ class WizardApp(MessageApp[RunResult]):
     _first_shown = False
     _begun = False
     _styled = False
-    _left: StartupContext | None = None
 
     def __init__(
-        self, services: Services, options: Options, first_frame: FirstFrame | None = None
+        self,
+        services: Services,
+        options: Options,
+        first_frame: FirstFrame | None = None,
+        left: StartupContext | None = None,
     ) -> None:
         self.preferences = Preferences(services.paths.config / FILE)
         super().__init__(theme=options.theme or self.preferences.theme)
@@ -91,6 +94,7 @@ class WizardApp(MessageApp[RunResult]):
         self.services = services
         self.options = options
         self.first_frame = first_frame
+        self._left = left
         self.account = Account(standing=AuthStatus.LOOKING)
         self.account_known = asyncio.Event()
         self.journey = WizardController(self)
@@ -104,7 +108,8 @@ class WizardApp(MessageApp[RunResult]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the type list if it is certain to come first, else a loading screen."""
-        self._left = look_at_once(self.services, self.options)
+        if self._left is None:
+            self._left = look_at_once(self.services, self.options)
         if self._left is not None:
             self.recent = self._left.recent
             self._first_shown = True

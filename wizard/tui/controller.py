@@ -118,7 +118,7 @@ class WizardController:
         keeper, self.keeper = self.keeper, None
         self._drop_flow()
         if keeper is not None:
-            await self._close(keeper)
+            await close_draft(keeper, self._app)
 
     def open_flow(
         self,
@@ -157,16 +157,13 @@ class WizardController:
         keeper, self.keeper = self.keeper, None
         self._submitted = False
         if keeper is not None:
-            self._app.run_worker(self._close(keeper), group="drafts")
+            self._app.run_worker(close_draft(keeper, self._app), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
             host = self._app.services.host
             of_flow = self.flow, self.last_focus, host, self.origin, self.series
             payload = partial(snapshot, *of_flow)
             self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
-
-    async def _close(self, keeper: DraftAutosaver) -> None:
-        await close_draft(keeper, self._app)
 
     @property
     def saved(self) -> Saved:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wizard.core.options import Options
     from wizard.core.results import RunResult
     from wizard.core.services import Services
+    from wizard.core.startup import StartupContext
 
 SWITCH_INTERVAL_SECONDS: Final = 0.0005
 """Seconds after which a busy thread yields to another, such as the one that writes frames."""
@@ -31,9 +32,10 @@ def run(options: Options) -> RunResult:
     if sys.__stdin__ is not None:
         wait_for_foreground(sys.__stdin__.fileno())
     services = services_for(sandbox=options.sandbox, api_url=options.api_url)
-    first = _first_frame(services, options)
+    left = look_at_once(services, options)
+    first = _first_frame(services, options, left)
     try:
-        return _run(services, options, first)
+        return _run(services, options, first, left)
     finally:
         if first is not None:
             first.undo()
@@ -41,7 +43,9 @@ def run(options: Options) -> RunResult:
         services.close()
 
 
-def _run(services: Services, options: Options, first: FirstFrame | None) -> RunResult:
+def _run(
+    services: Services, options: Options, first: FirstFrame | None, left: StartupContext | None
+) -> RunResult:
     if first is not None:
         first.paint()
     prepare_http()
@@ -49,17 +53,16 @@ def _run(services: Services, options: Options, first: FirstFrame | None) -> RunR
 
     if first is not None and uses_stock_terminal():
         first.undo()
-    app = WizardApp(services, options, first)
+    app = WizardApp(services, options, first, left)
     state = app.run(mouse=options.mouse)
     return state or app.crash_result()
 
 
-def _first_frame(services: Services, options: Options) -> FirstFrame | None:
+def _first_frame(
+    services: Services, options: Options, left: StartupContext | None
+) -> FirstFrame | None:
     """Return the frame that is certain to come first, if any is."""
-    if served() or stock_is_requested():
-        return None
-    left = look_at_once(services, options)
-    if left is None:
+    if left is None or served() or stock_is_requested():
         return None
     parts = (services.host, services.sandbox, options.theme, left.recent)
     return FirstFrame(services.paths.cache, (*parts, _digest(services.paths.config / PREFERENCES)))
