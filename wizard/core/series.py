@@ -16,6 +16,7 @@ from wizard.core.submission import SourceFile
 from wizard.core.submit_workflow import SubmitResult, SubmitWorkflow
 from wizard.flow import CONFIG, NAME, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, Ui, text_of
+from wizard.utils.ids import named_ids
 from wizard.utils.text import sanitize
 
 VALUES: Final[Loc] = ("values",)
@@ -93,10 +94,7 @@ class Series:
     @property
     def ids(self) -> str:
         """The IDs of everything created, a line for each, named as in the API."""
-        return "\n".join(
-            f"connector_id={made.connector_id} credential_id={made.credential_id}"
-            for made in self.created
-        )
+        return "\n".join(named_ids(made.connector_id, made.credential_id) for made in self.created)
 
 
 def put(flow: WizardFlow, loc: Loc, row: Row) -> None:

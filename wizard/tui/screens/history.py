@@ -21,6 +21,7 @@ from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
 from wizard.tui.screens.series import begin_again
 from wizard.utils.errors import WizardError
 from wizard.utils.glyphs import CUT, DONE, LATER, WARNING, WRONG
+from wizard.utils.ids import named_ids
 from wizard.utils.timestamps import local_time, time_ago
 
 SIGNS: Final = {
@@ -164,8 +165,7 @@ class HistoryScreen(WizardScreen[None]):
         """Copy the IDs of the marked entry."""
         entry = self.marked
         if entry is not None:
-            text = f"connector_id={entry.connector_id} credential_id={entry.credential_id}"
-            self.wizard.copy(text, "Both IDs")
+            self.wizard.copy(named_ids(entry.connector_id, entry.credential_id), "Both IDs")
 
     def action_again(self) -> None:
         """Begin another like the marked entry."""

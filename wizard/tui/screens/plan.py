@@ -20,6 +20,7 @@ from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.type_list import Filter, Types
 from wizard.tui.status import SOURCES
 from wizard.utils.fuzzy import best
+from wizard.utils.ids import named_ids
 
 if TYPE_CHECKING:
     from wizard.tui.view import PlanView
@@ -150,8 +151,7 @@ class PlanScreen(WizardScreen[None]):
         """Copy both IDs, named as in the API."""
         source = self.marked
         if source is not None:
-            ids = f"connector_id={source.connector_id} credential_id={source.credential_id}"
-            self.wizard.copy(ids, "Both IDs")
+            self.wizard.copy(named_ids(source.connector_id, source.credential_id), "Both IDs")
 
     def action_clear(self) -> None:
         """Empty the filter, which shows all sources."""

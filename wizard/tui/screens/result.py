@@ -18,6 +18,7 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
 from wizard.tui.screens.series import begin_several
 from wizard.utils.glyphs import DONE, LEADS_TO, WARNING
+from wizard.utils.ids import named_ids
 
 
 class Ids(Static):
@@ -167,8 +168,7 @@ class ResultScreen(WizardScreen[None]):
             self.wizard.copy(series.ids, "All IDs")
             return
         made = self.created
-        text = f"connector_id={made.connector_id} credential_id={made.credential_id}"
-        self.wizard.copy(text, "Both IDs")
+        self.wizard.copy(named_ids(made.connector_id, made.credential_id), "Both IDs")
 
     def action_another(self) -> None:
         """Create another connector of this type."""
