@@ -708,7 +708,7 @@ async def test_the_palette_does_what_works_here(sit: Sitting, key: str) -> None:
         await choose(hand, "slack")
         await hand.press(key)
         await hand.at(CommandPalette)
-        await hand.sees("Next", "Back", "As JSON", "keys with no field")
+        await hand.sees("Next", "Back", "As JSON", "with unknown keys")
         assert "Quit now" not in hand.seen()
         hand.one(Input).value = "Back"
         await hand.sees("Go back one step")

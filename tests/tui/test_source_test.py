@@ -20,7 +20,7 @@ from tests.support.sources import (
 from wizard.flow import Step
 from wizard.sandbox.vendors import github
 from wizard.tui.screens.dialogs import ChoiceDialog
-from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen, ScheduleScreen
+from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.help import HelpScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
@@ -76,7 +76,7 @@ async def test_a_wrong_token_is_told_at_its_field_and_goes_stale_when_it_is_mend
     async with sit((60, 20)) as hand:
         await at_github(hand, Step.CREDENTIAL, BAD)
         await until_tested(hand)
-        await hand.sees("Access token *", f"× {WRONG}")
+        await hand.sees("Access token *", "× GitHub doesn't recognize this token, or it has")
         assert line(hand).startswith("× The test failed.  ► Access token  tested at ")
         assert hand.app.focused is not None
         assert hand.app.focused.has_class("-error")
@@ -102,7 +102,7 @@ async def test_an_error_in_another_step_leads_there(sit: Sitting) -> None:
     async with sit() as hand:
         await at_github(hand, Step.CREDENTIAL, GOOD, repositories="docs\nnowhere")
         await until_tested(hand)
-        assert "nowhere: The token works, but cannot see this repository" in line(hand)
+        assert "nowhere: The token works but can't see this repository" in line(hand)
         assert "► Repository names" in line(hand)
         await click(hand, "► Repository names")
         screen = await hand.at(ConfigureScreen)
@@ -115,7 +115,7 @@ async def test_a_failure_never_keeps_anybody_from_going_on(sit: Sitting) -> None
         await at_github(hand, Step.CREDENTIAL, BAD)
         await until_tested(hand)
         await hand.press("ctrl+n")
-        await hand.at(ScheduleScreen)
+        await hand.at(ReviewScreen)
 
 
 @pytest.mark.parametrize("mark", ["rate", "down", "html", "moved"])
@@ -153,7 +153,7 @@ async def test_a_test_goes_on_while_the_steps_go_on(sit: Sitting) -> None:
         await hand.press("f6")
         await agree(hand)
         await hand.until(lambda: "Testing" in line(hand))
-        await hand.press("ctrl+n", "ctrl+n")
+        await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
         assert "Testing with api.github.com" in line(hand)
         await hand.press("escape")
@@ -206,7 +206,7 @@ async def test_a_warning_is_a_note_and_no_failure(
         assert line(hand).startswith("✓ octocat")
         await hand.sees("! This credential lacks the scope repo")
         assert not flow.forms[Step.CREDENTIAL].errors
-        await hand.press("ctrl+n", "ctrl+n")
+        await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
         await hand.sees("! Access token  This credential lacks the scope repo")
 
@@ -253,7 +253,7 @@ async def test_the_sandbox_asks_nothing_before_sending_unless_a_test_failed(
         await at_github(hand, Step.REVIEW, BAD)
         await hand.press("f6")
         await hand.at(ChoiceDialog)
-        await hand.sees("stand-in answers. Nothing leaves this machine")
+        await hand.sees("In the sandbox, a stand-in", "Nothing leaves this machine")
         await hand.press("t")
         await hand.until(lambda: "failed" in line(hand))
         await hand.press("ctrl+n")

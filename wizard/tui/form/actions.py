@@ -43,7 +43,7 @@ class FormActions(Widget):
             "f4",
             "json",
             "As JSON",
-            tooltip="Edit the request as JSON, including keys with no field.",
+            tooltip="Edit the request as JSON, with unknown keys.",
         ),
         Binding("ctrl+o", "load", "Load file", tooltip="Load the value from a file."),
         Binding(

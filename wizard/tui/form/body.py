@@ -44,6 +44,10 @@ class RowPlaceholder(Widget, can_focus=True):
             self._lines = lines
             self.styles.height = lines
 
+    def on_resize(self) -> None:
+        """Create rows, now that it is known where they begin."""
+        self._form.preload()
+
     def on_focus(self) -> None:
         """Pass the focus on to the last row."""
         self._form.enter_rest()
@@ -149,8 +153,8 @@ class Body(VerticalScroll, can_focus=False):
     @property
     def lacking(self) -> int:
         """Lines without widgets that are in view or up to a screen below; none if 0 or less."""
-        if self._rest is None:
-            return 0
+        if self._rest is None or not self._rest.virtual_region.height:
+            return 0  # or it has no place yet
         height = self.container_size.height
         return self.scroll_offset.y + 2 * height - self._rest.virtual_region.y
 
