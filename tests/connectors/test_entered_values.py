@@ -5,6 +5,7 @@ The tables are in ``entered_a_to_g`` and ``entered_h_to_z``.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -18,6 +19,7 @@ from tests.connectors.entered_h_to_z import ACCOUNT, GUID, SITES, Entered
 from wizard.connectors import load
 from wizard.connectors.serialize import to_wire
 from wizard.forms import FieldError, Form, FormState, Secret
+from wizard.forms.json_editing import from_json
 from wizard.forms.raw import text_of
 
 BESIDE = entered_a_to_g.BESIDE | entered_h_to_z.BESIDE
@@ -47,9 +49,11 @@ def state_of(type: str, field: str, value: Any, **beside: Any) -> FormState[Any]
         (connector.config, connector.minimal.config),
         (connector.credential, connector.minimal.credentials),
     ):
-        known = (type, field) in BESIDE
         form = Form.from_type(spec)
-        state = FormState(form, form.to_raw(data if known else {**example, **data}))
+        before: dict[str, Any] = {} if (type, field) in BESIDE else dict(example)
+        # What the example signs in with stays chosen, as the config decides on it.
+        text = json.dumps({**before, **data})
+        state = FormState(form, from_json(form, text, form.to_raw(before or data)))
         if any(place.loc[-1] == field for place in state.places()):
             return state
     raise LookupError(field)

@@ -874,7 +874,7 @@ async def test_colours_can_be_chosen_and_stay(sit: Sitting, services: FakeServic
 async def test_an_unknown_theme_is_said(sit: Sitting) -> None:
     async with sit(theme="mauve") as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("There are no colours called mauve.")
+        await hand.sees("No theme is called mauve.")
 
 
 async def test_broken_preferences_are_set_aside(sit: Sitting, services: FakeServices) -> None:

@@ -111,3 +111,19 @@ async def test_a_message_goes_by_itself_when_it_can_have_been_read(
         await hand.sees("Short")
         await hand.until(lambda: "Short" not in hand.seen())
         assert not hand.app.screen.query("MessageLine")
+
+
+async def test_a_warning_waits_for_somebody_to_be_there(
+    sit: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wizard.tui.messages.LEAST_SECONDS", 0)
+    monkeypatch.setattr("wizard.tui.messages.LAST_LOOK_SECONDS", 0.1)
+    async with sit() as hand:
+        await hand.at(TypeListScreen)
+        hand.app.notify("Careful", severity="warning", markup=False)
+        hand.app.notify("Some more words", markup=False)
+        await hand.sees("Careful", "Some more words")
+        await hand.until(lambda: "Some more words" not in hand.seen())
+        await hand.sees("Careful")
+        await hand.press("down")
+        await hand.until(lambda: "Careful" not in hand.seen())

@@ -307,7 +307,7 @@ async def test_of_one_type_alone(sit: Sitting, folder: Path) -> None:
     assert f"--from {folder} --owner it --type web" in state.message
     async with sit(from_file=folder, type="jira") as hand:
         await hand.at(TypeListScreen)
-        await hand.sees("No source has that type.", "Types: slack, web.")
+        await hand.sees("source has that type. Types: slack, web.")
 
 
 async def test_a_file_that_cannot_be_read_says_why(sit: Sitting, folder: Path) -> None:

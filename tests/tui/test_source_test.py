@@ -81,7 +81,7 @@ async def test_a_wrong_token_is_told_at_its_field_and_goes_stale_when_it_is_mend
         assert hand.app.focused is not None
         assert hand.app.focused.has_class("-error")
         await hand.press("ctrl+u")
-        await hand.sees("Tested before the access token was changed: test again")
+        await hand.sees("– Tested before the access token changed: test again")
         assert f"× {WRONG}" not in hand.seen()
         await hand.paste(GOOD)
         await hand.press("f6")
@@ -106,7 +106,7 @@ async def test_an_error_in_another_step_leads_there(sit: Sitting) -> None:
         assert "► Repository names" in line(hand)
         await click(hand, "► Repository names")
         screen = await hand.at(ConfigureScreen)
-        await hand.sees("▌   Repository names", "can't see this repository")
+        await hand.sees("▌   Repository names", "× nowhere: The token works but can't see")
         assert screen.form.focused_loc == REPOSITORIES
 
 
@@ -204,11 +204,11 @@ async def test_a_warning_is_a_note_and_no_failure(
         flow = await at_github(hand, Step.CREDENTIAL, GOOD)
         await until_tested(hand)
         assert line(hand).startswith("✓ octocat")
-        await hand.sees("! This credential lacks the scope repo")
+        await hand.sees("! This credential is missing the scope repo")
         assert not flow.forms[Step.CREDENTIAL].errors
         await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
-        await hand.sees("! Access token  This credential lacks the scope repo")
+        await hand.sees("! Access token  This credential is missing the scope repo")
 
 
 async def test_sending_asks_once_after_a_failure_that_still_holds(
@@ -314,7 +314,7 @@ async def test_nothing_that_asks_is_loaded_before_somebody_wants_it(sit: Sitting
     try:
         async with sit() as hand:
             await at_github(hand, Step.CONFIGURE, GOOD)
-            await hand.press("ctrl+n", "ctrl+n", "ctrl+n")
+            await hand.press("ctrl+n", "ctrl+n")
             await hand.at(ReviewScreen)
             assert "wizard.checks" not in sys.modules
             assert "wizard.core.source_test" not in sys.modules

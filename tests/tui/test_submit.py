@@ -159,7 +159,7 @@ async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight
         await hand.press("end")
         await hand.press("x")
         await hand.until(lambda: "revoked" not in hand.seen())
-        await hand.press("ctrl+n", "ctrl+n")
+        await hand.press("ctrl+n")
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)

@@ -158,4 +158,4 @@ async def discard_draft(keeper: DraftAutosaver, app: View) -> None:
     try:
         await keeper.discard()
     except StorageError as error:
-        app.notify(f"Can't delete the draft. {error}", markup=False)
+        app.notify(f"Can't delete the draft. {error}", severity="warning", markup=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -36,16 +37,19 @@ class RowPlaceholder(Widget, can_focus=True):
         super().__init__()
         self._form = form
         self._lines = 0
+        self.is_placed = False  # laid out with the height it has now
 
     def stand_for(self, rows: Sequence[LayoutRow]) -> None:
         """Set the height to that of ``rows``."""
         lines = sum(lines_of(row, self._form.columns) for row in rows)
         if lines != self._lines:
             self._lines = lines
+            self.is_placed = False
             self.styles.height = lines
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Create rows, now that it is known where they begin."""
+        self.is_placed = event.size.height == self._lines
         self._form.preload()
 
     def on_focus(self) -> None:
@@ -153,8 +157,8 @@ class Body(VerticalScroll, can_focus=False):
     @property
     def lacking(self) -> int:
         """Lines without widgets that are in view or up to a screen below; none if 0 or less."""
-        if self._rest is None or not self._rest.virtual_region.height:
-            return 0  # or it has no place yet
+        if self._rest is None or not self._rest.is_placed:
+            return 0
         height = self.container_size.height
         return self.scroll_offset.y + 2 * height - self._rest.virtual_region.y
 
