@@ -56,8 +56,8 @@ def state_of(model: type[BaseModel], value: Any = None) -> FormState[Any]:
         (dict[str, int | None], Entries),
         (dict[str, int], KeyValueList),
         (dict[str, SecretStr], KeyValueList),
-        (dict[str, Any], JsonText),
-        (dict[str, JsonValue], JsonText),
+        (dict[str, Any], Entries),
+        (dict[str, JsonValue], Entries),
         (dict[tuple[int, int], Service], JsonText),
     ],
 )

@@ -30,7 +30,6 @@ from wizard.forms import (
     Form,
     FormField,
     FormState,
-    JsonText,
     KeyValueList,
     MultiChoice,
     NestedControl,
@@ -281,7 +280,7 @@ def test_references_lead_by_pointer_by_anchor_and_by_name_and_never_to_the_netwo
     assert [type(fields[name].control).__name__ for name in ("pointer", "anchor", "name")] == [
         "Scalar", "BooleanControl", "ChoiceControl",
     ]  # fmt: skip
-    assert isinstance(fields["remote"].control, JsonText)
+    assert isinstance(fields["remote"].control, UnionControl)
     assert "never fetched" in fields["remote"].help
     assert (fields["described"].label, fields["described"].help) == ("Number", "Its own words.")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from wizard.forms import Entries, Form, ItemList, JsonText, KeyValueList, TextList
+from wizard.forms import Entries, Form, ItemList, KeyValueList, TextList, UnionControl
 
 NUMBER: dict[str, Any] = {"type": "integer"}
 POINT: dict[str, Any] = {"type": "object", "properties": {"n": NUMBER}}
@@ -23,7 +23,7 @@ CASES: list[tuple[dict[str, Any], type, list[Any]]] = [
         [{"a": 1, "b": {"n": 2}}],
     ),
     ({"patternProperties": {"^.*$": NUMBER}}, KeyValueList, [{"a": 1}]),
-    ({"additionalProperties": True}, JsonText, [{"a": 1}, "text", 3]),
+    ({"additionalProperties": True}, UnionControl, [{"a": 1}, "text", 3]),
     ({"type": "array", "items": [NUMBER, POINT]}, ItemList, [[1], [1, {"n": 2}, None, "c"]]),
     ({"type": "array", "prefixItems": [NUMBER], "items": POINT}, ItemList, [[1, {"n": 2}]]),
     ({"items": [NUMBER], "additionalItems": False}, TextList, [[], [1]]),

@@ -35,10 +35,12 @@ def test_what_nothing_else_can_carry_is_an_error_at_the_field_and_stays(
     text: str, words: str
 ) -> None:
     state: FormState[Any] = FormState(Form.from_model(Open))
-    state.set(("value",), text)
-    (error,) = state.mark_touched(("value",))
-    assert (error.loc, words in error.message) == (("value",), True)
-    assert state.shown(("value",)) == text
+    state.choose(("value",), "json")
+    loc = ("value", "json")
+    state.set(loc, text)
+    (error,) = state.mark_touched(loc)
+    assert (error.loc, words in error.message) == (loc, True)
+    assert state.shown(loc) == text
     form = Form.from_model(Open)
     with pytest.raises(JsonEditError, match=words):
         from_json(form, f'{{"other": {text}}}', form.blank())

@@ -303,9 +303,15 @@ def test_a_value_may_come_from_a_file(tmp_path: Path) -> None:
 
 
 def test_json_ends_where_it_is_complete() -> None:
-    state, person = one(dict[str, Any], "{", '"a": [1,', "2]}", "unread")
+    state, person = one(Any, "JSON", "{", '"a": [1,', "2]}", "unread")
     assert value_of(state) == {"a": [1, 2]}
     assert person.lines == ["unread"]
+
+
+def test_a_value_of_any_kind_is_asked_for_by_its_kind() -> None:
+    answers = ("a", "a", "number", "1.5", "a", "b", "list", "a", "text", "x", "", "")
+    state, _ = one(dict[str, Any], *answers)
+    assert value_of(state) == {"a": 1.5, "b": ["x"]}
 
 
 def test_items_are_added_changed_and_removed() -> None:

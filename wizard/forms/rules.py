@@ -19,9 +19,10 @@ from operator import or_
 from typing import Annotated, Any
 
 import pydantic
-from pydantic import InstanceOf, JsonValue, RootModel, SecretBytes, SecretStr
+from pydantic import InstanceOf, RootModel, SecretBytes, SecretStr
 
 from wizard.forms.annotations import Annotation, take_apart
+from wizard.forms.any_value import ANYTHING, any_control
 from wizard.forms.controls import (
     BooleanControl,
     ChoiceControl,
@@ -84,6 +85,11 @@ def _itself(a: Annotation) -> Control | None:
     """Defer a type that contains itself until it is needed, unless it needs itself at once."""
     is_lazy = is_object_type(a.type) or not is_recursive(a)
     return None if is_lazy else _anything(a)
+
+
+@register(79)
+def _any_kind(a: Annotation) -> Control | None:
+    return any_control(a) if a.type in ANYTHING and not a.ui.secret else None
 
 
 @register(75)
@@ -153,8 +159,8 @@ def _list(a: Annotation) -> Control | None:
     if a.origin is tuple and len(a.args) == 2 and a.args[1] is Ellipsis:
         container: Callable[[Any], Any] = tuple
         item = a.args[0]
-    elif a.origin in _CONTAINERS and len(a.args) == 1:
-        container, item = _CONTAINERS[a.origin], a.args[0]
+    elif a.origin in _CONTAINERS:
+        container, item = _CONTAINERS[a.origin], (a.args or (Any,))[0]
     else:
         return None
     control = control_for(take_apart(item, mark(None, a.config)))
@@ -191,10 +197,10 @@ def _tuple(a: Annotation) -> Control | None:
 @register(60)
 def _mapping(a: Annotation) -> Control | None:
     mappings = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
-    if a.origin not in mappings or len(a.args) != 2:
+    if a.origin not in mappings:
         return None
     inside = mark(None, a.config)
-    names, values = (take_apart(arg, inside) for arg in a.args)
+    names, values = (take_apart(arg, inside) for arg in a.args or (str, Any))
     key, item = control_for(names), control_for(values)
     if not _is_plain(key) or key.secret:
         return None
@@ -202,13 +208,10 @@ def _mapping(a: Annotation) -> Control | None:
     if _is_plain(item):
         settings["secret"] = settings["secret"] or item.secret
         return KeyValueList(**settings, key=key, item=item)
-    if settings["secret"] or values.type in _ANYTHING:
+    if settings["secret"]:
         return None  # in a secret, names are masked too
     entry = NestedControl(annotation=a.whole, make_shape=cache(lambda: entry_shape(names, values)))
     return Entries(**settings, make_item=lambda: entry)
-
-
-_ANYTHING = (Any, object, JsonValue)
 
 
 # --- one value ---------------------------------------------------------------------------------

@@ -164,8 +164,13 @@ def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:
 
 def entry_shape(name: Annotation, value: Annotation) -> ObjectSpec:
     """Return the name and value of a mapping entry, with an object's fields next to the name."""
-    control = _control(value, "Value")
-    beside = Ui(label="") if isinstance(control, NestedControl) else Ui()
+    controls = (_control(name, "Name"), _control(value, "Value"))
+    return name_and_value(*controls, hides_extra=contains_secret(value.whole))
+
+
+def name_and_value(name: Control, value: Control, *, hides_extra: bool = False) -> ObjectSpec:
+    """Return the two fields of a mapping entry, given their controls."""
+    beside = Ui(label="") if isinstance(value, NestedControl) else Ui()
     fields = tuple(
         FormField(
             key=key,
@@ -180,9 +185,9 @@ def entry_shape(name: Annotation, value: Annotation) -> ObjectSpec:
         )
         for index, (key, label, ui, control) in enumerate(
             (
-                (KEY, "Name", name.ui, _control(name, "Name")),
-                (VALUE, "Value", value.ui.merged(beside), control),
+                (KEY, "Name", name.ui, name),
+                (VALUE, "Value", value.ui.merged(beside), value),
             )
         )
     )
-    return ObjectSpec(fields, "", "", lambda found: found, hides_extra=contains_secret(value.whole))
+    return ObjectSpec(fields, "", "", lambda found: found, hides_extra=hides_extra)

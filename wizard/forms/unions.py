@@ -46,13 +46,13 @@ def union_control(a: Annotation, settings: dict[str, Any]) -> Control:
         doc = first_sentence(doc_of(inner.type)) if is_object_type(inner.type) else ""
         label = a.ui.labels.get(key) or inner.ui.label or label
         variants.append(Variant(key, label, control, a.ui.helps.get(key) or doc))
-    return _union(settings, variants)
+    return union_of(settings, variants)
 
 
 def optional_control(a: Annotation, control: Control) -> Control:
     """Return a control for an optional object, given the ``control`` of the object."""
     key = getattr(a.type, "__name__", "value")
-    return _union(common(a), [_null(a), Variant(key, a.ui.labels.get(key, "Set"), control)])
+    return union_of(common(a), [_null(a), Variant(key, a.ui.labels.get(key, "Set"), control)])
 
 
 def around(a: Annotation, inner: Control) -> Control:
@@ -70,7 +70,8 @@ def around(a: Annotation, inner: Control) -> Control:
     return replace(control, nullable=True)
 
 
-def _union(settings: dict[str, Any], variants: list[Variant]) -> UnionControl:
+def union_of(settings: dict[str, Any], variants: list[Variant]) -> UnionControl:
+    """Return the control of a union, given its members."""
     return UnionControl(
         **{**settings, "nullable": False},
         variants=tuple(variants),

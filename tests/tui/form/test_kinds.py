@@ -49,7 +49,6 @@ AREAS: list[tuple[Any, list[str], Any]] = [
     (list[str], ["a", "enter", "b"], ["a", "b"]),
     (set[int], ["1", "enter", "2"], {1, 2}),
     (dict[str, int], ["a", "equals_sign", "1"], {"a": 1}),
-    (Any, ["left_square_bracket", "1", "right_square_bracket"], [1]),
     (Json[list[int]], ["left_square_bracket", "1", "right_square_bracket"], [1]),
     (list[Literal["a", "b"]], ["space", "down", "space"], ["a", "b"]),
 ]
