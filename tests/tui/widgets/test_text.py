@@ -1,4 +1,4 @@
-"""Long addresses are broken behind a sign of theirs, and copied whole."""
+"""Items hang; long addresses are broken behind a sign of theirs; all of it is copied whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from wizard.flow import Step
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.help import HelpScreen
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.widgets.text import Prose, broken
+from wizard.tui.widgets.text import Prose
+from wizard.tui.wrapping import broken, fitted, whole
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +39,21 @@ def test_an_address_is_broken_behind_its_signs(width: int) -> None:
 @pytest.mark.parametrize("text", ["short", "", "two words " * 20, "x" * 90, "x" * 50 + "/y"])
 def test_nothing_else_is_touched(text: str) -> None:
     assert broken(Content(text), 40).plain.replace("/\n", "/") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("• a word or two\n• b", ["• a word", "  or two", "• b"]),
+        ("! a word or two", ["! a word", "  or two"]),
+        ("1. a word or two\n\nno item", ["1. a word", "   or two", "", "no item"]),
+        ("• one/two/345", ["• one/", "  two/345"]),
+    ],
+)
+def test_the_lines_of_an_item_stand_below_its_words(text: str, lines: list[str]) -> None:
+    shown = fitted(Content(text), 9).plain
+    assert shown.splitlines() == lines
+    assert whole(shown) == text
 
 
 async def test_the_help_shows_it_so_at_every_width_and_gives_it_whole(sit: Sitting) -> None:

@@ -38,6 +38,8 @@ def about_text(about: ConnectorInfo) -> Content:
 
 def fitting_text(about: ConnectorInfo, columns: int, lines: int) -> Content:
     """Return as much as fits; notes, then needs, are left out from the last."""
+    from wizard.tui.wrapping import fitted  # only needed on wide screens
+
     needs, notes = list(about.needs), list(about.notes)
     whole = True
     while True:
@@ -46,7 +48,7 @@ def fitting_text(about: ConnectorInfo, columns: int, lines: int) -> Content:
             link = Style.from_meta({"@click": "screen.open_docs"})
             page = Content.styled(short_url(about.docs_url, columns), "underline").stylize(link)
             ending = Content.assemble(ending, "\n", page)
-        text = _text(about, needs, notes, ending)
+        text = fitted(_text(about, needs, notes, ending), columns)
         if not (needs or notes) or len(text.wrap(columns)) <= lines:
             return text
         (notes or needs).pop()

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.tui.widgets.text import broken
+from wizard.tui.wrapping import broken
 from wizard.utils.glyphs import WRONG
 
 if TYPE_CHECKING:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from itertools import accumulate
-from typing import Any, Final
+from typing import Any
 
 from textual.content import Content
 from textual.geometry import Size
@@ -12,6 +10,7 @@ from textual.selection import Selection
 from textual.widgets import Static
 
 from wizard.tui.breakpoints import LEAST
+from wizard.tui.wrapping import fitted, whole
 
 
 class Banner(Static):
@@ -27,12 +26,8 @@ class Banner(Static):
         self.display = bool(text)
 
 
-_PIECES: Final = re.compile(r"[^/?&=_-]*[/?&=_-]+|[^/?&=_-]+")
-_BREAK: Final = re.compile(r"(?<=[/?&=_-])\n(?=\S)")
-
-
 class Prose(Static):
-    """Static text that breaks long words at suitable places; copying restores them."""
+    """Static text with hanging items, whose long words break well; copying restores all that."""
 
     def __init__(self, content: Content | str, **options: Any) -> None:
         super().__init__(content, markup=False, **options)
@@ -43,37 +38,13 @@ class Prose(Static):
         """Return the height, after breaking the text anew for a new width."""
         if width and width != self._room:
             self._room = width
-            self.update(broken(self._whole, width), layout=False)
+            self.update(fitted(self._whole, width), layout=False)
         return super().get_content_height(container, viewport, width)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text, without the breaks that are only displayed."""
         found = super().get_selection(selection)
-        return found and (_BREAK.sub("", found[0]), found[1])
-
-
-def broken(text: Content, width: int) -> Content:
-    """Return ``text`` with line breaks after punctuation in words longer than ``width``."""
-    cuts: list[int] = []
-    for word in re.finditer(r"\S+", text.plain):
-        if len(word[0]) > width:
-            cuts += [word.start() + cut for cut in _cuts(word[0], width)]
-    return Content("\n").join(text.divide(cuts)) if cuts else text
-
-
-def _cuts(word: str, width: int) -> list[int]:
-    """Return where to cut a word so that its parts fit, preferably after a slash.
-
-    A part without punctuation may still be too long.
-    """
-    ends = list(accumulate(map(len, _PIECES.findall(word))))
-    cuts, start = [], 0
-    while len(word) - start > width:
-        near = [end for end in ends if start < end <= start + width]
-        slashes = [end for end in near if word[end - 1] == "/" and end - start > width // 3]
-        start = max(slashes or near, default=0) or next(end for end in ends if end > start)
-        cuts.append(start)
-    return [cut for cut in cuts if cut < len(word)]
+        return found and (whole(found[0]), found[1])
 
 
 class TooSmall(Static):
