@@ -112,6 +112,7 @@ def test_the_form_is_made_of_textual_forms_and_utils_alone() -> None:
         "wizard.tui.form",
         "wizard.tui.theme",
         "wizard.tui.sanitize",
+        "wizard.tui.wrapping",
         "wizard.utils",
     )
     for path in folder.glob("*.py"):

@@ -22,6 +22,12 @@ from wizard.tui.form.layout_rows import NOTES, LayoutRow, RowKind
 MIN_BESIDE_COLUMNS: Final = 72
 """Columns of a form from which on labels stand beside their values."""
 
+MIN_COLUMNS_WITH_HELP: Final = 110
+"""Columns of a form from which on the help stands beside its rows, with two thirds for these."""
+
+MAX_COLUMNS: Final = 102
+"""Columns of the widest rows, with the scroll bar and a blank, as in the style sheet."""
+
 MAX_LABEL_COLUMNS: Final = 24
 """A label that needs more columns stands above its value."""
 
@@ -53,6 +59,11 @@ class Columns(NamedTuple):
     def indent(self, row: LayoutRow) -> int:
         """Return the column in which the label of a row begins."""
         return MARGIN + INDENT * row.depth
+
+
+def columns_beside_help(width: int) -> int:
+    """Return the columns that the help leaves to the rows of a form of this width."""
+    return min(width * 2 // 3, MAX_COLUMNS)
 
 
 def columns_for(rows: Iterable[LayoutRow], width: int, before: Columns) -> Columns:

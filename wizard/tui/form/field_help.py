@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +16,10 @@ from wizard.forms.messages import MAX_EXAMPLE_CHARS
 from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.sanitize import sanitize_text
 from wizard.utils.text import shortened
+
+SECRECY: Final = (
+    "A secret. It's masked, never saved in drafts or files, and sent only when you say so."
+)
 
 
 class HelpDialog(FormDialog[None]):
@@ -44,28 +48,22 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
         place = FieldLocation(loc, None, state.form.root, state.raw, state.form.root.ui.label or "")
     if place is None or not place.label:
         return None
-    lines = [Content.styled(place.label, "bold")]
     control, field = place.control, place.field
     help_text = (field.help if field is not None else "") or control.ui.help or ""
-    if help_text:
-        lines.append(Content(help_text))
-    for variant in getattr(control, "variants", ()):
-        lines.append(Content(f"• {variant.label}{_after(variant.help)}"))
-    for option in getattr(control, "options", ())[:20]:
-        lines.append(Content(f"• {option.label}{_after(option.help)}"))
-    if field is not None:
-        lines += [Content(words) for words in _facts(field)]
+    picks = [*getattr(control, "variants", ()), *getattr(control, "options", ())[:20]]
+    facts = _facts(field) if field is not None else []
     noun = expected(control)
     if noun not in ("text", "a value", "a list"):
-        lines.append(Content(f"Accepts: {noun}"))
+        facts.append(f"Accepts: {noun}")
     if control.secret:
-        lines.append(
-            Content(
-                "A secret. It's masked, never saved in drafts or files, and sent only when you "
-                "say so."
-            )
-        )
-    return Content("\n").join(lines)
+        facts.append(SECRECY)
+    parts = (
+        [Content.styled(place.label, "bold"), Content(help_text)],
+        [Content(f"• {pick.label}{_after(pick.help)}") for pick in picks],
+        [Content(fact) for fact in facts],
+    )
+    paragraphs = (Content("\n").join(line for line in part if line) for part in parts)
+    return Content("\n\n").join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _facts(field: FormField) -> list[str]:

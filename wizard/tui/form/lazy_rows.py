@@ -10,6 +10,8 @@ from wizard.forms import Loc
 from wizard.tui.form.actions import FormActions
 from wizard.tui.form.base import RowWidget
 from wizard.tui.form.body import Body, reaching
+from wizard.tui.form.columns import MIN_COLUMNS_WITH_HELP, columns_beside_help
+from wizard.tui.form.hint import Hint
 from wizard.tui.form.layout_rows import LayoutRow, RowKind
 
 
@@ -17,14 +19,16 @@ class LazyRows:
     """All rows of a form, the first ``made`` of them with widgets in ``body``.
 
     form: the form; rows around its focus always have widgets.
+    hint: the help for the focused field, if the form has any.
     lines: how many lines are in view at most at first; the app's height if None.
     """
 
-    def __init__(self, form: FormActions, body: Body, lines: int | None) -> None:
+    def __init__(self, form: FormActions, body: Body, hint: Hint | None, lines: int | None) -> None:
         self.all: list[LayoutRow] = []
         self.made = 0
         self._body = body
         self._form = form
+        self._hint = hint
         self._lines = lines
 
     @property
@@ -41,6 +45,11 @@ class LazyRows:
     def fit(self) -> None:
         """Place the rows as the form's size allows."""
         width = self._form.size.width or self._form.app.size.width
+        if self._hint is not None:
+            beside = width >= MIN_COLUMNS_WITH_HELP
+            self._hint.place(beside=beside)
+            self._form.set_class(beside, "-help-beside")
+            width = columns_beside_help(width) if beside else width
         height = self._body.size.height or self._lines or self._form.app.size.height
         self._body.fit(self.all, Size(width, height))
 

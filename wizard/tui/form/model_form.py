@@ -16,11 +16,11 @@ from wizard.tui.form import messages
 from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.body import Body
 from wizard.tui.form.dialogs import FinderTarget
+from wizard.tui.form.hint import Hint
 from wizard.tui.form.labels import LINE_STYLES, FieldLink
 from wizard.tui.form.layout import rows, way_to
 from wizard.tui.form.layout_rows import SectionStates
 from wizard.tui.form.lazy_rows import LazyRows
-from wizard.tui.form.notes import Hint
 from wizard.tui.form.paste_offer import offer_paste
 from wizard.tui.form.provider import add_to_palette
 from wizard.tui.form.retyped import LayoutInputs, retyped
@@ -87,11 +87,11 @@ class ModelForm(FormSections):
         self.link_at = link
         self._submit_on_enter = submit_on_enter
         self._body = Body(self, blink=blink)
-        self._hint = Hint(markup=False) if hint else None
+        self._hint = Hint(self) if hint else None
         self._folds = SectionStates()
         self._checked = False
         self._error_count: int | None = None
-        self._rows = LazyRows(self, self._body, lines)
+        self._rows = LazyRows(self, self._body, self._hint, lines)
         self._source: LayoutInputs | None = None
         self._allowed: list[bool | None] | None = None
         self._focused_loc: Loc | None = None

@@ -1,27 +1,14 @@
-"""A form's messages: errors and warnings at their fields, error count, help for the field."""
+"""A form's messages: errors and warnings at their fields, and the error count."""
 
 from __future__ import annotations
 
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.forms import (
-    Control,
-    FieldError,
-    FormField,
-    ItemList,
-    JsonText,
-    KeyValueList,
-    NestedControl,
-    Scalar,
-    TextList,
-    expected,
-)
+from wizard.forms import FieldError
 from wizard.tui.form.base import FormHost, Pressable, RowWidget
-from wizard.tui.form.choice import picks_of
 from wizard.tui.form.columns import is_wide
 from wizard.tui.form.layout_rows import LayoutRow, RowKind
-from wizard.tui.sanitize import sanitize_text
 from wizard.utils.glyphs import LEADS_TO, WARNING, WRONG
 
 
@@ -99,65 +86,3 @@ class ErrorSummary(RowWidget, Static):
     def show_row(self, row: LayoutRow) -> None:
         fields = "1 field" if row.count == 1 else f"{row.count} fields"
         self.update(Content.styled(f"{WRONG} Fix {fields} to continue", "bold"))
-
-
-class Hint(Static):
-    """Help for the focused field, at the bottom of the form."""
-
-    _words = ""
-
-    def show_row(self, row: LayoutRow | None, said: str = "") -> None:
-        """Show ``said``, or else the help for the row's field."""
-        words = said or (hint_for(row) if row is not None else "")
-        if words != self._words:
-            self._words = words
-            # Its height is fixed: a new layout of the form would redraw all of it.
-            self.refresh()
-
-    def render(self) -> Content:
-        """Render as much of the text as fits."""
-        size = self.content_size
-        return Content(fitted(sanitize_text(self._words), size.width, size.height))
-
-
-def fitted(words: str, width: int, lines: int) -> str:
-    """Return ``words``, shortened if needed and ending in a pointer to the full help."""
-    shown, kept = words, words
-    while kept and width > 0 and len(Content(shown).wrap(width)) > lines:
-        kept = kept.rpartition(" ")[0]
-        shown = f"{kept.rstrip(' ,;:')} … Press f1 for details."
-    return shown
-
-
-def hint_for(row: LayoutRow) -> str:
-    """Return one or two sentences on the field: its help, and what it accepts."""
-    parts = [help_of(row.field, row.control)]
-    if row.field is not None and row.field.deprecated:
-        parts.append(row.field.deprecated)
-    picked = next((p for p in picks_of(row) if p.key == row.shown), None)
-    if picked is not None and picked.help:
-        parts.append(f"{picked.label}: {picked.help}")
-    if row.control is not None and _needs_telling(row.control):
-        noun = expected(row.control)
-        parts.append(noun[:1].upper() + noun[1:])
-    return " ".join(_sentence(part) for part in parts if part)
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else f"{words}."
-
-
-def help_of(field: FormField | None, control: Control | None) -> str:
-    """Return the help declared on a field or on its annotation."""
-    if field is not None and field.help:
-        return field.help
-    return control.ui.help or "" if control is not None else ""
-
-
-def _needs_telling(control: Control) -> bool:
-    if isinstance(control, Scalar):
-        # A frequency field itself shows what was typed and what will be sent.
-        return control.kind not in ("text", "secret", "path", "secret_bytes", "frequency")
-    return isinstance(control, KeyValueList | JsonText) and not isinstance(
-        control, ItemList | TextList | NestedControl
-    )
