@@ -307,7 +307,7 @@ async def test_all_of_the_review_is_reached_with_the_focus_on_a_button(sit: Sitt
             assert part.scroll_y == part.max_scroll_y
             await hand.press("pageup", "pageup", "pageup")
             assert part.scroll_y == 0
-        await hand.press("down", "down", "up")
+        await hand.press("down", "up", "down")
         assert part.scroll_y == 1
         for key, focused in (
             ("right", "copy"),
@@ -330,7 +330,7 @@ async def test_the_request_is_kept_as_a_file_or_as_a_command(
         await to_review(hand)
         await hand.press("end", "down", "left", "left", "right", "right", "right", "enter")
         await hand.at(SaveFileScreen)
-        await hand.sees("ends in .sh", "SLACK")
+        await hand.sees("ends in .sh", "SLACK", "╭─")
         await hand.press("ctrl+a", "ctrl+k")
         await hand.paste(str(path))
         await hand.press("ctrl+n")

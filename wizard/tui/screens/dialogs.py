@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,8 +17,23 @@ from wizard.api.messages import duration
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import SCROLLING, WizardScreen
 
-if TYPE_CHECKING:
-    pass
+T = TypeVar("T")
+
+
+class WindowScreen(WizardScreen[T]):
+    """Asks a question in a small window over the screen that it is about."""
+
+    def head(self) -> ComposeResult:
+        """Yield no header: that of the screen below is in sight."""
+        yield from ()
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="question"):
+            yield from self.question()
+
+    def question(self) -> ComposeResult:
+        """Yield the widgets in the window."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +57,8 @@ class ChoiceList(OptionList):
     """The answers, one per line."""
 
 
-class ChoiceDialog(WizardScreen[Any]):
-    """Asks a question in a small window over the screen that it is about.
+class ChoiceDialog(WindowScreen[Any]):
+    """Asks a question with a few answers.
 
     It is dismissed with the answer's value, or with ``otherwise`` on escape.
 
@@ -85,19 +100,14 @@ class ChoiceDialog(WizardScreen[Any]):
         self._letters = letters
         self._seconds = 0
 
-    def head(self) -> ComposeResult:
-        """Yield no header: that of the screen below is in sight."""
-        yield from ()
-
-    def body(self) -> ComposeResult:
-        with Vertical(id="question"):
-            yield Static(self._title, markup=False, classes="title")
-            with VerticalScroll(can_focus=False):
-                yield Static(self._text, markup=False, classes="text")
-                if self._said:
-                    yield Static("Server response:", classes="said-label")
-                    yield Static(self._said, markup=False, classes="said")
-            yield ChoiceList(*(self._line(answer) for answer in self._answers))
+    def question(self) -> ComposeResult:
+        yield Static(self._title, markup=False, classes="title")
+        with VerticalScroll(can_focus=False):
+            yield Static(self._text, markup=False, classes="text")
+            if self._said:
+                yield Static("Server response:", classes="said-label")
+                yield Static(self._said, markup=False, classes="said")
+        yield ChoiceList(*(self._line(answer) for answer in self._answers))
 
     def on_mount(self) -> None:
         """Mark the answer that enter gives."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from wizard.flow import WizardFlow
@@ -16,7 +16,8 @@ from wizard.forms import FieldError, Ui
 from wizard.request_files import as_curl, as_file, save, with_names
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import messages
-from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.base import SCROLLING
+from wizard.tui.screens.dialogs import WindowScreen
 from wizard.tui.widgets.short_form import ShortForm
 from wizard.utils.errors import FileError
 
@@ -32,14 +33,14 @@ class SaveTarget(BaseModel):
     ]
 
 
-class SaveFileScreen(WizardScreen[None]):
+class SaveFileScreen(WindowScreen[None]):
     """Saves the request of a flow as a file; what is missing in it can be completed later."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("save", "Save", "Write the file.", "ctrl+n", early=True),
         ScreenCommand("close", "Back", "Go back without saving.", "escape"),
+        *SCROLLING,
     )
-    HEADING = "Save as file"
     AUTO_FOCUS = "ModelForm *"
     HELP_TEXT = (
         "To send the file, run: clarm-wizard create FILE. If something is missing, open it with: "
@@ -52,7 +53,7 @@ class SaveFileScreen(WizardScreen[None]):
         self._flow = flow
         self._source = flow if flow.errors() else flow.request()
 
-    def body(self) -> ComposeResult:
+    def question(self) -> ComposeResult:
         lines = [
             "To send it again: clarm-wizard create FILE",
             f"To save the curl command instead, use a name that ends in {SCRIPT}.",
@@ -61,10 +62,10 @@ class SaveFileScreen(WizardScreen[None]):
             lines = ["Missing values stay open. To enter them: clarm-wizard --from FILE"]
         if names := ", ".join(as_file(self._source)[1]):
             lines.append(f"It contains no secrets, only variable names: {names}.")
-        with Vertical(id="save-file"):
-            yield Static("Save as a request file", classes="title")
+        yield Static("Save as a request file", classes="title")
+        with VerticalScroll(can_focus=False):
             yield Static("\n".join(lines), markup=False, classes="text")
-            yield ShortForm(SaveTarget, {"path": self._suggestion()}, blink=self.wizard.blink)
+        yield ShortForm(SaveTarget, {"path": self._suggestion()}, blink=self.wizard.blink)
 
     def _suggestion(self) -> str:
         words = re.sub(r"[^a-z0-9]+", "-", self._flow.name.lower()).strip("-")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from wizard.api.base_url import COOKIE
@@ -16,8 +16,10 @@ from wizard.auth.session import SessionError, clean_session
 from wizard.forms import Secret, Ui
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import messages
-from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.base import SCROLLING
+from wizard.tui.screens.dialogs import WindowScreen
 from wizard.tui.widgets.short_form import ShortForm
+from wizard.tui.widgets.text import Prose
 
 HOW = """\
 1. Sign in to Clarm in a browser.
@@ -55,7 +57,7 @@ class SessionAnswer(BaseModel):
     ]
 
 
-class SignInDialog(WizardScreen["Secret | None"]):
+class SignInDialog(WindowScreen["Secret | None"]):
     """Asks for a session; dismissed with it, or with None if the user gives none."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
@@ -63,8 +65,8 @@ class SignInDialog(WizardScreen["Secret | None"]):
             "use", "Use it", "Sign in with this session and continue.", "ctrl+n", early=True
         ),
         ScreenCommand("close", "Back", "Go back without signing in.", "escape"),
+        *SCROLLING,
     )
-    HEADING = "Sign in"
     AUTO_FOCUS = "ModelForm *"
     HELP_TEXT = HOW.format(host="the API's host", cookie=COOKIE)
 
@@ -73,13 +75,13 @@ class SignInDialog(WizardScreen["Secret | None"]):
         self._host = host
         self._account = account
 
-    def body(self) -> ComposeResult:
-        with Vertical(id="session"):
-            yield Static(self._why(), markup=False, classes="title")
+    def question(self) -> ComposeResult:
+        yield Static(self._why(), markup=False, classes="title")
+        with VerticalScroll(can_focus=False):
             if self._account.note:
                 yield Static(self._account.note, markup=False, classes="note")
-            yield Static(HOW.format(host=self._host, cookie=COOKIE), markup=False, classes="text")
-            yield ShortForm(SessionAnswer)
+            yield Prose(HOW.format(host=self._host, cookie=COOKIE), classes="text")
+        yield ShortForm(SessionAnswer)
 
     def _why(self) -> str:
         if self._account.standing is not AuthStatus.REJECTED:
