@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import BaseModel
 from textual.widget import Widget
 
-from tests.support.pilot import Hand, Sitting
+from tests.support.pilot import Hand, PilotDriver, Sitting
 from tests.support.pilot_steps import choose, to_review
 from wizard.flow import Step
+from wizard.forms import Form, FormState
+from wizard.tui.fill import FillApp
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen, ScheduleScreen
 from wizard.tui.screens.leave_dialog import LeaveDialog
@@ -127,3 +130,17 @@ async def test_a_warning_waits_for_somebody_to_be_there(
         await hand.sees("Careful")
         await hand.press("down")
         await hand.until(lambda: "Careful" not in hand.seen())
+
+
+class Person(BaseModel):
+    name: str
+
+
+async def test_a_form_of_its_own_has_room_for_them() -> None:
+    app = FillApp(FormState(Form.from_model(Person)))
+    async with app.run_test(size=(60, 8)) as pilot:
+        driver = PilotDriver(app, pilot)
+        app.notify("Not saved", severity="warning", markup=False)
+        await driver.sees("! Not saved")
+        assert driver.line(-2).startswith(" ! Not saved")
+        await driver.until(lambda: "Done" in driver.line(-1))

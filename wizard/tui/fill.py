@@ -10,8 +10,9 @@ from textual.widgets import Footer, Static
 
 from wizard.forms import FormState, NestedControl
 from wizard.tui.form import ModelForm
+from wizard.tui.messages import MessageApp
 from wizard.tui.sanitize import sanitize_text
-from wizard.tui.secure_app import SecureApp
+from wizard.tui.screens.base import MessageScreen
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.signals import die_by
 
@@ -27,7 +28,7 @@ def fill_in(state: FormState[Any]) -> tuple[ExitCode, str]:
     return (ExitCode.DONE, "") if filled else (ExitCode.LEFT, "Stopped. Nothing was written.")
 
 
-class FillApp(SecureApp[bool]):
+class FillApp(MessageApp[bool]):
     """Shows a form; ends with True once it is complete and valid."""
 
     CSS = "#title { padding: 0 1; text-style: bold; } ModelForm { height: 1fr; }"
@@ -43,6 +44,10 @@ class FillApp(SecureApp[bool]):
         root = state.form.root
         self._title = root.shape.title if isinstance(root, NestedControl) else ""
         self._form = ModelForm(state=state, blink=self.blink)
+
+    def get_default_screen(self) -> MessageScreen[None]:
+        """Return a screen with room for messages."""
+        return MessageScreen()
 
     def compose(self) -> ComposeResult:
         if self._title:

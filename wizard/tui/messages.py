@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.reactive import var
 
-from wizard.tui.screens.base import WizardScreen
+from wizard.tui.screens.base import MessageScreen
 from wizard.tui.secure_app import SecureApp
 from wizard.tui.status import Message
 
@@ -82,6 +82,6 @@ class MessageApp(SecureApp[R], Generic[R]):
         A screen that watched the app itself would never be garbage-collected.
         """
         for screen in reversed(self.screen_stack if self.is_running else ()):
-            if isinstance(screen, WizardScreen):
+            if isinstance(screen, MessageScreen):
                 screen.show_messages(messages)
                 return

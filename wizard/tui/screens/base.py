@@ -38,7 +38,35 @@ SCROLLING: Final = (
 """For screens with more text than room, where the focused widget does not scroll."""
 
 
-class WizardScreen(Screen[T]):
+class MessageScreen(Screen[T]):
+    """Screen with room for what the app says."""
+
+    def show_messages(self, messages: Sequence[Message]) -> None:
+        """Show what the app says, and keep in sight what has the focus."""
+        line = self.maybe(MessageLine)
+        if line is None and messages:
+            self.mount(MessageLine(messages))
+        elif line is not None and messages:
+            line.show(messages)
+        elif line is not None:
+            line.remove()
+        else:
+            return
+        self.call_after_refresh(self._keep_focus_in_sight)
+
+    def maybe(self, kind: type[W]) -> W | None:
+        """Return the first widget of this kind; None before it exists and after it is gone."""
+        return next(iter(self.query(kind)), None)
+
+    def _keep_focus_in_sight(self) -> None:
+        focused = self.focused
+        if scroll := getattr(focused, "scroll_to_highlight", None):
+            scroll()
+        elif focused is not None:
+            focused.scroll_visible(animate=False)
+
+
+class WizardScreen(MessageScreen[T]):
     """Base of all screens of the wizard.
 
     SCREEN_COMMANDS: its commands, from which its key bindings follow.
@@ -89,10 +117,6 @@ class WizardScreen(Screen[T]):
         """Yield the widgets between header and footer."""
         raise NotImplementedError
 
-    def maybe(self, kind: type[W]) -> W | None:
-        """Return the first widget of this kind; None before it exists and after it is gone."""
-        return next(iter(self.query(kind)), None)
-
     def help_subject(self) -> Content | None:
         """Return the first part of F1's help: on the focused field, or the item in question."""
         return None
@@ -126,26 +150,6 @@ class WizardScreen(Screen[T]):
         from wizard.tui.widgets.text import TooSmall  # seldom needed
 
         return TooSmall()
-
-    def show_messages(self, messages: Sequence[Message]) -> None:
-        """Show what the app says, and keep in sight what has the focus."""
-        line = self.maybe(MessageLine)
-        if line is None and messages:
-            self.mount(MessageLine(messages))
-        elif line is not None and messages:
-            line.show(messages)
-        elif line is not None:
-            line.remove()
-        else:
-            return
-        self.call_after_refresh(self._keep_focus_in_sight)
-
-    def _keep_focus_in_sight(self) -> None:
-        focused = self.focused
-        if scroll := getattr(focused, "scroll_to_highlight", None):
-            scroll()
-        elif focused is not None:
-            focused.scroll_visible(animate=False)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Skip restyling the first time, when it was just done; later refresh the header."""
