@@ -600,7 +600,7 @@ async def test_help_and_palette_name_all_keys_of_a_form_alike(sit: Sitting) -> N
         await hand.at(CommandPalette)
         await hand.sees("Redraw")
         for title, key in keys.items():
-            assert f"\n {title:<20}{key} " in hand.seen()
+            assert f"│ {title:<20}{key} " in hand.seen()
 
 
 @pytest.mark.parametrize(
@@ -723,7 +723,7 @@ async def test_the_palette_takes_a_line_for_a_command_and_says_if_nothing_fits(
         await choose(hand, "slack")
         await hand.press("ctrl+p")
         await hand.at(CommandPalette)
-        await hand.sees("\n Next                ctrl+n   Go to the next step.\n Back ")
+        await hand.sees("│ Next                ctrl+n   Go to the next step.", "│ Back ")
         assert "🔎" not in hand.seen()
         hand.one(Input).value = "zzz"
         await hand.sees("No matches found")

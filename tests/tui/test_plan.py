@@ -74,7 +74,7 @@ def sent(history: History, host: str, path: Path) -> str:
 
 def row(hand: Hand, label: str) -> str:
     """The line of a source in the list; empty while there is none."""
-    found = [line for line in hand.rows() if line[3:].startswith(f"{label} ")]
+    found = [line for line in hand.rows() if line[4:].startswith(f"{label} ")]
     return found[0].rstrip("│ ") if found else ""
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 SIZES = [(80, 24), (60, 20), (120, 40)]
 SMALLEST, LARGEST, WIDEST = (50, 15), (120, 40), (200, 60)
-SOME = ("type-list", "errors", "review")
+SOME = ("type-list", "errors", "credential", "review", "result")
 """What is kept of the largest: the rest differs in blanks only."""
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -37,6 +38,16 @@ class Ids(Static):
         screen = self.screen
         if isinstance(screen, ResultScreen):
             screen.action_copy_ids()
+
+
+class Outcome(VerticalScroll, can_focus=False):
+    """What was created; it scrolls if it leaves too little room for what can be done next."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines, but leave room for the actions and a blank above them."""
+        whole = super().get_content_height(container, viewport, width)
+        actions = self.screen.query_one("#next", OptionList).option_count
+        return min(whole, container.height - actions - 1)
 
 
 class ResultScreen(WizardScreen[None]):
@@ -75,7 +86,7 @@ class ResultScreen(WizardScreen[None]):
         return self.wizard.journey.results.created[-1]
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="result", can_focus=False):
+        with Outcome(id="result"):
             if (series := self._series) is not None:
                 yield from self._several(series)
             else:

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 
 from wizard.core.notices import notices
@@ -105,8 +106,9 @@ class ReviewScreen(SourceTestScreen):
         yield Banner(self.wizard.journey.banner)
         yield from self.note()
         yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
-        yield ReviewList()
-        yield VerticalScroll(id="exact", can_focus=False)
+        with Widget(id="answers"):
+            yield ReviewList()
+            yield VerticalScroll(id="exact", can_focus=False)
         yield Static(self._what_follows(), markup=False, classes="intro")
         incomplete = bool(self._errors)
         with ReviewActions(id="actions"):
@@ -237,13 +239,21 @@ class ReviewScreen(SourceTestScreen):
             listed.focus()
             listed.action_last()
 
-    async def action_exact(self) -> None:
-        """Show the exact request, or the answers again."""
+    def on_resize(self) -> None:
+        """Show the exact request beside the answers where there is room."""
+        if self.has_class("-wide") and not self._errors:
+            self._fill_exact()
+
+    def _fill_exact(self) -> None:
         box = self.query_one("#exact")
         if not box.children:
             from wizard.tui.widgets.json_text import json_text
 
-            await box.mount(Static(json_text(self.flow.request().masked())))
+            box.mount(Static(json_text(self.flow.request().masked())))
+
+    def action_exact(self) -> None:
+        """Show the exact request, or the answers again."""
+        self._fill_exact()
         exact = not self.has_class("-exact")
         self.set_class(exact, "-exact")
         button = self.query_one("#show-exact", Button)

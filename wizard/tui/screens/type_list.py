@@ -28,10 +28,10 @@ from wizard.utils.glyphs import CUT
 
 LABEL_COLUMNS: Final = 24
 MIN_SUMMARY_COLUMNS: Final = 20
-LIST_MARGIN: Final = 4
+LIST_MARGIN: Final = 5
 """Columns of the padding, the sign before a label, and the scroll bar."""
 
-UNMARKED: Final = "not bold not underline $foreground on $background"
+UNMARKED: Final = "not bold not underline $text-muted on $background"
 
 LIST_SHARE: Final = 0.6
 """How much of a wide screen the list has, as in the style sheet."""

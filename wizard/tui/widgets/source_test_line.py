@@ -22,6 +22,10 @@ NO_TEST: Final = "No test: {}"
 ELSEWHERE: Final = "× The test failed."
 """Said where what failed stands at its field."""
 MAX_WARNINGS: Final = 2
+SIGN_COLORS: Final = {
+    source_words.PASSED: "bold $text-success",
+    source_words.FAILED: "bold $sign-wrong",
+}
 
 
 class SourceTestLine(Static):
@@ -76,7 +80,9 @@ class SourceTestLine(Static):
         if place is not None and (not self._whole or place[0] is self._flow.step):
             words = ELSEWHERE
         lead = _link(f"► {place[2]}", "go_to_finding") if place and self._whole else Content()
-        said = [Content(words), lead, Content.styled(f"tested at {when}", "$text-muted")]
+        sign = words[:1]
+        result = Content.assemble((sign, SIGN_COLORS.get(sign, "")), words[1:])
+        said = [result, lead, Content.styled(f"tested at {when}", "$text-muted")]
         lines = [Content("  ").join(part for part in said if part)]
         warnings = [
             finding.words
@@ -88,5 +94,5 @@ class SourceTestLine(Static):
 
 
 def _link(words: str, action: str) -> Content:
-    style = Style(underline=True) + Style.from_meta({"@click": f"screen.{action}"})
-    return Content(words).stylize(style)
+    meta = Style.from_meta({"@click": f"screen.{action}"})
+    return Content.styled(words, "underline $link").stylize(meta)
