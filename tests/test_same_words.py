@@ -71,7 +71,7 @@ async def test_a_mistake_has_one_name(
     flow.choose(request_values["type"])
     flow.fill(request_values)
     app = Shown(ModelForm(state=flow.forms[step], blink=False))
-    async with app.run_test(size=(120, 60)) as pilot:
+    async with app.run_test(size=(100, 60)) as pilot:
         app.query_one(ModelForm).submit()
         await pilot.pause()
         rows = (strip.text for strip in app.screen._compositor.render_strips())

@@ -298,7 +298,7 @@ def test_a_long_sitting_on_the_screen(tmp_path: Path, home: Path) -> None:
         terminal.paste(STALE)
         sees(terminal, f"{len(STALE)} characters")
         terminal.press("enter")
-        sees(terminal, SESSION_REJECTED, f"{MASKED} secret\n", SESSION_HELP)
+        sees(terminal, SESSION_REJECTED, f"{MASKED} secret  │", SESSION_HELP)
         terminal.paste(f"fastapiusersauth={COOKIE}")
         terminal.press("enter")
         sees(terminal, "Not created", "Server response", "********")
