@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import ConfigDict
@@ -43,6 +44,12 @@ class UnmaskableSecretError(ValueError):
     """A choice is declared secret, although no mask can hide a choice."""
 
 
+class PartOfSecret(Ui):
+    """The mark of a part of a secret; a choice among such parts stays visible."""
+
+    __slots__ = ()
+
+
 def control_for(annotation: Annotation) -> Control:
     """Return the control for an annotation; every type has one. Raises UnmaskableSecretError."""
     before = _IN_PROGRESS.set((*_IN_PROGRESS.get(), annotation.type))
@@ -52,7 +59,10 @@ def control_for(annotation: Annotation) -> Control:
     finally:
         _IN_PROGRESS.reset(before)
     if control.secret and isinstance(control, BooleanControl | ChoiceControl | MultiChoice):
-        raise UnmaskableSecretError("choices can't be masked; remove the secret mark")
+        marks = [m for m in annotation.metadata if isinstance(m, Ui) and m.secret]
+        if not all(isinstance(mark, PartOfSecret) for mark in marks):
+            raise UnmaskableSecretError("choices can't be masked; remove the secret mark")
+        return replace(control, secret=False)
     return control
 
 
@@ -66,7 +76,8 @@ def mark(secret: bool | None, config: ConfigDict | None = None) -> tuple[Any, ..
 
     Parts of a secret are secrets, and the enclosing model's configuration applies to all of them.
     """
-    return (*((Ui(secret=True),) if secret else ()), *((ModelConfig(config),) if config else ()))
+    inside = (PartOfSecret(secret=True),) if secret else ()
+    return (*inside, *((ModelConfig(config),) if config else ()))
 
 
 def common(a: Annotation) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _itself(a: Annotation) -> Control | None:
 
 @register(79)
 def _any_kind(a: Annotation) -> Control | None:
-    return any_control(a) if a.type in ANYTHING and not a.ui.secret else None
+    return any_control(a) if a.type in ANYTHING else None
 
 
 @register(75)
@@ -118,8 +118,6 @@ def _object(a: Annotation) -> Control | None:
     if not is_object_type(a.type):
         return None
     secret = bool(a.ui.secret)
-    if secret and not is_recursive(a):
-        object_shape(a.type, secret=True)  # built now, so that errors surface now
     return _nested(a, lambda: object_shape(a.type, secret=secret))
 
 
@@ -173,8 +171,6 @@ def _list(a: Annotation) -> Control | None:
         # The whole text is the secret; its lines are extracted from it.
         return TextList(**settings, item=control, container=container)
     inside = mark(a.ui.secret, a.config)
-    if a.ui.secret and not is_recursive(a):
-        control_for(take_apart(item, inside))  # built now, so that errors surface now
     make_item = cache(lambda: control_for(take_apart(item, inside)))
     return ItemList(**settings, make_item=make_item, container=container)
 
@@ -189,8 +185,6 @@ def _tuple(a: Annotation) -> Control | None:
     if a.origin is not tuple or not a.args or a.args[-1] is Ellipsis:
         return None
     items = tuple(take_apart(item, mark(a.ui.secret, a.config)) for item in a.args)
-    if a.ui.secret and not is_recursive(a):
-        tuple_shape(items)  # built now, so that errors surface now
     return _nested(a, lambda: tuple_shape(items))
 
 
