@@ -35,6 +35,7 @@ from wizard.forms import (
     Flags,
     Form,
     FormState,
+    ItemList,
     JsonText,
     NestedControl,
     Switch,
@@ -312,6 +313,16 @@ class Pair(RootModel["tuple[Pair, int] | int"]):
     """A number, or a pair that begins with another one."""
 
 
+class One(RootModel["list[Other] | int"]):
+    """A number, or several of the other kind."""
+
+
+class Other(RootModel["One | str"]):
+    """A text, or one of the first kind."""
+
+
+One.model_rebuild()
+
 Jsons = TypeAliasType("Jsons", "dict[str, Jsons] | list[Jsons] | str | None")
 
 
@@ -334,6 +345,43 @@ def test_what_leads_to_itself_has_a_form(annotation: Any, value: Any) -> None:
     if annotation is not Jsons:
         form = Form.from_model(marked)
         assert json.dumps(FormState(form, form.to_raw(marked(field=value))).snapshot())
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [dict[str, TreeOrNumber], dict[str, dict[str, TreeOrNumber] | str], One, Other, list[Other]],
+)
+def test_what_leads_to_itself_is_never_a_json_editor(annotation: Any) -> None:
+    seen: list[Control] = []
+    waiting = [Form.from_type(annotation).root]
+    while waiting:
+        control = waiting.pop()
+        assert not isinstance(control, JsonText)
+        if all(control is not other for other in seen):
+            seen.append(control)
+            waiting += parts_of(control)
+    assert len(seen) < 30
+
+
+def parts_of(control: Control) -> list[Control]:
+    if isinstance(control, UnionControl):
+        return [member.control for member in control.variants if member.control is not None]
+    if isinstance(control, NestedControl):
+        return [field.control for field in control.shape.fields]
+    return [control.item] if isinstance(control, ItemList) else []
+
+
+def test_what_leads_to_itself_by_many_ways_is_a_form_at_once() -> None:
+    names = [f"Way{number}" for number in range(12)]
+    models: dict[str, Any] = {}
+    for name in names:
+        others = " | ".join(f"list[{other}]" for other in names if other != name)
+        models[name] = type(name, (RootModel[f"{others} | int"],), {"__module__": __name__})  # type: ignore[misc]
+    for model in models.values():
+        model.model_rebuild(_types_namespace=models)
+    root = Form.from_type(models["Way0"]).root
+    assert isinstance(root, UnionControl)
+    assert len(root.variants) == len(names)
 
 
 # --- kinds -------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ _rules: list[tuple[int, Builder]] = []
 _IN_PROGRESS: Final[ContextVar[tuple[Any, ...]]] = ContextVar("in_progress", default=())
 """The types whose controls are being made, the outermost first."""
 
+_PROBING: Final[ContextVar[bool]] = ContextVar("probing", default=False)
+
 
 def register(rank: int) -> Callable[[Builder], Builder]:
     """Register a rule: a function from an Annotation to a Control, or None if it does not apply.
@@ -64,6 +66,23 @@ def control_for(annotation: Annotation) -> Control:
             raise UnmaskableSecretError("choices can't be masked; remove the secret mark")
         return replace(control, secret=False)
     return control
+
+
+def probed(annotation: Annotation) -> Control:
+    """Return a control that shows of what kind the one for an annotation is.
+
+    A union in it has no members yet, as one of them may contain what is being built.
+    """
+    before = _PROBING.set(True)
+    try:
+        return control_for(annotation)
+    finally:
+        _PROBING.reset(before)
+
+
+def is_probing() -> bool:
+    """Return whether only the kind of a control is asked for."""
+    return _PROBING.get()
 
 
 def is_recursive(annotation: Annotation) -> bool:

@@ -44,10 +44,18 @@ from wizard.forms.controls.fields import ObjectSpec
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
 from wizard.forms.object_types import is_object_type
 from wizard.forms.options import options_of
-from wizard.forms.registry import common, control_for, is_recursive, mark, register
+from wizard.forms.registry import (
+    common,
+    control_for,
+    is_probing,
+    is_recursive,
+    mark,
+    probed,
+    register,
+)
 from wizard.forms.secret_detection import contains_secret
 from wizard.forms.shapes import entry_shape, object_shape, tuple_shape
-from wizard.forms.unions import around, optional_control, union_control
+from wizard.forms.unions import around, optional_control, union_control, union_of
 
 # --- closed sets -------------------------------------------------------------------------------
 
@@ -94,19 +102,26 @@ def _any_kind(a: Annotation) -> Control | None:
 
 @register(75)
 def _union(a: Annotation) -> Control | None:
-    return union_control(a, common(a)) if a.members else None
+    if not a.members:
+        return None
+    return union_of(common(a), []) if is_probing() else union_control(a, common(a))
 
 
 @register(70)
 def _root_model(a: Annotation) -> Control | None:
     if not a.is_class(RootModel):
         return None
-    return around(a, _root_control(a.type, bool(a.ui.secret)))
+    make = _make_root_control if is_probing() else _root_control
+    return around(a, make(a.type, bool(a.ui.secret)))
 
 
 @cache
 def _root_control(model: type[RootModel[Any]], secret: bool) -> Control:
     """Return one control for all uses of a model, so that recursion forms a cycle."""
+    return _make_root_control(model, secret)
+
+
+def _make_root_control(model: type[RootModel[Any]], secret: bool) -> Control:
     model.model_rebuild(raise_errors=False)
     info = model.model_fields["root"]
     inside = mark(secret, model.model_config)
@@ -161,7 +176,7 @@ def _list(a: Annotation) -> Control | None:
         container, item = _CONTAINERS[a.origin], (a.args or (Any,))[0]
     else:
         return None
-    control = control_for(take_apart(item, mark(None, a.config)))
+    control = probed(take_apart(item, mark(None, a.config)))
     settings = common(a)
     settings["secret"] = settings["secret"] or control.secret
     if isinstance(control, ChoiceControl) and not control.nullable:
@@ -195,7 +210,7 @@ def _mapping(a: Annotation) -> Control | None:
         return None
     inside = mark(None, a.config)
     names, values = (take_apart(arg, inside) for arg in a.args or (str, Any))
-    key, item = control_for(names), control_for(values)
+    key, item = control_for(names), probed(values)
     if not _is_plain(key) or key.secret:
         return None
     settings = common(a)
