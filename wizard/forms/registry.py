@@ -1,7 +1,7 @@
 """The registry of rules that choose a control for an annotation, and helpers for the rules.
 
 A rule is a function from an Annotation to a Control; the first that returns one wins. The built-in
-rules are in ``rules`` and ``wrappers``.
+rules are in ``rules``, ``wrappers`` and ``text_types``.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import enum
 import ipaddress
 import pathlib
 import re
+import typing
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, reduce
@@ -157,7 +158,17 @@ _CONTAINERS: dict[Any, Callable[[Any], Any]] = {
     collections.abc.MutableSet: set,
     collections.abc.Iterable: list,
     collections.abc.Collection: list,
+    collections.abc.Generator: list,
+    tuple: tuple,
 }
+_MAPPINGS = (
+    dict,
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+    collections.abc.Mapping,
+    collections.abc.MutableMapping,
+)
 _PLAIN = (Scalar, BooleanControl, ChoiceControl)
 
 
@@ -169,13 +180,9 @@ def _is_plain(control: Control) -> bool:
 @register(60)
 def _list(a: Annotation) -> Control | None:
     item: Any
-    if a.origin is tuple and len(a.args) == 2 and a.args[1] is Ellipsis:
-        container: Callable[[Any], Any] = tuple
-        item = a.args[0]
-    elif a.origin in _CONTAINERS:
-        container, item = _CONTAINERS[a.origin], (a.args or (Any,))[0]
-    else:
+    if a.origin not in _CONTAINERS:
         return None
+    container, item = _CONTAINERS[a.origin], (a.args or (Any,))[0]
     control = probed(take_apart(item, mark(None, a.config)))
     settings = common(a)
     settings["secret"] = settings["secret"] or control.secret
@@ -195,21 +202,30 @@ def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
     return replace(inner, metadata=(*inner.metadata, outer.ui))
 
 
-@register(60)
+@register(61)
 def _tuple(a: Annotation) -> Control | None:
-    if a.origin is not tuple or not a.args or a.args[-1] is Ellipsis:
+    is_fixed = a.args[-1:] != (Ellipsis,) and a.type not in (tuple, typing.Tuple)  # noqa: UP006
+    if a.origin is not tuple or not is_fixed:
         return None
+    if any(typing.get_origin(item) is typing.Unpack for item in a.args):
+        return None  # parts of it may be absent
     items = tuple(take_apart(item, mark(a.ui.secret, a.config)) for item in a.args)
     return _nested(a, lambda: tuple_shape(items))
 
 
+def _arguments(a: Annotation) -> tuple[Any, Any]:
+    """Return the annotations of the names and of the values of a mapping."""
+    if a.origin is collections.Counter:
+        return (*(a.args or (str,)), int)
+    return a.args or (str, Any)
+
+
 @register(60)
 def _mapping(a: Annotation) -> Control | None:
-    mappings = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
-    if a.origin not in mappings:
+    if a.origin not in _MAPPINGS:
         return None
     inside = mark(None, a.config)
-    names, values = (take_apart(arg, inside) for arg in a.args or (str, Any))
+    names, values = (take_apart(arg, inside) for arg in _arguments(a))
     key, item = control_for(names), probed(values)
     if not _is_plain(key) or key.secret:
         return None
@@ -245,6 +261,7 @@ _SPECIAL: dict[Any, Codec] = {
     pydantic.EmailStr: Codec("email", str.strip),
     pydantic.ByteSize: adapted("size", pydantic.ByteSize),
     re.Pattern: adapted("pattern", re.Pattern),
+    typing.LiteralString: CODECS[str],
 }
 
 
