@@ -442,7 +442,7 @@ def test_what_leads_to_itself_by_many_ways_is_a_form_at_once() -> None:
     models: dict[str, Any] = {}
     for name in names:
         others = " | ".join(f"list[{other}]" for other in names if other != name)
-        models[name] = type(name, (RootModel[f"{others} | int"],), {"__module__": __name__})  # type: ignore[arg-type]
+        models[name] = type(name, (RootModel[f"{others} | int"],), {"__module__": __name__})  # type: ignore[arg-type, misc]
     for model in models.values():
         model.model_rebuild(_types_namespace=models)
     root = Form.from_type(models["Way0"]).root
