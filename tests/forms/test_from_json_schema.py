@@ -146,6 +146,48 @@ def test_what_is_marked_as_a_secret_is_one(mark: str, kind: str | None) -> None:
     assert form.dump(reading.value) == {"it": value}
 
 
+def test_the_parts_of_a_secret_are_masked_one_by_one() -> None:
+    hook = {"properties": {"id": {"type": "string"}, "on": {"type": "boolean"}}}
+    schema = {
+        "properties": {
+            "hooks": {"type": "array", "items": {"type": "object", **hook}, "writeOnly": True},
+            "sign_in": {"type": "object", **hook, "writeOnly": True},
+            "keys": {"type": "array", "items": {"type": "string"}, "writeOnly": True},
+        }
+    }
+    value = {
+        "hooks": [{"id": MARKER, "on": True}],
+        "sign_in": {"id": MARKER, "on": False},
+        "keys": [MARKER, "b"],
+    }
+    form = Form.from_json_schema(schema)
+    state = FormState(form, form.to_raw(value))
+    masked = {place.loc[-1]: place.control.secret for place in state.places()}
+    assert masked["id"]
+    assert masked["keys"]
+    assert not masked["on"]
+    reading = state.validate()
+    assert form.dump(reading.value) == value
+    for shown in (repr(state.raw), to_json(form, state.raw), repr(reading), str(state.snapshot())):
+        assert MARKER not in shown
+    again = form.read(from_json(form, to_json(form, state.raw), state.raw))
+    assert form.dump(again.value) == value
+
+
+@pytest.mark.parametrize("null", [{"type": "null"}, {"const": None}, {"enum": [None]}])
+@pytest.mark.parametrize("required", [[], ["it"]])
+def test_a_null_that_was_given_stays(null: dict[str, Any], required: list[str]) -> None:
+    one = {"type": "object", "properties": {"it": null}, "required": required}
+    form = Form.from_json_schema({"type": "array", "items": one})
+    value: list[Any] = [{"it": None}, {}]
+    back = value if not required else [{"it": None}, {"it": None}]
+    for raw in (form.to_raw(value), from_json(form, json.dumps(value), form.blank())):
+        assert form.dump(form.read(raw).value) == back
+        assert json.loads(to_json(form, raw)) == back
+        without = from_json(form, "[{}, {}]", raw)
+        assert form.dump(form.read(without).value) == ([{}, {}] if not required else back)
+
+
 @pytest.mark.parametrize(
     ("schema", "control"),
     [

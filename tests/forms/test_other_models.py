@@ -6,8 +6,11 @@ import datetime as dt
 import enum
 import json
 import math
+from collections import Counter, OrderedDict, defaultdict, namedtuple
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired
+from zoneinfo import ZoneInfo
 
 import pydantic
 import pytest
@@ -24,6 +27,7 @@ from pydantic import (
     SecretStr,
     create_model,
 )
+from pydantic_core import core_schema
 from typing_extensions import TypeAliasType, TypedDict
 
 from tests.support.field_kinds import every_kind, form_of, model_of, names_of_kinds
@@ -32,12 +36,17 @@ from wizard.forms import (
     ChoiceControl,
     Constant,
     Control,
+    Entries,
     Flags,
     Form,
     FormState,
+    ItemList,
     JsonText,
+    KeyValueList,
     NestedControl,
+    Scalar,
     Switch,
+    TextList,
     Ui,
     UnionControl,
     secret_detection,
@@ -312,6 +321,16 @@ class Pair(RootModel["tuple[Pair, int] | int"]):
     """A number, or a pair that begins with another one."""
 
 
+class One(RootModel["list[Other] | int"]):
+    """A number, or several of the other kind."""
+
+
+class Other(RootModel["One | str"]):
+    """A text, or one of the first kind."""
+
+
+One.model_rebuild()
+
 Jsons = TypeAliasType("Jsons", "dict[str, Jsons] | list[Jsons] | str | None")
 
 
@@ -334,6 +353,101 @@ def test_what_leads_to_itself_has_a_form(annotation: Any, value: Any) -> None:
     if annotation is not Jsons:
         form = Form.from_model(marked)
         assert json.dumps(FormState(form, form.to_raw(marked(field=value))).snapshot())
+
+
+Untyped = namedtuple("Untyped", ["x", "y"])
+
+
+class Frozen(BaseModel, frozen=True):
+    a: int
+
+
+class Celsius:
+    """A class of somebody's that is read from a number."""
+
+    def __init__(self, degrees: int) -> None:
+        self.degrees = degrees
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Celsius) and other.degrees == self.degrees
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_after_validator_function(
+            cls,
+            core_schema.int_schema(),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda v: v.degrees),
+        )
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "control"),
+    [
+        (Fraction, Fraction(1, 3), Scalar),
+        (complex, 1 + 2j, Scalar),
+        (ZoneInfo, ZoneInfo("UTC"), Scalar),
+        (list[Fraction], [Fraction(1, 3), Fraction(2)], TextList),
+        (Celsius, Celsius(3), Scalar),
+        (tuple, (1, "a"), ItemList),
+        (Counter[str], Counter({"a": 2}), KeyValueList),
+        (OrderedDict[str, int], OrderedDict(a=1), KeyValueList),
+        (defaultdict[str, list[int]], defaultdict(list, {"a": [1]}), Entries),
+        (set[Frozen], {Frozen(a=1)}, ItemList),
+        (Untyped, Untyped(1, "a"), NestedControl),
+    ],
+)
+def test_what_one_text_or_a_list_stands_for_is_no_json(
+    annotation: Any, value: Any, control: type
+) -> None:
+    model = one(annotation)
+    assert type(control_of(model)) is control
+    form = Form.from_model(model)
+    raw = form.to_raw(model.model_construct(field=value))
+    for again in (raw, from_json(form, to_json(form, raw), form.blank())):
+        reading = form.read(again)
+        assert reading.errors == ()
+        assert reading.value is not None
+        assert reading.value.field == value  # type: ignore[attr-defined]
+        assert type(reading.value.field) is type(value)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [dict[str, TreeOrNumber], dict[str, dict[str, TreeOrNumber] | str], One, Other, list[Other]],
+)
+def test_what_leads_to_itself_is_never_a_json_editor(annotation: Any) -> None:
+    seen: list[Control] = []
+    waiting = [Form.from_type(annotation).root]
+    while waiting:
+        control = waiting.pop()
+        assert not isinstance(control, JsonText)
+        if all(control is not other for other in seen):
+            seen.append(control)
+            waiting += parts_of(control)
+    assert len(seen) < 30
+
+
+def parts_of(control: Control) -> list[Control]:
+    if isinstance(control, UnionControl):
+        return [member.control for member in control.variants if member.control is not None]
+    if isinstance(control, NestedControl):
+        return [field.control for field in control.shape.fields]
+    return [control.item] if isinstance(control, ItemList) else []
+
+
+def test_what_leads_to_itself_by_many_ways_is_a_form_at_once() -> None:
+    names = [f"Way{number}" for number in range(12)]
+    models: dict[str, Any] = {}
+    for name in names:
+        others = " | ".join(f"list[{other}]" for other in names if other != name)
+        models[name] = type(name, (RootModel[f"{others} | int"],), {"__module__": __name__})  # type: ignore[arg-type, misc]
+    for model in models.values():
+        model.model_rebuild(_types_namespace=models)
+    root = Form.from_type(models["Way0"]).root
+    assert isinstance(root, UnionControl)
+    assert len(root.variants) == len(names)
 
 
 # --- kinds -------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import ipaddress
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, reduce
 from operator import or_
 from pathlib import Path
@@ -203,6 +204,9 @@ PLAIN = {
     "secret_date": Kind(
         pydantic.Secret[dt.date], st.dates().map(pydantic.Secret[dt.date]), ("", "soon")
     ),
+    "fraction": Kind(
+        Fraction, st.fractions(max_denominator=1000), ("", "x", "1/0", "1/2/3"), hashable=True
+    ),
     "long": Kind(Annotated[str, Ui(multiline=True)], text),
 }
 JSONS = st.recursive(
@@ -238,6 +242,7 @@ COMPLEX = {
     "root": Kind(Numbers, st.lists(st.integers(), max_size=3).map(Numbers)),
     "json": Kind(Json[list[int]], st.lists(st.integers(), max_size=3)),
     "any": Kind(Any, JSONS),
+    "any_by_name": Kind(dict[str, Any], st.dictionaries(text, JSONS, max_size=2)),
     "objects_by_name": Kind(dict[str, Leaf], st.dictionaries(text, leaves, max_size=2)),
     "by_number": Kind(
         dict[int, list[int]], st.dictionaries(st.integers(), st.just([1]), max_size=2)

@@ -22,8 +22,8 @@ how the field is presented.
 This package imports only pydantic and the standard library.
 """
 
-# Importing these two registers the built-in rules.
-from wizard.forms import rules, wrappers  # noqa: F401
+# Importing these registers the built-in rules.
+from wizard.forms import rules, text_types, wrappers  # noqa: F401
 from wizard.forms.controls import (
     BooleanControl,
     Bounds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -30,15 +31,22 @@ from wizard.forms.shapes import name_and_value
 from wizard.forms.unions import NULL, union_of
 
 _TEXT: Final = Scalar(annotation=str, codec=TEXT)
+_SECRETS: Final = (
+    Variant("text", "Text", replace(_TEXT, secret=True)),
+    Variant("json", "JSON", JsonText(annotation=Any, secret=True)),
+)
 
 ANYTHING: Final = (Any, object, JsonValue)
 """The annotations that accept a value of any kind."""
 
 
 def any_control(a: Annotation) -> UnionControl:
-    """Return a control that asks for the kind of a value, then for the value itself."""
+    """Return a control that asks for the kind of a value, then for the value itself.
+
+    A secret is a text, or JSON as a whole, so that no part of it shows.
+    """
     null = Variant(NULL, a.ui.labels.get(None, NOT_SET if a.nullable else "Nothing"), None)
-    kinds = (null, *_kinds())
+    kinds = (null, *(_SECRETS if a.ui.secret else _kinds()))
     labels = {kind.key: a.ui.labels[kind.key] for kind in kinds if kind.key in a.ui.labels}
     return union_of(
         common(a),

@@ -139,7 +139,8 @@ class _View:
         return plain(value)
 
     def _asked(self, control: NestedControl, field: FormField, raw: Any) -> bool:
-        return not field.hidden and control.visible(field, raw, self.context)
+        is_asked = not field.hidden or field.key in raw  # such as a null that was given
+        return is_asked and control.visible(field, raw, self.context)
 
     def _leaf(self, control: Control, raw: Any) -> Any:
         if isinstance(control, ChoiceControl):
@@ -218,6 +219,8 @@ class _View:
                 extra[name] = concealed(kept) if shape.hides_extra else kept
             elif isinstance(field.control, Constant):
                 _insist(field, field.control, item)
+                if (below := field.control.format(item)) is not UNSET:
+                    raw[field.key] = below
             else:
                 below = before.get(field.key, UNSET)
                 begun = (

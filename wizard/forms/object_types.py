@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 
 def is_object_type(kind: Any) -> bool:
-    """Return whether ``kind`` is a model, a dataclass, a TypedDict or an annotated NamedTuple."""
+    """Return whether ``kind`` is a model, a dataclass, a TypedDict or a named tuple."""
     if not isinstance(kind, type):
         return False
     if issubclass(kind, BaseModel):
@@ -33,6 +33,8 @@ def _is_named_tuple(kind: type) -> bool:
 
 def fields_of(kind: Any) -> Mapping[str, FieldInfo]:
     """Return the fields of an object type by name, in order."""
+    if kind is BaseModel:
+        return {}
     if issubclass(kind, BaseModel):
         if not kind.__pydantic_fields_complete__:  # a name in an annotation was not known yet
             kind.model_rebuild(raise_errors=False)
@@ -61,11 +63,10 @@ def _declared(kind: Any) -> dict[str, FieldInfo]:
         }
     defaults: dict[str, Any] = getattr(kind, "_field_defaults", {})
     return {
-        name: FieldInfo.from_annotated_attribute(hints[name], defaults[name])
+        name: FieldInfo.from_annotated_attribute(hints.get(name, Any), defaults[name])
         if name in defaults
-        else FieldInfo.from_annotation(hints[name])
+        else FieldInfo.from_annotation(hints.get(name, Any))
         for name in getattr(kind, "_fields", ())
-        if name in hints
     }
 
 

@@ -1,7 +1,7 @@
 """The registry of rules that choose a control for an annotation, and helpers for the rules.
 
 A rule is a function from an Annotation to a Control; the first that returns one wins. The built-in
-rules are in ``rules`` and ``wrappers``.
+rules are in ``rules``, ``wrappers`` and ``text_types``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import ConfigDict
@@ -23,6 +24,8 @@ _rules: list[tuple[int, Builder]] = []
 
 _IN_PROGRESS: Final[ContextVar[tuple[Any, ...]]] = ContextVar("in_progress", default=())
 """The types whose controls are being made, the outermost first."""
+
+_PROBING: Final[ContextVar[bool]] = ContextVar("probing", default=False)
 
 
 def register(rank: int) -> Callable[[Builder], Builder]:
@@ -43,6 +46,12 @@ class UnmaskableSecretError(ValueError):
     """A choice is declared secret, although no mask can hide a choice."""
 
 
+class PartOfSecret(Ui):
+    """The mark of a part of a secret; a choice among such parts stays visible."""
+
+    __slots__ = ()
+
+
 def control_for(annotation: Annotation) -> Control:
     """Return the control for an annotation; every type has one. Raises UnmaskableSecretError."""
     before = _IN_PROGRESS.set((*_IN_PROGRESS.get(), annotation.type))
@@ -52,8 +61,28 @@ def control_for(annotation: Annotation) -> Control:
     finally:
         _IN_PROGRESS.reset(before)
     if control.secret and isinstance(control, BooleanControl | ChoiceControl | MultiChoice):
-        raise UnmaskableSecretError("choices can't be masked; remove the secret mark")
+        marks = [m for m in annotation.metadata if isinstance(m, Ui) and m.secret]
+        if not all(isinstance(mark, PartOfSecret) for mark in marks):
+            raise UnmaskableSecretError("choices can't be masked; remove the secret mark")
+        return replace(control, secret=False)
     return control
+
+
+def probed(annotation: Annotation) -> Control:
+    """Return a control that shows of what kind the one for an annotation is.
+
+    A union in it has no members yet, as one of them may contain what is being built.
+    """
+    before = _PROBING.set(True)
+    try:
+        return control_for(annotation)
+    finally:
+        _PROBING.reset(before)
+
+
+def is_probing() -> bool:
+    """Return whether only the kind of a control is asked for."""
+    return _PROBING.get()
 
 
 def is_recursive(annotation: Annotation) -> bool:
@@ -66,7 +95,8 @@ def mark(secret: bool | None, config: ConfigDict | None = None) -> tuple[Any, ..
 
     Parts of a secret are secrets, and the enclosing model's configuration applies to all of them.
     """
-    return (*((Ui(secret=True),) if secret else ()), *((ModelConfig(config),) if config else ()))
+    inside = (PartOfSecret(secret=True),) if secret else ()
+    return (*inside, *((ModelConfig(config),) if config else ()))
 
 
 def common(a: Annotation) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import enum
 import ipaddress
 import pathlib
 import re
+import typing
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, reduce
@@ -44,10 +45,18 @@ from wizard.forms.controls.fields import ObjectSpec
 from wizard.forms.controls.scalar import CODECS, adapted, codec_for
 from wizard.forms.object_types import is_object_type
 from wizard.forms.options import options_of
-from wizard.forms.registry import common, control_for, is_recursive, mark, register
+from wizard.forms.registry import (
+    common,
+    control_for,
+    is_probing,
+    is_recursive,
+    mark,
+    probed,
+    register,
+)
 from wizard.forms.secret_detection import contains_secret
 from wizard.forms.shapes import entry_shape, object_shape, tuple_shape
-from wizard.forms.unions import around, optional_control, union_control
+from wizard.forms.unions import around, optional_control, union_control, union_of
 
 # --- closed sets -------------------------------------------------------------------------------
 
@@ -89,24 +98,31 @@ def _itself(a: Annotation) -> Control | None:
 
 @register(79)
 def _any_kind(a: Annotation) -> Control | None:
-    return any_control(a) if a.type in ANYTHING and not a.ui.secret else None
+    return any_control(a) if a.type in ANYTHING else None
 
 
 @register(75)
 def _union(a: Annotation) -> Control | None:
-    return union_control(a, common(a)) if a.members else None
+    if not a.members:
+        return None
+    return union_of(common(a), []) if is_probing() else union_control(a, common(a))
 
 
 @register(70)
 def _root_model(a: Annotation) -> Control | None:
     if not a.is_class(RootModel):
         return None
-    return around(a, _root_control(a.type, bool(a.ui.secret)))
+    make = _make_root_control if is_probing() else _root_control
+    return around(a, make(a.type, bool(a.ui.secret)))
 
 
 @cache
 def _root_control(model: type[RootModel[Any]], secret: bool) -> Control:
     """Return one control for all uses of a model, so that recursion forms a cycle."""
+    return _make_root_control(model, secret)
+
+
+def _make_root_control(model: type[RootModel[Any]], secret: bool) -> Control:
     model.model_rebuild(raise_errors=False)
     info = model.model_fields["root"]
     inside = mark(secret, model.model_config)
@@ -118,8 +134,6 @@ def _object(a: Annotation) -> Control | None:
     if not is_object_type(a.type):
         return None
     secret = bool(a.ui.secret)
-    if secret and not is_recursive(a):
-        object_shape(a.type, secret=True)  # built now, so that errors surface now
     return _nested(a, lambda: object_shape(a.type, secret=secret))
 
 
@@ -144,7 +158,17 @@ _CONTAINERS: dict[Any, Callable[[Any], Any]] = {
     collections.abc.MutableSet: set,
     collections.abc.Iterable: list,
     collections.abc.Collection: list,
+    collections.abc.Generator: list,
+    tuple: tuple,
 }
+_MAPPINGS = (
+    dict,
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+    collections.abc.Mapping,
+    collections.abc.MutableMapping,
+)
 _PLAIN = (Scalar, BooleanControl, ChoiceControl)
 
 
@@ -156,14 +180,10 @@ def _is_plain(control: Control) -> bool:
 @register(60)
 def _list(a: Annotation) -> Control | None:
     item: Any
-    if a.origin is tuple and len(a.args) == 2 and a.args[1] is Ellipsis:
-        container: Callable[[Any], Any] = tuple
-        item = a.args[0]
-    elif a.origin in _CONTAINERS:
-        container, item = _CONTAINERS[a.origin], (a.args or (Any,))[0]
-    else:
+    if a.origin not in _CONTAINERS:
         return None
-    control = control_for(take_apart(item, mark(None, a.config)))
+    container, item = _CONTAINERS[a.origin], (a.args or (Any,))[0]
+    control = probed(take_apart(item, mark(None, a.config)))
     settings = common(a)
     settings["secret"] = settings["secret"] or control.secret
     if isinstance(control, ChoiceControl) and not control.nullable:
@@ -173,8 +193,6 @@ def _list(a: Annotation) -> Control | None:
         # The whole text is the secret; its lines are extracted from it.
         return TextList(**settings, item=control, container=container)
     inside = mark(a.ui.secret, a.config)
-    if a.ui.secret and not is_recursive(a):
-        control_for(take_apart(item, inside))  # built now, so that errors surface now
     make_item = cache(lambda: control_for(take_apart(item, inside)))
     return ItemList(**settings, make_item=make_item, container=container)
 
@@ -184,24 +202,31 @@ def replace_ui(inner: Annotation, outer: Annotation) -> Annotation:
     return replace(inner, metadata=(*inner.metadata, outer.ui))
 
 
-@register(60)
+@register(61)
 def _tuple(a: Annotation) -> Control | None:
-    if a.origin is not tuple or not a.args or a.args[-1] is Ellipsis:
+    is_fixed = a.args[-1:] != (Ellipsis,) and a.type not in (tuple, typing.Tuple)  # noqa: UP006
+    if a.origin is not tuple or not is_fixed:
         return None
+    if any(typing.get_origin(item) is typing.Unpack for item in a.args):
+        return None  # parts of it may be absent
     items = tuple(take_apart(item, mark(a.ui.secret, a.config)) for item in a.args)
-    if a.ui.secret and not is_recursive(a):
-        tuple_shape(items)  # built now, so that errors surface now
     return _nested(a, lambda: tuple_shape(items))
+
+
+def _arguments(a: Annotation) -> tuple[Any, Any]:
+    """Return the annotations of the names and of the values of a mapping."""
+    if a.origin is collections.Counter:
+        return (*(a.args or (str,)), int)
+    return a.args or (str, Any)
 
 
 @register(60)
 def _mapping(a: Annotation) -> Control | None:
-    mappings = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
-    if a.origin not in mappings:
+    if a.origin not in _MAPPINGS:
         return None
     inside = mark(None, a.config)
-    names, values = (take_apart(arg, inside) for arg in a.args or (str, Any))
-    key, item = control_for(names), control_for(values)
+    names, values = (take_apart(arg, inside) for arg in _arguments(a))
+    key, item = control_for(names), probed(values)
     if not _is_plain(key) or key.secret:
         return None
     settings = common(a)
@@ -236,6 +261,7 @@ _SPECIAL: dict[Any, Codec] = {
     pydantic.EmailStr: Codec("email", str.strip),
     pydantic.ByteSize: adapted("size", pydantic.ByteSize),
     re.Pattern: adapted("pattern", re.Pattern),
+    typing.LiteralString: CODECS[str],
 }
 
 

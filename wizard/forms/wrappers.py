@@ -23,6 +23,7 @@ from wizard.forms.registry import (
 )
 from wizard.forms.secret_detection import contains_secret
 from wizard.forms.shapes import object_shape
+from wizard.forms.ui import Ui
 from wizard.forms.unions import around
 
 
@@ -55,7 +56,7 @@ def _any_secret(a: Annotation) -> Control | None:
     if inside is None:
         return None
     try:
-        inner = control_for(take_apart(inside, mark(True, a.config)))
+        inner = control_for(take_apart(inside, (Ui(secret=True), *mark(None, a.config))))
     except UnmaskableSecretError:
         return None
     return around(a, replace(inner, secret=True))

@@ -141,12 +141,15 @@ class Switch(BooleanControl):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Constant(Control):
-    """A fixed value: sent, but never asked for."""
+    """A fixed value: sent, but never asked for.
+
+    Only null has a raw value, which distinguishes a null that was given from none.
+    """
 
     value: Any
 
     def _format(self, value: Any) -> Any:
-        return UNSET
+        return None if value is None and self.value is None else UNSET
 
     def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         return self.value

@@ -271,7 +271,10 @@ class ItemList(Control):
             if value is OMIT and sub is UNSET:
                 attempt.fail((*at, index), "missing")
             values.append(value)
-        return OMIT if OMIT in values else self.container(values)
+        try:
+            return OMIT if OMIT in values else self.container(values)
+        except TypeError:  # objects are not hashable until the model has made them of these
+            return values
 
     def child(self, part: str | int) -> Control | None:
         return self.item if isinstance(part, int) else None

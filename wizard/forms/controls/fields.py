@@ -45,7 +45,8 @@ class FormField:
     @property
     def always(self) -> bool:
         """Whether the field is part of the result even if left alone."""
-        return isinstance(self.control, Constant) and self.control.value is not None
+        constant = self.control if isinstance(self.control, Constant) else None
+        return constant is not None and (self.required or constant.value is not None)
 
     @property
     def hidden(self) -> bool:
@@ -193,8 +194,8 @@ class ObjectSpec:
             if known is None:
                 plain = to_plain(item)
                 extra[str(name)] = concealed(plain) if self.hides_extra else plain
-            elif not known.hidden:
-                raw[known.key] = known.format(item, from_file=from_file)
+            elif (below := known.format(item, from_file=from_file)) is not UNSET:
+                raw[known.key] = below
         if extra:
             raw[EXTRA] = extra
         return raw

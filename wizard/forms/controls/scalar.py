@@ -191,6 +191,7 @@ CODECS: dict[type, Codec] = {
     SecretStr: SECRET,
     SecretBytes: Codec("secret_bytes", _secret_bytes, _secret_bytes_text, blank=True),
     bytes: BYTES,
+    bytearray: Codec("bytes", lambda text: bytearray(decode_base64(text)), _bytes_text, blank=True),
     int: Codec("integer", _integer),
     float: Codec("float", _float, repr),
     Decimal: Codec("decimal", _decimal),
