@@ -122,7 +122,7 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
             at_step(terminal, 5, "creates this connector")
             # It is not sent again before it is said what became of it.
             if "We don't know" in send(terminal):
-                terminal.press("m")
+                terminal.press("n")
             if case.kind == "duplicate_name":
                 # An earlier one that nobody knows of may have taken it.
                 sees(terminal, "It probably exists")
