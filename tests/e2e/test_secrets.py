@@ -524,14 +524,18 @@ def test_files_of_all_types(tmp_path: Path, home: Path) -> None:
         shown = run("create", "--json", "--dry-run", *files, **variables)
         refused = run("create", "--json", *files, **variables)
         sent = json.dumps(list(sandbox.state.requests))
+        compared = run("server-schema", f"{sandbox.url}/openapi.json", "--json", **variables)
+    tested = run("check", "--sandbox", "--json", *files, **env)
     assert (shown.returncode, refused.returncode) == (0, 1)
     assert sum(marker in sent for marker in markers) == len(markers) // 2 + len(files)
     results = json.loads(refused.stdout)
     assert {result["error"]["kind"] for result in results} == {"invalid"}
     assert all("cannot use" in json.dumps(result) for result in results)
     assert len(history()) == len(files) == len(results)
-    for text in (shown.stdout, shown.stderr, refused.stdout, refused.stderr):
-        assert_absent(text, [*markers, COOKIE])
+    assert len(json.loads(tested.stdout)) == len(files)
+    assert compared.returncode == 1  # fields that the careless catalogue lacks
+    for done in (shown, refused, compared, tested):
+        assert_absent(done.stdout + done.stderr, [*markers, COOKIE])
     assert_absent_below(home, [*markers, COOKIE])
 
 
