@@ -188,6 +188,9 @@ def test_the_suggested_name_follows_until_the_person_writes_one() -> None:
     configure.set(("config", "base_url"), "https://docs.example.com/a")
     flow.sync_dependents()
     assert configure.entered(NAME) == "Website: docs.example.com"
+    configure.set(("config", "base_url"), "ghp_abcdefghijklmnopqrstuvwxyz0123456789")
+    flow.sync_dependents()
+    assert configure.entered(NAME) == "Website"
     configure.set(NAME, "Mine")
     configure.set(("config", "base_url"), "https://other.example")
     flow.sync_dependents()

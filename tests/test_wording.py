@@ -62,6 +62,23 @@ def test_texts_use_the_words_of_the_glossary() -> None:
     assert wrong == []
 
 
+def answers() -> Iterator[tuple[str, str, str]]:
+    """Each answer of a dialog: its place, its letter and its words."""
+    for path in sorted((ROOT / "wizard" / "tui" / "screens").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "DialogChoice"):
+                continue
+            match node.args:
+                case [ast.Constant(value=str(key)), ast.Constant(value=str(words)), *_]:
+                    yield f"{path.name}:{node.lineno}", key, words
+
+
+def test_the_letter_of_each_answer_is_one_of_its_words() -> None:
+    found = list(answers())
+    assert len(found) > 25
+    assert [answer for answer in found if answer[1] not in answer[2].lower()] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["README.md", ".github/REFERENCE.md", ".github/SECURITY.md"])
 def test_documents_use_the_words_of_the_glossary(name: str) -> None:

@@ -276,9 +276,9 @@ class WizardFlow:
             self.forms[step].add_errors(dict.fromkeys(errors))
         return tuple(left) if placed or left else tuple(noise)
 
-    def mark_duplicate_name(self) -> None:
-        """Mark the name as already taken on the server. The remedy is explained elsewhere."""
-        self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, "This name is taken.")])
+    def mark_duplicate_name(self, words: str) -> None:
+        """Say at the name that the server has one already."""
+        self.forms[Step.CONFIGURE].add_errors([FieldError(NAME, words)])
 
     # Request files and drafts
 

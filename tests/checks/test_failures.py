@@ -33,7 +33,7 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
     [
         ("slack", "expired", {}, {}, FAILED, "credentials.slack_bot_token", "token rotation"),
         ("slack", "noscope", {}, {}, FAILED, "credentials.slack_bot_token", "scope channels:read"),
-        ("jira", "", {"project_key": "NOWHERE"}, {}, FAILED, "config.project_key", "no such"),
+        ("jira", "", {"project_key": "NOWHERE"}, {}, FAILED, "config.project_key", "exist"),
         ("jira", "bad", {"scoped_token": True}, {}, FAILED, "credentials.jira_api_token", "off Sc"),
         (
             "jira",
@@ -53,8 +53,8 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
             "",
             "once in a browser",
         ),
-        ("confluence", "", {"space": "NOWHERE"}, {}, FAILED, "config.space", "no such space"),
-        ("confluence", "", {"page_id": "404"}, {}, FAILED, "config.page_id", "no such page"),
+        ("confluence", "", {"space": "NOWHERE"}, {}, FAILED, "config.space", "space doesn't"),
+        ("confluence", "", {"page_id": "404"}, {}, FAILED, "config.page_id", "page doesn't"),
         ("confluence", "", {"cql_query": "nonsense"}, {}, FAILED, "config.cql_query", "parse cql"),
         (
             "confluence",
@@ -82,7 +82,7 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
             {"zendesk_subdomain": "nowhere"},
             FAILED,
             "credentials.zendesk_subdomain",
-            "no Zendesk",
+            "No Zendesk",
         ),
         (
             "zendesk",
@@ -120,7 +120,7 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
             "config.content_type",
             "even for tickets",
         ),
-        ("gitlab", "", {"project_name": "nowhere"}, {}, FAILED, "config.project_name", "no such"),
+        ("gitlab", "", {"project_name": "nowhere"}, {}, FAILED, "config.project_name", "exist"),
         ("gitlab", "expired", {}, {}, FAILED, "credentials.gitlab_access_token", "has expired"),
         ("gitlab", "noscope", {}, {}, FAILED, "credentials.gitlab_access_token", "api read_api"),
         (
@@ -226,7 +226,7 @@ OLD_RT = {"requesttracker_base_url": "https://old.example.com"}
             "credentials.clickup_team_id",
             "isn't in workspace 555",
         ),
-        ("clickup", "", NO_LIST, {}, FAILED, "config.connector_ids", "no such list"),
+        ("clickup", "", NO_LIST, {}, FAILED, "config.connector_ids", "list doesn't"),
         ("wikipedia", "", {"pages": ["Nowhere"]}, {}, FAILED, "config.pages", "has no Nowhere"),
         ("mediawiki", "", AT_THE_ROOT, {}, FAILED, "config.pages", "has no Nowhere"),
     ],

@@ -59,7 +59,7 @@ def test_what_an_address_holds_is_told(
     ("path", "method", "outcome", "at", "words"),
     [
         ("/intern", "single", CheckOutcome.FAILED, "base_url", "asks for a password"),
-        ("/nowhere", "recursive", CheckOutcome.FAILED, "base_url", "no page"),
+        ("/nowhere", "recursive", CheckOutcome.FAILED, "base_url", "doesn't exist"),
         ("/wiki", "recursive", CheckOutcome.FAILED, "base_url", "https://login.example.net/"),
         ("/wiki", "single", CheckOutcome.CANNOT_TELL, "base_url", "https://login.example.net/"),
         ("/insecure", "recursive", CheckOutcome.FAILED, "base_url", "http://docs.example.com/"),

@@ -251,7 +251,7 @@ DOUBTED: list[tuple[str, str, Entered, str]] = [
     ("mediawiki", "hostname", "https://en.wikipedia.org", "its own type"),
     ("mediawiki", "hostname", "http://localhost/wiki", "private"),
     ("web", "base_url", "http://192.168.0.7:3000", "private"),
-    ("web", "base_url", "https://docs.example.com/#intro", "one page"),
+    ("web", "base_url", "https://docs.example.com/#intro", "Remove the #"),
     ("web", "base_url", "https://docs.example.com/index.html", "remove the end"),
     ("zulip", "realm_url", "https://chat.example.com:8443", "ignores the port"),
 ]

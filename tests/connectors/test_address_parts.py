@@ -156,7 +156,7 @@ def test_what_a_person_entered_is_kept_and_told() -> None:
     loc = put(state, "bucket_name", "https://b.s3.us-gov-west-1.amazonaws.com/docs")
     fill = address_fill(state, loc)
     assert fill is not None
-    assert fill.words == "Also filled in: Region. Path prefix stays unchanged."
+    assert fill.words == "Also filled in: Region. Unchanged: Path prefix."
     fill.apply(state)
     assert entered(state)["prefix"] == "mine/"
     other = put(state_of("github"), "repositories", "docs")

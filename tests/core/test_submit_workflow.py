@@ -103,7 +103,11 @@ async def test_it_is_sent_again_as_often_as_that_is_asked_for(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("refusal", "first", "words"),
     [
-        (refused(RefusalReason.DUPLICATE_NAME), (Step.CONFIGURE, NAME), "This name is taken."),
+        (
+            refused(RefusalReason.DUPLICATE_NAME),
+            (Step.CONFIGURE, NAME),
+            "No.",
+        ),
         (
             refused(RefusalReason.INVALID, FieldErrorMessage(("refresh_freq",), "Odd.")),
             (Step.SCHEDULE, ("refresh_freq",)),

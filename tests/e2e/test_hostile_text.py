@@ -215,7 +215,7 @@ def test_words_of_files_and_servers_on_the_screen(server: Sandbox, hostile_file:
             server.state.faults.add(fault)
             count = server.state.count
             if "We don't know" in send(terminal):
-                terminal.press("m")
+                terminal.press("n")
             until(partial(is_count, server, count + 1))
             if then == "6":
                 at_step(terminal, 6, MARKED)

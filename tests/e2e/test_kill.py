@@ -130,7 +130,7 @@ def test_a_wizard_that_ends_while_it_waits_for_an_answer(server: Sandbox, tmp_pa
         send(terminal)
         sees(terminal, "We don't know")
         assert server.state.count == 1
-        terminal.press("m")
+        terminal.press("n")
         sees(terminal, "Waiting")
         until(lambda: server.state.count == 2)
         # By a signal, it has the time to note how it ended.
@@ -166,12 +166,12 @@ def test_a_create_that_ends_while_it_waits(
     again = subprocess.run([*COMMAND, "create", path], capture_output=True, text=True, check=False)
     assert again.returncode == 3
     assert "was sent before" in again.stderr
-    assert "look for “Docs”" in again.stderr
+    assert "Look for “Docs”" in again.stderr
     assert server.state.count == 1
     shown = subprocess.run([*COMMAND, "history", "--json"], capture_output=True, check=False)
     [entry] = json.loads(shown.stdout)
     assert entry["outcome"] == "unknown"
-    assert "look for “Docs”" in entry["advice"]
+    assert "Look for “Docs”" in entry["advice"]
 
 
 BEFORE = "before a byte left"

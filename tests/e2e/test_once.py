@@ -133,7 +133,7 @@ def test_to_send_again_holds_for_what_was_sent_before_alone(
         first.wait()
         [(code, _, err)] = ends([start(stack, "create", path)])
         assert (code, server.state.count) == (3, 2)
-        assert "look for “00”" in err
+        assert "Look for “00”" in err
         assert ends([start(stack, "create", "--again", path)])[0][0] == 0
     assert server.state.count == 3
 
@@ -162,14 +162,14 @@ def test_a_window_sees_that_another_run_sends_it_and_looks_again(
         until(lambda: server.state.count == 1)
         send(terminal)
         sees(terminal, "Another run has been sending this for")
-        terminal.press("l")
+        terminal.press("c")
         sees(terminal, "Another run has been sending this for")
         assert server.state.count == 1
         other.kill()
         other.wait()
-        terminal.press("l")
+        terminal.press("c")
         sees(terminal, "We don't know")
-        terminal.press("m")
+        terminal.press("n")
         at_step(terminal, 6)
         assert leave_at_once(terminal) == 0
     assert server.state.count == 2
@@ -186,5 +186,5 @@ def test_what_another_run_made_since_the_review_is_not_sent_unasked(
         sees(terminal, "connector ID 1", "creates another")
         assert server.state.count == 1
         terminal.press("y")
-        sees(terminal, "This name is taken")
+        sees(terminal, "already has this name")
         assert server.state.count == 2

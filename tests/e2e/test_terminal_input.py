@@ -131,7 +131,7 @@ def test_the_way_out_of_another_layout() -> None:
     for key in (KITTY_Q, "\x1b[1081;5u"):
         with owner_field() as terminal:
             terminal.send(key)
-            sees(terminal, "Leave the wizard?")
+            sees(terminal, "Quit the wizard?")
 
 
 @pytest.mark.parametrize("parts", [("\x1b", "[D"), ("\x1b[", "D"), ("\x1b[1;", "1D")])

@@ -255,8 +255,8 @@ def test_the_sandbox_under_the_wizard_needs_nothing(server: Sandbox) -> None:
         terminal.type("Terminal emulators")
         terminal.wait_gone("×")
         terminal.press("ctrl+q")
-        terminal.wait_for("Leave the wizard?")
-        terminal.press("l")
+        terminal.wait_for("Quit the wizard?")
+        terminal.press("q")
         assert terminal.wait_exit() == 130
     assert b"\x1b[?1049l" in terminal.output
 

@@ -103,7 +103,7 @@ def test_the_list_takes_nothing_else(tmp_path: Path, folder: Path) -> None:
     result, person = work(services, folder, "7", "<", "?", "q")
     assert result.code is ExitCode.DONE
     assert "Enter a number from 1 to 1, next, list or quit." in person.heard
-    assert "This is the list. Enter quit to leave." in person.heard
+    assert "This is the list. To end the wizard, enter quit." in person.heard
     assert any("opens that connector" in line for line in person.heard)
 
 

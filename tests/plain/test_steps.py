@@ -410,4 +410,4 @@ def test_what_was_sent_before_without_an_end_is_said_at_the_start(tmp_path: Path
     services.history().intent(host=HOST, type="web", name="Docs", digest="0" * 64)
     person = Person()
     run(tmp_path, person, services=services)
-    assert any("“Docs”" in line and "look for" in line for line in person.heard)
+    assert any("“Docs”" in line and "Look for" in line for line in person.heard)

@@ -70,7 +70,7 @@ def test_a_name_that_is_taken_is_asked_again(tmp_path: Path) -> None:
     run(tmp_path, person, services=services)
     assert [request.name for request in server.sent] == ["Mine", "Ours"]
     assert person.text.count(f"It is {RefusalReason.DUPLICATE_NAME}.") == 1
-    assert "Connector name: This name is taken." in person.heard
+    assert f"Connector name: It is {RefusalReason.DUPLICATE_NAME}." in person.heard
 
 
 def test_a_refused_session_is_asked_for_masked_and_sent_with_at_once(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_what_a_killed_process_sent_may_exist(history: History, path: Path) -> N
         child.kill()
     conflict = refused(history)
     assert (conflict.reason, conflict.entry.id) == (Reason.UNRESOLVED, intent)
-    assert "look for “Docs”" in str(conflict)
+    assert "Look for “Docs”" in str(conflict)
     # What it left behind goes when another sends something.
     [left] = path.parent.rglob(f"{intent}.lock")
     other = History(path)

@@ -93,7 +93,7 @@ def test_an_intent_without_an_end_is_unknown_and_says_what_to_check(
     )
     assert (entry.host, entry.type, entry.name) == (HOST, "web", "Docs")
     assert entry.needs_check
-    assert "look for “Docs” among the connectors on https://api.example.com" in entry.advice
+    assert "Look for “Docs” among the connectors on https://api.example.com" in entry.advice
     assert "The wizard ended before Clarm answered" in entry.advice
 
 

@@ -69,7 +69,7 @@ def to_name(terminal: Terminal) -> None:
 def begin_from_file(terminal: Terminal) -> None:
     """Take a complete file to the review, and leave the draft that an earlier run left of it."""
     sees(terminal, "Pick up where you left off?")
-    terminal.press("b")
+    terminal.press("s")
     terminal.wait_gone("Pick up where you left off?", LONG)
     at_step(terminal, 5, "creates this connector")
 

@@ -160,7 +160,7 @@ async def walk(hand: Hand, services: FakeServices) -> AsyncIterator[str]:
     await hand.sees("We don't know")
     await _still(hand)
     yield "unknown"
-    await hand.press("m")
+    await hand.press("n")
     await hand.at(ReviewScreen)
     await hand.press("ctrl+n")
     await hand.at(ResultScreen)

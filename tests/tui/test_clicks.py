@@ -53,9 +53,9 @@ def test_a_second_click_into_the_palette_closes_nothing_else() -> None:
 def test_a_second_click_on_an_answer_answers_nothing_else() -> None:
     with over_a_form() as terminal:
         terminal.press("ctrl+q")
-        terminal.wait_for("Leave the wizard?", "Stay")
+        terminal.wait_for("Quit the wizard?", "Stay")
         clicks(terminal, "Stay", 3)
-        terminal.wait_gone("Leave the wizard?")
+        terminal.wait_gone("Quit the wizard?")
 
 
 def test_the_palette_takes_a_page_key_at_any_moment() -> None:

@@ -80,7 +80,7 @@ async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -
         await hand.press(*"Our")
         await hand.press("ctrl+q")
         await hand.sees("is saved as a draft")
-        await hand.press("l")
+        await hand.press("q")
         await hand.left()
     [path] = services.paths.drafts.glob("*.json")
     assert hand.app.return_value is not None
@@ -122,7 +122,7 @@ async def test_leaving_takes_what_was_typed_as_json_along(
         await hand.settle()
         await hand.press("ctrl+q")
         await hand.at(LeaveDialog)
-        await hand.press("l")
+        await hand.press("q")
         await hand.left()
     (draft,) = services.drafts().list().drafts
     assert "My long work" in str(services.drafts().resume(draft.id).payload)
@@ -214,7 +214,7 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_lost(
         await hand.at(CredentialScreen)
         await hand.press("ctrl+q")
         await hand.at(ChoiceDialog)
-        await hand.press("l")
+        await hand.press("q")
         await hand.left()
     assert hand.app.return_value is not None
     assert "Can't save what you typed: The disk is full." in hand.app.return_value.message
@@ -230,15 +230,15 @@ async def test_no_draft_is_promised_where_none_can_be_kept(
         await to_name(hand)
         await hand.press(*"Our")
         await hand.press("ctrl+q")
-        await hand.sees("Can't save what you typed as a draft", "Leave, and lose it")
+        await hand.sees("Can't save what you typed as a draft", "Quit, and lose it")
         assert "saved as a draft" not in hand.seen()
         await hand.press("escape")
         await hand.at(ConfigureScreen)
         await hand.press("ctrl+c")
-        await hand.sees("Press ctrl+c again to leave. No", "draft can be saved.")
+        await hand.sees("Press ctrl+c again to quit. No", "draft can be saved.")
         await hand.press("ctrl+q")
         await hand.at(LeaveDialog)
-        await hand.press("l")
+        await hand.press("q")
         await hand.left()
     assert hand.app.return_value is not None
     assert "Can't save" in hand.app.return_value.message

@@ -255,7 +255,7 @@ async def test_nothing_that_fits_is_said_and_cannot_be_chosen(sit: Sitting) -> N
         await hand.sees("No type matches “qqqqqqqq”")
         await hand.press("escape")
         assert hand.one(Filter).value == ""
-        await hand.sees("esc Leave")
+        await hand.sees("esc Quit")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
@@ -363,7 +363,7 @@ async def test_what_a_file_lacks_stands_at_its_field_and_nothing_covers_any(
         assert not hand.app.screen.query("Toast")
 
 
-@pytest.mark.parametrize(("key", "owner"), [("g", "octocat"), ("b", "acme")])
+@pytest.mark.parametrize(("key", "owner"), [("g", "octocat"), ("s", "acme")])
 async def test_a_file_that_was_begun_before_offers_its_draft(
     sit: Sitting, services: FakeServices, tmp_path: Path, key: str, owner: str
 ) -> None:
@@ -381,7 +381,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.save(draft, snapshot(flow, {}, services.host, origin))
     store.release(draft)
     async with sit(from_file=file) as hand:
-        await hand.sees("Pick up where you left off?", "started before and left at configure")
+        await hand.sees("Pick up where you left off?", "You started this file before")
         assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
@@ -734,15 +734,15 @@ async def test_the_palette_leads_to_every_step_that_can_be_gone_to(sit: Sitting)
         await choose(hand, "github")
         await hand.press("ctrl+p")
         await hand.at(CommandPalette)
-        await hand.sees("Go to type")
-        assert "Go to credential" not in hand.seen()
+        await hand.sees("Go to Type")
+        assert "Go to Credential" not in hand.seen()
         await hand.press("escape", "escape")
         await hand.at(TypeListScreen)
         await to_review(hand)
         hand.app.journey.go_to(Step.CONFIGURE)
         await hand.at(ConfigureScreen)
         await hand.press("ctrl+p")
-        await hand.sees("Go to credential")
+        await hand.sees("Go to Credential")
         await hand.press(*"rev")
         await hand.sees("Go to the review")
         await hand.press("enter")

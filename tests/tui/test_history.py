@@ -74,8 +74,8 @@ async def test_each_row_says_what_became_of_it_and_when(
     for kind, sign in signs.items():
         intent = history.intent(host=services.host, type="slack", name=f"My {kind}", digest=kind)
         history.refused(intent, kind=kind)
-        words = "not sent" if sign == "○" else "refused"
-        expected.append((sign, f"{words}: {ends.IN_BRIEF[kind]}", "just now"))
+        words = "not sent: " if sign == "○" else ""
+        expected.append((sign, words + ends.IN_BRIEF[kind], "just now"))
     missing = history.intent(host=services.host, type="slack", name="Gone", digest="g")
     history.resolve(missing, exists=False)
     expected.append(("–", "not found in Clarm", "just now"))

@@ -124,7 +124,7 @@ async def test_what_is_typed_ahead_of_the_review_sends_nothing(
         at_once(hand, events.Paste(TOKEN), *[events.Key("ctrl+n", None) for _ in range(6)])
         at_once(hand, *[events.Key("enter", "\r") for _ in range(6)])
         await hand.at(ReviewScreen)
-        await hand.sees("Nothing was sent. Press again")
+        await hand.sees("Nothing was sent yet.")
         assert services.sender.sent == []
         # A key that is held down goes on for as long as it likes.
         for _ in range(20):

@@ -192,7 +192,7 @@ async def test_what_was_begun_goes_on_by_the_same_command(
         await hand.press("end", *".example.com")
         await hand.press("ctrl+q")
         await hand.at(ChoiceDialog)
-        await hand.press("l")
+        await hand.press("q")
         await hand.left()
     assert hand.app.return_value is not None
     assert f"clarm-wizard --from {folder}" in hand.app.return_value.message
@@ -229,7 +229,7 @@ async def test_a_look_around_changes_nothing(
 
 
 @pytest.mark.parametrize("colleague", [False, True], ids=["mine", "a colleague's"])
-@pytest.mark.parametrize(("key", "then"), [("e", "created"), ("m", "ready"), ("l", "check in")])
+@pytest.mark.parametrize(("key", "then"), [("e", "created"), ("n", "ready"), ("l", "check in")])
 async def test_a_lost_answer_is_settled_from_the_list(
     sit: Sitting, services: FakeServices, folder: Path, colleague: bool, key: str, then: str
 ) -> None:

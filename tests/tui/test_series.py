@@ -96,7 +96,7 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.until(services.has_drafts)
         await hand.press("ctrl+q")
         await hand.at(ChoiceDialog)
-        await hand.press("l")
+        await hand.press("q")
         await hand.left()
     state = hand.app.return_value
     assert state is not None
@@ -120,7 +120,7 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
     assert not services.has_drafts()
 
 
-@pytest.mark.parametrize(("key", "sent"), [("e", ["B"]), ("m", ["A", "B"])])
+@pytest.mark.parametrize(("key", "sent"), [("e", ["B"]), ("n", ["A", "B"])])
 async def test_a_lost_answer_is_settled_and_the_rest_goes_on(
     sit: Sitting, services: FakeServices, key: str, sent: list[str]
 ) -> None:

@@ -169,7 +169,7 @@ async def test_a_complaint_about_a_field_lands_there_and_the_rest_stays_in_sight
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("key", "screen", "exists"), [("n", TypeListScreen, True), ("c", ConfigureScreen, False)]
+    ("key", "screen", "exists"), [("e", TypeListScreen, True), ("c", ConfigureScreen, False)]
 )
 async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
     sit: Sitting, services: FakeServices, key: str, screen: type[Any], exists: bool
@@ -179,7 +179,7 @@ async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
         await to_review(hand)
         await send(hand)
         await hand.sees("We don't know")
-        await hand.press("m")
+        await hand.press("n")
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.sees("It probably exists. Mark as created?", "without a clear answer")
@@ -190,7 +190,7 @@ async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
         await hand.at(screen)
         await hand.press("ctrl+q")
         if not exists:
-            await hand.press("l")
+            await hand.press("q")
         await hand.left()
     state = hand.app.return_value
     assert state is not None
@@ -203,7 +203,7 @@ async def test_a_name_that_is_taken_now_may_be_noted_to_exist(
     [
         (RefusalReason.OTHER, "r", ReviewScreen),
         (RefusalReason.CREDENTIAL, "g", CredentialScreen),
-        (RefusalReason.DISABLED_TYPE, "g", TypeListScreen),
+        (RefusalReason.DISABLED_TYPE, "c", TypeListScreen),
         (RefusalReason.RATE_LIMITED, "s", ResultScreen),
         (RefusalReason.FORBIDDEN, "o", SignInDialog),
     ],
@@ -425,8 +425,8 @@ async def test_leaving_while_it_is_on_its_way_notes_that(
         await send(hand)
         await hand.at(SubmittingScreen)
         await hand.press("ctrl+q")
-        await hand.sees("Leave while sending?")
-        await hand.press("l")
+        await hand.sees("Quit while sending?")
+        await hand.press("q")
         await hand.until(lambda: hand.app.return_value is not None)
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.UNKNOWN
@@ -472,7 +472,7 @@ async def test_an_answer_that_comes_while_help_is_open_is_shown(
         await send(hand)
         await hand.at(SubmittingScreen)
         await hand.press("f1")
-        await hand.sees("stopping leaves open")
+        await hand.sees("you can stop that safely")
         services.sender.gate.set()
         await hand.at(ResultScreen)
 
@@ -538,5 +538,5 @@ async def test_after_a_refusal_nobody_says_that_nothing_was_sent(
         await hand.press("escape", "escape", "escape")
         await hand.at(ConfigureScreen)
         await hand.press("x", "ctrl+q")
-        await hand.sees("Leave the wizard?", "saved as a draft")
+        await hand.sees("Quit the wizard?", "saved as a draft")
         assert "has not been sent" not in hand.seen()

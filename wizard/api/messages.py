@@ -40,7 +40,7 @@ REFUSED: Final = {
     ),
     RefusalReason.INVALID: ("Clarm rejected some values. Fix them and send again."),
     RefusalReason.NOT_FOUND: (
-        "There's no source API at this URL. Check the API URL (--api-url, CLARM_API_URL)."
+        "This URL has no source API. Check the API URL (--api-url, CLARM_API_URL)."
     ),
     RefusalReason.TOO_LARGE: "The request is too large for Clarm. Shorten the longest values.",
     RefusalReason.RATE_LIMITED: "Clarm asks you to slow down. Nothing was created.",

@@ -104,7 +104,7 @@ def _objection(answer: RawResponse, *, signed_in: bool) -> str:
     if 300 <= answer.status < 400:
         return "This redirects to another host, which the wizard doesn't follow. Use that URL."
     if answer.status == 404:
-        return "There's nothing at this URL (404). Use the document's URL."
+        return "This URL has no document (404). Use the document's URL."
     if answer.status != 200:
         return f"The response has status {answer.status} and isn't a document."
     if answer.flaw is ResponseDefect.TOO_LONG:

@@ -91,7 +91,7 @@ class Parser(argparse.ArgumentParser):
     def add_theme(self, *, default: Any = SUPPRESS) -> None:
         """Add ``--theme``."""
         self.add_argument(
-            "--theme", metavar="NAME", default=default, help="colors", complete="themes"
+            "--theme", metavar="NAME", default=default, help="choose the colors", complete="themes"
         )
 
     def add_port(self) -> None:

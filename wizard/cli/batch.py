@@ -137,7 +137,7 @@ class Batch:
             if count:
                 things = "the answer to one request" if count == 1 else f"{count} answers"
                 output.say(
-                    f"Waiting up to {left} s for {things}. Press ctrl+c again to leave now; then "
+                    f"Waiting up to {left} s for {things}. Press ctrl+c again to quit now; then "
                     "we can't tell whether it was created."
                 )
             await asyncio.sleep(_COUNTDOWN_SECONDS)

@@ -67,8 +67,7 @@ class Candidate:
         if checked.incomplete:
             words = "One value is missing." if count == 1 else f"{count} values are missing."
             return Failure(MISSING, words, ExitCode.USAGE, checked.problems)
-        words = "is one problem" if count == 1 else f"are {count} problems"
-        message = f"There {words} to fix."
+        message = f"Fix {count} problem{'s' * (count > 1)}."
         return Failure(INVALID_FILE, message, ExitCode.USAGE, checked.problems)
 
     def take_created(self, history: History, host: str) -> None:

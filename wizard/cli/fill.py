@@ -29,7 +29,7 @@ Writes everything you entered, but no defaults you left unchanged. Secrets are
 included in plain text: in the --out file, which only you can read (mode 0600),
 and in a pipe. On a terminal they are masked unless you use --reveal.
 
-exit status: 0 filled in, 1 not written, 2 wrong usage or input, 130 left
+exit status: 0 filled in, 1 not written, 2 wrong usage or input, 130 quit
 
 examples:
   python -m wizard.forms shop.settings:Settings settings.toml --out settings.toml

@@ -22,7 +22,7 @@ def suggested_name(
 ) -> str | None:
     """Return a name for what the form asks for; None if its subject is still being typed.
 
-    typed: the field being typed in. Half an address names nothing.
+    typed: the field being typed in. Half an address names nothing, nor does what is wrong.
     """
     place = subject_of(configure)
     if place is None:
@@ -32,6 +32,8 @@ def suggested_name(
         if place.loc == typed:
             return None
         text = host_of(text) or text
+    elif configure.wrong(place.loc):
+        return about.name
     return f"{about.name}: {text[:MAX_SUBJECT_CHARS]}"
 
 

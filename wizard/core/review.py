@@ -54,5 +54,5 @@ def what_follows(flow: WizardFlow, host: str, *, sandbox: bool, sent: bool) -> s
     words = f"Sending{' again' if sent else ''} creates this connector {where}."
     words += f" Indexing starts right away{after}."
     if prune is not None:
-        words += f" Deleted content is removed {say_frequency(prune, nothing='never')}."
+        words += f" Clarm removes deleted content {say_frequency(prune, nothing='never')}."
     return words

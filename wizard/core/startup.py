@@ -178,7 +178,7 @@ def _begun_from(services: Services, origin: SourceFile) -> DraftSummary | None:
 def begun_words(draft: DraftSummary) -> str:
     """Return a sentence on a draft that was begun from the file that is opened."""
     when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"This file was started before and left at {draft.step}, {when}."
+    return f"You started this file before, and stopped at {draft.step.capitalize()} on {when}."
 
 
 def start_from_draft(

@@ -49,11 +49,13 @@ class Decision(Enum):
 class Placed(NamedTuple):
     """Where errors were placed: the first field with one, and those that fit no field.
 
-    exists: the earlier submission without an answer that took the name, as it seems.
+    message: what the refusal says, unless the field says it. exists: the earlier submission without
+    an answer that took the name, as it seems.
     """
 
     first: tuple[Step, Loc] | None = None
     left: Sequence[FieldErrorMessage] = ()
+    message: str = ""
     exists: HistoryEntry | None = None
 
 
@@ -274,8 +276,8 @@ class SubmitWorkflow:
 def place_refusal(flow: WizardFlow, outcome: Refused) -> Placed:
     """Attach the errors of a refusal to the fields of ``flow``."""
     if outcome.kind is RefusalReason.DUPLICATE_NAME:
-        flow.mark_duplicate_name()
+        flow.mark_duplicate_name(outcome.message)
         return Placed((Step.CONFIGURE, NAME))
     left = flow.place_errors(outcome.fields)
     errors = ((step, error.loc) for step, state in flow.forms.items() for error in state.errors)
-    return Placed(next(errors, None), left)
+    return Placed(next(errors, None), left, outcome.message)

@@ -40,7 +40,7 @@ class AddressFill:
     @property
     def words(self) -> str:
         """What was done, in one line without any of the values."""
-        kept = f" {', '.join(self.kept)} stays unchanged." if self.kept else ""
+        kept = f" Unchanged: {', '.join(self.kept)}." if self.kept else ""
         return f"Also filled in: {', '.join(self.filled)}.{kept}"
 
 

@@ -17,8 +17,8 @@ SAVING: Final = (
     "values stay open."
 )
 GREETING: Final = (
-    "Press enter to keep the value in brackets. ? explains a question, < goes back one, ! shows "
-    "the review so far, ctrl+c leaves."
+    "Press enter to keep the value in parentheses. ? explains a question, < goes back one, ! shows "
+    "the review so far, ctrl+c quits."
 )
 LITERALS = "If a value starts with ?, <, ! or @, double that character or put \\ before it."
 

@@ -156,7 +156,7 @@ class GoBack(Exception):
 
 def nothing_to_save(_: str) -> Sequence[str]:
     """Refuse to save, where nothing is known that could be. Raises Misunderstood."""
-    raise Misunderstood("There's nothing to save here.")
+    raise Misunderstood("Nothing to save here.")
 
 
 def ask(

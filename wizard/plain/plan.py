@@ -18,8 +18,8 @@ from wizard.utils.errors import WizardError
 _WORDS: Final = ("next", "list", "quit")
 _HELP: Final = (
     "A number opens that connector at the first missing value, or shows its IDs.",
-    "next opens the next connector with missing values. list shows the list again. quit leaves. "
-    "To continue later, run the same command.",
+    "next opens the next connector with missing values. list shows the list again. quit ends the "
+    "wizard. To continue later, run the same command.",
 )
 
 
@@ -96,7 +96,7 @@ class PlanPrompts:
                         f"Enter a number from 1 to {len(sources)}, next, list or quit."
                     )
             except GoBack:
-                self.console.say("This is the list. Enter quit to leave.")
+                self.console.say("This is the list. To end the wizard, enter quit.")
             except (Misunderstood, Unreadable, InvalidChoice) as problem:
                 refuse(self.console, str(problem))
 

@@ -13,7 +13,7 @@ from wizard.plain.field_help import COMMANDS
 
 SEND: Final = "Send it? yes, no, test, or the number of an answer to change: "
 SEND_HELP: Final = (
-    "yes sends it. no leaves, and saves your answers as a draft.",
+    "yes sends it. no quits, and saves your answers as a draft.",
     "test asks the source whether the credential works. It creates nothing.",
     "A number opens that answer, then comes back here.",
     "request shows exactly what's sent, with secrets masked.",

@@ -307,7 +307,7 @@ class SubmitPrompts:
         if self.console.interactive and outcome.kind is RefusalReason.SESSION:
             self.console.say(outcome.message)
             return Decision.NEW_SESSION
-        self.console.say(f"Not created. {outcome.message}")
+        self.console.say(f"Not created. {placed.message}".rstrip())
         if self.console.interactive and outcome.kind in (
             RefusalReason.FORBIDDEN,
             RefusalReason.NOT_VERIFIED,

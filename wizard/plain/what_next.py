@@ -10,12 +10,16 @@ from wizard.plain.console import Console, Unreadable
 from wizard.plain.input import GoBack, Misunderstood, Speech, ask, refuse
 from wizard.plain.options import InvalidChoice, pick
 
-ANOTHER: Final = Option("another", "another", "another", "one of this type, from these answers.")
-SEVERAL: Final = Option("several", "several", "several", "of this type: you say what differs.")
-NEW: Final = Option("new", "new", "new", "one of another type.")
-QUIT: Final = Option("quit", "quit", "quit")
+ANOTHER: Final = Option(
+    "another", "another", "another", "create one of this type, starting with these answers."
+)
+SEVERAL: Final = Option(
+    "several", "several", "several", "create several of this type. You say what differs."
+)
+NEW: Final = Option("new", "new", "new", "create one of another type.")
+QUIT: Final = Option("quit", "quit", "quit", "end the wizard.")
 
-_ONE: Final = Option("one", "one", "one", "with the values from the last one.")
+_ONE: Final = Option("one", "one", "one", "create one with the values from the last one.")
 
 
 def ask_what_next(console: Console, review: Speech) -> Option:

@@ -58,7 +58,7 @@ def problems_of(table: Any) -> Iterator[RequestProblem]:
     for key, value in table.items():
         if key not in _KINDS:
             hint = did_you_mean(key, [known for known in _KINDS if known not in table])
-            words = f"A note can't contain this; it can contain {', '.join(_KINDS)}.{hint}"
+            words = f"A note has only these keys: {', '.join(_KINDS)}.{hint}"
             yield RequestProblem((NOTE, key), words)
         elif value is not UNRESOLVED and type(value) is not _KINDS[key][0]:
             yield RequestProblem((NOTE, key), f"Enter {_KINDS[key][1]}.")

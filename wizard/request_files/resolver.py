@@ -166,7 +166,7 @@ class ReferenceResolver:
         try:
             path = self.folder / Path(name).expanduser()
         except RuntimeError:
-            return self._fail(loc, f"There's no home folder to find {name} in.")
+            return self._fail(loc, f"Can't find your home folder, which contains {name}.")
         try:
             text = _as_text(control, read_bytes_file(path), str(path))
         except FileError as problem:

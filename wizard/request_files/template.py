@@ -60,11 +60,11 @@ def template(connector: Connector, *, ask: bool = False, number: int = 1) -> str
     """
     about = connector.about
     style = _Style(about.type, ask)
-    task = "Enter a value for each { ask = true }" if ask else "Enter the required values"
+    task = "Replace each { ask = true } with a value" if ask else "Enter the required values"
     name = about.label if number == 1 else f"{about.label} {number}"
     lines = [
         *_comment(f"{about.label}: {about.summary}"),
-        *_comment(f"{task}, then: clarm-wizard create FILE"),
+        *_comment(f"{task}, then run: clarm-wizard create FILE"),
     ]
     for title, points in (("You need:", about.needs), ("Note:", about.notes)):
         if points:

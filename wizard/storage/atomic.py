@@ -30,7 +30,7 @@ def private_dir(path: Path) -> Path:
     """
     if not path.is_absolute():
         raise StorageError(
-            "There's no home folder.",
+            "Can't find your home folder.",
             where=str(path),
             advice="Set HOME, or set XDG_STATE_HOME to a folder you own.",
         )

@@ -153,8 +153,8 @@ class HistoryEntry(NamedTuple):
             else "The wizard ended before Clarm answered, or another window is still waiting."
         )
         return (
-            f"{happened} It may or may not exist: look for “{self.name}” among the connectors on "
-            f"{self.host} before you send it again."
+            f"{happened} The connector may or may not exist. Look for “{self.name}” among the "
+            f"connectors on {self.host} before you send it again."
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -197,7 +197,7 @@ class CommandProvider(Provider):
         for step in open_steps(journey.flow, in_plan=journey.plan is not None):
             name = STEP_NAMES[step.value]
             if name not in titles:
-                yield _Entry(f"Go to {name.lower()}", "", STEP_HELP, partial(journey.go_to, step))
+                yield _Entry(f"Go to {name}", "", STEP_HELP, partial(journey.go_to, step))
 
     def _place(self, offer: ActiveCommand) -> int:
         """Return the sort key: screen and footer commands, then the app's, then a field's rest."""

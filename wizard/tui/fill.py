@@ -34,9 +34,7 @@ class FillApp(MessageApp[bool]):
     CSS = "#title { padding: 0 1; text-style: bold; } ModelForm { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "submit", "Done", tooltip="Check everything and finish.", priority=True),
-        Binding(
-            "ctrl+q", "leave", "Leave", tooltip="Leave without writing anything.", priority=True
-        ),
+        Binding("ctrl+q", "leave", "Quit", tooltip="Quit without writing anything.", priority=True),
     ]
 
     def __init__(self, state: FormState[Any]) -> None:

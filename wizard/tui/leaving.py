@@ -40,7 +40,7 @@ class Interrupt:
         elif app.screen.get_selected_text():
             app.screen.action_copy_text()
         kept = "No draft can be saved." if self._journey.saved.problem else "Your draft is kept."
-        app.notify(f"Press ctrl+c again to leave. {kept}", markup=False, timeout=3)
+        app.notify(f"Press ctrl+c again to quit. {kept}", markup=False, timeout=3)
         return False
 
     def _forget(self) -> None:

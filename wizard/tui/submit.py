@@ -172,7 +172,7 @@ class ScreenUI:
         journey = self._app.journey
         if placed.first is not None:
             left = "\n".join(f"{dotted(item.loc)}: {item.message}" for item in placed.left)
-            journey.show_refusal(outcome.message, left, *placed.first)
+            journey.show_refusal(placed.message, left, *placed.first)
             return Decision.STOP
         answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):

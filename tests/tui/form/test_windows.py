@@ -87,7 +87,7 @@ async def test_a_key_that_belongs_into_another_is_asked_about_once() -> None:
         area = driver.app.screen.query_one(TextArea)
         area.text = '{"name": "n", "wiki_base": "w"}'
         await driver.press("f4")
-        assert "There's no wiki_base here. Did you mean config.wiki_base?" in driver.seen()
+        assert "wiki_base doesn't exist here. Did you mean config.wiki_base?" in driver.seen()
         area.text = '{"name": "n", "wiki_base": "v", "more": 1}'
         await driver.press("f4")
         assert "Did you mean" in driver.seen()

@@ -29,7 +29,7 @@ def site_id(address: str, when: Mapping[str, Any]) -> Ask:
             Failure(
                 404,
                 Meaning.SITE,
-                "There's no Confluence or Jira Cloud site at this URL.",
+                "Can't find a Confluence or Jira Cloud site at this URL.",
                 evidence=Evidence.CLIENT,
             ),
         ),
@@ -71,5 +71,5 @@ def forbidden(product: str) -> Failure:
 
 def no_site(product: str) -> Failure:
     """Return what it means that the first request is not known."""
-    words = f"There's no {product} at this URL."
+    words = f"Can't find {product} at this URL."
     return Failure(404, Meaning.SITE, words, evidence=Evidence.CLIENT)

@@ -60,7 +60,7 @@ def failures(store: str, key: str, secret: str) -> tuple[Failure, ...]:
         Failure(
             404,
             Meaning.MISSING,
-            "There's no bucket with this name.",
+            "No bucket has this name.",
             at=CODE,
             says="^NoSuchBucket$",
             path="config.bucket_name",

@@ -29,5 +29,5 @@ CLOSED: Final = (
         Meaning.REFUSED_HERE,
         "The site blocks this machine or all programs. It may not block Clarm.",
     ),
-    Failure((404, 410), Meaning.MISSING, "There's no page at this URL.", path=ADDRESS),
+    Failure((404, 410), Meaning.MISSING, "This page doesn't exist.", path=ADDRESS),
 )

@@ -55,9 +55,7 @@ def _table(base: str, table: str, base_path: str, table_path: str) -> tuple[Ask,
             contains=(Contains(("tables[].id", "tables[].name"), table.strip("{}"), missing),),
             failures=(
                 hidden,
-                Failure(
-                    (404, 422), Meaning.MISSING, "There's no base with this ID.", path=base_path
-                ),
+                Failure((404, 422), Meaning.MISSING, "No base has this ID.", path=base_path),
             ),
         ),
         Ask(

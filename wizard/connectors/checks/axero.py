@@ -28,6 +28,6 @@ CHECK = Check(
     failures=(
         Failure(401, Meaning.WRONG, "The intranet doesn't accept this key. Copy it again."),
         Failure(403, Meaning.SCOPE, "The intranet doesn't let this key's owner in."),
-        Failure(404, Meaning.SITE, "There's no Axero at this URL."),
+        Failure(404, Meaning.SITE, "Can't find Axero at this URL."),
     ),
 )

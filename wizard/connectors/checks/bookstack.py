@@ -69,6 +69,6 @@ CHECK = Check(
             "error.message}",
             at=_MESSAGE,
         ),
-        Failure(404, Meaning.SITE, "There's no BookStack at this URL."),
+        Failure(404, Meaning.SITE, "Can't find BookStack at this URL."),
     ),
 )

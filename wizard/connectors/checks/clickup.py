@@ -46,7 +46,7 @@ CHECK = Check(
                     Failure(
                         (401, 403, 404),
                         Meaning.MISSING,
-                        f"The token works but can't see one of these: there's no such {kind}, or "
+                        f"The token works but can't see one of these: the {kind} doesn't exist, or "
                         "the token's owner can't open it.",
                         path=_IDS,
                     ),

@@ -55,7 +55,7 @@ _DATA_CENTER: Final = Ask(
 _NO_SPACE: Final = Failure(
     404,
     Meaning.MISSING,
-    "There's no such space, or this account can't see it.",
+    "The space doesn't exist, or this account can't see it.",
     evidence=Evidence.CLIENT,
 )
 _SEES_NONE: Final = Failure(
@@ -113,7 +113,7 @@ def _page(way: Ask, pages: str) -> Ask:
     missing = Failure(
         404,
         Meaning.MISSING,
-        "There's no such page, or this account can't see it.",
+        "The page doesn't exist, or this account can't see it.",
         evidence=Evidence.CLIENT,
     )
     return replace(

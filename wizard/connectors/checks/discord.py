@@ -71,7 +71,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "There's no such server.",
+                    "The server doesn't exist.",
                     at="code",
                     says="^10004$",
                     path=_SERVERS,

@@ -55,7 +55,7 @@ CHECK = Check(
             "The forum rejected this key: it belongs to another user, was revoked, doesn't cover "
             "the categories, or isn't allowed from this machine.",
         ),
-        Failure(404, Meaning.SITE, "There's no Discourse at this URL."),
+        Failure(404, Meaning.SITE, "Can't find Discourse at this URL."),
     ),
 )
 

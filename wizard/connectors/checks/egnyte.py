@@ -21,7 +21,7 @@ from wizard.connectors.checks.declarations import (
 _API = "https://{credentials.domain}.egnyte.com/pubapi/v1"
 _DOMAIN, _TOKEN = "credentials.domain", "credentials.access_token"
 _FOLDER = "config.folder_path"
-_NO_SUCH = "There's no Egnyte domain with this name. Enter the first part of your Egnyte URL."
+_NO_SUCH = "No Egnyte domain has this name. Enter the first part of your Egnyte URL."
 _DENIED = Failure(
     403,
     Meaning.SCOPE,

@@ -11,7 +11,7 @@ from wizard.connectors.checks.declarations import NO_HOST, Ask, Check, Evidence,
 _API = "https://{credentials.freshdesk_domain}.freshdesk.com/api/v2"
 _DOMAIN = "credentials.freshdesk_domain"
 _KEY = "credentials.freshdesk_api_key"
-_NO_SUCH = "There's no Freshdesk with this name. Enter the first part of your Freshdesk URL."
+_NO_SUCH = "No Freshdesk has this name. Enter the first part of your Freshdesk URL."
 
 CHECK = Check(
     basic=(f"{{{_KEY}}}", "X"),

@@ -33,7 +33,9 @@ CHECK = Check(
             url=f"{_API}/spaces/{{config.space_id}}",
             found="id",
             failures=(
-                Failure(404, Meaning.MISSING, "There's no such space, or this token can't see it."),
+                Failure(
+                    404, Meaning.MISSING, "The space doesn't exist, or this token can't see it."
+                ),
             ),
         ),
     ),

@@ -20,7 +20,7 @@ _REPOSITORY = f"{_API}/repos/{{config.repo_owner}}/{{config.repositories[0]}}"
 _HIDDEN = Failure(
     404,
     Meaning.MISSING,
-    "There's no such repository, or it's private and this token can't see it. GitHub doesn't say "
+    "The repository doesn't exist, or it's private and this token can't see it. GitHub doesn't say "
     "which.",
 )
 
@@ -66,7 +66,7 @@ CHECK = Check(
             when={"config.repositories": None},
             found="[0].id",
             empty=Failure(200, Meaning.MISSING, "This owner has no repositories you can see."),
-            failures=(Failure(404, Meaning.MISSING, "There's no such user or organization."),),
+            failures=(Failure(404, Meaning.MISSING, "This user or organization doesn't exist."),),
         ),
     ),
     failures=(

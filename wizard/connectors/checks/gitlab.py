@@ -36,7 +36,7 @@ CHECK = Check(
             url=f"{_API}/user",
             statuses=(200, 403),
             account=("username", "name"),
-            failures=(Failure(404, Meaning.SITE, "There's no GitLab at this URL."),),
+            failures=(Failure(404, Meaning.SITE, "Can't find GitLab at this URL."),),
         ),
         Ask(
             url=_PROJECT,
@@ -46,7 +46,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "There's no such project, or this token can't see it. GitLab doesn't say "
+                    "The project doesn't exist, or this token can't see it. GitLab doesn't say "
                     "which.",
                 ),
             ),

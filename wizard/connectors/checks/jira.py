@@ -78,7 +78,7 @@ def _project(way: Ask) -> Ask:
     missing = Failure(
         404,
         Meaning.MISSING,
-        "There's no such project, or this account can't see it.",
+        "The project doesn't exist, or this account can't see it.",
         evidence=Evidence.CLIENT,
     )
     return replace(

@@ -31,7 +31,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.SITE,
-                    "There's no MediaWiki at this URL: its API is neither under /w nor at the "
+                    "Can't find MediaWiki at this URL: its API is neither under /w nor at the "
                     "root.",
                     path="config.hostname",
                     evidence=Evidence.GENERAL,

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from wizard.connectors.checks.declarations import NoCheck
 
-CHECK = NoCheck("This type has no source, so there's nothing to test.")
+CHECK = NoCheck("This type has no source, so you can't test it.")

@@ -70,7 +70,7 @@ CHECK = Check(
             404,
             "object_not_found",
             Meaning.MISSING,
-            f"There's no such page, or it isn't shared with the integration. {_SHARE}",
+            f"The page doesn't exist, or it isn't shared with the integration. {_SHARE}",
         ),
         _code(
             400,

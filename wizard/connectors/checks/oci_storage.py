@@ -28,7 +28,7 @@ CHECK = Check(
         Failure(
             404,
             Meaning.MISSING,
-            "There's no bucket with this name, or it isn't in the tenancy's S3 compartment.",
+            "No bucket has this name, or it isn't in the tenancy's S3 compartment.",
             at=CODE,
             says="^NoSuchBucket$",
             path="config.bucket_name",

@@ -36,7 +36,7 @@ CHECK = Check(
         Failure(
             404,
             Meaning.MISSING,
-            "There's no bucket with this name here. Turn on EU jurisdiction for a bucket under EU "
+            "No bucket has this name here. Turn on EU jurisdiction for a bucket under EU "
             "jurisdiction, and turn it off for any other.",
             at=CODE,
             says="^NoSuchBucket$",
@@ -72,7 +72,7 @@ CHECK = Check(
         Failure(
             NO_HOST,
             Meaning.SITE,
-            "There's no such account. Account IDs have 32 digits and letters.",
+            "This account doesn't exist. Account IDs have 32 digits and letters.",
             path="credentials.account_id",
         ),
     ),

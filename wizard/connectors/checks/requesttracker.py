@@ -46,7 +46,7 @@ CHECK = Check(
             account=(r"text ^(RT/\S+) 200",),
             failures=(
                 Failure(200, Meaning.WRONG, _UNKNOWN, at="text", says=r"\ART/\S+ 401"),
-                Failure(404, Meaning.SITE, "There's no Request Tracker at this URL."),
+                Failure(404, Meaning.SITE, "Can't find Request Tracker at this URL."),
             ),
         ),
     ),

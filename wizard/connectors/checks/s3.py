@@ -55,7 +55,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "There's no bucket with this name.",
+                    "No bucket has this name.",
                     path="config.bucket_name",
                 ),
             ),

@@ -33,7 +33,7 @@ _INSTANCES = (
 def _login(host: str, *, is_sandbox: bool) -> Ask:
     return Ask(
         url=f"https://{host}.salesforce.com/services/Soap/u/{_VERSION}",
-        asks="who logs in",
+        asks="whether this user can log in",
         method="POST",
         headers={
             "Content-Type": "text/xml; charset=UTF-8",
@@ -74,7 +74,7 @@ _LOGIN_FAILURES = (
         500,
         Meaning.WRONG,
         "Salesforce rejected the login: the username, password or security token is wrong, the "
-        "user is locked, or the Sandbox switch is set wrong. Don't try often, or Salesforce locks "
+        "user is locked, or the Sandbox switch is wrong. Don't try often, or Salesforce locks "
         "the user.",
         at=_CODE,
         says="^INVALID_LOGIN$",

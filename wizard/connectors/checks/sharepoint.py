@@ -78,7 +78,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.MISSING,
-                    "The application works, but there's no such site.",
+                    "The application works, but the site doesn't exist.",
                     at="error.code",
                     says="^itemNotFound$",
                     path=_SITES,

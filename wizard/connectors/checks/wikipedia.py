@@ -23,7 +23,9 @@ CHECK = Check(
     ),
     failures=(
         *failures(_LANGUAGE),
-        Failure(NO_HOST, Meaning.SITE, "There's no Wikipedia in this language.", path=_LANGUAGE),
+        Failure(
+            NO_HOST, Meaning.SITE, "Wikipedia has no edition in this language.", path=_LANGUAGE
+        ),
     ),
 )
 

@@ -30,7 +30,7 @@ CHECK = Check(
                 Failure(
                     404,
                     Meaning.SITE,
-                    "There's no Zendesk with this subdomain.",
+                    "No Zendesk has this subdomain.",
                     evidence=Evidence.CLIENT,
                 ),
             ),

@@ -30,7 +30,7 @@ _SETTINGS: Final = Ask(
     found="realm_name",
     account=("realm_name",),
     failures=(
-        Failure(404, Meaning.SITE, "There's no Zulip at the URL in the file."),
+        Failure(404, Meaning.SITE, "Can't find Zulip at the URL in the file."),
         Failure(NO_HOST, Meaning.SITE, "The host in the file doesn't exist.", path=_FILE),
     ),
 )

@@ -168,8 +168,8 @@ CONFIG = Annotated[
         },
         helps={
             "Table": "You'll find the base and table IDs in the table's URL.",
-            "TableUrl": "Clarm may not support this. IDs are safer.",
-            "Everything": "All tables the token can read. Clarm may not support this.",
+            "TableUrl": "IDs are safer.",
+            "Everything": "All tables the token can read.",
         },
     ),
 ]

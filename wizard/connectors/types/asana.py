@@ -30,8 +30,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://developers.asana.com/docs/personal-access-token",
     needs=("A personal access token and the workspace ID.",),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 _WORKSPACE_AND_PROJECT = (

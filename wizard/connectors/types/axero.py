@@ -36,8 +36,8 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     needs=("A REST API key from your Axero profile or the control panel.",),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

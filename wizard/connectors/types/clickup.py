@@ -36,8 +36,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://developer.clickup.com/docs/authentication",
     needs=("A personal API token, and the ID of the workspace (also called a team).",),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

@@ -107,7 +107,7 @@ class Wiki(Config):
         Ui(
             label="Wiki URL",
             address_parts=_WIKI_AND_PLACE,
-            help="Cloud: ends in /wiki. Data Center: the wiki's root.",
+            help="For Cloud, it ends in /wiki. For Data Center, enter the wiki's root.",
             placeholder="https://your-domain.atlassian.net/wiki",
             warn=warned_by(unreachable),
         ),

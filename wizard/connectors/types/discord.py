@@ -48,8 +48,8 @@ ABOUT = ConnectorInfo(
         "For the bot: View Channels, Read Message History and the Message Content intent.",
     ),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

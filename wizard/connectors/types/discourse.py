@@ -34,8 +34,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://meta.discourse.org/t/create-and-configure-an-api-key/230124",
     needs=("An API key from the forum, read-only or global, and the user it acts as.",),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

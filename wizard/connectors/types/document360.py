@@ -34,8 +34,8 @@ ABOUT = ConnectorInfo(
         "The portal ID and the exact name of the workspace.",
     ),
     notes=(
-        "Clarm doesn't check the token or the workspace when it creates the connector. Test them "
-        "here first, or they fail later.",
+        "Clarm doesn't check the token or the workspace when it creates the connector, so wrong "
+        "ones fail later. Test them here first.",
         "The connector only calls Document360's European data center.",
     ),
 )

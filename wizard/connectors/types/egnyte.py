@@ -30,8 +30,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://developers.egnyte.com/",
     needs=("An access token from an Egnyte app with the Egnyte.filesystem scope.",),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

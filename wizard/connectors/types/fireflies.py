@@ -24,8 +24,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://docs.fireflies.ai/fundamentals/authorization",
     needs=("An API key from your Fireflies account.",),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

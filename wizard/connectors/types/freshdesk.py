@@ -36,8 +36,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://support.freshdesk.com/support/solutions/articles/215517-how-to-find-your-api-key",
     needs=("The API key of an agent who can view tickets, from the agent's Freshdesk profile.",),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

@@ -31,8 +31,8 @@ ABOUT = ConnectorInfo(
         "The space ID. Each connector indexes one space.",
     ),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

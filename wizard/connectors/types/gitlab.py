@@ -51,8 +51,8 @@ ABOUT = ConnectorInfo(
         "The project's owner and name. Each connector indexes one project.",
     ),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

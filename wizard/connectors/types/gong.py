@@ -54,8 +54,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://help.gong.io/docs/receive-access-to-the-api",
     needs=("An access key and its secret, created by a Gong technical administrator.",),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

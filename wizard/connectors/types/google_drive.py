@@ -147,13 +147,13 @@ class Areas(Drive):
 
     include_shared_drives: Annotated[
         bool,
-        Ui(label="Shared drives", help="All shared drives."),
+        Ui(label="Shared drives", help="Index all shared drives."),
     ] = False
     include_my_drives: Annotated[
         bool,
         Ui(
             label="Personal drives",
-            help="Everyone's My Drive with a service account, your own with OAuth.",
+            help="Everyone's My Drive with a service account; your own with OAuth.",
         ),
     ] = False
     include_files_shared_with_me: Annotated[
@@ -190,7 +190,7 @@ class Chosen(Drive):
         CommaList[DriveLink],
         Ui(
             label="Folders",
-            help="Links to folders. Everything below them is indexed, too.",
+            help="Links to folders. Clarm also indexes everything below them.",
             where="Open the folder in your browser and copy the URL.",
             warn=warned_by(_of_folders),
         ),

@@ -24,8 +24,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://help.getguru.com/docs/gurus-api",
     needs=("A user token from Guru's Apps & Integrations page, and its owner's email.",),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

@@ -30,8 +30,8 @@ ABOUT = ConnectorInfo(
         "The API URL, if your account is on a regional host.",
     ),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

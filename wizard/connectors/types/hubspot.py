@@ -38,9 +38,9 @@ ABOUT = ConnectorInfo(
         "crm.objects.deals.read, tickets.",
     ),
     notes=(
-        "HubSpot doesn't let you create private apps of this kind since October 2026. Existing "
-        "ones keep working. Service keys replace them, but Clarm may not accept them, so test "
-        "yours first.",
+        "As of October 2026, you can't create private apps of this kind anymore. Existing ones "
+        "keep working. Service keys replace them, but Clarm may not accept them, so test yours "
+        "first.",
     ),
 )
 
@@ -58,7 +58,7 @@ class Objects(Config):
         list[ObjectType],
         Ui(
             label="Object types",
-            help="At least one. To index all four, leave this unchanged: Clarm may not support it.",
+            help="At least one. To index all four, don't change this: Clarm may not support it.",
             labels={
                 "tickets": "Tickets",
                 "companies": "Companies",

@@ -235,7 +235,7 @@ CONFIG = Annotated[
         helps={
             "Everything": "All issues the account can read.",
             "OneProject": "All issues in the project.",
-            "Query": "Issues that match a JQL query. Clarm may not support this.",
+            "Query": "Issues that match a JQL query.",
         },
     ),
 ]

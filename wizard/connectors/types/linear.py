@@ -25,8 +25,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://linear.app/docs/api-and-webhooks",
     needs=("A personal API key with read access.",),
     notes=(
-        "Clarm doesn't check the key when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the key when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

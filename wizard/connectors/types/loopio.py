@@ -28,8 +28,8 @@ ABOUT = ConnectorInfo(
         "API access for your Loopio account. Ask Loopio to turn it on.",
     ),
     notes=(
-        "Clarm doesn't check the app when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the app when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
         "The connector only calls api.loopio.com, not other regions.",
     ),
 )

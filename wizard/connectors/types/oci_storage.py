@@ -109,7 +109,7 @@ class CustomerKey(Credential):
         ),
     ]
     secret_access_key: Annotated[
-        Token, Ui(label="Secret key", help="The second part of the key. Google shows it only once.")
+        Token, Ui(label="Secret key", help="The second part of the key. Oracle shows it only once.")
     ]
 
 

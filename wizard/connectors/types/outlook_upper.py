@@ -24,10 +24,10 @@ ABOUT = ConnectorInfo(
         "consent.",
     ),
     notes=(
-        "Clarm lists both outlook and OUTLOOK. They only differ in case, and nobody has confirmed "
+        "Clarm lists both outlook and OUTLOOK. They differ only in case, and nobody has confirmed "
         "which one works. Try outlook first.",
-        "The credential fields are an educated guess and the config fields a weak one. It's "
-        "safest to leave the config unchanged.",
+        "The credential fields are educated guesses. The config fields are weaker guesses, so it's "
+        "safest not to change them.",
     ),
     raw_editor=True,
 )

@@ -24,8 +24,8 @@ ABOUT = ConnectorInfo(
     docs_url="https://developer.productboard.com/reference/api-token",
     needs=("An access token for the public API. Your plan must include API access.",),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
         "The connector uses version 1 of Productboard's API, which was due to end in July 2026.",
     ),
 )

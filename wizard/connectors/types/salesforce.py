@@ -243,7 +243,7 @@ CONFIG = Annotated[
         labels={"Objects": "Objects, by name", "Query": "A query (may not be supported)"},
         helps={
             "Objects": "Entire objects, such as Account or Opportunity.",
-            "Query": "Specific fields and associations, as JSON. Clarm may not support this.",
+            "Query": "Specific fields and associations, as JSON.",
         },
     ),
 ]

@@ -280,7 +280,7 @@ CREDENTIAL = Annotated[
         },
         helps={
             "ClientSecret": "A client secret from the app registration.",
-            "Certificate": "A .pfx file and its password. Clarm may not support this.",
+            "Certificate": "A .pfx file and its password.",
         },
     ),
 ]

@@ -27,8 +27,8 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     needs=("An API token from Slab's team settings. Your plan must include API access.",),
     notes=(
-        "Clarm doesn't check the token when it creates the connector. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the token when it creates the connector, so a wrong one "
+        "fails later. Test it here first.",
     ),
 )
 

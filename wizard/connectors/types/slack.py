@@ -49,7 +49,7 @@ ABOUT = ConnectorInfo(
         "A Slack app installed in your workspace, and its bot user OAuth token (xoxb-…).",
         "Bot scopes: channels:history, channels:read, channels:join, groups:history, groups:read, "
         "im:history, users:read, users:read.email, usergroups:read.",
-        "For private channels: the bot, invited to each one.",
+        "To index private channels, invite the bot to each one.",
     ),
 )
 

@@ -38,8 +38,8 @@ ABOUT = ConnectorInfo(
     prune=2592000,
     needs=("The URL to start from. Anyone must be able to read the pages without signing in.",),
     notes=(
-        "Clarm doesn't check the URL when you crawl an entire site. Test it here first, or a "
-        "wrong one fails later.",
+        "Clarm doesn't check the URL when you crawl an entire site, so a wrong one fails "
+        "later. Test it here first.",
     ),
 )
 
@@ -66,7 +66,7 @@ class WebConfig(Config):
                 unreachable,
                 refused_if(
                     r"#",
-                    "URLs that only differ after the # are one page to Clarm, and none starts "
+                    "Remove the # and what follows it. Clarm ignores them, and no other URL starts "
                     "with this one",
                 ),
                 refused_if(

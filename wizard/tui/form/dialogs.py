@@ -308,7 +308,7 @@ class JsonDialog(FormDialog[tuple[Any]]):
         for loc, _ in self._state.form.extras(raw):
             within = next((key for key, inner in known.items() if loc[-1] in inner), None)
             if len(loc) == 1 and within is not None:
-                return f"There's no {loc[0]} here. Did you mean {within}.{loc[0]}?"
+                return f"{loc[0]} doesn't exist here. Did you mean {within}.{loc[0]}?"
         return ""
 
     def action_leave(self) -> None:

@@ -211,13 +211,15 @@ def _row(entry: HistoryEntry, width: int) -> Content:
 def _outcome(entry: HistoryEntry) -> str:
     if entry.connector_id is not None:
         return f"{entry.status_label}: connector {entry.connector_id}"
+    if entry.status_label == "refused":
+        return entry.reason or "rejected"
     words = {"found": "found in Clarm", "not created": "not found in Clarm"}
     label = words.get(entry.status_label, entry.status_label)
     return f"{label}: {entry.reason}" if entry.reason else label
 
 
 def _about(entry: HistoryEntry) -> list[str]:
-    lines = [f"{entry.type} on {entry.host}"]
+    lines = [f"{entry.type} · {entry.host}"]
     if entry.connector_id is not None:
         lines.append(f"connector_id {entry.connector_id}   credential_id {entry.credential_id}")
     if entry.exists is not None:

@@ -27,28 +27,28 @@ class LeaveDialog(ChoiceDialog):
     def __init__(self, *, typed: bool, sending: bool, sent: bool, problem: str = "") -> None:
         stay = DialogChoice("s", "Stay", LeaveChoice.STAY, also="n")
         if sending:
-            title = "Leave while sending?"
+            title = "Quit while sending?"
             text = (
-                "The request is on its way. If you leave now, we can't tell whether the connector "
-                "will be created."
+                "The request is on its way. If you quit now, we can't tell whether it creates the "
+                "connector."
             )
-            answers = [stay, DialogChoice("l", "Leave now", LeaveChoice.KEEP, also="y")]
+            answers = [stay, DialogChoice("q", "Quit now", LeaveChoice.KEEP, also="y")]
         elif typed and problem:
-            title = "Leave the wizard?"
+            title = "Quit the wizard?"
             text = f"Can't save what you typed as a draft: {problem}"
             text += "" if sent else f" {NOT_SENT}"
-            answers = [stay, DialogChoice("l", "Leave, and lose it", LeaveChoice.KEEP, also="y")]
+            answers = [stay, DialogChoice("q", "Quit, and lose it", LeaveChoice.KEEP, also="y")]
         elif typed:
-            title = "Leave the wizard?"
+            title = "Quit the wizard?"
             text = "What you typed is saved as a draft, without secrets."
             text += "" if sent else f" {NOT_SENT}"
             answers = [
-                DialogChoice("l", "Leave, and keep the draft", LeaveChoice.KEEP, also="y"),
+                DialogChoice("q", "Quit, and keep the draft", LeaveChoice.KEEP, also="y"),
                 stay,
-                DialogChoice("d", "Leave, and delete the draft", LeaveChoice.DISCARD),
+                DialogChoice("d", "Quit, and delete the draft", LeaveChoice.DISCARD),
             ]
         else:
-            title = "Leave the wizard?"
-            text = "What you created stays. The IDs are printed again when you leave."
-            answers = [DialogChoice("l", "Leave", LeaveChoice.KEEP, also="y"), stay]
+            title = "Quit the wizard?"
+            text = "What you created stays. The IDs are printed again when you quit."
+            answers = [DialogChoice("q", "Quit", LeaveChoice.KEEP, also="y"), stay]
         super().__init__(title, text, answers, otherwise=LeaveChoice.STAY)

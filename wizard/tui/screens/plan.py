@@ -50,7 +50,7 @@ class PlanScreen(WizardScreen[None]):
         ScreenCommand("refresh", "Check again", "Reload the files and the record.", "f5"),
         ScreenCommand("copy_ids", "Copy IDs", "Copy this connector's IDs.", "", False),
         ScreenCommand("clear", "Clear", "Clear the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Quit the wizard.", "escape"),
+        ScreenCommand("back_step", "Quit", "Quit the wizard.", "escape"),
     )
     HEADING = SOURCES
     OF_A_STEP = False
@@ -219,9 +219,8 @@ def _names(source: PlannedSource) -> Sequence[str]:
 
 def _about(source: PlannedSource) -> Content:
     """Return what to know about a source; the row shows the last line, as far as it has room."""
-    owner = f", for {source.note.owner}" if source.note.owner else ""
-    type_name = f"  {source.type}" if source.type else ""
+    owner = f"for {source.note.owner}" if source.note.owner else ""
     said = isinstance(source.state, Broken)  # in full, above
-    words = "" if said else f": {source.state.words}"
-    row = Content.assemble((source.label, "bold"), f"{type_name}{owner}{words}")
+    parts = (source.type, owner, "" if said else source.state.words)
+    row = Content.assemble((source.label, "bold"), "  ", " · ".join(filter(None, parts)))
     return Content("\n").join([*map(Content, about(source)), row])

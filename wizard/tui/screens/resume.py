@@ -34,7 +34,7 @@ class ResumeScreen(WizardScreen[None]):
         ScreenCommand("choose", "Choose", "Continue with this draft.", "enter", early=True),
         ScreenCommand("new", "New", "Start a new connector.", "ctrl+n", early=True),
         ScreenCommand("delete", "Delete", "Delete this draft.", "delete"),
-        ScreenCommand("back_step", "Leave", "Quit the wizard.", "escape"),
+        ScreenCommand("back_step", "Quit", "Quit the wizard.", "escape"),
     )
     HEADING = "Continue?"
     AUTO_FOCUS = "OptionList"

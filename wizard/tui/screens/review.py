@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PRELOAD_DELAY_SECONDS: Final = 0.3
 """Seconds until the client is loaded."""
 
-ONCE_MORE: Final = "Nothing was sent. Press again to send this."
+ONCE_MORE: Final = "Nothing was sent yet. To send this, press the key again."
 
 MISSING: Final = "Some values are missing: see above."
 
@@ -69,9 +69,8 @@ class ReviewScreen(SourceTestScreen):
         STOP,
         BACK,
         *SCROLLING,
-        ScreenCommand(
-            "exact", "Exact request", "Show the exact request, or the answers again.", "f4"
-        ),
+        ScreenCommand("exact", "Exact request", "Show the exact request.", "f4"),
+        ScreenCommand("answers", "Answers", "Show your answers again.", "f4"),
         ScreenCommand(
             "endings",
             "Compare secrets",
@@ -209,7 +208,7 @@ class ReviewScreen(SourceTestScreen):
         event.stop()
         actions = {
             "send": self.action_next_step,
-            "show-exact": self.action_exact,
+            "show-exact": self._switch,
             "copy": self.action_copy_curl,
             "save": self.action_save_file,
         }
@@ -217,7 +216,9 @@ class ReviewScreen(SourceTestScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable what needs a complete request, or a secret."""
-        if action in ("copy_curl", "exact"):
+        if action in ("exact", "answers"):
+            return not self._errors and self.has_class("-exact") is (action == "answers")
+        if action == "copy_curl":
             return not self._errors
         if action == "endings":
             return any(ending_of(self.flow, entry) for entry in self._entries)
@@ -252,7 +253,14 @@ class ReviewScreen(SourceTestScreen):
             box.mount(Static(json_text(self.flow.request().masked())))
 
     def action_exact(self) -> None:
-        """Show the exact request, or the answers again."""
+        """Show the exact request."""
+        self._switch()
+
+    def action_answers(self) -> None:
+        """Show the answers again."""
+        self._switch()
+
+    def _switch(self) -> None:
         self._fill_exact()
         exact = not self.has_class("-exact")
         self.set_class(exact, "-exact")
@@ -260,6 +268,7 @@ class ReviewScreen(SourceTestScreen):
         button.label = "Answers" if exact else "Exact request"
         if exact and isinstance(self.focused, ReviewList):
             button.focus()
+        self.refresh_bindings()
 
     def action_endings(self) -> None:
         """Show or hide the last characters of the secrets."""

@@ -19,7 +19,7 @@ def begun(draft: DraftSummary) -> ChoiceDialog:
         f"{begun_words(draft)}\n\nWhat you typed is saved as a draft, without secrets.",
         [
             DialogChoice("g", "Go to the draft", True),
-            DialogChoice("b", "Begin from the file", False),
+            DialogChoice("s", "Start again from the file", False),
         ],
         otherwise=False,
     )

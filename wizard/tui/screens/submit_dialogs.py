@@ -52,8 +52,8 @@ def unrecorded(error: StorageError) -> ChoiceDialog:
     """Return the dialog for a history that cannot be written."""
     return ChoiceDialog(
         "Not sent: can't write to the history",
-        f"{error}\n\nThe wizard writes to the history before it sends, to keep track of lost "
-        "answers. That doesn't work right now.",
+        f"{error}\n\nThe wizard notes each request in the history first, in case the answer "
+        "gets lost. It can't do that right now.",
         [
             DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
             DialogChoice("s", "Send without a history entry", Decision.GO_ON),
@@ -66,8 +66,8 @@ def in_flight(conflict: Conflict) -> ChoiceDialog:
     """Return the dialog for a request that another session is sending already."""
     return ChoiceDialog(
         "Not sent: already being sent",
-        f"{conflict} Nothing was sent from here. Check again when that run has its answer.",
-        [DialogChoice("l", "Look again", Decision.GO_ON), _BACK],
+        f"{conflict} Nothing was sent from here. Check again when that run gets its answer.",
+        [DialogChoice("c", "Check again", Decision.GO_ON), _BACK],
         otherwise=Decision.STOP,
     )
 
@@ -96,11 +96,11 @@ def not_connected(outcome: NotConnected) -> ChoiceDialog:
 
 
 _STEPS_TO_MEND: Final = {
-    RefusalReason.CREDENTIAL: (Step.CREDENTIAL, "Go to the credential"),
-    RefusalReason.SOURCE: (Step.CREDENTIAL, "Go to the credential"),
-    RefusalReason.INVALID: (Step.CONFIGURE, "Go to the configuration"),
-    RefusalReason.TOO_LARGE: (Step.CONFIGURE, "Go to the configuration"),
-    RefusalReason.DISABLED_TYPE: (Step.TYPE, "Choose another type"),
+    RefusalReason.CREDENTIAL: DialogChoice("g", "Go to the credential", Step.CREDENTIAL),
+    RefusalReason.SOURCE: DialogChoice("g", "Go to the credential", Step.CREDENTIAL),
+    RefusalReason.INVALID: DialogChoice("g", "Go to the configuration", Step.CONFIGURE),
+    RefusalReason.TOO_LARGE: DialogChoice("g", "Go to the configuration", Step.CONFIGURE),
+    RefusalReason.DISABLED_TYPE: DialogChoice("c", "Choose another type", Step.TYPE),
 }
 
 
@@ -116,8 +116,7 @@ def refused(outcome: Refused) -> ChoiceDialog:
     elif outcome.kind in (RefusalReason.FORBIDDEN, RefusalReason.NOT_VERIFIED):
         answers.append(DialogChoice("o", "Use another session", Decision.NEW_SESSION))
     elif outcome.kind in _STEPS_TO_MEND:
-        step, words = _STEPS_TO_MEND[outcome.kind]
-        answers.insert(0, DialogChoice("g", words, step))
+        answers.insert(0, _STEPS_TO_MEND[outcome.kind])
     lines = [f"{'.'.join(map(str, item.loc))}: {item.message}" for item in outcome.fields]
     said = "\n".join([outcome.server_message, *lines]).strip()
     first = 1 if answers[0].wait else 0
@@ -146,7 +145,7 @@ def seems_to_exist(entry: HistoryEntry) -> ChoiceDialog:
         "It probably exists. Mark as created?",
         taken_words(entry),
         [
-            DialogChoice("n", "Mark as created", Decision.EXISTS),
+            DialogChoice("e", "Mark as created", Decision.EXISTS),
             DialogChoice("c", "Choose another name", Decision.STOP),
         ],
         otherwise=Decision.STOP,
@@ -160,7 +159,7 @@ def _look(what: str, said: str = "", *, letters: bool = True) -> ChoiceDialog:
         [
             DialogChoice("l", "Decide later", Decision.STOP),
             DialogChoice("e", "I checked: it exists", Decision.EXISTS),
-            DialogChoice("m", "I checked: it doesn't exist", Decision.MISSING),
+            DialogChoice("n", "I checked: it doesn't exist", Decision.MISSING),
         ],
         said=said,
         otherwise=Decision.STOP,

@@ -42,8 +42,8 @@ class SubmittingScreen(WizardScreen["Outcome | StorageError | Conflict"]):
     HEADING = "Sending"
     SHOWS_WAY = True
     HELP_TEXT = (
-        "The wizard first connects; you can stop that safely. After the request is on its way, "
-        "stopping leaves open whether the connector was created."
+        "The wizard first connects; you can stop that safely. If you stop after it has sent the "
+        "request, we can't tell whether Clarm created the connector."
     )
 
     def __init__(self, submission: Submission) -> None:

@@ -122,7 +122,7 @@ class TypeListScreen(StepScreen):
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (
         ScreenCommand("choose", "Choose", "Continue with this type.", "enter,ctrl+n", early=True),
         ScreenCommand("clear", "Clear", "Clear the filter.", "escape"),
-        ScreenCommand("back_step", "Leave", "Quit the wizard.", "escape"),
+        ScreenCommand("back_step", "Quit", "Quit the wizard.", "escape"),
         # Unused by inputs and most terminals; browsers reserve it, so it is in the palette too.
         ScreenCommand(
             "turn_favourite",
