@@ -20,6 +20,7 @@ from textual.widgets import Static
 from wizard.forms import FormState, Loc
 from wizard.tui.form import labels
 from wizard.tui.form.columns import Columns, is_wide
+from wizard.tui.form.drawn_lines import DrawnLines
 from wizard.tui.form.labels import FieldLink
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
 from wizard.tui.sanitize import sanitize_strip
@@ -124,6 +125,7 @@ class RowWidget(_Base):
     def attach(self, row: LayoutRow, form: FormHost) -> None:
         """Bind the widget to its form and show the first row."""
         self.form = form
+        self._drawn = DrawnLines()
         self.show(row)
 
     def show(self, row: LayoutRow) -> None:
@@ -168,12 +170,16 @@ class RowWidget(_Base):
         """Render lines, with what is drawn in the padding."""
         width = self.outer_size.width
         lines = super().render_lines(Region(0, crop.y, width, crop.height))
+        decisive = (self.row, self.has_focus, *crop, width)
+        if (drawn := self._drawn.get(lines, *decisive)) is not None:
+            return drawn
         found = [self.complete(line, y, width) for y, line in enumerate(lines, crop.y)]
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():
             found = [line.apply_filter(line_filter, background) for line in found]
-        whole = crop.x == 0 and crop.width == width
-        return found if whole else [line.crop(crop.x, crop.right) for line in found]
+        if crop.x or crop.width != width:
+            found = [line.crop(crop.x, crop.right) for line in found]
+        return self._drawn.keep(found, lines, *decisive)
 
     def complete(self, line: Strip, y: int, width: int) -> Strip:
         """Return a line with the bar of the focused row."""
