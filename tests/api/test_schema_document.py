@@ -88,7 +88,7 @@ async def test_a_redirect_on_the_same_host_is_followed() -> None:
 @pytest.mark.parametrize(
     ("response", "words"),
     [
-        (answer(404, "no"), "nothing at this URL"),
+        (answer(404, "no"), "no document"),
         (answer(500, "no"), "status 500"),
         (answer(401, "no"), "doesn't accept the session"),
         (answer(200, "<!doctype html><title>Docs</title>"), "a web page"),

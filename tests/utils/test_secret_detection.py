@@ -51,7 +51,7 @@ def test_the_field_refuses_it_and_the_draft_lacks_it() -> None:
     [error] = configure.mark_touched(owner)
     assert "looks like a secret" in error.message
     assert token not in error.message
-    assert any(e.loc == ("name",) for e in configure.mark_touched(("name",)))
+    assert token not in str(configure.entered(("name",)))  # which names nothing that is wrong
     flow.go(Step.CONFIGURE)
-    assert {error.loc for error in flow.next()} >= {owner, ("name",)}
+    assert owner in {error.loc for error in flow.next()}
     assert token not in json.dumps(without_secrets(flow.snapshot()))

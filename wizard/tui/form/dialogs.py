@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from wizard.forms import MASK, FormState, Loc, UnionControl
 from wizard.forms.json_editing import JsonEditError, from_json, to_json
 from wizard.forms.paste import PasteOffer
+from wizard.tui.form.text_area import WeakTextArea
 from wizard.tui.sanitize import sanitize_strip, sanitize_text
 from wizard.utils.fuzzy import best
 from wizard.utils.glyphs import WARNING, WRONG
@@ -206,7 +207,7 @@ def keys_of(state: FormState[Any]) -> dict[str, list[str]]:
     return found
 
 
-class JsonArea(TextArea):
+class JsonArea(WeakTextArea):
     """Text area without terminal commands. ``private``: nothing can be copied out of it."""
 
     private = False

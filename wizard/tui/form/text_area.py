@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
+from weakref import WeakMethod
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -32,7 +35,32 @@ _BINDINGS = [
 ]
 
 
-class TextAreaField(FieldWidget, InputBackground, TextArea, can_focus=True, inherit_bindings=False):
+class WeakTextArea(TextArea):
+    """A text area that an app does not keep once its screen is left.
+
+    Textual's own watches the app's theme, and what watches an app lives as long as the app does.
+    """
+
+    def watch(
+        self,
+        obj: DOMNode,
+        attribute_name: str,
+        callback: Callable[..., Any],
+        init: bool = True,
+    ) -> None:
+        """Watch ``obj`` without being kept by it."""
+        weak = WeakMethod(callback)
+
+        def call() -> None:
+            if (method := weak()) is not None:
+                method()
+
+        obj.watch(obj, attribute_name, call, init)
+
+
+class TextAreaField(
+    FieldWidget, InputBackground, WeakTextArea, can_focus=True, inherit_bindings=False
+):
     """Text of several lines.
 
     Enter starts a new line and tab leaves the field. Enter on the blank last line of a list also

@@ -73,7 +73,8 @@ class Filter(Input, inherit_css=False):
         if move is not None:
             event.stop()
             event.prevent_default()
-            self.screen.query_one(Types).run_move(move)
+            for listed in self.screen.query(Types):  # none while the screen is being left
+                listed.run_move(move)
 
     def _on_paste(self, event: events.Paste) -> None:
         # Textual would keep only the first line.
@@ -194,7 +195,9 @@ class TypeListScreen(StepScreen):
 
     def _show(self, query: str) -> None:
         self._width = self.app.size.width
-        listed = self.query_one(Types)
+        listed = self.maybe(Types)
+        if listed is None:
+            return  # the screen is being left
         options = list(self._found(query) if query.strip() else self._all())
         listed.clear_options()
         listed.add_options(options)

@@ -29,6 +29,7 @@ class MessageLine(Static):
         background: $surface;
         color: $foreground;
     }
+    .-tall MessageLine { max-height: 7; }
     .-short MessageLine { max-height: 3; }
     """
 
