@@ -147,8 +147,8 @@ def test_one_offer_mends_all_values_of_a_list() -> None:
     state: FormState[Any] = FormState(form, form.to_raw({}))
     state.set(("channels",), "GENERAL\n#random, help\ndev")
     first, second = state.mark_touched(("channels",))
-    assert (first.message, first.offered) == ("Line 2: enter one per line.", "RANDOM, HELP")
-    assert (second.message, second.offered) == ("Line 3: capitals.", "DEV")
+    assert (first.message, first.offered) == ("Line 2: Enter one per line.", "RANDOM, HELP")
+    assert (second.message, second.offered) == ("Line 3: Capitals.", "DEV")
     assert first.fix == second.fix == "GENERAL\nRANDOM\nHELP\nDEV"
     state.set(("channels",), first.fix)
     value = state.validate().value

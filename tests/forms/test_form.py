@@ -159,7 +159,7 @@ def test_conditions_may_share_what_they_look_at() -> None:
         (float, "-inf", "Enter a finite number."),
         (Annotated[float, Field(ge=0)], "1e999", "Enter a finite number."),
         (Decimal, "Infinity", "Enter a finite number."),
-        (list[float], "1\nnan", "Line 2: enter a finite number."),
+        (list[float], "1\nnan", "Line 2: Enter a finite number."),
         (Annotated[int, Field(ge=1, le=10)], "99", "Enter a whole number from 1 to 10."),
         (Annotated[int, Field(ge=1, le=10)], "x", "Enter a whole number from 1 to 10."),
         (Annotated[float, Field(gt=0)], "0", "Enter a number above 0."),
@@ -185,10 +185,10 @@ def test_conditions_may_share_what_they_look_at() -> None:
         ),
         (Decimal, "x", "Enter a number."),
         (uuid.UUID, "x", "Enter an ID, such as 123e4567-e89b-12d3-a456-426614174000."),
-        (list[int], "1\nx", "Line 2: enter a whole number."),
-        (list[int], '1\n\n"', 'Line 3: a quoted value must end with a quote, as in "a b".'),
-        (dict[str, int], "a=1\nb", "Line 2: write key=value."),
-        (dict[str, int], "a=1\nb=x", "Line 2: enter a whole number."),
+        (list[int], "1\nx", "Line 2: Enter a whole number."),
+        (list[int], '1\n\n"', 'Line 3: A quoted value must end with a quote, as in "a b".'),
+        (dict[str, int], "a=1\nb", "Line 2: Write key=value."),
+        (dict[str, int], "a=1\nb=x", "Line 2: Enter a whole number."),
         (dict[str, int], "a=1\na=2", "Line 2 repeats a name."),
         (Literal["a", "b"], "c", "Choose one of a or b."),
         (Json, "{", "This isn't valid JSON"),
@@ -233,11 +233,11 @@ def test_a_value_among_others_in_its_line_is_named_with_the_line_it_is_in() -> N
     )
     errors = state_of(Model, numbers="1, x\n\n2\ny").validate().errors
     assert [error.message for error in errors] == [
-        "Line 1, “x”: enter a whole number.",
-        "Line 4: enter a whole number.",
+        "Line 1, “x”: Enter a whole number.",
+        "Line 4: Enter a whole number.",
     ]
     (error,) = state_of(Model, numbers=f"1, {'long ' * 20}").validate().errors
-    assert error.message.endswith("long…”: enter a whole number.")
+    assert error.message.endswith("long…”: Enter a whole number.")
     assert len(error.message) < 80
 
 
@@ -246,7 +246,7 @@ def test_a_secret_among_others_in_its_line_is_not_named() -> None:
         numbers: Annotated[list[int], Ui(separator=",", secret=True)]
 
     (error,) = state_of(Model, numbers=Secret("1, hunter2")).validate().errors
-    assert error.message == "Line 1: enter a whole number."
+    assert error.message == "Line 1: Enter a whole number."
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_enter_takes_what_is_offered() -> None:
 def test_enter_takes_what_is_offered_for_a_list() -> None:
     state, person = asked("slack", "config", "general, random", "", "")
     assert state.entered(("channels",)) == "general\nrandom"
-    assert "Line 1: enter one per line." in person.text
+    assert "Line 1: Enter one per line." in person.text
 
 
 def test_a_pattern_leads_to_the_switch_for_patterns() -> None:

@@ -241,7 +241,7 @@ def test_values_are_entered_one_a_line_until_an_empty_one() -> None:
 
 def test_a_wrong_line_is_named() -> None:
     state, person = one(list[int], "1", "x", "", "1", "2", "")
-    assert "Value: Line 2: enter a whole number." in person.heard
+    assert "Value: Line 2: Enter a whole number." in person.heard
     assert value_of(state) == [1, 2]
 
 

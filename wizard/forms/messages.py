@@ -194,7 +194,7 @@ def message(
     if line is None:
         return words
     which = f"Line {line}, “{shortened(value, _MAX_VALUE_CHARS)}”" if value else f"Line {line}"
-    return f"{which}: {words[:1].lower() + words[1:]}"
+    return f"{which}: {words}"
 
 
 def _sentence(problem: FormProblem, control: Control | None) -> str:
