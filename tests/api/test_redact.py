@@ -222,6 +222,12 @@ def test_so_are_eight_characters_in_a_row(secret: str, data: st.DataObject) -> N
         assert not told(text, spelled, piece), name
 
 
+def test_what_looks_like_an_escape_may_be_a_part_of_the_secret() -> None:
+    secret = '000"%00:1'
+    text = Redactor([Secret(secret)]).redact(r"input=000\"%00:…")
+    assert text == f"input={MASK}…"
+
+
 @FEW
 @given(secret=st.text(VISIBLE, min_size=1, max_size=7))
 @example(secret="00--0")

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html.entities import html5
 from itertools import compress, count
 from math import gcd
@@ -83,6 +83,11 @@ def unescaped(text: str) -> Iterator[str]:
 def _decoded_once(source: Decoded) -> Iterator[Decoded]:
     if (found := _substituted(source, _ESCAPE, _resolved)) is not None:
         yield found
+    # What one writer escaped may contain what looks like an escape of another's.
+    signs = [sign for sign in "\\%&" if sign in source.text]
+    for sign in signs if len(signs) > 1 else ():
+        if (found := _substituted(source, _ESCAPE, partial(_resolved_if, sign))) is not None:
+            yield found
     # The characters of an escape may also be separated by whitespace or dashes.
     joined = _substituted(source, _SEPARATORS, lambda _: "")
     if joined is not None and (found := _substituted(joined, _ESCAPE, _resolved)) is not None:
@@ -131,6 +136,10 @@ def _resolved(match: re.Match[str]) -> str | None:
         return _CONTROLS.get(said, said)
     code = int(said, _BASES.get(kind, 16))
     return chr(code) if code <= 0x10FFFF else None
+
+
+def _resolved_if(sign: str, match: re.Match[str]) -> str | None:
+    return _resolved(match) if match[0].startswith(sign) else None
 
 
 def _read_as_utf_8(match: re.Match[str]) -> str | None:
