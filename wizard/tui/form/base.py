@@ -170,7 +170,7 @@ class RowWidget(_Base):
         """Render lines, with what is drawn in the padding."""
         width = self.outer_size.width
         lines = super().render_lines(Region(0, crop.y, width, crop.height))
-        decisive = (self.row, self.has_focus, *crop, width)
+        decisive = (self.row, self.has_focus, crop, width)
         if (drawn := self._drawn.get(lines, *decisive)) is not None:
             return drawn
         found = [self.complete(line, y, width) for y, line in enumerate(lines, crop.y)]

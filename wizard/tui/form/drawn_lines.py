@@ -11,7 +11,8 @@ from textual.strip import Strip
 class DrawnLines:
     """Keeps completed lines, as the compositor asks every row for its lines when one has changed.
 
-    They stand until a line, or one of the objects that decide on what is added, is another one.
+    They stand until a line is another object, as after a refresh, or what else decides on them
+    has changed.
     """
 
     def __init__(self) -> None:
@@ -21,8 +22,8 @@ class DrawnLines:
 
     def get(self, lines: Sequence[Strip], *decisive: object) -> list[Strip] | None:
         """Return the completed ``lines``; None if they have to be completed anew."""
-        same = _same(lines, self._lines) and _same(decisive, self._decisive)
-        return self._completed if same else None
+        same = len(lines) == len(self._lines) and all(map(operator.is_, lines, self._lines))
+        return self._completed if same and decisive == self._decisive else None
 
     def keep(
         self, completed: list[Strip], lines: Sequence[Strip], *decisive: object
@@ -30,7 +31,3 @@ class DrawnLines:
         """Keep and return what ``lines`` were completed to."""
         self._completed, self._lines, self._decisive = completed, lines, decisive
         return completed
-
-
-def _same(some: Sequence[object], others: Sequence[object]) -> bool:
-    return len(some) == len(others) and all(map(operator.is_, some, others))
