@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -23,8 +22,7 @@ from wizard.forms.controls import (
     Variant,
 )
 from wizard.forms.controls.fields import ObjectSpec
-from wizard.forms.controls.scalar import TEXT
-from wizard.forms.errors import ConversionError
+from wizard.forms.controls.scalar import CODECS, TEXT
 from wizard.forms.messages import NOT_SET
 from wizard.forms.registry import common
 from wizard.forms.shapes import name_and_value
@@ -47,10 +45,9 @@ def any_control(a: Annotation) -> UnionControl:
     """
     null = Variant(NULL, a.ui.labels.get(None, NOT_SET if a.nullable else "Nothing"), None)
     kinds = (null, *(_SECRETS if a.ui.secret else _kinds()))
-    labels = {kind.key: a.ui.labels[kind.key] for kind in kinds if kind.key in a.ui.labels}
+    labels = a.ui.labels
     return union_of(
-        common(a),
-        [Variant(k.key, labels.get(k.key, k.label), k.control, k.help) for k in kinds],
+        common(a), [replace(kind, label=labels.get(kind.key, kind.label)) for kind in kinds]
     )
 
 
@@ -63,11 +60,11 @@ def _kinds() -> tuple[Variant, ...]:
         Variant("text", "Text", _TEXT),
         Variant("number", "Number", Scalar(annotation=int | float, codec=_NUMBER)),
         Variant("yes or no", "Yes or no", BooleanControl(annotation=bool)),
-        Variant("list", "List", ItemList(annotation=list[Any], make_item=value, container=list)),
+        Variant("list", "List", ItemList(annotation=list[Any], make_item=value)),
         Variant(
             "mapping",
             "Names and values",
-            Entries(annotation=dict[str, Any], make_item=lambda: entry, container=dict),
+            Entries(annotation=dict[str, Any], make_item=lambda: entry),
         ),
         Variant("json", "JSON", JsonText(annotation=Any)),
     )
@@ -81,18 +78,10 @@ def _entry(value: Control) -> ObjectSpec:
     return name_and_value(_TEXT, value)
 
 
-def _number(text: str) -> int | float:
+def _number(text: str) -> Any:
     """Return a number as it is written: ``1`` is whole, ``1.0`` and ``1e3`` are not."""
-    body = text.strip()
-    if body.lstrip("+-").isdecimal():
-        if len(body) > _MAX_DIGITS:
-            raise ConversionError("int_parsing_size")
-        return int(body)
-    value = float(body)
-    if not math.isfinite(value):
-        raise ConversionError("finite_number")  # JSON cannot carry it
-    return value
+    is_whole = text.strip().lstrip("+-").isdecimal()
+    return CODECS[int if is_whole else float].parse(text)
 
 
-_MAX_DIGITS: Final = 4300
 _NUMBER: Final = Codec("float", _number, repr)

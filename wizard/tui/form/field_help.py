@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.forms import FieldLocation, FormField, FormState, Loc, expected
+from wizard.forms import Control, FieldLocation, FormField, FormState, Loc, expected
 from wizard.forms.messages import MAX_EXAMPLE_CHARS
 from wizard.tui.form.dialogs import FormDialog
 from wizard.tui.sanitize import sanitize_text
@@ -49,7 +49,6 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
     if place is None or not place.label:
         return None
     control, field = place.control, place.field
-    help_text = (field.help if field is not None else "") or control.ui.help or ""
     picks = [*getattr(control, "variants", ()), *getattr(control, "options", ())[:20]]
     facts = _facts(field) if field is not None else []
     noun = expected(control)
@@ -58,12 +57,19 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
     if control.secret:
         facts.append(SECRECY)
     parts = (
-        [Content.styled(place.label, "bold"), Content(help_text)],
+        [Content.styled(place.label, "bold"), Content(help_of(field, control))],
         [Content(f"• {pick.label}{_after(pick.help)}") for pick in picks],
         [Content(fact) for fact in facts],
     )
     paragraphs = (Content("\n").join(line for line in part if line) for part in parts)
     return Content("\n\n").join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def help_of(field: FormField | None, control: Control | None) -> str:
+    """Return the help declared on a field or on its annotation."""
+    if field is not None and field.help:
+        return field.help
+    return control.ui.help or "" if control is not None else ""
 
 
 def _facts(field: FormField) -> list[str]:

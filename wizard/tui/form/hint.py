@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from wizard.forms import (
     Control,
-    FormField,
     ItemList,
     JsonText,
     KeyValueList,
@@ -21,7 +20,7 @@ from wizard.forms import (
 )
 from wizard.tui.form.base import FormHost
 from wizard.tui.form.choice import picks_of
-from wizard.tui.form.field_help import field_help
+from wizard.tui.form.field_help import field_help, help_of
 from wizard.tui.form.layout_rows import LayoutRow
 from wizard.tui.sanitize import sanitize_strip
 from wizard.tui.wrapping import fitted
@@ -104,13 +103,6 @@ def hint_for(row: LayoutRow) -> str:
 
 def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
-
-
-def help_of(field: FormField | None, control: Control | None) -> str:
-    """Return the help declared on a field or on its annotation."""
-    if field is not None and field.help:
-        return field.help
-    return control.ui.help or "" if control is not None else ""
 
 
 def _needs_telling(control: Control) -> bool:
