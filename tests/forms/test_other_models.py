@@ -613,6 +613,8 @@ class TreeOrText(RootModel[Lists | str]):
         (Literal["a", "b"] | int, ["a or b", "Whole number"]),
         (TreeOrText | int, ["List or text", "Whole number"]),
         (pydantic.Json[list[int]] | list[int], ["JSON as text", "List"]),
+        (pydantic.Base64Bytes | bytes, ["Data (base64)", "Data"]),
+        (pydantic.Base64Bytes | pydantic.Base64UrlBytes, ["Data (base64)", "Data (base64url)"]),
     ],
 )  # fmt: skip
 def test_members_of_a_union_are_told_apart_in_words(annotation: Any, said: list[str]) -> None:

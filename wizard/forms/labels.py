@@ -76,7 +76,7 @@ def member_labels(
                 labels[index] = str(constants[index])
             elif names[index] != labels[index] or names.count(names[index]) > 1:
                 labels[index] = _first_words(kind) or labels[index]
-    for detail in (_inside, _class_name):
+    for detail in (_inside, _encoding, _class_name):
         counts = Counter(labels)
         labels = [
             f"{label} ({more})" if counts[label] > 1 and (more := detail(member)) else label
@@ -168,6 +168,12 @@ def _noun(annotation: Any) -> str:
     if isinstance(a.type, type):
         return _NOUNS.get(a.type) or humanize(a.type.__name__)
     return "anything" if a.type is Any else ""
+
+
+def _encoding(member: Annotation) -> str:
+    """Name the encoding of pydantic's ``Base64Bytes`` and its like."""
+    encoder = next((item.encoder for item in member.metadata if hasattr(item, "encoder")), None)
+    return encoder.__name__.removesuffix("Encoder") if encoder else ""
 
 
 def _class_name(member: Annotation) -> str:
