@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.environment import UNWANTED
-from wizard.connectors import registry, use_server
+from wizard.connectors import catalog, use_server
 
 # Whoever starts the tests with nohup, or behind a shell's &, has the children ignore these.
 _USUAL: dict[signal.Signals, Callable[..., Any] | signal.Handlers] = {
@@ -79,5 +79,5 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def catalog_alone() -> Iterator[None]:
     """No server's schema is left over the catalog by a command that ran in this process."""
     yield
-    if registry.server() is not None or registry.server_problem():
+    if catalog.server() is not None or catalog.server_problem():
         use_server(None)

@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from tests.support.models import valid
 from wizard import connectors
 from wizard.api import FieldErrorMessage
+from wizard.connectors.catalog import all_types
 from wizard.connectors.fields import NoCredential
-from wizard.connectors.registry import all_types
 from wizard.core.notices import notices
 from wizard.flow import FORM_STEPS, NAME, Step, WizardFlow
 from wizard.forms import UNSET, FieldError, Secret

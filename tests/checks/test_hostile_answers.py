@@ -19,7 +19,7 @@ from wizard.api.vendor import VendorRequest
 from wizard.checks import CheckOutcome, CheckResult
 from wizard.checks import run as run_check
 from wizard.checks.picks import MAX_ROWS, Choice, ChoicesUnavailable, choices, hosts_of
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import (
     Ask,
@@ -58,7 +58,7 @@ TAGS: Final = (
 )  # fmt: skip
 CONDEMNING: Final = {Meaning.WRONG, Meaning.EXPIRED, Meaning.REVOKED, Meaning.SCOPE}
 TYPES: Final = [
-    name for name in registry.values() if not isinstance(load_access(name).check, NoCheck)
+    name for name in catalog.values() if not isinstance(load_access(name).check, NoCheck)
 ]
 
 _PART: Final = re.compile(r"\[(\d*)\]|(@[\w.]+|[^.\[\]]+)|\.\.([^.\[\]]+)")

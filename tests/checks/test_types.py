@@ -11,7 +11,7 @@ import pytest
 from tests.checks.sources import KEYLESS, VendorServices, examples, flow_of, run
 from wizard.checks import CheckOutcome
 from wizard.checks.picks import Choice
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import Check, NoCheck, Pick
 from wizard.core.source_fields import field_at, fields_of
@@ -20,13 +20,13 @@ from wizard.flow import Step, WizardFlow
 from wizard.forms import UNSET
 from wizard.sandbox import Sandbox
 
-CHECKED = [name for name in registry.values() if isinstance(load_access(name).check, Check)]
+CHECKED = [name for name in catalog.values() if isinstance(load_access(name).check, Check)]
 KEYED = [name for name in CHECKED if name not in KEYLESS]
 SLOW_SECONDS = 0.3
 
 
 def test_every_type_says_how_it_is_checked_or_why_not() -> None:
-    for name in registry.values():
+    for name in catalog.values():
         check = load_access(name).check
         if isinstance(check, NoCheck):
             assert check.reason.endswith("."), name

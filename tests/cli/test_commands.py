@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.command import Command
 from tests.support.keyring import FakeKeyring
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.sandbox import Sandbox
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History

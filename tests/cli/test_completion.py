@@ -19,7 +19,7 @@ from tests.support.terminal import Terminal
 from wizard.cli.commands import MODULES
 from wizard.cli.completions import listing
 from wizard.cli.fast_path import SHELLS
-from wizard.connectors.registry import values
+from wizard.connectors.catalog import values
 from wizard.storage.drafts import DraftStore
 from wizard.storage.paths import Paths
 from wizard.tui.secure_app import SecureApp

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from wizard.connectors.registry import (
+from wizard.connectors.catalog import (
     UnknownConnectorType,
     about,
     all_types,
@@ -56,7 +56,7 @@ def test_what_the_list_shows_is_what_is_known_of_each_type() -> None:
 
 def test_the_index_loads_neither_pydantic_nor_a_type() -> None:
     code = (
-        "import sys; from wizard.connectors.registry import all_types, search\n"
+        "import sys; from wizard.connectors.catalog import all_types, search\n"
         "assert len(all_types()) == 51 and search('jira') and search('gogle')\n"
         "print(*[m for m in sys.modules if m.startswith(('pydantic', 'wizard.connectors.types'))])"
     )

@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wizard.connectors import load
+from wizard.connectors.catalog import all_types
 from wizard.connectors.json_schema import schema, schema_of_all
-from wizard.connectors.registry import all_types
 from wizard.forms import Control, Form, NestedControl, UnionControl
 from wizard.request_files import RequestSource, check
 

@@ -10,7 +10,7 @@ import pytest
 
 from wizard.api import CreateSourceRequest
 from wizard.connectors import load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.core.startup import UnknownSubmission, start_again
 from wizard.core.submission import attempt_of
 from wizard.flow import FORM_STEPS, Step, WizardFlow

@@ -23,7 +23,7 @@ from wizard.api import (
     Waiting,
 )
 from wizard.core.submission import SourceFile, Submission, attempt_of
-from wizard.storage import ends
+from wizard.storage import outcome_words
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import History, HistoryEntry
@@ -45,9 +45,9 @@ def history(tmp_path: Path) -> History:
     ("outcome", "recorded", "words"),
     [
         (CREATED, "created", ""),
-        (REFUSED, "refused", f"{ends.REFUSED['duplicate_name']} (HTTP 400)"),
-        (OFFLINE, "refused", ends.REFUSED[ends.NOT_CONNECTED]),
-        (UNKNOWN, "unknown", ends.UNKNOWN["timeout"]),
+        (REFUSED, "refused", f"{outcome_words.REFUSED['duplicate_name']} (HTTP 400)"),
+        (OFFLINE, "refused", outcome_words.REFUSED[outcome_words.NOT_CONNECTED]),
+        (UNKNOWN, "unknown", outcome_words.UNKNOWN["timeout"]),
     ],
     ids=["created", "refused", "not connected", "unknown"],
 )
@@ -201,8 +201,8 @@ async def test_no_secret_is_noted(history: History) -> None:
 
 
 def test_there_are_words_for_all_that_the_history_keeps_of_an_end() -> None:
-    assert set(ends.REFUSED) == {*RefusalReason, *ends.UNSENT}
-    assert set(ends.UNKNOWN) == set(UnknownReason)
+    assert set(outcome_words.REFUSED) == {*RefusalReason, *outcome_words.UNSENT}
+    assert set(outcome_words.UNKNOWN) == set(UnknownReason)
 
 
 async def test_of_two_at_once_one_is_sent(history: History) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from wizard.connectors.fields import Password, Token
 from wizard.forms import Form, FormState, Secret, Ui
-from wizard.forms.answers import DOTS, MAX_VALUE_CHARS, answers, describe, secret_ending
+from wizard.forms.answers import MASK_DOTS, MAX_VALUE_CHARS, answers, describe, secret_ending
 
 
 class Key(BaseModel):
@@ -87,7 +87,7 @@ def test_the_words_are_those_of_the_form() -> None:
         "Comment": "",
         "Parts": "x; On; y; Off",
         "Sign in": "Key",
-        "Sign in, Token": f"{DOTS} (40 characters)",
+        "Sign in, Token": f"{MASK_DOTS} (40 characters)",
         "Limit": "7",  # changed, although advanced; the depth is not
     }
 
@@ -117,7 +117,7 @@ def test_the_end_of_a_secret_is_said_if_it_gives_little_away(secret: str, said: 
 def test_the_length_of_a_secret_is_that_of_what_is_sent(kind: Any, length: int) -> None:
     control = Form.from_type(kind).root
     typed = Secret(f"  {'t' * 40}  ")
-    assert describe(control, typed) == f"{DOTS} ({length} characters)"
+    assert describe(control, typed) == f"{MASK_DOTS} ({length} characters)"
 
 
 @given(st.text(min_size=5), st.sampled_from(["str", "list", "dict", "bytes"]))
@@ -131,7 +131,7 @@ def test_no_description_has_a_secret_in_it(text: str, kind: str) -> None:
     control = Form.from_type(annotation).root
     said = describe(control, Secret(f"<{text}>"))
     assert f"<{text}>" not in said
-    assert said.startswith(DOTS)
+    assert said.startswith(MASK_DOTS)
 
 
 @given(st.text())

@@ -14,7 +14,7 @@ from tests.plain.answers import Script
 from tests.support.services import services_of
 from wizard import connectors
 from wizard.connectors import Example
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.core.options import Options
 from wizard.core.review import entries
 from wizard.flow import FORM_STEPS, Step, WizardFlow

@@ -14,7 +14,7 @@ from tests.plain.steps import every, run
 from tests.support.console import Person
 from tests.support.services import HOST, services_of
 from wizard.api import RefusalReason, Refused
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.core.options import Options
 from wizard.forms import Secret
 from wizard.plain.console import Pipe
@@ -287,7 +287,7 @@ def test_all_types_are_listed_with_what_is_popular_first(tmp_path: Path) -> None
     run(tmp_path, person)
     at = person.heard.index("Popular:")
     assert [line.split("(")[1].split(")")[0] for line in person.heard[at + 1 : at + 9]] == [
-        *registry.POPULAR
+        *catalog.POPULAR
     ]
     assert person.heard[at + 9] == "Code:"
     assert person.text.count("(notion)") == 2

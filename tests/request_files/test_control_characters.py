@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.terminal import COMMAND
 from wizard.connectors import load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.flow import Step, WizardFlow
 from wizard.request_files import check, dotted
 from wizard.request_files.reader import RequestSource

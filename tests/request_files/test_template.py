@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from wizard.connectors import load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.request_files import RequestSource, check, template
 from wizard.request_files.toml import toml_value
 from wizard.request_files.validator import CREDENTIALS

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from wizard.connectors import load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.flow import Step
 from wizard.forms import UNSET
 from wizard.request_files import RequestSource, ValidatedRequest, check

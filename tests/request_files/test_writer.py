@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from wizard.api import BaseUrl, CreateSourceRequest
 from wizard.connectors import load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.flow import Step, WizardFlow
 from wizard.forms import MASK, Secret
 from wizard.request_files import ValidatedRequest, as_curl, as_file, check

@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from wizard.api import BaseUrl, Client, Created, CreateSourceRequest, RefusalReason, Refused
-from wizard.connectors import load, registry
+from wizard.connectors import catalog, load
 from wizard.forms import Secret, Ui
 from wizard.sandbox import Sandbox
 from wizard.sandbox.gate import MAX_BODY_BYTES
@@ -324,7 +324,7 @@ def real() -> Iterator[Sandbox]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("type", [about.type for about in registry.all_types()])
+@pytest.mark.parametrize("type", [about.type for about in catalog.all_types()])
 def test_every_example_of_every_type_is_accepted(real: Sandbox, type: str) -> None:
     for number, example in enumerate(load(type).examples):
         config, credentials = dict(example.config), dict(example.credentials)

@@ -20,8 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.storage import ends, history_file
 from wizard.storage import history as history_module
+from wizard.storage import history_file, outcome_words
 from wizard.storage import lock as lock_module
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Reason
@@ -110,7 +110,7 @@ def test_refused(history: History) -> None:
     history.refused(begin(history), kind="duplicate_name", status_code=409)
     entry = only(history)
     assert (entry.outcome, entry.kind) == ("refused", "duplicate_name")
-    assert entry.message == f"{ends.REFUSED['duplicate_name']} (HTTP 409)"
+    assert entry.message == f"{outcome_words.REFUSED['duplicate_name']} (HTTP 409)"
     assert not entry.needs_check
 
 
@@ -119,7 +119,7 @@ def test_unknown(history: History) -> None:
     entry = only(history)
     assert (entry.outcome, entry.message, entry.ended) == (
         "unknown",
-        ends.UNKNOWN["timeout"],
+        outcome_words.UNKNOWN["timeout"],
         MOMENT,
     )
     assert entry.needs_check

@@ -14,9 +14,9 @@ from typing import Any, NoReturn
 import pytest
 
 from wizard.storage.atomic import StorageError
-from wizard.storage.ends import UNKNOWN
 from wizard.storage.history import History
 from wizard.storage.noting import BatchedLogWriter
+from wizard.storage.outcome_words import UNKNOWN
 
 SOME = 12
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from wizard.connectors import Connector, Example, load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.forms import Secret
 from wizard.forms.annotations import take_apart
 

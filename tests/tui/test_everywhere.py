@@ -18,7 +18,7 @@ from tests.support.pilot import Hand, Sitting
 from tests.support.pilot_steps import choose, to_name, to_review
 from tests.support.services import FakeServices
 from wizard.auth.account import AuthStatus
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.core.startup import snapshot
 from wizard.core.submission import SourceFile
 from wizard.flow import Step, WizardFlow
@@ -88,19 +88,17 @@ async def test_popular_types_come_first_and_then_all_of_them_by_the_alphabet(sit
     async with sit() as hand:
         await hand.at(TypeListScreen)
         popular, *categories = headings(hand).items()
-        assert popular == ("Popular", list(registry.POPULAR))
-        await hand.sees(*(registry.about(type).label for type in registry.POPULAR))
+        assert popular == ("Popular", list(catalog.POPULAR))
+        await hand.sees(*(catalog.about(type).label for type in catalog.POPULAR))
         assert "upper case" not in hand.seen()
         names = [name for name, _ in categories]
         assert names[:-1] == sorted(names[:-1], key=str.casefold)
         internal = {"mock_connector", "not_applicable", "ingestion_api"}
         assert internal < set(categories[-1][1])
         for _, types in categories:
-            labels = [registry.about(type).label.casefold() for type in types]
+            labels = [catalog.about(type).label.casefold() for type in types]
             assert labels == sorted(labels)
-        assert sorted(type for _, types in categories for type in types) == sorted(
-            registry.values()
-        )
+        assert sorted(type for _, types in categories for type in types) == sorted(catalog.values())
 
 
 async def test_how_much_of_the_list_fits_the_filter_stands_beside_it(sit: Sitting) -> None:
@@ -205,7 +203,7 @@ async def test_a_favourite_can_be_one_no_longer_and_the_mark_stays_with_it(
         await hand.press("ctrl+t")
         marked = listed.marked
         assert marked == "github"
-        await hand.sees(f"* {registry.about(marked).label}")
+        await hand.sees(f"* {catalog.about(marked).label}")
         await hand.press("ctrl+t")
         assert listed.marked == marked
         assert listed.highlighted == before

@@ -9,7 +9,7 @@ import pytest
 from tests.support.pilot import Sitting
 from tests.support.services import FakeServices
 from wizard.flow import NAME, Step
-from wizard.storage import ends
+from wizard.storage import outcome_words
 from wizard.tui.screens.dialogs import ChoiceDialog
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.history import HistoryScreen
@@ -75,7 +75,7 @@ async def test_each_row_says_what_became_of_it_and_when(
         intent = history.intent(host=services.host, type="slack", name=f"My {kind}", digest=kind)
         history.refused(intent, kind=kind)
         words = "not sent: " if sign == "○" else ""
-        expected.append((sign, words + ends.IN_BRIEF[kind], "just now"))
+        expected.append((sign, words + outcome_words.IN_BRIEF[kind], "just now"))
     missing = history.intent(host=services.host, type="slack", name="Gone", digest="g")
     history.resolve(missing, exists=False)
     expected.append(("–", "not found in Clarm", "just now"))

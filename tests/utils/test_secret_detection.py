@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.connectors import load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.flow import Step, WizardFlow
 from wizard.storage.secret_filter import without_secrets
 from wizard.utils.text import looks_like_secret

@@ -166,7 +166,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 def _connector_type(text: str) -> str:
     """Return the exact value of a connector type; the error suggests the nearest one."""
-    from wizard.connectors.registry import UnknownConnectorType, about
+    from wizard.connectors.catalog import UnknownConnectorType, about
 
     try:
         return about(text).type

@@ -97,7 +97,7 @@ def _files(_: Sequence[str]) -> Iterable[Offer]:
 
 
 def _types(_: Sequence[str]) -> Iterable[Offer]:
-    from wizard.connectors.registry import lines
+    from wizard.connectors.catalog import lines
 
     return [(line.type, line.label) for line in lines()]
 

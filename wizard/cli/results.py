@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wizard.cli import output
 from wizard.cli.output import table
-from wizard.storage.ends import NOT_CONNECTED
+from wizard.storage.outcome_words import NOT_CONNECTED
 from wizard.utils.errors import CommandError, WizardError
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.text import sanitize

@@ -1,22 +1,22 @@
 """The connector catalog: 51 types, a lightweight index, and the models of the chosen type.
 
-``wizard.connectors.registry`` lists and finds types without loading any; ``load`` imports one.
+``wizard.connectors.catalog`` lists and finds types without loading any; ``load`` imports one.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from wizard.connectors import registry
+from wizard.connectors import catalog
+from wizard.connectors.catalog import UnknownConnectorType
 from wizard.connectors.metadata import ConnectorInfo
-from wizard.connectors.registry import UnknownConnectorType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from wizard.connectors.catalog import Server
     from wizard.connectors.connector import Connector, Example
-    from wizard.connectors.registry import Server
 
 __all__ = [
     "Connector",
@@ -39,7 +39,7 @@ def load_cataloged(type_name: str) -> Connector:
 
     from wizard.connectors.connector import Connector
 
-    about, name = registry.entry(type_name)
+    about, name = catalog.entry(type_name)
     module = import_module(f"wizard.connectors.types.{name}")
     return Connector(
         about=about,
@@ -58,8 +58,8 @@ def load(type_name: str) -> Connector:
 
     Raises UnknownConnectorType.
     """
-    server = registry.server()
-    about, module = registry.entry(type_name)
+    server = catalog.server()
+    about, module = catalog.entry(type_name)
     if server is None:
         return load_cataloged(type_name)
     return server.completed(load_cataloged(type_name)) if module else server.connector(about)
@@ -68,9 +68,9 @@ def load(type_name: str) -> Connector:
 def use_server(server: Server | None, problem: str = "") -> None:
     """Put the types of a server over the catalog from now on, or no longer.
 
-    problem: as for ``registry.use_server``.
+    problem: as for ``catalog.use_server``.
     """
-    registry.use_server(server, problem)
+    catalog.use_server(server, problem)
     load.cache_clear()
     load_cataloged.cache_clear()
 

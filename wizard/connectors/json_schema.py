@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema
 
 from wizard.connectors import Connector, load
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.forms import Form
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from wizard.connectors.fields import AlwaysSent, CommaSeparated, OnlyWhenChanged
-from wizard.forms import Secret, concealed
+from wizard.forms import Secret, as_secrets
 
 
 def to_wire(model: BaseModel) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _plain(value: Any) -> Any:
         return to_wire(value)
     if isinstance(value, pydantic.Secret):
         inside = _plain(value.get_secret_value())
-        return concealed(inside) if isinstance(inside, dict | list) else pydantic.Secret(inside)
+        return as_secrets(inside) if isinstance(inside, dict | list) else pydantic.Secret(inside)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

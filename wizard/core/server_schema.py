@@ -32,7 +32,7 @@ class InvalidDocument(FileError):
 def use_kept_schema(host: str, config: Path) -> str:
     """Put the kept schema of a server over the catalog, if there is one.
 
-    Returns a sentence if it cannot be used, which ``registry.server_problem`` repeats.
+    Returns a sentence if it cannot be used, which ``catalog.server_problem`` repeats.
     """
     store = ServerSchemaStore(config)
     try:

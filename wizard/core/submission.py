@@ -26,8 +26,8 @@ from wizard.api import (
 )
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Attempt, Conflict, Decided, undecided
-from wizard.storage.ends import NOT_CLAIMED
 from wizard.storage.history_events import NOT_CONNECTED
+from wizard.storage.outcome_words import NOT_CLAIMED
 from wizard.storage.record import BrokenRecord, RecordedSource, SourceRecord
 from wizard.storage.record_format import source_of
 

@@ -52,7 +52,7 @@ from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.messages import expected
 from wizard.forms.raw import EXTRA, UNSET, Loc, text_of
 from wizard.forms.registry import register
-from wizard.forms.secret import MASK, Secret, SecretExtra, concealed
+from wizard.forms.secret import MASK, Secret, SecretExtra, as_secrets
 from wizard.forms.state import FormState
 from wizard.forms.ui import ANY, FileHint, Ui, When, fields_error
 
@@ -95,7 +95,7 @@ __all__ = [
     "UnionControl",
     "Variant",
     "When",
-    "concealed",
+    "as_secrets",
     "expected",
     "fields_error",
     "from_text",

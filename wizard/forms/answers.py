@@ -29,7 +29,7 @@ from wizard.forms.secret import Secret
 from wizard.forms.state import FormState
 from wizard.utils.text import sanitize
 
-DOTS: Final = "••••"
+MASK_DOTS: Final = "••••"
 """Stands for a secret."""
 
 NULL_WORDS: Final = f"{NOT_SET.lower()} (null)"
@@ -100,7 +100,7 @@ def describe(control: Control, raw: Any) -> str:
     if isinstance(raw, Kept):
         return str(raw)
     if control.secret:
-        return f"{DOTS} ({secret_words(control, raw)})" if text_of(raw) else EMPTY_WORDS
+        return f"{MASK_DOTS} ({secret_words(control, raw)})" if text_of(raw) else EMPTY_WORDS
     if raw == "" and not isinstance(control, TextList | KeyValueList):
         return EMPTY_WORDS
     return sanitize(describe_value(control, raw), MAX_VALUE_CHARS + len(" (and 1,000 more lines)"))

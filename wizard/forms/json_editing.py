@@ -37,7 +37,7 @@ from wizard.forms.form import Form
 from wizard.forms.json_values import JsonEditError, dotted, plain, typed
 from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, Kept, Loc, same, text_of
-from wizard.forms.secret import MASK, Secret, concealed
+from wizard.forms.secret import MASK, Secret, as_secrets
 from wizard.forms.unions import constants_fit
 from wizard.utils.control_characters import escape_control
 from wizard.utils.parsing import JsonSyntaxError, strict_json
@@ -198,7 +198,7 @@ class _View:
                 for index, item in enumerate(value)
             ]
         _refuse_mask(value, loc)
-        return control.conceal(typed(control, value, loc))
+        return control.plain_data(typed(control, value, loc))
 
     def _from_object(
         self, control: NestedControl, value: dict[str, Any], old: Any, loc: Loc
@@ -216,7 +216,7 @@ class _View:
             if field is None:
                 known = before.get(EXTRA, {}).get(name, UNSET)
                 kept = self._extra(item, known, (*loc, name))
-                extra[name] = concealed(kept) if shape.hides_extra else kept
+                extra[name] = as_secrets(kept) if shape.masks_extra else kept
             elif isinstance(field.control, Constant):
                 _insist(field, field.control, item)
                 if (below := field.control.format(item)) is not UNSET:
@@ -258,7 +258,7 @@ class _View:
             except ValueError:
                 # It fits no member: keep it in place to be corrected.
                 _refuse_mask(value, loc)
-                return control.with_child(old, variant.key, control.conceal(value))
+                return control.with_child(old, variant.key, control.plain_data(value))
             old = control.choose(old, variant.key)
         if variant.control is None:
             return old

@@ -20,37 +20,37 @@ from wizard.forms.secret import Secret
 from wizard.forms.secret_detection import contains_secret
 
 
-def to_plain(value: Any, *, hide: bool = False) -> Any:
+def to_plain(value: Any, *, secret: bool = False) -> Any:
     """Return ``value`` as JSON data in which each secret is a ``Secret``.
 
-    hide: treat every text and number in it as secret. A value that JSON cannot express becomes the
-    name of its class, since its own text might reveal a secret.
+    secret: treat every text and number in it as secret. A value that JSON cannot express becomes
+    the name of its class, since its own text might reveal a secret.
     """
     if value is None or value is UNSET or isinstance(value, Kept | Secret | bool):
         return None if value is UNSET else value
     if isinstance(value, Enum):
-        return to_plain(value.value, hide=hide)
+        return to_plain(value.value, secret=secret)
     if isinstance(value, str | int | float):
         builtin = next(kind for kind in (str, int, float) if isinstance(value, kind))
-        return Secret(str(value)) if hide else builtin(value)
+        return Secret(str(value)) if secret else builtin(value)
     if isinstance(value, SecretStr | SecretBytes | pydantic.Secret):
-        return to_plain(value.get_secret_value(), hide=True)
+        return to_plain(value.get_secret_value(), secret=True)
     if isinstance(value, RootModel):
         root = type(value).model_fields["root"]
-        return to_plain(value.root, hide=hide or _is_secret(root))
+        return to_plain(value.root, secret=secret or _is_secret(root))
     if isinstance(value, Mapping):
-        return {_key(key): to_plain(item, hide=hide) for key, item in value.items()}
+        return {_key(key): to_plain(item, secret=secret) for key, item in value.items()}
     if is_object_type(type(value)):
-        return _object(value, hide=hide)
+        return _object(value, secret=secret)
     if isinstance(value, list | tuple | Set | deque):
-        return [to_plain(item, hide=hide) for item in value]
-    return to_plain(_other(value), hide=hide)
+        return [to_plain(item, secret=secret) for item in value]
+    return to_plain(_other(value), secret=secret)
 
 
-def _object(value: Any, *, hide: bool) -> dict[str, Any]:
+def _object(value: Any, *, secret: bool) -> dict[str, Any]:
     fields = fields_of(type(value))
     return {
-        _key(name): to_plain(item, hide=hide or (name in fields and _is_secret(fields[name])))
+        _key(name): to_plain(item, secret=secret or (name in fields and _is_secret(fields[name])))
         for name, item in (values_of(type(value), value) or {}).items()
     }
 

@@ -96,12 +96,13 @@ def same(raw: Any, other: Any) -> bool:
     return bool(raw == other)
 
 
-def without_secrets(raw: Any) -> Any:
+def without_secret_values(raw: Any) -> Any:
     """Return a copy of ``raw`` without secrets and ``Kept`` values, whose places are left out."""
     if isinstance(raw, dict):
-        return {k: without_secrets(v) for k, v in raw.items() if not isinstance(v, Secret | Kept)}
+        kept = {key: item for key, item in raw.items() if not isinstance(item, Secret | Kept)}
+        return {key: without_secret_values(item) for key, item in kept.items()}
     if isinstance(raw, list):
-        return [without_secrets(v) for v in raw]
+        return [without_secret_values(v) for v in raw]
     return None if isinstance(raw, Secret | Kept) else raw
 
 

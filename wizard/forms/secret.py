@@ -36,13 +36,13 @@ class Secret(SecretStr):
         return self
 
 
-def concealed(value: Any) -> Any:
+def as_secrets(value: Any) -> Any:
     """Return a JSON value with every text in it as a ``Secret``."""
     if isinstance(value, str):
         return Secret(value)
     if isinstance(value, dict):
-        return {key: concealed(item) for key, item in value.items()}
-    return [concealed(item) for item in value] if isinstance(value, list) else value
+        return {key: as_secrets(item) for key, item in value.items()}
+    return [as_secrets(item) for item in value] if isinstance(value, list) else value
 
 
 def revealed(value: Any) -> Any:
@@ -61,4 +61,4 @@ class SecretExtra(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(concealed)]]
+    __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(as_secrets)]]

@@ -42,7 +42,7 @@ def object_shape(kind: type, *, secret: bool = False) -> ObjectSpec:
     # Required fields come first, unless the model says otherwise.
     found.sort(key=lambda item: (item.ui.order or 0, not item.required, item.index))
     # Next to secrets, values without a field are treated as secret too.
-    hides_extra = (
+    masks_extra = (
         secret or issubclass(kind, SecretExtra) or any(item.control.secret for item in found)
     )
     return ObjectSpec(
@@ -50,7 +50,7 @@ def object_shape(kind: type, *, secret: bool = False) -> ObjectSpec:
         title_of(kind) or humanize(kind.__name__),
         first_sentence(doc_of(kind)),
         lambda value: values_of(kind, value),
-        hides_extra=hides_extra,
+        masks_extra=masks_extra,
     )
 
 
@@ -165,10 +165,10 @@ def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:
 def entry_shape(name: Annotation, value: Annotation) -> ObjectSpec:
     """Return the name and value of a mapping entry, with an object's fields next to the name."""
     controls = (_control(name, "Name"), _control(value, "Value"))
-    return name_and_value(*controls, hides_extra=contains_secret(value.whole))
+    return name_and_value(*controls, masks_extra=contains_secret(value.whole))
 
 
-def name_and_value(name: Control, value: Control, *, hides_extra: bool = False) -> ObjectSpec:
+def name_and_value(name: Control, value: Control, *, masks_extra: bool = False) -> ObjectSpec:
     """Return the two fields of a mapping entry, given their controls."""
     beside = Ui(label="") if isinstance(value, NestedControl) else Ui()
     fields = tuple(
@@ -190,4 +190,4 @@ def name_and_value(name: Control, value: Control, *, hides_extra: bool = False) 
             )
         )
     )
-    return ObjectSpec(fields, "", "", lambda found: found, hides_extra=hides_extra)
+    return ObjectSpec(fields, "", "", lambda found: found, masks_extra=masks_extra)

@@ -13,7 +13,7 @@ from wizard.forms.controls.fields import FormField, is_changed
 from wizard.forms.errors import FieldError
 from wizard.forms.form import FieldLocation, Form, ReadResult
 from wizard.forms.plain_data import to_plain
-from wizard.forms.raw import UNSET, Loc, same, text_of, without_secrets
+from wizard.forms.raw import UNSET, Loc, same, text_of, without_secret_values
 from wizard.forms.secret import Secret
 
 T = TypeVar("T")
@@ -303,7 +303,7 @@ class FormState(Generic[T]):
 
     def snapshot(self) -> Any:
         """Return the raw values as plain data without secrets, suitable for a draft."""
-        return without_secrets(to_plain(self.raw))
+        return without_secret_values(to_plain(self.raw))
 
     def restore(self, snapshot: Any) -> None:
         """Load the raw values of a snapshot or of ``Form.to_raw``."""

@@ -11,7 +11,7 @@ from wizard.storage.atomic import StorageError
 from wizard.storage.drafts import DraftStore
 
 
-class PlainDraftKeeper(DraftSession):
+class PlainDraftSaver(DraftSession):
     """Keeps one draft; a failure is reported once and never interrupts the run."""
 
     def __init__(self, store: DraftStore, console: Console, draft_id: str | None = None) -> None:

@@ -13,7 +13,7 @@ from wizard.forms import (
     UnionControl,
 )
 from wizard.forms.questions import FieldQuestion
-from wizard.forms.secret import concealed
+from wizard.forms.secret import as_secrets
 from wizard.plain.input import (
     CommandWord,
     FromFile,
@@ -73,6 +73,6 @@ class MoreKeysLines(Renderer):
             words = f"{problem}."
         else:
             if isinstance(value, dict):
-                return concealed(value) if secret else value
+                return as_secrets(value) if secret else value
             words = "Enter one object: a brace, names and values, a brace."
         raise InvalidChoice(words)

@@ -7,9 +7,9 @@ from typing import Final
 
 from wizard.core.plan_session import GUIDE, PlanSession, about
 from wizard.flow import Step
+from wizard.plain.autosave import PlainDraftSaver
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.input import CommandWord, GoBack, Misunderstood, ask, refuse, say_all
-from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.options import InvalidChoice
 from wizard.plain.wizard import UserQuit, WizardPrompts
 from wizard.plan import LookUp, PlannedSource
@@ -112,7 +112,7 @@ class PlanPrompts:
             start = self.session.start(source)
             say_all(self.console, [*start.note, *start.place_problems()])
             start.flow.go(Step.REVIEW)  # which asks only for what is missing
-            keeper = PlainDraftKeeper(self.session.drafts, self.console, start.draft)
+            keeper = PlainDraftSaver(self.session.drafts, self.console, start.draft)
             self.prompts.open(start, keeper)
             try:
                 self.prompts.run()

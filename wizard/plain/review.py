@@ -8,7 +8,7 @@ from typing import Final
 from wizard.api import CreateSourceRequest
 from wizard.core.review import ReviewEntry, entries
 from wizard.flow import WizardFlow
-from wizard.forms.answers import DOTS
+from wizard.forms.answers import MASK_DOTS
 from wizard.plain.field_help import COMMANDS
 
 SEND: Final = "Send it? yes, no, test, or the number of an answer to change: "
@@ -44,4 +44,4 @@ def body(request: CreateSourceRequest) -> list[str]:
 def _line(entry: ReviewEntry) -> str:
     nothing = "nothing yet" if entry.required else "not set"
     # Dots say nothing to who has it read out.
-    return f"{entry.label}: {entry.words.replace(DOTS, 'set') or nothing}"
+    return f"{entry.label}: {entry.words.replace(MASK_DOTS, 'set') or nothing}"

@@ -20,10 +20,10 @@ from wizard.core.startup import (
 )
 from wizard.flow import STEPS, Step, WizardFlow
 from wizard.forms import Loc
+from wizard.plain.autosave import PlainDraftSaver
 from wizard.plain.console import Console, EndOfInput
 from wizard.plain.field_help import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
-from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.plan import PlanPrompts
 from wizard.plain.wizard import UserQuit, WizardPrompts
 from wizard.request_files import is_folder
@@ -119,7 +119,7 @@ class PlainRunner:
         return self._over(Start(flow, {}))
 
     def _over(self, start: Start) -> WizardPrompts:
-        keeper = PlainDraftKeeper(self._drafts, self.console, start.draft)
+        keeper = PlainDraftSaver(self._drafts, self.console, start.draft)
         return WizardPrompts(
             self.console,
             self.services,

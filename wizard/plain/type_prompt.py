@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.connectors import ConnectorInfo, registry
-from wizard.connectors.registry import all_types, search
+from wizard.connectors import ConnectorInfo, catalog
+from wizard.connectors.catalog import all_types, search
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.field_help import COMMANDS, SAVING
 from wizard.plain.input import (
@@ -99,14 +99,14 @@ def line(about: ConnectorInfo) -> str:
 
 def all_lines() -> list[str]:
     """List all types: what is popular first, then by category."""
-    known = registry.values()
-    groups = {"Popular": [type_name for type_name in registry.POPULAR if type_name in known]}
-    for category, entries in registry.by_category().items():
+    known = catalog.values()
+    groups = {"Popular": [type_name for type_name in catalog.POPULAR if type_name in known]}
+    for category, entries in catalog.by_category().items():
         groups[category] = [entry.type for entry in entries]
     lines = []
     for heading, types in groups.items():
         lines.append(f"{heading}:")
-        lines += [line(registry.about(type_name)) for type_name in types]
+        lines += [line(catalog.about(type_name)) for type_name in types]
     return lines
 
 

@@ -18,12 +18,12 @@ from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
 from wizard.forms import EXTRA, FieldError, Loc
 from wizard.forms.questions import GATE
 from wizard.plain import review, type_prompt
+from wizard.plain.autosave import PlainDraftSaver
 from wizard.plain.console import Console, Unreadable
 from wizard.plain.form_prompts import END, START, FormPrompts
 from wizard.plain.input import GoBack, Misunderstood, ask, refuse, say_all
-from wizard.plain.keeping import PlainDraftKeeper
 from wizard.plain.options import InvalidChoice
-from wizard.plain.saving import command, saved
+from wizard.plain.save_request import command, saved
 from wizard.plain.series import ask_series
 from wizard.plain.source_test import ChoicePrompts, SourceTestPrompts
 from wizard.plain.submit import SubmitPrompts, SubmitResult
@@ -48,7 +48,7 @@ class WizardPrompts:
     console: Console
     services: Services
     flow: WizardFlow
-    keeper: PlainDraftKeeper
+    keeper: PlainDraftSaver
     origin: SourceFile | None = None
     places: dict[str, Loc] = field(default_factory=dict)
     created: list[CreatedConnector] = field(default_factory=list)
@@ -81,7 +81,7 @@ class WizardPrompts:
                 self.console.say("This is the first question.")
             at = START if forward else END
 
-    def open(self, start: Start, keeper: PlainDraftKeeper) -> None:
+    def open(self, start: Start, keeper: PlainDraftSaver) -> None:
         """Go on with another flow."""
         self.flow, self.keeper = start.flow, keeper
         self.origin, self.places, self.series = start.origin, start.last_focus, start.series

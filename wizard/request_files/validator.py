@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from wizard.api import CreateSourceRequest, FieldErrorMessage
-from wizard.connectors.registry import UnknownConnectorType, all_types
+from wizard.connectors.catalog import UnknownConnectorType, all_types
 from wizard.connectors.step_forms import step_of
 from wizard.flow import FORM_STEPS, Step, WizardFlow
 from wizard.forms import (

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from wizard.connectors import load_cataloged, registry
+from wizard.connectors import catalog, load_cataloged
 
 Error = dict[str, Any]
 Loc = tuple[str | int, ...]
@@ -35,7 +35,7 @@ class Connectors:
 
     def types(self) -> tuple[str, ...]:
         """Implements ``Catalogue.types``."""
-        return registry.cataloged()
+        return catalog.cataloged()
 
     def models(self, type_name: str) -> tuple[Any, Any]:
         """Implements ``Catalogue.models``; loads the type's module."""

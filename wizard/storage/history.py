@@ -21,11 +21,11 @@ from typing import Any, NamedTuple, Unpack
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Attempt, Conflict, Decided, Reason, undecided
 from wizard.storage.digest_key import keyed, obtain_key, read_key
-from wizard.storage.ends import known_state
 from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold, kept_request
 from wizard.storage.history_file import HistoryFile, PendingWrite
 from wizard.storage.history_index import MAX_READ_BYTES, HistoryIndex, short
 from wizard.storage.in_flight import InFlight
+from wizard.storage.outcome_words import known_state
 from wizard.utils.errors import FileError
 from wizard.utils.files import open_file
 from wizard.utils.text import sanitize
@@ -118,8 +118,8 @@ class History:
     ) -> None:
         """Record that the source was created.
 
-        ``status`` is kept only if it is a known word (``ends.STATES``), since any other could be
-        anything. Raises ``StorageError``.
+        ``status`` is kept only if it is a known word (``outcome_words.STATES``), since any other
+        could be anything. Raises ``StorageError``.
         """
         ids = {"connector_id": connector_id, "credential_id": credential_id}
         self._end("created", intent_id, {**ids, "status": known_state(status)})
@@ -127,14 +127,14 @@ class History:
     def refused(self, intent_id: str, *, kind: str, status_code: int | None = None) -> None:
         """Record that the source was definitely not created.
 
-        kind: see ``ends.REFUSED``. Raises ``StorageError``.
+        kind: see ``outcome_words.REFUSED``. Raises ``StorageError``.
         """
         self._end("refused", intent_id, {"kind": short(kind), "status_code": status_code})
 
     def unknown(self, intent_id: str, *, reason: str, status_code: int | None = None) -> None:
         """Record that it is unknown whether the source was created.
 
-        reason: see ``ends.UNKNOWN``. Raises ``StorageError``.
+        reason: see ``outcome_words.UNKNOWN``. Raises ``StorageError``.
         """
         self._end("unknown", intent_id, {"reason": short(reason), "status_code": status_code})
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from wizard.storage import ends
-from wizard.storage.ends import NOT_CONNECTED as NOT_CONNECTED
+from wizard.storage import outcome_words
+from wizard.storage.outcome_words import NOT_CONNECTED as NOT_CONNECTED
 from wizard.utils.text import sanitize
 from wizard.utils.timestamps import read_stamp, write_stamp
 
@@ -76,7 +76,7 @@ class HistoryEntry(NamedTuple):
     """One submission and its outcome. All texts are safe to show, and none is the server's.
 
     outcome: also "unknown" if no outcome was recorded (``ended`` is None).
-    status: the state of what was created, if it is one of ``ends.STATES``.
+    status: the state of what was created, if it is one of ``outcome_words.STATES``.
     message: the program's own words on a refusal, or on why the outcome is unknown.
     kind: the kind of refusal. status_code: of a response that created nothing, if there was one.
     exists: what the user later found out about an unknown outcome; None until then.
@@ -126,7 +126,7 @@ class HistoryEntry(NamedTuple):
         """A word or two for the outcome, including what the user found out."""
         if self.exists is not None:
             return "found" if self.exists else "not created"
-        return "not sent" if self.kind in ends.UNSENT else self.outcome
+        return "not sent" if self.kind in outcome_words.UNSENT else self.outcome
 
     @property
     def reason(self) -> str:
@@ -134,7 +134,7 @@ class HistoryEntry(NamedTuple):
         if self.exists is not None or self.outcome == "created":
             return ""
         if self.outcome == "refused":
-            return ends.IN_BRIEF.get(self.kind, "")
+            return outcome_words.IN_BRIEF.get(self.kind, "")
         return "created later" if self.superseded else "no clear answer"
 
     @property
@@ -222,7 +222,7 @@ class _EntryBuilder:
             ended=self.end.time if self.end else None,
             connector_id=end.get("connector_id", _id(settled, "connector_id")),
             credential_id=end.get("credential_id", _id(settled, "credential_id")),
-            status=ends.known_state(end.get("status", "")),
+            status=outcome_words.known_state(end.get("status", "")),
             message=_message(outcome, end),
             kind=sanitize(end.get("kind", ""), _MAX_NAME_CHARS),
             status_code=_status_code(end),
@@ -267,17 +267,17 @@ def kept_request(body: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return what an intent keeps of a request: its body without secrets, unless it is long."""
     if body is None:
         return {}
-    from wizard.storage.secret_filter import masked  # imported late: only who sends needs it
+    from wizard.storage.secret_filter import masked_body  # imported late: only who sends needs it
 
-    kept = masked(body)
+    kept = masked_body(body)
     return {"request": kept} if len(json.dumps(kept)) <= MAX_REQUEST_BYTES else {}
 
 
 def _message(outcome: Outcome, end: Mapping[str, Any]) -> str:
     """Return the program's own message, ignoring server text kept by earlier versions."""
     if outcome == "refused":
-        return ends.told(ends.REFUSED, end["kind"], _status_code(end))
-    return ends.told(ends.UNKNOWN, end.get("reason", ""), _status_code(end))
+        return outcome_words.told(outcome_words.REFUSED, end["kind"], _status_code(end))
+    return outcome_words.told(outcome_words.UNKNOWN, end.get("reason", ""), _status_code(end))
 
 
 def _status_code(end: Mapping[str, Any]) -> int | None:

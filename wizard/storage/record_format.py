@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from wizard.storage.atomic import StorageError
 from wizard.storage.history_events import HistoryEntry
 from wizard.storage.history_index import short
-from wizard.storage.secret_filter import masked
+from wizard.storage.secret_filter import masked_body
 from wizard.utils.errors import FileError
 from wizard.utils.files import parse_json
 from wizard.utils.ids import MAX_ID
@@ -138,7 +138,7 @@ def field_digests(body: Mapping[str, Any]) -> dict[str, str]:
     """
     return {
         field: hashlib.sha256(_canonical([field, value])).hexdigest()[:_DIGEST_CHARS]
-        for field, value in sorted(_fields(masked(body)))
+        for field, value in sorted(_fields(masked_body(body)))
     }
 
 

@@ -1,4 +1,4 @@
-"""Keep secrets out of files, by their type, their look or their place."""
+"""Keeps secrets out of files: drafts leave them out, the history and the record mask them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def without_secrets(value: Any) -> Any:
     return value
 
 
-def masked(body: Mapping[str, Any]) -> dict[str, Any]:
+def masked_body(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body of a request, or a part of it, fit to be kept and shown to colleagues.
 
     Beyond secrets, this masks what may be one: a number in the credential, which may be a PIN, a

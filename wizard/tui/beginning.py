@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.core.options import Options
 from wizard.core.startup import StartupContext, look, start_again, start_from_file
 from wizard.utils.errors import WizardError
@@ -26,7 +26,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
     if left is None:
         left = await asyncio.to_thread(look, app.services)
     app.recent, app.journey.results.taken = left.recent, left.taken
-    for problem in (left.note, app.preferences.problem, registry.server_problem()):
+    for problem in (left.note, app.preferences.problem, catalog.server_problem()):
         _warn(app, problem)
     try:
         if options.resume is not None:

@@ -25,8 +25,8 @@ from textual.command import (
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from wizard.tui.open_steps import open_steps
 from wizard.tui.status import STEP_NAMES
-from wizard.tui.way import open_steps
 from wizard.utils import fuzzy
 
 if TYPE_CHECKING:

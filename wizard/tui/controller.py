@@ -13,7 +13,7 @@ from wizard.core.session_results import SessionResults
 from wizard.core.startup import Start, snapshot
 from wizard.tui.autosave import DraftAutosaver, close_draft, discard_draft
 from wizard.tui.last_words import how_to_go_on, last_words
-from wizard.tui.refusal import Refusal
+from wizard.tui.refusal_banner import RefusalBanner
 from wizard.tui.single_task import SingleTask
 from wizard.tui.status import NOTHING, TITLES, Saved
 
@@ -48,7 +48,7 @@ class WizardController:
 
     def __init__(self, app: View) -> None:
         self.flow: WizardFlow | None = None
-        self._refusal: Refusal | None = None
+        self._refusal: RefusalBanner | None = None
         self.banner = self.note = self.type_filter = ""
         self.sent = self.changing = self.meant = False
         self._submitted = False
@@ -285,7 +285,7 @@ class WizardController:
         """
         if self.flow is not None:
             self.flow.sync_dependents(None if typed is None else (step, typed))
-            if self._refusal is not None and self._refusal.is_mended(self.flow, step):
+            if self._refusal is not None and self._refusal.is_fixed(self.flow, step):
                 self.banner, self._refusal = self._refusal.left, None
             if self._source is not None:
                 self._source.form_changed()
@@ -315,7 +315,7 @@ class WizardController:
         left: what fits no field; it stays until the next submission.
         """
         self.banner = "\n".join(part for part in (message, left) if part)
-        self._refusal = Refusal(None if loc is not None else step, left)
+        self._refusal = RefusalBanner(None if loc is not None else step, left)
         self.go_to(step, loc)
 
     def send(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.openapi import body, document, read, refs
-from wizard.connectors import load_cataloged, registry
+from wizard.connectors import catalog, load_cataloged
 from wizard.connectors.server_schema.comparison import fields_here
 from wizard.connectors.server_schema.drift import Difference, compare
 from wizard.connectors.server_schema.facts import FieldFacts
@@ -101,7 +101,7 @@ def test_fields_of_several_members_are_needed_if_all_of_them_need_them() -> None
 
 
 def test_what_is_compared_has_every_key_that_the_examples_send() -> None:
-    for type_name in registry.cataloged():
+    for type_name in catalog.cataloged():
         connector = load_cataloged(type_name)
         for part in () if connector.about.raw_editor else PARTS:
             sent = {key for example in connector.examples for key in getattr(example, part)}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.openapi import ACME, acme_document, body, document, read, refs
 from wizard.api import CreateSourceRequest
-from wizard.connectors import load, load_cataloged, registry, use_server
+from wizard.connectors import catalog, load, load_cataloged, use_server
 from wizard.connectors.checks import load_access
 from wizard.connectors.checks.declarations import NoCheck
 from wizard.connectors.fields import Config, NoConfig, NoCredential
@@ -57,13 +57,13 @@ WEB: dict[str, Any] = {
 
 def test_a_type_of_the_server_s_is_listed_found_and_searched() -> None:
     with over(acme_document()):
-        assert registry.values()[-1] == "acme"
-        about = registry.about("acme")
+        assert catalog.values()[-1] == "acme"
+        about = catalog.about("acme")
         assert (about.label, about.category, about.evidence) == ("Acme", GROUP, "server")
         assert "29 Nov 2024" in about.evidence_words
-        assert registry.search("acme")[0].type == "acme"
+        assert catalog.search("acme")[0].type == "acme"
         assert isinstance(load_access("acme").check, NoCheck)
-    assert "acme" not in registry.values()
+    assert "acme" not in catalog.values()
 
 
 def test_its_form_asks_for_what_the_schema_says_and_makes_the_request() -> None:
@@ -116,7 +116,7 @@ def test_several_ways_to_sign_in_are_a_choice() -> None:
 
 def test_a_type_without_fields_takes_keys_as_they_are() -> None:
     with over(document(body(["acme"]))):
-        assert registry.about("acme").raw_editor
+        assert catalog.about("acme").raw_editor
         flow = flow_of("acme", {"any": 1}, {"key": "s3cret"})
         assert flow.errors() == ()
         assert flow.unknown() == ()
@@ -133,7 +133,7 @@ def test_a_type_that_needs_nothing_says_so() -> None:
         assert flow.request().credentials == {"token": Secret("s3cret")}
     with over(document(body(["acme"], ACME["AcmeConfig"], empty))):
         assert load("acme").credential is NoCredential
-        assert not registry.about("acme").raw_editor
+        assert not catalog.about("acme").raw_editor
 
 
 def test_keys_that_are_no_names_in_python_are_sent_as_they_are() -> None:
@@ -229,7 +229,7 @@ def test_a_secret_that_is_a_number_or_an_object_is_masked_and_sent_as_it_is() ->
 
 def test_a_type_that_agrees_is_confirmed_and_stays_as_it_is() -> None:
     with over(web(WEB, "base_url")):
-        assert registry.about("web").evidence_words.startswith("Confirmed by your server's schema")
+        assert catalog.about("web").evidence_words.startswith("Confirmed by your server's schema")
         connector = load("web")
         assert connector.config is load_cataloged("web").config
         assert connector.credential is NoCredential
@@ -246,7 +246,7 @@ def test_a_field_that_only_the_server_knows_stands_in_a_group_of_its_own() -> No
         assert shape.find("base_url").label == "URL"
         assert flow.request().config["max_depth"] == 3
         assert flow.unknown() == ()
-        about = registry.about("web")
+        about = catalog.about("web")
     assert about.evidence_words == "Not confirmed: your server's schema of 29 Nov 2024 differs."
     assert "it also has “max_depth”" in about.notes[-1]
 
@@ -292,7 +292,7 @@ def test_a_union_of_the_catalog_s_keeps_its_members() -> None:
 
 def test_a_type_that_the_server_lacks_stays_and_says_so() -> None:
     with over(acme_document()):
-        assert "doesn't have this type" in registry.about("slack").evidence_words
+        assert "doesn't have this type" in catalog.about("slack").evidence_words
         assert load("slack").config is load_cataloged("slack").config
 
 

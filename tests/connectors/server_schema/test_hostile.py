@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.openapi import acme_document, body, document, read, refs
-from wizard.connectors import load, load_cataloged, registry, use_server
+from wizard.connectors import catalog, load, load_cataloged, use_server
 from wizard.connectors.json_schema import schema as json_schema
 from wizard.connectors.server_schema.schema import ServerSchema
 from wizard.connectors.server_schema.server_types import ServerTypes
@@ -145,19 +145,19 @@ def outcome(value: Any) -> tuple[ServerSchema | None, str]:
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -> None:
-    own = registry.cataloged()
+    own = catalog.cataloged()
     slack = load_cataloged("slack").config
     found, problem = outcome(value)
     if found is None:
         assert problem
         assert not CONTROLS & set(problem)
-        assert registry.values() == list(own)
+        assert catalog.values() == list(own)
         return
     again = ServerSchema.from_json(json.loads(json.dumps(found.as_json())))
     use_server(ServerTypes(again))
     try:
         for name in again.types:
-            about = registry.about(name)
+            about = catalog.about(name)
             assert "\x1b" not in " ".join((about.label, *about.notes, about.evidence_words))
             flow = WizardFlow()
             flow.choose(name)
@@ -165,12 +165,12 @@ def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -
                 tuple(flow.forms[step].places())
                 flow.forms[step].read()
             json_schema(load(name))
-        assert registry.cataloged() == own
+        assert catalog.cataloged() == own
     finally:
         use_server(None)
     assert load("slack").config is load_cataloged("slack").config
     assert load_cataloged("slack").config.model_fields.keys() == slack.model_fields.keys()
-    assert registry.values() == list(own)
+    assert catalog.values() == list(own)
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
@@ -192,8 +192,8 @@ def test_a_kept_file_that_is_changed_anywhere_is_used_or_refused(data: st.DataOb
         return
     use_server(ServerTypes(found))
     try:
-        for name in registry.values()[-3:]:
-            registry.about(name)
+        for name in catalog.values()[-3:]:
+            catalog.about(name)
             WizardFlow().choose(name)
     finally:
         use_server(None)

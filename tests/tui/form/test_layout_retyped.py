@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
 from tests.support.field_kinds import Sample, samples
-from wizard.connectors.registry import all_types
+from wizard.connectors.catalog import all_types
 from wizard.flow import Step, WizardFlow
 from wizard.forms import Form, FormState, Secret, Ui, When
 from wizard.forms.controls import BooleanControl

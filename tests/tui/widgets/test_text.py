@@ -9,7 +9,7 @@ from textual.selection import Selection
 
 from tests.support.pilot import Sitting
 from tests.support.pilot_steps import choose
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.flow import Step
 from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.help import HelpScreen
@@ -19,7 +19,7 @@ from wizard.tui.wrapping import broken, fitted, whole
 
 pytestmark = pytest.mark.slow
 
-ADDRESS = registry.about("github").docs_url or ""
+ADDRESS = catalog.about("github").docs_url or ""
 
 
 @pytest.mark.parametrize("width", [20, 40, 56, 76])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wizard.cli import output
 from wizard.cli.command import Command
-from wizard.connectors import registry
-from wizard.connectors.registry import all_types
+from wizard.connectors import catalog
+from wizard.connectors.catalog import all_types
 from wizard.utils.exit_codes import ExitCode
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ _FIELDS: Final = {"agrees": "confirmed", "differs": "differs", "missing": "not c
 
 def run(args: Namespace) -> ExitCode:
     """List every type in the API's order, as a table or as JSON."""
-    types, server = all_types(), registry.server()
+    types, server = all_types(), catalog.server()
     standings = {} if server is None else {about.type: server.standing(about) for about in types}
     if args.json:
         output.emit_json(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.connectors.checks.declarations import NoCheck, SourceAccess
 
 _ONLY_AT_THE_SERVER = "Only your server's schema has this type, and it doesn't say how to test it."
@@ -18,7 +18,7 @@ _ONLY_AT_THE_SERVER = "Only your server's schema has this type, and it doesn't s
 @cache
 def load_access(type_name: str) -> SourceAccess:
     """Load what a type declares about its source. Raises UnknownConnectorType."""
-    _, module_name = registry.entry(type_name)
+    _, module_name = catalog.entry(type_name)
     if not module_name:
         return SourceAccess(NoCheck(_ONLY_AT_THE_SERVER), ())
     module = import_module(f"{__name__}.{module_name}")

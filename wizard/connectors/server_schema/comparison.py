@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from wizard import __version__
-from wizard.connectors import Connector, load_cataloged, registry
+from wizard.connectors import Connector, catalog, load_cataloged
 from wizard.connectors.server_schema.drift import MORE_TYPES, Difference, compare
 from wizard.connectors.server_schema.facts import FieldFacts
 from wizard.connectors.server_schema.fields import fields_of
@@ -22,7 +22,7 @@ _MAX_MERGES: Final = 200_000
 
 def compared(schema: ServerSchema) -> ServerSchema:
     """Return a schema with its differences from the catalog. Raises SchemaError."""
-    here = registry.cataloged()
+    here = catalog.cataloged()
     documents = {part: _document(schema.definitions[part]) for part in PARTS}
     types = {}
     for name, item in schema.types.items():

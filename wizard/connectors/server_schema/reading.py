@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from wizard.connectors import load_cataloged, registry
+from wizard.connectors import catalog, load_cataloged
 from wizard.connectors.server_schema.bundle import Bundle
 from wizard.connectors.server_schema.comparison import compared, fields_here
 from wizard.connectors.server_schema.matching import match
@@ -41,7 +41,7 @@ def _members(parts: dict[str, list[Node]], part: str) -> tuple[Node, ...] | None
 
 def _known_fields(part: str) -> Any:
     def known_fields(type_name: str) -> frozenset[str]:
-        if type_name not in registry.cataloged():
+        if type_name not in catalog.cataloged():
             return frozenset()
         return frozenset(fields_here(load_cataloged(type_name), part))
 

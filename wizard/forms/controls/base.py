@@ -91,7 +91,7 @@ class Control:
         A value that JSON cannot express but the model accepts becomes ``Kept``. Anything else
         becomes plain data to correct, and never a bare secret.
         """
-        plain = self.conceal(value)
+        plain = self.plain_data(value)
         if same(to_plain(value), value):
             return plain
         try:
@@ -107,9 +107,9 @@ class Control:
         """Return whether a text at this position may be a secret, valid or not."""
         return self.secret or contains_secret(self.annotation)
 
-    def conceal(self, value: Any) -> Any:
+    def plain_data(self, value: Any) -> Any:
         """Return ``value`` as plain data for this control, never as a bare secret."""
-        return to_plain(value, hide=self.may_hold_secret)
+        return to_plain(value, secret=self.may_hold_secret)
 
     def validated(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         """Return the value for ``raw``, validated by pydantic; OMIT after recording problems."""

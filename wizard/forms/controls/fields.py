@@ -12,7 +12,7 @@ from wizard.forms.controls.choice import Constant
 from wizard.forms.controls.scalar import Scalar
 from wizard.forms.plain_data import to_plain
 from wizard.forms.raw import EXTRA, UNSET, same
-from wizard.forms.secret import concealed
+from wizard.forms.secret import as_secrets
 from wizard.forms.ui import Ui
 
 _NUMBERS: Final = ("integer", "float", "decimal")
@@ -119,7 +119,7 @@ class ObjectSpec:
     title, help: the object's label and description.
     read: splits a value into what each key holds; None if the value is not such an object.
     assemble: builds the candidate for the model from the candidates by key.
-    hides_extra: texts under unknown keys are secrets.
+    masks_extra: texts under unknown keys are secrets.
     positional: the keys are the positions of a tuple, which is a list in JSON.
 
     Raises ValueError if the conditions of fields are circular.
@@ -130,7 +130,7 @@ class ObjectSpec:
     help: str
     read: Callable[[Any], Mapping[Any, Any] | None]
     assemble: Callable[[dict[Any, Any]], Any] = lambda found: found
-    hides_extra: bool = False
+    masks_extra: bool = False
     positional: bool = False
     by_name: dict[str | int, FormField] = field(init=False, default_factory=dict)
 
@@ -193,7 +193,7 @@ class ObjectSpec:
             known = self.find(name)
             if known is None:
                 plain = to_plain(item)
-                extra[str(name)] = concealed(plain) if self.hides_extra else plain
+                extra[str(name)] = as_secrets(plain) if self.masks_extra else plain
             elif (below := known.format(item, from_file=from_file)) is not UNSET:
                 raw[known.key] = below
         if extra:

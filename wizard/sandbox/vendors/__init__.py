@@ -25,7 +25,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.sandbox.vendors.answers import VendorAnswer
 
 _MARKED: Final = re.compile(
@@ -71,7 +71,7 @@ class VendorStandIns:
 
 @cache
 def _module(type_name: str) -> ModuleType:
-    return import_module(f"{__name__}.{registry.entry(type_name)[1]}")
+    return import_module(f"{__name__}.{catalog.entry(type_name)[1]}")
 
 
 def _answer(type_name: str, host: str, line: str, mark: str) -> VendorAnswer:

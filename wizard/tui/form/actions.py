@@ -118,7 +118,7 @@ class FormActions(Widget):
         """Enable only the actions that work in the focused field."""
         field = self._field()
         if action == "reveal":
-            return field is not None and field.hides
+            return field is not None and field.is_masked
         if action == "load":
             # Any text can be loaded; the footer shows this only where it is likely.
             return field is not None and field.loads and from_file(field.row.control)

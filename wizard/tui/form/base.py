@@ -259,7 +259,7 @@ class LineInputMixin(_Base):
 class FieldWidget(RowWidget):
     """Widget for one field, with the label before or above its value."""
 
-    hides = False
+    is_masked = False
     """Whether F3 can reveal the value."""
     loads = False
     """Whether ``load`` can load the value from a file."""

@@ -24,7 +24,7 @@ class SecretField(TextField, can_focus=True):
     F3 reveals it until the field loses the focus or another screen covers it.
     """
 
-    hides = True
+    is_masked = True
     right = 20  # room for its length, which also tells whether a long one is whole
 
     def __init__(self) -> None:
@@ -44,18 +44,18 @@ class SecretField(TextField, can_focus=True):
     def reveal(self) -> None:
         """Show or hide what was typed."""
         if not self.password:
-            self._conceal()
+            self._mask()
             return
         self.password = False
-        self.app.screen_change_signal.subscribe(self, self._conceal, immediate=True)
+        self.app.screen_change_signal.subscribe(self, self._mask, immediate=True)
 
-    def _conceal(self, _: object = None) -> None:
+    def _mask(self, _: object = None) -> None:
         self.password = True
         self.app.screen_change_signal.unsubscribe(self)
 
     def on_blur(self) -> None:
         """Hide the secret again."""
-        self._conceal()
+        self._mask()
 
     def action_copy(self) -> None:
         """Refuse: a copy would end up on the clipboard of the user's own machine."""

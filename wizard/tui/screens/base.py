@@ -173,7 +173,7 @@ class StepScreen(WizardScreen[None]):
 
     def on_header_step_clicked(self, event: Header.StepClicked) -> None:
         """Go to a step of the way; if this one is not complete, say what is missing instead."""
-        from wizard.tui.way import open_steps
+        from wizard.tui.open_steps import open_steps
 
         event.stop()
         journey, steps = self.wizard.journey, list(STEP_NAMES)

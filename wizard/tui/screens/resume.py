@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.tui.commands import ScreenCommand
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.dialogs import ChoiceDialog, DialogChoice
@@ -129,7 +129,7 @@ class DeleteDraftDialog(ChoiceDialog):
 
 def _rows(drafts: Sequence[DraftSummary]) -> Iterator[Option]:
     """Yield a row for each draft: its name, its type and step, and when it was saved."""
-    labels = {line.type: line.label for line in registry.lines()}
+    labels = {line.type: line.label for line in catalog.lines()}
     columns = []
     for draft in drafts:
         label = labels.get(draft.type, draft.type)

@@ -50,6 +50,6 @@ def load_forms() -> None:
     import wizard.connectors.checks.declarations
     import wizard.flow
     import wizard.tui.screens.form_step  # noqa: F401
-    from wizard.connectors import registry
+    from wizard.connectors import catalog
 
-    registry.all_types()
+    catalog.all_types()

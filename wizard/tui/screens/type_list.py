@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.connectors import registry
+from wizard.connectors import catalog
 from wizard.connectors.metadata import ConnectorInfo
 from wizard.storage.atomic import StorageError
 from wizard.tui.commands import ScreenCommand
@@ -209,37 +209,37 @@ class TypeListScreen(StepScreen):
         if at is not None and at <= 1:
             listed.scroll_to(y=0, animate=False)
         if self._filter is not None:
-            total = len(registry.lines())
+            total = len(catalog.lines())
             self._filter.count = f"{len(options)} of {total}" if query.strip() else f"{total} types"
         if at is None:
             self._tell()
 
     def _all(self) -> Iterator[Option]:
-        known = {line.type: line for line in registry.lines()}
+        known = {line.type: line for line in catalog.lines()}
         shown: set[str] = set()
         for heading, types in (
             ("Favorites", self.wizard.preferences.favourites),
             ("Recent", self._recent),
-            ("Popular", registry.POPULAR),
+            ("Popular", catalog.POPULAR),
         ):
             first = [known[one] for one in types if one in known and one not in shown]
             shown.update(line.type for line in first)
             yield from self._group(heading, first, heading)
-        for category, types_of_it in registry.by_category().items():
+        for category, types_of_it in catalog.by_category().items():
             yield from self._group(category, types_of_it)
 
     def _group(
-        self, heading: str, types: Sequence[registry.IndexEntry], key: str = ""
+        self, heading: str, types: Sequence[catalog.IndexEntry], key: str = ""
     ) -> Iterator[Option]:
         if types:
             yield _heading(heading)
             yield from (self._option(line, group=key) for line in types)
 
     def _found(self, query: str) -> Iterator[Option]:
-        yield from (self._option(about, query) for about in registry.search(query))
+        yield from (self._option(about, query) for about in catalog.search(query))
 
     def _option(
-        self, about: registry.IndexEntry | ConnectorInfo, query: str = "", group: str = ""
+        self, about: catalog.IndexEntry | ConnectorInfo, query: str = "", group: str = ""
     ) -> Option:
         """Return the row of a type, with what matches ``query`` marked in it."""
         label, summary = about.label, about.summary
@@ -247,7 +247,7 @@ class TypeListScreen(StepScreen):
         name = Content.styled(f"{sign} {label}", "bold")
         for start, end in fuzzy.matches(label, query):
             name = name.stylize("underline", start + 2, end + 2)
-        if isinstance(about, ConnectorInfo) and (alias := registry.matching_alias(about, query)):
+        if isinstance(about, ConnectorInfo) and (alias := catalog.matching_alias(about, query)):
             summary = f"{alias}: {summary}"
         gap = " " * max(2, LABEL_COLUMNS - len(label))
         columns = self._summary_columns
@@ -308,7 +308,7 @@ class TypeListScreen(StepScreen):
         """Enable commands according to the marked type and the filter."""
         marked = self.marked
         if action == "open_docs":
-            return bool(marked and registry.about(marked).docs_url)
+            return bool(marked and catalog.about(marked).docs_url)
         if action in ("choose", "turn_favourite"):
             return marked is not None
         if action in ("clear", "back_step"):
@@ -318,7 +318,7 @@ class TypeListScreen(StepScreen):
     def action_open_docs(self) -> None:
         """Open the page of the marked type."""
         marked = self.marked
-        if marked and (url := registry.about(marked).docs_url):
+        if marked and (url := catalog.about(marked).docs_url):
             self.wizard.open_page(url)
 
     def on_resize(self) -> None:
@@ -335,7 +335,7 @@ class TypeListScreen(StepScreen):
     def help_subject(self) -> Content | None:
         """Return everything known about the marked type."""
         marked = self.marked
-        return about_text(registry.about(marked)) if marked else None
+        return about_text(catalog.about(marked)) if marked else None
 
     def _tell(self) -> None:
         marked = self.marked
@@ -346,10 +346,10 @@ class TypeListScreen(StepScreen):
         elif self.has_class("-wide"):
             width, height = self.app.size - DETAILS_CHROME
             text = fitting_text(
-                registry.about(marked), width - int(self.app.size.width * LIST_SHARE), height
+                catalog.about(marked), width - int(self.app.size.width * LIST_SHARE), height
             )
         else:
-            about = registry.about(marked)
+            about = catalog.about(marked)
             text = short_text(about)
             # It has a fixed place, so it is seldom redrawn.
             evidence = f"{evidence_of(about)} f1 shows details."
