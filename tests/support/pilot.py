@@ -10,11 +10,13 @@ from typing import Any, Generic, TypeVar
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key, key_to_character
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 from textual.widget import Widget
 
 from wizard.tui.app import WizardApp
+from wizard.tui.input_queue import SerializedInputApp
 
 A = TypeVar("A", bound=App[Any])
 S = TypeVar("S", bound=Screen[Any])
@@ -42,11 +44,20 @@ class PilotDriver(Generic[A]):
 
     async def settle(self) -> None:
         """Let what was begun be done."""
-        for _ in range(3):
+        for turn in range(3):
             await asyncio.sleep(0.004)
             with suppress(WaitForScreenTimeout):  # when it is just being left
                 await self.pilot._wait_for_screen(1.0)
             self.app.screen._on_timer_update()
+            if turn and not self._is_busy():
+                return
+
+    def _is_busy(self) -> bool:
+        """Whether a key is under way, or a message or a callback waits at a widget."""
+        if isinstance(self.app, SerializedInputApp) and self.app._under_way:
+            return True
+        pumps: tuple[MessagePump, ...] = (self.app, *self.app.screen.walk_children(with_self=True))
+        return any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 
     async def paste(self, text: str) -> None:
         """As a terminal hands over a paste: at once, to the app."""
