@@ -1,4 +1,4 @@
-"""Ten thousand strings that no terminal should send, to the installed command in a real one.
+"""Thousands of strings that no terminal should send, to the installed command in a real one.
 
 They are made with a fixed seed: random bytes, and mutations of what terminals do send. Keys that
 leave, send, suspend or choose are left out, so that the same process takes them all.

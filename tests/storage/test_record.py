@@ -298,45 +298,48 @@ class TestTheFile:
 
 
 WRITE = """
+import os
 import sys
 from pathlib import Path
 from wizard.storage.record import SourceRecord
 from wizard.storage.record_format import source_of
-record = SourceRecord(Path(sys.argv[1]))
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(3):
-    body = {"name": f"{sys.argv[2]} {number}", "type": "web"}
-    source = source_of("h", body, id=f"{sys.argv[2]}-{number}")
-    record.claim(source)
-    record.created(source, 1 + number, 1)
-shared = source_of("h", {"name": "Shared", "type": "web"}, id=sys.argv[2])
-try:
-    record.claim(shared)
-    print("claimed", flush=True)
-except Exception as error:
-    print(type(error).__name__, flush=True)
+
+def write(name):
+    record = SourceRecord(Path(sys.argv[1]))
+    for number in range(3):
+        body = {"name": f"{name} {number}", "type": "web"}
+        source = source_of("h", body, id=f"{name}-{number}")
+        record.claim(source)
+        record.created(source, 1 + number, 1)
+    shared = source_of("h", {"name": "Shared", "type": "web"}, id=name)
+    try:
+        record.claim(shared)
+        return "claimed"
+    except Exception as error:
+        return type(error).__name__
+
+begun, begin = os.pipe()
+children = []
+for name in range(20):
+    child = os.fork()
+    if not child:
+        os.close(begin)
+        os.read(begun, 1)  # all begin when the parent closes its end
+        os.write(1, f"{write(str(name))}\\n".encode())
+        os._exit(0)
+    children.append(child)
+os.close(begin)
+for child in children:
+    os.waitpid(child, 0)
 """
 
 
 @pytest.mark.slow
 def test_of_twenty_processes_none_loses_anything_and_one_claims_a_source(tmp_path: Path) -> None:
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    command = [sys.executable, "-c", WRITE, str(tmp_path)]
-    children = [subprocess.Popen([*command, str(n)], text=True, **pipes) for n in range(20)]
-    try:
-        for child in children:
-            assert child.stdout
-            assert child.stdout.readline() == "ready\n"
-        for child in children:
-            assert child.stdin
-            child.stdin.write("\n")
-            child.stdin.flush()
-        said = [child.communicate()[0].strip() for child in children]
-    finally:
-        for child in children:
-            child.kill()
-            child.wait()
+    done = subprocess.run(
+        [sys.executable, "-c", WRITE, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    said = done.stdout.split()
     assert sorted(said) == ["Conflict"] * 19 + ["claimed"]
     known = SourceRecord(tmp_path).read()
     assert {name for _, _, name in known} == {
