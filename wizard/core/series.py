@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, create_model
 
-from wizard.connectors.suggested_name import free_name
+from wizard.connectors.suggested_name import MAX_SUBJECT_CHARS, free_name
 from wizard.core.results import CreatedConnector
 from wizard.core.submission import SourceFile
 from wizard.core.submit_workflow import SubmitResult, SubmitWorkflow
@@ -23,7 +23,6 @@ VALUES: Final[Loc] = ("values",)
 MAX_ROWS: Final = 500
 """How many connectors one answer may ask for."""
 
-_MAX_NAME_CHARS: Final = 60
 _MAX_NAMED: Final = 5
 """How many names a sentence has."""
 
@@ -214,7 +213,7 @@ class SeriesQuestions:
         loc = self._fields[value.differs][1]
         values = [text.strip() for text in value.values]
         return [
-            FieldError(VALUES, f"{sanitize(text, _MAX_NAME_CHARS)}: {message}")
+            FieldError(VALUES, f"{sanitize(text, MAX_SUBJECT_CHARS)}: {message}")
             for text, message in self._problems(loc, values, values)
         ]
 
@@ -292,7 +291,7 @@ def _subject(value: str) -> str:
     if "://" in text:
         parts = urlsplit(text)
         text = f"{parts.hostname or ''}{parts.path}".rstrip("/") or text
-    return text[:_MAX_NAME_CHARS]
+    return text[:MAX_SUBJECT_CHARS]
 
 
 def _is_row(row: Any) -> bool:

@@ -49,6 +49,14 @@ class SessionResults:
 
     def exit_code(self, looked: bool) -> ExitCode:
         """Return the exit status of the session. looked: whether it ends where one only looks."""
-        if self.outcome is not None:
-            return ExitCode(self.outcome.exit_code)
-        return ExitCode.DONE if self.created or self._settled or looked else ExitCode.LEFT
+        return exit_code_of(self.outcome, done=bool(self.created) or self._settled or looked)
+
+
+def exit_code_of(outcome: Outcome | None, *, done: bool) -> ExitCode:
+    """Return the exit status of a session: that of its latest outcome, if one needs attention.
+
+    done: whether something came of the session all the same.
+    """
+    if outcome is not None:
+        return ExitCode(outcome.exit_code)
+    return ExitCode.DONE if done else ExitCode.LEFT

@@ -9,6 +9,7 @@ from wizard.core.options import Options
 from wizard.core.plan_session import PlanSession
 from wizard.core.results import RunResult
 from wizard.core.services import Services
+from wizard.core.session_results import exit_code_of
 from wizard.core.startup import (
     Start,
     UnusableFile,
@@ -80,11 +81,8 @@ class PlainRunner:
         )
 
     def _code(self, prompts: WizardPrompts) -> ExitCode:
-        sending = prompts.sending
-        if sending.outcome is not None:
-            return ExitCode(sending.outcome.exit_code)
         at_list = self._plan is not None and self._plan.at_list
-        return ExitCode.DONE if at_list or sending.has_settled else ExitCode.LEFT
+        return exit_code_of(prompts.sending.outcome, done=at_list or prompts.sending.has_settled)
 
     def _kept(self, prompts: WizardPrompts) -> str:
         """Save the latest answers and say how to resume."""
