@@ -25,6 +25,7 @@ from tests.support.terminal_steps import (
     leave_at_once,
     request_file,
     sees,
+    sees_outcome,
     send,
     until,
 )
@@ -129,7 +130,7 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
                 terminal.press("c")
             # The question for another session has words of its own.
             words = f"{SESSION_REJECTED} {SESSION_HELP}"
-            sees(terminal, *(words if case.kind == "session" else case.words).split())
+            sees_outcome(terminal, *(words if case.kind == "session" else case.words).split())
             assert server.state.count == number
             if case.kind == "duplicate_name":
                 at_step(terminal, 2, "×")
@@ -142,7 +143,7 @@ def test_on_the_screen(server: Sandbox, file: str) -> None:
         server.state.faults.add(Fault(retry_after=5))
         terminal.paste(server.session.get_secret_value())
         terminal.press("enter")
-        sees(terminal, "slow down", "(in ")
+        sees_outcome(terminal, "slow down", "(in ")
         terminal.press("s")
         sees(terminal, "in 1 second")
         terminal.wait_gone("(in ", LONG)
@@ -285,7 +286,7 @@ def test_no_connection_and_then_one(
     with Terminal("--api-url", url, "--from", file) as terminal:
         begin_from_file(terminal)
         send(terminal)
-        sees(terminal, "doesn't accept connections", "Nothing was sent")
+        sees_outcome(terminal, "doesn't accept connections", "Nothing was sent")
         with Sandbox(port=port, session=Secret("made-up")) as sandbox:
             terminal.press("t")
             at_step(terminal, 6)

@@ -25,6 +25,9 @@ NAME_HELP = "Its name in Clarm"
 SEND_KEY = "n Send  "
 """What stands at the bottom of the review."""
 
+STOP_KEY = "esc Stop"
+"""What stands at the bottom while it is sent."""
+
 SESSION_HELP = "The value of the cookie"
 """The same for the question for a session."""
 
@@ -109,6 +112,15 @@ def send(terminal: Terminal) -> str:
             if seconds == LONG:
                 raise
     raise AssertionError
+
+
+def sees_outcome(terminal: Terminal, *words: str) -> str:
+    """Wait for what follows the sending; its screen says the same while it tries again."""
+    return terminal.wait_until(
+        lambda text: STOP_KEY not in text and all(word in text for word in words),
+        f"the outcome with {words}",
+        LONG,
+    )
 
 
 def leave_at_once(terminal: Terminal) -> int:
