@@ -68,6 +68,11 @@ class Annotation:
         return isinstance(self.type, type) and issubclass(self.type, bases)
 
 
+def encoder_of(a: Annotation) -> Any:
+    """Return the encoder of pydantic's ``Base64Bytes`` and its like; None if there is none."""
+    return next((item.encoder for item in a.metadata if hasattr(item, "encoder")), None)
+
+
 def take_apart(annotation: Any, metadata: tuple[Any, ...] = ()) -> Annotation:
     """Split ``annotation``; ``metadata`` comes from outside it, such as the field's own."""
     whole = Annotated[(annotation, *metadata)] if metadata else annotation

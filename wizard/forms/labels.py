@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import RootModel
 
-from wizard.forms.annotations import Annotation, take_apart
+from wizard.forms.annotations import Annotation, encoder_of, take_apart
 from wizard.forms.controls import (
     BooleanControl,
     ChoiceControl,
@@ -171,8 +171,7 @@ def _noun(annotation: Any) -> str:
 
 
 def _encoding(member: Annotation) -> str:
-    """Name the encoding of pydantic's ``Base64Bytes`` and its like."""
-    encoder = next((item.encoder for item in member.metadata if hasattr(item, "encoder")), None)
+    encoder = encoder_of(member)
     return encoder.__name__.removesuffix("Encoder") if encoder else ""
 
 

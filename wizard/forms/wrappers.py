@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import pydantic
 from pydantic import ImportString, InstanceOf, Json, TypeAdapter
 
-from wizard.forms.annotations import Annotation, take_apart
+from wizard.forms.annotations import Annotation, encoder_of, take_apart
 from wizard.forms.controls import Codec, Control, JsonText, Scalar
 from wizard.forms.controls.objects import Instance
 from wizard.forms.object_types import is_object_type
@@ -38,7 +38,7 @@ def _json_in_text(a: Annotation) -> Control | None:
 
 @register(95)
 def _encoded(a: Annotation) -> Control | None:
-    encoder = next((m.encoder for m in a.metadata if hasattr(m, "encoder")), None)
+    encoder = encoder_of(a)
     if encoder is None or not a.is_class(str, bytes):
         return None
 
