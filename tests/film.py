@@ -118,10 +118,10 @@ async def _to_field(hand: Hand, name: str) -> None:
 
 async def _still(hand: Hand, seconds: float) -> float:
     """Wait until nothing is left to be saved or drawn; returns ``seconds``."""
-    keeper = hand.app.journey.keeper
-    if keeper is not None:
-        await keeper.save()
-        await hand.until(lambda: keeper.saved is not UNSAVED)
+    saver = hand.app.controller.saver
+    if saver is not None:
+        await saver.save()
+        await hand.until(lambda: saver.saved is not UNSAVED)
     await hand.settle()
     return seconds
 

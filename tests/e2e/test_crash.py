@@ -180,7 +180,7 @@ def test_an_object_that_ends_badly_behind_the_screen(home: Path, tmp_path: Path)
             __del__ = fail
         Dying()
     """
-    env = failing(tmp_path / "code", "wizard.tui.beginning", code)
+    env = failing(tmp_path / "code", "wizard.tui.first_screen", code)
     with Terminal("--type", "web", env=env) as terminal:
         begin(terminal)
         assert leave_at_once(terminal) == 130

@@ -27,7 +27,7 @@ import wizard.cli.commands.run
 import wizard.cli.parser
 import wizard.connectors.types.web
 import wizard.core.services
-import wizard.core.settle
+import wizard.core.settle_submission
 import wizard.plan  # noqa: F401
 from wizard.cli.main import run
 from wizard.core.hardening import prepare_http

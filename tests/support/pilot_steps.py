@@ -27,7 +27,7 @@ async def to_review(hand: Hand) -> None:
     flow.choose("slack")
     flow.forms[Step.CREDENTIAL].set(("slack_bot_token",), Secret(TOKEN))
     flow.go(Step.REVIEW)
-    hand.app.journey.open_flow(flow)
+    hand.app.controller.open_flow(flow)
     await hand.at(ReviewScreen)
 
 

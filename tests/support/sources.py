@@ -66,7 +66,7 @@ async def at_github(
     if token:
         flow.forms[Step.CREDENTIAL].set(TOKEN, Secret(token))
     flow.go(step)
-    hand.app.journey.open_flow(flow)
+    hand.app.controller.open_flow(flow)
     await hand.until(lambda: getattr(hand.app.screen, "flow", None) is flow)
     await hand.settle()
     return flow

@@ -178,9 +178,9 @@ async def _fill(hand: Hand) -> None:
 async def _still(hand: Hand) -> None:
     """Wait until nothing is left to be saved or drawn, and messages are gone."""
     hand.app.clear_notifications()
-    keeper = hand.app.journey.keeper
-    if keeper is not None:
-        await keeper.save()
-        await hand.until(lambda: keeper.saved is not UNSAVED)
+    saver = hand.app.controller.saver
+    if saver is not None:
+        await saver.save()
+        await hand.until(lambda: saver.saved is not UNSAVED)
     await hand.pilot.pause()
     await hand.pilot.wait_for_animation()

@@ -221,7 +221,7 @@ async def test_what_the_list_needs_in_this_form_is_said_at_its_field(sit: Sittin
         flow = await at_github(hand, Step.CONFIGURE, GOOD, owner="")
         flow.forms[Step.CONFIGURE].set(("config", "Chosen", "include_files"), True)
         flow.go(Step.CONFIGURE)
-        hand.app.journey.show()
+        hand.app.controller.show()
         screen = await hand.at(ConfigureScreen)
         await hand.until(lambda: hand.app.screen is not None)
         screen = await hand.at(ConfigureScreen)

@@ -78,7 +78,7 @@ async def test_enter_alone_leads_through_a_form(sit: Sitting) -> None:
 async def test_a_step_without_fields_says_so_to_whoever_goes_there(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "web")
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.sees("Website needs no credential.")
 
@@ -107,7 +107,7 @@ async def test_the_focus_starts_at_the_first_thing_to_decide(
 async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "jira")
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         row = hand.one(ModelForm).focused_row()
         assert row is not None
@@ -117,7 +117,7 @@ async def test_the_focus_of_a_credential_starts_past_the_way_to_sign_in(sit: Sit
 async def test_the_schedule_that_is_passed_over_is_in_the_palette(sit: Sitting) -> None:
     async with sit() as hand:
         await to_review(hand)
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.press("ctrl+p")
         await hand.sees("Search for commands")
@@ -158,14 +158,14 @@ async def test_what_was_refused_without_a_field_is_said_until_its_step_is_change
 ) -> None:
     async with sit() as hand:
         await to_review(hand)
-        journey = hand.app.journey
-        journey.show_refusal("Not these credentials.", "pages: odd", Step.CREDENTIAL)
+        controller = hand.app.controller
+        controller.show_refusal("Not these credentials.", "pages: odd", Step.CREDENTIAL)
         await hand.at(CredentialScreen)
-        journey.go_to(Step.CONFIGURE)
+        controller.go_to(Step.CONFIGURE)
         await hand.at(ConfigureScreen)
         await hand.press("x")
         await hand.sees("Not these credentials.")
-        journey.go_to(Step.CREDENTIAL)
+        controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.press("x")
         assert "Not these credentials." not in hand.seen()
@@ -361,7 +361,7 @@ async def test_what_is_known_is_kept_as_a_file_at_every_step(
     flow.go(step)
     async with sit() as hand:
         await hand.at(TypeListScreen)
-        hand.app.journey.open_flow(flow)
+        hand.app.controller.open_flow(flow)
         await hand.until(lambda: hand.app.screen.query("Banner, ModelForm"))
         await hand.press("f8")
         await hand.at(SaveFileScreen)
@@ -385,7 +385,7 @@ async def test_what_is_known_is_kept_as_a_file_at_every_step(
 async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "slack")
-        hand.app.journey.go_to(Step.REVIEW)
+        hand.app.controller.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
         await hand.sees("Some values are missing", "Credential · Bot user OAuth token")
         await hand.press("ctrl+n")
@@ -395,13 +395,13 @@ async def test_a_jump_to_an_incomplete_review_names_what_is_missing(sit: Sitting
 async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
     async with sit() as hand:
         await to_review(hand)
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         state = flow.forms[Step.CONFIGURE]
         state.restore(state.form.to_raw({"name": "Mine", "config": {"chanels": ["a"], "[b]": 1}}))
-        hand.app.journey.go_to(Step.CONFIGURE)
+        hand.app.controller.go_to(Step.CONFIGURE)
         await hand.at(ConfigureScreen)
-        hand.app.journey.go_to(Step.REVIEW)
+        hand.app.controller.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
         await hand.sees("! chanels: Unknown field. It's sent unchanged.", "! [b]: Unknown field.")
         assert "Did you mean `channels`?" in " ".join(hand.seen().split())
@@ -414,7 +414,7 @@ async def test_the_review_names_keys_that_no_field_knows(sit: Sitting) -> None:
 async def test_fields_that_a_choice_hides_are_named(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "github")
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         state = flow.forms[Step.CONFIGURE]
         state.choose(("config",), "Everything")
@@ -424,7 +424,7 @@ async def test_fields_that_a_choice_hides_are_named(sit: Sitting) -> None:
         state.set((*place, "branch"), "main")
         state.set((*place, "include_files"), False)
         flow.forms[Step.CREDENTIAL].set(("github_access_token",), "ghp_x")
-        hand.app.journey.go_to(Step.REVIEW)
+        hand.app.controller.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
         await hand.sees("Not sent: Branch")
 
@@ -445,7 +445,7 @@ async def test_another_of_this_type_starts_from_the_same_values(
         await hand.press("n")
         await hand.at(TypeListScreen)
     assert len(services.sender.sent) == 2
-    assert len(hand.app.journey.results.created) == 2
+    assert len(hand.app.controller.results.created) == 2
 
 
 async def test_leaving_after_the_result_says_what_becomes_of_it(sit: Sitting) -> None:

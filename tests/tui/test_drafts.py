@@ -147,7 +147,7 @@ async def test_a_draft_is_offered_and_goes_on_at_its_field(sit: Sitting, saves: 
         await hand.sees("Our code", "GitHub · Credential   just now", "A new connector")
         await hand.press("enter")
         await hand.at(CredentialScreen)
-        assert hand.app.journey.last_focus["credential"] == ("github_access_token",)
+        assert hand.app.controller.last_focus["credential"] == ("github_access_token",)
         await hand.sees("Drafts don't store secrets")
         assert "Our code" not in hand.seen()
         await hand.press("escape")
@@ -255,14 +255,14 @@ async def test_what_was_typed_last_stays_in_its_own_draft(
         await hand.press("!")
         other = WizardFlow()
         other.choose("github")
-        hand.app.journey.open_flow(other)
+        hand.app.controller.open_flow(other)
         await hand.sees("GitHub")
         [path] = services.paths.drafts.glob("*.json")
         await hand.until(lambda: "Ours!" in path.read_text())
         assert "github" not in path.read_text()
 
 
-# The keeper by itself
+# The saver by itself
 
 
 class Slow(DraftStore):
@@ -289,44 +289,44 @@ async def until(holds: Callable[[], bool]) -> None:
 
 async def test_many_changes_are_one_saving(tmp_path: Path) -> None:
     store, told, n = Slow(tmp_path), list[Saved](), 0
-    keeper = DraftAutosaver(store, lambda: {"n": n}, told.append, pause=0.01)
+    saver = DraftAutosaver(store, lambda: {"n": n}, told.append, pause=0.01)
     for n in range(5):  # noqa: B007
-        keeper.touch()
+        saver.touch()
     await until(lambda: told == [UNSAVED, SAVED])
     assert store.saved == [4]
 
 
 async def test_who_types_on_is_saved_but_not_told_of_it(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftAutosaver(store, lambda: {"n": 0}, told.append, pause=0.4)
+    saver = DraftAutosaver(store, lambda: {"n": 0}, told.append, pause=0.4)
     while len(store.saved) < 3:
-        keeper.touch()
+        saver.touch()
         await asyncio.sleep(0.01)
     assert told == [UNSAVED]
     await until(lambda: told == [UNSAVED, SAVED])
-    assert keeper.saved is SAVED
+    assert saver.saved is SAVED
 
 
 async def test_a_problem_that_is_over_is_not_told_any_longer(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftAutosaver(store, lambda: {"n": 0}, told.append, pause=9)
-    keeper.touch()
+    saver = DraftAutosaver(store, lambda: {"n": 0}, told.append, pause=9)
+    saver.touch()
     store.fail = True
-    await keeper.save()
-    keeper.touch()
+    await saver.save()
+    saver.touch()
     store.fail = False
-    await keeper.save()
+    await saver.save()
     assert told == [UNSAVED, Saved(problem="No."), SAVED]
 
 
 async def test_what_cannot_even_be_asked_for_is_not_forgotten(tmp_path: Path) -> None:
     store, told, n = Slow(tmp_path), list[Saved](), 0
-    keeper = DraftAutosaver(store, lambda: {"n": 1 // n}, told.append, pause=0)
-    keeper.touch()
+    saver = DraftAutosaver(store, lambda: {"n": 1 // n}, told.append, pause=0)
+    saver.touch()
     with pytest.raises(ZeroDivisionError):
-        await keeper.save()
+        await saver.save()
     n = 1
-    await keeper.save()
+    await saver.save()
     assert store.saved == [1]
     assert told == [UNSAVED, SAVED]
 
@@ -339,13 +339,13 @@ async def test_nothing_to_save_is_not_saved(tmp_path: Path) -> None:
 
 async def test_what_failed_is_tried_again(tmp_path: Path) -> None:
     store, told = Slow(tmp_path), list[Saved]()
-    keeper = DraftAutosaver(store, lambda: {"n": 0}, told.append)
-    keeper.touch()
+    saver = DraftAutosaver(store, lambda: {"n": 0}, told.append)
+    saver.touch()
     store.fail = True
-    await keeper.save()
+    await saver.save()
     assert told[-1] == Saved(problem="No.")
     store.fail = False
-    await keeper.save()
+    await saver.save()
     assert told[-1] is SAVED
-    await keeper.discard()
+    await saver.discard()
     assert told[-1] is NOTHING

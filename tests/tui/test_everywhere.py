@@ -135,7 +135,7 @@ async def test_the_filter_is_kept_for_who_comes_back(sit: Sitting) -> None:
         assert listed.marked == "jira"
         await hand.press(*"slack", "enter")
         await hand.at(ConfigureScreen)
-        hand.app.journey.start_over()
+        hand.app.controller.start_over()
         await hand.at(TypeListScreen)
         assert hand.one(Filter).value == ""
 
@@ -315,7 +315,7 @@ async def test_a_file_opens_at_the_first_thing_that_is_missing(
     async with sit(from_file=file) as hand:
         await hand.at(ConfigureScreen)
         await hand.sees("Code", "docs")
-        assert hand.app.journey.last_focus["configure"][-1] == "repo_owner"
+        assert hand.app.controller.last_focus["configure"][-1] == "repo_owner"
 
 
 async def test_a_file_that_created_something_before_is_said_and_blocks_nothing(
@@ -380,7 +380,7 @@ async def test_a_file_that_was_begun_before_offers_its_draft(
     store.release(draft)
     async with sit(from_file=file) as hand:
         await hand.sees("Pick up where you left off?", "You started this file before")
-        assert hand.app.journey.flow is None  # nothing of the file was shown before it is chosen
+        assert hand.app.controller.flow is None  # nothing of the file was shown before it is chosen
         await hand.press(key)
         await hand.at(ConfigureScreen)
         await hand.sees(owner)
@@ -465,7 +465,7 @@ async def test_a_click_on_a_step_that_is_done_goes_there_and_loses_nothing(sit: 
     async with sit() as hand:
         await choose(hand, "slack")
         assert hand.line(1) == " ✓ Type  ● Configure  ○ Credential  ○ Schedule  ○ Review  ○ Result"
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         flow.forms[Step.CONFIGURE].set(("name",), "Our chat")
         await hand.press("ctrl+n")
@@ -488,7 +488,7 @@ async def test_a_click_on_a_step_to_come_goes_as_far_as_everything_is_complete(
         await hand.at(ConfigureScreen)
         await click_step(hand, "Result")
         await hand.settle()
-        assert hand.app.journey.step == "configure"
+        assert hand.app.controller.step == "configure"
         await click_step(hand, "Review")
         await hand.at(ReviewScreen)
         await click_step(hand, "Credential")
@@ -556,7 +556,7 @@ async def test_help_says_what_the_field_is_and_which_keys_work(sit: Sitting) -> 
 async def test_a_step_without_a_form_has_help_and_offers_no_json(sit: Sitting) -> None:
     async with sit(type="ingestion_api") as hand:
         await hand.at(ConfigureScreen)
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.sees("Ingestion API needs no credential.")
         assert "As JSON" not in hand.line(-1)
         await hand.press("f4")
@@ -737,7 +737,7 @@ async def test_the_palette_leads_to_every_step_that_can_be_gone_to(sit: Sitting)
         await hand.press("escape", "escape")
         await hand.at(TypeListScreen)
         await to_review(hand)
-        hand.app.journey.go_to(Step.CONFIGURE)
+        hand.app.controller.go_to(Step.CONFIGURE)
         await hand.at(ConfigureScreen)
         await hand.press("ctrl+p")
         await hand.sees("Go to Credential")

@@ -46,7 +46,7 @@ async def test_another_like_a_former_one(sit: Sitting, services: FakeServices) -
         await hand.at(ChoiceDialog)
         await hand.press("enter")
         await hand.at(ConfigureScreen)
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         assert flow.known_parts()["config"]["channels"] == ["general"]
         assert flow.forms[Step.CONFIGURE].entered(NAME) != "Team"
@@ -115,7 +115,7 @@ async def test_the_details_of_one_lead_on(sit: Sitting, services: FakeServices) 
         await hand.at(ChoiceDialog)
         await hand.press("n")
         await hand.at(ConfigureScreen)
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         assert flow.type == "slack"
         assert flow.known_parts()["config"] == {}

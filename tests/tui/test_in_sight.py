@@ -27,7 +27,7 @@ KEY = {
 async def test_the_field_to_mend_stays_in_sight(sit: Sitting, size: tuple[int, int]) -> None:
     async with sit(size) as hand:
         await choose(hand, "google_drive")
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.paste(json.dumps(KEY, indent=2))
         await hand.press("ctrl+n")

@@ -102,14 +102,14 @@ async def test_a_secret_never_lands_in_the_field_that_is_being_left(
         at_once(hand, "Chat", events.Key("ctrl+n", None), events.Paste(TOKEN))
         await hand.at(CredentialScreen)
         await hand.sees(f"{len(TOKEN)} characters")
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         assert flow.forms[Step.CONFIGURE].raw["name"] == "Chat"
         at_once(hand, *[events.Key("enter", "\r") for _ in range(3)])
         await hand.at(ReviewScreen)
-        keeper = hand.app.journey.keeper
-        assert keeper is not None
-        await keeper.save()
+        saver = hand.app.controller.saver
+        assert saver is not None
+        await saver.save()
     assert TOKEN not in "".join(_written(services.folder))
 
 

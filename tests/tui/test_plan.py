@@ -383,4 +383,4 @@ async def test_what_changed_since_and_what_another_has_open_is_said(
             await other.press("enter")
             await other.sees("Check again later")
             await other.at(PlanScreen)
-            assert not other.app.journey.plan or not other.app.journey.plan.session.left()
+            assert not other.app.controller.plan or not other.app.controller.plan.session.left()

@@ -108,10 +108,10 @@ async def test_a_refusal_stops_there_says_what_exists_and_goes_on(
         await hand.press("enter")
         await hand.at(ConfigureScreen)
         await hand.sees("The same happens for “C”.")
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.paste(TOKEN)
-        hand.app.journey.go_to(Step.REVIEW)
+        hand.app.controller.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)
@@ -175,7 +175,7 @@ async def test_like_a_former_one_with_the_token_asked_anew(
         await hand.press(key)
         if key == "o":
             await hand.at(ConfigureScreen)
-            assert hand.app.journey.series is None
+            assert hand.app.controller.series is None
             return
         await hand.at(SeriesScreen)
         await hand.press("escape")
@@ -184,7 +184,7 @@ async def test_like_a_former_one_with_the_token_asked_anew(
         await name_them(hand, "A", "B")
         await hand.at(CredentialScreen)
         await hand.paste(TOKEN)
-        hand.app.journey.go_to(Step.REVIEW)
+        hand.app.controller.go_to(Step.REVIEW)
         await hand.at(ReviewScreen)
         await send(hand)
         await hand.at(ResultScreen)

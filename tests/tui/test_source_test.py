@@ -266,7 +266,7 @@ async def test_a_type_that_cannot_be_tested_says_why_without_a_key(
 ) -> None:
     async with sit(type="file") as hand:
         await hand.at(ConfigureScreen)
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         assert line(hand) == ("No test: You can't test this type: the files are already in Clarm.")
         assert "f6" not in hand.line(-1)

@@ -226,7 +226,7 @@ async def test_what_was_noted_to_exist_is_said_before_it_is_sent_once_more(
 ) -> None:
     async with sit() as hand:
         await to_review(hand)
-        flow = hand.app.journey.flow
+        flow = hand.app.controller.flow
         assert flow is not None
         request = flow.request()
         history = services.history()
@@ -376,7 +376,7 @@ async def test_it_is_sent_once_however_often_it_is_asked_for(
         await send(hand)
         await hand.at(SubmittingScreen)
         await hand.sees("Waiting for api.clarm.com", "0 seconds")
-        hand.app.journey.send()
+        hand.app.controller.send()
         await hand.press("ctrl+n", "enter")
         services.sender.gate.set()
         await hand.at(ResultScreen)

@@ -22,7 +22,7 @@ from wizard.api import (
 from wizard.cli import output
 from wizard.cli.conflicts import take_conflict
 from wizard.cli.results import NOT_NOTED, NOT_SENT, Failure, FileResult, failure_from
-from wizard.core import failures
+from wizard.core import uncaught
 from wizard.core.prior_attempts import taken_words, unanswered_before
 from wizard.core.results import CreatedConnector
 from wizard.core.submission import SourceCreator, SourceFile, Submission
@@ -30,7 +30,7 @@ from wizard.flow import WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Decided, undecided
 from wizard.storage.history import History
-from wizard.storage.noting import BatchedLogWriter
+from wizard.storage.log_writer import BatchedLogWriter
 from wizard.utils.exit_codes import ExitCode
 
 MAX_UNCLEAR: Final = 3
@@ -99,7 +99,7 @@ class Batch:
 
         Returns False if interrupted.
         """
-        return failures.run(self._run())
+        return uncaught.run(self._run())
 
     async def _run(self) -> bool:
         waiting = iter(self.jobs)

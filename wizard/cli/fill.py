@@ -41,12 +41,12 @@ _WHOLE: Final = "value"
 
 def main(argv: Sequence[str]) -> int:
     """Run with the arguments ``argv``; returns the exit status."""
-    from wizard.core import failures, hardening
+    from wizard.core import hardening, uncaught
 
     hardening.harden()
     output.prepare()
-    failures.tell = output.say
-    failures.catch_uncaught()
+    uncaught.tell = output.say
+    uncaught.catch_uncaught()
     try:
         return int(_run(_parser().parse_args(list(argv))))
     except SystemExit as stop:  # argparse, after --help and after an error it has reported

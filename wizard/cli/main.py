@@ -6,7 +6,7 @@ import sys
 
 from wizard.cli import fast_path, output
 from wizard.cli.kept_schema import use_schema_of_chosen_server
-from wizard.core import crash_report, failures
+from wizard.core import crash_report, uncaught
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.gc_tuning import gc_paused
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> ExitCode:
     """Parse ``argv`` and run the command; report any failure in one sentence."""
     output.prepare()
-    failures.tell = output.say
-    failures.catch_uncaught()
+    uncaught.tell = output.say
+    uncaught.catch_uncaught()
     code = _run(argv)
     if code is not ExitCode.DONE:
         output.say_unheard()
@@ -69,7 +69,7 @@ def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
     """Parse ``argv``, and load the error handling that may be needed from here on."""
     from wizard.utils import errors  # noqa: F401
 
-    failures.catch_in_threads()
+    uncaught.catch_in_threads()
     given = fast_path.wizard(argv)
     if given is None:
         from wizard.cli.parser import parse

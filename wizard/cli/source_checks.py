@@ -10,7 +10,7 @@ from wizard.checks import CheckOutcome, CheckResult, Finding
 from wizard.cli import output
 from wizard.cli.candidates import Candidate
 from wizard.cli.results import TEST_FAILED, Failure, FileResult
-from wizard.core import failures
+from wizard.core import uncaught
 from wizard.core.services import Services
 from wizard.core.source_test import SourceTest
 from wizard.request_files import RequestProblem
@@ -101,7 +101,7 @@ def tested_candidate(candidate: Candidate, services: Services) -> FileCheck:
     wrong = [problem for problem in problems if problem.loc[:1] in (("credential",), ("type",))]
     if checked is None or checked.flow is None or wrong:
         return FileCheck(candidate.result)
-    return FileCheck(candidate.result, failures.run(SourceTest(services).run(checked.flow)))
+    return FileCheck(candidate.result, uncaught.run(SourceTest(services).run(checked.flow)))
 
 
 def refuse_failed(candidates: Iterable[Candidate], services: Services) -> None:

@@ -286,7 +286,7 @@ def _about(name: str) -> ConnectorInfo:
     # Safe: the text belongs to this package and can only refer to that one name.
     found = eval(call, {"__builtins__": {}, "ConnectorInfo": ConnectorInfo})  # noqa: S307
     if not isinstance(found, ConnectorInfo):
-        raise TypeError(f"{name} doesn't start with an About")
+        raise TypeError(f"{name} doesn't start with a ConnectorInfo")
     return found
 
 

@@ -22,7 +22,7 @@ from wizard.auth.account import Account
 from wizard.core.prior_attempts import conflicts_of, unanswered_before
 from wizard.core.results import CreatedConnector
 from wizard.core.services import Services
-from wizard.core.settle import noted_words, settle
+from wizard.core.settle_submission import noted_words, settle
 from wizard.core.submission import LogWriter, SourceFile, Submission
 from wizard.flow import NAME, Step, WizardFlow
 from wizard.forms import Loc

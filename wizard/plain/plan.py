@@ -7,8 +7,8 @@ from typing import Final
 
 from wizard.core.plan_session import GUIDE, PlanSession, about
 from wizard.flow import Step
-from wizard.plain.autosave import PlainDraftSaver
 from wizard.plain.console import Console, Unreadable
+from wizard.plain.draft_saver import PlainDraftSaver
 from wizard.plain.input import CommandWord, GoBack, Misunderstood, ask, refuse, say_all
 from wizard.plain.options import InvalidChoice
 from wizard.plain.wizard import UserQuit, WizardPrompts
@@ -112,8 +112,8 @@ class PlanPrompts:
             start = self.session.start(source)
             say_all(self.console, [*start.note, *start.place_problems()])
             start.flow.go(Step.REVIEW)  # which asks only for what is missing
-            keeper = PlainDraftSaver(self.session.drafts, self.console, start.draft)
-            self.prompts.open(start, keeper)
+            saver = PlainDraftSaver(self.session.drafts, self.console, start.draft)
+            self.prompts.open(start, saver)
             try:
                 self.prompts.run()
             except UserQuit:

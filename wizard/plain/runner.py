@@ -21,8 +21,8 @@ from wizard.core.startup import (
 )
 from wizard.flow import STEPS, Step, WizardFlow
 from wizard.forms import Loc
-from wizard.plain.autosave import PlainDraftSaver
 from wizard.plain.console import Console, EndOfInput
+from wizard.plain.draft_saver import PlainDraftSaver
 from wizard.plain.field_help import GREETING
 from wizard.plain.input import InvalidAnswer, say_all
 from wizard.plain.plan import PlanPrompts
@@ -89,13 +89,13 @@ class PlainRunner:
         if self._plan is not None:
             session = self._plan.session
             return f"To continue: {session.command(plain=True)}" if session.left() else ""
-        keeper = prompts.keeper
+        saver = prompts.saver
         if prompts.flow.type is not None and prompts.flow.step is not Step.RESULT:
-            keeper.save(prompts.payload())
-        keeper.release()
-        if keeper.id is None:
+            saver.save(prompts.payload())
+        saver.release()
+        if saver.id is None:
             return ""
-        again = resume_command(keeper.id, sandbox=self.services.sandbox, plain=True)
+        again = resume_command(saver.id, sandbox=self.services.sandbox, plain=True)
         return f"Saved as a draft, without secrets. To continue: {again}"
 
     # Start
@@ -117,12 +117,12 @@ class PlainRunner:
         return self._over(Start(flow, {}))
 
     def _over(self, start: Start) -> WizardPrompts:
-        keeper = PlainDraftSaver(self._drafts, self.console, start.draft)
+        saver = PlainDraftSaver(self._drafts, self.console, start.draft)
         return WizardPrompts(
             self.console,
             self.services,
             start.flow,
-            keeper,
+            saver,
             start.origin,
             start.last_focus,
             series=start.series,

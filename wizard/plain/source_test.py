@@ -10,7 +10,7 @@ from typing import Any, Final
 from wizard.checks import CheckOutcome, CheckResult
 from wizard.checks.picks import Choice, ChoicesUnavailable, searches
 from wizard.connectors.checks.declarations import Pick
-from wizard.core import failures
+from wizard.core import uncaught
 from wizard.core.services import Services
 from wizard.core.source_fields import field_at, values_of
 from wizard.core.source_test import SourceTest
@@ -75,7 +75,7 @@ class SourceTestPrompts:
         if plan.hosts:
             self.console.say(f"Testing with {listed(plan.hosts)}. Press ctrl+c to stop.")
         try:
-            result = failures.run(self.test.run(flow))
+            result = uncaught.run(self.test.run(flow))
         except KeyboardInterrupt:
             self.console.say("You stopped the test.")
             return CheckOutcome.SKIPPED
@@ -162,7 +162,7 @@ class ChoicePrompts:
                 return UNSET
         takes_several = isinstance(question.control, TextList | ItemList)
         with asyncio.Runner() as runner:
-            runner.get_loop().set_exception_handler(failures.in_loop)
+            runner.get_loop().set_exception_handler(uncaught.in_loop)
             chosen = self._choose(pick, runner, several=takes_several)
         if not chosen:
             return UNSET

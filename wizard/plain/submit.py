@@ -26,7 +26,7 @@ from wizard.api import (
 from wizard.api.base_url import COOKIE
 from wizard.auth.account import Account
 from wizard.auth.session import SessionError, clean_session
-from wizard.core import failures
+from wizard.core import uncaught
 from wizard.core.prior_attempts import conflicts_of, taken_words, warning_of
 from wizard.core.results import CreatedConnector
 from wizard.core.series import Series, submit_all
@@ -248,7 +248,7 @@ class SubmitPrompts:
         """Run the submission and report its progress."""
         submission.on_progress = self._progress
         self.console.say("Sending… (ctrl+c to stop)")
-        self.outcome = outcome = failures.run(self._wait(submission))
+        self.outcome = outcome = uncaught.run(self._wait(submission))
         self._intent, self.sent = submission.intent, isinstance(outcome, Refused | OutcomeUnknown)
         if isinstance(outcome, Created):
             self._say_created(outcome)

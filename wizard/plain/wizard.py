@@ -18,8 +18,8 @@ from wizard.flow import CONFIG, FORM_STEPS, STEPS, Step, WizardFlow
 from wizard.forms import EXTRA, FieldError, Loc
 from wizard.forms.questions import GATE
 from wizard.plain import review, type_prompt
-from wizard.plain.autosave import PlainDraftSaver
 from wizard.plain.console import Console, Unreadable
+from wizard.plain.draft_saver import PlainDraftSaver
 from wizard.plain.form_prompts import END, START, FormPrompts
 from wizard.plain.input import GoBack, Misunderstood, ask, refuse, say_all
 from wizard.plain.options import InvalidChoice
@@ -48,7 +48,7 @@ class WizardPrompts:
     console: Console
     services: Services
     flow: WizardFlow
-    keeper: PlainDraftSaver
+    saver: PlainDraftSaver
     origin: SourceFile | None = None
     places: dict[str, Loc] = field(default_factory=dict)
     created: list[CreatedConnector] = field(default_factory=list)
@@ -81,18 +81,18 @@ class WizardPrompts:
                 self.console.say("This is the first question.")
             at = START if forward else END
 
-    def open(self, start: Start, keeper: PlainDraftSaver) -> None:
+    def open(self, start: Start, saver: PlainDraftSaver) -> None:
         """Go on with another flow."""
-        self.flow, self.keeper = start.flow, keeper
+        self.flow, self.saver = start.flow, saver
         self.origin, self.places, self.series = start.origin, start.last_focus, start.series
         self.sending.sent = False
         self._prompts.clear()
 
     def put_away(self) -> None:
         """Keep what was answered as a draft, and let others go on with it."""
-        if self.keeper.id is not None and self.flow.step is not Step.RESULT:
-            self.keeper.save(self.payload())
-        self.keeper.release()
+        if self.saver.id is not None and self.flow.step is not Step.RESULT:
+            self.saver.save(self.payload())
+        self.saver.release()
 
     def _step(self, step: Step, at: Loc | int) -> bool:
         """Ask the questions of one step; return True to continue, False to go back."""
@@ -226,7 +226,7 @@ class WizardPrompts:
                 self._next_of_series()
                 return True
         if then is SubmitResult.EXISTS:
-            self.keeper.discard()
+            self.saver.discard()
             self.flow.go(Step.RESULT)
         self._say_complaints(everything=then is SubmitResult.LEAVE)
         if then in (SubmitResult.LEAVE, SubmitResult.EXISTS):
@@ -241,13 +241,13 @@ class WizardPrompts:
             self.created.append(self.sending.created)
         elif len(self.series.created) > 1:
             say_all(self.console, self.series.table)
-        self.keeper.discard()
+        self.saver.discard()
         self.flow.go(Step.RESULT)
         return True
 
     def _next_of_series(self) -> None:
         """Keep the draft of the next one of a series, and name it."""
-        self.keeper.save(self.payload())
+        self.saver.save(self.payload())
         self.console.say(f"Next: “{self.flow.name}”.")
 
     def _say_complaints(self, *, everything: bool) -> None:
@@ -314,7 +314,7 @@ class WizardPrompts:
             return False
         taken = [(made.type, made.name) for made in self.created]
         flow = self.flow.clone() if chosen is ANOTHER else WizardFlow(taken)
-        self.open(Start(flow, {}), self.keeper)
+        self.open(Start(flow, {}), self.saver)
         return True
 
     def offer_several(self) -> None:
@@ -330,7 +330,7 @@ class WizardPrompts:
         """
         series = ask_series(self.console, flow, like)
         if series is not None:
-            self.open(Start(flow, {}, series=series), self.keeper)
+            self.open(Start(flow, {}, series=series), self.saver)
             flow.go(Step.REVIEW)  # which asks only for what is missing
             self._changed()
         return series is not None
@@ -370,7 +370,7 @@ class WizardPrompts:
 
     def _changed(self) -> None:
         self.flow.sync_dependents()
-        self.keeper.save(self.payload())
+        self.saver.save(self.payload())
 
     def payload(self) -> dict[str, Any]:
         """Return everything that a draft holds."""

@@ -24,7 +24,6 @@ from wizard.storage.preferences import FILE, Preferences
 from wizard.tui.app_commands import APP_COMMANDS, field_commands
 from wizard.tui.backend import scrollbar
 from wizard.tui.backend.first_frame import FirstFrame
-from wizard.tui.beginning import start
 from wizard.tui.breakpoints import HEIGHTS, WIDTHS, classes_of
 from wizard.tui.commands import (
     CommandProvider,
@@ -34,8 +33,9 @@ from wizard.tui.commands import (
     bindings,
 )
 from wizard.tui.controller import WizardController
+from wizard.tui.first_screen import start
 from wizard.tui.leaving import Interrupt, may_leave
-from wizard.tui.messages import MessageApp
+from wizard.tui.message_app import MessageApp
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.screens.steps import load_forms, screen_of
 from wizard.tui.screens.type_list import TypeListScreen
@@ -97,9 +97,9 @@ class WizardApp(MessageApp[RunResult]):
         self._left = left
         self.account = Account(standing=AuthStatus.LOOKING)
         self.account_known = asyncio.Event()
-        self.journey = WizardController(self)
+        self.controller = WizardController(self)
         self.recent: tuple[str, ...] = ()
-        self._interrupt = Interrupt(self, self.journey)
+        self._interrupt = Interrupt(self, self.controller)
         self.leaving = False
         self._drafts: DraftStore | None = None
         self.set_keymap(self.preferences.keys)
@@ -185,16 +185,16 @@ class WizardApp(MessageApp[RunResult]):
 
     def update_status(self) -> None:
         """Rebuild the status that the header shows."""
-        step = self.journey.step
+        step = self.controller.step
         self.status = Status(
             step=TITLES.get(step, SOURCES),
             number=list(TITLES).index(step) + 1 if step else 0,
             steps=len(TITLES) if step else 0,
-            type=self.journey.type_label,
+            type=self.controller.type_label,
             host=self.services.host,
             sandbox=self.services.sandbox,
             standing=self.account.standing,
-            saved=self.journey.saved,
+            saved=self.controller.saved,
         )
 
     def show_step(self, screen: Screen[Any]) -> None:
@@ -217,7 +217,7 @@ class WizardApp(MessageApp[RunResult]):
 
     def show_flow(self, flow: WizardFlow) -> None:
         """Show the screen of the step that ``flow`` is on."""
-        self.show_step(screen_of(flow, self.recent, meant=self.journey.meant))
+        self.show_step(screen_of(flow, self.recent, meant=self.controller.meant))
         self.release_input()
 
     def show_types(self, marked: str | None = None, query: str = "", problem: str = "") -> None:
@@ -246,9 +246,9 @@ class WizardApp(MessageApp[RunResult]):
 
     async def take_draft(self, draft_id: str) -> None:
         """Resume a draft. Raises WizardError."""
-        taken = self.journey.results.known
+        taken = self.controller.results.known
         start = await asyncio.to_thread(start_from_draft, self.drafts(), draft_id, taken)
-        self.journey.resume(start)
+        self.controller.resume(start)
 
     async def delete_draft(self, draft_id: str) -> None:
         """Delete a draft, then show the remaining ones."""
@@ -361,7 +361,7 @@ class WizardApp(MessageApp[RunResult]):
         self.run_worker(self._ask_to_leave(always=True), group="leave", exclusive=True)
 
     async def _ask_to_leave(self, *, always: bool = False) -> None:
-        if await may_leave(self, self.journey, self.action_leave, always=always):
+        if await may_leave(self, self.controller, self.action_leave, always=always):
             self.leave()
 
     def leave(self) -> None:
@@ -377,14 +377,14 @@ class WizardApp(MessageApp[RunResult]):
         for screen in self.screen_stack:
             if isinstance(screen, SubmittingScreen):
                 await screen.stopped()
-        self.exit((await self.journey.finish())._replace(signal=self.ended_by))
+        self.exit((await self.controller.finish())._replace(signal=self.ended_by))
 
     def crash_result(self) -> RunResult:
         """Return the result of a session that did not end normally."""
         return RunResult(
             code=ExitCode.FAILED,
-            created=tuple(self.journey.results.created),
+            created=tuple(self.controller.results.created),
             message="\n".join(
-                (self.failure or "This program failed.", self.journey.emergency_save())
+                (self.failure or "This program failed.", self.controller.emergency_save())
             ).strip(),
         )

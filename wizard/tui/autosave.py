@@ -145,17 +145,17 @@ class DraftAutosaver:
             self._rest = None
 
 
-async def close_draft(keeper: DraftAutosaver, app: View) -> None:
+async def close_draft(saver: DraftAutosaver, app: View) -> None:
     """Save a draft for the last time, and say so if that fails."""
-    await keeper.close()
-    if keeper.saved.problem:
-        words = NOT_KEPT.format(keeper.saved.problem)
+    await saver.close()
+    if saver.saved.problem:
+        words = NOT_KEPT.format(saver.saved.problem)
         app.notify(words, severity="error", markup=False, timeout=15)
 
 
-async def discard_draft(keeper: DraftAutosaver, app: View) -> None:
+async def discard_draft(saver: DraftAutosaver, app: View) -> None:
     """Delete a draft, and say so if that fails."""
     try:
-        await keeper.discard()
+        await saver.discard()
     except StorageError as error:
         app.notify(f"Can't delete the draft. {error}", severity="warning", markup=False)

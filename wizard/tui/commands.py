@@ -193,11 +193,11 @@ class CommandProvider(Provider):
         """Yield the steps one can go to, but those that have a command with one of ``titles``."""
         if not getattr(self.screen, "SHOWS_WAY", False):
             return
-        journey = cast("Wizard", self.app).journey
-        for step in open_steps(journey.flow, in_plan=journey.plan is not None):
+        controller = cast("Wizard", self.app).controller
+        for step in open_steps(controller.flow, in_plan=controller.plan is not None):
             name = STEP_NAMES[step.value]
             if name not in titles:
-                yield _Entry(f"Go to {name}", "", STEP_HELP, partial(journey.go_to, step))
+                yield _Entry(f"Go to {name}", "", STEP_HELP, partial(controller.go_to, step))
 
     def _place(self, offer: ActiveCommand) -> int:
         """Return the sort key: screen and footer commands, then the app's, then a field's rest."""

@@ -37,7 +37,7 @@ class Wizard(Protocol):
     blink: bool
 
     @property
-    def journey(self) -> WizardController:
+    def controller(self) -> WizardController:
         """Controller of this session."""
 
     @property

@@ -55,11 +55,11 @@ class WizardController:
         self.last_focus: dict[str, Loc] = {}
         self.origin: SourceFile | None = None
         self.results = SessionResults()
-        self.keeper: DraftAutosaver | None = None
+        self.saver: DraftAutosaver | None = None
         self.plan: PlanView | None = None
         self.series: Series | None = None
         self._app = app
-        self._single = SingleTask(partial(app.run_worker, group="journey"))
+        self._single = SingleTask(partial(app.run_worker, group="controller"))
         self._source: SourceTesting | None = None
 
     # State shown in the header and saved in the draft
@@ -115,10 +115,10 @@ class WizardController:
 
     async def put_away(self) -> None:
         """Drop the current flow, once its draft is saved and free to be opened again."""
-        keeper, self.keeper = self.keeper, None
+        saver, self.saver = self.saver, None
         self._drop_flow()
-        if keeper is not None:
-            await close_draft(keeper, self._app)
+        if saver is not None:
+            await close_draft(saver, self._app)
 
     def open_flow(
         self,
@@ -154,21 +154,21 @@ class WizardController:
     def _keep(self, draft: str | None) -> None:
         if self._source is not None:
             self._source.stop()
-        keeper, self.keeper = self.keeper, None
+        saver, self.saver = self.saver, None
         self._submitted = False
-        if keeper is not None:
-            self._app.run_worker(close_draft(keeper, self._app), group="drafts")
+        if saver is not None:
+            self._app.run_worker(close_draft(saver, self._app), group="drafts")
         if self.flow is not None:
             store = self._app.drafts()
             host = self._app.services.host
             of_flow = self.flow, self.last_focus, host, self.origin, self.series
             payload = partial(snapshot, *of_flow)
-            self.keeper = DraftAutosaver(store, payload, self._told, draft_id=draft)
+            self.saver = DraftAutosaver(store, payload, self._told, draft_id=draft)
 
     @property
     def saved(self) -> Saved:
         """Whether the input is saved to disk."""
-        return self.keeper.saved if self.keeper is not None else NOTHING
+        return self.saver.saved if self.saver is not None else NOTHING
 
     def _told(self, _: Saved) -> None:
         self._app.update_status()
@@ -236,12 +236,12 @@ class WizardController:
         """Go to the list of sources; a draft goes on at the first thing that is missing."""
         from wizard.flow import Step
 
-        if self.flow is not None and self.keeper is not None and self.saved.said:
+        if self.flow is not None and self.saver is not None and self.saved.said:
             step, loc = self.flow.first_incomplete() or (Step.REVIEW, ())
             self.flow.go(step)
             if loc:
                 self.last_focus[step.value] = loc
-            self.keeper.moved()
+            self.saver.moved()
         if self.plan is not None:
             self.plan.show()
 
@@ -259,9 +259,9 @@ class WizardController:
         self.go_to(step, loc)
 
     def _moved(self) -> None:
-        if self.keeper is not None:
-            self.keeper.moved()
-            self.keeper.begin()
+        if self.saver is not None:
+            self.saver.moved()
+            self.saver.begin()
         self.show()
 
     def show(self) -> None:
@@ -273,8 +273,8 @@ class WizardController:
         """Remember the focused field, where a draft will resume."""
         if self.last_focus.get(step.value) != loc:
             self.last_focus[step.value] = loc
-            if self.keeper is not None:
-                self.keeper.moved()
+            if self.saver is not None:
+                self.saver.moved()
 
     # Changes
 
@@ -289,8 +289,8 @@ class WizardController:
                 self.banner, self._refusal = self._refusal.left, None
             if self._source is not None:
                 self._source.form_changed()
-        if self.keeper is not None:
-            self.keeper.touch()
+        if self.saver is not None:
+            self.saver.touch()
 
     # Submitting
 
@@ -305,9 +305,9 @@ class WizardController:
     async def on_next_of_series(self) -> None:
         """Keep the draft of the next one at once, in place of that of the one that was created."""
         self._submitted = self.sent = False
-        if self.keeper is not None:
-            self.keeper.touch()
-            await self.keeper.save()
+        if self.saver is not None:
+            self.saver.touch()
+            await self.saver.save()
 
     def show_refusal(self, message: str, left: str, step: Step, loc: Loc | None = None) -> None:
         """Go to what the server refused, and say why until it is changed.
@@ -337,8 +337,8 @@ class WizardController:
 
     async def discard_draft(self) -> None:
         """Delete the draft, since it was submitted or is no longer wanted."""
-        if self.keeper is not None:
-            await discard_draft(self.keeper, self._app)
+        if self.saver is not None:
+            await discard_draft(self.saver, self._app)
 
     # Ending
 
@@ -350,9 +350,9 @@ class WizardController:
             await self.on_next_of_series()
         elif self._submitted:
             await self.discard_draft()
-        if self.keeper is not None:
-            await self.keeper.close()
-            draft = self.keeper.id
+        if self.saver is not None:
+            await self.saver.close()
+            draft = self.saver.id
         plan = self.plan.session if self.plan is not None else None
         code = self.results.exit_code(looked=plan is not None and self.flow is None)
         words = last_words(self.results.outcome, self.saved, self._how_to_go_on(draft), plan)
@@ -360,12 +360,12 @@ class WizardController:
 
     def emergency_save(self) -> str:
         """Save the draft after a crash and return how to resume it, or "" if there is none."""
-        keeper = self.keeper
-        if keeper is None:
+        saver = self.saver
+        if saver is None:
             return ""
         with suppress(Exception):  # what broke the app may break this too
-            keeper.save_at_once()
-        return self._how_to_go_on(keeper.id)
+            saver.save_at_once()
+        return self._how_to_go_on(saver.id)
 
     def _how_to_go_on(self, draft: str | None) -> str:
         plan = self.plan.session if self.plan is not None else None

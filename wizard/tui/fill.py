@@ -10,7 +10,7 @@ from textual.widgets import Footer, Static
 
 from wizard.forms import FormState, NestedControl
 from wizard.tui.form import ModelForm
-from wizard.tui.messages import MessageApp
+from wizard.tui.message_app import MessageApp
 from wizard.tui.sanitize import sanitize_text
 from wizard.tui.screens.base import MessageScreen
 from wizard.utils.exit_codes import ExitCode

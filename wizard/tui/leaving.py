@@ -19,9 +19,9 @@ ONCE_MORE: Final = 0.1
 class Interrupt:
     """Handles ctrl+c: the first copies the selection, the second leaves."""
 
-    def __init__(self, app: SecureApp[RunResult], journey: WizardController) -> None:
+    def __init__(self, app: SecureApp[RunResult], controller: WizardController) -> None:
         self._app = app
-        self._journey = journey
+        self._controller = controller
         self._before: tuple[Any, ...] = ()
 
     def again(self) -> bool:
@@ -39,7 +39,7 @@ class Interrupt:
             field.action_copy()
         elif app.screen.get_selected_text():
             app.screen.action_copy_text()
-        kept = "No draft can be saved." if self._journey.saved.problem else "Your draft is kept."
+        kept = "No draft can be saved." if self._controller.saved.problem else "Your draft is kept."
         app.notify(f"Press ctrl+c again to quit. {kept}", markup=False, timeout=3)
         return False
 
@@ -49,7 +49,7 @@ class Interrupt:
 
 async def may_leave(
     app: SecureApp[RunResult],
-    journey: WizardController,
+    controller: WizardController,
     once_more: Callable[[], None],
     *,
     always: bool,
@@ -72,19 +72,19 @@ async def may_leave(
             app.set_timer(ONCE_MORE, once_more)
         return False
     submitting = next((s for s in app.screen_stack if isinstance(s, SubmittingScreen)), None)
-    typed = journey.keeper is not None and journey.saved.said != ""
+    typed = controller.saver is not None and controller.saved.said != ""
     sending = submitting is not None and submitting.sent
-    if not (typed or sending or (always and journey.results.created)):
+    if not (typed or sending or (always and controller.results.created)):
         return True
-    if typed and journey.keeper is not None:
-        await journey.keeper.save()  # what the dialog says has to be true
+    if typed and controller.saver is not None:
+        await controller.saver.save()  # what the dialog says has to be true
     question = LeaveDialog(
         typed=typed,
         sending=sending,
-        sent=journey.sent,
-        problem=journey.saved.problem,
+        sent=controller.sent,
+        problem=controller.saved.problem,
     )
     answer = await app.push_screen_wait(question)
     if answer is LeaveChoice.DISCARD:
-        await journey.discard_draft()
+        await controller.discard_draft()
     return answer is not LeaveChoice.STAY

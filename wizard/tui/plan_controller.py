@@ -26,11 +26,11 @@ class PlanController:
 
     def show(self) -> None:
         """Go to the list; what was typed is kept as a draft."""
-        self._app.journey.once(self.arrive())
+        self._app.controller.once(self.arrive())
 
     def open(self, source: PlannedSource) -> None:
         """Go to the first thing that is missing of a source, or ask what became of it."""
-        self._app.journey.once(self._open(source))
+        self._app.controller.once(self._open(source))
 
     def open_next(self) -> None:
         """Open the source that comes next."""
@@ -39,7 +39,7 @@ class PlanController:
 
     async def arrive(self) -> None:
         """Read the plan and show the list."""
-        await self._app.journey.put_away()
+        await self._app.controller.put_away()
         await self.refresh()
         self._app.show_step(PlanScreen(self))
         self._app.release_input()
@@ -73,11 +73,11 @@ class PlanController:
             await self._start(source)
 
     async def _start(self, source: PlannedSource) -> None:
-        journey = self._app.journey
+        controller = self._app.controller
         try:
-            start = await asyncio.to_thread(self.session.start, source, journey.results.known)
+            start = await asyncio.to_thread(self.session.start, source, controller.results.known)
         except WizardError as error:
             self.warn(error)
             return
         banner = "\n".join(start.place_problems())
-        journey.resume(start, banner=banner)
+        controller.resume(start, banner=banner)

@@ -27,8 +27,8 @@ Ask = Callable[[str, str], Awaitable[bool]]
 """Asks a person whether to go on: with what the source is asked, and what is done then."""
 
 
-class Journey(Protocol):
-    """The session that a test belongs to."""
+class FlowController(Protocol):
+    """The part of the controller that a test needs."""
 
     @property
     def flow(self) -> WizardFlow | None:
@@ -58,13 +58,13 @@ class SourceTesting:
     app: the app.
     """
 
-    def __init__(self, app: View, journey: Journey) -> None:
+    def __init__(self, app: View, controller: FlowController) -> None:
         self.view: SourceView | None = None
         self.return_to: tuple[Step, Loc] | None = None
         self.told: tuple[Step, Loc, str] | None = None
         self.opening: tuple[Step, Loc] | None = None
         self.app = app
-        self._journey = journey
+        self._controller = controller
         self._tests: SourceTest | None = None
         self._problem = ""
         self._tested: weakref.ref[WizardFlow] | None = None
@@ -174,7 +174,7 @@ class SourceTesting:
         self._running = None
         self.changed()
         tested = tests.latest(flow)
-        if self._journey.flow is flow and tested is not None and not tested.stale:
+        if self._controller.flow is flow and tested is not None and not tested.stale:
             self._place(flow, result)
 
     async def tests(self) -> SourceTest:
@@ -199,7 +199,7 @@ class SourceTesting:
         """Go back to the field that is to be chosen, and open its list."""
         if self.return_to is not None:
             self.opening, self.return_to = self.return_to, None
-            self._journey.go_to(*self.opening)
+            self._controller.go_to(*self.opening)
 
     def go_for(self, flow: WizardFlow, paths: Sequence[str], back: tuple[Step, Loc]) -> None:
         """Go to the credential for a list, and come ``back`` afterwards."""
@@ -208,7 +208,7 @@ class SourceTesting:
         words = f"Then press f7 or Next to go back to {place.label if place else 'the list'}."
         for field in fields_named(flow, paths)[:1]:
             self.told = field.step, field.place.loc, words
-            self._journey.go_to(field.step, field.place.loc)
+            self._controller.go_to(field.step, field.place.loc)
 
     def lead_to(self, flow: WizardFlow, paths: Sequence[str], what: str) -> None:
         """Go to the first of the fields that ``what`` needs, and say so."""
@@ -219,7 +219,7 @@ class SourceTesting:
         step, loc = found[0].step, found[0].place.loc
         flow.forms[step].mark_touched(loc)
         self.told = step, loc, words
-        self._journey.go_to(step, loc)
+        self._controller.go_to(step, loc)
 
     def _place(self, flow: WizardFlow, result: CheckResult) -> None:
         """Put what is wrong at its fields, in place of what the test before found."""

@@ -40,49 +40,49 @@ async def send(app: WorkflowHost) -> None:
     Runs as a worker. Returns to the review, or to the field to correct, if the request is not sent
     or nothing is created.
     """
-    journey = app.journey
-    flow = journey.flow
+    controller = app.controller
+    flow = controller.flow
     if flow is None:
         return
     first = flow.first_incomplete()
     if first is not None:
         flow.validate_step(first[0])
-        journey.go_to(*first)
+        controller.go_to(*first)
         return
     ui = ScreenUI(app)
     try:
         workflow = SubmitWorkflow(app.services, ui)
         result = await submit_all(
-            workflow, flow, journey.origin, journey.series, journey.on_next_of_series
+            workflow, flow, controller.origin, controller.series, controller.on_next_of_series
         )
         if not app.leaving:
             await _show(app, flow, result)
     except WizardError as error:
         await app.push_screen_wait(submit_dialogs.cannot(str(error)))
-    if ui.confirmed and journey.flow is flow and flow.step is Step.REVIEW and not app.leaving:
-        journey.show()  # its text has changed by now
+    if ui.confirmed and controller.flow is flow and flow.step is Step.REVIEW and not app.leaving:
+        controller.show()  # its text has changed by now
 
 
 async def _show(app: WorkflowHost, flow: WizardFlow, result: SubmitResult) -> None:
     """Show the outcome, unless that has been done already."""
     if result.created is not None:
-        await app.journey.discard_draft()
-        if app.journey.plan is not None:
-            await app.journey.plan.refresh()
+        await app.controller.discard_draft()
+        if app.controller.plan is not None:
+            await app.controller.plan.refresh()
         flow.step = Step.RESULT
-        app.journey.show()
+        app.controller.show()
     elif result.decision is Decision.EXISTS:
-        app.journey.results.outcome = None
-        if app.journey.series is not None and app.journey.series.rows:
-            app.journey.series.put_next(flow)
-            await app.journey.on_next_of_series()
-            app.journey.show()
+        app.controller.results.outcome = None
+        if app.controller.series is not None and app.controller.series.rows:
+            app.controller.series.put_next(flow)
+            await app.controller.on_next_of_series()
+            app.controller.show()
             return
-        await app.journey.discard_draft()
-        if app.journey.plan is not None:
-            await app.journey.plan.arrive()
+        await app.controller.discard_draft()
+        if app.controller.plan is not None:
+            await app.controller.plan.arrive()
         else:
-            app.journey.start_over()
+            app.controller.start_over()
 
 
 async def settle(app: WorkflowHost, entry: HistoryEntry, *, letters: bool = True) -> Decision:
@@ -109,7 +109,7 @@ class ScreenUI:
 
     async def confirm(self, request: CreateSourceRequest, created: Sequence[Conflict]) -> bool:
         """Ask only about what the review does not show: a failed test, or an earlier creation."""
-        failed = self._app.journey.failed_test()
+        failed = self._app.controller.failed_test()
         before = "" if self._app.services.sandbox else warning_of(created, request)
         if failed or before:
             host = self._app.services.host
@@ -117,7 +117,7 @@ class ScreenUI:
                 return False
         self.confirmed = True
         self._app.clear_notifications()  # they are about what was before
-        self._app.journey.banner = ""
+        self._app.controller.banner = ""
         return True
 
     async def resolve(self, obstacle: Conflict | StorageError) -> Decision:
@@ -144,7 +144,7 @@ class ScreenUI:
         """Send, showing the progress; return None if the app is leaving."""
         if self._app.leaving:
             return None
-        submission.on_outcome = partial(self._app.journey.on_outcome, submission)
+        submission.on_outcome = partial(self._app.controller.on_outcome, submission)
         result = await self._app.push_screen_wait(SubmittingScreen(submission))
         if isinstance(result, Exception):
             raise result
@@ -169,15 +169,15 @@ class ScreenUI:
             answer = await self._ask(submit_dialogs.seems_to_exist(placed.exists))
             if answer is Decision.EXISTS:
                 return Decision.EXISTS
-        journey = self._app.journey
+        controller = self._app.controller
         if placed.first is not None:
             left = "\n".join(f"{dotted(item.loc)}: {item.message}" for item in placed.left)
-            journey.show_refusal(placed.message, left, *placed.first)
+            controller.show_refusal(placed.message, left, *placed.first)
             return Decision.STOP
         answer = await self._ask(submit_dialogs.refused(outcome))
         if isinstance(answer, Step):
             words = "\n".join(part for part in (outcome.message, outcome.server_message) if part)
-            journey.show_refusal(words, "", answer)
+            controller.show_refusal(words, "", answer)
             return Decision.STOP
         return Decision(answer)
 
@@ -189,7 +189,7 @@ class ScreenUI:
 
     def settled(self, entry_id: str) -> None:
         """Let the controller take note."""
-        self._app.journey.results.settle(entry_id)
+        self._app.controller.results.settle(entry_id)
 
     def tell(self, words: str) -> None:
         """Show what was done for a while."""

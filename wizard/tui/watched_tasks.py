@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from wizard.core import crash_report, failures
+from wizard.core import crash_report, uncaught
 
 
 @contextmanager
@@ -47,11 +47,11 @@ def watched(
         crash_report.report(error)
 
     loop.set_task_factory(make)
-    loop.set_exception_handler(failures.in_loop)
-    failures.on_failure = from_thread
+    loop.set_exception_handler(uncaught.in_loop)
+    uncaught.on_failure = from_thread
     try:
         yield
     finally:
-        failures.on_failure = None
+        uncaught.on_failure = None
         loop.set_task_factory(factory)
         loop.set_exception_handler(handler)

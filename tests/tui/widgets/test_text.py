@@ -80,7 +80,7 @@ async def test_the_help_shows_it_so_at_every_width_and_gives_it_whole(sit: Sitti
 async def test_the_help_says_what_each_way_to_sign_in_means(sit: Sitting) -> None:
     async with sit() as hand:
         await choose(hand, "google_drive")
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         await hand.press("shift+tab", "f1")
         await hand.at(HelpScreen)
@@ -94,7 +94,7 @@ async def test_the_page_above_the_credential_can_be_opened_in_each_of_its_lines(
     async with sit((60, 24)) as hand:
         await choose(hand, "github")
         monkeypatch.setattr(hand.app, "open_page", opened.append)
-        hand.app.journey.go_to(Step.CREDENTIAL)
+        hand.app.controller.go_to(Step.CREDENTIAL)
         await hand.at(CredentialScreen)
         rows = hand.seen().splitlines()
         first = next(at for at, row in enumerate(rows) if "https://" in row)

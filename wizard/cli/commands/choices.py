@@ -53,7 +53,7 @@ def run(args: Namespace) -> ExitCode:
 def _choices(flow: WizardFlow, args: Namespace, services: Services) -> list[Choice]:
     """Return all entries. Raises CommandError."""
     from wizard.checks.picks import ChoicesUnavailable
-    from wizard.core import failures
+    from wizard.core import uncaught
     from wizard.core.source_test import SourceTest, pick_named
 
     test = SourceTest(services)
@@ -71,7 +71,7 @@ def _choices(flow: WizardFlow, args: Namespace, services: Services) -> list[Choi
         return [choice async for page in pages for choice in page]
 
     try:
-        return failures.run(all_pages())
+        return uncaught.run(all_pages())
     except ChoicesUnavailable as problem:
         raise CommandError(str(problem), ExitCode.FAILED) from None
 

@@ -47,7 +47,7 @@ def _settle(args: Namespace) -> ExitCode:
     """Note what a person found out about a submission without an answer."""
     from pathlib import Path
 
-    from wizard.core.settle import noted_words, settle
+    from wizard.core.settle_submission import noted_words, settle
     from wizard.storage.history import History
     from wizard.storage.paths import Paths
 

@@ -91,7 +91,7 @@ def _read(args: Namespace, server: BaseUrl) -> ServerSchema:
 def _fetched(address: DocumentUrl, server: BaseUrl) -> str:
     from wizard.api.schema_document import fetch_document
     from wizard.auth.account import find_account
-    from wizard.core import failures
+    from wizard.core import uncaught
     from wizard.core.hardening import prepare_http
 
     prepare_http()
@@ -99,7 +99,7 @@ def _fetched(address: DocumentUrl, server: BaseUrl) -> str:
     def session() -> Secret | None:
         return find_account(server.host).session if address.is_on(server) else None
 
-    return failures.run(fetch_document(address, session=session))
+    return uncaught.run(fetch_document(address, session=session))
 
 
 def _lines(schema: ServerSchema) -> Iterator[str]:

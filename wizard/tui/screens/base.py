@@ -176,22 +176,22 @@ class StepScreen(WizardScreen[None]):
         from wizard.tui.open_steps import open_steps
 
         event.stop()
-        journey, steps = self.wizard.journey, list(STEP_NAMES)
-        reachable = open_steps(journey.flow, in_plan=journey.plan is not None)
+        controller, steps = self.wizard.controller, list(STEP_NAMES)
+        reachable = open_steps(controller.flow, in_plan=controller.plan is not None)
         step = next((step for step in reachable if step.value == event.step), None)
-        ahead = steps.index(event.step) > steps.index(journey.step)
+        ahead = steps.index(event.step) > steps.index(controller.step)
         if step is not None:
-            journey.go_to(step)
+            controller.go_to(step)
         elif ahead and event.step != steps[-1]:
             self.action_next_step()
 
     def action_next_step(self) -> None:
         """Go to the next step."""
-        self.wizard.journey.next()
+        self.wizard.controller.next()
 
     def action_back_step(self) -> None:
         """Go to the previous step."""
-        self.wizard.journey.back()
+        self.wizard.controller.back()
 
 
 class LoadingScreen(WizardScreen[None]):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def choose(app: WorkflowHost, flow: WizardFlow, step: Step, loc: Loc) -> list[Loc]:
     """Let a person choose; return the fields of ``step`` that changed. Runs as a worker."""
-    source = app.journey.source
+    source = app.controller.source
     pick, place = pick_at(flow, step, loc), flow.forms[step].place(loc)
     if pick is None or place is None:
         return []
@@ -71,10 +71,10 @@ async def _chosen(
     if taken is None:
         return []
     if taken.mend.startswith("credentials."):
-        app.journey.source.go_for(flow, [taken.mend], (step, place.loc))
+        app.controller.source.go_for(flow, [taken.mend], (step, place.loc))
         return []
     if taken.mend:
-        app.journey.source.lead_to(flow, [taken.mend], "The list")
+        app.controller.source.lead_to(flow, [taken.mend], "The list")
         return []
     changed = [place.loc]
     try:

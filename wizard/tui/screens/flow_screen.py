@@ -42,21 +42,21 @@ class FlowScreen(StepScreen):
 
     def note(self) -> ComposeResult:
         """Yield the words of the request file's author, and what follows, if any."""
-        if words := self.wizard.journey.note:
+        if words := self.wizard.controller.note:
             yield Static(f"Note: {words}", markup=False, classes="author")
-        series = self.wizard.journey.series
+        series = self.wizard.controller.series
         if series is not None and (words := series.words(self.flow.name)):
             yield Static(words, markup=False, classes="author")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable what belongs to a list of sources only where there is one."""
         if action == "list_sources":
-            return self.wizard.journey.plan is not None
+            return self.wizard.controller.plan is not None
         return super().check_action(action, parameters)
 
     def action_list_sources(self) -> None:
         """Go back to the list of sources."""
-        self.wizard.journey.leave_source()
+        self.wizard.controller.leave_source()
 
     def action_save_file(self) -> None:
         """Ask where to save what is known of the request."""

@@ -70,14 +70,14 @@ class FormStepScreen(FlowScreen):
 
     def body(self) -> ComposeResult:
         gc_tuning.spare_forms()
-        journey = self.wizard.journey
-        self._banner = journey.banner
-        if journey.banner:
-            yield Banner(journey.banner)
+        controller = self.wizard.controller
+        self._banner = controller.banner
+        if controller.banner:
+            yield Banner(controller.banner)
         yield from self.note()
         intro = self.intro()
         if intro:
-            room = "-below-banner" if journey.banner else ""
+            room = "-below-banner" if controller.banner else ""
             with VerticalScroll(can_focus=False, classes=f"{self.INTRO} {room}"):
                 yield Prose(intro)
         self._form = ModelForm(
@@ -91,12 +91,12 @@ class FormStepScreen(FlowScreen):
 
     def _follow(self, typed: Loc | None) -> None:
         """Update what depends on the form, and drop a banner whose cause was changed."""
-        journey = self.wizard.journey
-        journey.on_form_changed(self.STEP, typed)
-        if journey.banner != self._banner:
-            self._banner = journey.banner
+        controller = self.wizard.controller
+        controller.on_form_changed(self.STEP, typed)
+        if controller.banner != self._banner:
+            self._banner = controller.banner
             for banner in self.query(Banner):
-                banner.show(journey.banner)
+                banner.show(controller.banner)
 
     def intro(self) -> Content | str:
         """Return the text above the form."""
@@ -120,7 +120,7 @@ class FormStepScreen(FlowScreen):
 
     def _arrive(self) -> None:
         """Say what the person was led here for, and open the list that they come back to."""
-        source = self.wizard.journey.source
+        source = self.wizard.controller.source
         told, opening = source.told, source.opening
         source.told = source.opening = None
         if told is not None and told[0] is self.STEP and self._form is not None:
@@ -131,7 +131,7 @@ class FormStepScreen(FlowScreen):
     def focus_place(self) -> None:
         """Focus the first field with a server's error, else the last focused, or what is first."""
         state = self.flow.forms[self.STEP]
-        place = self.wizard.journey.last_focus.get(self.STEP.value)
+        place = self.wizard.controller.last_focus.get(self.STEP.value)
         shown = state.errors
         own = state.read().errors if shown else ()
         outside = [error for error in shown if error not in own]
@@ -144,12 +144,12 @@ class FormStepScreen(FlowScreen):
     def on_model_form_focus_moved(self, event: messages.FocusMoved) -> None:
         """Remember the focused field."""
         event.stop()
-        self.wizard.journey.on_field_focused(self.STEP, event.loc)
+        self.wizard.controller.on_field_focused(self.STEP, event.loc)
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """Go on, because the form is complete."""
         event.stop()
-        self.wizard.journey.next()
+        self.wizard.controller.next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the screen's own command while a field has the focus, whose form has that key."""
@@ -252,7 +252,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
                 words = "You don't need to sign in. Continue with the schedule."
                 yield Static(words, classes="text")
                 yield Button("Continue", variant="primary", id="go-on")
-        yield SourceTestLine(self.flow, self.wizard.journey.source)
+        yield SourceTestLine(self.flow, self.wizard.controller.source)
 
     def intro(self) -> Content | str:
         """Return what to have at hand, and the page that says where to get it."""
@@ -277,7 +277,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
     def action_next_step(self) -> None:
         """Go on if nothing is missing."""
         if self._nothing:
-            self.wizard.journey.next()
+            self.wizard.controller.next()
         else:
             super().action_next_step()
 
@@ -287,15 +287,15 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
 
     def action_back_step(self) -> None:
         """Go back one step, and not to a list."""
-        self.wizard.journey.source.return_to = None
+        self.wizard.controller.source.return_to = None
         super().action_back_step()
 
     def on_model_form_submitted(self, event: messages.Submitted) -> None:
         """Go back to the list that needs the credential, if that is what it is for."""
-        if self.wizard.journey.source.return_to is not None:
+        if self.wizard.controller.source.return_to is not None:
             event.stop()
             event.prevent_default()
-            self.wizard.journey.source.go_back()
+            self.wizard.controller.source.go_back()
 
     def show_failure(self, step: Step, loc: Loc) -> None:
         """Show what the test found at the fields, and go to the first of them."""
@@ -308,7 +308,7 @@ class CredentialScreen(SourceTestScreen, FormStepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable opening the page for types that have none, and the way back to no list."""
         if action == "return_to_list":
-            return self.wizard.journey.source.return_to is not None
+            return self.wizard.controller.source.return_to is not None
         if action == "open_docs":
             return self.about.docs_url is not None
         return super().check_action(action, parameters)

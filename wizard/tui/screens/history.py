@@ -174,19 +174,19 @@ class HistoryScreen(WizardScreen[None]):
             self.run_worker(self._begin_again(entry), group="history")
 
     async def _begin_again(self, entry: HistoryEntry) -> None:
-        journey = self.wizard.journey
+        controller = self.wizard.controller
         try:
-            start = await asyncio.to_thread(start_like, entry, journey.results.known)
+            start = await asyncio.to_thread(start_like, entry, controller.results.known)
         except WizardError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         else:
-            await begin_again(self.app, journey, start)
+            await begin_again(self.app, controller, start)
 
     def action_same_type(self) -> None:
         """Begin a new connector of the marked entry's type."""
         entry = self.marked
         if entry is not None:
-            self.wizard.journey.start_type(entry.type)
+            self.wizard.controller.start_type(entry.type)
 
     def action_close(self) -> None:
         """Close the history."""

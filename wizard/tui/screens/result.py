@@ -83,7 +83,7 @@ class ResultScreen(WizardScreen[None]):
     @property
     def created(self) -> CreatedConnector:
         """The connector that was created last."""
-        return self.wizard.journey.results.created[-1]
+        return self.wizard.controller.results.created[-1]
 
     def body(self) -> ComposeResult:
         with Outcome(id="result"):
@@ -107,7 +107,7 @@ class ResultScreen(WizardScreen[None]):
     @property
     def _series(self) -> Series | None:
         """The series, if several were created."""
-        series = self.wizard.journey.series
+        series = self.wizard.controller.series
         return series if series is not None and len(series.created) > 1 else None
 
     def _several(self, series: Series) -> ComposeResult:
@@ -120,7 +120,7 @@ class ResultScreen(WizardScreen[None]):
 
     def _one(self) -> ComposeResult:
         """Yield the IDs of what was created last, and the server's words."""
-        made, outcome = self.created, self.wizard.journey.results.outcome
+        made, outcome = self.created, self.wizard.controller.results.outcome
         accepted = f"{DONE} Clarm accepted “{made.name}”."
         yield Static(accepted, markup=False, classes="title", id="accepted")
         yield Ids(made)
@@ -132,14 +132,14 @@ class ResultScreen(WizardScreen[None]):
 
     def _actions(self) -> Iterator[tuple[str, str]]:
         """Yield what can be done next."""
-        plan = self.wizard.journey.plan
+        plan = self.wizard.controller.plan
         if plan is not None:
             if words := plan.session.next_words:
                 yield "next_source", f" {LEADS_TO}  {words}"
             yield "list_sources", f" b  Back to the list ({plan.session.progress})"
         yield "copy_ids", f" c  Copy {'all' if self._series else 'both'} IDs"
         if plan is None:
-            yield "another", f" a  Another {self.wizard.journey.type_label}"
+            yield "another", f" a  Another {self.wizard.controller.type_label}"
             yield "several", " s  Several like this"
             yield "new_type", " n  Another type"
         yield "history", " h  History"
@@ -147,7 +147,7 @@ class ResultScreen(WizardScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable what belongs to a list of sources, or what does not."""
-        plan = self.wizard.journey.plan
+        plan = self.wizard.controller.plan
         if action == "next_source":
             return plan is not None and bool(plan.session.left())
         if action == "list_sources":
@@ -156,13 +156,13 @@ class ResultScreen(WizardScreen[None]):
 
     def action_next_source(self) -> None:
         """Open the next source of the list."""
-        if self.wizard.journey.plan is not None:
-            self.wizard.journey.plan.open_next()
+        if self.wizard.controller.plan is not None:
+            self.wizard.controller.plan.open_next()
 
     def action_list_sources(self) -> None:
         """Go back to the list of sources."""
-        if self.wizard.journey.plan is not None:
-            self.wizard.journey.plan.show()
+        if self.wizard.controller.plan is not None:
+            self.wizard.controller.plan.show()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Run the chosen action."""
@@ -183,15 +183,15 @@ class ResultScreen(WizardScreen[None]):
 
     def action_another(self) -> None:
         """Create another connector of this type."""
-        self.wizard.journey.start_similar()
+        self.wizard.controller.start_similar()
 
     def action_several(self) -> None:
         """Ask what differs, and create several connectors of this type."""
-        self.run_worker(begin_several(self.app, self.wizard.journey), group="series")
+        self.run_worker(begin_several(self.app, self.wizard.controller), group="series")
 
     def action_new_type(self) -> None:
         """Create a connector of another type."""
-        self.wizard.journey.start_over()
+        self.wizard.controller.start_over()
 
     def action_history(self) -> None:
         """Show the submission history."""
@@ -199,7 +199,7 @@ class ResultScreen(WizardScreen[None]):
 
     def action_back_step(self) -> None:
         """Go back to the list, or ask whether to leave, since there is no way back."""
-        if self.wizard.journey.plan is not None:
+        if self.wizard.controller.plan is not None:
             self.action_list_sources()
         else:
             self.wizard.ask_to_leave()

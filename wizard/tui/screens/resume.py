@@ -77,7 +77,7 @@ class ResumeScreen(WizardScreen[None]):
         """Go to the type list and search for what is typed."""
         if event.is_printable and event.character not in (None, "?", " "):
             event.stop()
-            self.wizard.journey.start_over(query=event.character or "")
+            self.wizard.controller.start_over(query=event.character or "")
 
     @property
     def _marked(self) -> DraftSummary | None:
@@ -95,7 +95,7 @@ class ResumeScreen(WizardScreen[None]):
 
     def action_new(self) -> None:
         """Start a new connector; the drafts stay."""
-        self.wizard.journey.start_over()
+        self.wizard.controller.start_over()
 
     def action_back_step(self) -> None:
         """Ask whether to leave."""

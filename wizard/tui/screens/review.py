@@ -102,9 +102,9 @@ class ReviewScreen(SourceTestScreen):
         self._meant = meant and not self._errors
 
     def body(self) -> ComposeResult:
-        yield Banner(self.wizard.journey.banner)
+        yield Banner(self.wizard.controller.banner)
         yield from self.note()
-        yield SourceTestLine(self.flow, self.wizard.journey.source, whole=False)
+        yield SourceTestLine(self.flow, self.wizard.controller.source, whole=False)
         with Widget(id="answers"):
             yield ReviewList()
             yield VerticalScroll(id="exact", can_focus=False)
@@ -119,7 +119,7 @@ class ReviewScreen(SourceTestScreen):
     def _what_follows(self) -> str:
         if self._errors:
             return MISSING
-        services, sent = self.wizard.services, self.wizard.journey.sent
+        services, sent = self.wizard.services, self.wizard.controller.sent
         return what_follows(self.flow, services.host, sandbox=services.sandbox, sent=sent)
 
     def _load_client(self) -> None:
@@ -154,7 +154,7 @@ class ReviewScreen(SourceTestScreen):
         for item in self._errors:
             label = self._label(item.step, item.error.loc)
             yield ReviewLine(item.step, item.error.loc, label, item.error.message, WRONG)
-        tested = self.wizard.journey.source.latest(self.flow)
+        tested = self.wizard.controller.source.latest(self.flow)
         for finding in tested.result.findings if tested and not tested.stale else ():
             field = field_at(self.flow, finding.path)
             if field is not None:
@@ -201,7 +201,7 @@ class ReviewScreen(SourceTestScreen):
         event.stop()
         line = self.query_one(ReviewList).line(event.option_index)
         if line is not None:
-            self.wizard.journey.change(line.step, line.loc)
+            self.wizard.controller.change(line.step, line.loc)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Run the button's action."""

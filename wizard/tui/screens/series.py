@@ -75,7 +75,7 @@ class Asks(Protocol):
         """Show a dialog and return its answer."""
 
 
-async def begin_again(app: Asks, journey: WizardController, start: Start) -> None:
+async def begin_again(app: Asks, controller: WizardController, start: Start) -> None:
     """Ask whether one or several are to follow, and begin."""
     connector = start.flow.connector
     name = connector.about.label if connector is not None else ""
@@ -91,22 +91,22 @@ async def begin_again(app: Asks, journey: WizardController, start: Start) -> Non
             break
         series = await ask_series(app, start.flow)
         if series is not None:
-            journey.resume(_at_first_missing(start._replace(series=series)))
+            controller.resume(_at_first_missing(start._replace(series=series)))
             return
     if several is not None:
-        journey.resume(start)
-    elif journey.flow is None:
-        journey.start_over()
+        controller.resume(start)
+    elif controller.flow is None:
+        controller.start_over()
 
 
-async def begin_several(app: Asks, journey: WizardController) -> None:
+async def begin_several(app: Asks, controller: WizardController) -> None:
     """Ask what differs, and begin several like the one that was created last."""
-    if journey.flow is None:
+    if controller.flow is None:
         return
-    flow = journey.flow.clone()
-    series = await ask_series(app, flow, journey.flow.name)
+    flow = controller.flow.clone()
+    series = await ask_series(app, flow, controller.flow.name)
     if series is not None:
-        journey.resume(_at_first_missing(Start(flow, {}, series=series)))
+        controller.resume(_at_first_missing(Start(flow, {}, series=series)))
 
 
 async def ask_series(app: Asks, flow: WizardFlow, like: str = "") -> Series | None:

@@ -32,11 +32,11 @@ class SourceTestScreen(FlowScreen):
 
     def on_mount(self) -> None:
         """Show the test from now on."""
-        self.wizard.journey.source.view = self
+        self.wizard.controller.source.view = self
 
     def on_unmount(self) -> None:
         """Show it no longer."""
-        source = self.wizard.journey.source
+        source = self.wizard.controller.source
         if source.view is self:
             source.view = None
 
@@ -45,7 +45,7 @@ class SourceTestScreen(FlowScreen):
         line = self.maybe(SourceTestLine)
         if line is not None:
             line.show()
-        running = self.wizard.journey.source.running
+        running = self.wizard.controller.source.running
         if running != self._was_running:
             self._was_running = running
             self.refresh_bindings()
@@ -55,7 +55,7 @@ class SourceTestScreen(FlowScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable what the test allows now."""
-        source = self.wizard.journey.source
+        source = self.wizard.controller.source
         if action == "test_source":
             return source.can_test(self.flow)
         if action in ("stop_test", "back_step"):
@@ -66,7 +66,7 @@ class SourceTestScreen(FlowScreen):
 
     def action_test_source(self) -> None:
         """Test, or stop the test that is running."""
-        self.wizard.journey.source.toggle(self.flow, self._ask)
+        self.wizard.controller.source.toggle(self.flow, self._ask)
 
     async def _ask(self, words: str, action: str) -> bool:
         from wizard.tui.screens.source_dialogs import ask_source
@@ -75,10 +75,10 @@ class SourceTestScreen(FlowScreen):
 
     def action_stop_test(self) -> None:
         """Stop the test."""
-        self.wizard.journey.source.stop()
+        self.wizard.controller.source.stop()
 
     def action_go_to_finding(self) -> None:
         """Go to the field that the test is about."""
-        place = self.wizard.journey.source.place_of(self.flow)
+        place = self.wizard.controller.source.place_of(self.flow)
         if place is not None:
-            self.wizard.journey.go_to(*place[:2])
+            self.wizard.controller.go_to(*place[:2])

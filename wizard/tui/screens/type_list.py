@@ -158,7 +158,7 @@ class TypeListScreen(StepScreen):
         self._width = 0  # as of the list shown
 
     def body(self) -> ComposeResult:
-        self._query = self._query or self.wizard.journey.type_filter
+        self._query = self._query or self.wizard.controller.type_filter
         self._filter = Filter(
             self._query,
             placeholder="Type to filter: name, product or category",
@@ -184,7 +184,7 @@ class TypeListScreen(StepScreen):
 
     def on_mount(self) -> None:
         """Show the initial list; a filter that was kept is replaced by typing."""
-        if self._query and self._query == self.wizard.journey.type_filter:
+        if self._query and self._query == self.wizard.controller.type_filter:
             self.query_one(Filter).action_select_all()
         self._show(self._query)
 
@@ -271,14 +271,14 @@ class TypeListScreen(StepScreen):
         """Go on with the marked type."""
         marked = self.marked
         if marked:
-            self.wizard.journey.type_filter = self.query_one(Filter).value
-            self.wizard.journey.choose(marked)
+            self.wizard.controller.type_filter = self.query_one(Filter).value
+            self.wizard.controller.choose(marked)
 
     def on_header_step_clicked(self, event: Header.StepClicked) -> None:
         """Go ahead with the marked type, whichever was chosen before."""
         event.stop()
         event.prevent_default()
-        if event.step != self.wizard.journey.step:
+        if event.step != self.wizard.controller.step:
             self.action_choose()
 
     def action_turn_favourite(self) -> None:
@@ -302,7 +302,7 @@ class TypeListScreen(StepScreen):
 
     def action_back_step(self) -> None:
         """Go back to the list of sources, or ask whether to leave."""
-        self.wizard.journey.back()
+        self.wizard.controller.back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable commands according to the marked type and the filter."""

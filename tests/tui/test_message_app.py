@@ -66,7 +66,7 @@ async def _go_to(hand: Hand, at: str) -> None:
         return
     await to_review(hand)
     if at == "schedule":
-        hand.app.journey.go_to(Step.SCHEDULE)
+        hand.app.controller.go_to(Step.SCHEDULE)
         await hand.at(ScheduleScreen)
     elif at == "review":
         hand.app.screen.query_one("#send").focus()
@@ -107,7 +107,7 @@ async def test_the_latest_is_first_and_is_said_once_on_every_screen(sit: Sitting
 async def test_a_message_goes_by_itself_when_it_can_have_been_read(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.tui.messages.LEAST_SECONDS", 0)
+    monkeypatch.setattr("wizard.tui.message_app.LEAST_SECONDS", 0)
     async with sit() as hand:
         await hand.at(TypeListScreen)
         hand.app.notify("Short", markup=False)
@@ -119,8 +119,8 @@ async def test_a_message_goes_by_itself_when_it_can_have_been_read(
 async def test_a_warning_waits_for_somebody_to_be_there(
     sit: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.tui.messages.LEAST_SECONDS", 0)
-    monkeypatch.setattr("wizard.tui.messages.LAST_LOOK_SECONDS", 0.1)
+    monkeypatch.setattr("wizard.tui.message_app.LEAST_SECONDS", 0)
+    monkeypatch.setattr("wizard.tui.message_app.LAST_LOOK_SECONDS", 0.1)
     async with sit() as hand:
         await hand.at(TypeListScreen)
         hand.app.notify("Careful", severity="warning", markup=False)

@@ -15,7 +15,7 @@ import pytest
 
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
-from wizard.storage.noting import BatchedLogWriter
+from wizard.storage.log_writer import BatchedLogWriter
 from wizard.storage.outcome_words import UNKNOWN
 
 SOME = 12

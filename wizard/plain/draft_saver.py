@@ -1,4 +1,4 @@
-"""Saves the answers as a draft after each one, without secrets."""
+"""Saves a draft for the line prompts, and reports a failure once; ``wizard.py`` decides when."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
     shown = left is not None
     if left is None:
         left = await asyncio.to_thread(look, app.services)
-    app.recent, app.journey.results.taken = left.recent, left.taken
+    app.recent, app.controller.results.taken = left.recent, left.taken
     for problem in (left.note, app.preferences.problem, catalog.server_problem()):
         _warn(app, problem)
     try:
@@ -47,15 +47,15 @@ async def start(app: WorkflowHost, options: Options, left: StartupContext | None
             begun = await asyncio.to_thread(start_again, history, options.again, taken)
             app.add_styles()
             app.release_input()
-            await begin_again(app, app.journey, begun)
+            await begin_again(app, app.controller, begun)
         elif options.type is not None:
-            app.journey.start_over(options.type)
-            app.journey.choose(options.type)
+            app.controller.start_over(options.type)
+            app.controller.choose(options.type)
         else:
             await _ordinary(app, left, shown=shown)
             return
     except WizardError as error:
-        app.journey.start_over(problem=str(error))  # a toast would disappear before it is read
+        app.controller.start_over(problem=str(error))  # a toast would disappear before it is read
         app.release_input()
     _warn(app, _open_ends(left.unsettled))
 
@@ -79,7 +79,7 @@ async def _ordinary(app: WorkflowHost, left: StartupContext, *, shown: bool) -> 
 
         app.show_step(ResumeScreen(here, drafts.notes))
     elif not shown:
-        app.journey.start_over()
+        app.controller.start_over()
         for problem in _unusable(drafts):
             _warn(app, problem)
     if left.unsettled:
@@ -125,8 +125,8 @@ async def _from_folder(app: WorkflowHost, folder: str, options: Options) -> None
     session = PlanSession(app.services, app.drafts(), folder, owner, type_name)
     await asyncio.to_thread(session.read)
     app.add_styles()
-    app.journey.plan = PlanController(app, session)
-    await app.journey.plan.arrive()
+    app.controller.plan = PlanController(app, session)
+    await app.controller.plan.arrive()
 
 
 async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: str) -> None:
@@ -150,6 +150,6 @@ async def _from_file(app: WorkflowHost, name: str, type_name: str | None, left: 
     step, loc = flow.first_incomplete() or (Step.REVIEW, ())
     flow.go(step)
     lines = start.place_problems()
-    app.journey.last_focus = {step.value: loc} if loc else {}
+    app.controller.last_focus = {step.value: loc} if loc else {}
     banner = "\n".join(filter(None, [*lines, left]))
-    app.journey.open_flow(flow, origin=start.origin, banner=banner, note=start.note)
+    app.controller.open_flow(flow, origin=start.origin, banner=banner, note=start.note)
