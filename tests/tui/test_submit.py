@@ -375,7 +375,7 @@ async def test_it_is_sent_once_however_often_it_is_asked_for(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
-        await hand.sees("Waiting for api.clarm.com", "0 seconds")
+        await hand.sees("Waiting for api.clarm.com", " second")
         hand.app.controller.send()
         await hand.press("ctrl+n", "enter")
         services.sender.gate.set()
@@ -424,6 +424,7 @@ async def test_leaving_while_it_is_on_its_way_notes_that(
         await to_review(hand)
         await send(hand)
         await hand.at(SubmittingScreen)
+        await hand.sees("Waiting")  # before it is sent, nobody is asked
         await hand.press("ctrl+q")
         await hand.sees("Quit while sending?")
         await hand.press("q")
