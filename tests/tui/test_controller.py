@@ -522,7 +522,6 @@ async def test_screens_that_were_left_are_given_up(sit: Sitting) -> None:
             left.append(weakref.ref(await choose(hand, "slack")))
         await hand.press("escape")
         await hand.at(TypeListScreen)
-        gc.unfreeze()
 
         def given_up() -> bool:
             gc.collect()
