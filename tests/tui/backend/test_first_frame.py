@@ -94,9 +94,11 @@ def test_keys_typed_before_textual_is_loaded_arrive_in_order(tmp_path: Path) -> 
     [
         ("raise RuntimeError", 1),
         ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", -signal.SIGTERM),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGUSR1)", -signal.SIGUSR1),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGALRM)", -signal.SIGALRM),
         ("import os, signal; os.kill(os.getpid(), signal.SIGINT)", 130),
     ],
-    ids=["a fault", "a signal", "an interrupt"],
+    ids=["a fault", "a signal", "a signal for nobody", "an alarm", "an interrupt"],
 )
 def test_the_terminal_is_given_back_if_textual_never_takes_over(
     fails: str, code: int, tmp_path: Path

@@ -20,7 +20,7 @@ from wizard import __version__
 from wizard.storage.atomic import StorageError, write_private
 from wizard.tui.backend.foreground import in_foreground
 from wizard.tui.backend.size import terminal_size
-from wizard.utils.signals import die_by
+from wizard.utils.signals import die_by, ending_signals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,15 +73,11 @@ class FirstFrame:
                 return
             painted = _BEGIN + json.loads(output)
             modes = termios.tcgetattr(terminal)
+            self._handle_signals()
             termios.tcsetattr(terminal, termios.TCSANOW, _keys_only(modes))
         except (OSError, ValueError, TypeError, termios.error):
             return
         self.modes = modes
-        # Until the app handles these itself.
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            if signal.getsignal(number) is signal.SIG_DFL:
-                signal.signal(number, self._die)
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         sys.__stderr__.write(painted)
         sys.__stderr__.flush()
 
@@ -129,6 +125,13 @@ class FirstFrame:
         output = json.dumps(painting(self._drawn, erases=self._erases))
         with suppress(StorageError):
             write_private(self._file, "\n".join((self._key, output, rows)).encode())
+
+    def _handle_signals(self) -> None:
+        """Give the terminal back before any signal ends the program, until the app handles them."""
+        for number in ending_signals():
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self._die)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
     def _die(self, number: int, _: FrameType | None) -> None:
         self.undo()
