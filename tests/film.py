@@ -23,6 +23,7 @@ from rich.terminal_theme import SVG_EXPORT_THEME
 from textual.screen import Screen
 
 from tests.support.pilot import Hand
+from tests.support.pilot_steps import save_draft
 from tests.support.services import FakeServices
 from tests.support.walk import TOKEN, still
 from wizard.tui.autosave import DraftAutosaver
@@ -30,7 +31,6 @@ from wizard.tui.screens.form_step import ConfigureScreen, CredentialScreen
 from wizard.tui.screens.result import ResultScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.status import UNSAVED
 
 SIZE: Final = (80, 24)
 MAX_BYTES: Final = 400_000
@@ -118,10 +118,7 @@ async def _to_field(hand: Hand, name: str) -> None:
 
 async def _still(hand: Hand, seconds: float) -> float:
     """Wait until nothing is left to be saved or drawn; returns ``seconds``."""
-    saver = hand.app.controller.saver
-    if saver is not None:
-        await saver.save()
-        await hand.until(lambda: saver.saved is not UNSAVED)
+    await save_draft(hand)
     await hand.settle()
     return seconds
 

@@ -32,11 +32,6 @@ history.created(intent, connector_id=7, credential_id=8, status="")
 """
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "history.jsonl"
-
-
 def key_of(path: Path) -> Path:
     return path.with_suffix(".key")
 

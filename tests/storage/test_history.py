@@ -34,11 +34,6 @@ MOMENT = datetime(2026, 11, 24, 6, 25, tzinfo=UTC)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "history.jsonl"
-
-
-@pytest.fixture
 def history(path: Path) -> History:
     return History(path, clock=lambda: MOMENT)
 

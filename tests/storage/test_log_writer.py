@@ -21,16 +21,6 @@ from wizard.storage.outcome_words import UNKNOWN
 SOME = 12
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "history.jsonl"
-
-
-@pytest.fixture
-def history(path: Path) -> History:
-    return History(path)
-
-
 def begin(history: History, number: int = 0) -> str:
     sent: dict[str, Any] = {"host": "h", "type": "web", "name": f"Name {number}", "digest": "d"}
     return history.intent(decided=lambda _: True, **sent)

@@ -9,6 +9,7 @@ from wizard.tui.form import ModelForm
 from wizard.tui.screens.form_step import ConfigureScreen
 from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.type_list import TypeListScreen
+from wizard.tui.status import UNSAVED
 
 TOKEN = "xoxb-12345-made-up"
 
@@ -40,3 +41,11 @@ async def to_name(hand: Hand) -> None:
     """Go to the name, which has a suggestion, from the first thing to decide."""
     assert hand.one(ModelForm).go_to(NAME)
     await hand.pilot.pause()
+
+
+async def save_draft(hand: Hand) -> None:
+    """Save what was typed, if anything was, and wait until that is done."""
+    saver = hand.app.controller.saver
+    if saver is not None:
+        await saver.save()
+        await hand.until(lambda: saver.saved is not UNSAVED)

@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import Mock, patch
 
 from tests.support.pilot import Hand
+from tests.support.pilot_steps import save_draft
 from tests.support.services import CREATED, FakeServices
 from wizard.api import OutcomeUnknown, RefusalReason, Refused, UnknownReason, Waiting, messages
 from wizard.api.response import RawResponse
@@ -33,7 +34,6 @@ from wizard.tui.screens.review import ReviewScreen
 from wizard.tui.screens.sign_in import SignInDialog
 from wizard.tui.screens.submitting import SubmittingScreen
 from wizard.tui.screens.type_list import TypeListScreen
-from wizard.tui.status import UNSAVED
 
 TOKEN = "ghp_" + "made0up1" * 4
 """As long as a real one."""
@@ -178,9 +178,6 @@ async def _fill(hand: Hand) -> None:
 async def _still(hand: Hand) -> None:
     """Wait until nothing is left to be saved or drawn, and messages are gone."""
     hand.app.clear_notifications()
-    saver = hand.app.controller.saver
-    if saver is not None:
-        await saver.save()
-        await hand.until(lambda: saver.saved is not UNSAVED)
+    await save_draft(hand)
     await hand.pilot.pause()
     await hand.pilot.wait_for_animation()

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from textual.geometry import Size
 from textual.screen import Screen
 
-if TYPE_CHECKING:
-    from textual.notifications import SeverityLevel
+from wizard.tui.view import Notifier
 
+if TYPE_CHECKING:
     from wizard.auth.account import Account
     from wizard.core.options import Options
     from wizard.core.services import Services
@@ -91,7 +91,7 @@ class Wizard(Protocol):
         """Save the draft and exit."""
 
 
-class WorkflowHost(Wizard, Protocol):
+class WorkflowHost(Wizard, Notifier, Protocol):
     """What a workflow may ask of the app: it also shows steps and asks questions.
 
     recent: types used last.
@@ -124,17 +124,6 @@ class WorkflowHost(Wizard, Protocol):
 
     async def push_screen_wait(self, screen: Screen[T]) -> T:
         """Show a dialog and return its answer."""
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Show a message for a while."""
 
     def clear_notifications(self) -> None:
         """Say nothing any longer."""

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from wizard.storage.drafts import DraftStore
 
 
-class View(Protocol):
+class Notifier(Protocol):
+    """Says something to the user."""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message for a while."""
+
+
+class View(Notifier, Protocol):
     """Shows the steps of a session, and does related work."""
 
     @property
@@ -45,17 +60,6 @@ class View(Protocol):
 
     def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object:
         """Run ``work`` in the background."""
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Show a message for a while."""
 
 
 class PlanView(Protocol):
