@@ -20,7 +20,7 @@ from textual.widgets import Static
 from wizard.forms import FormState, Loc
 from wizard.tui.form import labels
 from wizard.tui.form.columns import Columns, is_wide
-from wizard.tui.form.drawn_lines import DrawnLines
+from wizard.tui.form.drawn_lines import KeepsDrawnLines
 from wizard.tui.form.labels import FieldLink
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
 from wizard.tui.sanitize import sanitize_strip
@@ -111,7 +111,7 @@ else:
     _Base = object
 
 
-class RowWidget(_Base):
+class RowWidget(KeepsDrawnLines):
     """Mixin for widgets that show a row, placed before the widget's own class.
 
     ``show`` is called with the first row before mounting, and with each changed row after. The
@@ -125,7 +125,6 @@ class RowWidget(_Base):
     def attach(self, row: LayoutRow, form: FormHost) -> None:
         """Bind the widget to its form and show the first row."""
         self.form = form
-        self._drawn = DrawnLines()
         self.show(row)
 
     def show(self, row: LayoutRow) -> None:
@@ -166,20 +165,22 @@ class RowWidget(_Base):
         """Render a line without anything that a terminal would obey."""
         return sanitize_strip(super().render_line(y))
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Render lines, with what is drawn in the padding."""
+    @property
+    def decisive(self) -> tuple[object, ...]:
+        """What decides on the lines: the row too, whose label is drawn in the padding."""
+        return (self.row, *super().decisive)
+
+    def draw_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines, with what is drawn in the padding."""
         width = self.outer_size.width
-        lines = super().render_lines(Region(0, crop.y, width, crop.height))
-        decisive = (self.row, self.has_focus, crop, width)
-        if (drawn := self._drawn.get(lines, *decisive)) is not None:
-            return drawn
+        lines = super().draw_lines(Region(0, crop.y, width, crop.height))
         found = [self.complete(line, y, width) for y, line in enumerate(lines, crop.y)]
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():
             found = [line.apply_filter(line_filter, background) for line in found]
         if crop.x or crop.width != width:
             found = [line.crop(crop.x, crop.right) for line in found]
-        return self._drawn.keep(found, lines, *decisive)
+        return found
 
     def complete(self, line: Strip, y: int, width: int) -> Strip:
         """Return a line with the bar of the focused row."""

@@ -56,7 +56,7 @@ class MessageScreen(Screen[T]):
 
     def maybe(self, kind: type[W]) -> W | None:
         """Return the first widget of this kind; None before it exists and after it is gone."""
-        return next(iter(self.query(kind)), None)
+        return self.query_one_optional(kind)
 
     def _keep_focus_in_sight(self) -> None:
         focused = self.focused
