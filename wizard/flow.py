@@ -149,6 +149,7 @@ class WizardFlow:
             self.forms[self.step].read()
         following = self._following()
         if following in self.forms:
+            self.forms[following].read()  # pydantic builds a model's validator for its first value
             tuple(self.forms[following].places())
 
     def validate_step(self, step: Step) -> tuple[FieldError, ...]:

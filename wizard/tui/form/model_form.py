@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import is_not
 from typing import Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel
@@ -121,7 +122,8 @@ class ModelForm(FormSections):
         before = self._rows.all
         shown = rows(self.state, self._folds, checked=self._checked, before=before)
         self._source = LayoutInputs.of(self.state)
-        self._rows.follow(shown)
+        if not before or any(map(is_not, shown, before)) or len(shown) != len(before):
+            self._rows.follow(shown)
         self._follow_focus()
 
     def _sync_one(self, loc: Loc) -> bool:
