@@ -58,4 +58,5 @@ def widen(config: int, credential: int, hidden: int) -> None:
 
 if __name__ == "__main__":
     widen(*(int(word) for word in sys.argv[1:4]))
-    sys.exit(main(sys.argv[4:]))
+    del sys.argv[1:4]
+    sys.exit(main())  # as the command is run, whose garbage collector is tuned
