@@ -111,6 +111,7 @@ def test_the_form_is_made_of_textual_forms_and_utils_alone() -> None:
         "wizard.forms",
         "wizard.tui.form",
         "wizard.tui.theme",
+        "wizard.tui.drawn_lines",
         "wizard.tui.sanitize",
         "wizard.tui.wrapping",
         "wizard.utils",

@@ -18,9 +18,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.forms import FormState, Loc
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.form import labels
 from wizard.tui.form.columns import Columns, is_wide
-from wizard.tui.form.drawn_lines import KeepsDrawnLines
 from wizard.tui.form.labels import FieldLink
 from wizard.tui.form.layout_rows import LayoutRow, SectionState
 from wizard.tui.sanitize import sanitize_strip

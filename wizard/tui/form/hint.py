@@ -18,6 +18,7 @@ from wizard.forms import (
     TextList,
     expected,
 )
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.form.base import FormHost
 from wizard.tui.form.choice import picks_of
 from wizard.tui.form.field_help import field_help, help_of
@@ -28,7 +29,7 @@ from wizard.tui.wrapping import fitted
 MORE: Final = "Press f1 for details."
 
 
-class Hint(Static):
+class Hint(KeepsDrawnLines, Static):
     """Help for the focused field of ``form``."""
 
     beside = False

@@ -95,7 +95,8 @@ class FormStepScreen(FlowScreen):
         controller.on_form_changed(self.STEP, typed)
         if controller.banner != self._banner:
             self._banner = controller.banner
-            for banner in self.query(Banner):
+            banner = self.maybe(Banner)
+            if banner is not None:
                 banner.show(controller.banner)
 
     def intro(self) -> Content | str:

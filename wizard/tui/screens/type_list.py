@@ -73,7 +73,8 @@ class Filter(Input, inherit_css=False):
         if move is not None:
             event.stop()
             event.prevent_default()
-            for listed in self.screen.query(Types):  # none while the screen is being left
+            listed = self.screen.query_one_optional(Types)
+            if listed is not None:  # the screen may be being left
                 listed.run_move(move)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -354,7 +355,8 @@ class TypeListScreen(StepScreen):
             # It has a fixed place, so it is seldom redrawn.
             evidence = f"{evidence_of(about)} f1 shows details."
         for pane, content in (("#about-text", text), ("#about-evidence", Content(evidence))):
-            for part in self.query(pane).results(Static):
+            part = self.query_one_optional(pane, Static)
+            if part is not None and part.content != content:
                 # Where every text fits, a new layout would needlessly redraw the whole screen.
                 part.update(content, layout=not self.has_class("-normal"))
         self.refresh_bindings()

@@ -11,13 +11,14 @@ from textual.style import Style
 from textual.widget import Widget
 
 from wizard.tui.commands import ActiveCommand, active_commands
+from wizard.tui.drawn_lines import KeepsDrawnLines
 
 SCREEN, FIELD, APP = range(3)
 DROPPED: Final = (APP, SCREEN, FIELD)
 """From kept longest to dropped first."""
 
 
-class Footer(Widget):
+class Footer(KeepsDrawnLines, Widget):
     """Shows the footer commands of the focused field, the screen and the app."""
 
     ALLOW_SELECT = False

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.status import GAP, Status
 from wizard.utils.glyphs import DONE, NOW
 
@@ -26,7 +27,7 @@ MIN_LINES_FOR_WAY: Final = 18
 """Lines of a screen from which on a form can spare one."""
 
 
-class Header(Widget):
+class Header(KeepsDrawnLines, Widget):
     """Shows the current step, the server, the sign-in state and the save state.
 
     way: whether it also shows all steps, each of which can be clicked.
