@@ -215,6 +215,7 @@ REFUSED: list[tuple[str, str, Entered, str]] = [
     ("oci_storage", "namespace", "ocid1.tenancy.oc1..aaaa", "OCID"),
     ("highspot", "spot_names", ["https://app.highspot.com/spots/1"], "not its URL"),
     ("wikipedia", "pages", ["a|b"], "itles can't contain"),
+    ("wikipedia", "language_code", "https://www.wikipedia.org", "only the language code"),
     ("mediawiki", "hostname", "my wiki", "contain spaces"),
 ]
 
@@ -297,5 +298,8 @@ TAKEN: list[tuple[str, str, Entered]] = [
     ("wikipedia", "language_code", "simple"),
     ("mediawiki", "hostname", "fallout.example.org/wiki/A"),
     ("requesttracker", "requesttracker_base_url", "https://x.org/rt"),
+    ("requesttracker", "requesttracker_base_url", "https://ticket.example.com"),
+    ("requesttracker", "requesttracker_base_url", "https://search.example.com/rt"),
+    ("jira", "jira_base_url", "https://servicedesk"),
     ("web", "base_url", "https://docs.example.com/guide/"),
 ]

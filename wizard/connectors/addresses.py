@@ -103,7 +103,7 @@ def site_of_page(*pages: str) -> Rule:
     """
     names = "|".join(map(re.escape, pages)) or "(?!)"
     site = re.compile(
-        rf"((?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
+        rf"((?:https?://)?+[^/?#\s]+(?:/[^?#\s]*?)?)/*(?:/(?:{names})(?:[/?#].*)?|[?#].*)", re.I
     )
     reason = "Enter only the site's URL, without a page"
 

@@ -57,7 +57,11 @@ Category = Annotated[
 Language = Annotated[
     Text,
     repaired_by(
-        part_of_address(r"^(?:https?://)?([\w-]+)\.", "Enter only the language code", of="[/.]"),
+        part_of_address(
+            r"^(?:https?://)?+(?!(?:www|wikipedia)\.)([\w-]+)\.",
+            "Enter only the language code",
+            of="[/.]",
+        ),
         named_by_api(
             {
                 "English": "en",

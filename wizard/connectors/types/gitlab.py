@@ -57,11 +57,17 @@ ABOUT = ConnectorInfo(
 )
 
 
+# Older addresses have no "/-/" before a page. No project can have the names of the first ones
+# (https://docs.gitlab.com/user/reserved_names/).
+_PAGE = (
+    r"/(?:(?:blame|blob|commits|create|edit|files|find_file|raw|refs|tree|wikis)(?:/.*)?"
+    r"|(?:issues|merge_requests)/\d+.*)"
+)
 # A group's name may have dots in it as well.
 _OWNER_AND_NAME = (
     r"(?:(?:https?|ssh)://(?:git@)?[^/]+/|git@[^/:]+:|(?:gitlab|git|www)(?:\.[\w-]+)+/)(?!groups/)"
     r"(?P<project_owner>[\w.-]+(?:/[\w.-]+)*?)/(?P<project_name>[\w.-]+?)(?:\.git)?/?"
-    r"(?:/-/.*|[?#].*)?",
+    rf"(?:/-/.*|{_PAGE}|[?#].*)?",
 )
 _IS_ADDRESS = re.compile(r"://|^git@|^(gitlab|git|www)(\.[\w-]+)+/")
 
@@ -69,7 +75,7 @@ _IS_ADDRESS = re.compile(r"://|^git@|^(gitlab|git|www)(\.[\w-]+)+/")
 def _parts(address: str) -> list[str]:
     """The owner's path and the project's name, of a project's address."""
     path = re.sub(r"^(?:\w+://)?[^/:]*(?::\d+)?[/:]*|/-/.*$|[?#].*$", "", address)
-    path = path.strip("/").removesuffix(".git")
+    path = re.sub(rf"^([^/]+/.+?){_PAGE}$", r"\1", path.strip("/")).removesuffix(".git")
     if path.startswith("groups/"):
         return [path.removeprefix("groups/")]
     owner, _, name = path.rpartition("/")

@@ -57,9 +57,9 @@ ABOUT = ConnectorInfo(
 
 
 _SITE_AND_PROJECT = (
-    r"(?P<jira_base_url>(?:https?://)?[^/?#\s]+(?:/[^?#\s]*?)??)/(?:jira/[\w-]+/(?:c/)?)?"
+    r"(?P<jira_base_url>(?:https?://)?+[^/?#\s]+(?:/[^?#\s]*?)??)/(?:jira/[\w-]+/(?:c/)?)?"
     r"(?:projects|browse)/(?P<project_key>[A-Z][A-Z0-9_]+)(?:-\d+)?(?:[/?#].*)?",
-    r"(?P<jira_base_url>(?:https?://)?[^/?#\s]+)/[^?#]*\?(?:.*&)?"
+    r"(?P<jira_base_url>(?:https?://)?+[^/?#\s]+)/[^?#]*\?(?:.*&)?"
     r"(?:projectKey|selectedProject)=(?P<project_key>[A-Z][A-Z0-9_]+)(?![\w-]).*",
 )
 _IN_ADDRESS = r"(?:/browse/|/projects/|[?&](?:projectKey|selectedProject)=)([A-Z][A-Z0-9_]+)"
@@ -82,7 +82,7 @@ def _root(address: str) -> Repair | None:
 _root_in_cloud = root_of_site(_ROOT, r"\.(atlassian\.net|jira\.com)$")
 # Where Jira is one's own, its root may lie below a path.
 _root_elsewhere = address_up_to(
-    r"(?:https?://)?[^/?#]+[^?#]*?(?=/(?:browse|projects|secure|plugins|servicedesk|software|rest)/"
+    r"(?:https?://)?+[^/?#]+[^?#]*?(?=/(?:browse|projects|secure|plugins|servicedesk|software|rest)/"
     r"|/issues/?\?|/login\.jsp|/?[?#])",
     _ROOT,
 )

@@ -36,7 +36,7 @@ ABOUT = ConnectorInfo(
 
 
 _ROOT = address_up_to(
-    r"(?:https?://)?[^?#]+?(?=/?[?#]|/(?:REST|Ticket|Search|SelfService|Dashboards|User|Admin"
+    r"(?:https?://)?+[^/?#]+(?:/[^?#]*?)??(?=/?[?#]|/(?:REST|Ticket|Search|SelfService|Dashboards|User|Admin"
     r"|NoAuth|index\.html)(?:[/?#.]|$))",
     "Enter the root URL of your Request Tracker. Clarm adds /REST",
 )
