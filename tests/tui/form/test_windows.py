@@ -207,7 +207,7 @@ async def test_json_that_cannot_be_taken_back_says_why_and_is_kept() -> None:
         await driver.press("f4")
         assert "× This isn't valid JSON" in driver.seen()
         await edit(driver, '{"name": "********"}')
-        assert "f4 goes back" in driver.seen()
+        assert "******** keeps the saved secret" in driver.seen()
         await driver.press("escape")
         assert "doesn't match a saved secret" in driver.seen()
         await driver.press("escape")

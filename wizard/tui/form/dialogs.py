@@ -271,8 +271,9 @@ class JsonDialog(FormDialog[tuple[Any]]):
         return shorten(f"Keys: {', '.join(listed)}", MAX_KEYS_CHARS, placeholder=" …")
 
     def _hint(self) -> Content:
-        back = f"f4 goes back to the form. {MASK} keeps the saved secret."
-        return Content(sanitize_text(f"{self._keys()}\n{back}"))
+        secret = self._state.form.root.may_hold_secret
+        kept = f"{MASK} keeps the saved secret." if secret else ""
+        return Content(sanitize_text(f"{self._keys()}\n{kept}".rstrip()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Restore the hint, because the text changed after a message."""

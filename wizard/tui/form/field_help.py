@@ -22,6 +22,10 @@ SECRECY: Final = (
 )
 
 
+SELF_EVIDENT: Final = ("text", "a value", "a list", "yes or no")
+"""What a field shows that it accepts."""
+
+
 class HelpDialog(FormDialog[None]):
     """Help on the field and the form's keys, for apps that have no help of their own."""
 
@@ -52,7 +56,7 @@ def field_help(state: FormState[object], loc: Loc) -> Content | None:
     picks = [*getattr(control, "variants", ()), *getattr(control, "options", ())[:20]]
     facts = _facts(field) if field is not None else []
     noun = expected(control)
-    if noun not in ("text", "a value", "a list"):
+    if noun not in SELF_EVIDENT and not picks:
         facts.append(f"Accepts: {noun}")
     if control.secret:
         facts.append(SECRECY)
