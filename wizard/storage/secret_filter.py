@@ -11,6 +11,7 @@ import pydantic
 from wizard.utils.text import looks_like_secret
 
 _SECRET_TYPES: Final = (pydantic.SecretStr, pydantic.SecretBytes, pydantic.Secret)
+_NAMED_TYPES: Final = (str, int, float, list, tuple)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SECRET_NAME: Final = re.compile(r"token(?!_id)|secret|passw|pwd|api_?key", re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"(?<=://)[^/?#\s@]*@")
@@ -60,8 +61,8 @@ def _masked(value: Any, mask: str, *, numbers: bool) -> Any:
         return _PASSWORD.sub("", _SURROGATE.sub("\ufffd", value))
     if isinstance(value, Mapping):
         return {
-            str(name): mask
-            if _SECRET_NAME.search(str(name)) and type(inner) in (str, int, float)
+            str(name): _masked_as_named(inner, mask)
+            if _SECRET_NAME.search(str(name)) and isinstance(inner, _NAMED_TYPES)
             else _masked(inner, mask, numbers=numbers)
             for name, inner in value.items()
             if not _is_secret(name)
@@ -69,6 +70,14 @@ def _masked(value: Any, mask: str, *, numbers: bool) -> Any:
     if isinstance(value, list | tuple):
         return [_masked(inner, mask, numbers=numbers) for inner in value]
     return value
+
+
+def _masked_as_named(value: Any, mask: str) -> Any:
+    """Mask a value whose name speaks of a secret, and each item of a list of them."""
+    if isinstance(value, list | tuple):
+        return [_masked_as_named(inner, mask) for inner in value]
+    named = isinstance(value, _NAMED_TYPES) and not isinstance(value, bool)
+    return mask if named else _masked(value, mask, numbers=True)
 
 
 def _is_secret(value: Any) -> bool:
