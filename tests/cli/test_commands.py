@@ -225,6 +225,12 @@ class TestTemplates:
         names = [tomllib.loads(Path(path).read_text())["name"] for path in done.out.splitlines()]
         assert len(set(names)) == 3
 
+    def test_types_that_differ_by_case_have_files_on_any_disk(self, command: Command) -> None:
+        done = command("template", "outlook", "OUTLOOK", "--into", "sources")
+        assert done.out.splitlines() == ["sources/outlook.toml", "sources/OUTLOOK-2.toml"]
+        types = [tomllib.loads(Path(path).read_text())["type"] for path in done.out.splitlines()]
+        assert types == ["outlook", "OUTLOOK"]
+
     def test_what_is_there_already_stays(self, command: Command) -> None:
         Path("sources").mkdir()
         Path("sources/web.toml").write_text("mine")

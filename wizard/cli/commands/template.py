@@ -10,7 +10,7 @@ from wizard.utils.exit_codes import ExitCode
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from wizard.cli.argument_parser import Parser
 
@@ -42,10 +42,12 @@ def _write(types: Sequence[str], folder: str) -> ExitCode:
     except OSError as error:
         raise FileError.of_os(error, folder) from None
     code = ExitCode.DONE
-    for type, number in _numbered(types):
-        name = f"{type}.toml" if number == 1 else f"{type}-{number}.toml"
+    folded = [type.casefold() for type in types]  # outlook.toml may also be OUTLOOK.toml
+    for index, type in enumerate(types):
+        number = types[: index + 1].count(type)
+        place = folded[: index + 1].count(type.casefold())
         text = template(load(type), ask=True, number=number)
-        path = os.path.join(folder, name)
+        path = os.path.join(folder, f"{type}.toml" if place == 1 else f"{type}-{place}.toml")
         try:
             save(text, path)
         except FileError as error:
@@ -54,12 +56,6 @@ def _write(types: Sequence[str], folder: str) -> ExitCode:
         else:
             output.emit(path)
     return code
-
-
-def _numbered(types: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield each type with how often it has come."""
-    for index, type in enumerate(types):
-        yield type, types[: index + 1].count(type)
 
 
 def add_arguments(parser: Parser) -> None:
