@@ -502,6 +502,47 @@ def test_from_a_pipe(home: Path) -> None:
     assert_absent_below(home, [AWS_SECRET, COOKIE])
 
 
+def test_rows(tmp_path: Path, home: Path) -> None:
+    """A secret in a row of ``each`` is in no label, wherever that is shown or kept."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    path = folder / "jira.json"
+    request_file(
+        path,
+        each=[{"team": "ENG", "pw": EXTRA}],
+        name="Jira {team}",
+        type="jira",
+        config={"jira_base_url": {"ask": True}, "project_key": "{team}"},
+        credential={"credentials": {"jira_user_email": "it@example.com", "jira_api_token": "{pw}"}},
+    )
+    path.chmod(0o600)
+    said = ""
+    with Sandbox(session=Secret(COOKIE)) as sandbox:
+        env = {"CLARM_API_URL": sandbox.url, "CLARM_SESSION": COOKIE}
+
+        def call(*arguments: str, stdin: str = "") -> None:
+            nonlocal said
+            done = run(*arguments, stdin=stdin, **env)
+            said += done.stdout + done.stderr
+
+        call("--plain", "--from", str(folder), stdin="1\nhttps://acme.atlassian.net\n")
+        assert len(drafts().list().drafts) == 1
+        path.write_text(path.read_text().replace('{"ask": true}', '"https://acme.atlassian.net"'))
+        for arguments in (["plan", "--markdown"], ["create", "--dry-run", "--json"]):
+            call(*arguments, str(folder))
+        sandbox.state.faults.add(Fault(status=400, detail=echo(EXTRA)))
+        for _ in range(2):
+            call("create", str(folder))
+        call("plan", "--json", str(folder))
+        call("history", "--json")
+    assert '"state": "created"' in said
+    assert "jira.json (ENG)" in said
+    assert (folder / "clarm.ids.json").is_file()
+    assert_absent(said, [EXTRA, COOKIE])
+    assert_absent_below(home, [EXTRA, COOKIE])
+    assert_absent_below(folder, [EXTRA, COOKIE], but=[path])
+
+
 class Careless(BaseModel):
     """Refuses everything, and repeats it."""
 

@@ -88,7 +88,33 @@ class TestEach:
 
     def test_rows_alike_in_what_is_known_have_labels_of_their_own(self) -> None:
         rows = [{"team": "a", "repo": {"ask": True}}, {"team": "a", "repo": {"ask": True}}]
-        assert [source.row for source in sources(github(each=rows))] == ["a", "a 2"]
+        found = sources(github(each=rows, name="{team} {repo}"))
+        assert [source.row for source in found] == ["a", "a 2"]
+
+    @pytest.mark.parametrize(
+        ("credential", "labels"),
+        [
+            ("{pw}", ["docs", "website"]),
+            ("x-{pw}-{repo}", ["1", "2"]),
+            ({"env": "TOKEN_{repo}"}, ["docs", "website"]),
+            ({"cmd": "pass show {repo}"}, ["docs", "website"]),
+        ],
+    )
+    def test_labels_have_no_value_that_a_credential_has(
+        self, credential: Any, labels: list[str]
+    ) -> None:
+        rows = [{"pw": f"planted-{number}", **row} for number, row in enumerate(ROWS)]
+        credentials = {"credentials": {"github_access_token": credential}}
+        found = sources(github(each=rows, credential=credentials))
+        assert [source.row for source in found] == labels
+        mistyped = github(each=rows, credentails=credentials)
+        assert "planted" not in "".join(source.row for source in sources(mistyped))
+
+    def test_the_hint_on_a_name_proposes_no_secret(self) -> None:
+        rows = [{"pw": "planted-1", "repo": "docs"}, {"pw": "planted-2", "repo": "website"}]
+        credentials = {"credentials": {"github_access_token": "{pw}"}}
+        said = complaints(github(each=rows, name="G", credential=credentials))
+        assert said["github.toml (website)"]["name"].endswith("such as {repo}.")
 
     def test_a_row_more_does_not_change_the_others(self) -> None:
         before = [source.digest for source in sources(github())]
@@ -106,7 +132,7 @@ class TestWrong:
     def test_a_row_without_the_value_is_told(self) -> None:
         said = complaints(github(each=[{"repo": "docs"}, {"rpeo": "website"}]))
         words = "This row of `each` has no `repo`. Did you mean its `rpeo`?"
-        assert said["github.toml (website)"]["name"] == words
+        assert said["github.toml (2)"]["name"] == words
         assert "name" not in said["github.toml (docs)"]
 
     def test_a_brace_that_stands_alone_is_told(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -21,6 +21,9 @@ _PARTS: Final = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 _MAX_LABEL_CHARS: Final = 60
 
+_SHOWN: Final = ("name", "type", "config", "refresh_freq", "prune_freq", "note")
+"""The values of a file that contain no secrets."""
+
 
 def expand(source: RequestSource) -> list[RequestSource]:
     """Return the sources that a file stands for: one for each row, or itself without ``each``.
@@ -35,13 +38,14 @@ def expand(source: RequestSource) -> list[RequestSource]:
     values = {key: value for key, value in source.values.items() if key != EACH}
     if problems:
         return [replace(source, values=values, problems=problems)]
-    labels = _labels(rows)
+    hidden = _used_in([v for key, v in values.items() if key not in _SHOWN], secret=True)
+    labels = _labels(rows, _used_in([values.get(key) for key in _SHOWN]) - hidden)
     known = dict.fromkeys(key for row in rows for key in row)
     found = [
         _expanded(source, values, _Row(row, tuple(known)), label)
         for row, label in zip(rows, labels, strict=True)
     ]
-    return _with_name_problems(found, next(iter(known)))
+    return _with_name_problems(found, next((key for key in known if key not in hidden), ""))
 
 
 def _problems_of(rows: Any) -> Iterable[RequestProblem]:
@@ -59,14 +63,34 @@ def _problems_of(rows: Any) -> Iterable[RequestProblem]:
                 yield RequestProblem((EACH, number, key), words)
 
 
-def _labels(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return a label for each row: its values, followed by a number where two are alike."""
+def _labels(rows: Iterable[Mapping[str, Any]], named: Container[str]) -> list[str]:
+    """Return a label for each row: its values, followed by a number where two are alike.
+
+    named: the keys of the values that may be shown and kept, since they are no secrets.
+    """
     labels: list[str] = []
     for number, row in enumerate(rows, start=1):
-        cells = ", ".join(_text(cell) for cell in row.values() if not is_ask(cell))
+        shown = (cell for key, cell in row.items() if key in named and not is_ask(cell))
+        cells = ", ".join(map(_text, shown))
         label = sanitize(cells, _MAX_LABEL_CHARS).strip() or str(number)
         labels.append(f"{label} {number}" if label in labels else label)
     return labels
+
+
+def _used_in(value: Any, *, secret: bool = False) -> set[str]:
+    """Return the keys that the texts of ``value`` have placeholders of.
+
+    secret: leave out those in references, which say where a secret is.
+    """
+    if isinstance(value, str):
+        return {match[0][1:-1] for match in _PARTS.finditer(value)}
+    if isinstance(value, Mapping):
+        if secret and names_reference(value):
+            return set()
+        value = list(value.values())
+    elif not isinstance(value, list):
+        return set()
+    return set().union(*(_used_in(item, secret=secret) for item in value))
 
 
 def _expanded(
@@ -93,7 +117,8 @@ def _with_name_problems(sources: Iterable[RequestSource], key: str) -> list[Requ
         if isinstance(name, str):
             same = first.setdefault((str(source.values.get("type")), name.strip()), source.row)
             if same != source.row:
-                words = f"The row “{same}” has the same name. Add a placeholder such as {{{key}}}."
+                such = f" such as {{{key}}}" if key else ""
+                words = f"The row “{same}” has the same name. Add a placeholder{such}."
                 problem = RequestProblem(("name",), words)
                 source = replace(source, problems=(*source.problems, problem))
         found.append(source)
