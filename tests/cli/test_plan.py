@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,38 @@ def test_the_table_the_summary_and_what_comes_next(
     assert rows[2].split(maxsplit=3) == ["needs", "slack", "it", "needs: Bot user OAuth token"]
     assert summary == "3 sources: 1 created, 1 needs input, 1 to check in Clarm."
     assert following == "Next: clarm-wizard --from sources --owner it"
-    assert "lost: Look for “lost” in Clarm, then run: clarm-wizard history settle " in done.err
+    assert "lost: Look for “lost” in Clarm, then run one of these:\n  clarm-wizard " in done.err
     assert sandbox.state.count == 2
     assert TOKEN not in done.out + done.err
+
+
+def test_what_a_person_found_is_recorded_by_a_line_to_paste(
+    command: Command,
+    sandbox: Sandbox,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sandbox.state.faults.add(Fault(cut="before"))
+    write(str(folder / "lost.json"))
+    assert command("create", "sources").code == 3
+    for colleague, place in ((False, []), (True, ["--in", "sources"])):
+        if colleague:
+            monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+        done = command("plan", "sources")
+        lines = done.out.splitlines()
+        assert lines[-3] == "Next: Look in Clarm, then run one of these:"
+        commands = [shlex.split(line) for line in lines[-2:]]
+        [source] = command("plan", "sources", "--json").json["sources"]
+        short = source["history_id"][:8]
+        for words, found in zip(commands, ("--exists", "--missing"), strict=True):
+            assert words == ["clarm-wizard", "history", "settle", short, *place, found]
+            assert [shlex.split(line) for line in done.err.splitlines()].count(words) == 1
+        following = shlex.split(command("plan", "sources", "--json").json["next"])
+        asked = command(*following[1:])
+        assert (asked.code, "what you found" in asked.err) == (2, True)
+    assert command(*commands[1][1:]).code == 0
+    assert command("plan", "sources").code == 2
 
 
 def test_everything_is_created(command: Command, sandbox: Sandbox, folder: Path) -> None:

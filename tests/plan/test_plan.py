@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from wizard.cli.parser import parse
 from wizard.core.startup import snapshot
 from wizard.core.submission import SourceFile, attempt_of
 from wizard.flow import Step
@@ -27,6 +29,7 @@ from wizard.plan import (
     State,
     read_plan,
 )
+from wizard.plan.plan import settle_commands
 from wizard.request_files import check, expand, read
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history import History
@@ -277,7 +280,7 @@ class TestSummary:
                 [Created(), LookUp("a1")],
                 3,
                 "2 sources: 1 created, 1 to check in Clarm.",
-                "clarm-wizard history settle a1 --exists | --missing",
+                "clarm-wizard history settle a1",
             ),
         ],
     )
@@ -286,6 +289,19 @@ class TestSummary:
     ) -> None:
         plan = Plan(["my dir"], [self.source(state) for state in states])
         assert (plan.code, plan.summary, plan.next_command) == (code, words, following)
+
+    @pytest.mark.parametrize(
+        "state", [LookUp("0badc0de11"), LookUp("h web O'Neil | x", folder="a b")]
+    )
+    def test_what_settles_it_is_safe_to_paste(self, state: LookUp) -> None:
+        for line, found in zip(settle_commands(state), ("exists", "missing"), strict=True):
+            words = list(shlex.shlex(line, posix=True, punctuation_chars=True))
+            assert words == shlex.split(line)  # nothing that a shell interprets
+            args = parse(words[1:])
+            assert args.action == "settle"
+            assert state.id.startswith(args.id)
+            assert (args.exists, args.missing) == (found == "exists", found == "missing")
+            assert args.folder == (state.folder or None)
 
     def test_nobody_waits_for_an_optional_one(self) -> None:
         plan = Plan(["d"], [self.source(Created()), self.source(Needs(()), optional=True)])

@@ -21,6 +21,7 @@ from wizard.plan.states import (
 )
 from wizard.request_files import Note, RequestSource
 from wizard.storage.history_events import SHORT_ID_CHARS
+from wizard.utils.commands import command_line
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.text import did_you_mean, sanitize
 from wizard.utils.timestamps import write_stamp
@@ -171,7 +172,10 @@ class Plan:
 
     @property
     def next_command(self) -> str:
-        """The command that brings the plan further; empty if all is done."""
+        """The command that brings the plan further; empty if all is done.
+
+        One that settles something lacks what the person found: ``settle_commands`` have it.
+        """
         targets = shlex.join(self.targets)
         if any(isinstance(source.state, Ready) for source in self.sources):
             return f"clarm-wizard create {targets} --ready"
@@ -183,10 +187,15 @@ class Plan:
             owner = self.owner or waiting[0].note.owner
             whose = f" --owner {shlex.quote(owner)}" if owner else ""
             return f"clarm-wizard --from {targets}{whose}"
-        for source in self.sources:
-            if isinstance(source.state, LookUp):
-                return settle_command(source.state)
-        return ""
+        return "" if self.to_settle is None else command_line(*_settle(self.to_settle))
+
+    @property
+    def to_settle(self) -> LookUp | None:
+        """What to look up in Clarm, if nothing else is to be done before."""
+        if any(isinstance(each.state, Ready) or each.waits for each in self.sources):
+            return None
+        found = (each.state for each in self.sources if isinstance(each.state, LookUp))
+        return next(found, None)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain JSON, always with the same keys."""
@@ -199,10 +208,15 @@ class Plan:
         }
 
 
-def settle_command(state: LookUp) -> str:
-    """Return the command that says what a person found out."""
+def settle_commands(state: LookUp) -> tuple[str, str]:
+    """Return two commands, of which one records what a person found: it exists, or it doesn't."""
+    exists, missing = ([*_settle(state), found] for found in ("--exists", "--missing"))
+    return command_line(*exists), command_line(*missing)
+
+
+def _settle(state: LookUp) -> list[str]:
     short = state.id if " " in state.id else state.id[:SHORT_ID_CHARS]
-    return f"clarm-wizard history settle {shlex.quote(short)} --exists | --missing"
+    return ["history", "settle", short, *(["--in", state.folder] if state.folder else [])]
 
 
 def _counted(number: int, words: str) -> str:

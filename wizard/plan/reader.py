@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wizard.plan.plan import Plan, PlannedSource
@@ -162,6 +162,8 @@ class _Reader:
     def planned(self, source: _Source, label: str) -> PlannedSource:
         """Return the source as the plan has it."""
         state = _state(source)
+        if isinstance(state, LookUp) and not self.history.with_id(state.id):
+            state = replace(state, folder=str(expand_path(os.path.dirname(source.file) or ".")))
         if source.checked is None:
             return PlannedSource(label, source.file, state)
         known = source.known

@@ -71,11 +71,13 @@ class Changed:
 class LookUp:
     """It was sent, and nobody knows whether it exists.
 
-    id: of the submission, to settle it with. at: when it was sent.
+    id: of the submission, to settle it with. at: when it was sent. folder: the one whose record
+    alone knows it, since a colleague sent it; empty if the history has it.
     """
 
     id: str
     at: datetime | None = None
+    folder: str = ""
     kind: ClassVar = "look_up"
     words: ClassVar = "check in Clarm: sent, no answer"
 

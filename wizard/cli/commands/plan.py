@@ -42,10 +42,17 @@ def run(args: Namespace) -> ExitCode:
         return plan.code
     output.emit(output.fitted([HEADINGS, *map(_row, plan.sources)], keep=len(HEADINGS) - 1))
     output.emit(output.wrapped(plan.summary, sys.stdout))
-    if plan.next_command:
+    if plan.to_settle is not None:
+        from wizard.plan.plan import settle_commands
+
+        # On lines of their own, since a person copies one into a shell.
+        output.emit("Next: Look in Clarm, then run one of these:")
+        for command in settle_commands(plan.to_settle):
+            output.emit(f"  {command}")
+    elif plan.next_command:
         output.emit(f"Next: {plan.next_command}")
     for line in _advice(plan):
-        output.say(output.wrapped(line, sys.stderr))
+        output.say(line if line.startswith("  ") else output.wrapped(line, sys.stderr))
     return plan.code
 
 
@@ -81,7 +88,7 @@ def _row(source: PlannedSource) -> tuple[str, ...]:
 def _advice(plan: Plan) -> Iterator[str]:
     """Yield what cannot be seen in the table."""
     from wizard.plan import Broken, Changed, LookUp
-    from wizard.plan.plan import settle_command
+    from wizard.plan.plan import settle_commands
 
     for source in plan.sources:
         state = source.state
@@ -90,10 +97,8 @@ def _advice(plan: Plan) -> Iterator[str]:
         elif isinstance(state, Broken):
             yield from (f"{source.label}: {problem}" for problem in state.problems)
         elif isinstance(state, LookUp):
-            yield (
-                f"{source.label}: Look for “{source.name}” in Clarm, then run: "
-                f"{settle_command(state)}"
-            )
+            yield f"{source.label}: Look for “{source.name}” in Clarm, then run one of these:"
+            yield from (f"  {command}" for command in settle_commands(state))
 
 
 def _markdown(plan: Plan) -> Iterator[str]:
