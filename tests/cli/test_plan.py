@@ -79,6 +79,26 @@ def test_what_a_person_found_is_recorded_by_a_line_to_paste(
     assert command("plan", "sources").code == 2
 
 
+def test_what_comes_next_reaches_the_same_server(
+    command: Command, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staging = sandbox.url
+    monkeypatch.setenv("CLARM_API_URL", "https://nowhere.invalid")
+    file = incomplete(str(folder / "a.json"))
+    done = command("plan", "sources", "--api-url", staging)
+    assert f"Next: clarm-wizard --from sources --api-url {staging}\n" in done.out
+    assert "--api-url" not in command("plan", "sources").out
+    write(file)
+    *_, following = command("plan", "sources", "--api-url", f"{staging}/v1/").out.splitlines()
+    words = shlex.split(following)
+    assert words[:2] == ["Next:", "clarm-wizard"]
+    assert command(*words[2:]).code == 0
+    assert sandbox.state.count == 1
+    monkeypatch.delenv("CLARM_SESSION")
+    write(str(folder / "b.json"))
+    assert f"run `clarm-wizard login --api-url {staging}`" in command(*words[2:]).err
+
+
 def test_everything_is_created(command: Command, sandbox: Sandbox, folder: Path) -> None:
     file = write(str(folder / "a.json"))
     incomplete(str(folder / "b.json"), note={"optional": True})

@@ -69,7 +69,9 @@ def test_the_server_is_the_one_that_is_given(monkeypatch: pytest.MonkeyPatch) ->
     assert not given.sandbox
     assert given.host == given.server().host == "one.example.com:8443"
     assert given.server().url == "https://one.example.com:8443"
-    assert services_for(sandbox=False, api_url=None).host == "other.example.com"
+    assert given.options == ("--api-url", "https://one.example.com:8443")
+    named = services_for(sandbox=False, api_url=None)
+    assert (named.host, named.options) == ("other.example.com", ())
 
 
 def test_an_address_that_cannot_be_is_refused_at_once() -> None:

@@ -91,17 +91,22 @@ def test_a_file_that_made_one_before_is_told_of_with_its_oddities(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("plain", "sandbox", "command"),
+    ("plain", "options", "command"),
     [
-        (False, False, "clarm-wizard --resume 0badc0de"),
-        (True, False, "clarm-wizard --plain --resume 0badc0de"),
-        (True, True, "clarm-wizard --plain --sandbox --resume 0badc0de"),
+        (False, (), "clarm-wizard --resume 0badc0de"),
+        (True, (), "clarm-wizard --plain --resume 0badc0de"),
+        (True, ("--sandbox",), "clarm-wizard --plain --sandbox --resume 0badc0de"),
+        (
+            False,
+            ("--api-url", "https://x.example/it's"),
+            """clarm-wizard --api-url 'https://x.example/it'"'"'s' --resume 0badc0de""",
+        ),
     ],
 )
 def test_the_command_that_goes_on_names_the_kind_of_run(
-    plain: bool, sandbox: bool, command: str
+    plain: bool, options: tuple[str, ...], command: str
 ) -> None:
-    assert resume_command("0badc0de", sandbox=sandbox, plain=plain) == command
+    assert resume_command("0badc0de", options, plain=plain) == command
 
 
 @pytest.mark.parametrize("recorded", [True, False])

@@ -87,9 +87,11 @@ def test_leaving_in_the_middle_says_how_to_go_on_and_goes_on(tmp_path: Path, fol
         json.dumps({"type": "github", "config": {"repo_owner": {"ask": True}}})
     )
     services, server = services_of(tmp_path)
+    services.given = ("--api-url", "https://staging.example.com")
     result, person = work(services, folder, "next", "octocat")
     assert result.code is ExitCode.LEFT
-    assert result.message == f"To continue: clarm-wizard --plain --from {folder}"
+    again = f"clarm-wizard --plain --api-url https://staging.example.com --from {folder}"
+    assert result.message == f"To continue: {again}"
     _, person = work(services, folder, "quit")
     assert "started: at " in person.text
     _, person = work(services, folder, "next", "!", "<", "<", "<", "<", "<", "<", "quit")

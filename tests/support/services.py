@@ -73,8 +73,13 @@ class FakeServices:
     folder: Path
     host: str = HOST
     sandbox: bool = False
+    given: tuple[str, ...] = ()
     found: Account = field(default_factory=signed_in)
     sender: FakeClient = field(default_factory=FakeClient)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        return ("--sandbox",) if self.sandbox else self.given
 
     @property
     def paths(self) -> Paths:

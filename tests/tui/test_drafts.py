@@ -74,6 +74,7 @@ async def test_a_look_around_leaves_no_draft(sit: Sitting, services: FakeService
 
 
 async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -> None:
+    services.given = ("--api-url", "https://staging.example.com")
     async with sit() as hand:
         await choose(hand, "slack")
         await to_name(hand)
@@ -85,7 +86,8 @@ async def test_leaving_says_how_to_go_on(sit: Sitting, services: FakeServices) -
     [path] = services.paths.drafts.glob("*.json")
     assert hand.app.return_value is not None
     assert hand.app.return_value.code is ExitCode.LEFT
-    assert f"clarm-wizard --resume {path.stem}" in hand.app.return_value.message
+    again = f"clarm-wizard --api-url https://staging.example.com --resume {path.stem}"
+    assert again in hand.app.return_value.message
 
 
 async def test_whether_to_leave_can_be_answered_with_yes_and_no(

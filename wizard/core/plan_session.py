@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from wizard.flow import STEPS, Step
 from wizard.plan import Begun, Broken, Changed, LookUp, Plan, PlannedSource, Sending, read_plan
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history_events import HistoryEntry
+from wizard.utils.commands import command_line
 from wizard.utils.errors import FileError, WizardError
 from wizard.utils.files import expand_path
 from wizard.utils.text import sanitize
@@ -50,6 +50,7 @@ class PlanSession:
         self.plan = read_plan(
             [self.folder],
             host=self.services.host,
+            options=self.services.options,
             history=self.services.history(),
             drafts=self.drafts,
             owner=self.owner,
@@ -102,10 +103,10 @@ class PlanSession:
 
     def command(self, *, plain: bool = False) -> str:
         """Return the command that goes on with this run."""
-        options = f"{' --plain' if plain else ''}{' --sandbox' if self.services.sandbox else ''}"
-        whose = f" --owner {shlex.quote(self.owner)}" if self.owner else ""
-        kind = f" --type {self.type}" if self.type else ""
-        return f"clarm-wizard{options} --from {shlex.quote(self.folder)}{whose}{kind}"
+        face = ["--plain"] if plain else []
+        which = {"--from": self.folder, "--owner": self.owner, "--type": self.type}
+        given = [word for option, value in which.items() if value for word in (option, value)]
+        return command_line(*face, *self.services.options, *given)
 
     def start(self, source: PlannedSource, taken: Iterable[tuple[str, str]] = ()) -> Start:
         """Start where a source was left, or else at the first thing that it lacks.

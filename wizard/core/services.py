@@ -42,11 +42,20 @@ def base_url(given: str | None) -> BaseUrl:
         raise InvalidServerUrl(str(error), where=where) from None
 
 
+def server_options(api_url: str | None) -> tuple[str, ...]:
+    """Return the options of a command that reaches the same server as ``--api-url`` given here.
+
+    An environment variable needs none. Raises ``InvalidServerUrl``.
+    """
+    return () if api_url is None else ("--api-url", base_url(api_url).url)
+
+
 class Services(Protocol):
     """Everything external. Methods may block.
 
     host: the server's name, as shown and logged. sandbox: whether the server is the embedded one,
-    so that nothing leaves this machine. paths: where files are kept.
+    so that nothing leaves this machine. options: those of a command that reaches the same server.
+    paths: where files are kept.
     """
 
     @property
@@ -56,6 +65,10 @@ class Services(Protocol):
     @property
     def sandbox(self) -> bool:
         """Whether nothing leaves this machine."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of a command that reaches the same server."""
 
     @property
     def paths(self) -> Paths:
@@ -147,6 +160,7 @@ class ApiServices(LocalServices):
         super().__init__(sandbox=False)
         self._server = base_url(api_url)
         self.host = self._server.host
+        self.options = server_options(api_url)
 
     def account(self) -> Account:
         """Return the account from the environment or the keyring."""
@@ -177,6 +191,8 @@ class SandboxServices(LocalServices):
 
     host = "sandbox"
     """The server's name in the history; the port differs on every run."""
+
+    options = ("--sandbox",)
 
     def __init__(self) -> None:
         super().__init__(sandbox=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wizard.storage.atomic import StorageError
+from wizard.utils.commands import command_line
 from wizard.utils.errors import WizardError
 from wizard.utils.text import sanitize
 
@@ -273,10 +274,9 @@ def snapshot(
     return {**flow.snapshot(), "host": host, "places": places, "source": source, "series": more}
 
 
-def resume_command(draft_id: str, *, sandbox: bool, plain: bool = False) -> str:
-    """Return the command that resumes a draft."""
-    options = f"{' --plain' if plain else ''}{' --sandbox' if sandbox else ''}"
-    return f"clarm-wizard{options} --resume {draft_id}"
+def resume_command(draft_id: str, options: Iterable[str], *, plain: bool = False) -> str:
+    """Return the command that resumes a draft. options: those that reach its server."""
+    return command_line(*(["--plain"] if plain else []), *options, "--resume", draft_id)
 
 
 def _last_focus(payload: Mapping[str, Any]) -> LastFocus:

@@ -95,7 +95,7 @@ class PlainRunner:
         saver.release()
         if saver.id is None:
             return ""
-        again = resume_command(saver.id, sandbox=self.services.sandbox, plain=True)
+        again = resume_command(saver.id, self.services.options, plain=True)
         return f"Saved as a draft, without secrets. To continue: {again}"
 
     # Start
@@ -151,7 +151,7 @@ class PlainRunner:
             raise UnusableOptions(str(problem)) from None
         say_all(self.console, [*start.note, *start.notices, *map(str, start.problems)])
         if start.begun is not None:
-            again = resume_command(start.begun.id, sandbox=self.services.sandbox, plain=True)
+            again = resume_command(start.begun.id, self.services.options, plain=True)
             self.console.say(f"{begun_words(start.begun)} To continue it: {again}")
         start.flow.go(Step.REVIEW)
         return self._over(start)

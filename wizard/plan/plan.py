@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -126,7 +125,7 @@ class Plan:
 
     targets: the files and folders, as given. owner: whose sources these are; everybody's if empty.
     owners: all owners that the files name. types: all types of the owner's sources. notes: what
-    could not be read or written.
+    could not be read or written. options: those of a command that reaches the same server.
     """
 
     targets: Sequence[str]
@@ -135,6 +134,7 @@ class Plan:
     owners: Sequence[str] = ()
     types: Sequence[str] = ()
     notes: Sequence[str] = ()
+    options: Sequence[str] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -176,17 +176,16 @@ class Plan:
 
         One that settles something lacks what the person found: ``settle_commands`` have it.
         """
-        targets = shlex.join(self.targets)
         if any(isinstance(source.state, Ready) for source in self.sources):
-            return f"clarm-wizard create {targets} --ready"
+            return command_line("create", *self.targets, "--ready", *self.options)
         waiting = sorted(
             (source for source in self.sources if source.waits),
             key=lambda source: source.note.optional,
         )
         if waiting:
             owner = self.owner or waiting[0].note.owner
-            whose = f" --owner {shlex.quote(owner)}" if owner else ""
-            return f"clarm-wizard --from {targets}{whose}"
+            whose = ["--owner", owner] if owner else []
+            return command_line("--from", *self.targets, *whose, *self.options)
         return "" if self.to_settle is None else command_line(*_settle(self.to_settle))
 
     @property

@@ -41,16 +41,17 @@ def read_plan(
     host: str,
     history: History,
     drafts: DraftStore,
+    options: Sequence[str] = (),
     owner: str = "",
     type_name: str = "",
     recorded: bool = True,
 ) -> Plan:
     """Return the plan of the files and folders ``targets`` on ``host``.
 
-    owner: whose sources to return; everybody's if empty. type_name: of which type; of all if empty.
-    recorded: whether folders have records,
-    which then learn what the history knows. Raises ``FileError`` for a folder that cannot be read
-    or has no request files, and ``StorageError`` if nobody can tell what exists.
+    options: those of a command that reaches the same server. owner: whose sources to return;
+    everybody's if empty. type_name: of which type; of all if empty. recorded: whether folders have
+    records, which then learn what the history knows. Raises ``FileError`` for a folder that cannot
+    be read or has no request files, and ``StorageError`` if nobody can tell what exists.
     """
     reader = _Reader(host, history, recorded)
     sources = reader.read(targets)
@@ -63,8 +64,15 @@ def read_plan(
     wanted = [row for row in rows if not owner or row.note.owner.casefold() == owner.casefold()]
     types = dict.fromkeys(row.type for row in wanted if row.type)
     wanted = [row for row in wanted if type_name in ("", row.type)]
-    notes = dict.fromkeys(reader.notes)
-    return Plan(tuple(targets), tuple(wanted), owner, tuple(owners), tuple(types), tuple(notes))
+    return Plan(
+        tuple(targets),
+        tuple(wanted),
+        owner,
+        tuple(owners),
+        tuple(types),
+        tuple(dict.fromkeys(reader.notes)),
+        tuple(options),
+    )
 
 
 @dataclass(slots=True)

@@ -369,4 +369,4 @@ class WizardController:
 
     def _how_to_go_on(self, draft: str | None) -> str:
         plan = self.plan.session if self.plan is not None else None
-        return how_to_go_on(draft, plan, sandbox=self._app.services.sandbox)
+        return how_to_go_on(draft, plan, self._app.services.options)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from wizard.core.startup import resume_command
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wizard.api import Outcome
     from wizard.core.plan_session import PlanSession
     from wizard.tui.status import Saved
@@ -30,9 +32,9 @@ def last_words(
     return "\n".join(words)
 
 
-def how_to_go_on(draft: str | None, plan: PlanSession | None, *, sandbox: bool) -> str:
-    """Return the command that goes on with a draft; "" if there is none."""
+def how_to_go_on(draft: str | None, plan: PlanSession | None, options: Iterable[str]) -> str:
+    """Return the command that goes on with a draft; "" if there is none. options: its server's."""
     if draft is None:
         return ""
-    command = plan.command() if plan is not None else resume_command(draft, sandbox=sandbox)
+    command = plan.command() if plan is not None else resume_command(draft, options)
     return f"What you typed is saved as a draft, without secrets. To continue:\n  {command}"

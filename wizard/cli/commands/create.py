@@ -23,6 +23,7 @@ from wizard.cli.results import (
     exit_code,
     fallback_to_stderr,
 )
+from wizard.utils.commands import command_line
 from wizard.utils.errors import CommandError, WizardError
 from wizard.utils.exit_codes import ExitCode
 from wizard.utils.gc_tuning import gc_paused
@@ -169,9 +170,10 @@ def _signed_in(services: Services) -> SourceCreator:
     except SessionError as error:
         raise CommandError(str(error), ExitCode.NOT_ALLOWED) from None
     if not account.usable:
+        login = command_line("login", *services.options)
         raise CommandError(
-            "You aren't signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or run `clarm-wizard "
-            "login` for instructions.",
+            "You aren't signed in. Set CLARM_SESSION or CLARM_SESSION_FILE, or run "
+            f"`{login}` for instructions.",
             ExitCode.NOT_ALLOWED,
         )
     if account.notice:

@@ -57,7 +57,7 @@ def run(args: Namespace) -> ExitCode:
 
 
 def _read(args: Namespace) -> Plan:
-    from wizard.core.services import base_url
+    from wizard.core.services import base_url, server_options
     from wizard.plan import read_plan
     from wizard.storage.drafts import DraftStore
     from wizard.storage.history import History
@@ -68,6 +68,7 @@ def _read(args: Namespace) -> Plan:
         plan = read_plan(
             args.files,
             host=base_url(args.api_url).host,
+            options=server_options(args.api_url),
             history=History(paths.history),
             drafts=DraftStore(paths.drafts),
             owner=args.owner or "",

@@ -6,6 +6,7 @@ import sys
 
 from wizard.cli import output
 from wizard.cli.command import Command
+from wizard.utils.commands import command_line
 from wizard.utils.errors import CommandError, WizardError
 from wizard.utils.exit_codes import ExitCode
 
@@ -29,7 +30,7 @@ _MAX_NAMED: Final = 8
 
 def run(args: Namespace) -> ExitCode:
     """Read the document, keep what it says of the types, and show what differs."""
-    from wizard.core.services import base_url
+    from wizard.core.services import base_url, server_options
 
     server = base_url(args.api_url)
     if args.forget:
@@ -43,9 +44,8 @@ def run(args: Namespace) -> ExitCode:
     else:
         for line in _lines(schema):
             output.emit(output.wrapped(line, sys.stdout, indent="  "))
-        output.say(
-            f"Saved for {schema.host}. To remove it, run `clarm-wizard server-schema --forget`."
-        )
+        forget = command_line("server-schema", "--forget", *server_options(args.api_url))
+        output.say(f"Saved for {schema.host}. To remove it, run `{forget}`.")
     return DIFFERS if schema.differences else ExitCode.DONE
 
 
