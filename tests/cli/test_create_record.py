@@ -45,6 +45,22 @@ class TestRecord:
             assert said["connector_id"] == first.json[0]["connector_id"]
         assert sandbox.state.count == 1
 
+    def test_a_pattern_that_means_it_too_is_no_mistake(
+        self, command: Command, sandbox: Sandbox, folder: str
+    ) -> None:
+        assert command("create", "sources").code == 0
+        names = [folder, self.RECORD, write("sources/more.json")]
+        assert command("create", *names, "--dry-run").code == 0
+        done = command("plan", *names)
+        assert "1 created, 1 ready to send" in done.out
+        assert f"Next: clarm-wizard create {names[0]} {names[2]} --ready" in done.out
+        assert command("check", *names, "--json").json[1]["file"] == names[2]
+        assert command("create", *names).code == 0
+        assert sandbox.state.count == 2
+        done = command("create", self.RECORD)
+        assert done.code == 2
+        assert "a folder's record of IDs, not a request file" in done.err
+
     def test_a_file_by_itself_gets_none(
         self, command: Command, sandbox: Sandbox, folder: str
     ) -> None:

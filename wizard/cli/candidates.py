@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from wizard.cli import conflicts, output
@@ -95,15 +95,15 @@ class Candidate:
                 return
 
 
-def read_all(names: Iterable[str], *, sandbox: bool) -> Iterator[Candidate]:
+def read_all(names: Sequence[str], *, sandbox: bool) -> Iterator[Candidate]:
     """Yield a candidate for each source in files and folders, in a stable order.
 
     One that is given twice is a failure, since it would create two connectors.
     """
-    from wizard.request_files import FROM_STDIN, with_folders_read
+    from wizard.request_files import FROM_STDIN, with_folders_read, without_records
 
     places: set[str] = set()
-    for given in names:
+    for given in without_records(names):
         try:
             files = list(with_folders_read([given]))
         except FileError as problem:

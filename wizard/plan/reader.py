@@ -21,7 +21,15 @@ from wizard.plan.states import (
     Sending,
     State,
 )
-from wizard.request_files import ValidatedRequest, check, expand, is_folder, read, with_folders_read
+from wizard.request_files import (
+    ValidatedRequest,
+    check,
+    expand,
+    is_folder,
+    read,
+    with_folders_read,
+    without_records,
+)
 from wizard.request_files.reader import with_row
 from wizard.storage.drafts import DraftStore, DraftSummary
 from wizard.storage.history import History
@@ -53,6 +61,7 @@ def read_plan(
     records, which then learn what the history knows. Raises ``FileError`` for a folder that cannot
     be read or has no request files, and ``StorageError`` if nobody can tell what exists.
     """
+    targets = without_records(targets)
     reader = _Reader(host, history, recorded)
     sources = reader.read(targets)
     reader.look_up(sources, drafts)

@@ -9,7 +9,7 @@ command needs.
 
 from __future__ import annotations
 
-from wizard.request_files.folder import is_folder, sources_in, with_folders_read
+from wizard.request_files.folder import is_folder, sources_in, with_folders_read, without_records
 from wizard.request_files.note import Note
 from wizard.request_files.problems import RequestProblem, dotted
 from wizard.request_files.reader import FROM_STDIN, RequestSource, read
@@ -38,4 +38,5 @@ __all__ = [
     "template",
     "with_folders_read",
     "with_names",
+    "without_records",
 ]

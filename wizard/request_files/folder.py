@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from wizard.storage.record_format import FILE_NAME
+from wizard.utils.commands import command_line
 from wizard.utils.errors import FileError
 from wizard.utils.files import expand_path
 
@@ -32,20 +33,32 @@ def sources_in(folder: str) -> list[str]:
 def with_folders_read(names: Iterable[str]) -> Iterator[str]:
     """Yield the files that ``names`` mean, with those of a folder in its place.
 
-    Raises ``FileError``, also for a folder without request files.
+    Raises ``FileError``, also for a folder without request files, and for a folder's record.
     """
     for name in names:
+        if _is_record(name):
+            raise FileError(
+                "This is a folder's record of IDs, not a request file.",
+                where=name,
+                advice="Enter the folder, or its request files.",
+            )
         if not is_folder(name):
             yield name
             continue
         found = sources_in(name)
         if not found:
+            template = command_line("template", "TYPE", "--into", name)
             raise FileError(
                 "This folder has no request files.",
                 where=name,
-                advice=f"To create one, run `clarm-wizard template TYPE --into {name}`.",
+                advice=f"To create one, run `{template}`.",
             )
         yield from found
+
+
+def without_records(names: Sequence[str]) -> Sequence[str]:
+    """Return ``names`` without folders' records, which ``*.json`` means too, if more is left."""
+    return [name for name in names if not _is_record(name)] or names
 
 
 def is_folder(name: str) -> bool:
@@ -54,6 +67,10 @@ def is_folder(name: str) -> bool:
         return os.path.isdir(expand_path(name))
     except FileError:
         return False
+
+
+def _is_record(name: str) -> bool:
+    return os.path.basename(name) == FILE_NAME
 
 
 def _is_source(entry: os.DirEntry[str]) -> bool:
