@@ -544,3 +544,22 @@ class TestExitStatus:
         sandbox.state.faults.add(Fault(status=400, detail="no"))
         files = write("a.json", type="slak"), write("b.json")
         assert command("create", "--ready", *files).code == 1
+
+    @pytest.mark.parametrize("options", [[], ["--json"]])
+    def test_what_is_unknown_is_graver_than_no_session(
+        self,
+        command: Command,
+        sandbox: Sandbox,
+        monkeypatch: pytest.MonkeyPatch,
+        options: list[str],
+    ) -> None:
+        sandbox.state.faults.add(Fault(cut="before"))
+        assert command("create", write("a.json")).code == 3
+        monkeypatch.delenv("CLARM_SESSION")
+        done = command("create", *options, "a.json", write("b.json"))
+        assert done.code == 3
+        assert "a.json: " in done.err
+        assert "`--again` sends it" in done.err
+        assert "You aren't signed in" in done.err
+        if options:
+            assert [item["outcome"] for item in done.json] == ["unknown", "not_sent"]

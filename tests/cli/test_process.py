@@ -120,6 +120,24 @@ def test_what_was_created_is_said_where_stdout_is_full(tmp_path: Path, sandbox: 
     assert "try again" not in done.stderr
 
 
+@pytest.mark.parametrize("created", [[], ["b.toml"]])
+def test_what_is_unknown_stays_so_where_stdout_is_full(
+    tmp_path: Path, sandbox: Sandbox, created: list[str]
+) -> None:
+    for name in ("a", "b"):
+        text = f'name = "{name}"\ntype = "web"\n[config]\nbase_url = "https://example.com/{name}"\n'
+        (tmp_path / f"{name}.toml").write_text(text)
+    sandbox.state.faults.add(Fault(cut="before"))
+    assert run("create", "a.toml", cwd=tmp_path).returncode == 3
+    with open("/dev/full", "w") as full:
+        options = {"capture_output": False, "stdout": full, "stderr": -1, "cwd": tmp_path}
+        done = run("create", "--json", "a.toml", *created, **options)
+    assert done.returncode == 3
+    assert "a.toml: " in done.stderr
+    assert "standard output" in done.stderr
+    assert ("connector_id" in done.stderr) is bool(created)
+
+
 def test_what_was_created_is_said_where_stdout_is_closed(tmp_path: Path, sandbox: Sandbox) -> None:
     path = tmp_path / "a.toml"
     path.write_text('name = "A"\ntype = "web"\n[config]\nbase_url = "https://example.com"\n')

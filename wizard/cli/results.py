@@ -182,7 +182,11 @@ def failure_from(outcome: Outcome, flow: WizardFlow) -> Failure | None:
 
 def exit_code(results: Iterable[FileResult]) -> ExitCode:
     """Return 0 if all connectors exist, otherwise the gravest status."""
-    codes = {result.code for result in results}
+    return gravest(*(result.code for result in results))
+
+
+def gravest(*codes: ExitCode) -> ExitCode:
+    """Return the exit status that stands for all of ``codes``."""
     return next((code for code in GRAVEST_FIRST if code in codes), ExitCode.DONE)
 
 
@@ -210,10 +214,11 @@ def _lines(source: CreatedConnector) -> str:
 
 
 @contextmanager
-def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
+def fallback_to_stderr(sources: Iterable[CreatedConnector], code: ExitCode) -> Iterator[None]:
     """Print ``sources`` on stderr, and raise CommandError, if the ``with`` block fails to print.
 
-    A closed stdout fails as well, unless there is nothing that would be lost.
+    A closed stdout fails as well, unless there is nothing that would be lost. code: the exit status
+    of what is printed, which stays if it is graver.
     """
     made = as_text(sources)
     try:
@@ -221,10 +226,12 @@ def fallback_to_stderr(sources: Iterable[CreatedConnector]) -> Iterator[None]:
             raise WizardError("It's closed.")
         yield
     except WizardError as problem:
+        code = gravest(ExitCode.FAILED, code)
         if not made:
-            raise
+            raise CommandError(str(problem), code) from None
         output.say(made)
         raise CommandError(
             f"can't write to standard output. {problem.message} The connector above was created. "
-            "Don't send it again, or you'll get a duplicate."
+            "Don't send it again, or you'll get a duplicate.",
+            code,
         ) from None

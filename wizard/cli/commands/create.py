@@ -57,19 +57,25 @@ def run(args: Namespace) -> ExitCode:
                 _wait_for_all(results)
             all_tried = _send(args, candidates, services)
     except (CommandError, WizardError) as error:
+        for result in results:
+            _explain(result)
+        before = exit_code(results)
         if args.json:
             # stderr shows it once; stdout repeats it for each file.
             kind = NOT_SIGNED_IN if isinstance(error, CommandError) else NOT_SENT
             for result in results:
                 if result.made is None and result.failure is None:
                     result.failure = Failure(kind, str(error), ExitCode.FAILED)
-            _print(results, as_json=True, alone=alone)
+            _print(results, before, as_json=True, alone=alone)
+        if before is ExitCode.UNKNOWN:
+            raise CommandError(str(error), before) from None
         raise
     for result in results:
         _explain(result)
-    _print(results, as_json=args.json, alone=alone)
     code = exit_code(results)
-    return code if all_tried or code is ExitCode.UNKNOWN else ExitCode.LEFT
+    code = code if all_tried or code is ExitCode.UNKNOWN else ExitCode.LEFT
+    _print(results, code, as_json=args.json, alone=alone)
+    return code
 
 
 def _is_one_file(names: Sequence[str], results: Sequence[FileResult]) -> bool:
@@ -200,9 +206,10 @@ def _show(candidates: Sequence[Candidate], *, as_json: bool, alone: bool) -> Exi
     return exit_code(candidate.result for candidate in candidates)
 
 
-def _print(results: Sequence[FileResult], *, as_json: bool, alone: bool) -> None:
-    """Print the results on stdout."""
-    with fallback_to_stderr(result.made for result in results if result.made is not None):
+def _print(results: Sequence[FileResult], code: ExitCode, *, as_json: bool, alone: bool) -> None:
+    """Print the results on stdout. code: the exit status, in case that fails."""
+    made = [result.made for result in results if result.made is not None]
+    with fallback_to_stderr(made, code):
         if as_json:
             shown = [result.as_json(alone=alone) for result in results]
             output.emit_json(shown[0] if alone else shown)

@@ -85,15 +85,17 @@ def _tell(state: RunResult, *, as_json: bool) -> None:
     """Print the outcome: results on stdout, everything else on stderr."""
     from wizard.cli import results
 
-    with results.fallback_to_stderr(state.created):
-        if as_json:
-            # One object after another, so that `jq .connector_id` accepts any number of them.
-            for source in state.created:
-                output.emit_json(results.as_json(source))
-        elif state.created:
-            output.emit(results.as_text(state.created))
-    if state.message:
-        output.say(state.message)
+    try:
+        with results.fallback_to_stderr(state.created, state.code):
+            if as_json:
+                # One object after another, so that `jq .connector_id` accepts any number of them.
+                for source in state.created:
+                    output.emit_json(results.as_json(source))
+            elif state.created:
+                output.emit(results.as_text(state.created))
+    finally:
+        if state.message:
+            output.say(state.message)
 
 
 def add_arguments(parser: Parser) -> None:
