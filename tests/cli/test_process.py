@@ -152,6 +152,24 @@ def test_what_was_created_is_said_where_stdout_is_closed(tmp_path: Path, sandbox
     assert sandbox.state.count == 1
 
 
+def test_a_template_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [*PROGRAM, "template", "confluence", "--into", str(tmp_path / "d")]
+    # Otherwise Python would write cut files, too.
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 1; "$@"', "-", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "confluence.toml: " in done.stderr
+    assert not list((tmp_path / "d").iterdir())
+    assert run(*command[len(PROGRAM) :]).returncode == 0
+
+
 def wait_for_request(sandbox: Sandbox) -> None:
     deadline = time.monotonic() + 20
     while not sandbox.state.count and time.monotonic() < deadline:

@@ -117,12 +117,19 @@ def _with_env(value: Any) -> Any:
 def save(text: str, name: str) -> Path:
     """Write ``text`` to a new file and return its path; ``name`` may contain ``~``.
 
-    Raises FileError if that fails, also if the file exists: nothing is overwritten.
+    Raises FileError if that fails, also if the file exists: nothing is overwritten. What was
+    written until then is removed, since a part of a request is often one, too.
     """
+    data = text.encode()
     try:
         path = expand_path(name)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        file = path.open("xb")
+        try:
+            with file:
+                file.write(data)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError:
         raise FileError("It exists and won't be overwritten.", where=name) from None
     except OSError as error:
