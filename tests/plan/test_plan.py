@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -261,7 +262,7 @@ class TestSummary:
     def source(self, state: State, **note: Any) -> PlannedSource:
         from wizard.request_files import Note
 
-        return PlannedSource("s", "s.toml", state, note=Note(**note))
+        return PlannedSource("s", "my dir/s.toml", state, note=Note(**note))
 
     @pytest.mark.parametrize(
         ("states", "code", "words", "following"),
@@ -314,7 +315,26 @@ class TestSummary:
             self.source(Needs(()), owner="b", optional=True),
             self.source(Needs(()), owner="c d"),
         ]
-        assert Plan(["d"], sources).next_command == "clarm-wizard --from d --owner 'c d'"
+        following = "clarm-wizard --from 'my dir' --owner 'c d'"
+        assert Plan(["my dir"], sources).next_command == following
+
+    @pytest.mark.parametrize(
+        ("targets", "row", "opened"),
+        [
+            (["a", "my dir/"], "", ["my dir", "--owner", "it"]),
+            (["a", "my dir/s.toml"], "", ["my dir/s.toml"]),
+            (["my dir/s.toml"], "docs", ["my dir", "--owner", "it"]),
+        ],
+    )
+    def test_of_several_files_and_folders_one_is_opened(
+        self, targets: list[str], row: str, opened: list[str]
+    ) -> None:
+        source = replace(self.source(Needs(()), owner="it"), row=row)
+        words = shlex.split(Plan(targets, [source], options=["--api-url", "u"]).next_command)
+        assert words == ["clarm-wizard", "--from", *opened, "--api-url", "u"]
+        args = parse(words[1:])
+        owner = "it" if "--owner" in opened else None
+        assert (str(args.from_file), args.owner) == (opened[0], owner)
 
 
 def test_only_those_of_an_owner(folder: Path, plan: Callable[..., Plan]) -> None:

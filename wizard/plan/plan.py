@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -183,9 +184,13 @@ class Plan:
             key=lambda source: source.note.optional,
         )
         if waiting:
-            owner = self.owner or waiting[0].note.owner
+            first = waiting[0]
+            if first.file in self.targets and not first.row:
+                return command_line("--from", first.file, *self.options)
+            owner = self.owner or first.note.owner
             whose = ["--owner", owner] if owner else []
-            return command_line("--from", *self.targets, *whose, *self.options)
+            folder = os.path.dirname(first.file) or "."
+            return command_line("--from", folder, *whose, *self.options)
         return "" if self.to_settle is None else command_line(*_settle(self.to_settle))
 
     @property
