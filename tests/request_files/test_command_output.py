@@ -94,6 +94,11 @@ def test_one_that_does_not_end_is_stopped_in_time(tmp_path: Path) -> None:
         output_of(python(forever), tmp_path, seconds=0.5)
 
 
+def test_one_that_prints_without_end_is_stopped_at_once(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="prints too much"):
+        output_of(["yes"], tmp_path, seconds=120)
+
+
 def test_what_refers_to_itself_is_told(tmp_path: Path) -> None:
     (tmp_path / "all.json").write_text('{"cmd": "cat all.json"}')
     values = {"name": "A", "type": "slack", "credential": {"credentials": {"cmd": "cat all.json"}}}

@@ -62,14 +62,14 @@ def output_of(argv: list[str], folder: Path, *, seconds: float = MAX_SECONDS) ->
     with process:
         try:
             output = _read(process, time.monotonic() + seconds)
+            if len(output) > MAX_BYTES:
+                raise FileError("This prints too much.", where=name, advice=_ADVICE)
             status = process.wait(seconds)
         except (TimeoutError, subprocess.TimeoutExpired):
             words = f"This hasn't ended after {seconds:g} s."
             raise FileError(words, where=name, advice=_ADVICE) from None
         finally:
             process.kill()  # ``with`` waits for its end
-    if len(output) > MAX_BYTES:
-        raise FileError("This prints too much.", where=name, advice=_ADVICE)
     if status != 0 or not output.strip():
         words = f"This ended with status {status}." if status else "This printed nothing."
         raise NothingPrinted(words, where=name, advice=_ADVICE)
