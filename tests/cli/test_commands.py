@@ -24,7 +24,18 @@ from wizard.utils.timestamps import now
 
 @pytest.mark.parametrize(
     "name",
-    ["types", "schema", "create", "login", "status", "history", "drafts", "serve", "sandbox"],
+    [
+        "types",
+        "schema",
+        "create",
+        "login",
+        "status",
+        "history",
+        "again",
+        "drafts",
+        "serve",
+        "sandbox",
+    ],
 )
 def test_the_readme_knows_the_options_of_a_command(command: Command, name: str) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -35,6 +46,7 @@ def test_the_readme_knows_the_options_of_a_command(command: Command, name: str) 
     usage = command(name, "--help").out.partition("\n\n")[0]
     options = set(re.findall(r"--[a-z-]+", usage))
     assert options <= set(re.findall(r"--[a-z-]+", said))
+    assert "ID ..." in usage or "ID..." not in said
 
 
 @pytest.mark.parametrize(
