@@ -366,6 +366,8 @@ def test_toml_is_read() -> None:
         (" . ".join(['"a"'] * 100) + " = 1", "nested more than 64"),
         ("[" + ".".join("a" * 60) + "]\n" + ".".join("b" * 60) + "=1", "nested more than 64"),
         ("a = " + "1" * 5000, "A number is too long."),
+        ("a = 0x" + "f" * 5000, "line 1, column 5: A number is too long."),
+        ("a = [0b" + "1_" * 20_000 + "1]", "line 1, column 6: A number is too long."),
         ("a = '\ud800'", "column 6: Unexpected half of a character."),
     ],
 )

@@ -32,6 +32,9 @@ _TOML_TOKEN: Final = re.compile(
     r"|\#[^\n]*+|[\[\]{}=,.\n]|[\w+-]++",
     re.DOTALL,
 )
+_LONG_NUMBER: Final = re.compile(rf"[+-]?0[xob]\w{{{_MAX_DIGITS},}}")
+"""What ``tomllib`` turns into a number that nothing can print; decimal ones it refuses itself."""
+
 _TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _JSON_WORDS: Final = {
     "Expecting value": "A value is missing or isn't valid JSON.",
@@ -195,6 +198,8 @@ def _check_toml(text: str, where: str) -> int | None:
             depth = max(0, depth + (first in "[{") - (first in "]}"))
         if max(depth, dots) > MAX_DEPTH:
             raise _at(text, start, where, _TOO_DEEP)
+        if first in "+-0" and _LONG_NUMBER.fullmatch(token[0]):
+            raise _at(text, start, where, _TOO_LONG)
         if suspect is not None:
             if first not in "=." and odd_number is None:
                 odd_number = suspect
