@@ -480,6 +480,25 @@ class TestReady:
 
 
 class TestFolders:
+    @pytest.mark.parametrize("arguments", [["create", "-"], ["create", "a.json"], ["plan", "."]])
+    def test_a_deleted_current_folder_is_told(
+        self,
+        command: Command,
+        arguments: list[str],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        monkeypatch.chdir(gone)
+        gone.rmdir()
+        done = command(*arguments, stdin="{}")
+        assert done.code == 2
+        assert done.err.startswith("clarm-wizard: ")
+        assert "program failed" not in done.err
+        if arguments[0] == "create":
+            assert "the folder you're in was deleted" in done.err
+
     def test_the_sources_of_a_folder_are_sent_in_their_order(
         self, command: Command, sandbox: Sandbox
     ) -> None:

@@ -78,6 +78,19 @@ def _parse(argv: list[str]) -> Namespace | SimpleNamespace:
     return given
 
 
+def _folder_is_gone() -> bool:
+    """Return whether the current folder was deleted, so that no path in it means anything."""
+    import os
+
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def _failed(error: BaseException) -> ExitCode:
     """Report a failure: one that the user can fix, or a fault of this program."""
     from wizard.utils.errors import CommandError
@@ -89,6 +102,8 @@ def _failed(error: BaseException) -> ExitCode:
         code, said = error.code, str(error)
     elif trouble is not None and isinstance(error, trouble.WizardError):
         code, said = ExitCode.USAGE if error.usage else code, str(error)
+    elif isinstance(error, FileNotFoundError) and _folder_is_gone():
+        code, said = ExitCode.USAGE, "the folder you're in was deleted. Change to another one."
     else:
         said = crash_report.apology(error)
     output.say(f"{fast_path.PROGRAM}: {said}")
