@@ -61,6 +61,23 @@ class TestRecord:
         assert done.code == 2
         assert "a folder's record of IDs, not a request file" in done.err
 
+    def test_a_dry_run_writes_none(
+        self, command: Command, sandbox: Sandbox, folder: str, elsewhere: Callable[[], None]
+    ) -> None:
+        assert command("create", folder).code == 0
+        write(folder, refresh_freq=60)
+        done = command("create", "sources", "--dry-run")
+        assert "Changed since: refresh_freq" in done.err
+        assert not Path(self.RECORD).exists()
+        assert command("create", "sources").code == 0
+        known = Path(self.RECORD).read_bytes()
+        more = write("sources/more.json")
+        Path(self.RECORD).rename("kept")
+        assert command("create", more).code == 0
+        Path("kept").rename(self.RECORD)
+        assert "It was created before" in command("create", "sources", "--dry-run").err
+        assert Path(self.RECORD).read_bytes() == known
+
     def test_a_file_by_itself_gets_none(
         self, command: Command, sandbox: Sandbox, folder: str
     ) -> None:

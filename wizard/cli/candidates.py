@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wizard.cli import conflicts, output
@@ -95,10 +96,13 @@ class Candidate:
                 return
 
 
-def read_all(names: Sequence[str], *, sandbox: bool) -> Iterator[Candidate]:
+def read_all(
+    names: Sequence[str], *, sandbox: bool, only_looks: bool = False
+) -> Iterator[Candidate]:
     """Yield a candidate for each source in files and folders, in a stable order.
 
-    One that is given twice is a failure, since it would create two connectors.
+    One that is given twice is a failure, since it would create two connectors. only_looks: as for
+    ``SourceFile.of``.
     """
     from wizard.request_files import FROM_STDIN, with_folders_read, without_records
 
@@ -116,10 +120,15 @@ def read_all(names: Sequence[str], *, sandbox: bool) -> Iterator[Candidate]:
                 yield Candidate(FileResult(name, failure=failure))
             else:
                 places.add(place)
-                yield from _read(name, sandbox=sandbox, in_folder=name != given)
+                origin_of = partial(
+                    SourceFile.of, sandbox=sandbox, in_folder=name != given, only_looks=only_looks
+                )
+                yield from _read(name, origin_of)
 
 
-def _read(name: str, *, sandbox: bool, in_folder: bool) -> Iterator[Candidate]:
+def _read(
+    name: str, origin_of: Callable[[RequestSource], SourceFile | None]
+) -> Iterator[Candidate]:
     from wizard.request_files import expand, read
 
     try:
@@ -128,8 +137,7 @@ def _read(name: str, *, sandbox: bool, in_folder: bool) -> Iterator[Candidate]:
         yield _unreadable(name, problem)
         return
     for source in sources:
-        origin = SourceFile.of(source, sandbox=sandbox, in_folder=in_folder)
-        yield Candidate(FileResult(name, source.row), source, origin)
+        yield Candidate(FileResult(name, source.row), source, origin_of(source))
 
 
 def _unreadable(name: str, problem: FileError) -> Candidate:

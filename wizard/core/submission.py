@@ -87,15 +87,23 @@ class SourceFile(NamedTuple):
     record: SourceRecord | None = None
 
     @classmethod
-    def of(cls, source: RequestSource, *, sandbox: bool, in_folder: bool = False) -> Self | None:
+    def of(
+        cls,
+        source: RequestSource,
+        *,
+        sandbox: bool,
+        in_folder: bool = False,
+        only_looks: bool = False,
+    ) -> Self | None:
         """Return where ``source`` comes from; None for standard input and pipes.
 
         sandbox: what it creates there is gone afterwards, so no record is kept. in_folder: its
-        folder was given, which then gets a record if it has none.
+        folder was given, which then gets a record if it has none. only_looks: the record stays as
+        it is.
         """
         if source.path is None:
             return None
-        record = SourceRecord(source.path.parent)
+        record = SourceRecord(source.path.parent, learns=not only_looks)
         known = record if not sandbox and (in_folder or record.exists) else None
         return cls(source.path, source.digest, source.row, known)
 

@@ -42,10 +42,14 @@ Sources = dict[str, dict[str, Any]]
 
 
 class SourceRecord:
-    """The record in ``folder``, which several processes may write to concurrently."""
+    """The record in ``folder``, which several processes may write to concurrently.
 
-    def __init__(self, folder: Path, *, clock: Clock = now) -> None:
+    learns: whether it takes over what the history knows; else ``update`` does nothing.
+    """
+
+    def __init__(self, folder: Path, *, clock: Clock = now, learns: bool = True) -> None:
         self.folder = folder
+        self.learns = learns
         self.path = folder / FILE_NAME
         self._clock = clock
 
@@ -133,7 +137,8 @@ class SourceRecord:
                 else:
                     sources.pop(key_of(sent), None)
 
-        self._edit(edit)
+        if self.learns:
+            self._edit(edit)
 
     def unanswered(self, start: str) -> list[RecordedSource]:
         """Return what was sent without an answer and whose ID, or name, begins with ``start``.

@@ -43,7 +43,7 @@ def run(args: Namespace) -> ExitCode:
         words = "a dry run opens no connection: omit --dry-run or --check."
         raise CommandError(words, ExitCode.USAGE)
     with gc_paused():  # what was read is kept until it is sent
-        candidates = list(read_all(args.files, sandbox=args.sandbox))
+        candidates = list(read_all(args.files, sandbox=args.sandbox, only_looks=args.dry_run))
     results = [candidate.result for candidate in candidates]
     alone = _is_one_file(args.files, results)
     try:
