@@ -191,15 +191,15 @@ class Plan:
             whose = ["--owner", owner] if owner else []
             folder = os.path.dirname(first.file) or "."
             return command_line("--from", folder, *whose, *self.options)
-        return "" if self.to_settle is None else command_line(*_settle(self.to_settle))
+        states = (source.state for source in self.sources)
+        return next((command_line(*_settle(s)) for s in states if isinstance(s, LookUp)), "")
 
     @property
-    def to_settle(self) -> LookUp | None:
-        """What to look up in Clarm, if nothing else is to be done before."""
+    def to_settle(self) -> PlannedSource | None:
+        """The source to look up in Clarm, if nothing else is to be done before."""
         if any(isinstance(each.state, Ready) or each.waits for each in self.sources):
             return None
-        found = (each.state for each in self.sources if isinstance(each.state, LookUp))
-        return next(found, None)
+        return next((each for each in self.sources if isinstance(each.state, LookUp)), None)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain JSON, always with the same keys."""

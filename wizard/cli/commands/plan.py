@@ -43,12 +43,8 @@ def run(args: Namespace) -> ExitCode:
     output.emit(output.fitted([HEADINGS, *map(_row, plan.sources)], keep=len(HEADINGS) - 1))
     output.emit(output.wrapped(plan.summary, sys.stdout))
     if plan.to_settle is not None:
-        from wizard.plan.plan import settle_commands
-
-        # On lines of their own, since a person copies one into a shell.
-        output.emit("Next: Look in Clarm, then run one of these:")
-        for command in settle_commands(plan.to_settle):
-            output.emit(f"  {command}")
+        first, *commands = _to_settle(plan.to_settle)
+        output.emit("\n".join([output.wrapped(f"Next: {first}", sys.stdout), *commands]))
     elif plan.next_command:
         output.emit(f"Next: {plan.next_command}")
     for line in _advice(plan):
@@ -89,7 +85,6 @@ def _row(source: PlannedSource) -> tuple[str, ...]:
 def _advice(plan: Plan) -> Iterator[str]:
     """Yield what cannot be seen in the table."""
     from wizard.plan import Broken, Changed, LookUp
-    from wizard.plan.plan import settle_commands
 
     for source in plan.sources:
         state = source.state
@@ -97,9 +92,20 @@ def _advice(plan: Plan) -> Iterator[str]:
             yield f"{source.label}: {state.advice}"
         elif isinstance(state, Broken):
             yield from (f"{source.label}: {problem}" for problem in state.problems)
-        elif isinstance(state, LookUp):
-            yield f"{source.label}: Look for “{source.name}” in Clarm, then run one of these:"
-            yield from (f"  {command}" for command in settle_commands(state))
+        elif isinstance(state, LookUp) and source is not plan.to_settle:
+            first, *commands = _to_settle(source)
+            yield f"{source.label}: {first}"
+            yield from commands
+
+
+def _to_settle(source: PlannedSource) -> Iterator[str]:
+    """Yield what to do about a source to look up, with commands on lines of their own to copy."""
+    from wizard.plan import LookUp
+    from wizard.plan.plan import settle_commands
+
+    yield f"Look for “{source.name}” in Clarm, then run one of these:"
+    if isinstance(source.state, LookUp):
+        yield from (f"  {command}" for command in settle_commands(source.state))
 
 
 def _markdown(plan: Plan) -> Iterator[str]:
