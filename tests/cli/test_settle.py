@@ -44,6 +44,12 @@ def test_what_exists_is_created(command: Command, sandbox: Sandbox, lost: str) -
     assert sandbox.state.count == 1
 
 
+def test_a_credential_that_all_share_has_the_id_0(command: Command, lost: str) -> None:
+    found = ("--exists", "--connector", "10", "--credential", "0")
+    assert command("history", "settle", lost, *found).code == 0
+    assert command("create", "--json", "sources/chat.json").json["credential_id"] == 0
+
+
 def test_what_exists_without_ids(command: Command, sandbox: Sandbox, lost: str) -> None:
     assert command("history", "settle", lost, "--exists").code == 0
     assert command("create", "sources/chat.json").code == 0
@@ -98,7 +104,8 @@ def test_a_colleague_settles_it_by_the_record(
         (["settle", "zzzz", "--exists"], "no such history entry: `zzzz`"),
         (["settle", "a", "--exists"], "no such history entry: `a`"),
         (["setle", "0000"], "no such value: `setle`. Did you mean `settle`?"),
-        (["settle", "0000", "--exists", "--connector", "0"], "a whole number from 1"),
+        (["settle", "0000", "--exists", "--connector", "1.5"], "an ID, which is a whole number"),
+        (["settle", "0000", "--exists", "--connector", "9" * 5000], "an ID, which is a whole"),
         (["--exists"], "these options are for `clarm-wizard history settle ID`"),
     ],
 )

@@ -147,7 +147,8 @@ def test_an_unknown_outcome_is_not_sent_again(tmp_path: Path, answers: tuple[str
         (("",), (None, None)),
         (("<",), (None, None)),
         (("x", "7", ""), (None, None)),
-        (("0", "8", "<", "7", "70"), (7, 70)),
+        (("x", "8", "<", "7", "70"), (7, 70)),
+        (("7", "0"), (7, 0)),
     ],
 )
 def test_what_exists_after_all_is_noted_with_its_ids(
@@ -160,7 +161,7 @@ def test_what_exists_after_all_is_noted_with_its_ids(
     assert len(server.sent) == 1
     (entry,) = services.history().read().entries
     assert (entry.exists, entry.connector_id, entry.credential_id) == (True, *ids)
-    known = "" if ids[0] is None else ", connector ID 7, credential ID 70"
+    known = "" if ids[0] is None else f", connector ID 7, credential ID {ids[1]}"
     assert f"Marked: “{entry.name}” exists{known}." in person.heard
     assert state.message == ""
     assert not services.has_drafts()

@@ -126,6 +126,16 @@ class TestWhatIsKnown:
         record.settle("a1", exists=False)
         assert record.read() == {}
 
+    @pytest.mark.parametrize("ids", [(7, 0), (0, 0), (-1, -(2**63 - 1)), (2**63 - 1, 1)])
+    def test_every_id_that_a_server_may_give_is_kept(
+        self, record: SourceRecord, ids: tuple[int, int]
+    ) -> None:
+        record.claim(source())
+        record.created(source(), *ids)
+        known = record.read()[source().sent]
+        assert (known.connector_id, known.credential_id) == ids
+        assert reasons(record, source(id="b2")) == [Reason.CREATED]
+
     def test_settled_with_ids(self, record: SourceRecord) -> None:
         record.claim(source())
         record.settle("a1", exists=True, ids=(7, 70))
@@ -223,7 +233,8 @@ class TestTheFile:
             ('{\n\n"h web Docs": 7}', "line 3: Make each source an object"),
             ('{"h web Docs": {"connector_id": "1", "credential_id": 2}}', "a whole number"),
             ('{"h web Docs": {"connector_id": true, "credential_id": 2}}', "a whole number"),
-            ('{"h web Docs": {"connector_id": -1, "credential_id": 2}}', "a whole number"),
+            ('{"h web Docs": {"connector_id": 1.5, "credential_id": 2}}', "a whole number"),
+            (f'{{"h web Docs": {{"connector_id": {2**63}, "credential_id": 2}}}}', "whole number"),
             ('{"h web Docs": {"connector_id": 1}}', "Add both connector_id"),
             ('{"h web Docs": {"created_at": "yesterday"}}', "a time such as"),
             ('{"h web Docs": {}}', "Add connector_id and credential_id, or created_at"),

@@ -15,7 +15,7 @@ from wizard.api.messages import UNKNOWN_ADVICE
 from wizard.api.outcome import Created, OutcomeUnknown, UnknownReason
 from wizard.api.page_text import page_text
 from wizard.api.redact import Redactor
-from wizard.utils.ids import MAX_ID
+from wizard.utils.ids import is_id
 
 MAX_BYTES: Final = 1024 * 1024
 """Maximum bytes read from a body, after decompression; real responses have a few hundred."""
@@ -146,7 +146,7 @@ class BodyReader:
 
 
 _KEYS: Final = ("connector_id", "credential_id", "status", "message")
-_WHOLE_ID: Final = r'"{}"\s*:\s*([0-9]{{1,19}})\s*[,}}]'
+_WHOLE_ID: Final = r'"{}"\s*:\s*(-?[0-9]{{1,19}})\s*[,}}]'
 """The pattern of an ID behind which the body goes on, by its key."""
 
 
@@ -202,9 +202,8 @@ def _unreadable(answer: RawResponse, redactor: Redactor) -> OutcomeUnknown:
 
 
 def _is_id(value: Any, redactor: Redactor) -> bool:
-    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_ID
     # A secret echoed as an ID is not an ID, and must not be shown or kept as one.
-    return is_number and not redactor.holds(value)
+    return is_id(value) and not redactor.holds(value)
 
 
 def _text(value: Any, redactor: Redactor) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wizard.plain.console import Console, EndOfInput, Unreadable
 from wizard.plain.input import GoBack, Misunderstood, Speech, ask, refuse
 from wizard.plain.options import InvalidChoice
-from wizard.utils.ids import MAX_ID
+from wizard.utils.ids import read_id
 
 _HELP = ("As shown in Clarm. Press enter if you can't find it.",)
 
@@ -29,14 +29,14 @@ def ask_ids(console: Console, review: Speech) -> tuple[int, int] | None:
 
 
 def _ask_id(console: Console, review: Speech, label: str) -> int | None:
-    """Return a positive number; None for enter alone. Raises GoBack and EndOfInput."""
+    """Return the number; None for enter alone. Raises GoBack and EndOfInput."""
     while True:
         try:
             answer = ask(console, f"{label} (none): ", help=lambda: _HELP, review=review)
             if not isinstance(answer, str):
                 return None
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= MAX_ID:
-                return int(answer)
-            raise InvalidChoice("Enter a whole number.")
+            if (number := read_id(answer)) is None:
+                raise InvalidChoice("Enter a whole number.")
+            return number
         except (Misunderstood, Unreadable, InvalidChoice) as problem:
             refuse(console, f"{label}: {problem}")

@@ -16,7 +16,7 @@ from wizard.storage.history_index import short
 from wizard.storage.secret_filter import masked_body
 from wizard.utils.errors import FileError
 from wizard.utils.files import parse_json
-from wizard.utils.ids import MAX_ID
+from wizard.utils.ids import is_id
 from wizard.utils.text import looks_like_secret
 from wizard.utils.timestamps import read_stamp
 
@@ -226,8 +226,8 @@ def _problem(key: str, value: Any) -> str:
     if not isinstance(value, dict):
         return "Make each source an object with connector_id and credential_id."
     for name in ("connector_id", "credential_id"):
-        if name in value and not (type(value[name]) is int and 0 < value[name] <= MAX_ID):
-            return f"{name} must be a whole number above 0."
+        if name in value and not is_id(value[name]):
+            return f"{name} must be a whole number."
     if ("connector_id" in value) is not ("credential_id" in value):
         return "Add both connector_id and credential_id."
     for name in ("created_at", "sent_at"):
@@ -281,7 +281,7 @@ def _plain(source: RecordedSource) -> dict[str, Any]:
         "row": source.row,
         "sent_at": source.sent_at and _stamp(source.sent_at),
     }
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value not in (None, "", {})}
 
 
 def encode(sources: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -9,7 +9,7 @@ from wizard.cli import output
 from wizard.cli.command import Command
 from wizard.utils.errors import CommandError
 from wizard.utils.exit_codes import ExitCode
-from wizard.utils.ids import MAX_ID
+from wizard.utils.ids import read_id
 from wizard.utils.timestamps import local_time
 
 TYPE_CHECKING = False
@@ -161,6 +161,15 @@ def _lines(entry: HistoryEntry) -> tuple[str, ...]:
     )
 
 
+def _id(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    number = read_id(text)
+    if number is None:
+        raise ArgumentTypeError(f"enter an ID, which is a whole number, not `{text}`")
+    return number
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the options that select entries and the output format, or settle an entry."""
     from wizard.cli.moments import moment
@@ -188,8 +197,11 @@ def add_arguments(parser: Parser) -> None:
     group = "settle an entry that had no answer"
     parser.add_argument("--exists", action="store_true", help="it exists", group=group)
     parser.add_argument("--missing", action="store_true", help="it doesn't exist", group=group)
-    parser.add_number("--connector", 1, MAX_ID, help="its connector ID, if it exists", group=group)
-    parser.add_number("--credential", 1, MAX_ID, help="its credential ID", group=group)
+    for name, words in (
+        ("connector", "connector ID, if it exists"),
+        ("credential", "credential ID"),
+    ):
+        parser.add_argument(f"--{name}", type=_id, metavar="N", help=f"its {words}", group=group)
     parser.add_argument(
         "--in",
         dest="folder",

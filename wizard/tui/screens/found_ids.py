@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -14,16 +14,16 @@ from wizard.tui.commands import ScreenCommand
 from wizard.tui.form import messages
 from wizard.tui.screens.base import WizardScreen
 from wizard.tui.widgets.short_form import ShortForm
-from wizard.utils.ids import MAX_ID
-
-Id = Annotated[int, Field(ge=1)]
+from wizard.utils.ids import is_id
 
 
 class FoundIds(BaseModel):
     """Model of the question: the IDs, both or neither."""
 
-    connector_id: Annotated[Id | None, Ui(label="Connector ID", help="As shown in Clarm.")] = None
-    credential_id: Annotated[Id | None, Ui(label="Credential ID", help="As shown in Clarm.")] = None
+    connector_id: Annotated[int | None, Ui(label="Connector ID", help="As shown in Clarm.")] = None
+    credential_id: Annotated[int | None, Ui(label="Credential ID", help="As shown in Clarm.")] = (
+        None
+    )
 
 
 class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
@@ -62,10 +62,10 @@ class FoundIdsScreen(WizardScreen["tuple[int, int] | None"]):
         problems = [
             FieldError(
                 (key,),
-                "Enter both IDs or neither." if number is None else ("Enter a smaller number."),
+                "Enter both IDs or neither." if number is None else "Enter a shorter number.",
             )
             for key, number in ids.items()
-            if given and (number is None or number > MAX_ID)
+            if given and (number is None or not is_id(number))
         ]
         if problems:
             event.form.show_errors(problems)
