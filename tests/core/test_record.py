@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,21 @@ async def test_the_record_learns_what_this_machine_knows(
     assert reasons(colleague, origin) == []
     assert reasons(history, origin) == [Reason.CREATED]
     assert reasons(colleague, origin) == [Reason.CREATED]
+
+
+@pytest.mark.parametrize("more", [{}, {"id": ""}, {"id": "the start"}])
+async def test_a_source_of_the_record_takes_nothing_from_another_submission(
+    history: History, origin: SourceFile, record: SourceRecord, more: dict[str, str]
+) -> None:
+    """People write records by hand, and what the history could not note has no ID."""
+    elsewhere = await send(history, None)
+    if more.get("id"):
+        more = {"id": elsewhere.intent[:4]}
+    sent = {"sent_at": "2026-11-29T10:00:00Z", **more}
+    record.path.write_text(json.dumps({f"{HOST} web Handbook": sent}))
+    find_conflicts(history, HOST, REQUEST, origin)
+    found = record.read()[(HOST, "web", "Handbook")]
+    assert (found.needs_check, found.connector_id) == (True, None)
 
 
 async def test_the_record_learns_what_was_lost_before_there_was_one(

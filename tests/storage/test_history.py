@@ -186,6 +186,12 @@ def test_a_person_settles_what_was_unknown(history: History, path: Path, exists:
     assert only(later).exists is (not exists)
 
 
+def test_no_submission_has_an_id_that_begins_with_nothing(history: History) -> None:
+    intent = history.intent(host="h", type="web", name="Docs", digest="d")
+    assert history.with_id("") == ()
+    assert [entry.id for entry in history.with_id(intent[:4])] == [intent]
+
+
 def test_a_person_cannot_settle_what_the_server_said(history: History) -> None:
     intent_id = begin(history)
     create(history, intent_id)

@@ -202,7 +202,10 @@ class History:
             return tuple(index.entries((self._server, *map(short, (host, type, name)))))
 
     def with_id(self, start: str) -> tuple[HistoryEntry, ...]:
-        """Return the submissions whose ID begins with ``start``. Raises ``StorageError``."""
+        """Return the submissions whose ID begins with ``start``; none if that is empty.
+
+        Raises ``StorageError``.
+        """
         with self._file.looking() as index:
             return tuple(index.with_id(start))
 

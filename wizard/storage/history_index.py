@@ -79,10 +79,10 @@ class HistoryIndex:
         return fold(event for found in ids for event in self._events[found]).entries
 
     def with_id(self, start: str) -> list[HistoryEntry]:
-        """Return the submissions whose ID begins with ``start``, newest first."""
+        """Return the submissions whose ID begins with ``start``, newest first; none if empty."""
         if start in self._events:
             return fold(self._events[start]).entries
-        ids = [id for id in self._events if id.startswith(start)]
+        ids = [id for id in self._events if start and id.startswith(start)]
         return fold(event for found in ids for event in self._events[found]).entries
 
     def _is_prefix_of(self, descriptor: int, info: os.stat_result) -> bool:

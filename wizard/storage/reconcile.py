@@ -51,7 +51,7 @@ def _learnt(
 ) -> Iterator[tuple[Sent, RecordedSource | None]]:
     """Yield what the history knows better: sources, or None for one that does not exist."""
     for source in known.values():
-        if source.needs_check and (entry := next(iter(history.with_id(source.id)), None)):
+        if source.needs_check and (entry := _entry(history, source.id)):
             if entry.was_created:
                 yield source.sent, _created(source, entry)
             elif not entry.needs_check:
@@ -65,6 +65,11 @@ def _learnt(
             yield source.sent, _created(source, created)
         elif lost := next((entry for entry in entries if _is_lost(history, entry)), None):
             yield source.sent, _sent(source, lost)._replace(sent_at=lost.time)
+
+
+def _entry(history: History, id: str) -> HistoryEntry | None:
+    """Return the submission of that ID, and of no longer one: people edit records by hand."""
+    return next((entry for entry in history.with_id(id) if entry.id == id), None)
 
 
 def _is_lost(history: History, entry: HistoryEntry) -> bool:
