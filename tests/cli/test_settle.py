@@ -90,6 +90,39 @@ def test_a_colleague_settles_it_by_the_record(
     assert sandbox.state.count == 2
 
 
+def test_who_sent_it_learns_that_a_colleague_did_not_find_it(
+    command: Command,
+    sandbox: Sandbox,
+    lost: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+        command("history", "settle", lost, "--missing", "--in", "sources")
+    assert command("plan", "--json", "sources").json["sources"][0]["state"] == "ready"
+    assert SourceRecord(Path("sources")).read() == {}
+    assert History(Paths.find().history).unresolved() == ()
+    assert command("create", "sources/chat.json").code == 0
+    assert sandbox.state.count == 2
+
+
+def test_it_is_not_found_still_after_another_was_refused(
+    command: Command,
+    sandbox: Sandbox,
+    lost: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+        command("history", "settle", lost, "--missing", "--in", "sources")
+        sandbox.state.faults.add(Fault(status=400))
+        assert command("create", "sources").code == 1
+    assert command("create", "sources").code == 0
+    assert sandbox.state.count == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

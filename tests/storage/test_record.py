@@ -125,6 +125,7 @@ class TestWhatIsKnown:
         assert record.read()[source().sent].connector_id == 7
         record.settle("a1", exists=False)
         assert record.read() == {}
+        assert record.is_missing(source().sent, "a1")
 
     @pytest.mark.parametrize("ids", [(7, 0), (0, 0), (-1, -(2**63 - 1)), (2**63 - 1, 1)])
     def test_every_id_that_a_server_may_give_is_kept(
@@ -237,6 +238,8 @@ class TestTheFile:
             (f'{{"h web Docs": {{"connector_id": {2**63}, "credential_id": 2}}}}', "whole number"),
             ('{"h web Docs": {"connector_id": 1}}', "Add both connector_id"),
             ('{"h web Docs": {"created_at": "yesterday"}}', "a time such as"),
+            ('{"h web Docs": {"missing": "a1"}}', "missing must be a list"),
+            ('{"h web Docs": {"missing": []}}', "Add connector_id"),
             ('{"h web Docs": {}}', "Add connector_id and credential_id, or created_at"),
             ('{"h web Docs": {"created_at": "2026-11-29T10:00:00Z", "row": 1}}', "must be text"),
             ('{"h web Docs": {"created_at": "2026-11-29T10:00:00Z", "digests": []}}', "an object"),

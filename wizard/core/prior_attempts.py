@@ -81,20 +81,20 @@ def find_conflicts(
     from wizard.core.submission import attempt_of, source_from
     from wizard.storage.reconcile import reconcile
 
-    found = history.conflicts(**attempt_of(request, host, origin))
-    if origin is not None and origin.record is not None:
-        source = source_from(request.body(), host, origin)
-        known = reconcile(origin.record, history, [source]).sources
-        recorded = origin.record.conflicts(source, known)
-        created = any(conflict.reason is Reason.CREATED for conflict in recorded)
-        ids = {conflict.entry.id for conflict in recorded}
-        found = recorded + [
-            conflict
-            for conflict in found
-            if conflict.entry.id not in ids
-            and not (created and conflict.reason is Reason.UNRESOLVED)
-        ]
-        found.sort(key=lambda conflict: list(Reason).index(conflict.reason))
+    if origin is None or origin.record is None:
+        return history.conflicts(**attempt_of(request, host, origin))
+    source = source_from(request.body(), host, origin)
+    known = reconcile(origin.record, history, [source]).sources
+    found = history.conflicts(**attempt_of(request, host, origin))  # knows more by now
+    recorded = origin.record.conflicts(source, known)
+    created = any(conflict.reason is Reason.CREATED for conflict in recorded)
+    ids = {conflict.entry.id for conflict in recorded}
+    found = recorded + [
+        conflict
+        for conflict in found
+        if conflict.entry.id not in ids and not (created and conflict.reason is Reason.UNRESOLVED)
+    ]
+    found.sort(key=lambda conflict: list(Reason).index(conflict.reason))
     return found
 
 

@@ -6,6 +6,7 @@ before there was a record stands in the history alone.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ def reconcile(
     ``StorageError`` if one of them cannot be read.
     """
     known = record.read() if record is not None else {}
-    learnt = dict(_learnt(known, history, wanted))
+    learnt = dict(_learnt(record, known, history, wanted))
     problem = ""
     if learnt and record is not None:
         try:
@@ -47,9 +48,15 @@ def reconcile(
 
 
 def _learnt(
-    known: Mapping[Sent, RecordedSource], history: History, wanted: Iterable[RecordedSource]
+    record: SourceRecord | None,
+    known: Mapping[Sent, RecordedSource],
+    history: History,
+    wanted: Iterable[RecordedSource],
 ) -> Iterator[tuple[Sent, RecordedSource | None]]:
-    """Yield what the history knows better: sources, or None for one that does not exist."""
+    """Yield what the history knows better: sources, or None for one that does not exist.
+
+    The history learns what a colleague did not find in Clarm, and noted in the record.
+    """
     for source in known.values():
         if source.needs_check and (entry := _entry(history, source.id)):
             if entry.was_created:
@@ -63,8 +70,14 @@ def _learnt(
         entries = history.submissions(*source.sent)
         if created := next((entry for entry in entries if entry.was_created), None):
             yield source.sent, _created(source, created)
-        elif lost := next((entry for entry in entries if _is_lost(history, entry)), None):
+            continue
+        for lost in (entry for entry in entries if _is_lost(history, entry)):
+            if record is not None and record.is_missing(source.sent, lost.id):
+                with contextlib.suppress(StorageError):
+                    history.resolve(lost.id, exists=False)
+                continue
             yield source.sent, _sent(source, lost)._replace(sent_at=lost.time)
+            break
 
 
 def _entry(history: History, id: str) -> HistoryEntry | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +19,18 @@ from wizard.storage.history_events import HistoryEntry
 from wizard.storage.lock import open_locked
 from wizard.storage.record_format import (
     FILE_NAME,
+    MISSING,
     BrokenRecord,
     RecordedSource,
     Sent,
     decode,
     encode,
+    is_known,
     key_of,
     parsed,
     put,
+    put_missing,
+    remove,
 )
 from wizard.utils.errors import FileAccessError, FileError
 from wizard.utils.files import read_text_file
@@ -104,8 +109,11 @@ class SourceRecord:
         )
         self._edit(lambda sources: put(sources, made))
 
-    def not_created(self, source: RecordedSource) -> None:
-        """Record that what was sent as ``source`` created nothing. Raises as ``read`` does."""
+    def not_created(self, source: RecordedSource, *, settled: bool = False) -> None:
+        """Record that what was sent as ``source`` created nothing. Raises as ``read`` does.
+
+        settled: a person found that out, of which the machine that sent it has yet to learn.
+        """
 
         def edit(sources: Sources) -> None:
             known = by_sent(sources).get(source.sent)
@@ -114,7 +122,9 @@ class SourceRecord:
             if known.was_created:
                 put(sources, known._replace(sent_at=None))
             else:
-                del sources[key_of(source.sent)]
+                remove(sources, source.sent)
+            if settled:
+                put_missing(sources, source.sent, source.id)
 
         if self.exists:
             self._edit(edit)
@@ -135,10 +145,17 @@ class SourceRecord:
                 if source is not None:
                     put(sources, source)
                 else:
-                    sources.pop(key_of(sent), None)
+                    remove(sources, sent)
 
         if self.learns:
             self._edit(edit)
+
+    def is_missing(self, sent: Sent, id: str) -> bool:
+        """Return whether a person noted that submission ``id`` created nothing.
+
+        Raises as ``read`` does.
+        """
+        return id in self._read().get(key_of(sent), {}).get(MISSING, [])
 
     def unanswered(self, start: str) -> list[RecordedSource]:
         """Return what was sent without an answer and whose ID, or name, begins with ``start``.
@@ -159,9 +176,10 @@ class SourceRecord:
             if exists:
                 self.created(source, *(ids or (None, None)))
             elif source.needs_check:
-                self.not_created(source)
+                self.not_created(source, settled=True)
             else:
                 self.update({source.sent: source}, {source.sent: None})
+                self._edit(partial(put_missing, sent=source.sent, id=source.id))
 
     def _conflicts(
         self, known: Mapping[Sent, RecordedSource], source: RecordedSource
@@ -224,7 +242,7 @@ def record_of(path: Path) -> SourceRecord | None:
 
 def by_sent(sources: Sources) -> dict[Sent, RecordedSource]:
     """Return the sources of a record by what identifies them on their server."""
-    found = (parsed(key, value) for key, value in sources.items())
+    found = (parsed(key, value) for key, value in sources.items() if is_known(value))
     return {source.sent: source for source in found}
 
 

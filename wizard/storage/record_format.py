@@ -22,6 +22,8 @@ from wizard.utils.timestamps import read_stamp
 
 FILE_NAME: Final = "clarm.ids.json"
 VERSION: Final = 1
+MISSING: Final = "missing"
+"""What a source says of submissions that a person didn't find in Clarm: a list of their IDs."""
 
 _VERSION_KEY: Final = "version"
 _MARKER: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
@@ -219,6 +221,11 @@ def parsed(key: str, value: Mapping[str, Any]) -> RecordedSource:
     )
 
 
+def is_known(value: Mapping[str, Any]) -> bool:
+    """Return whether a source that ``decode`` returned exists, or may exist."""
+    return not value.keys().isdisjoint(("connector_id", "created_at", "sent_at"))
+
+
 def _problem(key: str, value: Any) -> str:
     """Say what is wrong with a source; empty if nothing is."""
     if not all(key.split(" ", 2)[2:]) or key.count(" ") < 2:
@@ -233,11 +240,14 @@ def _problem(key: str, value: Any) -> str:
     for name in ("created_at", "sent_at"):
         if name in value and read_stamp(value[name]) is None:
             return f"{name} must be a time such as 2026-11-29T10:00:00Z."
-    if not value.keys() & {"connector_id", "created_at", "sent_at"}:
+    if not (is_known(value) or value.get(MISSING)):
         return "Add connector_id and credential_id, or created_at."
     digests = value.get("digests", {})
     if not isinstance(digests, dict):
         return "digests must be an object."
+    missing = value.get(MISSING, [])
+    if not (isinstance(missing, list) and all(isinstance(id, str) for id in missing)):
+        return f"{MISSING} must be a list of IDs."
     texts = [value.get(name, "") for name in ("file", "id", "row")]
     if not all(isinstance(text, str) for text in (*texts, *digests.values())):
         return "file, id, row and each digest must be text."
@@ -265,6 +275,19 @@ def put(sources: dict[str, dict[str, Any]], source: RecordedSource) -> None:
     known = sources.get(key_of(source.sent), {})
     added = {name: value for name, value in known.items() if name not in _NAMES}
     sources[key_of(source.sent)] = added | _plain(source)
+
+
+def remove(sources: dict[str, dict[str, Any]], sent: Sent) -> None:
+    """Remove a source from those of ``decode``, but not what people didn't find."""
+    if missing := sources.pop(key_of(sent), {}).get(MISSING):
+        sources[key_of(sent)] = {MISSING: missing}
+
+
+def put_missing(sources: dict[str, dict[str, Any]], sent: Sent, id: str) -> None:
+    """Note that a person didn't find what was sent as submission ``id``."""
+    if id:
+        value = sources.setdefault(key_of(sent), {})
+        value[MISSING] = sorted({*value.get(MISSING, []), id})
 
 
 def _plain(source: RecordedSource) -> dict[str, Any]:
