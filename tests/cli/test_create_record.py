@@ -108,6 +108,26 @@ class TestRecord:
         assert command("create", "--again", "sources").code == 0
         assert sandbox.state.count == 2
 
+    def test_a_new_row_that_begins_like_another_is_sent(
+        self, command: Command, sandbox: Sandbox, folder: str
+    ) -> None:
+        def rows(*names: str) -> None:
+            base = "https://docs.example.com/products/enterprise/handbook/en-us/"
+            write(
+                folder,
+                name="Web {n}",
+                type="web",
+                each=[{"url": f"{base}{name}", "n": name} for name in names],
+                config={"base_url": "{url}", "web_connector_type": "recursive"},
+                credential={"credentials": {}},
+            )
+
+        rows("one", "two")
+        assert command("create", "sources").code == 0
+        rows("new", "one", "two")
+        assert command("create", "sources").code == 0
+        assert sandbox.state.count == 3
+
     def test_a_broken_one_stops_all_with_its_line(
         self, command: Command, sandbox: Sandbox, folder: str
     ) -> None:

@@ -116,6 +116,15 @@ class TestEach:
         said = complaints(github(each=rows, name="G", credential=credentials))
         assert said["github.toml (website)"]["name"].endswith("such as {repo}.")
 
+    def test_long_values_have_the_same_label_wherever_their_row_is(self) -> None:
+        rows = [{"repo": f"{'long/' * 20}{name}"} for name in ("docs", "website")]
+        before = [source.row for source in sources(github(each=rows))]
+        new = {"repo": f"{'long/' * 20}new"}
+        after = [source.row for source in sources(github(each=[new, *reversed(rows)]))]
+        assert after[1:] == before[::-1]
+        assert len(set(after)) == 3
+        assert max(map(len, after)) <= 60
+
     def test_a_row_more_does_not_change_the_others(self) -> None:
         before = [source.digest for source in sources(github())]
         after = [source.digest for source in sources(github(each=[*ROWS, {"repo": "blog"}]))]

@@ -104,6 +104,24 @@ class TestWhatIsKnown:
         [conflict] = record.conflicts(source("Handbook", id="b2", file="web.toml"))
         assert conflict.changed == ("name",)
 
+    @pytest.mark.parametrize(
+        ("row", "reason"),
+        [
+            ("docs", Reason.CREATED),
+            ("1", Reason.SIMILAR),
+            ("docs 2", Reason.SIMILAR),
+        ],
+    )
+    def test_a_row_known_by_its_position_may_be_another_one(
+        self, record: SourceRecord, row: str, reason: Reason
+    ) -> None:
+        create(record, source(file="web.toml")._replace(row=row))
+        known = source(id="b2", file="web.toml")._replace(row=row)
+        assert reasons(record, known) == [Reason.CREATED]
+        [conflict] = record.conflicts(source("Blog", id="b2", file="web.toml")._replace(row=row))
+        assert conflict.reason is reason
+        assert ("It may be this one" in str(conflict)) is (reason is Reason.SIMILAR)
+
     def test_parts_that_are_not_known_are_not_compared(self) -> None:
         recorded = source(credential={"credentials": {"mail": "a@example.com"}})
         part = field_digests({"name": "Docs", "refresh_freq": 60})

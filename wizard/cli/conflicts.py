@@ -64,8 +64,8 @@ def decided_by(again: str | None, conflicts: Sequence[Conflict]) -> Decided:
     What another run has started since, or has in flight, is not overridden.
     """
     reasons = {
-        AGAIN_UNKNOWN: (Reason.UNRESOLVED,),
-        AGAIN_CREATED: (Reason.UNRESOLVED, Reason.CREATED),
+        AGAIN_UNKNOWN: (Reason.UNRESOLVED, Reason.SIMILAR),
+        AGAIN_CREATED: (Reason.UNRESOLVED, Reason.SIMILAR, Reason.CREATED),
     }.get(again or "", ())
     before = {conflict.entry.id for conflict in conflicts if conflict.reason in reasons}
     return lambda conflict: conflict.entry.id in before or (conflict.own and again == AGAIN_CREATED)

@@ -34,7 +34,7 @@ from wizard.request_files.reader import with_row
 from wizard.storage.drafts import DraftStore, DraftSummary
 from wizard.storage.history import History
 from wizard.storage.reconcile import reconcile
-from wizard.storage.record import SourceRecord, match
+from wizard.storage.record import SourceRecord, is_doubtful, match
 from wizard.storage.record_format import RecordedSource, source_of
 from wizard.utils.errors import FileError
 from wizard.utils.files import expand_path
@@ -158,7 +158,9 @@ class _Reader:
                 self.notes.append(f"Can't write to the folder's record. {known.problem}")
             for source in there:
                 if source.wanted is not None:
-                    source.known = match(known.sources, source.wanted)
+                    found = match(known.sources, source.wanted)
+                    if found is not None and not is_doubtful(found, source.wanted):
+                        source.known = found
                     source.sending = self._is_sending(source.known or source.wanted)
         self._find_drafts(sources, drafts)
 

@@ -20,6 +20,7 @@ _PARTS: Final = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 """An escaped brace, a placeholder, or a brace that stands alone."""
 
 _MAX_LABEL_CHARS: Final = 60
+_DIGEST_CHARS: Final = 8
 
 _SHOWN: Final = ("name", "type", "config", "refresh_freq", "prune_freq", "note")
 """The values of a file that contain no secrets."""
@@ -66,6 +67,7 @@ def _problems_of(rows: Any) -> Iterable[RequestProblem]:
 def _labels(rows: Iterable[Mapping[str, Any]], named: Container[str]) -> list[str]:
     """Return a label for each row: its values, followed by a number where two are alike.
 
+    Long values are cut and get a digest, which stays when rows are added or moved.
     named: the keys of the values that may be shown and kept, since they are no secrets.
     """
     labels: list[str] = []
@@ -73,6 +75,9 @@ def _labels(rows: Iterable[Mapping[str, Any]], named: Container[str]) -> list[st
         shown = (cell for key, cell in row.items() if key in named and not is_ask(cell))
         cells = ", ".join(map(_text, shown))
         label = sanitize(cells, _MAX_LABEL_CHARS).strip() or str(number)
+        if len(cells) > _MAX_LABEL_CHARS:
+            digest = content_digest(json.dumps(cells).encode())[:_DIGEST_CHARS]
+            label = f"{sanitize(cells, _MAX_LABEL_CHARS - len(digest) - 1)} {digest}"
         labels.append(f"{label} {number}" if label in labels else label)
     return labels
 

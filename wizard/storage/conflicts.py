@@ -35,6 +35,8 @@ class Reason(Enum):
     """A running process is currently sending a connector of this type and name."""
     CREATED = "created"
     """The same request, or the same file with the same content, created one."""
+    SIMILAR = "similar"
+    """One that was created may be this one, and nobody can tell."""
     UNRESOLVED = "unresolved"
     """One of this type and name may exist, and nobody has checked."""
 
@@ -71,6 +73,8 @@ class Conflict(Exception):
             return f"Another run has been sending this for {self.seconds} s."
         if self.reason is Reason.UNRESOLVED:
             return f"This was sent before. {entry.advice}"
+        if self.reason is Reason.SIMILAR:
+            return f"{created_words(entry)} It may be this one. Check in Clarm before you send it."
         return f"{created_words(entry)} {self.change}".rstrip()
 
     @property

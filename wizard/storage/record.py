@@ -7,6 +7,7 @@ it is sent, so that nobody else sends it meanwhile; until an answer is known, it
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -41,6 +42,9 @@ __all__ = ["FILE_NAME", "BrokenRecord", "RecordedSource", "SourceRecord"]
 MAX_BYTES: Final = 16 * 1024 * 1024
 LOCK_WAIT_SECONDS: Final = 30.0
 """How long to wait for other writers, each of which needs milliseconds."""
+
+_POSITION: Final = re.compile(r"(?:.* )?[0-9]+", re.DOTALL)
+"""A row's label that may say where the row is, and not what is in it."""
 
 Sources = dict[str, dict[str, Any]]
 """Sources as they are written, by their keys."""
@@ -193,7 +197,8 @@ class SourceRecord:
             return Conflict(reason, entry, seconds=seconds, own=False, changed=changed)
 
         if found.was_created:
-            yield conflict(Reason.CREATED, found.entry(self.folder), found.changed(source.digests))
+            reason = Reason.SIMILAR if is_doubtful(found, source) else Reason.CREATED
+            yield conflict(reason, found.entry(self.folder), found.changed(source.digests))
         if found.needs_check:
             yield conflict(Reason.UNRESOLVED, found.entry(self.folder, unanswered=True), ())
 
@@ -255,6 +260,15 @@ def match(known: Mapping[Sent, RecordedSource], source: RecordedSource) -> Recor
         (each for each in known.values() if (each.host, each.type, each.file, each.row) == place),
         None,
     )
+
+
+def is_doubtful(found: RecordedSource, source: RecordedSource) -> bool:
+    """Return whether what ``match`` found may be another source than ``source``.
+
+    The label of a row may be no more than its position, which another row had before.
+    """
+    renamed = bool(source.name) and found.sent != source.sent
+    return renamed and _POSITION.fullmatch(source.row) is not None
 
 
 def _open(path: Path) -> int:

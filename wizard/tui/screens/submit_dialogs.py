@@ -73,9 +73,10 @@ def in_flight(conflict: Conflict) -> ChoiceDialog:
 
 
 def created_meanwhile(conflict: Conflict) -> ChoiceDialog:
-    """Return the dialog for a connector that another session created after the user confirmed."""
+    """Return the dialog for what exists, or may exist, and was not said on the review."""
+    similar = conflict.reason is Reason.SIMILAR
     return ChoiceDialog(
-        "Not sent: already created",
+        "Not sent: it may exist" if similar else "Not sent: already created",
         f"{conflict} Sending it again creates another.",
         [
             DialogChoice("r", "Back to the review; nothing was sent", Decision.STOP),
