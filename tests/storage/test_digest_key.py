@@ -17,7 +17,7 @@ from wizard.api import CreateSourceRequest
 from wizard.core.submission import SourceFile, attempt_of
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
-from wizard.storage.conflicts import Reason
+from wizard.storage.conflicts import Conflict, Reason
 from wizard.storage.history import History, content_digest
 from wizard.storage.history_events import HistoryEvent
 from wizard.utils.timestamps import now
@@ -121,6 +121,20 @@ def test_a_key_that_is_lost_is_made_anew_and_the_entries_stay(path: Path) -> Non
     history = History(path)
     assert [entry.name for entry in history.read().entries] == ["Other", "Docs"]
     assert reasons(history, **sent("Other")) == [Reason.CREATED]
+
+
+def test_what_was_sent_with_a_lost_key_is_not_sent_again_unasked(path: Path) -> None:
+    create(History(path), **sent())
+    key_of(path).unlink()
+    for _ in range(2):  # without a key, and with another
+        history = History(path)
+        with pytest.raises(Conflict, match=r"connector ID 7.* It may be this one") as caught:
+            history.intent(**sent())
+        assert caught.value.reason is Reason.SIMILAR
+        assert reasons(history, **{**sent(), "digest": "changed"}) == [Reason.SIMILAR]
+        create(history, **sent(f"another {key_of(path).exists()}"))
+    create(history, **sent(), decided=lambda _: True)
+    assert reasons(history, **sent()) == [Reason.CREATED]
 
 
 @pytest.mark.parametrize("content", [b"", b"00", b"no key", b"\xff" * 32, b"0" * 2_000_000])

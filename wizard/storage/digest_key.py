@@ -11,6 +11,7 @@ from wizard.storage.atomic import StorageError, write_private
 from wizard.utils.files import FileAccessError, FileError, read_bytes_file
 
 _SIZE: Final = 32  # bytes, written as hexadecimal digits
+_NAME_CHARS: Final = 8
 
 
 def read_key(path: Path) -> bytes | None:
@@ -44,6 +45,11 @@ def obtain_key(path: Path) -> bytes:
         key = secrets.token_bytes(_SIZE)
         write_private(path, key.hex().encode("ascii"))
     return key
+
+
+def key_name(key: bytes) -> str:
+    """Return a name for ``key``, from which the key cannot be guessed, to tell keys apart."""
+    return keyed(key, "name")[:_NAME_CHARS]
 
 
 def keyed(key: bytes, digest: str) -> str:

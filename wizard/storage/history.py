@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Unpack
 
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Attempt, Conflict, Decided, Reason, undecided
-from wizard.storage.digest_key import keyed, obtain_key, read_key
+from wizard.storage.digest_key import key_name, keyed, obtain_key, read_key
 from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold, kept_request
 from wizard.storage.history_file import HistoryFile, PendingWrite
 from wizard.storage.history_index import MAX_READ_BYTES, HistoryIndex, short
@@ -225,8 +225,11 @@ class History:
         for entry in in_flight:
             yield conflict(Reason.IN_FLIGHT, entry)
         files = attempt.get("source"), attempt.get("source_digest")
-        for entry in self._created(index, host, attempt["digest"], *files):
+        created = self._created(index, host, attempt["digest"], *files)
+        for entry in created:
             yield conflict(Reason.CREATED, entry)
+        if not created and (similar := self._not_comparable(alike)):
+            yield conflict(Reason.SIMILAR, similar)
         for entry in alike:
             if entry.needs_check and entry not in in_flight:
                 yield conflict(Reason.UNRESOLVED, entry)
@@ -252,6 +255,12 @@ class History:
         found = {entry.id: entry for entry in same if entry.host == host and entry.was_created}
         return sorted(found.values(), key=lambda entry: entry.time, reverse=True)
 
+    def _not_comparable(self, entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
+        """Return the first one that was created, and whose digests were made with a lost key."""
+        key = read_key(self._key_path)
+        names = (None, key_name(key)) if key else ()
+        return next((e for e in entries if e.was_created and e.key not in names), None)
+
     def _data(self, attempt: Attempt) -> dict[str, Any]:
         """Return the data recorded for an intent.
 
@@ -259,7 +268,7 @@ class History:
         """
         key = obtain_key(self._key_path)
         data = {name: short(attempt[name]) for name in ("host", "type", "name")}
-        data["digest"] = keyed(key, attempt["digest"])
+        data |= {"digest": keyed(key, attempt["digest"]), "key": key_name(key)}
         data |= kept_request(attempt.get("request"))
         if self._server:
             data["server"] = self._server

@@ -83,6 +83,7 @@ class HistoryEntry(NamedTuple):
     superseded: a later submission of the same name and type, to the same host, created it.
     source, source_digest: the file that the request was read from, and its content, as recorded.
     request: its body without secrets; None if an older version sent it, or if it was too long.
+    key: the ``key_name`` of the key for its digests; None if an older version sent it.
     """
 
     id: str
@@ -105,6 +106,7 @@ class HistoryEntry(NamedTuple):
     note: str = ""
     superseded: bool = False
     request: Mapping[str, Any] | None = None
+    key: str | None = None
 
     @property
     def short_id(self) -> str:
@@ -228,6 +230,7 @@ class _EntryBuilder:
             status_code=_status_code(end),
             exists=settled.get("exists"),
             note=sanitize(settled.get("note", ""), _MAX_MESSAGE_CHARS),
+            key=_text_or_none(intent.get("key")),
             request=request if isinstance(request := intent.get("request"), dict) else None,
         )
 
