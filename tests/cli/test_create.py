@@ -123,6 +123,15 @@ class TestCreated:
         (body,) = sandbox.state.requests
         assert body["credential"]["credentials"]["slack_bot_token"] == TOKEN
 
+    def test_what_is_too_old_to_be_read_is_told(self, command: Command, sandbox: Sandbox) -> None:
+        words = "Only read the newest 16 MiB"
+        assert words not in command("create", write("chat.json")).err
+        with Paths.find().history.open("ab") as file:
+            file.write(b"\n" * 2**24)
+        for told in (command("create", write("new.json")), command("plan", "new.json")):
+            assert words in told.err
+            assert "may be sent again" in told.err
+
     def test_without_json_the_ids_stand_on_stdout_too(
         self, command: Command, sandbox: Sandbox
     ) -> None:

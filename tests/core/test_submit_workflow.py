@@ -90,6 +90,18 @@ async def test_what_was_created_before_is_part_of_the_confirmation(tmp_path: Pat
     assert len(server.sent) == 2
 
 
+async def test_what_is_too_old_to_be_read_is_told_once(tmp_path: Path) -> None:
+    services, _ = services_of(tmp_path, CREATED)
+    path = services.paths.history
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\n" * (2**24 + 1))
+    workflow, ui = who(services)
+    for _ in range(2):
+        await workflow.submit(complete())
+    [words] = ui.warnings
+    assert words.startswith("Only read the newest 16 MiB")
+
+
 async def test_it_is_sent_again_as_often_as_that_is_asked_for(tmp_path: Path) -> None:
     outcomes = AWAY, refused(RefusalReason.UNAVAILABLE), refused(RefusalReason.SESSION), CREATED
     services, server = services_of(tmp_path, *outcomes)

@@ -132,6 +132,7 @@ class SubmitWorkflow:
         self, services: Services, ui: SubmitUI, call: LogWriter = asyncio.to_thread
     ) -> None:
         self.decided: set[str] = set()
+        self._has_warned = False
         self._services = services
         self._ui = ui
         self._call = call
@@ -180,6 +181,9 @@ class SubmitWorkflow:
         *,
         agreed: bool,
     ) -> SubmitResult:
+        if not self._has_warned and (words := self._services.history().unread):
+            self._has_warned = True
+            self._ui.warn(words)
         created = await self._clear(request, origin)
         if (created or not agreed) and not await self._ui.confirm(request, created):
             raise _Stopped

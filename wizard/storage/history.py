@@ -164,7 +164,7 @@ class History:
         folded = fold(events)
         notes = []
         if not whole:
-            notes.append(f"Only read the newest {MAX_READ_BYTES // 2**20} MiB of {self._path}.")
+            notes.append(self._only_newest)
         elif folded.orphans:
             notes.append(
                 f"{folded.orphans} outcome(s) in {self._path} don't belong to any request."
@@ -172,6 +172,20 @@ class History:
         if unread := len(lines) - len(events):
             notes.append(f"{unread} line(s) in {self._path} can't be read.")
         return HistoryLog(tuple(folded.entries), tuple(sanitize(note) for note in notes))
+
+    @property
+    def unread(self) -> str:
+        """A sentence on what is too old to prevent that it is sent again; usually empty."""
+        try:
+            is_read = self._path.stat().st_size <= MAX_READ_BYTES
+        except OSError:
+            return ""  # who reads it is told
+        words = "What you sent before that may be sent again."
+        return "" if is_read else sanitize(f"{self._only_newest} {words}")
+
+    @property
+    def _only_newest(self) -> str:
+        return f"Only read the newest {MAX_READ_BYTES // 2**20} MiB of {self._path}."
 
     def unresolved(self) -> tuple[HistoryEntry, ...]:
         """Return the submissions that may have created something and were not checked since.
