@@ -286,6 +286,16 @@ def test_what_may_exist_is_found_by_its_name(history: History) -> None:
     assert found() == [four]
 
 
+def test_long_names_that_begin_alike_are_different(history: History) -> None:
+    names = [f"{'n' * 310}{end}" for end in "ab"]
+    lost = begin(history, names[0])
+    history.unknown(lost, reason="cut")
+    create(history, begin(history, names[1]))
+    found = [history.submissions(HOST, "web", name) for name in names]
+    assert [[entry.outcome for entry in entries] for entries in found] == [["unknown"], ["created"]]
+    assert history.unresolved() == found[0]
+
+
 def test_what_was_created_later_leaves_nothing_to_look_for(history: History) -> None:
     history.unknown(begin(history, "Docs"), reason="")
     begin(history, "Other")

@@ -93,6 +93,15 @@ class TestWhatIsKnown:
         assert reasons(record, source(type="slack")) == []
         assert reasons(record, source()._replace(host="other.example.com", id="b2")) == []
 
+    def test_long_names_that_begin_alike_are_different_sources(self, record: SourceRecord) -> None:
+        one, two = (source(f"{'n' * 310}{end}", file=f"{end}.toml") for end in "ab")
+        create(record, one)
+        assert reasons(record, two._replace(id="b2")) == []
+        create(record, two._replace(id="b2"), 11)
+        found = {known.file: known.connector_id for known in record.read().values()}
+        assert found == {"a.toml": 10, "b.toml": 11}
+        assert reasons(record, one._replace(id="c3")) == [Reason.CREATED]
+
     def test_a_changed_file_says_in_what(self, record: SourceRecord) -> None:
         create(record, source())
         changed = source(id="b2", refresh_freq=60, config={"base_url": "https://x", "more": 1})

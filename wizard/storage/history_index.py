@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ MAX_READ_BYTES: Final = 16 * 1024 * 1024
 NAME_LIMIT: Final = 300
 """Maximum length of a host, type or name in the history."""
 
+_DIGEST_CHARS: Final = 12
 _TAIL_SIZE: Final = 4096  # bytes; covers at least the last line, whose ID and time are unique
 
 Key = tuple[str, ...]
@@ -95,8 +97,14 @@ class HistoryIndex:
 
 
 def short(text: str) -> str:
-    """Return a host, type or name as recorded in the history."""
-    return sanitize(text, NAME_LIMIT)
+    """Return a host, type or name as recorded in the history.
+
+    One that is too long ends with a digest of all of it, to tell it from others that begin alike.
+    """
+    if len(text) <= NAME_LIMIT:
+        return sanitize(text, NAME_LIMIT)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_CHARS]
+    return f"{sanitize(text, NAME_LIMIT - _DIGEST_CHARS - 1)} {digest}"
 
 
 def _keys(intent: dict[str, Any] | Any) -> list[Key]:
