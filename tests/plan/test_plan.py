@@ -351,6 +351,18 @@ def test_files_of_one_stem_keep_their_suffix(folder: Path, plan: Callable[..., P
     assert [source.label for source in plan().sources] == ["a.json", "a.toml"]
 
 
+def test_files_of_one_name_in_different_folders_are_different(
+    tmp_path: Path, plan: Callable[..., Plan], history: History
+) -> None:
+    files = []
+    for name in ("alpha", "beta"):
+        (tmp_path / name).mkdir()
+        files.append(write(tmp_path / name / "chat.json", name=name))
+    create(history, files[0])
+    states = [source.state for source in plan(*files).sources]
+    assert states == [Created(MOMENT), Ready()]
+
+
 def test_a_folder_without_files(folder: Path, plan: Callable[..., Plan]) -> None:
     with pytest.raises(FileError, match="no request file"):
         plan()

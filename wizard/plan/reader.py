@@ -158,7 +158,9 @@ class _Reader:
                 self.notes.append(f"Can't write to the folder's record. {known.problem}")
             for source in there:
                 if source.wanted is not None:
-                    found = match(known.sources, source.wanted)
+                    found = known.sources.get(source.wanted.sent)
+                    if record is not None:  # else these files may be in different folders
+                        found = match(known.sources, source.wanted)
                     if found is not None and not is_doubtful(found, source.wanted):
                         source.known = found
                     source.sending = self._is_sending(source.known or source.wanted)
