@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -80,6 +81,30 @@ def test_from_the_list_to_the_ids_and_back_to_the_list(tmp_path: Path, folder: P
     assert "first question" not in person.text
     assert result.message == ""
     assert str(CREATED.connector_id) in (folder / FILE_NAME).read_text()
+
+
+def test_a_file_that_changes_below_the_list_is_opened_as_it_is_now(
+    tmp_path: Path, folder: Path
+) -> None:
+    class Editor(Person):
+        edits: ClassVar[list[Callable[[], object]]] = []
+
+        def ask(self, prompt: str) -> str:
+            if prompt.startswith("Which one?") and self.edits:
+                self.edits.pop(0)()
+            return super().ask(prompt)
+
+    for name in ("alpha", "beta"):
+        write(folder, name)
+    first, second = (folder / f"{name}.json" for name in ("alpha", "beta"))
+    renamed = first.read_text().replace("Alpha", "Omega")
+    rows = json.dumps({**json.loads(second.read_text()), "each": [{"n": 1}]})
+    Editor.edits += [lambda: first.write_text(renamed), lambda: second.write_text(rows)]
+    services, server = services_of(tmp_path)
+    person = Editor("1", TOKEN, "yes", "2", "quit")
+    run(services.folder, person, Options(from_file=folder, plain=True), services)
+    assert [request.name for request in server.sent] == ["Omega"]
+    assert "beta isn't in this file now." in person.text
 
 
 def test_leaving_in_the_middle_says_how_to_go_on_and_goes_on(tmp_path: Path, folder: Path) -> None:

@@ -12,6 +12,7 @@ from wizard.core.services import Services
 from wizard.core.startup import Start, start_from_draft, start_from_source
 from wizard.flow import STEPS, Step
 from wizard.plan import Begun, Broken, Changed, LookUp, Plan, PlannedSource, Sending, read_plan
+from wizard.request_files import RequestSource, expand, read
 from wizard.storage.drafts import DraftStore
 from wizard.storage.history_events import HistoryEntry
 from wizard.utils.commands import command_line
@@ -121,7 +122,7 @@ class PlanSession:
             start = start_from_draft(self.drafts, state.draft, taken)
             start = start._replace(note=tuple(source.note.lines))
         elif source.source is not None:
-            start = start_from_source(self.services, source.source, in_folder=True)
+            start = start_from_source(self.services, _read_again(source), in_folder=True)
             if isinstance(state, Broken) and not start.problems:
                 start = start._replace(notices=(*start.notices, *state.problems))
         else:
@@ -148,6 +149,14 @@ class PlanSession:
             source=str(source.source.path) if source.source and source.source.path else None,
             ended=at,
         )
+
+
+def _read_again(source: PlannedSource) -> RequestSource:
+    """Return what its file says now, after the list was read. Raises ``FileError``."""
+    found = next((each for each in expand(read(source.file)) if each.row == source.row), None)
+    if found is None:
+        raise FileError(f"{sanitize(source.label)} isn't in this file now.", where=source.file)
+    return found
 
 
 def about(source: PlannedSource) -> list[str]:
