@@ -10,7 +10,6 @@ import pytest
 
 from wizard.core.prior_attempts import warning_for_file
 from wizard.core.submission import SourceFile
-from wizard.flow import WizardFlow
 from wizard.storage.atomic import StorageError
 from wizard.storage.history import History
 
@@ -29,7 +28,7 @@ class Places:
 
 
 def said(origin: SourceFile | None, path: Path, **options: Any) -> str:
-    return warning_for_file(Places(path, **options), WizardFlow(), origin)  # type: ignore[arg-type]
+    return warning_for_file(Places(path, **options), {}, origin)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -351,6 +351,23 @@ def test_files_of_one_stem_keep_their_suffix(folder: Path, plan: Callable[..., P
     assert [source.label for source in plan().sources] == ["a.json", "a.toml"]
 
 
+def test_rows_whose_names_are_asked_for_are_known_by_their_places(
+    folder: Path, plan: Callable[..., Plan]
+) -> None:
+    ask = {"ask": True}
+    token = {"credentials": {"slack_bot_token": ask}}
+    write(folder / "chat.json", name="{n}", each=[{"n": ask}, {"n": ask}], credential=token)
+    body = {"name": "Support", "type": "slack", "refresh_freq": 1800, "prune_freq": None}
+    made = source_of(HOST, body, id="a1", file="chat.json", row="1")
+    record = SourceRecord(folder, clock=lambda: MOMENT)
+    record.created(made, 10, 1010)
+    # What the form would suggest for a name.
+    record.created(source_of(HOST, {**body, "name": "Slack"}, id="b2"), 11, 1011)
+    first, second = plan().sources
+    assert (first.state, first.connector_id) == (Created(MOMENT), 10)
+    assert isinstance(second.state, Needs)
+
+
 def test_files_of_one_name_in_different_folders_are_different(
     tmp_path: Path, plan: Callable[..., Plan], history: History
 ) -> None:

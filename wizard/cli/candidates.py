@@ -77,8 +77,8 @@ class Candidate:
         The history knows a file that is the same; the record of its folder also one that is not
         complete, once that was checked.
         """
-        flow = self.checked.flow if self.checked else None
-        if self.origin and (found := created_before(history, host, flow, self.origin)):
+        parts = self.checked.known_parts() if self.checked else {}
+        if self.origin and (found := created_before(history, host, parts, self.origin)):
             conflicts.take_conflict(self.result, found)
 
     def take_conflicts(self, history: History, host: str, again: str | None) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason, created_words
@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from wizard.api import CreateSourceRequest
     from wizard.core.services import Services
     from wizard.core.submission import SourceFile
-    from wizard.flow import WizardFlow
     from wizard.storage.history import History
     from wizard.storage.history_events import HistoryEntry
 
 _ANOTHER = "Sending it again creates another."
 
 
-def warning_for_file(services: Services, flow: WizardFlow, origin: SourceFile | None) -> str:
+def warning_for_file(
+    services: Services, parts: Mapping[str, Any], origin: SourceFile | None
+) -> str:
     """Return a warning if a file's source was created before on this server.
 
     Returns "" otherwise, and also if nobody can tell: that is no reason to stop.
@@ -27,7 +28,7 @@ def warning_for_file(services: Services, flow: WizardFlow, origin: SourceFile | 
     if origin is None:
         return ""
     try:
-        found = created_before(services.history(), services.host, flow, origin)
+        found = created_before(services.history(), services.host, parts, origin)
     except StorageError:
         return ""
     if found is None:
@@ -37,19 +38,19 @@ def warning_for_file(services: Services, flow: WizardFlow, origin: SourceFile | 
 
 
 def created_before(
-    history: History, host: str, flow: WizardFlow | None, origin: SourceFile
+    history: History, host: str, parts: Mapping[str, Any], origin: SourceFile
 ) -> Conflict | None:
     """Return what was created from a file on ``host``, whether or not the file is complete now.
 
-    A record knows the source by its name, which takes a ``flow``; the history knows the file as
-    long as it is the same.
+    parts: what is known of the request's body; empty before the file was checked. A record needs
+    it to know the source; the history knows the file as long as it is the same.
     Raises ``StorageError``, and ``BrokenRecord`` if nobody can tell what exists.
     """
     from wizard.core.submission import source_from
     from wizard.storage.reconcile import reconcile
 
-    if origin.record is not None and flow is not None:
-        source = source_from(flow.known_parts(), host, origin)
+    if origin.record is not None and parts:
+        source = source_from(parts, host, origin)
         known = reconcile(origin.record, history, [source]).sources
         conflicts = origin.record.conflicts(source, known)
         return next((each for each in conflicts if each.reason is Reason.CREATED), None)

@@ -156,7 +156,7 @@ def start_from_source(
     if checked.flow is None:
         raise UnusableFile(source.name, checked.problems)
     origin = SourceFile.of(checked.source, sandbox=services.sandbox, in_folder=in_folder)
-    before = warning_for_file(services, checked.flow, origin)
+    before = warning_for_file(services, checked.known_parts(), origin)
     notices = (*checked.about_file, before) if before else checked.about_file
     problems = tuple(problem for problem in checked.problems if not problem.asked)
     begun = _begun_from(services, origin) if origin else None

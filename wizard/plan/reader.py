@@ -144,7 +144,7 @@ class _Reader:
                 record = SourceRecord(source.path.parent)
                 found.folder = record.folder if in_folder or record.exists else None
             if checked.flow is not None:
-                parts = checked.flow.known_parts()
+                parts = checked.known_parts()
                 found.wanted = source_of(self.host, parts, file=source.file, row=source.row)
             yield found
 

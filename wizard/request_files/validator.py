@@ -73,6 +73,16 @@ class ValidatedRequest:
         """Whether nothing is wrong, and something is missing."""
         return bool(self.problems) and all(problem.missing for problem in self.problems)
 
+    def known_parts(self) -> dict[str, Any]:
+        """Return what is known of the request's body: its complete steps, and a name of the file.
+
+        What the form suggests in place of a missing name identifies nothing.
+        """
+        known = self.flow.known_parts() if self.flow is not None else {}
+        if not self.name:
+            known.pop("name", None)
+        return known
+
 
 def check(
     source: RequestSource, type_name: str | None = None, *, commands: bool = True
