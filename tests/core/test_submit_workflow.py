@@ -90,6 +90,24 @@ async def test_what_was_created_before_is_part_of_the_confirmation(tmp_path: Pat
     assert len(server.sent) == 2
 
 
+@pytest.mark.parametrize(("decision", "sent"), [(Decision.GO_ON, 1), (Decision.STOP, 0)])
+async def test_what_a_lost_key_hides_is_asked_about_and_stays_as_it_is(
+    tmp_path: Path, decision: Decision, sent: int
+) -> None:
+    services, server = services_of(tmp_path)
+    flow, history = complete(), services.history()
+    intent = history.intent(**attempt_of(flow.request(), services.host))
+    history.created(intent, connector_id=7, credential_id=8)
+    services.paths.history.with_suffix(".key").unlink()
+    workflow, ui = who(services, decision)
+    await workflow.submit(flow)
+    [conflict] = ui.asked
+    assert isinstance(conflict, Conflict)
+    assert conflict.reason is Reason.SIMILAR
+    assert len(server.sent) == sent
+    assert services.history().read().entries[-1].connector_id == 7
+
+
 async def test_what_is_too_old_to_be_read_is_told_once(tmp_path: Path) -> None:
     services, _ = services_of(tmp_path, CREATED)
     path = services.paths.history
