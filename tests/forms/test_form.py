@@ -8,8 +8,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+import pydantic
 import pytest
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     AliasPath,
     BaseModel,
@@ -17,6 +19,7 @@ from pydantic import (
     Field,
     HttpUrl,
     Json,
+    SecretBytes,
     SecretStr,
     StringConstraints,
     computed_field,
@@ -344,6 +347,37 @@ def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:
     }
     assert "hunter2" not in repr(state.raw)
     assert "hunter2" not in repr(state.snapshot())
+
+
+def _tell(value: Any) -> Any:
+    raise ValueError(f"bad token {value.get_secret_value()}")
+
+
+class _Token(BaseModel):
+    token: Annotated[SecretStr, AfterValidator(_tell)]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text"),
+    [
+        (list[Annotated[SecretStr, AfterValidator(_tell)]], "another\nhunter2-hunter2"),
+        (dict[str, Annotated[SecretStr, AfterValidator(_tell)]], "key=hunter2-hunter2"),
+        (Json[_Token], '{"token": "hunter2-hunter2"}'),
+        (Json[list[_Token]], '[{"token": "hunter2-\\nhunter2"}]'),
+        (Annotated[SecretBytes, AfterValidator(_tell)], "base64:aHVudGVyMi1odW50ZXIy"),
+        (list[Annotated[SecretBytes, AfterValidator(_tell)]], "base64:aHVudGVyMi1odW50ZXIy"),
+        (Annotated[SecretBytes, AfterValidator(_tell)], "hunter2-hünter2"),
+        (Annotated[pydantic.Secret[int], AfterValidator(_tell)], "0123456"),
+    ],
+)
+def test_what_is_said_of_a_part_of_a_secret_does_not_show_it(annotation: Any, text: str) -> None:
+    form = Form.from_model(dynamic_model("M", value=(annotation, ...)))
+    errors = form.read({"value": Secret(text)}).errors
+    assert errors
+    for error in errors:
+        assert "ad token" in error.message
+        assert "********" in error.message
+        assert not any(part in error.message for part in ("nter2", "123456"))
 
 
 @pytest.mark.parametrize("value", ["hunter2", ["hunter2"], {"a": ["hunter2"]}, [{"b": "hunter2"}]])

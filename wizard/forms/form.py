@@ -155,20 +155,30 @@ class Form(Generic[T]):
 
     def errors(self, problems: list[FormProblem], raw: Any) -> tuple[FieldError, ...]:
         """Convert problems to errors at their fields, in field order, with secrets removed."""
-        secrets = secrets_in(raw)
+        places = list(self.places(raw, everything=True))
+        secrets, parts = secrets_in(raw), self._secrets(raw, places)
         found: dict[tuple[Loc, str], FieldError] = {}
         for offer in offers(self, problems, raw):
-            error = self._error(offer, raw)
+            problem = _without(parts, offer.problem)
+            error = self._error(offer._replace(problem=problem), raw)
             for secret in secrets:
                 error = replace(error, message=_masked(error.message, secret))
             found.setdefault((error.loc, error.message), error)
-        order = {
-            place.loc: number for number, place in enumerate(self.places(raw, everything=True))
-        }
+        order = {place.loc: number for number, place in enumerate(places)}
         last = len(order)
         return tuple(
             sorted(found.values(), key=lambda e: order.get(e.loc, -1 if e.loc == () else last))
         )
+
+    def _secrets(self, raw: Any, places: list[FieldLocation]) -> list[str]:
+        """Return every text that a validator may not repeat, longest first."""
+        found = set(secrets_in(raw))
+        for control, below in ((self.root, raw), *((p.control, p.raw) for p in places)):
+            if control.secret:
+                found.update(text.strip() for text in control.secret_parts(below))
+        # A validator may show a text as Python does.
+        found.update([repr(text)[1:-1] for text in found])
+        return sorted(filter(None, found), key=len, reverse=True)
 
     def _error(self, offer: Offer, raw: Any) -> FieldError:
         problem, fix = offer.problem, offer.fix
@@ -353,6 +363,18 @@ def _places(
             inner = FieldLocation((*loc, index), None, control.item, below, name, asked)
             yield inner
             yield from _places(inner, context, everything)
+
+
+def _without(secrets: list[str], problem: FormProblem) -> FormProblem:
+    """Return a problem with the secrets masked in what others say about it."""
+    text, context = problem.text, dict(problem.context)
+    error = str(context["error"]) if "error" in context else None
+    for secret in secrets:
+        text = _masked(text, secret)
+        error = None if error is None else _masked(error, secret)
+    if error is not None:
+        context["error"] = error
+    return replace(problem, text=text, context=context)
 
 
 def _masked(text: str, secret: str) -> str:

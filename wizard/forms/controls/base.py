@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -145,6 +146,10 @@ class Control:
 
     def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
         raise NotImplementedError
+
+    def secret_parts(self, raw: Any) -> Iterable[str]:
+        """Return the texts within a secret raw value that a message could repeat alone."""
+        return ()
 
     def preview(self, raw: Any) -> Any:
         """Return an approximate value for conditions on this field; never fails."""

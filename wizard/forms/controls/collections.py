@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -167,6 +167,9 @@ class TextList(Control):
         ]
         return OMIT if OMIT in values else self.container(values)
 
+    def secret_parts(self, raw: Any) -> Iterable[str]:
+        return _parts_of_lines(self.item, raw, self.split)
+
     def preview(self, raw: Any) -> Any:
         return text_of(raw).split()
 
@@ -226,6 +229,9 @@ class KeyValueList(Control):
             else:
                 result[key] = value
         return OMIT if failed else result
+
+    def secret_parts(self, raw: Any) -> Iterable[str]:
+        return _parts_of_lines(self.item, raw, split_pairs)
 
     def preview(self, raw: Any) -> Any:
         return text_of(raw).split()
@@ -335,3 +341,15 @@ def _line_number(
     except LineError:
         return None
     return next((line.number for at, line in enumerate(lines) if fits(at, line)), None)
+
+
+def _parts_of_lines(
+    item: Control, raw: Any, split: Callable[[str], list[TextLine]]
+) -> Iterator[str]:
+    try:
+        lines = split(text_of(raw))
+    except LineError:
+        return
+    for line in lines:
+        yield line.text
+        yield from item.secret_parts(line.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,5 +94,20 @@ class JsonText(Control):
             return OMIT
         return text if self.as_text else value
 
+    def secret_parts(self, raw: Any) -> Iterable[str]:
+        try:
+            return _leaves(strict_json(text_of(raw)))
+        except JsonSyntaxError:
+            return ()
+
     def preview(self, raw: Any) -> Any:
         return text_of(raw).strip()
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """Yield the texts and numbers in a value of JSON."""
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(item)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)

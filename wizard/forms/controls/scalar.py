@@ -6,7 +6,7 @@ import base64
 import binascii
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -21,7 +21,7 @@ from wizard.forms.controls.base import Control
 from wizard.forms.duration import format_duration, parse_duration
 from wizard.forms.errors import ConversionError, ReadContext
 from wizard.forms.raw import OMIT, UNSET, Loc, text_of
-from wizard.forms.secret import Secret
+from wizard.forms.secret import Secret, revealed
 from wizard.forms.ui import FileHint
 
 
@@ -82,6 +82,16 @@ class Scalar(Control):
         except (ValueError, ArithmeticError):
             attempt.fail(at, f"{self.kind}_parsing")
         return OMIT
+
+    def secret_parts(self, raw: Any) -> Iterable[str]:
+        try:
+            value = revealed(self.codec.parse(text_of(raw)))
+        except (ValueError, ArithmeticError):
+            return ()
+        if not isinstance(value, bytes | bytearray):
+            return (str(value),)
+        # Python shows bytes in its own way where a text is made of them.
+        return (value.decode(errors="ignore"), repr(bytes(value))[2:-1])
 
     def preview(self, raw: Any) -> Any:
         if raw is UNSET or raw is None:
