@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,7 +12,7 @@ from pydantic import BaseModel, Field, HttpUrl, model_validator
 
 from tests.support.connectors import members
 from tests.support.console import Person
-from tests.support.models import valid
+from tests.support.models import of, valid
 from wizard.connectors import load
 from wizard.forms import UNSET, FieldError, Form, FormState, Secret, Ui, When, fields_error
 from wizard.plain.console import EndOfInput
@@ -197,6 +198,47 @@ def test_an_advanced_field_that_has_to_be_filled_in_is_asked_in_any_case() -> No
 
     state, _ = asked(Model, "", "k")
     assert state.validate().value == Model(key="k")
+
+
+class Level(enum.IntEnum):
+    DEBUG = 0
+    INFO = 1
+    WARN = 2
+
+
+class Bits(enum.Flag):
+    READ = 1
+    WRITE = 2
+    RUN = 4
+    OWN = 8
+
+
+Many = enum.IntEnum("Many", [f"STEP_{letter}" for letter in "ABCDEFGHIJKLMNOPQRST"], start=0)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "answer", "value"),
+    [
+        (Level, "1", Level.DEBUG),
+        (Level, "3", Level.WARN),
+        (Level, "0", Level.DEBUG),
+        (Level, "warn", Level.WARN),
+        (Bits, "3, 4", Bits.RUN | Bits.OWN),
+        (Literal["3", "2", "1"], "1", "3"),
+        (Literal["b", "a"], "a", "a"),
+        (Literal[7, 8], "8", 8),
+        (Many, "1", Many(0)),
+        (Many, "20", Many(19)),
+        (of(Literal, *range(20)), "1", 1),
+        (of(Literal, *range(2000, 2020)), "2005", 2005),
+    ],
+)
+def test_a_number_means_the_option_that_is_shown_with_it(
+    annotation: Any, answer: str, value: Any
+) -> None:
+    state, person = one(annotation, answer)
+    assert value_of(state) == value
+    assert not person.lines
 
 
 @pytest.mark.parametrize("answer", ["2", "write", "Write", "w", "WR"])

@@ -32,19 +32,22 @@ def line(number: int, option: Option) -> str:
 
 
 def pick(text: str, options: Sequence[Option]) -> Option:
-    """Return the option that ``text`` names by key, label, number or the start of a name.
+    """Return the option that ``text`` names by number, key, label or the start of a name.
 
-    Raises InvalidChoice, which lists the likely options.
+    A number is the one that the list shows. Of many options, which are not listed, it is rather a
+    label; a key that differs from its label is never shown. Raises InvalidChoice, which lists the
+    likely options.
     """
     word = text.strip()
     folded = word.casefold()
     exact = [o for o in options if o.key in (text, word)]
     named = [o for o in options if o.label.casefold() == folded]
+    is_number = word.isascii() and word.isdigit() and 1 <= int(word) <= len(options)
+    if is_number and (len(options) <= MAX_LISTED_OPTIONS or not named):
+        return options[int(word) - 1]
     for found in (exact, named):
         if len(found) == 1:
             return found[0]
-    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(options):
-        return options[int(word) - 1]
     begun = [o for o in options if _begins(o, folded)] if folded else []
     if len(begun) == 1:
         return begun[0]
