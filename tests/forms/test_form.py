@@ -14,6 +14,7 @@ from pydantic import (
     AfterValidator,
     AliasChoices,
     AliasPath,
+    BeforeValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -323,6 +324,31 @@ def test_a_validator_that_breaks_is_an_error_and_no_crash() -> None:
             raise KeyError("secret detail")
 
     assert messages(state_of(Model, name="x")) == {(): "Can't check this value (KeyError)."}
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip()
+
+
+def _looked_up(value: Any) -> Any:
+    return {"a": 1}[value]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        (Annotated[str, BeforeValidator(_stripped)], 5),
+        (Annotated[int, BeforeValidator(_looked_up)], "zzz"),
+        (Annotated[int, BeforeValidator(_looked_up)] | dt.date, "zzz"),
+    ],
+)
+def test_a_value_that_breaks_a_validator_is_kept_with_all_others(
+    annotation: Any, value: Any
+) -> None:
+    form = Form.from_model(dynamic_model("M", host=(str, ...), name=(annotation, ...)))
+    raw = form.to_raw({"host": "h", "name": value})
+    assert raw["host"] == "h"
+    assert {error.loc[0] for error in form.read(raw).errors} == {"name"}
 
 
 def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pydantic import AliasChoices, PydanticUserError, ValidationError
+from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
@@ -129,7 +129,7 @@ def _converter(control: Control) -> Callable[[Any], Any]:
             return value
         try:
             return control.adapter.validate_python(value, by_alias=True, by_name=True)
-        except (ValidationError, PydanticUserError, TypeError):
+        except Exception:  # Validators are the model's own code and may raise anything.
             return value
 
     return convert

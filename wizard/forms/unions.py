@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal, get_args
 
-from pydantic import Discriminator, PydanticUserError, Tag, ValidationError
+from pydantic import Discriminator, Tag
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
@@ -172,7 +172,7 @@ def _closed(control: Control) -> list[Any]:
 def _accepts(control: Control, value: Any, *, strict: bool) -> bool:
     try:
         control.adapter.validate_python(value, strict=strict, by_alias=True, by_name=True)
-    except (ValidationError, PydanticUserError, TypeError):
+    except Exception:  # Validators are the model's own code and may raise anything.
         return False
     return True
 

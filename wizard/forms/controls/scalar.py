@@ -192,7 +192,13 @@ def _bytes_text(value: Any) -> str:
     return encode_base64(bytes(value))
 
 
-TEXT = Codec("text", lambda text: text, blank=True)
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return str(value)
+
+
+TEXT = Codec("text", lambda text: text, _text, blank=True)
 SECRET = Codec("secret", Secret, _secret_text, blank=True)
 BYTES = Codec("bytes", decode_base64, _bytes_text, blank=True)
 
