@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Json, model_validator
 
+from tests.support.models import dynamic_model
 from wizard.forms import Form, FormState
 from wizard.forms.json_editing import JsonEditError, from_json
 
@@ -44,3 +45,31 @@ def test_what_nothing_else_can_carry_is_an_error_at_the_field_and_stays(
     form = Form.from_model(Open)
     with pytest.raises(JsonEditError, match=words):
         from_json(form, f'{{"other": {text}}}', form.blank())
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip()
+
+
+class Renamed(BaseModel):
+    new: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def rename(cls, data: Any) -> Any:
+        return {"new": data["old"]}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "name"),
+    [
+        (Json[list[Annotated[str, BeforeValidator(_stripped)]]], "[1]", "AttributeError"),
+        (Json[Renamed], '{"new": 1}', "KeyError"),
+    ],
+)
+def test_a_validator_that_breaks_on_json_is_an_error_at_the_field(
+    annotation: Any, text: str, name: str
+) -> None:
+    form = Form.from_model(dynamic_model("M", value=(annotation, ...)))
+    (error,) = form.read({"value": text}).errors
+    assert (error.loc, error.message) == (("value",), f"Can't check this value ({name}).")

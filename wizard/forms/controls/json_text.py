@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, ValidationError
+from pydantic import (
+    PydanticSchemaGenerationError,
+    PydanticUndefinedAnnotation,
+    PydanticUserError,
+    ValidationError,
+)
 from pydantic_core import to_json
 
 from wizard.forms.controls.base import Control
@@ -91,6 +96,11 @@ class JsonText(Control):
         except ValidationError as error:
             for item in error.errors(include_url=False, include_input=False):
                 attempt.fail((*at, *item["loc"]), item["type"], item["msg"], **item.get("ctx", {}))
+            return OMIT
+        except PydanticUserError:
+            raise
+        except Exception as error:  # Validators are the model's own code and may raise anything.
+            attempt.fail(at, "broken_check", name=type(error).__name__)
             return OMIT
         return text if self.as_text else value
 
