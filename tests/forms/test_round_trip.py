@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import create_model
+from pydantic import BaseModel, ConfigDict, SecretBytes, create_model
 
 from tests.support.field_kinds import (
     PLAIN,
@@ -103,3 +104,43 @@ def test_filling_from_a_file_keeps_what_it_cannot_read(junk: Any) -> None:
         raw = form.to_raw({"field": junk, "unknown": 1})
         form.read(raw)
         assert raw["*extra*"] == {"unknown": 1}, name
+
+
+class Binary(BaseModel):
+    key: bytes = b""
+    token: SecretBytes = SecretBytes(b"")
+    many: list[bytes] = []
+    named: dict[str, bytes] = {}
+    when: date = date(2026, 1, 31)
+
+
+class Encoded(BaseModel):
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    key: bytes
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        (Binary(key=b"\xff"), {"key": "base64:/w=="}),
+        (Binary(token=SecretBytes(b"\xff")), {"token": "base64:/w=="}),
+        (Binary(key=b"text"), {"key": "text"}),
+        (Binary(key=b"base64:/w=="), {"key": "base64:YmFzZTY0Oi93PT0="}),
+        (
+            Binary(key=b"\xff", many=[b"a", b"\xfe"], named={"b": b"\xff"}, when=date(2026, 2, 1)),
+            {
+                "key": "base64:/w==",
+                "many": ["a", "base64:/g=="],
+                "named": {"b": "base64:/w=="},
+                "when": "2026-02-01",
+            },
+        ),
+        (Encoded(key=b"\xff"), {"key": "_w=="}),
+    ],
+)
+def test_bytes_are_written_as_what_is_read_back(value: BaseModel, data: dict[str, Any]) -> None:
+    form = Form.from_model(type(value))
+    written = form.dump(form.read(form.to_raw(value)).value)
+    assert written == data
+    assert form.read(form.to_raw(written)).value == value

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Set
-from typing import Any
+from typing import Any, Literal
 
 import pydantic
 from pydantic import SecretBytes, SecretStr, TypeAdapter
 from pydantic_core import to_jsonable_python
+
+from wizard.forms.controls.scalar import text_of_bytes
 
 _SEVERAL = (list, tuple, Set, deque)
 
@@ -18,17 +20,36 @@ def dumped(adapter: TypeAdapter[Any], value: Any) -> Any:
 
     pydantic masks secrets in JSON, and nowhere else; they are taken from the other output.
     """
-    masked, plain = (
-        adapter.dump_python(value, mode=mode, by_alias=True, exclude_unset=True, warnings=False)
-        for mode in ("json", "python")
-    )
-    return _unmasked(masked, plain)
+
+    def dump(mode: Literal["json", "python"]) -> Any:
+        return adapter.dump_python(
+            value, mode=mode, by_alias=True, exclude_unset=True, warnings=False
+        )
+
+    plain = dump("python")
+    try:
+        return _unmasked(dump("json"), plain)
+    except UnicodeDecodeError:
+        return _by_parts(plain)
+
+
+def _by_parts(plain: Any) -> Any:
+    """Return plain data as JSON data if some of its bytes are no text."""
+    if isinstance(plain, dict):
+        return {str(_by_parts(key)): _by_parts(item) for key, item in plain.items()}
+    if isinstance(plain, _SEVERAL):
+        return [_by_parts(item) for item in plain]
+    if isinstance(plain, bytes | bytearray):
+        return text_of_bytes(bytes(plain))
+    return _unmasked(plain, plain)
 
 
 def _unmasked(masked: Any, plain: Any) -> Any:
     if isinstance(plain, SecretStr | SecretBytes | pydantic.Secret):
         inside = plain.get_secret_value()
         return dumped(TypeAdapter(type(inside)), inside)
+    if isinstance(plain, bytes | bytearray) and masked == plain.decode(errors="ignore"):
+        return text_of_bytes(bytes(plain))
     if isinstance(masked, dict) and isinstance(plain, dict) and len(masked) == len(plain):
         pairs = zip(masked.items(), plain.values(), strict=True)
         return {key: _unmasked(item, below) for (key, item), below in pairs}

@@ -10,9 +10,11 @@ from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Control, KeyValueList, NestedControl
+from wizard.forms.controls import Control, KeyValueList, NestedControl, Scalar, TextList
 from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.fields import FormField, ObjectSpec
+from wizard.forms.controls.scalar import BASE64, BINARY, bytes_of
+from wizard.forms.errors import ConversionError
 from wizard.forms.messages import first_sentence, humanize
 from wizard.forms.object_types import (
     config_of,
@@ -127,12 +129,28 @@ def _converter(control: Control) -> Callable[[Any], Any]:
         incomplete = isinstance(value, Mapping) and not isinstance(control, KeyValueList)
         if is_object_type(type(value)) or value is None or incomplete:
             return value
+        value = _decoded(control, value)
         try:
             return control.adapter.validate_python(value, by_alias=True, by_name=True)
         except Exception:  # Validators are the model's own code and may raise anything.
             return value
 
     return convert
+
+
+def _decoded(control: Control, value: Any) -> Any:
+    """Return a value of a file with the bytes of each text that only base64 could stand for."""
+    if isinstance(control, TextList) and isinstance(value, list):
+        return [_decoded(control.item, item) for item in value]
+    if isinstance(control, KeyValueList) and isinstance(value, Mapping):
+        return {key: _decoded(control.item, item) for key, item in value.items()}
+    is_binary = isinstance(control, Scalar) and control.codec in BINARY
+    if not (is_binary and isinstance(value, str) and value.startswith(BASE64)):
+        return value
+    try:
+        return bytes_of(value)
+    except ConversionError:
+        return value
 
 
 def tuple_shape(items: tuple[Annotation, ...]) -> ObjectSpec:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import SecretBytes, SecretStr, TypeAdapter, ValidationError
@@ -164,22 +164,29 @@ def encode_base64(value: bytes) -> str:
     return base64.b64encode(value).decode("ascii")
 
 
-_BINARY = "base64:"
+BASE64: Final = "base64:"
 
 
-def _secret_bytes(text: str) -> SecretBytes:
-    if text.startswith(_BINARY):
-        return SecretBytes(decode_base64(text[len(_BINARY) :]))
-    return SecretBytes(text.encode())
+def bytes_of(text: str) -> bytes:
+    """Return the bytes that a text stands for: its own, or those after ``base64:``."""
+    return decode_base64(text[len(BASE64) :]) if text.startswith(BASE64) else text.encode()
 
 
-def _secret_bytes_text(value: Any) -> str:
-    content: bytes = value.get_secret_value() if isinstance(value, SecretBytes) else value
+def text_of_bytes(content: bytes) -> str:
+    """Return the text that ``bytes_of`` reads back."""
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return _BINARY + encode_base64(content)
-    return _BINARY + encode_base64(content) if text.startswith(_BINARY) else text
+        return BASE64 + encode_base64(content)
+    return BASE64 + encode_base64(content) if text.startswith(BASE64) else text
+
+
+def _secret_bytes(text: str) -> SecretBytes:
+    return SecretBytes(bytes_of(text))
+
+
+def _secret_bytes_text(value: Any) -> str:
+    return text_of_bytes(value.get_secret_value() if isinstance(value, SecretBytes) else value)
 
 
 def _secret_text(value: Any) -> str:
@@ -219,6 +226,9 @@ CODECS: dict[type, Codec] = {
     Path: Codec("path", Path, blank=True),
 }
 """Codecs by type; subclasses are found through ``codec_for``."""
+
+BINARY: Final = tuple(CODECS[kind] for kind in (bytes, bytearray, SecretBytes))
+"""The codecs of bytes. In JSON, those that are no text are ``base64:`` and base64 text."""
 
 
 def codec_for(kind: type) -> Codec | None:
