@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pydantic
@@ -349,6 +350,35 @@ def test_a_value_that_breaks_a_validator_is_kept_with_all_others(
     raw = form.to_raw({"host": "h", "name": value})
     assert raw["host"] == "h"
     assert {error.loc[0] for error in form.read(raw).errors} == {"name"}
+
+
+@pytest.mark.parametrize("value", [["a", "b"], {"x": 1}, True, None])
+@pytest.mark.parametrize("annotation", [str, Path, Annotated[str, Field(min_length=1)]])
+def test_data_of_another_kind_is_no_text(annotation: Any, value: Any) -> None:
+    form = Form.from_model(dynamic_model("M", value=(annotation, ...)))
+    (error,) = form.read(form.to_raw({"value": value})).errors
+    assert error.message in ("Enter text.", "Enter a path.")
+
+
+@pytest.mark.parametrize("value", [["a", None], [["a"]], [{"x": 1}], [True]])
+def test_data_of_another_kind_is_no_text_in_a_list(value: Any) -> None:
+    form = Form.from_model(dynamic_model("M", value=(list[str], ...)))
+    assert not form.read(form.to_raw({"value": value})).ok
+
+
+def test_a_text_that_the_field_makes_of_other_data_is_taken() -> None:
+    joined = Annotated[str, BeforeValidator(lambda v: v if isinstance(v, str) else ",".join(v))]
+    form = Form.from_model(dynamic_model("M", value=(joined, ...), many=(list[str], ...)))
+    raw = form.to_raw({"value": ["a", "b"], "many": ["a", 5]})
+    assert raw == {"value": "a,b", "many": "a\n5"}
+
+
+@pytest.mark.parametrize("annotation", [float, Annotated[float, Field(gt=0)]])
+def test_a_wrong_number_is_shown_as_it_was_written(annotation: Any) -> None:
+    form = Form.from_model(dynamic_model("M", value=(annotation, ...)))
+    assert form.to_raw({"value": "1,5"}) == {"value": "1,5"}
+    schema = {"type": "object", "properties": {"value": {"type": "number"}}}
+    assert Form.from_json_schema(schema).to_raw({"value": "1,5"}) == {"value": "1,5"}
 
 
 def test_what_a_validator_says_of_a_secret_does_not_show_it() -> None:

@@ -220,3 +220,8 @@ def test_nothing_breaks_it(text: str) -> None:
 @pytest.mark.parametrize("value", ['"\\ud800"', "1e999", '1, "region": 2'])
 def test_json_that_a_form_would_refuse_offers_nothing(value: str) -> None:
     assert recognise(f'{{"bucket": "b", "region": {value}}}', state()) is None
+
+
+def test_json_of_another_kind_fills_in_no_text() -> None:
+    text = '{"bucket": ["a", "b"], "apiBase": null, "aws_access_key_id": true, "region": "us"}'
+    assert offered(text) == {"region": "us"}

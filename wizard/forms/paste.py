@@ -19,6 +19,7 @@ from wizard.forms.controls import (
 )
 from wizard.forms.form import FieldLocation
 from wizard.forms.key_files import summarise
+from wizard.forms.messages import NOT_SET
 from wizard.forms.raw import Loc, text_of
 from wizard.forms.secret import MASK, Secret
 from wizard.forms.state import FormState
@@ -221,8 +222,12 @@ def _fill(place: FieldLocation, item: _Named, state: FormState[Any]) -> PasteFil
         raw = from_text(control, value)
     else:
         raw = field.format(value, from_file=True)
-        if raw is value and not isinstance(raw, str | bool | list):
+        if raw is value and isinstance(raw, int | float) and not isinstance(raw, bool):
             raw = from_text(control, str(value))
+        if isinstance(raw, bool | list) and isinstance(control, Scalar):
+            return None
+        if raw is None and not control.nullable:
+            return None
     if control.secret and isinstance(raw, str):
         raw = Secret(raw)
     shown = _shown(raw)
@@ -241,6 +246,8 @@ def _label(place: FieldLocation, state: FormState[Any]) -> str:
 
 
 def _shown(raw: Any) -> str:
+    if raw is None:
+        return NOT_SET
     if isinstance(raw, Secret):
         return MASK
     if isinstance(raw, bool):

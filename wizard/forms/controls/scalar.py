@@ -60,6 +60,8 @@ class Scalar(Control):
     def _format(self, value: Any) -> Any:
         if value is None:
             return None
+        if isinstance(value, bool | list | dict):
+            raise TypeError("not one text")  # Python has a text for everything
         text = self.codec.format(value)
         return Secret(text) if self.secret else text
 
@@ -205,6 +207,11 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def number_text(value: Any) -> str:
+    """Return the text of a number; one that is a text already, and may be wrong, stays as it is."""
+    return value if isinstance(value, str) else repr(value)
+
+
 TEXT = Codec("text", lambda text: text, _text, blank=True)
 SECRET = Codec("secret", Secret, _secret_text, blank=True)
 BYTES = Codec("bytes", decode_base64, _bytes_text, blank=True)
@@ -216,7 +223,7 @@ CODECS: dict[type, Codec] = {
     bytes: BYTES,
     bytearray: Codec("bytes", lambda text: bytearray(decode_base64(text)), _bytes_text, blank=True),
     int: Codec("integer", _integer),
-    float: Codec("float", _float, repr),
+    float: Codec("float", _float, number_text),
     Decimal: Codec("decimal", _decimal),
     datetime: Codec("datetime", _stripped(datetime.fromisoformat), datetime.isoformat),
     date: Codec("date", _stripped(date.fromisoformat), date.isoformat),

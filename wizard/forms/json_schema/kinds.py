@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from wizard.forms.annotations import Annotation
 from wizard.forms.controls import Codec, Control, Scalar
-from wizard.forms.controls.scalar import SECRET
+from wizard.forms.controls.scalar import SECRET, number_text
 from wizard.forms.json_schema.document import (
     NothingFitsError,
     is_number,
@@ -146,7 +146,7 @@ def _text_of_a_format(a: Annotation) -> Control | None:
     if a.is_class(SecretStr):
         codec, settings["secret"] = SECRET, True
     elif found is NUMBER:
-        codec = Codec(found.kind, lambda text: _number(text.strip()), repr)
+        codec = Codec(found.kind, lambda text: _number(text.strip()), number_text)
     else:
         codec = Codec(found.kind, str.strip)
     return Scalar(**settings, codec=codec, multiline=bool(a.ui.multiline))
