@@ -109,3 +109,50 @@ def test_a_member_that_does_not_accept_the_value_gives_way_to_one_that_does() ->
     value = [{"at": 1}, {"at": "home"}]
     reading = form.read(form.to_raw(value))
     assert form.dump(reading.value) == value
+
+
+@pytest.mark.parametrize("count", [3, 150])
+def test_a_condition_may_look_at_a_long_list_of_choices(count: int) -> None:
+    schema = {
+        "type": "object",
+        "required": ["country"],
+        "properties": {"country": {"enum": ["US", *(f"C{n}" for n in range(count))]}},
+        "if": {"properties": {"country": {"const": "US"}}},
+        "then": {"properties": {"state": {"type": "string"}}, "required": ["state"]},
+        "else": {"properties": {"province": {"type": "string"}}},
+    }
+    form = Form.from_json_schema(schema)
+    assert [error.loc for error in form.read({"country": "US"}).errors] == [("state",)]
+    for value in ({"country": "US", "state": "TX"}, {"country": "C1", "province": "ON"}):
+        raw = form.to_raw(value)
+        assert form.dump(form.read(raw).value) == value
+        assert {place.loc[0] for place in form.places(raw)} == set(value)
+
+
+def _chain(kind: str, field: str, otherwise: dict[str, Any]) -> dict[str, Any]:
+    then = {"properties": {field: {"type": "string"}}, "required": [field]}
+    return {"if": {"properties": {"kind": {"const": kind}}}, "then": then, "else": otherwise}
+
+
+_CHAIN = _chain("a", "x", _chain("b", "y", _chain("c", "z", {"properties": {"rest": {}}})))
+
+
+@pytest.mark.parametrize("kind", [{"enum": ["a", "b", "c", "d"]}, {"type": "string"}])
+@pytest.mark.parametrize(("value", "field"), [("a", "x"), ("b", "y"), ("c", "z")])
+def test_conditions_follow_in_the_else_of_others(
+    kind: dict[str, Any], value: str, field: str
+) -> None:
+    schema = {"type": "object", "required": ["kind"], "properties": {"kind": kind}, **_CHAIN}
+    form = Form.from_json_schema(schema)
+    assert [error.loc for error in form.read({"kind": value}).errors] == [(field,)]
+    raw = form.to_raw({"kind": value, field: "1"})
+    assert form.dump(form.read(raw).value) == {"kind": value, field: "1"}
+    asked = {place.loc[0] for place in form.places(raw)}
+    assert asked - {"rest"} == {"kind", field}
+    assert "rest" not in asked or "enum" not in kind
+    assert "rest" in {place.loc[0] for place in form.places({"kind": "d"})}
+
+
+def test_a_condition_within_itself_has_an_end() -> None:
+    schema = {"type": "object", **_chain("a", "x", {"$ref": "#"})}
+    assert Form.from_json_schema(schema).shape.fields

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import Enum
 from typing import Any, Final, Literal
 
 from pydantic_core import PydanticCustomError
@@ -24,6 +25,11 @@ class _Any:
 
 
 ANY: Final = _Any()
+
+
+def _plain(value: Any) -> Any:
+    """Return the value of an Enum's member, as which a condition may name it, too."""
+    return value.value if isinstance(value, Enum) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,12 @@ class When:
 
     def holds(self, value: Any) -> bool:
         """Return whether ``value``, the other field's current value, meets the condition."""
-        if self.equals is not ANY and value != self.equals:
+        given = _plain(value)
+        if self.equals is not ANY and given != _plain(self.equals):
             return False
-        if self.among and value not in self.among:
+        if self.among and given not in map(_plain, self.among):
             return False
-        if self.not_equals is not ANY and value == self.not_equals:
+        if self.not_equals is not ANY and given == _plain(self.not_equals):
             return False
         return self.filled is None or bool(value) is self.filled
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from wizard.forms.errors import SchemaError
 from wizard.forms.json_schema.document import (
     CONDITIONS,
     Document,
@@ -15,6 +17,9 @@ from wizard.forms.json_schema.document import (
 from wizard.forms.json_schema.objects import Condition
 from wizard.forms.ui import When
 
+_MAX_BRANCHES: Final = 2000
+_NEVER: Final = When("")
+
 
 def conditions(
     document: Document, schema: Mapping[str, Node], known: Mapping[str, Node]
@@ -22,20 +27,79 @@ def conditions(
     """Return the fields that only some values of another one ask for, and who needs whom."""
     shown: dict[str, list[tuple[Node, When | None]]] = {}
     needed: list[Condition] = []
-    for node in listed(schema.get(CONDITIONS)):
-        whens = _test(document, node["if"], listed(schema.get("required")))
-        for branch, when in zip(("then", "else"), whens, strict=True):
-            then = document.flat(node.get(branch, True))
-            for key, below in table(then.get("properties")).items():
-                if key not in known and below is not False:
-                    itself = when is None or when.field == key
-                    shown.setdefault(key, []).append((below, None if itself else when))
-            names = tuple(key for key in listed(then.get("required")) if isinstance(key, str))
-            if when is not None and names:
-                needed.append(Condition(when.field, when, names))
+    always = listed(schema.get("required"))
+    branches = (
+        branch
+        for node in listed(schema.get(CONDITIONS))
+        for branch in _branches(document, node, always, known, ())
+    )
+    for number, (then, tests) in enumerate(branches):
+        if number > _MAX_BRANCHES:
+            raise SchemaError("It has too many conditions.")
+        values = _enum(document, known, tests[-1].field, always) if tests[-1] else []
+        when, exact = _all_of(tests, values)
+        if when is _NEVER:
+            continue
+        for key, below in table(then.get("properties")).items():
+            if key not in known and below is not False:
+                itself = when is None or when.field == key
+                shown.setdefault(key, []).append((below, None if itself else when))
+        names = tuple(key for key in listed(then.get("required")) if isinstance(key, str))
+        if when is not None and exact and names:
+            needed.append(Condition(when.field, when, names))
     for key, names in table(schema.get("dependentRequired")).items():
         needed.append(Condition(key, None, tuple(map(str, listed(names)))))
     return {key: _combined(document, branches) for key, branches in shown.items()}, needed
+
+
+def _branches(
+    document: Document,
+    node: Mapping[str, Node],
+    always: list[Node],
+    known: Mapping[str, Node],
+    above: tuple[tuple[int, When | None], ...],
+) -> Iterator[tuple[Mapping[str, Node], tuple[When | None, ...]]]:
+    """Yield the branches of a condition and of those within them, with the tests that lead there.
+
+    above: the conditions around this one, and the test of each that has to hold.
+    """
+    whens = _test(document, node["if"], always, known)
+    for branch, when in zip(("then", "else"), whens, strict=True):
+        then = document.flat(node.get(branch, True))
+        way = (*above, (id(node), when))
+        yield then, tuple(test for _, test in way)
+        there = [*always, *listed(then.get("required"))]
+        for inner in listed(then.get(CONDITIONS)):
+            if all(id(inner) != one for one, _ in way):
+                yield from _branches(document, inner, there, known, way)
+
+
+def _enum(
+    document: Document, known: Mapping[str, Node], key: str, always: list[Node]
+) -> list[Node]:
+    """Return all values of a property; an empty list if it may have others, or none at all."""
+    return listed(document.flat(known[key]).get("enum")) if key in known and key in always else []
+
+
+def _all_of(tests: tuple[When | None, ...], values: list[Node]) -> tuple[When | None, bool]:
+    """Return when all of several tests hold, and whether that is exact or may hold too often.
+
+    values: all that the field of the last test may have.
+    """
+    real = [test for test in tests if test is not None]
+    if len(real) < 2:
+        return (real[0] if real else None), len(real) == len(tests)
+    last = real[-1]
+    if any(test.field != last.field or test.filled is not None for test in real):
+        return last, False
+    allowed = values or None
+    for test in real:
+        if test.accepted:
+            allowed = [v for v in test.accepted if allowed is None or v in allowed]
+    if allowed is None:
+        return last, False
+    left = tuple(v for v in allowed if not any(v == test.not_equals for test in real))
+    return (When(last.field, among=left) if left else _NEVER), len(real) == len(tests)
 
 
 def _combined(
@@ -62,7 +126,9 @@ def _any_of(whens: list[When | None]) -> When | None:
     return None if first is None else When(first.field, among=tuple(values))
 
 
-def _test(document: Document, node: Node, always: list[Node]) -> tuple[When | None, When | None]:
+def _test(
+    document: Document, node: Node, always: list[Node], known: Mapping[str, Node]
+) -> tuple[When | None, When | None]:
     """Return when a test holds and when it does not; None for what no ``When`` could say.
 
     ``always`` names the properties that the object must have: a test of another one holds without
@@ -78,7 +144,9 @@ def _test(document: Document, node: Node, always: list[Node]) -> tuple[When | No
         if only and not absent:
             return When(key, equals=only[0]), When(key, not_equals=only[0])
         if only or values:
-            otherwise = When(key, not_equals=only[0]) if only else None
+            others = [v for v in _enum(document, known, key, always) if v not in values]
+            otherwise = When(key, among=tuple(others)) if others else None
+            otherwise = When(key, not_equals=only[0]) if only else otherwise
             return When(key, among=(*(only or values), *absent)), otherwise
     if not properties and len(required) == 1 and isinstance(required[0], str):
         return When(required[0], filled=True), When(required[0], filled=False)
