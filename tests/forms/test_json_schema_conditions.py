@@ -156,3 +156,18 @@ def test_conditions_follow_in_the_else_of_others(
 def test_a_condition_within_itself_has_an_end() -> None:
     schema = {"type": "object", **_chain("a", "x", {"$ref": "#"})}
     assert Form.from_json_schema(schema).shape.fields
+
+
+def test_of_two_unions_one_member_each_is_asked_for() -> None:
+    def member(key: str) -> dict[str, Any]:
+        return {"title": key.upper(), "properties": {key: {"type": "string"}}, "required": [key]}
+
+    for unions in (
+        {"allOf": [{"oneOf": [member("a"), member("b")]}, {"oneOf": [member("c"), member("d")]}]},
+        {"oneOf": [member("a"), member("b")], "anyOf": [member("c"), member("d")]},
+    ):
+        form = Form.from_json_schema({"type": "object", **unions})
+        assert isinstance(form.root, UnionControl)
+        assert [variant.label for variant in form.root.variants] == ["A, C", "A, D", "B, C", "B, D"]
+        value = {"b": "1", "c": "2"}
+        assert form.dump(form.read(form.to_raw(value)).value) == value

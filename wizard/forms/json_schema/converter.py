@@ -179,7 +179,8 @@ class _Converter:
             return choice([schema["const"]], words_of(schema))
         if "enum" in schema:
             return choice(listed(schema["enum"]), words_of(schema), name)
-        members = listed(schema.get("oneOf")) or listed(schema.get("anyOf"))
+        unions = (listed(schema.get("oneOf")), listed(schema.get("anyOf")))
+        members = self.document.members_of_both(*unions)
         if members and not all(map(only_requires, members)):
             return self._union(schema, members, name)
         kinds = schema.get("type")

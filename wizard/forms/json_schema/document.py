@@ -26,6 +26,7 @@ _SMALLER: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxP
 _MAX_DEPTH: Final = 100
 _MAX_NODES: Final = 500_000  # the largest schemas that editors use have a tenth of this
 _MAX_MERGES: Final = 20_000
+_MAX_PAIRS: Final = 50  # a choice among more is no help
 _MAX_SHOWN_CHARS: Final = 100
 _MAX_ORDER: Final = 10**9
 _ONLY_REQUIRES: Final = frozenset({"required", "not", "title", "description", "$comment"})
@@ -139,6 +140,8 @@ class Document:
             return properties
         if key in ("required", CONDITIONS):
             return [*listed(first), *listed(second)]
+        if key in ("oneOf", "anyOf"):
+            return self.members_of_both(listed(first), listed(second))
         if key == "enum":
             return [value for value in listed(second) if value in listed(first)] or second
         if is_number(first) and is_number(second):
@@ -153,6 +156,22 @@ class Document:
         """Return the schema of what fits both, always the same one."""
         key = (id(first), id(second))
         return self._pairs.setdefault(key, {"allOf": [first, second]})
+
+    def members_of_both(self, first: list[Node], second: list[Node]) -> list[Node]:
+        """Return the members of a union for what fits one of each of two unions."""
+        for one, other in ((first, second), (second, first)):
+            if not one or one is other or all(map(only_requires, one)):
+                return other
+        if len(first) * len(second) > _MAX_PAIRS:
+            return second
+        return [self._titled_pair(one, other) for one in first for other in second]
+
+    def _titled_pair(self, first: Node, second: Node) -> Node:
+        titles = [word(table(node), "title") for node in (first, second)]
+        pair = self.pair(first, second)
+        if all(titles):
+            pair.setdefault("title", ", ".join(titles))
+        return pair
 
     def any_of(self, nodes: list[Node]) -> Node:
         """Return the schema of what fits one of several."""
