@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, ConfigDict, SecretStr
 
 from wizard.forms import BooleanControl, ChoiceControl, Form, Scalar, UnionControl
 
@@ -171,3 +172,22 @@ def test_of_two_unions_one_member_each_is_asked_for() -> None:
         assert [variant.label for variant in form.root.variants] == ["A, C", "A, D", "B, C", "B, D"]
         value = {"b": "1", "c": "2"}
         assert form.dump(form.read(form.to_raw(value)).value) == value
+
+
+def test_values_beside_a_secret_are_of_the_type_that_is_given_for_them() -> None:
+    class Open(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        __pydantic_extra__: dict[str, str]
+
+        password: SecretStr
+
+    schema = {
+        "type": "object",
+        "properties": {"password": {"type": "string", "writeOnly": True}},
+        "additionalProperties": {"type": "string"},
+    }
+    for form in (Form.from_json_schema(schema), Form.from_model(Open)):
+        value = {"password": "p", "note": "hello"}
+        raw = form.to_raw(value)
+        assert "hello" not in repr(raw)
+        assert form.dump(form.read(raw).value) == value

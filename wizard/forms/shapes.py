@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from inspect import get_annotations
 from typing import Any
 
 from pydantic import AliasChoices
@@ -53,7 +54,14 @@ def object_shape(kind: type, *, secret: bool = False) -> ObjectSpec:
         first_sentence(doc_of(kind)),
         lambda value: values_of(kind, value),
         masks_extra=masks_extra,
+        types_extra=_types_extra(kind),
     )
+
+
+def _types_extra(kind: type) -> bool:
+    """Return whether a model says of what type the values are that no field knows."""
+    owners = (base for base in kind.__mro__ if "__pydantic_extra__" in get_annotations(base))
+    return next(owners, SecretExtra) is not SecretExtra
 
 
 def _object_field(index: int, name: str, info: FieldInfo, kind: type, *, secret: bool) -> FormField:

@@ -120,6 +120,7 @@ class ObjectSpec:
     read: splits a value into what each key holds; None if the value is not such an object.
     assemble: builds the candidate for the model from the candidates by key.
     masks_extra: texts under unknown keys are secrets.
+    types_extra: the model has a type for values under unknown keys, so it takes no ``Secret``.
     positional: the keys are the positions of a tuple, which is a list in JSON.
 
     Raises ValueError if the conditions of fields are circular.
@@ -131,6 +132,7 @@ class ObjectSpec:
     read: Callable[[Any], Mapping[Any, Any] | None]
     assemble: Callable[[dict[Any, Any]], Any] = lambda found: found
     masks_extra: bool = False
+    types_extra: bool = False
     positional: bool = False
     by_name: dict[str | int, FormField] = field(init=False, default_factory=dict)
 

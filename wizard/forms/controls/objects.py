@@ -13,6 +13,7 @@ from wizard.forms.controls.base import Control
 from wizard.forms.controls.fields import FormField, ObjectSpec
 from wizard.forms.errors import ReadContext
 from wizard.forms.raw import EXTRA, OMIT, UNSET, Loc
+from wizard.forms.secret import revealed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,7 +41,8 @@ class NestedControl(Control):
         if not isinstance(raw, dict):
             attempt.fail(at, "dict_type")
             return OMIT
-        found: dict[Any, Any] = dict(raw.get(EXTRA, {}))
+        extra = raw.get(EXTRA, {})
+        found: dict[Any, Any] = dict(revealed(extra) if self.shape.types_extra else extra)
         for field in self.shape.fields:
             below = raw.get(field.key, UNSET)
             if below is UNSET and not (field.required or field.always):
