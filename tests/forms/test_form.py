@@ -502,6 +502,35 @@ def test_a_mapping_is_read_as_the_member_it_fits(given: Any, expected: type) -> 
     assert raw["auth"]["use"] == expected.__name__
 
 
+class _Number(BaseModel):
+    id: int
+
+
+class _Name(BaseModel):
+    id: str
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [({"id": "5"}, _Name(id="5")), ({"id": 5}, _Number(id=5))]
+)
+@pytest.mark.parametrize("annotation", [_Number | _Name, _Name | _Number])
+def test_of_members_with_the_same_keys_the_one_is_taken_that_pydantic_takes(
+    annotation: Any, given: Any, expected: BaseModel
+) -> None:
+    form = Form.from_model(dynamic_model("M", value=(annotation, ...)))
+    reading = form.read(form.to_raw({"value": given}))
+    assert getattr(reading.value, "value", None) == expected
+
+
+def test_of_members_with_the_same_keys_the_one_with_the_values_own_type_is_taken() -> None:
+    members = [
+        {"properties": {"at": {"type": kind}}, "required": ["at"]} for kind in ("integer", "string")
+    ]
+    form = Form.from_json_schema({"type": "object", "properties": {"x": {"anyOf": members}}})
+    for value in ({"x": {"at": "5"}}, {"x": {"at": 5}}):
+        assert form.dump(form.read(form.to_raw(value)).value) == value
+
+
 def test_locations_find_their_field_through_a_servers_own_names() -> None:
     form = Form.from_model(Login)
     raw = form.to_raw({"auth": {"user": "u", "password": "p"}})

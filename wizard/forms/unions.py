@@ -143,8 +143,7 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
         real.sort(key=lambda member: ranks[member[0]], reverse=True)
         # What is incomplete is accepted by none; only those that the keys do not tell apart count.
         alike = [(v, c) for v, c in real if ranks[v][:-1] == ranks[real[0][0]][:-1]]
-        fits = (v for v, c in alike if len(alike) > 1 and _accepts(c, value, strict=False))
-        return next(fits, real[0][0])
+        return (_chosen(union, alike, value) if len(alike) > 1 else None) or real[0][0]
     for strict in (True, False):
         for variant, control in real:
             if _accepts(control, value, strict=strict):
@@ -153,6 +152,24 @@ def _recognise(union: UnionControl, value: Any) -> Variant:
         if take_apart(control.annotation).origin is type(value):
             return variant
     raise ValueError("fits no member")
+
+
+def _chosen(
+    union: UnionControl, alike: list[tuple[Variant, Control]], value: Mapping[Any, Any]
+) -> Variant | None:
+    """Return the member that pydantic takes, or one that accepts ``value`` at all; else None."""
+    try:
+        found = union.adapter.validate_python(value, by_alias=True, by_name=True)
+    except Exception:  # Validators are the model's own code and may raise anything.
+        found = None
+    for variant, control in alike:
+        if is_object_type(type(found)) and class_of(control) is type(found):
+            return variant
+    for strict in (True, False):
+        for variant, control in alike:
+            if _accepts(control, value, strict=strict):
+                return variant
+    return None
 
 
 def _is_refused(control: Control, value: Any) -> bool:
