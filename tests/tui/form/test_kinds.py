@@ -264,6 +264,14 @@ async def test_text_that_is_typed_at_check_boxes_is_said_to_be_ignored() -> None
         assert driver.state.raw == {"field": ["ant"]}
 
 
+async def test_a_value_without_a_box_is_gone_as_soon_as_one_is_ticked() -> None:
+    async with filling(one(list[Literal["ant", "bee"]]), {"field": ["ant", "zebra"]}) as driver:
+        assert driver.state.raw == {"field": ["ant", "zebra"]}
+        await driver.press("down", "space")
+        assert driver.state.raw == {"field": ["ant", "bee"]}
+        assert driver.state.validate().ok
+
+
 async def test_text_leaves_a_choice_of_models_as_it_was() -> None:
     a, b = dynamic_model("Alone", x=(str, "")), dynamic_model("Others", y=(str, ""))
     async with filling(one(a | b)) as driver:

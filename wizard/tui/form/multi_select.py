@@ -97,7 +97,9 @@ class MultiSelectField(TypeAheadMixin, OptionList, can_focus=True):
 
     def _tick(self, index: int) -> None:
         key = self._options_shown[index].key
-        ticked = self._ticked()
+        known = [option.key for option in self._all]
+        # What is no option, such as a file's value, has no box to untick.
+        ticked = [other for other in self._ticked() if other in known]
         left = [other for other in ticked if other != key]
         self.write(left if key in ticked else [*ticked, key])
 
