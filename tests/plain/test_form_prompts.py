@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import pytest
 from pydantic import BaseModel, Field, HttpUrl, model_validator
@@ -213,7 +213,7 @@ class Bits(enum.Flag):
     OWN = 8
 
 
-Many = enum.IntEnum("Many", [f"STEP_{letter}" for letter in "ABCDEFGHIJKLMNOPQRST"], start=0)
+Many = enum.IntEnum("Many", "A B C D E F G H I J K L M N O P Q R S T", start=0)
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,8 @@ Many = enum.IntEnum("Many", [f"STEP_{letter}" for letter in "ABCDEFGHIJKLMNOPQRS
         (Literal[7, 8], "8", 8),
         (Many, "1", Many(0)),
         (Many, "20", Many(19)),
-        (of(Literal, *range(20)), "1", 1),
-        (of(Literal, *range(2000, 2020)), "2005", 2005),
+        (of(cast(Any, Literal), *range(20)), "1", 1),
+        (of(cast(Any, Literal), *range(2000, 2020)), "2005", 2005),
     ],
 )
 def test_a_number_means_the_option_that_is_shown_with_it(
@@ -279,6 +279,20 @@ def test_values_are_entered_one_a_line_until_an_empty_one() -> None:
     state, person = one(list[str], "a", "null", "@@joe", "", "unread")
     assert value_of(state) == ["a", "null", "@joe"]
     assert person.lines == ["unread"]
+
+
+def test_an_empty_line_within_a_pasted_list_does_not_end_it() -> None:
+    class Model(BaseModel):
+        tags: list[str]
+        name: str
+
+    class Pasting(Person):
+        def ahead(self) -> bool:
+            return len(self.lines) > 1
+
+    state = FormState(Form.from_model(Model))
+    FormPrompts(state, Pasting("a", "", "b", "", "name")).walk()
+    assert model_of(state) == Model(tags=["a", "b"], name="name")
 
 
 def test_a_wrong_line_is_named() -> None:

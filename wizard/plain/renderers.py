@@ -260,7 +260,8 @@ class ManyLines(Renderer):
 
     def _lines(self, prompts: FormPrompter, answer: Any, *, secret: bool) -> Iterator[str]:
         number = 1
-        while answer is not CommandWord.KEEP:
+        # An empty line that more follows at once is part of what was pasted.
+        while answer is not CommandWord.KEEP or prompts.console.ahead():
             if isinstance(answer, FromFile):
                 yield from content(answer, secret=secret).splitlines()
             else:
