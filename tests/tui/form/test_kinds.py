@@ -272,6 +272,13 @@ async def test_a_value_without_a_box_is_gone_as_soon_as_one_is_ticked() -> None:
         assert driver.state.validate().ok
 
 
+async def test_a_box_that_is_unticked_and_ticked_again_changes_nothing() -> None:
+    model = dynamic_model("M", field=(list[Literal["ant", "bee", "cow"]], ["ant", "bee", "cow"]))
+    async with filling(model) as driver:
+        await driver.press("space", "space")
+        assert driver.state.raw == {"field": ["ant", "bee", "cow"]}
+
+
 async def test_text_leaves_a_choice_of_models_as_it_was() -> None:
     a, b = dynamic_model("Alone", x=(str, "")), dynamic_model("Others", y=(str, ""))
     async with filling(one(a | b)) as driver:

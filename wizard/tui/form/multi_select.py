@@ -96,12 +96,11 @@ class MultiSelectField(TypeAheadMixin, OptionList, can_focus=True):
             self._tick(self.highlighted)
 
     def _tick(self, index: int) -> None:
-        key = self._options_shown[index].key
-        known = [option.key for option in self._all]
-        # What is no option, such as a file's value, has no box to untick.
-        ticked = [other for other in self._ticked() if other in known]
-        left = [other for other in ticked if other != key]
-        self.write(left if key in ticked else [*ticked, key])
+        key, ticked = self._options_shown[index].key, self._ticked()
+        # In the order of the boxes, not of ticking. What is no option, such as a file's value, has
+        # no box to untick.
+        boxes = (option.key for option in self._all)
+        self.write([box for box in boxes if (box in ticked) is not (box == key)])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tick or untick the clicked option."""
