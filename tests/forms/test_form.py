@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
@@ -364,6 +365,15 @@ def test_data_of_another_kind_is_no_text(annotation: Any, value: Any) -> None:
 def test_data_of_another_kind_is_no_text_in_a_list(value: Any) -> None:
     form = Form.from_model(dynamic_model("M", value=(list[str], ...)))
     assert not form.read(form.to_raw({"value": value})).ok
+
+
+class _Color(str, enum.Enum):  # noqa: UP042
+    RED = "red"
+
+
+def test_a_member_of_an_enum_is_its_text_where_one_is_asked_for() -> None:
+    form = Form.from_model(dynamic_model("M", value=(str, _Color.RED)))
+    assert form.shape.fields[0].default == "red"
 
 
 def test_a_text_that_the_field_makes_of_other_data_is_taken() -> None:

@@ -204,7 +204,7 @@ def _bytes_text(value: Any) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
-    return str(value)
+    return str.__str__(value)  # an Enum's own text would be the name of the member
 
 
 def number_text(value: Any) -> str:
