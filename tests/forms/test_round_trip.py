@@ -120,9 +120,18 @@ class Encoded(BaseModel):
     key: bytes
 
 
+class Part(BaseModel):
+    key: bytes
+
+
+class Parts(BaseModel):
+    parts: list[Part]
+
+
 @pytest.mark.parametrize(
     ("value", "data"),
     [
+        (Parts(parts=[Part(key=b"\xff")]), {"parts": [{"key": "base64:/w=="}]}),
         (Binary(key=b"\xff"), {"key": "base64:/w=="}),
         (Binary(token=SecretBytes(b"\xff")), {"token": "base64:/w=="}),
         (Binary(key=b"text"), {"key": "text"}),

@@ -11,7 +11,14 @@ from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from wizard.forms.annotations import Annotation, take_apart
-from wizard.forms.controls import Control, KeyValueList, NestedControl, Scalar, TextList
+from wizard.forms.controls import (
+    Control,
+    ItemList,
+    KeyValueList,
+    NestedControl,
+    Scalar,
+    TextList,
+)
 from wizard.forms.controls.entries import KEY, VALUE
 from wizard.forms.controls.fields import FormField, ObjectSpec
 from wizard.forms.controls.scalar import BASE64, BINARY, bytes_of
@@ -148,8 +155,14 @@ def _converter(control: Control) -> Callable[[Any], Any]:
 
 def _decoded(control: Control, value: Any) -> Any:
     """Return a value of a file with the bytes of each text that only base64 could stand for."""
-    if isinstance(control, TextList) and isinstance(value, list):
+    if isinstance(control, TextList | ItemList) and isinstance(value, list):
         return [_decoded(control.item, item) for item in value]
+    if isinstance(control, NestedControl) and isinstance(value, Mapping):
+        known = control.shape.by_name
+        return {
+            name: _decoded(known[name].control, item) if name in known else item
+            for name, item in value.items()
+        }
     if isinstance(control, KeyValueList) and isinstance(value, Mapping):
         return {key: _decoded(control.item, item) for key, item in value.items()}
     is_binary = isinstance(control, Scalar) and control.codec in BINARY
