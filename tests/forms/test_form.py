@@ -328,6 +328,13 @@ def test_a_validator_that_breaks_is_an_error_and_no_crash() -> None:
     assert messages(state_of(Model, name="x")) == {(): "Can't check this value (KeyError)."}
 
 
+def test_a_number_in_a_file_stands_for_its_digits_where_a_text_is_asked_for() -> None:
+    form = Form.from_model(dynamic_model("M", id=(str, ...), ids=(list[str], ...)))
+    value = form.read(form.to_raw({"id": 1234567890, "ids": [12, 13]})).value
+    assert value is not None
+    assert value.model_dump() == {"id": "1234567890", "ids": ["12", "13"]}
+
+
 def _stripped(value: Any) -> Any:
     return value.strip()
 
@@ -339,7 +346,7 @@ def _looked_up(value: Any) -> Any:
 @pytest.mark.parametrize(
     ("annotation", "value"),
     [
-        (Annotated[str, BeforeValidator(_stripped)], 5),
+        (Annotated[str, BeforeValidator(_stripped)], ["x"]),
         (Annotated[int, BeforeValidator(_looked_up)], "zzz"),
         (Annotated[int, BeforeValidator(_looked_up)] | dt.date, "zzz"),
     ],

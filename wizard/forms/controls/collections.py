@@ -150,7 +150,7 @@ class TextList(Control):
             return None
         if isinstance(value, _NO_LISTS):
             raise TypeError("not a list")
-        text = self.join([_item_text(self.item, item) for item in value])
+        text = self.join([_as_text(self.item.format(item)) for item in value])
         return Secret(text) if self.secret else text
 
     def _collect(self, raw: Any, at: Loc, attempt: ReadContext) -> Any:
@@ -206,7 +206,8 @@ class KeyValueList(Control):
         if value is None:
             return None
         pairs = [
-            (_item_text(self.key, key), _item_text(self.item, item)) for key, item in value.items()
+            (_as_text(self.key.format(key)), _as_text(self.item.format(item)))
+            for key, item in value.items()
         ]
         text = join_pairs(pairs)
         return Secret(text) if self.secret else text
@@ -292,13 +293,6 @@ class ItemList(Control):
         items = list(raw) if isinstance(raw, list) else []
         items[part] = below  # type: ignore[index]
         return items
-
-
-def _item_text(control: Control, value: Any) -> str:
-    """Return the text of a value in a line; a number stands for its digits."""
-    if isinstance(value, int | float) and getattr(control, "kind", "") == "text":
-        return _as_text(control.format(value if isinstance(value, bool) else str(value)))
-    return _as_text(control.format(value))
 
 
 def _as_text(raw: Any) -> str:

@@ -202,6 +202,8 @@ def _bytes_text(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, int | float):
+        return str(value)  # TOML and YAML have numbers where people mean digits
     if not isinstance(value, str):
         raise TypeError("not a text")
     return str.__str__(value)  # an Enum's own text would be the name of the member
