@@ -17,7 +17,7 @@ from wizard.connectors.checks.declarations import Check, NoCheck, Pick
 from wizard.core.source_fields import field_at, fields_of
 from wizard.core.source_test import SourceTest
 from wizard.flow import Step, WizardFlow
-from wizard.forms import UNSET
+from wizard.forms import UNSET, ItemList, MultiChoice
 from wizard.sandbox import Sandbox
 
 CHECKED = [name for name in catalog.values() if isinstance(load_access(name).check, Check)]
@@ -126,9 +126,8 @@ def test_what_is_picked_is_a_valid_value(name: str, pick: Pick, sandbox: Sandbox
     assert found
     state = flow.forms[field.step]
     for choice in found:
-        entered = field.place.control.format_any(
-            [choice.value] if isinstance(field.place.control.format_any([]), list) else choice.value
-        )
+        several = isinstance(field.place.control, ItemList | MultiChoice)
+        entered = field.place.control.format_any([choice.value] if several else choice.value)
         state.set(field.place.loc, entered)
         assert not [e for e in state.read().errors if e.loc == field.place.loc], choice
 
