@@ -102,6 +102,8 @@ def _follows_header(row: LayoutRow, previous: LayoutRow) -> bool:
 def spacing_for(rows: Sequence[LayoutRow], columns: Columns, height: int) -> Spacing:
     """Return the widest spacing with which all ``rows`` fit, and a note or two."""
     lasting = [row for row in rows if row.kind not in NOTES]
+    if len(lasting) > height:
+        return Spacing.NOTHING  # each takes a line at least, and there may be hundreds
     lines = sum(lines_of(row, columns) for row in lasting)
     for spacing in (Spacing.FIELDS, Spacing.GROUPS):
         gaps = sum(map(spacing.before, lasting, [None, *lasting]))
