@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Command, write
+from tests.cli.command import Command, Done, write
 from wizard.sandbox import Sandbox
 from wizard.sandbox.faults import Fault
 from wizard.storage.history import History
@@ -27,6 +28,20 @@ def lost(command: Command, sandbox: Sandbox) -> str:
     assert command("create", write("sources/chat.json")).code == 3
     [entry] = History(Paths.find().history).unresolved()
     return entry.id
+
+
+@pytest.fixture
+def colleague(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Done]:
+    """Run a command on another machine, which shares the folder alone."""
+
+    def run(*arguments: str) -> Done:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+            return command(*arguments)
+
+    return run
 
 
 def test_what_exists_is_created(command: Command, sandbox: Sandbox, lost: str) -> None:
@@ -91,15 +106,9 @@ def test_a_colleague_settles_it_by_the_record(
 
 
 def test_who_sent_it_learns_that_a_colleague_did_not_find_it(
-    command: Command,
-    sandbox: Sandbox,
-    lost: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, sandbox: Sandbox, lost: str, colleague: Callable[..., Done]
 ) -> None:
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
-        command("history", "settle", lost, "--missing", "--in", "sources")
+    colleague("history", "settle", lost, "--missing", "--in", "sources")
     assert command("plan", "--json", "sources").json["sources"][0]["state"] == "ready"
     assert SourceRecord(Path("sources")).read() == {}
     assert History(Paths.find().history).unresolved() == ()
@@ -108,17 +117,11 @@ def test_who_sent_it_learns_that_a_colleague_did_not_find_it(
 
 
 def test_it_is_not_found_still_after_another_was_refused(
-    command: Command,
-    sandbox: Sandbox,
-    lost: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, sandbox: Sandbox, lost: str, colleague: Callable[..., Done]
 ) -> None:
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
-        command("history", "settle", lost, "--missing", "--in", "sources")
-        sandbox.state.faults.add(Fault(status=400))
-        assert command("create", "sources").code == 1
+    colleague("history", "settle", lost, "--missing", "--in", "sources")
+    sandbox.state.faults.add(Fault(status=400))
+    assert colleague("create", "sources").code == 1
     assert command("create", "sources").code == 0
     assert sandbox.state.count == 3
 
