@@ -195,6 +195,7 @@ class Patient(Decided):
         return Decision.MISSING if isinstance(outcome, OutcomeUnknown) else Decision.STOP
 
 
+@pytest.mark.slow
 @given(
     count=st.integers(1, 5),
     outcomes=st.lists(st.sampled_from([CREATED, REFUSED, UNKNOWN]), max_size=6),

@@ -108,6 +108,7 @@ async def test_what_a_lost_key_hides_is_asked_about_and_stays_as_it_is(
     assert services.history().read().entries[-1].connector_id == 7
 
 
+@pytest.mark.slow
 async def test_what_is_too_old_to_be_read_is_told_once(tmp_path: Path) -> None:
     services, _ = services_of(tmp_path, CREATED)
     path = services.paths.history
