@@ -12,7 +12,7 @@ from wizard.request_files.problems import UNRESOLVED, Loc, RequestProblem
 from wizard.request_files.reader import RequestSource
 from wizard.request_files.resolver import ASK, is_ask, names_reference
 from wizard.storage.history import content_digest
-from wizard.utils.text import closest_match, did_you_mean, sanitize
+from wizard.utils.text import closest_match, cut_apart, did_you_mean, sanitize
 
 EACH: Final = "each"
 
@@ -74,10 +74,8 @@ def _labels(rows: Iterable[Mapping[str, Any]], named: Container[str]) -> list[st
     for number, row in enumerate(rows, start=1):
         shown = (cell for key, cell in row.items() if key in named and not is_ask(cell))
         cells = ", ".join(map(_text, shown))
-        label = sanitize(cells, _MAX_LABEL_CHARS).strip() or str(number)
-        if len(cells) > _MAX_LABEL_CHARS:
-            digest = content_digest(json.dumps(cells).encode())[:_DIGEST_CHARS]
-            label = f"{sanitize(cells, _MAX_LABEL_CHARS - len(digest) - 1)} {digest}"
+        label = cut_apart(cells, _MAX_LABEL_CHARS, digest_chars=_DIGEST_CHARS).strip()
+        label = label or str(number)
         labels.append(f"{label} {number}" if label in labels else label)
     return labels
 

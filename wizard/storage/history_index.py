@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import Any, Final
 
 from wizard.storage.history_events import HistoryEntry, HistoryEvent, fold
-from wizard.utils.text import sanitize
+from wizard.utils.text import cut_apart
 
 MAX_READ_BYTES: Final = 16 * 1024 * 1024
 """Maximum bytes read, from the end of the file: tens of thousands of submissions."""
@@ -99,12 +98,9 @@ class HistoryIndex:
 def short(text: str) -> str:
     """Return a host, type or name as recorded in the history.
 
-    One that is too long ends with a digest of all of it, to tell it from others that begin alike.
+    One that is too long ends with a digest of all of it.
     """
-    if len(text) <= NAME_LIMIT:
-        return sanitize(text, NAME_LIMIT)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_CHARS]
-    return f"{sanitize(text, NAME_LIMIT - _DIGEST_CHARS - 1)} {digest}"
+    return cut_apart(text, NAME_LIMIT, digest_chars=_DIGEST_CHARS)
 
 
 def _keys(intent: dict[str, Any] | Any) -> list[Key]:

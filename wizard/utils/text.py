@@ -32,6 +32,19 @@ _UNSEEN: Final = (
 _PLAIN: Final = {True: str.maketrans("\t", " "), False: str.maketrans("\t\n", "  ")}
 
 
+def cut_apart(text: str, limit: int, *, digest_chars: int) -> str:
+    """Return ``text`` sanitized, and where it is too long with a digest of all of it at its end.
+
+    So it can be told from others that begin alike.
+    """
+    if len(text) <= limit:
+        return sanitize(text, limit)
+    import hashlib  # few texts are cut, and the start needs this module
+
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digest_chars]
+    return f"{sanitize(text, limit - digest_chars - 1)} {digest}"
+
+
 def sanitize(text: str, limit: int = MAX_CHARS, *, multiline: bool = False) -> str:
     """Return ``text`` without anything that could mislead a terminal or a reader.
 
