@@ -164,8 +164,8 @@ class _Reader:
                     if found is not None and not is_doubtful(found, source.wanted):
                         source.known = found
                     source.sending = self._is_sending(source.known or source.wanted)
-        if self.history.unread:
-            self.notes.append(self.history.unread)
+        if unread := self.history.unread:
+            self.notes.append(unread)
         self._find_drafts(sources, drafts)
 
     def _is_sending(self, source: RecordedSource) -> bool:

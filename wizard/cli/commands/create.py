@@ -94,8 +94,8 @@ def _look(args: Namespace, candidates: Sequence[Candidate], services: Services) 
     from wizard.cli.candidates import refuse_doubles
 
     history, repeats = services.history(), args.again == AGAIN_CREATED
-    if history.unread:
-        output.say(history.unread)
+    if unread := history.unread:
+        output.say(unread)
     with gc_paused():
         for candidate in candidates:
             # A source that exists needs none of its variables any more.

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from wizard.tui.context import Wizard
 
 T = TypeVar("T")
-W = TypeVar("W", bound=Widget)
 
 NEXT: Final = ScreenCommand("next_step", "Next", "Go to the next step.", "ctrl+n", early=True)
 BACK: Final = ScreenCommand("back_step", "Back", "Go back one step. Nothing is lost.", "escape")
@@ -43,7 +42,7 @@ class MessageScreen(Screen[T]):
 
     def show_messages(self, messages: Sequence[Message]) -> None:
         """Show what the app says, and keep in sight what has the focus."""
-        line = self.maybe(MessageLine)
+        line = self.query_one_optional(MessageLine)
         if line is None and messages:
             self.mount(MessageLine(messages))
         elif line is not None and messages:
@@ -53,10 +52,6 @@ class MessageScreen(Screen[T]):
         else:
             return
         self.call_after_refresh(self._keep_focus_in_sight)
-
-    def maybe(self, kind: type[W]) -> W | None:
-        """Return the first widget of this kind; None before it exists and after it is gone."""
-        return self.query_one_optional(kind)
 
     def _keep_focus_in_sight(self) -> None:
         focused = self.focused

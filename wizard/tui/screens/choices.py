@@ -189,7 +189,7 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
 
     def _show(self, *, first: bool = False) -> None:
         """Show what fits. ``first``: mark the first line, as the text changed."""
-        listed = self.maybe(ChoicesList)
+        listed = self.query_one_optional(ChoicesList)
         if listed is None:
             return
         before = None if first else self.highlighted
@@ -249,7 +249,7 @@ class ChoicesScreen(WizardScreen["Taken | None"]):
     @property
     def highlighted(self) -> Choice | None:
         """The entry under the cursor."""
-        listed = self.maybe(ChoicesList)
+        listed = self.query_one_optional(ChoicesList)
         at = listed.highlighted if listed is not None else None
         return self._shown[at] if at is not None and at < len(self._shown) else None
 

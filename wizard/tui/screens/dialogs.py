@@ -111,7 +111,7 @@ class ChoiceDialog(WindowScreen[Any]):
 
     def on_mount(self) -> None:
         """Mark the answer that enter gives."""
-        answers = self.maybe(ChoiceList)
+        answers = self.query_one_optional(ChoiceList)
         if answers is not None:
             answers.highlighted = self._first
         if any(answer.wait for answer in self._answers):

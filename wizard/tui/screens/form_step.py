@@ -95,7 +95,7 @@ class FormStepScreen(FlowScreen):
         controller.on_form_changed(self.STEP, typed)
         if controller.banner != self._banner:
             self._banner = controller.banner
-            banner = self.maybe(Banner)
+            banner = self.query_one_optional(Banner)
             if banner is not None:
                 banner.show(controller.banner)
 

@@ -104,7 +104,7 @@ class HistoryScreen(WizardScreen[None]):
     @property
     def marked(self) -> HistoryEntry | None:
         """The marked entry."""
-        listed = self.maybe(OptionList)
+        listed = self.query_one_optional(OptionList)
         index = listed.highlighted if listed is not None else None
         return None if index is None else self._entries[index]
 

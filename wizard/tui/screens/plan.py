@@ -82,7 +82,7 @@ class PlanScreen(WizardScreen[None]):
     @property
     def marked(self) -> PlannedSource | None:
         """The marked source."""
-        listed = self.maybe(Sources)
+        listed = self.query_one_optional(Sources)
         index = listed.highlighted if listed is not None else None
         return self._shown[index] if index is not None and index < len(self._shown) else None
 
@@ -170,7 +170,7 @@ class PlanScreen(WizardScreen[None]):
         if action == "next":
             return bool(self._plan.session.left())
         if action in ("clear", "back_step"):
-            field = self.maybe(Filter)
+            field = self.query_one_optional(Filter)
             return bool(field and field.value) is (action == "clear")
         return True
 

@@ -81,7 +81,7 @@ class ResumeScreen(WizardScreen[None]):
 
     @property
     def _marked(self) -> DraftSummary | None:
-        listed = self.maybe(OptionList)
+        listed = self.query_one_optional(OptionList)
         option = listed.highlighted_option if listed is not None else None
         return next((d for d in self._drafts if option is not None and d.id == option.id), None)
 

@@ -42,7 +42,7 @@ class SourceTestScreen(FlowScreen):
 
     def show_test(self) -> None:
         """Show how the test stands."""
-        line = self.maybe(SourceTestLine)
+        line = self.query_one_optional(SourceTestLine)
         if line is not None:
             line.show()
         running = self.wizard.controller.source.running

@@ -196,7 +196,7 @@ class TypeListScreen(StepScreen):
 
     def _show(self, query: str) -> None:
         self._width = self.app.size.width
-        listed = self.maybe(Types)
+        listed = self.query_one_optional(Types)
         if listed is None:
             return  # the screen is being left
         options = list(self._found(query) if query.strip() else self._all())
