@@ -135,6 +135,9 @@ class Redrawable(Protocol):
     def forget(self) -> None:
         """Mark the contents as unknown; the next frame is drawn in full."""
 
+    def wait(self) -> None:
+        """Wait until what is drawn is written, unless the line is slow."""
+
 
 class TerminalHost(Protocol):
     """What a driver may ask of the app.

@@ -202,6 +202,9 @@ class SecureApp(SerializedInputApp[R], Generic[R]):
         if focused is not None and focused.is_attached:
             self.cursor_position = cursor_place(focused)
         super()._display(screen, renderable)
+        if self._terminal is not None:
+            # The thread that writes would wait for whatever this one does next.
+            self._terminal.wait()
 
     @property
     def opens_pages(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from threading import Event
 from typing import IO, Final
 
 from wizard.tui.backend import sgr
@@ -28,6 +29,10 @@ _PLAIN: Final = "\x1b[m"
 
 MAX_UNFRAMED_CHARS: Final = 600
 """Characters; shorter output arrives in one piece anyway and is not wrapped as a frame."""
+
+
+MAX_WAIT_SECONDS: Final = 0.005
+"""Longest wait for output in seconds: about what Python lets one thread run before another."""
 
 
 class CellStream:
@@ -60,10 +65,20 @@ class CellStream:
         self._in_frame = self._frames_known = False
         self._drawn: set[int] = set()  # rows drawn since the last write
         self._forget = False
+        self._written = Event()
+        self._written.set()
 
     def fileno(self) -> int:
         """Return the terminal's file descriptor."""
         return self._file.fileno()
+
+    def expect(self) -> None:
+        """Expect output that ``wait`` can wait for."""
+        self._written.clear()
+
+    def wait(self) -> None:
+        """Wait until the output that was expected is written, unless the line is slow."""
+        self._written.wait(MAX_WAIT_SECONDS)
 
     def forget(self) -> None:
         """Mark the terminal's contents as unknown; the next frame is written in full."""
@@ -81,6 +96,7 @@ class CellStream:
         if not self._in_frame:
             self._draw()
         self._file.flush()
+        self._written.set()
 
     def _take(self, text: str) -> None:
         x, y = self._cursor

@@ -23,10 +23,15 @@ class TerminalDriver(JobControlDriver, InputDriver):
         super().__init__(*arguments, **options)
         app = cast("TerminalHost", self._app)
         first = cast("FirstFrame | None", app.first_frame)
-        cells = CellStream(cast(Any, self._file), terminal_size, _erases, first)
-        self._file = cast(Any, cells)
+        self._cells = CellStream(cast(Any, self._file), terminal_size, _erases, first)
+        self._file = cast(Any, self._cells)
         self._at_first = first.modes if first else None
-        app.attach_terminal(cells)
+        app.attach_terminal(self._cells)
+
+    def write(self, data: str) -> None:
+        """Write ``data``, which the app can wait for."""
+        self._cells.expect()
+        super().write(data)
 
 
 def _erases() -> bool:

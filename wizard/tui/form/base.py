@@ -226,37 +226,6 @@ class InputBackground(_Base):
         return super().rich_style + self.get_component_rich_style("field--paper", partial=True)
 
 
-class LineInputMixin(_Base):
-    """Mixin for single-line inputs, which share the style classes of their form.
-
-    Textual would compute those styles for each input, and again on every focus change, which takes
-    as long as five more widgets.
-    """
-
-    form: FormHost
-
-    @classmethod
-    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]
-        # Widgets cannot pass inherit_component_classes=False, which exists for this purpose.
-        return frozenset()
-
-    def get_component_rich_style(
-        self, *names: str, partial: bool = False, default: RichStyle | None = None
-    ) -> RichStyle:
-        """Return the style of a part."""
-        mine = (f"line--{name.rpartition('--')[2]}" for name in names)
-        return self.form.get_component_rich_style(*mine, partial=partial, default=default)
-
-    @property
-    def rich_style(self) -> RichStyle:
-        """Style of the input text."""
-        return super().rich_style + self.get_component_rich_style("line--paper", partial=True)
-
-    def render_line(self, y: int) -> Strip:
-        """Render the text on its ground, which a placeholder does not fill."""
-        return super().render_line(y).extend_cell_length(self.content_size.width, self.rich_style)
-
-
 class FieldWidget(RowWidget):
     """Widget for one field, with the label before or above its value."""
 

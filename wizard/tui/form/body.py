@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from wizard.forms import Loc
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.form.base import FieldWidget, FormHost, RowWidget
 from wizard.tui.form.columns import Columns, Spacing, columns_for, lines_of, spacing_for
 from wizard.tui.form.groups import AddItem
@@ -66,7 +67,7 @@ def reaching(rows: Sequence[LayoutRow], start: int, lines: int, columns: Columns
     return len(rows)
 
 
-class Body(VerticalScroll, can_focus=False):
+class Body(KeepsDrawnLines, VerticalScroll, can_focus=False):
     """Scrolling container of the rows, which takes no focus itself.
 
     host: the form it belongs to.

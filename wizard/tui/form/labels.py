@@ -25,6 +25,8 @@ LINE_STYLES: Final = frozenset(
         "suggestion",
         "placeholder",
         "paper",
+        "value",
+        "default",
         "label",
         "label-focused",
         "sign",

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from wizard.forms import UNSET, FieldError, Form, FormState, Loc, Scalar, TextList, text_of
 from wizard.forms.address_parts import AddressFill, address_fill
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.form import messages
 from wizard.tui.form.base import FieldWidget, RowWidget
 from wizard.tui.form.body import Body
@@ -31,7 +32,7 @@ from wizard.tui.theme import ROLE_DEFINITIONS, STYLES
 from wizard.utils.files import read_bytes_file
 
 
-class ModelForm(FormSections):
+class ModelForm(KeepsDrawnLines, FormSections):
     """Form for a pydantic model, or for any ``FormState``.
 
     model, values: the model class, and initial values: an instance, or data from a file.

@@ -15,9 +15,10 @@ from textual.widgets import Input, OptionList
 from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
-from wizard.tui.form.base import LineInputMixin, SilentMessage
+from wizard.tui.form.base import SilentMessage
 from wizard.tui.form.choice import ChoiceItem, ChoiceMixin, picks_of
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.tui.form.line_input import LineInputMixin
 from wizard.tui.form.text import TextField
 from wizard.tui.sanitize import sanitize_text
 from wizard.utils.fuzzy import best

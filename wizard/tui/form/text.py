@@ -7,12 +7,10 @@ import os
 from itertools import islice
 from typing import Any, ClassVar, Self
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
-from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -20,8 +18,9 @@ from textual.widgets.input import Selection
 from wizard.forms import UNSET, Scalar, text_of
 from wizard.forms.paste import lines_unified
 from wizard.forms.stepping import step
-from wizard.tui.form.base import FieldWidget, LineInputMixin, SilentMessage
+from wizard.tui.form.base import FieldWidget, SilentMessage
 from wizard.tui.form.layout_rows import LayoutRow
+from wizard.tui.form.line_input import LineInputMixin
 
 _MAX_ENTRIES = 5000
 
@@ -115,7 +114,6 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
 
     def show_value(self, row: LayoutRow) -> None:
         self.placeholder = self.hint(row)
-        self.mark("-default", row.entered is UNSET)
         text = text_of(row.shown)
         # An emptied field stays empty while it has the focus; its default returns afterwards.
         emptied = row.entered is UNSET and not self.value and self.has_focus
@@ -129,6 +127,10 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
             if selected:
                 self.selection = Selection(0, len(text))
 
+    @property
+    def is_default(self) -> bool:
+        return self.row.entered is UNSET
+
     def hint(self, row: LayoutRow) -> str:
         """Return the text shown while the field is empty."""
         item = row.field
@@ -138,17 +140,6 @@ class TextField(FieldWidget, LineInputMixin, Input, can_focus=True):
         if default and row.control is not None and not row.control.secret:
             return f"default: {default}"
         return f"such as {item.placeholder}" if item.placeholder else ""
-
-    def render_line(self, y: int) -> Strip:
-        # rich would break a long placeholder at a space and drop the rest.
-        whole, room = self.placeholder, self.scrollable_content_region.width
-        if self.value or cell_len(whole) <= room:
-            return super().render_line(y)
-        self.set_reactive(Input.placeholder, f"{set_cell_size(whole, max(room - 1, 0))}…")
-        try:
-            return super().render_line(y)
-        finally:
-            self.set_reactive(Input.placeholder, whole)
 
     def raw(self, text: str) -> Any:
         """Return the raw value of a text."""

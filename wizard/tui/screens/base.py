@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from wizard.tui.breakpoints import too_small
 from wizard.tui.commands import ScreenCommand, bindings
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.status import STEP_NAMES, Message
 from wizard.tui.widgets.footer import Footer
 from wizard.tui.widgets.header import Header
@@ -37,7 +38,7 @@ SCROLLING: Final = (
 """For screens with more text than room, where the focused widget does not scroll."""
 
 
-class MessageScreen(Screen[T]):
+class MessageScreen(KeepsDrawnLines, Screen[T]):
     """Screen with room for what the app says."""
 
     def show_messages(self, messages: Sequence[Message]) -> None:

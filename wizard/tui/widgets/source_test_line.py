@@ -9,6 +9,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from wizard.core import source_words
+from wizard.tui.drawn_lines import KeepsDrawnLines
 
 if TYPE_CHECKING:
     from wizard.core.source_test import TestedCredential
@@ -28,7 +29,7 @@ SIGN_COLORS: Final = {
 }
 
 
-class SourceTestLine(Static):
+class SourceTestLine(KeepsDrawnLines, Static):
     """Shows the test of a flow. ``whole``: with what is found at fields."""
 
     def __init__(self, flow: WizardFlow, source: SourceTesting, *, whole: bool = True) -> None:
