@@ -26,7 +26,6 @@ from wizard.api.outcome import (
     Refused,
     UnknownReason,
 )
-from wizard.api.page_text import page_text
 from wizard.api.redact import Redactor
 from wizard.api.response import RawResponse
 from wizard.api.verdict import proves_refusal, retry_after
@@ -59,7 +58,7 @@ def parse_errors(answer: RawResponse) -> ServerErrors:
     try:
         value = answer.json()
     except ValueError:
-        return ServerErrors(page_text(answer.text) if answer.is_html else answer.text.strip())
+        return ServerErrors(answer.words)
     return _from_json(value)
 
 

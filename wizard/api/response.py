@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from wizard.api.messages import UNKNOWN_ADVICE
 from wizard.api.outcome import Created, OutcomeUnknown, UnknownReason
-from wizard.api.page_text import page_text
 from wizard.api.redact import Redactor
 from wizard.utils.ids import is_id
 
@@ -88,6 +87,15 @@ class RawResponse:
         return "html" in self.headers.get("content-type", "") or start.startswith(
             (b"<!doctype html", b"<html")
         )
+
+    @property
+    def words(self) -> str:
+        """What it says: the text of a web page, otherwise all of the body."""
+        if not self.is_html:
+            return self.text.strip()
+        from wizard.api.page_text import page_text  # imported here because few answers are pages
+
+        return page_text(self.text)
 
     def _charset(self) -> str:
         named = _CHARSET.search(self.headers.get("content-type", ""))
@@ -194,9 +202,7 @@ def _unreadable(answer: RawResponse, redactor: Redactor) -> OutcomeUnknown:
     return OutcomeUnknown(
         reason=answer.flaw.reason if answer.flaw else UnknownReason.UNREADABLE,
         message=f"The request was sent, but {why}. {UNKNOWN_ADVICE}",
-        server_message=redactor.safe(
-            page_text(answer.text) if answer.is_html else answer.text, 500
-        ),
+        server_message=redactor.safe(answer.words, 500),
         status_code=answer.status,
     )
 

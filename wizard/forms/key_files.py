@@ -6,7 +6,6 @@ and settings files with sections, such as zuliprc. Other JSON or text is describ
 
 from __future__ import annotations
 
-import configparser
 import hashlib
 import json
 import re
@@ -223,6 +222,8 @@ def _settings(body: str) -> _Found | None:
     body = one_setting_a_line(body)
     if not re.match(r"(?:[#;].*\n|\s)*\[[^\]\n]{1,60}\][ \t]*(?:\n|$)", body):
         return None
+    import configparser  # imported here because few secrets need it
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(body)

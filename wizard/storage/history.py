@@ -271,9 +271,10 @@ class History:
 
     def _not_comparable(self, entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
         """Return the first one that was created, and whose digests were made with a lost key."""
-        key = read_key(self._key_path)
+        created = [entry for entry in entries if entry.was_created]
+        key = read_key(self._key_path) if created else None
         names = (None, key_name(key)) if key else ()
-        return next((e for e in entries if e.was_created and e.key not in names), None)
+        return next((entry for entry in created if entry.key not in names), None)
 
     def _data(self, attempt: Attempt) -> dict[str, Any]:
         """Return the data recorded for an intent.

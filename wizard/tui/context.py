@@ -135,8 +135,8 @@ class Redrawable(Protocol):
     def forget(self) -> None:
         """Mark the contents as unknown; the next frame is drawn in full."""
 
-    def wait(self) -> None:
-        """Wait until what is drawn is written, unless the line is slow."""
+    def wait(self) -> bool:
+        """Wait until what is drawn is written; return False if the line is too slow for it."""
 
 
 class TerminalHost(Protocol):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import tomllib
 from typing import Any, Final
 
 from wizard.utils.errors import FileError
@@ -108,6 +107,8 @@ def parse_toml(text: str, *, where: str = "TOML") -> dict[str, Any]:
 
     Raises ``FileError``, which names the line and column.
     """
+    import tomllib  # imported here because JSON does without it
+
     text = text.removeprefix("\ufeff")
     odd_number = _check_toml(text, where)
     finite = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from typing import Any
 
 import pyte
@@ -210,6 +211,18 @@ def test_outdated_frames_are_not_written() -> None:
     written = both.draw(whole(["a" * 40] * 5), whole(["b" * 40] * 5))
     both.check()
     assert "a" not in written
+
+
+def test_what_is_expected_can_be_waited_for_but_not_on_a_line_that_is_stuck() -> None:
+    both = Both(20, 5)
+    assert both.stream.wait()  # nothing is expected
+    both.stream.expect()
+    assert not both.stream.wait()
+    thread = threading.Thread(target=both.draw, args=(f"{at(0, 0)}abc",))
+    thread.start()
+    thread.join()
+    assert both.stream.wait()
+    both.check()
 
 
 def test_half_a_frame_is_not_written() -> None:

@@ -104,7 +104,7 @@ PRIVATE_NAMES: Final = tuple(
         ("textual.message_pump", "MessagePump._message_queue", "tui/input_queue.py"),
         ("asyncio", "Task._exception", "tui/watched_tasks.py"),
         # Widgets
-        ("textual.widget", "Widget._get_component_classes", "tui/form/base.py", ()),
+        ("textual.widget", "Widget._get_component_classes", "tui/form/line_input.py", ()),
         ("textual.widget", "Widget.virtual_size", "tui/form/text.py"),
         ("textual.widgets", "Input._on_paste", "tui/form/text.py", ("event",)),
         ("textual.widgets", "Input._on_paste", "tui/form/select.py", ("event",)),

@@ -44,7 +44,7 @@ class CellStream:
     first: what the terminal may show already.
 
     Frames are written on ``flush``; on a slow line, frames that are outdated by then are skipped.
-    Only one thread may write and flush; any thread may call ``forget``.
+    Only one thread may write and flush; any thread may call the rest.
     """
 
     def __init__(
@@ -76,9 +76,9 @@ class CellStream:
         """Expect output that ``wait`` can wait for."""
         self._written.clear()
 
-    def wait(self) -> None:
-        """Wait until the output that was expected is written, unless the line is slow."""
-        self._written.wait(MAX_WAIT_SECONDS)
+    def wait(self) -> bool:
+        """Wait until what was expected is written; return False if the line is too slow for it."""
+        return self._written.wait(MAX_WAIT_SECONDS)
 
     def forget(self) -> None:
         """Mark the terminal's contents as unknown; the next frame is written in full."""
