@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +18,20 @@ _NAME_CHARS: Final = 8
 def read_key(path: Path) -> bytes | None:
     """Return the key in the file ``path``; None if there is no file. Raises ``StorageError``."""
     try:
+        info = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StorageError.of_os(error, str(path)) from None
+    return _read(path, info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, *_: int) -> bytes:
+    """Return the key, read once for as long as the file stays the same."""
+    try:
         key = bytes.fromhex(read_bytes_file(path).decode("ascii"))
     except FileAccessError as error:
-        if not path.exists():
-            return None
         raise StorageError(error.message, where=error.location, advice=error.hint) from None
     except (FileError, ValueError):
         key = b""

@@ -7,13 +7,12 @@ clock: its owner calls ``expire`` when nothing has arrived for ``patience`` seco
 are proportional to the input, whatever it contains.
 """
 
-from __future__ import annotations
+# No ``from __future__ import annotations``: NamedTuple compiles string annotations at startup.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 
@@ -50,28 +49,26 @@ _STRING_STOPS: Final = re.compile(f"[\x00-\x1f\x7f-\x9f{''.join(_EIGHT_BITS)}]")
 _RXVT_KEY: Final = re.compile(r"\d{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """A single character, control characters included. alt: whether ESC came right before it."""
 
     text: str
     alt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Escape:
+class Escape(NamedTuple):
     """The Escape key."""
 
+    text: str = "\x1b"
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+
+class Sequence(NamedTuple):
     """A complete control sequence in 7-bit form, starting with ``ESC [`` or ``ESC O``."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paste:
+class Paste(NamedTuple):
     """A complete bracketed paste, without colours and null characters."""
 
     text: str
