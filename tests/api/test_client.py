@@ -507,6 +507,7 @@ def test_stopped_before_anything() -> None:
 # ------------------------------------------------------------------ imports
 
 
+@pytest.mark.slow
 def test_only_the_client_needs_httpx() -> None:
     code = (
         "import sys; "

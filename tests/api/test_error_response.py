@@ -19,6 +19,7 @@ from wizard.api.response import BodyReader, RawResponse, ResponseDefect, success
 NOTHING_SECRET = Redactor([])
 
 
+@pytest.mark.slow
 @given(
     st.integers(300, 599),
     st.binary(max_size=200) | st.text(max_size=200).map(str.encode),

@@ -378,6 +378,7 @@ async def test_each_fault(row: Row, serve: Serve) -> None:
     assert not any(ord(char) < 32 and char != "\n" for char in outcome.message)
 
 
+@pytest.mark.slow
 async def test_an_endless_answer_is_given_up_in_bounded_memory(serve: Serve) -> None:
     hundred_megabytes = 100 * 1024 * 1024
     block = b"x" * 65536
@@ -402,6 +403,7 @@ async def test_an_endless_answer_is_given_up_in_bounded_memory(serve: Serve) -> 
     assert peak < 16 * 1024 * 1024
 
 
+@pytest.mark.slow
 async def test_a_gzip_bomb_is_not_unpacked(serve: Serve) -> None:
     packer = zlib.compressobj(9, wbits=31)
     zeros = bytes(1024 * 1024)

@@ -337,6 +337,7 @@ def test_entries_that_hold_a_secret_are_left_out() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_long_page_comes_in_parts_and_has_an_end() -> None:
     """So that a list neither freezes the screen nor can only be stopped at its end."""
     source = Source(says([{"id": str(number)} for number in range(MAX_ROWS + 1)]))

@@ -140,6 +140,7 @@ def test_where_neither_can_tell_it_the_exit_status_stays() -> None:
     assert with_streams(">/dev/full 2>&1", "create", "nosuch.toml").returncode == 2
 
 
+@pytest.mark.slow
 def test_what_is_read_as_a_result_is_nothing_else() -> None:
     done = with_streams("2>&-", "create", "--json", "nosuch.toml")
     assert json.loads(done.stdout)["error"]["kind"] == "invalid_file"
@@ -163,6 +164,7 @@ def test_no_file_gets_the_number_of_a_closed_stream() -> None:
     assert done.returncode > 2
 
 
+@pytest.mark.slow
 def test_the_sandbox_says_where_it_is_even_without_stdout() -> None:
     process = subprocess.Popen(
         ["bash", "-c", 'exec "$@" >&-', "-", sys.executable, "-m", "wizard", "sandbox"],

@@ -229,6 +229,7 @@ FOLDERS = st.text(
 ).filter(lambda name: name.strip() == name and name.strip("."))
 
 
+@pytest.mark.slow
 @given(st.lists(FOLDERS, max_size=3), st.sampled_from(["", "?web=1", "?csf=1&e=a", "#a"]))
 def test_an_address_of_a_folder_is_mended_once_and_for_all(names: list[str], end: str) -> None:
     assume(not {"Forms", "Lists", "SitePages", "Pages", "_layouts"} & set(names))
@@ -240,6 +241,7 @@ def test_an_address_of_a_folder_is_mended_once_and_for_all(names: list[str], end
     assert errors_of("sharepoint", "sites", [right]) == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.from_regex(r"[a-z0-9][a-z0-9_-]{0,20}", fullmatch=True), min_size=1, max_size=4))
 def test_names_of_channels_stay_as_they_are(names: list[str]) -> None:
     assert errors_of("slack", "channels", names) == []

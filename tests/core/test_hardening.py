@@ -122,9 +122,11 @@ def prepared(expression: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_what_is_logged_of_connections_has_no_header_of_an_answer() -> None:
     assert prepared("logging.getLogger('httpcore.http11').isEnabledFor(logging.DEBUG)") == "False"
 
 
+@pytest.mark.slow
 def test_what_httpx_alone_uses_for_its_command_is_not_loaded() -> None:
     assert prepared("{'click', 'rich', 'pygments'} & sys.modules.keys()") == "set()"

@@ -79,6 +79,7 @@ def test_what_is_inside_has_a_kind_of_its_own(annotation: Any, control: type) ->
     assert not isinstance(inside, JsonText)
 
 
+@pytest.mark.slow
 @given(JSON)
 def test_any_value_comes_back_from_the_form_and_from_its_json(value: Any) -> None:
     for annotation in (Any, JsonValue):

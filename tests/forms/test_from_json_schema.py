@@ -445,6 +445,7 @@ _references = st.sampled_from("XYZ").map(lambda name: {"$ref": f"#/$defs/{name}"
 _nodes = st.recursive(_references | st.just({"type": "string"}), _parts, max_leaves=5)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.fixed_dictionaries(dict.fromkeys("XYZ", _nodes)))
 def test_schemas_that_contain_each_other_have_an_end(definitions: dict[str, Any]) -> None:

@@ -105,6 +105,7 @@ def test_values_are_not_part_of_the_repr(tmp_path: Path) -> None:
     assert "xoxb-planted" not in repr(read(str(path)))
 
 
+@pytest.mark.slow
 @given(TEXT, VALUES)
 def test_whatever_is_written_as_toml_is_read_back(name: str, value: Any) -> None:
     text = f"{toml_key(name)} = {toml_value(value)}\n"

@@ -420,6 +420,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(STEPS, st.data())
 def test_the_truth_survives_being_cut_anywhere(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str]], data: st.DataObject

@@ -25,6 +25,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_values_come_back_as_they_were(value: Any) -> None:
     assert parse_yaml(yaml.safe_dump(value, allow_unicode=True)) == value

@@ -142,6 +142,7 @@ def outcome(value: Any) -> tuple[ServerSchema | None, str]:
         return None, str(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_any_document_is_read_or_refused_and_its_types_can_be_used(value: Any) -> None:

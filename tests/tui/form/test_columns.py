@@ -92,6 +92,7 @@ async def test_a_closed_group_says_what_is_in_it_as_far_as_there_is_room() -> No
         assert len(line) <= 80
 
 
+@pytest.mark.slow
 async def test_what_is_beside_a_value_gives_way_to_it() -> None:
     async with filling(dynamic_model("M", token=(Secret, ...), name=(str, "x"))) as driver:
         assert driver.rows()[0].endswith("◆ secret")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
+import pytest
 from pydantic import BaseModel
 
 import wizard.tui.form
@@ -105,6 +106,7 @@ def test_errors_hidden_in_a_closed_part_are_counted_there() -> None:
     assert not [row for row in found if row.kind is RowKind.ERROR]
 
 
+@pytest.mark.slow
 def test_the_form_is_made_of_textual_forms_and_utils_alone() -> None:
     folder = Path(str(wizard.tui.form.__file__)).parent
     own = (

@@ -21,6 +21,8 @@ from wizard.tui.form import RowWidget
 from wizard.tui.form.line_input import LineInputMixin
 from wizard.utils.control_characters import is_control
 
+pytestmark = pytest.mark.slow
+
 Cells = list[tuple[str, Style | None]]
 Kind = Literal["alpha", "beta", "gamma", "delta", "epsilon"]
 
@@ -121,7 +123,7 @@ async def test_a_placeholder_that_does_not_fit_ends_in_a_sign() -> None:
         assert "a…" in driver.seen()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(st.characters(exclude_characters=LINE_ENDS), max_size=30))
 async def test_no_text_is_drawn_as_a_command_or_moves_what_follows(text: str) -> None:
     async with filling(Lines) as driver:

@@ -30,7 +30,6 @@ _PLAIN: Final = "\x1b[m"
 MAX_UNFRAMED_CHARS: Final = 600
 """Characters; shorter output arrives in one piece anyway and is not wrapped as a frame."""
 
-
 MAX_WAIT_SECONDS: Final = 0.005
 """Longest wait for output in seconds: about what Python lets one thread run before another."""
 

@@ -44,10 +44,9 @@ class LineInputMixin(_Base):
     @property
     def rich_style(self) -> RichStyle:
         """Style of the input text."""
-        style_of = self.get_component_rich_style
-        return style_of("line--default" if self.is_default else "line--value") + style_of(
-            "line--paper", partial=True
-        )
+        text = "default" if self.is_default else "value"
+        paper = self.get_component_rich_style("line--paper", partial=True)
+        return self.get_component_rich_style(f"line--{text}") + paper
 
     @property
     def is_default(self) -> bool:
@@ -73,7 +72,8 @@ class LineInputMixin(_Base):
             placeholder = f"{set_cell_size(placeholder, max(width - 1, 0))}…"
         text = ("•" * len(self.value) if self.password else self.value) or placeholder
         if text.isprintable() and not self.has_focus:
-            style = paper if self.value else paper + self._placeholder_style
+            muted = self.get_component_rich_style("input--placeholder")
+            style = paper if self.value else paper + muted
             line = Strip([Segment(text, style)]).crop(self.scroll_offset.x)
         else:
             whole = self.placeholder
@@ -83,7 +83,3 @@ class LineInputMixin(_Base):
             finally:
                 self.set_reactive(Input.placeholder, whole)
         return line.crop(0, width + 1).extend_cell_length(width, paper)
-
-    @property
-    def _placeholder_style(self) -> RichStyle:
-        return self.get_component_rich_style("input--placeholder")
