@@ -96,8 +96,9 @@ class Undoing(RuleBasedStateMachine):
         self.order: list[int] = []
         self.earlier: list[list[int]] = []
 
-    def rearranged(self, order: list[int]) -> None:
-        if order != self.order:
+    def rearranged(self, order: list[int], before: Any) -> None:
+        """Note a new order; items that hold the same can change places without a change."""
+        if self.state.entered(ITEMS) != before:
             self.earlier.append(self.order)
         self.order = order
 
@@ -105,7 +106,7 @@ class Undoing(RuleBasedStateMachine):
     def add(self) -> None:
         index = self.state.add(ITEMS)
         self.made += 1
-        self.rearranged([*self.order, self.made])
+        self.order = [*self.order, self.made]
         for key in ("x", "y"):
             self.state.set((*ITEMS, index, key), f"{self.made}|")
         self.earlier.clear()
@@ -123,24 +124,27 @@ class Undoing(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
         index = data.draw(st.integers(0, len(self.order) - 1))
+        before = self.state.entered(ITEMS)
         self.state.remove(ITEMS, index)
-        self.rearranged(self.order[:index] + self.order[index + 1 :])
+        self.rearranged(self.order[:index] + self.order[index + 1 :], before)
 
     @precondition(lambda self: self.order)
     @rule(data=st.data())
     def move(self, data: st.DataObject) -> None:
         places = st.integers(0, len(self.order) - 1)
         index, to = data.draw(places), data.draw(places)
+        before = self.state.entered(ITEMS)
         self.state.move(ITEMS, index, to)
         order = list(self.order)
         order.insert(to, order.pop(index))
-        self.rearranged(order)
+        self.rearranged(order, before)
 
     @rule()
     def write_anew(self) -> None:
-        if self.order:
-            self.state.set(ITEMS, self.state.entered(ITEMS)[::-1])
-            self.rearranged(self.order[::-1])
+        before = self.state.entered(ITEMS)
+        if self.order and before[::-1] != before:
+            self.state.set(ITEMS, before[::-1])
+            self.rearranged(self.order[::-1], before)
 
     @rule()
     def undo_the_list(self) -> None:
