@@ -48,6 +48,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from([400, 401, 403, 409, 422, 500]), JSON)
 def test_no_json_is_too_odd(status: int, value: object) -> None:
     answer = RawResponse(status, {"content-type": "application/json"}, json.dumps(value).encode())

@@ -135,6 +135,7 @@ def test_a_failure_that_stderr_cannot_tell_is_told_on_stdout(
     assert word in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
 def test_where_neither_can_tell_it_the_exit_status_stays() -> None:
     assert with_streams(">/dev/full 2>&1", "create", "nosuch.toml").returncode == 2

@@ -63,6 +63,7 @@ def test_a_server_like_the_catalog_does_not_differ(command: Command, sandbox: Sa
     assert "No differences" in done.out
 
 
+@pytest.mark.slow
 def test_each_kind_of_difference_is_told(command: Command, server: Sandbox) -> None:
     done = command("server-schema", f"{server.url}/openapi.json", "--json")
     assert done.code == DIFFERS
@@ -199,6 +200,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -249,6 +251,7 @@ def test_a_damaged_file_is_told_and_not_used(command: Command, damage: bytes) ->
     assert "acme" in command("types").out
 
 
+@pytest.mark.slow
 def test_what_another_version_compared_is_compared_again(command: Command, server: Sandbox) -> None:
     command("server-schema")
     [path] = kept()
@@ -297,6 +300,7 @@ def test_a_type_that_cannot_be_shown_is_refused(command: Command, name: str) -> 
 # --- What the other commands make of it -------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_types_says_what_agrees_what_differs_and_what_is_new(
     command: Command, server: Sandbox
 ) -> None:

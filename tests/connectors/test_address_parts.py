@@ -184,6 +184,7 @@ def test_the_names_in_the_patterns_are_fields_and_no_secrets() -> None:
             assert {field, *filled} <= known
 
 
+@pytest.mark.slow
 async def test_a_pasted_address_is_said_and_taken_back_by_one_key() -> None:
     async with filling(state=state_of("github")) as driver:
         await driver.go("config", "Chosen", "repo_owner")

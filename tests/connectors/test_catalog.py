@@ -64,6 +64,7 @@ def test_the_index_loads_neither_pydantic_nor_a_type() -> None:
     assert done.stdout.strip() == ""
 
 
+@pytest.mark.slow
 def test_only_one_type_is_loaded() -> None:
     code = (
         "import sys; from wizard.connectors import load\n"

@@ -126,6 +126,7 @@ def test_a_secret_of_one_line_has_no_second(kind: Any, end: str) -> None:
     assert read(KeyFile, f"abc{end}def").get_secret_value() == f"abc{end}def"
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(min_size=1).filter(lambda t: "," not in t and t == trimmed(t) and t)))
 def test_a_comma_list_survives_its_wire(items: list[str]) -> None:
     assert read(CommaList[Text], ",".join(items)) == read(CommaList[Text], items) == items

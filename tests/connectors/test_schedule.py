@@ -85,6 +85,7 @@ NUMBERS = st.decimals(0, 10**6, places=3).map(str) | st.integers(0, 10**6).map(s
 UNITS = st.sampled_from(["w", "days", "h", "m", " min", "s", "ms"])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(NUMBERS, UNITS), min_size=1, max_size=4), st.data())
 def test_parts_add_up_whatever_stands_between_them(
     parts: list[tuple[str, str]], data: st.DataObject

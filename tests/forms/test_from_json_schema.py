@@ -506,6 +506,7 @@ def test_texts_of_a_schema_are_no_markup_and_no_escapes_in_messages() -> None:
     assert "\x9b" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_program_without_schemas_does_not_load_their_reader() -> None:
     words = "import sys, wizard.forms; print('wizard.forms.json_schema' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)

@@ -77,6 +77,7 @@ def test_nothing_to_step_from(annotation: Any, text: str) -> None:
     assert step(control(annotation), text, 1) is None
 
 
+@pytest.mark.slow
 @given(text=st.text(max_size=8) | st.integers().map(str) | st.floats().map(repr))
 def test_a_step_from_anything_stays_within_bounds(text: str) -> None:
     bounded = control(Annotated[float, Field(ge=-5, le=5)])

@@ -114,6 +114,7 @@ def test_whatever_is_written_as_toml_is_read_back(name: str, value: Any) -> None
     assert json.dumps(found) == json.dumps({name: value})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [

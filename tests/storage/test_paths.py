@@ -57,6 +57,7 @@ def test_the_sandbox_keeps_its_own() -> None:
     assert not sandbox.drafts.is_relative_to(real.drafts)
 
 
+@pytest.mark.slow
 def test_nothing_is_made_by_asking_or_importing(home: Path) -> None:
     code = (
         "import wizard.storage.drafts as d, wizard.storage.history as h, wizard.auth.session;"

@@ -19,6 +19,7 @@ CHARACTERS = (
 texts = st.text(st.sampled_from(CHARACTERS), max_size=8) | st.text(max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(texts)
 def test_it_is_as_wide_as_it_was_counted(text: str) -> None:
@@ -27,6 +28,7 @@ def test_it_is_as_wide_as_it_was_counted(text: str) -> None:
     assert split_graphemes(drawn)[1] == cell_len(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(texts)
 def test_nothing_in_it_is_a_command_or_invisible(text: str) -> None:

@@ -26,6 +26,7 @@ def drawn(driver: Driver) -> str:
     return shown
 
 
+@pytest.mark.slow
 async def test_values_labels_errors_and_offers_are_drawn_without_commands() -> None:
     whole = BAD.replace("\ud800", "")
     bad_choice: Any = Literal.__getitem__((whole, "x"))

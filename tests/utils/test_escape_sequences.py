@@ -132,6 +132,7 @@ def test_work_is_in_proportion_to_the_input(junk: str) -> None:
     assert large < 10 * small + 1000
 
 
+@pytest.mark.slow
 def test_what_has_no_end_is_dropped_and_keys_go_on() -> None:
     for start in ("\x1b]", "\x1bP", "\x1b_", "\x1b["):
         tokenizer = Tokenizer()

@@ -406,6 +406,7 @@ def floats_in(value: object) -> list[float]:
     return [value] if isinstance(value, float) else []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -73,6 +73,7 @@ finals = st.sampled_from("~uABCDEFHMPQRSZmtycnR$[")
 sequences = st.builds("\x1b[{}{}".format, parameters.map("".join), finals)
 
 
+@pytest.mark.slow
 @given(st.lists(sequences | st.text(max_size=4), max_size=6).map("".join))
 @example("\x1b[27;2;~")
 @example("\x1b[27;2;1:2~")
