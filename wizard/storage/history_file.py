@@ -70,17 +70,24 @@ class HistoryFile:
         try:
             # The first thread to arrive writes for all that are waiting by then.
             with self._writing:
-                if not all(line.settled for line in lines):
-                    self._write_all()
+                try:
+                    if not all(line.settled for line in lines):
+                        self._write_all()
+                except BaseException:
+                    self._give_up(lines)  # before the next thread writes all that are waiting
+                    raise
         except BaseException:
-            # Only this thread was interrupted; the others write their own lines.
-            for line in lines:
-                with contextlib.suppress(ValueError):
-                    self._waiting.remove(line)
+            self._give_up(lines)
             raise
         for line in lines:
             if not line.settled:  # the thread writing for all was interrupted
                 line.error = StorageError("Writing was interrupted.", where=str(self._path))
+
+    def _give_up(self, lines: Sequence[PendingWrite]) -> None:
+        """Take back what an interrupted thread wanted; the others write their own lines."""
+        for line in lines:
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(line)
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[HistoryIndex]:
