@@ -18,6 +18,7 @@ from wizard.core.submission import SourceFile, attempt_of
 from wizard.forms import Secret
 from wizard.storage.atomic import StorageError
 from wizard.storage.conflicts import Conflict, Reason
+from wizard.storage.digest_key import read_key
 from wizard.storage.history import History, content_digest
 from wizard.storage.history_events import HistoryEvent
 from wizard.utils.timestamps import now
@@ -154,3 +155,14 @@ def test_what_is_no_file_in_the_place_of_the_key_is_said(path: Path) -> None:
     with pytest.raises(StorageError):
         History(path).intent(**sent())
     assert History(path).read().entries == ()
+
+
+def test_a_key_that_another_takes_the_place_of_is_read_again(tmp_path: Path) -> None:
+    path, other = tmp_path / "history.key", tmp_path / "other.key"
+    path.write_text("11" * 32)
+    assert read_key(path) == read_key(path) == b"\x11" * 32
+    other.write_text("22" * 32)
+    other.replace(path)
+    assert read_key(path) == b"\x22" * 32
+    path.unlink()
+    assert read_key(path) is None

@@ -713,6 +713,43 @@ def test_an_interruption_of_one_leaves_the_others_alone(
     assert {entry.id for entry in history.read().entries} == set(intents)
 
 
+class HandsOver:
+    """A lock that the next thread gets, and is done with, before who lets go of it goes on."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.next: threading.Thread | None = None
+
+    def __enter__(self) -> None:
+        self.lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+        if self.next is not None and self.next is not threading.current_thread():
+            self.next.join()
+
+
+def test_what_was_interrupted_is_taken_back_before_another_may_write_it(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(history, name="First")  # whose key is on the disk
+    lock = HandsOver()
+    monkeypatch.setattr(history._file, "_writing", lock)
+    plain_sync = os.fsync
+
+    def interrupt(_descriptor: int) -> None:
+        monkeypatch.setattr(os, "fsync", plain_sync)
+        lock.next = threading.Thread(target=begin, args=(history, "Next"))
+        lock.next.start()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        begin(history, name="Interrupted")
+    lock.next = None
+    assert {entry.name for entry in history.read().entries} == {"First", "Next"}
+
+
 def test_what_another_process_adds_is_found(history: History, path: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.toml"
     source.write_text("")

@@ -23,12 +23,17 @@ def read_key(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise StorageError.of_os(error, str(path)) from None
-    return _read(path, info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
+    try:
+        return _read(path, info.st_dev, info.st_ino, info.st_size, info.st_ctime_ns)
+    except StorageError:
+        if path.exists():
+            raise
+        return None
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path, *_: int) -> bytes:
-    """Return the key, read once for as long as the file stays the same."""
+    """Return the key, read once for as long as nobody changes the file or who may read it."""
     try:
         key = bytes.fromhex(read_bytes_file(path).decode("ascii"))
     except FileAccessError as error:

@@ -67,27 +67,25 @@ class HistoryFile:
     def append(self, lines: Sequence[PendingWrite]) -> None:
         """Write ``lines``: on return each is on disk or has its ``error`` set."""
         self._waiting.extend(lines)
-        try:
-            # The first thread to arrive writes for all that are waiting by then.
-            with self._writing:
-                try:
-                    if not all(line.settled for line in lines):
-                        self._write_all()
-                except BaseException:
-                    self._give_up(lines)  # before the next thread writes all that are waiting
-                    raise
-        except BaseException:
-            self._give_up(lines)
-            raise
+        # The first thread to arrive writes for all that are waiting by then. An interrupted one
+        # takes its own back before the next may write them.
+        with self._taken_back(lines), self._writing, self._taken_back(lines):
+            if not all(line.settled for line in lines):
+                self._write_all()
         for line in lines:
             if not line.settled:  # the thread writing for all was interrupted
                 line.error = StorageError("Writing was interrupted.", where=str(self._path))
 
-    def _give_up(self, lines: Sequence[PendingWrite]) -> None:
-        """Take back what an interrupted thread wanted; the others write their own lines."""
-        for line in lines:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(line)
+    @contextlib.contextmanager
+    def _taken_back(self, lines: Sequence[PendingWrite]) -> Iterator[None]:
+        """Take ``lines`` back if this thread is interrupted; the others write their own."""
+        try:
+            yield
+        except BaseException:
+            for line in lines:
+                with contextlib.suppress(ValueError):
+                    self._waiting.remove(line)
+            raise
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[HistoryIndex]:
