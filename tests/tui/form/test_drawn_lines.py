@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tests.support.form_pilot import DESIGN, Driver, filling
 from wizard.forms import FieldError, Secret, Ui
+from wizard.tui.drawn_lines import KeepsDrawnLines
 from wizard.tui.form import RowWidget
 
 pytestmark = pytest.mark.slow
@@ -33,15 +34,16 @@ class Server(BaseModel):
     long: Annotated[str, Ui(label="A label too long to stand beside its value")] = ""
 
 
-def rows(driver: Driver) -> list[RowWidget]:
-    return [row for row in driver.app.query("*") if isinstance(row, RowWidget)]
+def kept(driver: Driver) -> list[KeepsDrawnLines]:
+    """The rows, and what they stand in."""
+    return [each for each in driver.app.query("*") if isinstance(each, KeepsDrawnLines)]
 
 
 def check(driver: Driver, what: str) -> None:
-    """What a row would show is what it would draw."""
-    for row in rows(driver):
-        region = row.outer_size.region
-        assert row.render_lines(region) == row.draw_lines(region), (what, row)
+    """What a widget would show is what it would draw."""
+    for widget in kept(driver):
+        region = widget.outer_size.region
+        assert widget.render_lines(region) == widget.draw_lines(region), (what, widget)
 
 
 STEPS = (

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from wizard.tui.form.base import FormHost
+from wizard.utils.glyphs import CUT
 
 if TYPE_CHECKING:
     _Base = Input
@@ -69,7 +70,7 @@ class LineInputMixin(_Base):
         placeholder = self.placeholder
         if not self.value and cell_len(placeholder) > width:
             # rich would break a long placeholder at a space and drop the rest.
-            placeholder = f"{set_cell_size(placeholder, max(width - 1, 0))}…"
+            placeholder = f"{set_cell_size(placeholder, max(width - 1, 0))}{CUT}"
         text = ("•" * len(self.value) if self.password else self.value) or placeholder
         if text.isprintable() and not self.has_focus:
             muted = self.get_component_rich_style("input--placeholder")

@@ -38,7 +38,7 @@ SCROLLING: Final = (
 """For screens with more text than room, where the focused widget does not scroll."""
 
 
-class MessageScreen(KeepsDrawnLines, Screen[T]):
+class MessageScreen(Screen[T]):
     """Screen with room for what the app says."""
 
     def show_messages(self, messages: Sequence[Message]) -> None:
@@ -161,8 +161,8 @@ class WizardScreen(MessageScreen[T]):
             event.widget.cursor_blink = self.wizard.blink
 
 
-class StepScreen(WizardScreen[None]):
-    """Screen of a step."""
+class StepScreen(KeepsDrawnLines, WizardScreen[None]):
+    """Screen of a step, which nothing shines through."""
 
     SCREEN_COMMANDS: ClassVar[tuple[ScreenCommand, ...]] = (NEXT, BACK)
     SHOWS_WAY = True
