@@ -142,9 +142,10 @@ class Undoing(RuleBasedStateMachine):
     @rule()
     def write_anew(self) -> None:
         before = self.state.entered(ITEMS)
-        if self.order and before[::-1] != before:
+        if self.order:
             self.state.set(ITEMS, before[::-1])
-            self.rearranged(self.order[::-1], before)
+            if before[::-1] != before:
+                self.rearranged(self.order[::-1], before)
 
     @rule()
     def undo_the_list(self) -> None:
